@@ -1,4 +1,4 @@
-"""Reads facts from the prose of an article: the dates of a visit, its number, and the judgement that led to it."""
+"""Reads facts from the prose of an article: the dates of a visit, its number, and the judgement before it."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _FOLLOWS = re.compile(
 
 
 def visit_of(text: str) -> str | None:
-    """Return the visit that an article is about: the last one that it numbers ("sixth monitoring visit")."""
+    """Return the visit that an article is about: the last one that it counts ("sixth monitoring visit")."""
     visits = _visits(text[:ARTICLE_OPENING])
     return f"{visits[-1]['which']} {visits[-1]['kind']} visit".lower() if visits else None
 
@@ -40,18 +40,18 @@ def visited_on(text: str) -> tuple[date, date] | None:
     """Return the first and last day of the visit, if the prose gives dates for only one visit."""
     opening = text[:ARTICLE_OPENING]
     if len({match["which"].lower() for match in _visits(opening)}) > 1:
-        return None  # the dates may belong to the other visit
+        return None  # the dates may belong to another visit
     pattern = _VISIT_DATED if re.search(r"\bvisit\b", opening, re.IGNORECASE) else _INSPECTION_DATED
     ranges = {find_range(match["days"]) for match in pattern.finditer(opening)} - {None}
     return ranges.pop() if len(ranges) == 1 else None
 
 
 def follows_judgement(text: str) -> str | None:
-    """Return the judgement that led to a visit, and when it was made, as printed ("inadequate in June 2016")."""
+    """Return the judgement that led to a visit, with its date as printed ("inadequate in June 2016")."""
     judged = _FOLLOWS.search(text[:ARTICLE_OPENING])
     return f"{judged['grade']} in {judged['month']}" if judged else None
 
 
 def _visits(opening: str) -> list[re.Match[str]]:
-    """Return the numbered visits in the text, except those that are still to come."""
+    """Return the numbered visits in the text, except visits in the future."""
     return [match for match in _VISIT.finditer(opening) if not _TO_COME.match(opening, match.end())]

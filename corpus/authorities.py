@@ -12,7 +12,7 @@ from importlib.resources import files
 _APART = r"\s,.\-\u2010-\u2014"
 """Characters that may separate the words in a name: spaces, commas, full stops, hyphens and dashes."""
 BETWEEN = f"[{_APART}]+"
-"""A pattern for the characters between two words in a name."""
+"""A pattern that matches the characters between two words in a name."""
 _BEGINNING = re.compile(rf"(?<![\w&])([^{_APART}'’])(?=['’]?([\w&]?))")
 """Matches the first two letters of a word that may start a name. Few names start with the same two letters."""
 
@@ -111,7 +111,7 @@ class NamePatterns:
                 self._by_beginning.setdefault(_letters(beginning), []).append(name)
 
     def find(self, text: str) -> Iterator[re.Match[str]]:
-        """Yield the longest name at each place where a name begins. The matches may overlap."""
+        """Yield the longest name that begins at each place in a text. The matches may overlap."""
         for beginning in _BEGINNING.finditer(text):
             letters = _letters(beginning)
             names = self._by_beginning.get(letters)

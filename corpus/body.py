@@ -1,4 +1,4 @@
-"""Finds the body of a report: its blocks without the signature, the publisher's closing text and web page clutter."""
+"""Finds the body of a report, without the signature, the publisher's closing text and the clutter of a web page."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _CLOSING = re.compile(
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
-"""Words that can open the publisher's closing text."""
+"""Words that may begin the publisher's closing text."""
 _DEFINITIONS = re.compile(r"^What the inspection judge?ments mean", re.IGNORECASE)
 """The heading of a section that explains the grades. The text of the section is the same in every report."""
 _DEFINED_BODY = re.compile(
@@ -56,7 +56,7 @@ _EMPTY = re.compile(r"^\W*+\d{0,3}\W*+$")
 _ROW_NUMBER = re.compile(r"^\d{1,2}[.)]?$")
 _SENTENCE_END = re.compile(r"[.!?][’”'\")]*\d{0,2}$")
 _FRONT = 25
-"""Number of opening blocks that we search for a letter's "Dear …". Chosen by eye."""
+"""Number of blocks, from the start of a letter, in which we look for "Dear …". Chosen by eye."""
 _SHORT = 120
 """Maximum length of a line that is an address, a slogan or a name, in characters. Chosen by eye."""
 _TAIL = 0.6
@@ -64,7 +64,7 @@ _TAIL = 0.6
 
 
 def body_of(drafts: Sequence[Draft]) -> list[Draft]:
-    """Return the blocks of the report itself, in order."""
+    """Return the blocks that belong to the report itself, in order."""
     start = next((i + 1 for i, d in enumerate(drafts[:_FRONT]) if _SALUTATION.match(d.text)), 0)
     body = list(_without_definitions(drafts[start : _end(drafts, start)]))
     kept = [d for d, after in zip_longest(body, body[1:]) if not _is_noise(d) or _numbers_row(d, after)]
@@ -74,7 +74,7 @@ def body_of(drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def _numbers_row(draft: Draft, after: Draft | None) -> bool:
-    """Return whether a block is a number in the first cell of a row, whose next cell may start higher up."""
+    """Return whether a block is a number in the first cell of a table row, whose other cells may start higher up."""
     number, cell = draft.pieces[0].box, after.pieces[0].box if after else None
     if after is None or number is None or cell is None or not _ROW_NUMBER.match(draft.text):
         return False
@@ -113,7 +113,7 @@ def _end(drafts: Sequence[Draft], start: int) -> int:
 def _is_noise(draft: Draft) -> bool:
     text = draft.text
     if draft.kind is BlockKind.TABLE and re.search(r"\d", text) and not _ADDRESS.search(text):
-        return bool(_LINK.search(text))  # figures look like noise elsewhere, but not in a table
+        return bool(_LINK.search(text))  # outside tables, figures by themselves are noise
     if _WEB_NOISE.match(text) or _LEGAL_NOTE.match(text) or _EMPTY.match(text):
         return True
     return len(text) < _SHORT and bool(_ADDRESS.search(text))

@@ -38,7 +38,7 @@ _OVERFILL = 1.1
 
 @dataclass(frozen=True, slots=True)
 class _Atom:
-    """A part that is never divided further: a block, or one or more sentences from a long block."""
+    """A part that is never divided further: a block, or one or more sentences of a long block."""
 
     start: int
     end: int
@@ -88,7 +88,10 @@ def _needs_text(document: Document, block: Block) -> bool:
 
 
 def _section_atoms(document: Document, blocks: Sequence[Block], count: CountTokens, room: int) -> Iterator[_Atom]:
-    """Yield a section's atoms. Text below headings leaves room for those headings, so that no heading is left alone."""
+    """Yield a section's atoms.
+
+    Long text below headings is cut short enough that the headings still fit in its passage.
+    """
     above = 0
     for block in blocks:
         parts = list(_atoms(document, block, count, room))
@@ -124,7 +127,10 @@ def _atoms(document: Document, block: Block, count: CountTokens, room: int) -> I
 def _sentence_atom(
     document: Document, block: Block, group: list[tuple[int, int]], count: CountTokens, *, first: bool
 ) -> _Atom:
-    """Return a group of a block's sentences as an atom. The ``first`` group includes any bullet or number before it."""
+    """Return some sentences of a block as an atom.
+
+    The ``first`` of these atoms includes the block's bullet or number.
+    """
     starts_block = first and not document.text[block.start : group[0][0]].strip(" •0123456789.")
     start = block.start if starts_block else group[0][0]
     text = document.text[start : group[-1][1]]
@@ -146,7 +152,7 @@ def _cut(text: str, span: tuple[int, int], count: CountTokens, room: int) -> Ite
 
 
 def _packed(document: Document, atoms: Sequence[_Atom], room: int) -> Iterator[list[_Atom]]:
-    """Yield the atoms of each passage."""
+    """Yield the atoms that make up each passage."""
     group: list[_Atom] = []
     for atom in atoms:
         if group and not _joins(document, group, atom, room):

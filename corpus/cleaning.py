@@ -6,8 +6,10 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
+from corpus.measures import OTHER_SIZE
 from corpus.pdf_lines import LINE_BREAK_HYPHEN, PdfLine, PdfPage
 from corpus.types import Page
 
@@ -17,13 +19,12 @@ MARGIN = 0.13
 Chosen by eye. Any value from 0.12 to 0.19 gives the same results for 153 reports.
 """
 _RUNNING_SHARE = 0.4
-"""Share of the pages that must have a line in their margins to make it a running line.
+"""A line is a running line if at least this share of the pages have it in their margins.
 
 Chosen by eye. Any value from 0.2 to 0.8 gives the same results for 153 reports.
 """
 _APART = 2
-"""Largest distance between two pages with the same running line. It is 2 because left and right pages may have
-different lines."""
+"""Largest distance between two pages with the same running line. It is 2 because left and right pages may differ."""
 _CONTENTS_LENGTH = 110
 """Maximum length of a line in a table of contents, in characters. Chosen by eye."""
 _CONTENTS_MISSES = 3
@@ -36,16 +37,17 @@ _GLYPHS = {
     **{code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)},  # ligatures
 }
 _MINUS = re.compile(r"(?<=[^\W_])\u2212(?=[^\W\d_]|\s*$)")
-"""A minus sign in a word, which is a hyphen. R writes all hyphens in this way."""
+"""A minus sign inside a word, which stands for a hyphen. R writes all hyphens in this way."""
 _NUMBER = re.compile(r"\d{1,9}")
 """A number, or a part of a long row of digits, which ``int`` would refuse."""
+_FIGURE = re.compile(r"\d\s?%|£\s?\d|\d\.\d")
 _LONE_NUMBER = re.compile(r"^(?:page\s+)?(\d{1,3}|[ivxl]{1,5})(?:\s+of\s+\d+)?$", re.IGNORECASE)
 _TRAILING_NUMBER = re.compile(r"(?:^|\s)(\d{1,3})$")
 _CONTENTS_ENTRY = re.compile(r"(?:^|\s|\.\.)\d{1,3}$")
 _SALUTATION = re.compile(r"^Dear\b")
 
 
-@lru_cache(maxsize=4096)  # every step in reading a page cleans the same lines again
+@lru_cache(maxsize=4096)  # each step that reads a page cleans the same lines
 def clean(text: str) -> str:
     """Return a line with plain spaces, plain hyphens, and no ligatures. A bullet at its start becomes "•"."""
     return clean_words(_BULLET_START.sub("• ", text))
@@ -73,7 +75,10 @@ def page_label(page: PdfPage) -> str | None:
 
 
 def labelled_pages(pages: Sequence[PdfPage]) -> tuple[Page, ...]:
-    """Return pages with the numbers printed on them. Numbers that do not fit the rest, such as years, are dropped."""
+    """Return pages with the numbers printed on them.
+
+    Numbers that do not fit the sequence, such as years, are dropped.
+    """
     labels = [page_label(page) for page in pages]
     labelled = list(zip(pages, labels, strict=True))
     offsets = Counter(page.number - int(label) for page, label in labelled if label and label.isdigit())
@@ -91,11 +96,17 @@ def without_running_lines(pages: Sequence[PdfPage]) -> list[list[PdfLine]]:
     A line in a margin is a running line if the margins of three pages contain the same words, and the same numbers
     apart from the number of the page. In a document of two pages, both must contain them. These pages must be close
     together or make up a large share of all pages. Otherwise the line may be an ordinary heading, which also appears at
-    the top of a page now and then. A number on its own in a margin is always removed.
+    the top of a page now and then. Numbered titles in large letters and rows of figures are not running lines either. A
+    number on its own in a margin is always removed.
     """
     needed = min(3, max(2, len(pages)))
-    margins = {(line.page, clean(line.text).lower()) for page in pages for line in _in_margins(page)}
-    running = _running_texts(margins, needed, len(pages))
+    in_margins = [line for page in pages for line in _in_margins(page)]
+    margins = {(line.page, text) for line in in_margins if not _is_figures(text := clean(line.text).lower())}
+    largest = _usual_size(pages) + OTHER_SIZE
+    titles = {
+        (line.page, clean(line.text).lower()) for line in in_margins if line.size > largest and line.box.y1 < MARGIN
+    }
+    running = _running_texts(margins, titles, needed, len(pages))
 
     def keep(line: PdfLine) -> bool:
         if not _in_margin(line):
@@ -105,8 +116,27 @@ def without_running_lines(pages: Sequence[PdfPage]) -> list[list[PdfLine]]:
     return [[line for line in page.lines if clean(line.text) and keep(line)] for page in pages]
 
 
-def _running_texts(margins: Iterable[tuple[int, str]], needed: int, pages: int) -> set[tuple[int, str]]:
-    """Return the running lines among the texts in the margins, each of which comes with the number of its page."""
+def _is_figures(text: str) -> bool:
+    """Return whether a line is a row of figures in a table, such as "58% 63%"."""
+    return bool(_FIGURE.search(text)) and not any(character.isalpha() for character in text)
+
+
+def _usual_size(pages: Sequence[PdfPage]) -> float:
+    sizes: Counter[float] = Counter()
+    for page in pages:
+        for line in page.lines:
+            sizes[line.size] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+def _running_texts(
+    margins: Iterable[tuple[int, str]], titles: AbstractSet[tuple[int, str]], needed: int, pages: int
+) -> set[tuple[int, str]]:
+    """Return the running lines among the texts in the margins. Each text comes with the number of its page.
+
+    ``titles`` are those in large letters at the top of pages. They are not running lines if they are numbered:
+    "Locality 1", "Locality 2".
+    """
     alike: dict[str, list[tuple[int, str]]] = {}
     for page, text in sorted(margins):
         alike.setdefault(_NUMBER.sub("#", text), []).append((page, text))
@@ -115,14 +145,18 @@ def _running_texts(margins: Iterable[tuple[int, str]], needed: int, pages: int) 
         same: dict[tuple[object, ...], list[tuple[int, str]]] = {}
         for line, numbers in zip(lines, _apart_from_page_numbers(lines), strict=True):
             same.setdefault(numbers, []).append(line)
-        for group in same.values():
-            if _is_running([page for page, _ in group], needed, pages):
+        for numbers, group in same.items():
+            is_numbered = any(isinstance(number, tuple) for number in numbers) and titles.issuperset(group)
+            if _is_running([page for page, _ in group], needed, pages) and not is_numbered:
                 running.update(group)
     return running
 
 
 def _apart_from_page_numbers(lines: Sequence[tuple[int, str]]) -> list[tuple[object, ...]]:
-    """Return the numbers in each line. A number that grows with the number of the page is given as the difference."""
+    """Return the numbers in each line.
+
+    For a number that grows with the page number, return the difference between the two.
+    """
     rows = [[(int(number), int(number) - page) for number in _NUMBER.findall(text)] for page, text in lines]
     values = [Counter(value for value, _ in column) for column in zip(*rows, strict=True)]
     steps = [Counter(step for _, step in column) for column in zip(*rows, strict=True)]
@@ -133,7 +167,7 @@ def _apart_from_page_numbers(lines: Sequence[tuple[int, str]]) -> list[tuple[obj
 
 
 def _is_running(numbers: Sequence[int], needed: int, pages: int) -> bool:
-    """Return whether the pages with a line are close enough together, or numerous enough, to make it a running line."""
+    """Return whether a line is on enough pages, or on pages that are close enough together, to be a running line."""
     together = any(
         after - before <= _APART * (needed - 1) for before, after in zip(numbers, numbers[needed - 1 :], strict=False)
     )
@@ -159,7 +193,7 @@ def without_contents(lines: Sequence[PdfLine]) -> list[PdfLine]:
 
 
 def without_letterhead(pages: Sequence[list[PdfLine]]) -> list[list[PdfLine]]:
-    """Return a letter's lines without the letterhead, date and address above its "Dear …"."""
+    """Return a letter's lines without the letterhead, date and address above "Dear …"."""
     if not pages:
         return []
     first, *rest = pages

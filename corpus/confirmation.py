@@ -1,11 +1,11 @@
-"""Compares a quote with what a second program read on its page.
+"""Compares a quote with the words that a second program read on the same page.
 
-A quote is confirmed if the second program read the same words, and read nothing else between these words and those
-around them. It is contradicted if the second program read most of the words, but with other letters or digits among
-them. Otherwise it is not confirmed.
+A quote is confirmed if the second program read the same words, with nothing between them and the words around them. It
+is contradicted if the second program read most of the words, but read other letters or digits among them. Otherwise it
+is not confirmed.
 
-White space, bullets and hyphens at the ends of lines never matter. See :mod:`corpus.verbatim`. The time that a
-comparison takes grows in step with the length of the page.
+White space, bullets and hyphens at the ends of lines never matter. See :mod:`corpus.verbatim`. The time for a
+comparison is proportional to the length of the page.
 """
 
 from __future__ import annotations
@@ -19,14 +19,15 @@ from corpus.types import Reading, SecondReading
 from corpus.verbatim import find_all_verbatim, find_verbatim, fold
 
 _AROUND = 12
-"""Number of characters before and after a quote that must be the same in both readings, white space aside."""
+"""Number of characters before and after a quote that must be the same in both readings. White space does not count."""
 _NEAR = 150
-"""Number of characters in which to look for the words before a quote, if others stand between them and the quote."""
+"""How far before a quote, in characters, we look for the words that should precede it, if other words come between."""
 _PIECES = 6
 """Number of pieces into which we cut a short quote to look for most of its words."""
 _SHORTEST_PIECE, _LONGEST_PIECE = 6, 12
 _MOST_PLACES = 200
-"""Maximum number of places at which we look for a quote or one of its pieces. A page may repeat it endlessly."""
+"""Maximum number of places at which we compare a quote or one of its pieces, because a page may repeat it many
+times."""
 _SENTENCE_END = re.compile(r"[.!?…][)\]’”'\"]*$")
 _NUMBER = r"\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]"
 _LABEL = re.compile(rf"(?:^|[\r\n])[ \t]*{_NUMBER}[ \t]*$", re.IGNORECASE)
@@ -35,11 +36,11 @@ _GAP_BEFORE = re.compile(r"(?:^|\n[ \t\r]*\n|[\r\n][ \t]*[*•◦▪+–-])\s*$"
 """A blank line, a bullet or the start of the page."""
 _GAP_AFTER = re.compile(rf"^[ \t]*(?:$|\r?\n[ \t]*(?:\r?\n|$|[*•◦▪+–-]|{_NUMBER}[ \t]))", re.IGNORECASE)
 _UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]")
-"""Characters that say only that a program could not read something."""
+"""Characters that a program writes for what it could not read."""
 
 
 def reading_of(words: str, page: str, second: SecondReading | None) -> Reading:
-    """Return what a second program found for words that the first one found on a page.
+    """Return what a second program found in place of the words that the first program found on a page.
 
     ``page`` is the page as the first program reads it. ``second`` is None if no second program read the file.
     """
@@ -48,15 +49,15 @@ def reading_of(words: str, page: str, second: SecondReading | None) -> Reading:
     if second.same:
         return Reading.CONFIRMED
     reading = confirm(words, second.text, page) if second.text else Reading.NOT_CONFIRMED
-    # A program that could not read all of a page proves nothing by what it did not find there.
+    # If a program could not read all of a page, words that it did not find there may still be on the page.
     return Reading.NOT_CONFIRMED if second.problem and reading is Reading.CONTRADICTED else reading
 
 
 def confirm(quote: str, witness: str, page: str) -> Reading:
-    """Compare a quote with the text that a second program read, called the witness.
+    """Compare a quote with the text that a second program read. We call this text the witness.
 
-    ``page`` is the page as the first program reads it. The words around the quote on that page must be around it in
-    the witness too, unless a sentence or a paragraph ends between them there.
+    ``page`` is the page as the first program reads it. The words around the quote on that page must also be around it
+    in the witness. This is not needed where a sentence or a paragraph ends at the edge of the quote.
     """
     place = find_verbatim(quote, page)
     if place is None:
@@ -75,7 +76,7 @@ def confirm(quote: str, witness: str, page: str) -> Reading:
 
 
 def _plain(text: str) -> str:
-    """Fold a short text. The texts of pages are kept in memory when they are folded, and this one is not."""
+    """Fold a short text. Unlike the folded texts of pages, the result is not kept in memory."""
     return fold.__wrapped__(text)[0]
 
 
@@ -92,28 +93,28 @@ def _ends_sentence(text: str) -> bool:
 
 
 def _is_start(before: str) -> bool:
-    """Whether a sentence can start after this text, because another one or a paragraph ends there."""
+    """Return whether a sentence can start after this text, because a sentence or a paragraph ends there."""
     return any(pattern.search(before.rstrip(" \t")) for pattern in (_GAP_BEFORE, _LABEL)) or _ends_sentence(before)
 
 
 def _is_end(after: str) -> bool:
-    """Whether a paragraph ends before this text."""
+    """Return whether a paragraph ends before this text."""
     return bool(_GAP_AFTER.search(after))
 
 
 def _has_words_between(before: str, text: str) -> bool:
-    """Whether a text has the words that should come last, and then other words after them."""
+    """Return whether a text contains the given words, but with other words after them."""
     folded = _plain(text)
     at = folded.rfind(before) if len(before) == _AROUND else -1
     return at >= 0 and any(map(str.isalnum, folded[at + _AROUND :]))
 
 
 def _has_other_words(quote: str, witness: str, before: str, after: str) -> bool:
-    """Whether a witness has most of a quote's words close together, but with other letters or digits among them.
+    """Return whether a witness has most of a quote's words close together, but with other letters or digits among them.
 
-    We cut the quote into pieces. If at least half of them are in the witness, no further apart than twice the length
-    of the quote, then the witness has the same sentence. A short quote is cut together with the words around it, and
-    one piece of its own must be there.
+    We cut the quote into pieces. The witness has the same sentence if it has at least half of the pieces within a
+    stretch of twice the length of the quote. A short quote is cut together with the words around it, and the witness
+    must have one of the quote's own pieces.
     """
     is_short = len(quote) < _PIECES * _SHORTEST_PIECE
     text = f"{before}{quote}{after}" if is_short else quote

@@ -1,6 +1,7 @@
 """Reads dates in the forms used in English reports: single days, and ranges that leave out a repeated month or year.
 
-Dates in figures put the day first ("6/3/23" is 6 March 2023). A date that can only be in the American order is no date.
+Dates in figures put the day first ("6/3/23" is 6 March 2023). A date that can only be in the American order is not
+read.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ _IN_FIGURES = re.compile(
     r"(?<![\d./-])(?P<day>\d{1,2})(?P<mark>[/.-])(?P<month>\d{1,2})(?P=mark)(?P<year>(?:20)?\d\d)(?![\d/-]|\.\d)|"
     r"(?<![\d./-])(?P<iso>20\d\d-\d\d-\d\d)(?![\d/-])"
 )
-"""A date in figures: "06.03.2023", "6/3/23" or "2023-03-06". A time of day or an address has other marks."""
+"""A date in figures: "06.03.2023", "6/3/23" or "2023-03-06". Times of day and web addresses have other marks."""
 _START_IN_FIGURES = re.compile(
     rf"(?<![\d./-])(?P<day>\d{{1,2}})/(?P<month>\d{{1,2}})(?={_BETWEEN}\d{{1,2}}/\d{{1,2}}/(?:20)?\d\d(?![\d/-]))"
 )
@@ -41,8 +42,8 @@ _AMERICAN = re.compile(
     rf"(?<![\d./-])(?P<first>\d{{1,2}})/(?P<second>\d{{1,2}})(?:/(?:20)?\d\d)?{_BETWEEN}"
     rf"(?P=first)/(?!(?P=second)/)\d{{1,2}}/(?:20)?\d\d(?![\d/-])"
 )
-"""A range that starts and ends with the same figure, such as "3/6/23 – 3/10/23". It may be a few days in March in the
-American order, or four months, so we do not read it."""
+"""A range whose days start with the same figure, such as "3/6/23 – 3/10/23". In the American order this is a few days
+in March, and in the British order it is four months. So we do not read it."""
 _FIGURE_RANGES = re.compile(
     rf"(?<![\d./-])(?:\d{{1,2}}(?:[/.-]\d{{1,2}})?{_BETWEEN})?(?:\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:20)?\d\d|"
     rf"20\d\d-\d\d-\d\d)(?:{_BETWEEN}(?:\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:20)?\d\d|20\d\d-\d\d-\d\d))?(?![\d/-])",
@@ -54,7 +55,8 @@ _WEEK = re.compile(
 _MONTH_ALONE = re.compile(rf"\s*(?P<words>(?P<month>{MONTH})\b\.?,?\s+(?P<year>20\d\d))\b", re.IGNORECASE)
 _WEEK_DAYS = 7
 UNKNOWN_DAY = "an unknown date"
-"""What we say instead of a date that stands for "unknown". Nobody must ever read "1 January 1"."""
+"""The words for a day that we do not know. In code such a day is 1 January of the year 1, which nobody must ever
+read."""
 _Printed = tuple[str, str, str]
 """A day, a month and a year, as printed. A part that is not printed is ""."""
 
@@ -100,13 +102,13 @@ def find_date(text: str) -> date | None:
 def find_range(text: str, written: date | None = None) -> tuple[date, date] | None:
     """Return the first and last day of the first group of dates in a text. The group may contain days, ranges or both.
 
-    A month or a year that is left out is taken from the following day. If no year is printed, we use the latest year
+    If a day has no month or year, we take it from the day that follows. If no year is printed, we use the latest year
     that puts the day on or before ``written``, the date of the letter.
     """
     for stretch in STRETCH.finditer(in_letters(text)):
         printed = _DAYS.findall(stretch.group())
-        # The last numbers may be misprints, or may not be days at all ("15 May 2024, 12 children"). The longest valid
-        # list wins.
+        # The last numbers may be misprints, or may not be days at all ("15 May 2024, 12 children"). We use the longest
+        # valid list.
         for count in range(len(printed), 0, -1):
             if days := _in_order(printed[:count], written):
                 return days[0], days[-1]
@@ -114,7 +116,7 @@ def find_range(text: str, written: date | None = None) -> tuple[date, date] | No
 
 
 def find_week_or_month(text: str) -> tuple[date, date, str] | None:
-    """Return the week or month at the start of a text: its first and last day, and the words that name it.
+    """Return the first and last day of the week or month that a text starts with, and the words that name it.
 
     A week is named by its first day ("w/c 6 March 2023"). A month must stand alone ("March 2023").
     """
@@ -132,7 +134,10 @@ def find_week_or_month(text: str) -> tuple[date, date, str] | None:
 
 
 def is_american(text: str) -> bool:
-    """Return whether any date in figures has its month first: "3/25/2023". All dates in that text may be like that."""
+    """Return whether any date in figures has the month first ("3/25/2023").
+
+    Other dates in such a text may have it too.
+    """
     return any(
         found["day"] and int(found["month"]) > len(MONTHS) >= int(found["day"]) and found["mark"] != "."
         for found in _IN_FIGURES.finditer(text)
@@ -140,7 +145,7 @@ def is_american(text: str) -> bool:
 
 
 def in_letters(text: str) -> str:
-    """Return a text with the months of its dates in words: "6/3/23" becomes "6 March 2023".
+    """Return a text in which dates in figures have their month in words: "6/3/23" becomes "6 March 2023".
 
     A date that does not exist becomes "?", and so does one that may be in the American order.
     """
@@ -167,12 +172,12 @@ def _month_in_words(day: str, month: str) -> str:
 
 
 def _in_order(printed: Sequence[_Printed], written: date | None) -> list[date] | None:
-    """Return printed days as dates, or None if the last day has no month or the days are not in order."""
+    """Return printed days as dates. Return None if the last day has no month, or if the days are not in order."""
     days: list[date] = []
     month = year = ""
     for day, own_month, own_year in reversed(printed):
         if not own_year and own_month and month and year and month_number(own_month) > month_number(month):
-            year = str(int(year) - 1)  # a day in December, before days in January
+            year = str(int(year) - 1)  # a day in December before days in January
         month = own_month or month
         year = own_year or year or (_year_before(day, month, written) if month else "")
         complete = _date(day, month, year) if month else None

@@ -36,10 +36,10 @@ def read_docx(path: Path) -> Document:
         with zipfile.ZipFile(path) as archive:
             return _read(path, Package.open(path, archive))
     except (
-        EOFError,  # a part that is cut off
+        EOFError,  # the archive ends in the middle of a part
         KeyError,
         ValueError,
-        OSError,  # an offset before the start of the file
+        OSError,  # the archive gives an offset before the start of the file
         RuntimeError,  # encrypted parts, an unknown compression method, or elements nested too deeply
         struct.error,
         lzma.LZMAError,
@@ -60,7 +60,7 @@ def _read(path: Path, package: Package) -> Document:
     reader = BlockReader.of(package, part)
     blocks = reader.read(content)
     notes = read_notes(part, blocks, reader)
-    notices = reader.notices.copy()  # without those about headers and footers, which are read only for facts
+    notices = reader.notices.copy()  # copied now, because headers and footers serve only for facts
     drafts = [block.draft for block in blocks]
     body = list(with_notes(body_of(drafts), blocks, notes))
     if not body:
@@ -88,7 +88,7 @@ def _title(package: Package) -> str | None:
 
 
 def _refuse_wide_cells(path: Path, root: etree._Element) -> None:
-    """Raise UnreadableReport if a cell spans more columns than Word allows. Word does not write such a file."""
+    """Raise UnreadableReport if a cell spans more columns than Word allows. Word itself never writes such a file."""
     widest = max((number(value(span)) or 1 for span in root.iter(f"{W}gridSpan")), default=1)
     if widest > _MAX_COLUMNS:
         reason = f"the Word document is damaged (a cell spans {widest} columns, and Word has at most {_MAX_COLUMNS})"

@@ -20,40 +20,43 @@ from corpus.drafts import Draft, Piece
 from corpus.types import BlockKind
 
 _BOLD_HEADING_LENGTH = 120
-"""A bold paragraph with fewer characters than this and no full stop is a heading. Chosen by eye."""
+"""A bold paragraph is a heading if it has fewer characters than this and no full stop. Chosen by eye."""
 _LIST_NAME = re.compile(r"^list(?: bullet| number)?(?: \d)?$", re.IGNORECASE)
 _CONTENTS_NAME = re.compile(r"^toc (?:\d|heading)$", re.IGNORECASE)
-"""The styles of a table of contents, which we leave out as in PDFs."""
+"""The names of styles for tables of contents. We leave these tables out, as we do in PDFs."""
 _LABEL = re.compile(r"^(\d{1,3})[.)]?$")
 _TYPED_LABEL = re.compile(r"^(\d{1,3})\.\s+(?=\S)")
 _APART = frozenset(f"{W}{name}" for name in ("tbl", "altChunk", "subDoc"))
-"""What is not a paragraph and comes between two of them."""
+"""Elements that are not paragraphs and separate the paragraphs around them."""
 
 
 @dataclass(frozen=True, slots=True)
 class DocxBlock:
-    """A block, and what only a Word document says about it."""
+    """A block, with the details that only Word documents give."""
 
     draft: Draft
     plain: str
-    """Its text with its printed number, but without a bullet that we added."""
+    """Its text with its printed number, but without the bullet that we add to it."""
     notes: tuple[NoteReference, ...] = ()
     cells: tuple[str, ...] = ()
-    """The text of each cell, if it is a row of a table. A cell that continues another one is empty."""
+    """The text of each cell, if it is a row of a table. The text is empty for a cell that continues another one."""
 
 
 @dataclass(slots=True)
 class BlockReader:
-    """Reads one text of a document after another, such as the body and a note. It counts numbers as it goes."""
+    """Reads the parts of a document that have text, such as the body and each note.
+
+    Numbering goes on from one to the next.
+    """
 
     package: Package
     styles: Styles
     counters: Counters
     relations: Mapping[str, Relation]
-    """The other parts that the main part names, by id."""
+    """References from the main part to other parts, by id."""
     notices: set[Notice] = field(default_factory=set)
     _inserted_parts: set[str] = field(default_factory=set)
-    """The names of the files inside this one that were read, in lower case."""
+    """The names, in lower case, of files inside the document that we have read."""
     _commands: frozenset[etree._Element] = frozenset()
 
     @classmethod
@@ -64,7 +67,7 @@ class BlockReader:
         return cls(package, styles, counters, package.relations(part), counters.notices)
 
     def read(self, root: etree._Element) -> list[DocxBlock]:
-        """Return the blocks of a text. Removes the prompts from its tree."""
+        """Return the blocks of a part. The prompts are removed from its tree."""
         if has_changes(root):
             self.notices.add(Notice.CHANGES)
         if remove_prompts(root, self.styles):
@@ -73,7 +76,7 @@ class BlockReader:
         return _with_text(self._blocks(root))
 
     def _blocks(self, container: etree._Element) -> Iterator[DocxBlock]:
-        """Yield the blocks of a container. One without text holds the notes of something without text."""
+        """Yield the blocks of a container. A block may have notes and no text."""
         for group in _groups(content(container)):
             first = group[0]
             if first.tag == f"{W}p":
@@ -101,7 +104,7 @@ class BlockReader:
     def _table(self, table: etree._Element) -> Iterator[DocxBlock]:
         shown = [row for row in content(table) if row.tag == f"{W}tr" and self._is_shown(row)]
         rows = [list(_cells(row)) for row in shown]
-        if [len(row) for row in rows] == [1]:  # a box round some text
+        if [len(row) for row in rows] == [1]:  # a frame around text
             yield from self._blocks(rows[0][0])
             return
         merged: frozenset[int] = frozenset()
@@ -127,7 +130,7 @@ class BlockReader:
         return properties is None or properties.find(f"{W}del") is None
 
     def _inserted(self, element: etree._Element) -> Iterator[DocxBlock]:
-        """Yield the blocks of a file that is part of the text. Each such file is read once."""
+        """Yield the blocks of a file inside the document. Each file is read once."""
         relation = self.relations.get(element.get(f"{R}id", ""))
         if relation and relation.part.lower() in self._inserted_parts:
             return
@@ -144,7 +147,10 @@ def _without_text(notes: Iterable[NoteReference]) -> DocxBlock:
 
 
 def _with_text(blocks: Iterable[DocxBlock]) -> list[DocxBlock]:
-    """Return the blocks with text. The notes of the others go to the block before, or to the first one."""
+    """Return the blocks that have text.
+
+    The notes of a block without text move to the block before, or to the first one.
+    """
     kept: list[DocxBlock] = []
     waiting: tuple[NoteReference, ...] = ()
     for block in blocks:
@@ -159,7 +165,7 @@ def _with_text(blocks: Iterable[DocxBlock]) -> list[DocxBlock]:
 
 
 def _groups(elements: Iterable[etree._Element]) -> Iterator[list[etree._Element]]:
-    """Yield each element that holds text, and together the paragraphs that are printed as one."""
+    """Yield the elements that contain text. Paragraphs that are printed as one come together."""
     waiting: list[etree._Element] = []
     for element in elements:
         if element.tag == f"{W}p":
@@ -179,7 +185,8 @@ def _groups(elements: Iterable[etree._Element]) -> Iterator[list[etree._Element]
 def _joins_next(paragraph: etree._Element) -> bool:
     """Return whether the next paragraph continues this one.
 
-    It does if this one's end was deleted, moved away or hidden, or if this one is the large first letter of the next.
+    It does if the end of this one was deleted, moved away or hidden, or if this one is the next one's large first
+    letter.
     """
     if value(paragraph.find(f"{W}pPr/{W}framePr"), "dropCap") in ("drop", "margin"):
         return True
@@ -199,10 +206,10 @@ def _cells(row: etree._Element) -> Iterator[etree._Element]:
 def _merges(
     row: etree._Element, cells: Iterable[etree._Element], above: frozenset[int]
 ) -> tuple[frozenset[etree._Element], frozenset[int]]:
-    """Return the cells that continue the one above or to the left, and the columns at which a merge goes on below.
+    """Return the cells that continue another cell, and the columns whose merge may go on in the next row.
 
-    ``above`` are those columns for the row above. Word shows nothing of a cell that continues another. A cell that has
-    nothing to continue is shown.
+    The other cell is above or to the left. ``above`` contains these columns for the row above. Word hides the text of a
+    cell that continues another. It shows the cell if there is nothing to continue.
     """
     continuing: set[etree._Element] = set()
     open_below: set[int] = set()
@@ -219,11 +226,11 @@ def _merges(
 
 
 def _merge(cell: etree._Element, name: str) -> str | None:
-    """Return "restart" if a cell begins a merge in a direction, "continue" if it goes on with one, or None."""
+    """Return "restart" if a cell begins a merge in a direction, "continue" if it continues one, or None."""
     found = cell.find(f"{W}tcPr/{W}{name}")
     if found is not None:
         return "restart" if value(found) == "restart" else "continue"
-    change = value(cell.find(f"{W}tcPr/{W}cellMerge"), name)  # a merge while Word was tracking changes
+    change = value(cell.find(f"{W}tcPr/{W}cellMerge"), name)  # Word was tracking changes when the cells were merged
     return {"rest": "restart", "cont": "continue"}.get(change or "")
 
 
@@ -235,7 +242,7 @@ def _block(
     short = len(text) < _BOLD_HEADING_LENGTH and not text.endswith(".")
     heading = heading_level(paragraph, style)
     if heading and (heading[1] or short):
-        titled = numbered if mark and mark.worded else text  # a bare number is no part of a section's name
+        titled = numbered if mark and mark.worded else text  # a number without words is not part of a section's name
         return DocxBlock(Draft(BlockKind.HEADING, (Piece(titled, 1),), level=heading[0]), titled, notes)
     if mark and mark.digits:
         label = _LABEL.match(mark.text.strip())
@@ -254,6 +261,6 @@ def _block(
 
 
 def _is_item_by_name(paragraph: etree._Element, style: tuple[Style, ...]) -> bool:
-    """Return whether a paragraph has one of Word's styles for lists, and its list was not switched off."""
+    """Return whether a paragraph has one of Word's styles for lists, and its numbering is not switched off."""
     off = value(paragraph.find(f"{W}pPr/{W}numPr/{W}numId")) == "0"
     return not off and any(_LIST_NAME.match(one.name) for one in style)

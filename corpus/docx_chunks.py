@@ -1,4 +1,4 @@
-"""Reads a file that was put inside a Word document and that Word shows as part of the text: HTML or plain text."""
+"""Reads a file, in HTML or plain text, that is stored in a Word document and that Word shows as part of the text."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from corpus.types import BlockKind
 _HTML, _TEXT = ("text/html", "application/xhtml+xml"), ("text/plain",)
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?([\w-]+)""", re.IGNORECASE)
 _HEAD = 1024
-"""Number of bytes within which a page names its encoding."""
+"""A web page names its encoding within this many bytes of its start."""
 
 
 def chunk_drafts(media_type: str, data: bytes) -> list[Draft] | None:
-    """Return the blocks of a file, or None if we do not read its type, or if it is too deep to read whole.
+    """Return the blocks of a file. Return None if we do not read its type, or if its elements are nested too deeply.
 
-    Word shows all of the file, so no part of it is a menu or a banner.
+    We keep menus and banners, because Word shows all of the file.
     """
     if media_type in _TEXT:
         lines = filter(None, map(clean, _decoded(data).splitlines()))

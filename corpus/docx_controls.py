@@ -1,4 +1,4 @@
-"""The content controls of a Word document that nobody filled in. Word shows a prompt in them ("Enter text")."""
+"""Finds the content controls of a Word document that nobody filled in. Word shows a prompt in them ("Enter text")."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from corpus.docx_tree import PRINTED, M, switch, value
 _PROMPT_STYLE = "placeholder text"
 """Word's name for the style of prompts, in lower case. Its id depends on the language of Word."""
 _PROMPT_STYLE_ID = "PlaceholderText"
-"""Its id in English, for files that do not define it."""
+"""The id of that style in English, for files that do not define the style."""
 _CONTENT = (
     *PRINTED, f"{W}footnoteReference", f"{W}endnoteReference", f"{W}altChunk", f"{W}subDoc", f"{M}t"
 )  # fmt: skip
@@ -21,7 +21,7 @@ _DELETED = (f"{W}del", f"{W}moveFrom")
 def remove_prompts(root: etree._Element, styles: Styles) -> bool:
     """Remove the controls that show only their prompt, and return whether text was removed.
 
-    A control may say that it shows its prompt although somebody filled it in. It is removed only if all its text has
+    A control may say that it shows its prompt although somebody filled it in. So we remove it only if all its text has
     the style of prompts.
     """
     removed = False

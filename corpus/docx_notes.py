@@ -1,7 +1,7 @@
-"""The notes of a Word document, and the facts in its headers and footers.
+"""Reads the notes of a Word document, and the facts in its headers and footers.
 
-A note's own number is no part of the text, and neither is the mark that refers to it. A mark after a figure would
-change it: "in 2024" with note 1 would read "in 20241".
+We leave out the number of a note, and the mark in the text that refers to it. Otherwise, a mark could change a figure:
+"in 2024" with note 1 would read "in 20241".
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def read_notes(part: str, blocks: Sequence[DocxBlock], reader: BlockReader) -> N
 
 
 def with_notes(body: Sequence[Draft], blocks: Sequence[DocxBlock], notes: Notes) -> Iterator[Draft]:
-    """Yield the blocks of a body, with the notes to each section at its end. Each note comes once."""
+    """Yield the blocks of a body, with the notes to each section at the end of that section. Each note appears once."""
     references = {id(block.draft): block.notes for block in blocks}
     waiting: dict[NoteReference, None] = {}
     seen: set[NoteReference] = set()
@@ -52,8 +52,8 @@ def with_notes(body: Sequence[Draft], blocks: Sequence[DocxBlock], notes: Notes)
 
 
 def margins(root: etree._Element, reader: BlockReader) -> str:
-    """Return the text of the headers and footers, one block on each line. Those of the first page come first."""
-    names: dict[str, None] = {}  # in lower case, because case does not matter in names of parts
+    """Return the text of the headers and footers, with each block on its own line. The first page's come first."""
+    names: dict[str, None] = {}  # in lower case, because case does not matter in the names of parts
     for section in root.iter(f"{W}sectPr"):
         shown = ("first", "default") if switch(section, "titlePg") else ("default",)
         for kind in shown:

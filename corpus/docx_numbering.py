@@ -1,6 +1,6 @@
-"""The numbers that Word prints before paragraphs. The file says how to count, and stores no number.
+"""Works out the numbers that Word prints before paragraphs. The file says how to count, but does not store the numbers.
 
-The rules are those of ECMA-376 part 1, section 17.9.
+It follows the rules in ECMA-376 part 1, section 17.9.
 """
 
 from __future__ import annotations
@@ -19,15 +19,15 @@ from corpus.docx_tree import number, switch, value
 from corpus.list_numbers import MOST_ROMAN, roman
 
 _LEVELS = 9
-"""Number of levels in a list."""
+"""Number of levels that a list has."""
 _MOST_TEXT = 255
-"""Maximum length of what a level prints and of what it is made from, in characters.
+"""Maximum length of a number as printed, and of the pattern that it is made from, in characters.
 
 A small file could otherwise print huge numbers.
 """
 _PLACE = re.compile(r"%([1-9])")
 _MOST_LETTERS = 780
-"""The largest number that Word writes in letters: "zzz…", 30 of them."""
+"""The largest number that Word writes in letters. It is written as 30 times "z"."""
 _UNITS = (
     "", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
     "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
@@ -39,23 +39,23 @@ _ORDINALS = {
     "one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth",
     "twelve": "twelfth",
 }  # fmt: skip
-"""The ordinals that are not the cardinal with "th"."""
+"""The ordinals that are not formed by adding "th" to the cardinal."""
 _WORD_FORMATS = ("cardinalText", "ordinalText")
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """How one level of a list counts and what it prints."""
+    """How one level of a list counts, and the text that it prints."""
 
     start: int
     format: str
-    """Word's name for it: "decimal", "lowerLetter", "bullet" and so on."""
+    """Word's name for the number format: "decimal", "lowerLetter", "bullet" and so on."""
     text: str
-    """What is printed. "%1" stands for the number of the first level."""
+    """The text to print. "%1" stands for the number of the first level."""
     restarts_after: int | None
     """The level, from 1, after which counting starts again. 0 means never, and None means after any level above."""
     decimal_only: bool
-    """True if the numbers of all levels are printed as digits here."""
+    """True if this level prints the numbers of all levels as digits."""
     space: str
     style: str | None
     """Id of the style whose paragraphs have this level."""
@@ -63,15 +63,15 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What is printed before a paragraph in a list."""
+    """The text that is printed before a paragraph in a list."""
 
     text: str
-    """The number with its space. Empty for a bullet."""
+    """The number and the space after it. Empty for a bullet."""
     bullet: bool
     digits: bool
     """True if the level counts in digits."""
     worded: bool
-    """True if words come with the number, as in "Recommendation 1:"."""
+    """True if the number is printed with words, as in "Recommendation 1:"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,8 @@ class Numbering:
     """The lists of a document."""
 
     lists: Mapping[str, str]
-    """Id of the definition for each id of a list. Lists that share a definition continue each other."""
+    """The id of each list's definition, by the id of the list. Lists with the same definition continue each other's
+    numbers."""
     levels: Mapping[str, Mapping[int, Level]]
     """The levels of each definition, from 0."""
     changed: Mapping[tuple[str, int], Level]
@@ -89,14 +90,14 @@ class Numbering:
 
     @classmethod
     def of(cls, root: etree._Element | None, styles: Styles) -> Numbering:
-        """Return the lists in the part of that name, which a document may lack."""
+        """Return the lists that are defined in the given part. A document may lack this part."""
         if root is None:
             return cls({}, {}, {}, {})
         definitions = {str(value(one, "abstractNumId")): one for one in root.iterchildren(f"{W}abstractNum")}
         lists = {
             str(value(one, "numId")): str(value(one.find(f"{W}abstractNumId"))) for one in root.iterchildren(f"{W}num")
         }
-        for name, definition in definitions.items():  # a definition may stand for the list of a style
+        for name, definition in definitions.items():  # a definition may refer to the list of a style
             linked = value(definition.find(f"{W}numStyleLink"))
             style = next(styles.chain(linked), None)
             target = None if style is None else value(style.properties.find(f"{W}pPr/{W}numPr/{W}numId"))
@@ -124,13 +125,13 @@ class Numbering:
         )
 
     def level(self, one: str, depth: int) -> Level | None:
-        """Return how a list prints one of its levels, or None if the file does not say it."""
+        """Return how a list prints one of its levels, or None if the file does not say how."""
         return self.changed.get((one, depth)) or self.levels.get(self.lists.get(one, ""), {}).get(depth)
 
     def place(self, paragraph: etree._Element, styles: tuple[Style, ...]) -> tuple[str, int] | None:
-        """Return the list of a paragraph and its level, from 0, or None if it is in no list.
+        """Return the list of a paragraph and its level, from 0. Return None if it is not in a list.
 
-        The paragraph's own properties count before those of its styles.
+        The properties of the paragraph itself take precedence over those of its styles.
         """
         layers = (paragraph.find(f"{W}pPr"), *(style.paragraphs for style in styles))
         found = [(layer.find(f"{W}numPr"), depth) for depth, layer in enumerate(layers) if layer is not None]
@@ -152,7 +153,7 @@ class Numbering:
 
 @dataclass(slots=True)
 class Counters:
-    """The numbers reached so far, from the start of the document."""
+    """The numbers that each list has reached so far."""
 
     numbering: Numbering
     notices: set[Notice] = field(default_factory=set)

@@ -1,8 +1,8 @@
-"""Opens the parts of a Word document: safely, within limits, and with one set of names for both kinds of OOXML.
+"""Opens the parts of a Word document safely and within limits, with the same names for both kinds of OOXML.
 
-A Word document is a ZIP archive of XML parts that refer to each other by relations. Word writes two kinds: transitional
-(ECMA-376) and strict (ISO 29500). They differ in their namespaces only, as far as we read them. Strict names become
-transitional ones.
+A Word document is a ZIP archive of XML parts. They refer to each other by relations. Word writes two kinds:
+transitional (ECMA-376) and strict (ISO 29500). In the parts that we read, only their namespaces differ. We change
+strict names to transitional ones.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _TRANSITIONAL = {
     "drawingml/diagram": "http://schemas.openxmlformats.org/drawingml/2006/diagram",
     "drawingml/wordprocessingDrawing": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
 }
-"""The transitional namespace for each strict one that we read, without what all strict ones start with."""
+"""The transitional namespace for each strict one that we read. The start that all strict ones share is left out."""
 _MAX_UNPACKED = 500 << 20
 """Maximum total size of a document's parts when unpacked, in bytes."""
 
@@ -54,14 +54,14 @@ class Package:
     names: Mapping[str, str]
     """The name of each part in the archive, by the name in lower case, because case does not matter in references."""
     types: Mapping[str, str]
-    """The media type of each part, by "/" and its name, or by the end of its name. All are in lower case."""
+    """The media type of each part, by "/" and the part's name, or by the ending of its name. All are in lower case."""
 
     @classmethod
     def open(cls, path: Path, archive: zipfile.ZipFile) -> Package:
         """Open an archive.
 
         Raises UnreadableReport if it unpacks to more data than any report would contain, and KeyError or an error of
-        lxml if it does not say of what types its parts are.
+        lxml if it does not give the types of its parts.
         """
         size = sum(part.file_size for part in archive.infolist())
         if size > _MAX_UNPACKED:
@@ -76,7 +76,7 @@ class Package:
         return None if name is None else self.archive.read(name)
 
     def media_type(self, part: str) -> str:
-        """Return the media type of a part, or "" if the document does not say it."""
+        """Return the media type of a part, or "" if the document does not give it."""
         end = part.rpartition(".")[2]
         return self.types.get(f"/{part.lower()}") or self.types.get(end.lower(), "")
 
@@ -92,17 +92,17 @@ class Package:
         return {} if root is None else dict(_relations(root, folder))
 
     def related_tree(self, part: str, kind: str) -> etree._Element | None:
-        """Return the root element of that part, or None if there is none."""
+        """Return the root element of the part that :meth:`related` names, or None if there is none."""
         name = self.related(part, kind)
         return self.tree(name) if name else None
 
     def related(self, part: str, kind: str) -> str | None:
-        """Return the name of the part to which a part refers by a relation of a given kind, or None."""
+        """Return the name of the part that a part refers to by a relation of the given kind, or None."""
         return next((relation.part for relation in self.relations(part).values() if relation.kind == kind), None)
 
 
 def _parser() -> etree.XMLParser:
-    """Return a parser that opens nothing else, does not replace entities, and keeps the limits of libxml2."""
+    """Return a parser that opens no other files, does not replace entities, and keeps the limits of libxml2."""
     return etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
     )

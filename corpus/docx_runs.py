@@ -1,6 +1,6 @@
-"""The text of one paragraph of a Word document: what is printed, without what is hidden, struck out or only a command.
+"""Reads the text of a paragraph of a Word document as printed, without hidden text, struck-out text and commands.
 
-A field holds a command and its result ("PAGE" and "3"). Only the result is printed.
+A field has a command and a result, such as "PAGE" and "3". Only the result is printed.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ _PLAIN_FORMULA = frozenset(f"{M}{name}" for name in ("oMath", "oMathPara", "oMat
 _IN_FIELDS = tuple(f"{W}{name}" for name in ("fldChar", "t", "sym", "noBreakHyphen"))
 _DELETED = (f"{W}del", f"{W}moveFrom")
 _MOST_NESTED = 20
-"""Maximum number of fields within fields."""
+"""Maximum number of fields that are nested in each other."""
 
 
 class Notice(StrEnum):
-    """Something in a Word document that a person should know of. Its value is the warning."""
+    """A warning about a Word document. The value of each member is the text of the warning."""
 
     CHANGES = (
         "The file has tracked changes, and its text was read as if all of them were accepted. "
@@ -57,13 +57,13 @@ class NoteReference:
 
 @dataclass(slots=True)
 class Words:
-    """What was read of one paragraph so far."""
+    """The words read so far from one paragraph, or from several that are printed as one."""
 
     text: str = ""
     bold: bool | None = None
     """True if all words are bold. None if there are no words."""
     boxes: list[etree._Element] = field(default_factory=list)
-    """The contents of the text boxes that are anchored in it."""
+    """The contents of the text boxes that are anchored in the paragraph."""
     notes: list[NoteReference] = field(default_factory=list)
     notices: set[Notice] = field(default_factory=set)
 
@@ -75,9 +75,10 @@ class Words:
 
 
 def commands(root: etree._Element) -> frozenset[etree._Element]:
-    """Return the elements with text that belong to a field's command, not to its result.
+    """Return the elements with text that belong to the command of a field.
 
-    A command may contain fields of its own. A field without an end is no field, so that it cannot hide the rest.
+    A command may contain fields of its own. We do not treat a field without an end as a field. Otherwise it would hide
+    the rest of the text.
     """
     found: set[etree._Element] = set()
     open_fields: list[tuple[bool, list[etree._Element]]] = []
@@ -100,7 +101,10 @@ def commands(root: etree._Element) -> frozenset[etree._Element]:
 def words_of(
     paragraphs: Sequence[etree._Element], styles: Styles, style: tuple[Style, ...], left_out: frozenset[etree._Element]
 ) -> Words:
-    """Read paragraphs that are printed as one. The last one's style counts. ``left_out`` are the commands of fields."""
+    """Read paragraphs that are printed as one, with the style of the last.
+
+    ``left_out`` contains the commands of fields.
+    """
     words = Words()
     for paragraph in paragraphs:
         for child in content(paragraph):
@@ -165,7 +169,7 @@ def _printed(
             yield "-"
         elif child.tag == f"{W}fldChar":
             yield _selected(child)
-        elif child.tag == f"{W}r":  # East Asian characters with a guide to their sound, which ``content`` leaves out
+        elif child.tag == f"{W}r":  # East Asian characters; ``content`` leaves out the guide to their sound
             yield _shown(words, child, styles, style, left_out) or ""
         elif next(child.iter(_DIAGRAM, _CHART), None) is not None:
             words.notices.add(Notice.DRAWING)
@@ -176,7 +180,7 @@ def _is_hexadecimal(code: str) -> bool:
 
 
 def _selected(begin: etree._Element) -> str:
-    """Return the entry that a form shows in a list of choices, at the field's first element, or nothing."""
+    """Return the entry that a form shows in a list of choices. Return nothing for any element but the field's first."""
     choices = begin.find(f"{W}ffData/{W}ddList")
     entries = [] if choices is None else choices.findall(f"{W}listEntry")
     if choices is None or not entries:
@@ -186,7 +190,10 @@ def _selected(begin: etree._Element) -> str:
 
 
 def _add_formula(words: Words, formula: etree._Element) -> None:
-    """Add a formula of one line of characters. Any other would lose what its layout says: a fraction is no number."""
+    """Add a formula if it is one line of characters.
+
+    The meaning of any other depends on its layout, as in a fraction.
+    """
     if any(element.tag not in _PLAIN_FORMULA and element.tag.startswith(M) for element in formula.iter(etree.Element)):
         words.notices.add(Notice.FORMULA)
         return
@@ -194,7 +201,7 @@ def _add_formula(words: Words, formula: etree._Element) -> None:
 
 
 def _boxes(run: etree._Element) -> Iterator[etree._Element]:
-    """Yield the content of each text box in a run, without boxes in boxes, which their own paragraphs hold."""
+    """Yield the content of each text box in a run. A box inside another belongs to the paragraphs of that one."""
     for child in content(run):
         if child.tag == f"{W}txbxContent":
             yield child

@@ -1,4 +1,4 @@
-"""The styles of a Word document: what a paragraph or a run is like, with everything that its style is built on."""
+"""The styles of a Word document. They decide how a paragraph or a run looks, with all that each style is built on."""
 
 from __future__ import annotations
 
@@ -13,29 +13,30 @@ from corpus.docx_tree import number, switch, value
 
 _HEADING_NAME = re.compile(r"^(?:heading (\d)|title)$", re.IGNORECASE)
 _BODY_LEVEL = 9
-"""The outline level of text that is no heading. Headings have 0 to 8."""
+"""The outline level of text that is not a heading. Headings have 0 to 8."""
 _MOST_BASES = 20
-"""Maximum number of styles that one style is built on. A style in a circle would be built on itself."""
+"""Maximum number of styles that a style may be built on. The limit stops us if styles are built on each other in a
+circle."""
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """A style of paragraphs or of characters."""
+    """A paragraph style or a character style."""
 
     id: str
     name: str
     based_on: str | None
     properties: etree._Element
-    """The whole element, which holds the properties of its paragraphs and of its characters."""
+    """The whole element, with the properties of the style's paragraphs and characters."""
 
     @property
     def runs(self) -> etree._Element | None:
-        """The properties of its characters."""
+        """The properties of the style's characters."""
         return self.properties.find(f"{W}rPr")
 
     @property
     def paragraphs(self) -> etree._Element | None:
-        """The properties of its paragraphs."""
+        """The properties of the style's paragraphs."""
         return self.properties.find(f"{W}pPr")
 
 
@@ -45,13 +46,13 @@ class Styles:
 
     by_id: Mapping[str, Style]
     usual: str | None
-    """Id of the style of paragraphs that name none."""
+    """Id of the style of paragraphs that name no style."""
     defaults: etree._Element | None
     """The properties of all characters, unless a style or a run says otherwise."""
 
     @classmethod
     def of(cls, root: etree._Element | None) -> Styles:
-        """Return the styles in the part of that name, which a document may lack."""
+        """Return the styles that are defined in the given part. A document may lack this part."""
         if root is None:
             return cls({}, None, None)
         elements = [style for style in root.iterchildren(f"{W}style") if value(style, "styleId")]
@@ -68,7 +69,7 @@ class Styles:
         return cls({style.id: style for style in styles}, usual, root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr"))
 
     def chain(self, style: str | None) -> Iterator[Style]:
-        """Yield a style and the styles that it is built on, nearest first."""
+        """Yield a style and the styles that it is built on, starting with the nearest."""
         for _ in range(_MOST_BASES):
             found = self.by_id.get(style or "")
             if found is None:
@@ -81,7 +82,7 @@ class Styles:
         return tuple(self.chain(value(paragraph.find(f"{W}pPr/{W}pStyle")) or self.usual))
 
     def is_on(self, name: str, run: etree._Element | None, paragraph: tuple[Style, ...]) -> bool:
-        """Return whether a property such as "vanish" is on for a run with these properties, in such a paragraph."""
+        """Return whether a property such as "vanish" is on for a run with these properties in the given paragraph."""
         own = None if run is None else value(run.find(f"{W}rStyle"))
         layers = (run, *(style.runs for style in self.chain(own)), *(style.runs for style in paragraph), self.defaults)
         return next((state for layer in layers if (state := switch(layer, name)) is not None), False)
@@ -94,8 +95,8 @@ def _is_usual(style: etree._Element) -> bool:
 def heading_level(paragraph: etree._Element, styles: tuple[Style, ...]) -> tuple[int, bool] | None:
     """Return the level of a heading, from 1, and whether its own style is one of Word's styles for headings.
 
-    Return None if the paragraph is not a heading. A level that the paragraph or a style states counts before the names
-    of the styles further away.
+    Return None if the paragraph is not a heading. A level that the paragraph or a style states takes precedence over
+    the names of styles that are further away.
     """
     stated = _stated_level(paragraph.find(f"{W}pPr"))
     for depth, style in enumerate(styles):

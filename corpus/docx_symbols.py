@@ -1,6 +1,7 @@
-"""The characters of the symbol fonts that Word documents use, as ordinary characters.
+"""Turns the characters of the symbol fonts in Word documents into ordinary characters.
 
-Symbol fonts give their shapes to codes that mean something else. Word stores such a code as one from U+F000 to U+F0FF.
+Symbol fonts use the codes of other characters for their shapes. Word stores such a code as a character from U+F000 to
+U+F0FF.
 """
 
 from __future__ import annotations
@@ -31,13 +32,13 @@ def symbol(font: str | None, code: int) -> str | None:
     shapes = _FONTS.get((font or "").lower())
     if shapes is not None:
         return shapes.get(code - _PRIVATE if code >= _PRIVATE else code)
-    private = 0xE000 <= code <= 0xF8FF  # a shape of a font that we do not know
+    private = 0xE000 <= code <= 0xF8FF  # a shape in a font that we do not know
     usable = 0x20 <= code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF
     return chr(code) if usable and not private else None
 
 
 def in_font(font: str | None, text: str) -> tuple[str, int]:
-    """Return a text as a symbol font prints its private codes, and the number of codes that we do not know."""
+    """Return a text with its private codes as a symbol font prints them, and the number of unknown codes."""
     if (font or "").lower() not in _FONTS:
         return text, 0
     known = [symbol(font, ord(c)) if _PRIVATE <= ord(c) < _PRIVATE + 0x100 else c for c in text]

@@ -1,4 +1,4 @@
-"""The content of a Word document as it would be if every tracked change were accepted, without the wrappers round it.
+"""The content of a Word document as it would be with all tracked changes accepted, without wrappers around it.
 
 Word wraps content in elements that do not change what is printed, such as a content control, a link or an insertion.
 ``content`` looks through them. It leaves out what was deleted or moved away, and chooses one of several alternatives.
@@ -22,15 +22,15 @@ _LOOKED_THROUGH = frozenset(
     )
 )  # fmt: skip
 _LEFT_OUT = frozenset(f"{W}{name}" for name in ("del", "moveFrom", "rt"))
-"""What was deleted or moved away, and the guide to the sound of East Asian characters."""
+"""Elements that we leave out: deleted or moved text, and guides to the sound of East Asian characters."""
 _CHANGES = tuple(f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge"))
 PRINTED = tuple(f"{W}{name}" for name in ("t", "sym"))
-"""The elements that hold text."""
+"""The elements that contain printed text."""
 _OFF = ("0", "false", "off")
 
 
 def content(element: etree._Element) -> Iterator[etree._Element]:
-    """Yield what an element contains, with changes accepted. Wrappers are replaced by their own content."""
+    """Yield the content of an element, with tracked changes accepted. Wrappers are replaced by their own content."""
     for child in element.iterchildren(etree.Element):
         if child.tag in _LOOKED_THROUGH:
             yield from content(child)
@@ -72,6 +72,9 @@ def _is_contents(control: etree._Element) -> bool:
 
 
 def _chosen(alternatives: etree._Element) -> etree._Element | None:
-    """Return the first alternative with text, or the first of all. Word writes the same text for newer and older."""
+    """Return the first alternative with text, or else the first one.
+
+    Word writes the same text once for each of its versions.
+    """
     choices = list(alternatives.iterchildren(f"{_MC}Choice", f"{_MC}Fallback"))
     return next((one for one in choices if next(one.iter(*PRINTED), None) is not None), next(iter(choices), None))

@@ -1,4 +1,4 @@
-"""Drafts of blocks, which every reader makes, and ``assemble``, which joins them into a document with exact offsets."""
+"""Makes drafts of blocks, which every reader returns, and joins them into a document with exact offsets."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from corpus.hyphens import only_breaks_word, whole_words
 from corpus.types import Block, BlockKind, Box, Document, Judgement, Line, Page
 
 _SUSPENDED = re.compile(r"(?:and|or|nor|but|to|&)\s")
-"""Words after a hyphen that stands for the rest of a word: "16- and 17-year-olds"."""
+"""A word after a hyphen that stands for the rest of another word: "16- and 17-year-olds"."""
 _RANGE_END = re.compile(r"\d[–—]$")
 """The start of a range of numbers that continues on the next line: "2014–" and "15"."""
 
@@ -98,7 +98,7 @@ def _gap(before: Draft, after: Draft) -> str:
 
 
 def _joined(draft: Draft, words: frozenset[str] | None = None) -> list[tuple[str, Piece]]:
-    """Return each piece with the text that joins it to the previous piece: a space, or nothing after a hyphen.
+    """Return each piece, preceded by the text that joins it to the previous piece: a space, or nothing after a hyphen.
 
     If the document's words are given, a hyphen that only breaks one of those words is removed.
     """

@@ -1,4 +1,4 @@
-"""The number of slips that turn one word into another: letters added, left out, changed or swapped with the next."""
+"""Counts the slips that turn one word into another: letters added, left out, changed or swapped with the next."""
 
 from __future__ import annotations
 

@@ -11,17 +11,17 @@ from importlib.resources import files
 
 
 def is_english(word: str) -> bool:
-    """Return whether a word is in the list of English words, or is a single letter. Capitals do not matter."""
+    """Return whether a word is in the list of English words, or is a single letter. Case does not matter."""
     word = word.lower()
     return len(word) == 1 or f" {word} " in _words().get(word[:2], "")
 
 
 @cache
 def _words() -> dict[str, str]:
-    """Return the words by their first two letters. Each line of the file lists the words that start with one such pair.
+    """Return the words by their first two letters.
 
-    One string for each pair takes 1 MB in all, and 2 ms to read. A set of the words would take 9 MB and 20 times as
-    long.
+    Each line of the file lists the words that start with the same two letters. One string for each pair takes 1 MB in
+    all, and 2 ms to read. A set of the words would take 9 MB and 20 times as long.
     """
     lines = files("corpus").joinpath("data/english.txt").read_text(encoding="ascii").splitlines()
     return {line[:2]: f" {line} " for line in lines}

@@ -12,7 +12,7 @@ from corpus.types import Box
 
 _MARK = re.compile(r"^\d{1,2}$")
 _SMALL = 0.8
-"""The size of a mark is less than this share of the size of the letters next to it. Chosen by eye."""
+"""A mark is smaller than this share of the size of the letters next to it. Chosen by eye."""
 _RISE = 0.8
 """A mark is above the baseline of the line next to it by less than this share of that line's letter size. Chosen by
 eye."""

@@ -75,7 +75,7 @@ def _has_word_part(path: Path) -> bool:
         with zipfile.ZipFile(path) as archive:
             return any(_WORD_PART.match(name) for name in archive.namelist())
     except (zipfile.BadZipFile, ValueError, RuntimeError, struct.error):
-        return True  # the file is damaged, and the Word reader explains what to do
+        return True  # the file is damaged, and the Word reader says what to do
 
 
 def _with_article(format_: str) -> str:

@@ -17,9 +17,9 @@ _MOST = 10_000
 """Number of characters that we search for the end of the front matter. Chosen by eye."""
 _KEY_VALUE = re.compile(r"^(?P<key>[\w.-]+)[^\S\n]*:(?:[^\S\n]+(?P<value>\S.*?))?[^\S\n]*$")
 _CONTINUES = re.compile(r"^(?:\s*$|\s|-\s|-$|#|[\]\[}{])")
-"""A line that continues a value, a comment, or an empty line."""
+"""A line that continues a value, is a comment, or is empty."""
 _ITEM = re.compile(r"^-(?:\s|$)")
-"""An item of a list, which only a key without a value of its own has."""
+"""An item of a list. Only a key without a value of its own may have a list."""
 _TITLE = ("title",)
 _PUBLISHED = ("published", "date_published", "datepublished", "publication_date", "publishdate", "pubdate", "date")
 _ISO = re.compile(r"^(\d{4}-\d\d-\d\d)(?!\d)")
@@ -47,12 +47,12 @@ def split_front_matter(text: str) -> tuple[FrontMatter, str]:
 def _toml(lines: str) -> dict[str, object] | None:
     try:
         return {key.lower(): value for key, value in tomllib.loads(lines).items()}
-    except (ValueError, RecursionError):  # numbers that are too long, and lists that are too deep
+    except (ValueError, RecursionError):  # numbers are too long, or lists are nested too deeply
         return None
 
 
 def _yaml(lines: str) -> dict[str, object] | None:
-    """Return the values on lines of their own. Return None if a line is text, such as an item or a heading."""
+    """Return the values by their keys. Return None if a line is ordinary text, such as an item or a heading."""
     values: dict[str, object] = {}
     value, before = "", ""
     for line in lines.splitlines():

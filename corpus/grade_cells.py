@@ -1,6 +1,6 @@
-"""Tells the words of grades from the names of areas: what a line says of each, and the cells that lines make up.
+"""Distinguishes the words of grades from the names of areas, and finds the lines that make up each cell of grades.
 
-A cell of grades may be one line, several lines, or the end of a line that also names the area.
+A cell may be one line, several lines, or the end of a line that also names an area.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from corpus.grades import EARLIER_GRADE, EarlierGrade, Grade
 from corpus.pdf_lines import PdfLine
 
 NOT_JUDGED = ("Not judged", "Not graded", "Not applicable", "Not inspected", "Not yet judged", "N/A")
-"""Forms that a table prints if an area was not judged."""
+"""Words that a table prints if an area was not judged."""
 _FORMS = [
     form.split()
     for form in (*(form for grade in Grade for form in grade.printed), *map(str.capitalize, EarlierGrade), *NOT_JUDGED)
 ]
-"""The words in each form. In a narrow cell, they run over two or more lines."""
+"""The words in each form of a grade. In a narrow cell, they run over two or more lines."""
 
 
 def _any_of(texts: Iterable[str]) -> str:
@@ -37,12 +37,12 @@ _RESTS = {
 }
 _WHOLE = re.compile(rf"^(?:{_any_of(' '.join(form) for form in _FORMS)}|{EARLIER_GRADE})$", re.IGNORECASE)
 _UNJUDGED = re.compile(rf"^{_any_of(NOT_JUDGED)}$", re.IGNORECASE)
-_NUMBERED_BEGINNING = re.compile(r"^(?:grade\s*:?\s*[1-4]?|[1-4])\s*[-–—:]?$", re.IGNORECASE)
+_NUMBERED_BEGINNING = re.compile(r"^(?:grade\s*+:?\s*+[1-4]?|[1-4])\s*+[-–—:]?$", re.IGNORECASE)
 _NUMBERED_REST = re.compile(
-    rf"^(?:[-–—:]\s*|\(\s*)(?:grade\s*)?(?:[1-4]|{'|'.join(EarlierGrade)})\s*\)?$", re.IGNORECASE
+    rf"^(?:[-–—:]\s*+|\(\s*+)(?:grade\s*+)?(?:[1-4]|{'|'.join(EarlierGrade)})\s*+\)?$", re.IGNORECASE
 )
 """The second part of a grade and its number, such as "(adequate)" or "(3)"."""
-_OPEN = re.compile(r"^(?:grade\s*:?|(?:grade\s*:?\s*)?[1-4]\s*[-–—:])$", re.IGNORECASE)
+_OPEN = re.compile(r"^(?:grade\s*+:?|(?:grade\s*+:?\s*+)?[1-4]\s*+[-–—:])$", re.IGNORECASE)
 """The first part of a grade and its number, which cannot stand alone."""
 _FIRST_WORDS = "|".join(sorted({re.escape(form[0]) for form in _FORMS}))
 # A capital marks where a grade starts. It distinguishes a grade at the end of a line from a sentence that ends in
@@ -51,8 +51,8 @@ _GRADE_END = re.compile(
     rf"(?:^|\s)(?P<grade>(?=(?:{_FIRST_WORDS})\b)(?i:{_any_of(_BEGINNINGS)})"
     rf"|(?=Grade\b|[1-4]\b|{'|'.join(map(str.capitalize, EarlierGrade))})(?i:{EARLIER_GRADE}))$"
 )
-# In one layout from 2014, grades are printed in lower case. We accept those only on a line of their own, or after
-# the number of a row.
+# One layout from 2014 prints grades in lower case. We accept those only on a line of their own, or after the number of
+# a row.
 _LOWER_END = re.compile(
     rf"^(?P<area>\d(?:\.\d|\.)\s.*?)\s(?P<grade>{_any_of(text for text in _BEGINNINGS if text != 'good')})$"
 )
@@ -79,12 +79,12 @@ _ROW_OPENS = re.compile(
 
 
 def opens_row(text: str) -> bool:
-    """Return whether a line can only be the first of its row: it has the row's number, or starts as an area does."""
+    """Return whether a line must be the first of its row, because it has a row number or starts as an area does."""
     return bool(_NUMBERED_ROW.match(text) or (text[:1].isupper() and _ROW_OPENS.match(text)))
 
 
 def is_whole(grade: str) -> bool:
-    """Return whether some words are a whole grade, or say that there is none."""
+    """Return whether words are a whole grade, or say that there is no grade."""
     return bool(_WHOLE.match(grade))
 
 
@@ -94,7 +94,10 @@ def says_not_judged(grade: str) -> bool:
 
 
 def split(text: str) -> tuple[str, str]:
-    """Return the part of a line that belongs to an area, and the part that belongs to a grade. Either may be empty."""
+    """Return the part of a line that belongs to an area, and the part that belongs to a grade.
+
+    Either part may be empty.
+    """
     lower = text.lower()
     numbered = (_NUMBERED_BEGINNING.match(text) and not text.isdigit()) or _NUMBERED_REST.match(text)
     if lower in _BEGINNINGS or lower in _RESTS or numbered or _WHOLE.match(text):
@@ -114,7 +117,7 @@ _GRADE_START = re.compile(
 
 
 def starts_with_grade(text: str) -> bool:
-    """Return whether a line starts with a whole grade and goes on with other words."""
+    """Return whether a line starts with a whole grade and continues with other words."""
     return bool(_GRADE_START.match(text))
 
 
@@ -125,16 +128,16 @@ class Cell:
     text: str
     lines: list[PdfLine]
     alone: list[PdfLine] = field(default_factory=list)
-    """Those of its lines that say nothing else."""
+    """The lines that contain no other words."""
 
     @property
     def first(self) -> float:
-        """The baseline of its first line."""
+        """The baseline of the cell's first line."""
         return self.lines[0].baseline
 
     @property
     def last(self) -> float:
-        """The baseline of its last line."""
+        """The baseline of the cell's last line."""
         return self.lines[-1].baseline
 
     def takes(self, line: PdfLine, part: str) -> bool:
@@ -149,20 +152,21 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The lines of a table, told apart: parts of the names of areas, from top to bottom, and the cells of grades."""
+    """The lines of a table, divided into parts of the names of areas, from top to bottom, and cells of grades."""
 
     areas: tuple[tuple[PdfLine, str], ...]
     cells: tuple[Cell, ...]
 
 
 _NUMBER_END = re.compile(r"^(?P<area>.*[^\d\s])\s(?P<grade>[1-4]|\([1-4]\))$")
-"""A line of an area that ends in the number of a grade, whose word is on the line below."""
+"""A line that names an area and ends in the number of a grade. The grade's word is on the line below."""
 
 
 def columns_of(lines: Sequence[PdfLine], grades_at: float | None = None) -> Columns:
-    """Tell the lines of a table apart. A line in the column of grades that is no grade is a cell that has none.
+    """Divide the lines of a table into names and cells.
 
-    ``grades_at`` is the left edge of the column of grades, if its head shows it.
+    Other words in the column of grades make a cell without a grade. ``grades_at`` is the left edge of the column of
+    grades, if the head of the table shows it.
     """
     areas: list[tuple[PdfLine, str]] = []
     cells: list[Cell] = []
@@ -171,7 +175,7 @@ def columns_of(lines: Sequence[PdfLine], grades_at: float | None = None) -> Colu
     for line in lines:
         text = clean(line.text)
         area, grade = split(text)
-        # The file may contain the grade before a line of the area that is a little lower on the page.
+        # In the file, a grade may come before a line of its area that is a little lower on the page.
         wide = not grade and line.left < edge < line.right
         if wide and (parted := _GRADE_START.match(text) or _NUMBER_END.match(text)):
             area, grade = parted["area"], parted["grade"]
@@ -183,7 +187,7 @@ def columns_of(lines: Sequence[PdfLine], grades_at: float | None = None) -> Colu
             cells[-1].text += f" {grade}"
         elif grade and (grade.lower() in _BEGINNINGS or is_whole(grade) or _NUMBERED_BEGINNING.match(grade)):
             cells.append(Cell(grade, []))
-        else:  # the rest of a grade that no cell begins, such as the "improvement" of "Capacity for improvement"
+        else:  # the end of a grade, but no cell has its start, such as "improvement" in "Capacity for improvement"
             area, grade = text, ""
         if grade:
             cells[-1].lines.append(line)
@@ -194,15 +198,15 @@ def columns_of(lines: Sequence[PdfLine], grades_at: float | None = None) -> Colu
 
 
 _COLUMN_EDGE = 6.0
-"""Lines whose left edges are this close to the column of grades, in points, are in it. Chosen by eye."""
+"""A line is in the column of grades if its left edge is this close to that of the column, in points. Chosen by eye."""
 
 
 def _with_unknown_cells(areas: list[tuple[PdfLine, str]], cells: list[Cell]) -> Columns:
-    """Move the lines that stand in the column of grades but are no grades to cells of their own."""
+    """Move each line that is in the column of grades, but is not a grade, to a cell of its own."""
     alone = [line.left for cell in cells for line in cell.alone]
     edge = min(alone, default=0.0) - _COLUMN_EDGE
     names = [line.left for line, text in areas if opens_row(text)]
-    if not alone or not names or min(names) >= edge or max(names) >= edge:  # areas and grades share a column
+    if not alone or not names or min(names) >= edge or max(names) >= edge:  # areas and grades are in the same column
         return Columns(tuple(areas), tuple(cells))
     kept: list[tuple[PdfLine, str]] = []
     for line, text in areas:

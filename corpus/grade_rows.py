@@ -1,9 +1,10 @@
-"""Finds the rows of a grade table: which lines name an area together, and which grade belongs to it.
+"""Finds the rows of a grade table: the lines that together name an area, and the grade that belongs to it.
 
-A row is found from where its lines stand, whatever the layout. The lines of an area are divided among the grades, from
-top to bottom, so that the whole costs least. It costs to place a grade away from its area, to divide a name, and to
-leave a line or a grade alone. In one table, all grades stand in the same place next to their areas: at the first line,
-the last line or the middle, and perhaps a line above or below. So each of these places is tried for the whole table.
+Rows are found by the places of their lines, in any layout. The lines that name areas are divided among the grades, from
+top to bottom, so that the total cost is lowest. Each grade that is away from its area has a cost, and so does each name
+that is divided and each line or grade that is left alone. In a table, all grades have the same place next to their
+areas: at the first line, the last line or the middle, or a line above or below. So we try each of these places for the
+whole table.
 """
 
 from __future__ import annotations
@@ -21,31 +22,32 @@ from corpus.pdf_lines import PdfLine
 
 # The costs below were chosen by eye. The unit is the distance of one line between a grade and its area.
 _DIVIDED, _CONTINUED_DIVIDED = 2.0, 6.0
-"""The cost of dividing a name between two lines that are close, and before a line that starts in lower case."""
+"""The cost of dividing a name between two lines that are close, and of dividing it before a line in lower case."""
 _NOT_DIVIDED, _WIDE_NOT_DIVIDED, _OPENING_NOT_DIVIDED = 0.5, 5.5, 9.0
-"""The cost of joining lines before a capital, across a wide step, and before a line that opens a row."""
+"""The cost of joining a line to the one before if it starts with a capital, is a wide step down, or opens a row."""
 _NO_GRADE, _NO_AREA = 5.0, 7.0
 """The cost of an area without a grade, and of a grade without an area."""
 _LEFT_OUT, _OPENING_LEFT_OUT, _REST_LEFT_OUT = 0.3, 7.0, 5.0
-"""The cost of a line below or above the table, if it could not be part of it, opens a row, or continues a name."""
+"""The cost of leaving out a line above or below the table: one that cannot be part of it, opens a row, or continues a
+name."""
 _SHIFTED = 0.8
-"""The cost for each row of a table in which all grades stand a line above or below their areas."""
+"""The cost for each row of a table in which all grades are a line above or below their areas."""
 _ODD = 1.2
-"""The cost of a single row whose grade stands above or below its area, unlike the others."""
+"""The cost of a single row whose grade is above or below its area, unlike the grades of the other rows."""
 _LEAST_SHIFT, _MOST_SHIFT = 0.4, 1.5
-"""How far all grades of a table may stand from a line of their areas, in lines."""
+"""The least and greatest distance of all grades of a table from a line of their areas, in lines."""
 _SHIFTS_TRIED = 4
 _APART = 0.75
-"""If a grade stands further than this from its place next to an area, in lines, neither of them is read."""
+"""If a grade is further than this from its place next to an area, in lines, we read neither of them."""
 _FAR = 4.0
-"""The cost of such a row."""
+"""The cost of a row whose grade is too far from its area."""
 _MOST_LINES = 7
 """Maximum number of lines in the name of an area."""
 _WIDER = 1.25
-"""A step that is this many times the usual one in a name is wide."""
+"""A step is wide if it is this many times the usual step between the lines of a name."""
 _LETTER = re.compile(r"[^\W\d_]")
 _BESIDE, _STACKED = ("first", "middle", "last"), ("above", "below")
-"""Where grades stand: at a line of their areas, or as lines of their own directly above or below."""
+"""The places that grades may have: at a line of their areas, or on lines of their own directly above or below."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class Row:
     """An area and its grade. One of them may be missing."""
 
     area: tuple[tuple[PdfLine, str], ...]
-    """The lines of its name, each with the words that belong to the name."""
+    """The lines of its name, each with those of its words that belong to the name."""
     cell: Cell | None
 
     @property
@@ -63,24 +65,25 @@ class Row:
 
     @property
     def is_read(self) -> bool:
-        """Whether the row has one area and one whole grade."""
+        """Whether the row has exactly one area and one whole grade."""
         return bool(self.cell and is_whole(self.cell.text) and self.is_one_area)
 
     @property
     def is_one_area(self) -> bool:
-        """Whether its lines name one area: they start as a name does, and none of them belongs to something else."""
+        """Whether the row's lines name one area: they start as a name does, and all of them belong to that name."""
         texts = [text for _, text in self.area]
         first = self.name[:1]
         starts = first.isupper() or first.isdigit()
         if not starts or any(opens_row(text) for text in texts[1:]) or not all(map(_LETTER.search, texts)):
             return False
-        # A whole name with more lines below it is two things, unless all of it is a name too.
+        # If a whole name has more lines below it, they belong to something else, unless all lines together are a name
+        # too.
         beginnings = (" ".join(texts[:count]) for count in range(1, len(texts)))
         return is_known_area(self.name) or not (is_cut_short(self.name) or any(map(is_known_area, beginnings)))
 
 
 def rows_of(columns: Columns) -> list[Row]:
-    """Return the rows of a table from top to bottom, with the areas and grades that have no counterpart."""
+    """Return the rows of a table from top to bottom, including areas without a grade and grades without an area."""
     if not columns.cells or not columns.areas:
         return []
     best: tuple[float, list[Row]] | None = None
@@ -96,7 +99,7 @@ def rows_of(columns: Columns) -> list[Row]:
 
 @dataclass(frozen=True, slots=True)
 class _Steps:
-    """What it costs to divide or to join the lines of areas, before each line but the first."""
+    """The costs of dividing and of joining names before each line except the first."""
 
     usual: float
     """The usual step between two lines of one name, in points."""
@@ -147,8 +150,8 @@ def _places(columns: Columns, line: float) -> Iterator[tuple[str, float]]:
 def _divided(columns: Columns, steps: _Steps, anchor: str, shift: float) -> tuple[float, list[Row]]:
     """Return the cheapest way to divide the lines of areas among the grades, and its cost.
 
-    ``least[i][j]`` is the cost of the first i lines and the first j cells. Names have at most ``_MOST_LINES`` lines, so
-    the time is proportional to the lines times the cells.
+    ``least[i][j]`` is the lowest cost for the first i lines and the first j cells. Names have at most ``_MOST_LINES``
+    lines, so the time is proportional to the number of lines times the number of cells.
     """
     areas, cells = columns.areas, columns.cells
     count, graded = len(areas), len(cells)
@@ -181,7 +184,7 @@ def _divided(columns: Columns, steps: _Steps, anchor: str, shift: float) -> tupl
 
 
 def _cost_of_place(area: tuple[float, float], cell: Cell, anchor: str, shift: float, line: float) -> float:
-    """Return the cost of the place where a grade stands next to an area."""
+    """Return the cost of a grade's place next to an area."""
     away = _distance(area, cell, anchor, shift, line)
     odd = min(_distance(area, cell, other, 0.0, line) for other in _STACKED)
     usual = away + (_SHIFTED if shift or anchor in _STACKED else 0.0)
@@ -189,7 +192,10 @@ def _cost_of_place(area: tuple[float, float], cell: Cell, anchor: str, shift: fl
 
 
 def _distance(area: tuple[float, float], cell: Cell, anchor: str, shift: float, line: float) -> float:
-    """Return how far a grade is from its place next to an area, in lines. The area's first and last baseline count."""
+    """Return how far a grade is from its place next to an area, in lines.
+
+    It depends on the baselines of the area's first and last lines.
+    """
     first, last = area
     if anchor == "above":
         away = first - line - cell.last
@@ -230,7 +236,7 @@ def _traced(
     came: dict[tuple[int, int], tuple[int, int, bool]],
     away: Callable[[Sequence[tuple[PdfLine, str]], Cell], float],
 ) -> Iterator[Row]:
-    """Yield the rows of the cheapest division. A grade that is far from its area is a row of its own."""
+    """Yield the rows of the cheapest division. A grade that is far from its area makes a row of its own."""
     at = (len(columns.areas), len(columns.cells))
     rows: list[Row] = []
     while at != (0, 0):

@@ -1,4 +1,4 @@
-"""The areas that each framework grades, and those that a report should print but that were not read from it.
+"""The areas that each framework grades. They show which areas of a report we failed to read.
 
 The list is in ``data/graded_areas.toml``, which a person can edit.
 """
@@ -16,32 +16,38 @@ from importlib.resources import files
 from corpus.types import OWN_ACCOUNT, Form, Kind
 
 _CHANGEOVER = timedelta(days=45)
-"""Around the day on which a framework changes, a report may follow the version before or after it. Chosen by eye."""
+"""A report from this close to the day on which a framework changes may follow the old version or the new one. Chosen by
+eye."""
 _SHORTEST_WORD = 4
-"""Shorter words, such as "and" and "the", differ between printings of one area's name."""
+"""Minimum length of a word that counts. Shorter ones, such as "and", differ between printings of an area's name."""
 _MOST_EXTRA = 1
-"""A printed area may have this many longer words more than the name, as in one report's "children care leavers"."""
+"""A printed area may have this many longer words that the name does not have, as in one report's "children care
+leavers"."""
 _LEAST_CUT = 3
-"""A name of fewer words may be short for that of an area. Chosen by eye."""
+"""A text of fewer words than this may be a short name of an area, and not part of a name. Chosen by eye."""
 _WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
 class FrameworkAreas:
-    """The areas that the inspections of some kinds grade, between two days."""
+    """The areas that inspections of some kinds graded between two days."""
 
     kinds: tuple[Kind, ...]
     first: date
     last: date
     source: str
-    """Where the list comes from."""
+    """The source of the list."""
     areas: tuple[str, ...]
     """The names of the areas, as printed."""
     also: tuple[tuple[str, str], ...]
-    """Areas that are graded only if the first pages print certain words, each with those words in lower case."""
+    """Areas that are graded only if the first pages print certain words, each together with those words in lower
+    case."""
 
     def covers(self, kind: Kind, day: date | None) -> bool:
-        """Return whether an inspection that ended on this day may have followed this list. A day may be unknown."""
+        """Return whether an inspection that ended on this day may have followed this list.
+
+        If the day is unknown, only the kind decides.
+        """
         if kind not in self.kinds:
             return False
         return day is None or self.first - _CHANGEOVER <= day <= self.last + _CHANGEOVER
@@ -53,7 +59,7 @@ class FrameworkAreas:
 
 
 def as_days(value: object, otherwise: date) -> date:
-    """Return a day of the data file, or another one if it gives none."""
+    """Return a day from the data file, or the given default if the file has none."""
     return value if isinstance(value, date) else otherwise
 
 
@@ -87,7 +93,7 @@ def is_known_area(printed: str) -> bool:
 
 
 def is_cut_short(printed: str) -> bool:
-    """Return whether a printed text is only the first words of the name of an area, and at least three of them."""
+    """Return whether a printed text is only the first words of an area's name, and has at least three words."""
     words = [word.lower() for word in _WORD.findall(printed)]
     names = ([word.lower() for word in _WORD.findall(name)] for name in area_names())
     if len(words) < _LEAST_CUT or is_known_area(printed):
@@ -107,12 +113,12 @@ def _known() -> frozenset[frozenset[str]]:
 
 
 def is_same_area(printed: str, name: str) -> bool:
-    """Return whether a printed area has this name, apart from its number, small words, plurals and one extra word."""
+    """Return whether a printed area has this name, apart from a number, small words, plurals and one extra word."""
     return _extra_words(printed, name) is not None
 
 
 def _extra_words(printed: str, name: str) -> int | None:
-    """Return how many longer words a printed area has more than a name, or None if it is another area."""
+    """Return the number of longer words that only the printed area has, or None if the name is that of another area."""
     one, other = _words(printed), _words(name)
     extra = len(one - other)
     return extra if other <= one and extra <= _MOST_EXTRA else None
@@ -121,10 +127,10 @@ def _extra_words(printed: str, name: str) -> int | None:
 def missing_areas(
     printed: Iterable[str], kind: Kind | None, form: Form, day: date | None, opening: str
 ) -> tuple[str, ...]:
-    """Return the areas that a report should print, by its kind and the day of its inspection, but that were not read.
+    """Return the areas that a report of this kind and day should print, but that we did not read.
 
-    ``printed`` has the areas that were read, with those that the report says were not judged. If two versions of a
-    framework may apply, the one that fits best counts.
+    ``printed`` contains the areas that we read and those that the report says were not judged. If two versions of a
+    framework may apply, we use the one that fits best.
     """
     if kind is None or form not in OWN_ACCOUNT:
         return ()
@@ -134,7 +140,7 @@ def missing_areas(
 
 
 def _lacking(expected: Sequence[str], read: Sequence[str]) -> tuple[str, ...]:
-    """Return the expected areas that were not read. Each printed area stands for one of them, the nearest."""
+    """Return the expected areas that were not read. Each printed area counts as the one that is most like it."""
     pairs = sorted(
         (extra, place, name)
         for place, printed in enumerate(read)

@@ -1,4 +1,4 @@
-"""The grades, the graded areas and the frameworks. Everything that the code knows about them is kept here as data.
+"""The grades, the graded areas and the frameworks. Their data is all in this module.
 
 To add a framework, add it to ``FRAMEWORKS``, its grades to ``Grade``, its areas to ``AREAS``, and the list of areas
 that it grades to ``data/graded_areas.toml``. ``corpus.judgements`` reads tables of any layout, and
@@ -27,15 +27,16 @@ class Grade(StrEnum):
 
     @property
     def printed(self) -> tuple[str, ...]:
-        """The forms used in tables and sentences, with the capitals that tables give them."""
+        """The forms used in tables and sentences, with capitals as in tables."""
         return _PRINTED[self]
 
 
 class EarlierGrade(StrEnum):
-    """A grade of the scale used until 2013, from the best to the worst. Reports also print its number, from 1.
+    """A grade on the scale used until 2013.
 
-    "Adequate" is between good and inadequate. It is not the grade that replaced it, "requires improvement", so the two
-    scales are never compared, and no list of grades mixes them.
+    The members run from the best to the worst. Reports also print their numbers. "Adequate" is between good and
+    inadequate. It is not the grade that replaced it, "requires improvement", so the two scales are never compared, and
+    no list of grades mixes them.
     """
 
     OUTSTANDING = "outstanding"
@@ -74,15 +75,15 @@ _SPOKEN = {
 
 
 def _pattern(forms: Iterable[str]) -> str:
-    """Return a group that matches any of the forms. The longest come first, so that each matches in full."""
+    """Return a group that matches any of the forms. The longest forms come first, so that each matches in full."""
     return f"(?:{'|'.join(sorted({form.lower() for form in forms}, key=lambda form: (-len(form), form)))})"
 
 
 def grade_words(*grades: Grade) -> str:
     """Return a pattern for the words that name any of the given grades, or any grade at all if none is given.
 
-    It covers every form used in reports or by people who ask questions, such as "requiring improvement". It is an
-    unnamed group in lower case, without word boundaries. Compile it with ``re.IGNORECASE``.
+    It covers every form that reports or people who ask questions use, such as "requiring improvement". It is an unnamed
+    group in lower case, without word boundaries. Compile it with ``re.IGNORECASE``.
     """
     forms = [form for table in (_PRINTED, _SPOKEN) for grade in grades or Grade for form in table.get(grade, ())]
     return _pattern(forms)
@@ -94,8 +95,9 @@ PRINTED_GRADE = _pattern(form for forms in _PRINTED.values() for form in forms)
 """Pattern for a grade that a report prints in a cell of a table, in a sentence or in a title."""
 _EARLIER_WORD = f"(?:{'|'.join(EarlierGrade)})"
 EARLIER_GRADE = (
-    rf"(?:grade\s*:?\s*)?(?:[1-4]\s*[-–—:]?\s*\(?\s*{_EARLIER_WORD}\s*\)?|{_EARLIER_WORD}(?:\s*\(?\s*(?:grade\s*)?[1-4]\s*\)?)?)"
-    r"|grade\s*:?\s*[1-4]"
+    rf"(?:grade\s*+:?\s*+)?"
+    rf"(?:[1-4]\s*+[-–—:]?\s*+\(?\s*+{_EARLIER_WORD}\s*+\)?|{_EARLIER_WORD}(?:\s*+\(?\s*+(?:grade\s*+)?[1-4]\s*+\)?)?)"
+    r"|grade\s*+:?\s*+[1-4]"
 )
 """Pattern for a grade of the scale used until 2013: "Grade 3 (adequate)", "adequate", "3 – adequate", "Grade 3"."""
 _NAMED = {form.lower(): grade for t in (_PRINTED, _SPOKEN) for grade, forms in t.items() for form in forms}
@@ -109,7 +111,7 @@ def grade_named(words: str) -> Grade | None:
 
 
 def earlier_grade_named(words: str) -> EarlierGrade | None:
-    """Return the grade of the earlier scale that the words or their number name, or None if they name none."""
+    """Return the grade on the earlier scale that the words or a number in them name, or None if there is none."""
     if not re.fullmatch(EARLIER_GRADE, words.strip(_AROUND.replace("()", "")), re.IGNORECASE):
         return None
     named = re.search(_EARLIER_WORD, words, re.IGNORECASE)
@@ -221,9 +223,10 @@ class Framework:
     graded: tuple[Kind, ...] = ()
     """Kinds of inspection that give grades or an outcome."""
     ungraded: tuple[Kind, ...] = ()
-    """Kinds of inspection that give neither."""
+    """Kinds of inspection that give neither grades nor an outcome."""
     outcomes: tuple[str, ...] = ()
-    """The outcomes that its reports state instead of grades, from the best to the worst, as printed."""
+    """The outcomes that reports under this framework state instead of grades, from the best to the worst, as
+    printed."""
 
 
 AREA_SEND = Framework(
@@ -260,8 +263,8 @@ _UNGRADED = frozenset(kind for framework in FRAMEWORKS for kind in framework.ung
 def grades_services(report: Report) -> bool:
     """Return whether the grades of a report are grades of an authority's services for children.
 
-    Those of a home, a school, a partnership or a board are not. If we do not know the kind of a report, the areas that
-    it grades must be those of an authority.
+    The grades of a home, a school, a partnership or a board do not count. If we do not know the kind of a report, it
+    must grade an area that only authorities have.
     """
     if report.kind:
         return report.kind in OF_SERVICES
@@ -275,7 +278,10 @@ def framework_of(kind: Kind | None, form: Form) -> str | None:
 
 
 def grading_of(judgements: Sequence[Judgement], kind: Kind | None, form: Form, *, unread: bool) -> Grading:
-    """Return why a report has judgements or has none. ``unread`` says whether it has a table that we could not read."""
+    """Return why a report has judgements or has none.
+
+    ``unread`` says whether it has a grade table that we could not read.
+    """
     if judgements:
         return Grading.GRADED
     if unread:

@@ -1,4 +1,4 @@
-"""Finds the section of each block of a document."""
+"""Finds the section that each block of a document is in."""
 
 from __future__ import annotations
 
@@ -17,10 +17,11 @@ PDF = "application/pdf"
 
 
 def section_paths(document: Document) -> list[tuple[str, ...]]:
-    """Return, for each block, the headings above it, from the outermost inwards. A heading is the last in its own path.
+    """Return, for each block, the headings above it, from the outermost inwards.
 
-    No path contains the report's title. The title is the first heading of the document. In a PDF it is every heading
-    before the first text, because on a title page the authority and the inspection are separate headings.
+    The path of a heading ends with the heading itself. No path contains the report's title. The title is the first
+    heading of the document. In a PDF it is every heading before the first text, because on a title page the authority
+    and the inspection are separate headings.
     """
     paths: list[tuple[str, ...]] = []
     above: list[tuple[int, str]] = []
@@ -31,7 +32,7 @@ def section_paths(document: Document) -> list[tuple[str, ...]]:
             title = index < titles or bool(_TITLE.match(document.text[block.start : block.end]))
             above = [(level, text) for level, text in above if level < block.level]
             words = _NOTE_MARK.sub("", document.text[block.start : block.end])
-            if not title and not (above and above[-1][1] == words):  # a table often repeats the heading above it
+            if not title and not (above and above[-1][1] == words):  # tables often repeat the heading above them
                 above.append((block.level, words))
         elif block.label and above and _SUMMARY.match(above[-1][1]):
             above.pop()  # a boxed summary ends where numbered paragraphs begin

@@ -83,7 +83,7 @@ def _declared_titles(root: Element) -> Iterator[str]:
 
 
 def _addresses(root: Element) -> Iterator[str]:
-    """Yield the addresses that the page says it comes from."""
+    """Yield the addresses that the page gives as its own."""
     given = chain(
         (e.get("href") for e in root.iter("link") if "canonical" in (e.get("rel") or "").lower().split()),
         (e.get("content") for e in root.iter("meta") if e.get("property") == "og:url"),
@@ -97,7 +97,7 @@ def _same_title(title: str, text: str) -> bool:
 
 
 def too_deep(path: Path) -> UnreadableReport:
-    """Return the error for a page that the parser could not read to its end."""
+    """Return the error for a page that the parser could not read to the end."""
     remedy = "Save its text as a .txt file."
     return UnreadableReport(path, "more than 2,000 elements of the page are inside each other", remedy)
 

@@ -1,7 +1,7 @@
 """Turns the elements of a web page into blocks: headings, paragraphs, items of lists and rows of tables.
 
-Each word on the page is in exactly one block. Words in different blocks of the page, or on either side of a line break,
-are never joined.
+Each word on the page is in exactly one block. Two words are never joined into one if they are in different blocks, or
+on either side of a line break.
 """
 
 from __future__ import annotations
@@ -26,27 +26,28 @@ _INLINE = frozenset(
         "strike", "strong", "sub", "sup", "time", "tt", "u", "var",
     }
 )  # fmt: skip
-"""Elements that stand in a line of text even if an element within them does not."""
+"""Elements that are part of a line of text, even if an element inside them starts a new line."""
 _IN_WORDS = frozenset({"b", "em", "i", "mark", "strong", "sub", "sup", "wbr"})
 """Elements that may start or end in the middle of a word."""
 _ENDS_WORD = re.compile(r"[^\W\d_]{2}[.!?:;]$")
-"""The end of a sentence or of a part of it, and not of an initial."""
+"""The end of a sentence or clause. A single letter before the stop is an initial, so it does not match."""
 _TITLES = {f"h{level}": level for level in range(1, 7)}
 _BREAK = "\x1f"
-"""Stands for a line break, a sign that no page contains after it is parsed."""
+"""A character that stands for a line break. Once a page is parsed, it does not contain this character otherwise."""
 _PARAGRAPH_BREAK = re.compile(rf"(?: ?{_BREAK}){{2,}}|{_BREAK} ?(?=[•◼■▪●○◦∙‣⁃]\s)")
 """Two line breaks, which start a new paragraph, or one before a bullet."""
 _SPACES = re.compile(rf"[^\S{_BREAK}]+")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 _CELL_LENGTH = 2000
-"""A table with a longer cell than this, in characters, is there for the layout of the page. Chosen by eye."""
+"""A table with a cell longer than this, in characters, only lays out the page. Chosen by eye."""
 _VALUE_LENGTH = 120
-"""A definition list gives values, not explanations, if none is longer than this, in characters. Chosen by eye."""
+"""A definition list gives values instead of explanations if no definition is longer than this, in characters. Chosen by
+eye."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """What the words of an element belong to."""
+    """The block that the words of an element belong to."""
 
     title: int = 0
     """Level of the heading, or 0."""
@@ -54,14 +55,14 @@ class _Place:
     depth: int = 0
     """Number of lists around the item."""
     entry: Element | None = None
-    """The term of a definition list that the words are, or that they explain."""
+    """The term of a definition list, if the words are the term or explain it."""
     explains: bool = False
     in_table: bool = False
-    """True if the table around the words has rows to be read as rows, and is not there for the layout of the page."""
+    """True if the words are in a table with rows that we read. A table that only lays out the page has no such rows."""
     row: Element | None = None
     cell: Element | None = None
     typed: bool = False
-    """True if line ends and spaces are shown as they are in the file."""
+    """True if the page shows line ends and spaces as they are in the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,19 +72,19 @@ class _Stretch:
     text: str
     place: _Place
     line: int
-    """Number of the line that it is on. Each element that is not part of a line of text starts and ends one."""
+    """Number of its line. A new line starts at each element that is not part of a line of text, and after it."""
     tag: str
-    """The tag before it."""
+    """The tag before the text."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """Words that stand together on the page, in one element."""
+    """Consecutive words on the page that are in one element."""
 
     text: str
     place: _Place
     number: int
-    """Its place among the runs, from 0."""
+    """Index of the run, from 0."""
     mark: str
     """The mark of the item that it starts, or ""."""
 
@@ -147,7 +148,7 @@ def _stretches(root: Element, left_out: Elements) -> Iterator[_Stretch]:
 
 
 def _boxes(root: Element, left_out: Elements) -> Elements:
-    """Return the elements that we do not know and that have an element within them that starts a new line."""
+    """Return unknown elements that contain an element that starts a new line."""
     boxes: set[Element] = set()
     passed: set[Element] = set()
     for element in root.iter(*BLOCKS):
@@ -161,7 +162,10 @@ def _boxes(root: Element, left_out: Elements) -> Elements:
 
 
 def _spaced(stretches: Sequence[_Stretch]) -> str:
-    """Join the texts of a line, with a space at a tag that only the page's design shows to be the end of a sentence."""
+    """Join the texts of a line.
+
+    Add a space where a sentence ends at a tag, because the page's design shows a gap there.
+    """
     parts: list[str] = []
     before = ""
     for stretch in stretches:
@@ -176,7 +180,7 @@ def _spaced(stretches: Sequence[_Stretch]) -> str:
 
 
 def _paragraphs(text: str, place: _Place) -> Iterator[str]:
-    """Yield the paragraphs in a text. Two line breaks part them, and so do blank lines that the page shows."""
+    """Yield the paragraphs in a text. They are separated by two line breaks, or by blank lines that the page shows."""
     for part in _BLANK_LINE.split(text) if place.typed else [text]:
         for paragraph in _PARAGRAPH_BREAK.split(_SPACES.sub(" ", part)):
             if plain := clean_words(paragraph.replace(_BREAK, " ")):
@@ -184,7 +188,7 @@ def _paragraphs(text: str, place: _Place) -> Iterator[str]:
 
 
 def _within(place: _Place, element: Element, left_out: Elements) -> _Place:
-    """Return the place of the words of an element, given the place of the element itself."""
+    """Return the place of the words in an element, given the place of the element itself."""
     tag = str(element.tag)
     if tag in _TITLES or element.get("role") == "heading":
         return replace(place, title=_TITLES.get(tag) or _aria_level(element))
@@ -213,7 +217,7 @@ def _term(element: Element) -> Element:
 
 
 def _is_layout(table: Element, left_out: Elements) -> bool:
-    """Return whether a table only places things on the page: headings, other tables or long texts are in its cells."""
+    """Return whether a table only lays out the page: it has cells with headings, other tables or long texts."""
     if table in left_out or table.get("role") in ("presentation", "none"):
         return True
     if next(table.iterdescendants("table"), None) is not None:
@@ -226,7 +230,7 @@ def _is_layout(table: Element, left_out: Elements) -> bool:
 
 
 def _group(run: _Run) -> object:
-    """Return the key of the block that a run is part of: a row, an item, an entry, or the run itself."""
+    """Return the key of the block that contains a run: a row, an item, an entry, or the run itself."""
     place = run.place
     if place.row is not None:
         return place.row
@@ -265,7 +269,7 @@ def _block(runs: Sequence[_Run]) -> Iterator[Draft]:
 
 
 def _gives_values(runs: Sequence[_Run]) -> bool:
-    """Return whether the runs are a term and short values, which are read as a row, and not a term and its meaning."""
+    """Return whether the runs are a term with short values, which we read as a row, and not a term with its meaning."""
     values = [run for run in runs if run.place.explains]
     return 0 < len(values) < len(runs) and all(len(run.text) <= _VALUE_LENGTH for run in values)
 

@@ -1,4 +1,4 @@
-"""Finds the main content of a web page, and the menus, banners and buttons in it that are not text of the report."""
+"""Finds the main content of a web page, and the menus, banners and buttons in it that do not belong to the report."""
 
 from __future__ import annotations
 
@@ -34,31 +34,31 @@ _LINK_WORDS = re.compile(
     r"|contact us|site ?map|hide|show|close|edit)$",
     re.IGNORECASE,
 )
-"""Words of links that lead around a site."""
+"""Words of links that lead to other parts of a site."""
 _LINKED = 0.6
-"""Share of the characters in a part named as a menu that must be in links. Chosen by eye."""
+"""A part that is named as a menu counts as one if at least this share of its characters is in links. Chosen by eye."""
 _ALL_LINKED = 0.9
-"""Share of the characters in a list that must be in links to make it a menu, if the page marks no main content."""
+"""A list on a page that marks no main content is a menu if at least this share of its characters is in links."""
 _MOST = 0.7
 """An article is the main content if it has at least this share of the page's characters. Chosen by eye."""
 _MARKED = 0.5
-"""What a page marks as main is its main content if it has at least this share of the characters outside links. Chosen
-by eye."""
+"""The part that a page marks as main is its main content if it has at least this share of the characters outside links.
+Chosen by eye."""
 _SMALL_SHARE = 0.3
-"""A part with a larger share of the page's characters than this is text, however it is named. Chosen by eye."""
+"""A part with a larger share of the page's characters than this is text, whatever its name. Chosen by eye."""
 _FORM_LENGTH = 500
-"""A form with fewer characters than this only asks for something. Chosen by eye."""
+"""A form with fewer characters than this only asks the reader for something. Chosen by eye."""
 _FORM_SHARE = 0.5
-"""A form with a larger share of the page's characters than this is around the text of the page. Chosen by eye."""
+"""A form with a larger share of the page's characters than this contains the text of the page. Chosen by eye."""
 _BANNER_LENGTH = 1500
-"""A part with fewer characters than this that is named after cookies is a banner. Chosen by eye."""
+"""A part that is named after cookies is a banner if it has fewer characters than this. Chosen by eye."""
 _LINK_LENGTH = 40
-"""Maximum length of a link that leads around a site, in characters. Chosen by eye."""
+"""Maximum length of a link to another part of a site, in characters. Chosen by eye."""
 
 
 @dataclass(frozen=True, slots=True)
 class Main:
-    """The elements with the main content, in order, and the elements in them that are not text of the report."""
+    """The elements with the main content, in order, and the elements in them that do not belong to the report."""
 
     parts: tuple[Element, ...]
     left_out: Elements
@@ -67,7 +67,8 @@ class Main:
 def find_main(root: Element, unseen: Elements) -> Main:
     """Return the main content of a page.
 
-    This is what the page marks as main if most of the text is there, or else its only long article, or else its body.
+    This is the part that the page marks as main, if most of the text is there. Otherwise, it is the page's only long
+    article, or else its body.
     """
     sizes = sizes_of(root, unseen)
     marked = list(_outermost(root, lambda e: e.tag == "main" or e.get("role") == "main", sizes))
@@ -88,7 +89,7 @@ def _main(root: Element, parts: Sequence[Element], left_out: Elements, whole: Si
 
 
 def _outermost(root: Element, fits: Callable[[Element], bool], sizes: Sizes) -> Iterator[Element]:
-    """Yield the elements that fit and show something, and that are not part of another such element."""
+    """Yield the elements that fit and show text, and that are not inside another one that does."""
     walker = etree.iterwalk(root, events=("start",))
     for _, element in walker:
         if fits(element) and sizes.get(element, NONE).characters:
@@ -97,7 +98,7 @@ def _outermost(root: Element, fits: Callable[[Element], bool], sizes: Sizes) -> 
 
 
 def _clutter(parts: Sequence[Element], sizes: Sizes, unseen: Elements, *, marked: bool) -> Elements:
-    """Return the outermost elements in the main content that are not text of the report."""
+    """Return the outermost elements in the main content that do not belong to the report."""
     most = _SMALL_SHARE * sum(sizes.get(part, NONE).characters for part in parts)
     found = set()
     for part in parts:
@@ -118,7 +119,7 @@ def _is_clutter(element: Element, sizes: Sizes, most: float, *, marked: bool) ->
         return True
     if tag == "button":
         if element.get("aria-controls") and not _LINK_WORDS.match(" ".join(" ".join(texts(element)).split())):
-            return False  # it is the heading of the words that it shows
+            return False  # it has the heading of the text that it shows
         return not any(True for _ in element.iterancestors("h1", "h2", "h3", "h4", "h5", "h6", "summary"))
     if tag in ("header", "footer") and not any(True for _ in element.iterancestors(*_PARTS)):
         return tag == "footer" or next(element.iterdescendants("h1"), None) is None
@@ -131,7 +132,7 @@ def _is_clutter(element: Element, sizes: Sizes, most: float, *, marked: bool) ->
 
 
 def _is_named_clutter(element: Element, size: Size, most: float) -> bool:
-    """Return whether the name of an element says that it is a menu or a banner, and what it shows agrees."""
+    """Return whether an element is named like a menu or a banner, and its content fits that name."""
     if element.tag in ("a", "span"):
         return False
     name = f"{element.get('id') or ''} {' '.join(classes(element))}".lower()
@@ -144,7 +145,7 @@ def _is_named_clutter(element: Element, size: Size, most: float) -> bool:
 
 
 def _leads_around(element: Element, sizes: Sizes) -> bool:
-    """Return whether an element is one link around the site, such as "Home", with nothing else next to it."""
+    """Return whether an element is only a link to another part of the site, such as "Home"."""
     size = sizes.get(element, NONE)
     if element.tag != "a" or not 0 < size.characters < _LINK_LENGTH:
         return False

@@ -1,8 +1,8 @@
 """Finds the parts of the main content of a web page that belong to the site: teasers, comments, requests to subscribe.
 
-A part is left out only if two signs agree, such as its name and its links, or its place and its links. So no sentence
-is lost because of a name alone. Lists of links in the text, links that are sentences, dates, and boxes that begin with
-words of a report are kept.
+A part is left out only if two signs agree, such as its name and its links, or its place and its links. So a name alone
+never loses a sentence. We keep lists of links in the text, links that are sentences, dates, and boxes that begin with
+words of a report.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _COMMENTS = re.compile(
 )
 """Names that blogs and newspapers give to the comments of readers."""
 _REMARK = re.compile(r"(?:comment|reply)[-_]*(?:author|meta\w*|reply|user)|avatar|gravatar|vcard")
-"""Names of parts of one comment."""
+"""Names of the parts of a comment."""
 _RELATED_NAMES = re.compile(
     r"(?:^|[-_\s])(?:related\w*|jp-relatedposts|rp4wp\w*|wp_rp\w*|recommended\w*|popular\w*|most-?read|read-?more"
     r"|similar\w*|teasers?)(?:$|[-_\s])"
@@ -34,7 +34,7 @@ _ASKS = re.compile(
 _ASKING = re.compile(
     r"\b(?:newsletters?|subscri\w+|sign up|donat\w+|support us|e-?mail|inbox|alerts?|free)\b", re.IGNORECASE
 )
-"""Words of a part that asks a reader to subscribe or to pay."""
+"""Words in a part that asks a reader to subscribe or to pay."""
 _AUTHOR = re.compile(
     r"(?:^| )[\w-]*(?:author|contributor)s?[-_]{1,2}(?:bio|box|info|description|about|card|profile)[\w-]*(?: |$)"
 )
@@ -42,7 +42,7 @@ _NAMES_WITHOUT_LINKS = re.compile(
     r"(?:^|[-_\s])(?:shar(?:e|ing)\w*|social\w*|related\w*|jp-relatedposts|comments?|newsletter\w*|subscri\w+|advert\w*"
     r"|ads?|ad-container|feedback|login|pagination|pager|skip\w*|print-button\w*|toolbar|breadcrumbs?)(?:$|[-_\s])"
 )
-"""Names of parts that may show a few words and no links, because a script makes the rest."""
+"""Names of parts that may show a few words and no links, because a script adds the rest."""
 _NAMES_BESIDE = re.compile(
     r"(?:^|[-_\s])(?:\w*sidebars?|secondary|widgets?|related\w*|teasers?|recommend(?:ed|ations)[-_]\w+|popular\w*"
     r"|promos?|most-?read|read-?more|similar\w*|newsletter\w*|social\w*|shar(?:e|ing)\w*|comments?|footer\w*|breadcrumbs?"
@@ -77,7 +77,7 @@ _ALONE = re.compile(
     r"|link copied)[:.…]?$",
     re.IGNORECASE,
 )
-"""Lines of a site."""
+"""Lines that belong to a site and not to its text."""
 _ALSO = re.compile(r"^(?:read|see|watch) (?:more|also|next)\b|^(?:related|more on this|also read)\b", re.IGNORECASE)
 """The start of a line that leads to another page."""
 _REPORT = re.compile(
@@ -89,34 +89,36 @@ _REPORT = re.compile(
 _BOXES = frozenset(
     {"div", "section", "article", "form", "center", "table", "tbody", "tr", "td", "main", "body", "header"}
 )
-"""Elements that may be around all of the text."""
+"""Elements that may contain all of the text."""
 _PARTS = frozenset({"div", "section", "aside", "ul", "ol", "footer", "header", "article", "td", "table", "details"})
-"""Elements that are left out if they only lead to other pages."""
+"""Elements that we leave out if they only lead to other pages."""
 _IN_TEXT = frozenset(
     {"h1", "h2", "h3", "h4", "h5", "h6", "a", "span", "b", "i", "em", "strong", "td", "th", "dd", "dt", "li"}
 )
 _LINKED = 0.5
-"""Share of the characters in links from which a part leads to other pages. The numbers from here to the end were chosen
-on 132 pages from the web, unless they say otherwise."""
+"""A part leads to other pages if at least this share of its characters is in links. We chose the numbers from here on
+by looking at 132 pages from the web, unless their notes say otherwise."""
 _MOSTLY_LINKED = 0.8
 _RELATED_SHARE = 0.15
 _NAMED, _NAMED_IN_MAIN = 0.1, 0.3
-"""The same for a box with the name of a part of a site. The second is for pages that mark their main content."""
+"""The same share for a box whose name is that of a part of a site. The second is for pages that mark their main
+content."""
 _UNNAMED = 0.3
-"""The same for a box without such a name, on a page that does not mark its main content."""
+"""The same share for a box without such a name, on a page that does not mark its main content."""
 _MANY = 5
-"""A box of this many links and such a name leads to other pages, whatever else it says."""
+"""A box whose name is that of a part of a site leads to other pages if it has this many links, whatever else it
+says."""
 _TEASERS = 4
 _MOST_PROSE = 0.6
-"""Share of the prose that the box around the text has."""
+"""A box contains the text of the page if it has at least this share of the prose."""
 _SMALL, _HALF = 0.3, 0.5
-"""A part with a larger share of the text than this is not left out because of its name."""
+"""A part with a larger share of the text than this is kept, whatever its name."""
 _SHORT = 60
-"""Maximum length of a line of a site, in characters. Chosen by eye."""
+"""Maximum length of a line that belongs to the site, in characters. Chosen by eye."""
 _ASKING_LENGTH = 400
 """Maximum length of a request to subscribe or of the description of an author, in characters. Chosen by eye."""
 _ASKED = 200
-"""Maximum length of the text under a heading that asks something, in characters. Chosen by eye."""
+"""Maximum length of the text under a heading that asks the reader to do something, in characters. Chosen by eye."""
 _DATED = 150
 """Maximum length of a line that says when something was published, in characters. Chosen by eye."""
 _NAME_LENGTH = 300
@@ -127,7 +129,7 @@ _SEARCHED = 200
 def site_parts(root: Element, parts: Sequence[Element], whole: Sizes, left_out: Elements, *, marked: bool) -> Elements:
     """Return the outermost elements in the main content that belong to the site.
 
-    ``whole`` gives the sizes with the elements that are already left out. ``marked`` says whether the page marks its
+    ``whole`` gives the sizes that include the elements already left out. ``marked`` says whether the page marks its
     main content.
     """
     sizes = sizes_of(root, left_out)
@@ -141,12 +143,12 @@ def site_parts(root: Element, parts: Sequence[Element], whole: Sizes, left_out: 
 
 
 def dated(element: Element, size: Size) -> bool:
-    """Return whether an element says little more than when something was published or inspected."""
+    """Return whether an element says when something was published or inspected, and little else."""
     return size.characters <= _DATED and size.share < _MOSTLY_LINKED and DATE.search(_opening(element)) is not None
 
 
 def introduced(element: Element) -> bool:
-    """Return whether the words before an element introduce it, with a colon or as the heading of a part of a report."""
+    """Return whether the words before an element introduce it: they end in a colon, or are a heading in a report."""
     before = element.getprevious()
     if before is None:
         return False
@@ -161,7 +163,7 @@ def _last_words(element: Element) -> str:
 
 
 def _beside(part: Element, sizes: Sizes, left_out: Elements, *, marked: bool) -> Iterator[Element]:
-    """Yield the boxes next to the box with most of the prose that lead to other pages."""
+    """Yield the boxes that lead to other pages and are next to the box with most of the prose."""
     while True:
         shown = [child for child in part if child not in left_out and sizes.get(child, NONE).characters]
         inner = max(shown, key=lambda child: sizes.get(child, NONE).prose, default=None)
@@ -175,7 +177,7 @@ def _beside(part: Element, sizes: Sizes, left_out: Elements, *, marked: bool) ->
 
 
 def _leads_away(element: Element, size: Size, *, marked: bool) -> bool:
-    """Return whether a box next to the text has mostly links, or has a name that says so and many links."""
+    """Return whether a box next to the text contains mostly links, or has many links and the name of such a part."""
     if element.tag not in _PARTS or size.title == 1 or not size.links or size.within == size.links:
         return False
     if has_sentences(size) and size.share > _LINKED:
@@ -199,7 +201,7 @@ def has_sentences(size: Size) -> bool:
 
 
 def _named(part: Element, sizes: Sizes, left_out: Elements, total: int) -> Iterator[Element]:
-    """Yield the elements whose name or words say that they belong to the site, if what they show agrees."""
+    """Yield the elements whose name or words say that they belong to the site, and whose content fits that."""
     walker = etree.iterwalk(part, events=("start",))
     for _, element in walker:
         size = sizes.get(element, NONE)
@@ -238,7 +240,7 @@ def _is_named(element: Element, size: Size, total: int) -> bool:
 
 
 def _has_comments(element: Element, size: Size) -> bool:
-    """Return whether a part that is named after comments has a form or the signs of a comment, or hardly any words."""
+    """Return whether a part named after comments contains a form, signs of a comment, or hardly any words."""
     if size.characters <= _SHORT:
         return True
     inner = islice(element.iterdescendants(etree.Element), _SEARCHED)
@@ -246,7 +248,7 @@ def _has_comments(element: Element, size: Size) -> bool:
 
 
 def _headed(parts: Sequence[Element], whole: Sizes, sizes: Sizes, left_out: Elements) -> Iterator[Element]:
-    """Yield the sections whose heading names a part of a site, and the headings of which nothing else is left."""
+    """Yield the sections whose heading names a part of a site, and headings that have no text left below them."""
     for part in parts:
         walker = etree.iterwalk(part, events=("start",))
         for _, element in walker:
@@ -262,7 +264,7 @@ def _headed(parts: Sequence[Element], whole: Sizes, sizes: Sizes, left_out: Elem
 def _section_of_site(
     title: Element, heading: Element, whole: Sizes, sizes: Sizes, left_out: Elements
 ) -> Iterator[Element]:
-    """Yield a heading and what follows it, if they belong to the site."""
+    """Yield a heading and the elements after it, if they belong to the site."""
     size = sizes.get(title, NONE)
     section = list(_until_title(heading, size.title, sizes))
     rest = [sizes.get(element, NONE) for element in section if element not in left_out]
@@ -292,7 +294,7 @@ def _box_of_title(title: Element, part: Element, sizes: Sizes) -> Element:
 
 
 def _until_title(heading: Element, level: int, sizes: Sizes) -> Iterator[Element]:
-    """Yield the elements after a heading, up to the next one that is as high."""
+    """Yield the elements after a heading, up to the next heading of the same or a higher level."""
     for sibling in heading.itersiblings():
         if sizes.get(sibling, NONE).title <= level:
             return
@@ -300,7 +302,7 @@ def _until_title(heading: Element, level: int, sizes: Sizes) -> Iterator[Element
 
 
 def _emptied(parts: Sequence[Element], whole: Sizes, sizes: Sizes, left_out: Elements) -> Elements:
-    """Return the boxes of which only a few words are left, after the rest was left out."""
+    """Return the boxes that have only a few words left, because the rest was left out."""
     found: set[Element] = set()
     for part in parts:
         walker = etree.iterwalk(part, events=("start",))

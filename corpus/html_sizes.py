@@ -1,4 +1,4 @@
-"""Counts what each element of a web page shows: characters, links, prose and headings."""
+"""Counts the characters, links, prose and headings that each element of a web page shows."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from lxml import etree
 from corpus.html_tree import BLOCKS, Element, Elements
 
 _LINE = 50
-"""A line with at least this many characters outside links is prose. Chosen by eye."""
+"""A line is prose if it has at least this many characters outside links. Chosen by eye."""
 _STOPS = (".", "!", "?", ";")
 _CUT = ("...", "…")
 NO_TITLE = 9
@@ -20,7 +20,7 @@ _TITLES = {f"h{level}": level for level in range(1, 7)}
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """What an element shows. Spaces are not counted as characters."""
+    """Counts of what an element shows. Spaces do not count as characters."""
 
     characters: int = 0
     linked: int = 0
@@ -31,7 +31,7 @@ class Size:
     prose: int = 0
     """Number of characters outside links in long lines."""
     stops: int = 0
-    """Number of texts that end as a sentence does."""
+    """Number of texts that end like a sentence."""
     title: int = NO_TITLE
     """The highest level of the headings in the element. 1 is the highest."""
 
@@ -51,7 +51,7 @@ Sizes: TypeAlias = Mapping[Element, Size]
 
 
 class _Count:
-    """The counts of an element while the walk is in it."""
+    """The counts of an element during the walk through its content."""
 
     __slots__ = ("characters", "line", "linked", "links", "prose", "stops", "title", "within")
 

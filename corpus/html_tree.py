@@ -18,7 +18,7 @@ _UNSEEN = frozenset(
         "s", "strike", "rp", "dialog", "annotation", "annotation-xml",
     }
 )  # fmt: skip
-"""Elements that browsers do not draw, that hold no words of the page, or whose words are struck out."""
+"""Elements that browsers do not draw, that contain no words of the page, or whose words are struck out."""
 BLOCKS = frozenset(
     {
         "address", "article", "aside", "blockquote", "body", "caption", "center", "col", "colgroup", "dd", "details",
@@ -28,9 +28,9 @@ BLOCKS = frozenset(
         "tbody", "td", "textarea", "tfoot", "th", "thead", "tr", "ul", "xmp",
     }
 )  # fmt: skip
-"""Elements that start a new line. All others stand in a line of text."""
+"""Elements that start a new line. All others are part of a line of text."""
 _WHOLE = ("html", "body")
-"""Elements around the whole page. Pages hide them only until they are loaded."""
+"""Elements that contain the whole page. A page may hide them, but only until it has loaded."""
 _STYLED_AWAY = re.compile(
     r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|"
     r"text-decoration(?:-line)?\s*:[^;]*line-through|mso-hide\s*:\s*all)",
@@ -42,9 +42,9 @@ _SPOKEN_ONLY = frozenset(
         "screenreader", "show-for-sr", "element-invisible", "nhsuk-u-visually-hidden", "a11y-hidden",
     }
 )  # fmt: skip
-"""Classes of words that screen readers read out and the page does not show."""
+"""Classes of elements that only screen readers read out. The page does not show them."""
 _BREAK = re.compile(r"\x1f|&#(?:0*31(?!\d)|x0*1f(?![\da-f]));?", re.IGNORECASE)
-"""The sign that stands for a line break after parsing, and references to it."""
+"""The character that stands for a line break after parsing, and references to it."""
 _STRUCK = ("del", "s", "strike")
 _SENTENCE = re.compile(r"(?:[^\s.!?]+ ){2,}[^\s.!?]+[.!?]")
 """Three words or more and the sign that ends them."""
@@ -52,7 +52,7 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 class TooDeep(ValueError):
-    """The elements of a page are so deep inside each other that the parser stopped in the middle of it."""
+    """The elements of a page are nested so deeply that the parser stopped in the middle of the page."""
 
 
 def parse(source: str) -> Element | None:
@@ -60,14 +60,15 @@ def parse(source: str) -> Element | None:
 
     Raises TooDeep if the parser could not read all of the page.
     """
-    # The bytes are ours, so a page that declares another encoding, or a file with NUL in it, is read the same way.
+    # We pass bytes in an encoding of our choice. So it does not matter if the page declares another one or contains
+    # NUL.
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     plain = _BREAK.sub(" ", source.replace("\0", ""))
     try:
         root = etree.fromstring(plain.encode("utf-8", "replace"), parser)
     except (etree.XMLSyntaxError, ValueError):
         return None
-    # The parser returns what it read before such an error, as if that were the whole page.
+    # The parser returns the part that it read before the error, as if that were the whole page.
     if len(parser.error_log.filter_from_fatals()):
         raise TooDeep
     return root
@@ -76,8 +77,8 @@ def parse(source: str) -> Element | None:
 def unseen(root: Element) -> Elements:
     """Return the outermost elements that the page does not show.
 
-    Words that are hidden from screen readers are shown, so they count. They do not count if they have no letters, such
-    as a sign, or if they repeat the words next to them.
+    The page shows words that are hidden only from screen readers, so we keep them. We leave them out if they have no
+    letters, as a sign has none, or if they repeat the words next to them.
     """
     elements = [element for element in root.iter(etree.Element) if element.tag not in _WHOLE]
     hidden = frozenset(element for element in elements if _is_unseen(element))
@@ -86,7 +87,7 @@ def unseen(root: Element) -> Elements:
 
 
 def _copies(unspoken: Elements, hidden: Elements) -> Elements:
-    """Return the elements hidden from screen readers that have no words, or whose words are next to them as well."""
+    """Return the elements hidden from screen readers that have no words, or that repeat the words next to them."""
     spoken: dict[Element | None, str] = {None: ""}
     found = set()
     for element in unspoken:
@@ -123,7 +124,7 @@ def classes(element: Element) -> list[str]:
 
 
 def left_out_sentences(parts: Iterable[Element], unseen: Elements) -> int:
-    """Return how many hidden or struck-out elements in parts of a page have a sentence in them."""
+    """Return the number of hidden or struck-out elements, in some parts of a page, that contain a sentence."""
     count = 0
     for part in parts:
         walker = etree.iterwalk(part, events=("start",))

@@ -16,12 +16,19 @@ _PREFIXES = re.compile(
     r"pre|pro|quasi|re|self|semi|sub|super|trans|tri|ultra|un|under|up|vice)$"
 )
 _CLOSED = re.compile(r"^(?:an|be|con|dis|mis|per|trans|un)$")
-"""Beginnings after which English words rarely have a hyphen: "another", "transformed", "misplaced"."""
+"""Beginnings of English words that rarely have a hyphen after them: "another", "transformed", "misplaced"."""
+_ONE_WORD = re.compile(
+    r"^(?:another|cannot|caseloads?|childcare|feedback|frameworks?|handover|herself|himself|however|into|meanwhile|"
+    r"networks?|nevertheless|otherwise|outcomes?|outstanding|overall|oversight|safeguarding|sometimes|somewhere|"
+    r"themselves|therefore|throughout|timescales?|together|understand|understanding|undertaken?|updated?|upheld|upon|"
+    r"whatever|whenever|wherever|within|without|workforce|workloads?)$"
+)
+"""Common words in reports that consist of two English words and never have a hyphen."""
 _SECOND = re.compile(r"^([^\W\d_]+)")
 
 
 def whole_words(texts: Iterable[str]) -> frozenset[str]:
-    """Return the words that appear in one piece on at least one line, in lower case. A compound is one word.
+    """Return, in lower case, the words that appear in one piece on at least one line. A compound counts as one word.
 
     The two halves of a word that is broken over two lines are left out.
     """
@@ -40,10 +47,13 @@ def whole_words(texts: Iterable[str]) -> frozenset[str]:
 def only_breaks_word(before: str, after: str, words: frozenset[str]) -> bool:
     """Return whether the hyphen that ends ``before`` only breaks a word that ``after`` continues.
 
-    This is true if the document's ``words`` include the word in one piece. The part before the hyphen must then be
-    neither one of those words nor a prefix that takes a hyphen ("co-production"). It is also true if the whole is an
-    English word and its second part is none ("opera-tion"), its first part is neither a word nor a prefix
-    ("confi-dent"), or its first part rarely takes a hyphen ("trans-formed").
+    This is true in two cases:
+
+    - The document's ``words`` include the word in one piece, and the part before the hyphen is neither one of those
+      words nor a prefix that takes a hyphen ("co-production").
+    - The whole is an English word. In addition, its second part is not a word ("opera-tion"), its first part is neither
+      a word nor a prefix ("confi-dent"), its first part rarely takes a hyphen ("trans-formed"), or the whole is in our
+      list of words without a hyphen ("safe-guarding").
     """
     first, second = _FIRST.search(before), _SECOND.match(after)
     if not first or not second or not second.group(1).islower():
@@ -53,6 +63,8 @@ def only_breaks_word(before: str, after: str, words: frozenset[str]) -> bool:
         return False
     is_prefix = bool(_PREFIXES.match(head))
     if head + tail in words and head not in words and not is_prefix:
+        return True
+    if _ONE_WORD.match(head + tail):
         return True
     if not is_english(head + tail):
         return False

@@ -1,4 +1,4 @@
-"""Finds what a report asks for: the items in its lists of improvements, priority actions and recommendations."""
+"""Finds the items in a report's lists of improvements, priority actions and recommendations."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _NO_ITEM = re.compile(
     r"|[^.]{0,80}\b(?:action )?plan\b[^.]{0,60}\b(?:submitted|sent to|published|within \d+)\b)",
     re.IGNORECASE,
 )
-"""How a sentence begins that introduces or closes a list whose items have neither bullets nor numbers."""
+"""The beginning of a sentence that introduces or closes a list without bullets or numbers."""
 _BULLET = re.compile(r"^• ?")
 _NUMBER = re.compile(r"^\d{1,3}[.)]?\s*")
 _LONE_NUMBER = re.compile(r"^\W?(\d{1,3})[.)]?$")
@@ -44,13 +44,13 @@ _NUMBERED_TITLE = re.compile(r"^(?:recommendation|(?:priority )?action|priority|
 _SENTENCE = re.compile(r"[.!?:]\)?$")
 _END = re.compile(r"[.!?][’”\"')]*(?=\s+[A-Z])")
 _NAME_LENGTH = 90
-"""Maximum length, in characters, of a cell that only names a column or says who must act. Such a cell has no full stop.
-Chosen by eye."""
+"""Maximum length, in characters, of a cell that only names a column or says who must act, without a full stop. Chosen
+by eye."""
 
 
 @dataclass(slots=True)
 class _Item:
-    """An item to which the text below it is still being added."""
+    """An item of a list, to which the text below it is still being added."""
 
     start: int
     spans: list[tuple[int, int]]
@@ -74,33 +74,33 @@ class _Part:
     kind: ImprovementKind
     blocks: list[Block]
     marked_only: bool
-    """Whether only blocks with a bullet, a number or a letter are items. So it is below a theme within the list."""
+    """Whether only blocks with a bullet, a number or a letter are items. This is so below a theme within the list."""
     label: Label = NO_LABEL
     number: str | None = None
     optional: bool = False
-    """Whether the section may also say something else than what must improve."""
+    """Whether the section may also have content that is not about improvements."""
     items: list[_Item] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class UnreadList:
-    """A list that a heading announces, of which we read no items, or fewer than its printed numbers show."""
+    """A list, announced by a heading, from which we read no items, or fewer than its printed numbers show."""
 
     section: str
     page: int
     items: int
-    """How many of its items we read."""
+    """Number of its items that we read."""
 
 
 def find_improvements(document: Document) -> tuple[Improvement, ...]:
-    """Return the items of all lists in which the report asks for something, in order."""
+    """Return the items of all lists in which the report asks for improvements, in order."""
     return tuple(
         _improvement(document, item, part.section, part.kind) for part in _parts(document) for item in part.items
     )
 
 
 def unread_lists(document: Document) -> tuple[UnreadList, ...]:
-    """Return the lists whose items were not read, or not all, in order."""
+    """Return the lists of which we did not read every item, in order."""
     lists: dict[int, list[_Part]] = {}
     for part in _parts(document):
         if not part.optional:
@@ -118,7 +118,7 @@ def unread_lists(document: Document) -> tuple[UnreadList, ...]:
 
 
 def _is_whole(document: Document, heading: int, parts: Sequence[_Part], items: Sequence[_Item]) -> bool:
-    """Return whether a list has items, or says that it has none, and no number in it is missing."""
+    """Return whether a list was read as a whole. It has items without missing numbers, or says that it has none."""
     texts = [(block, document.text[block.start : block.end]) for part in parts for block in part.blocks]
     if not items:
         return any(_NONE.search(document.text[slice(*_words(document, block))]) for block, _ in texts)
@@ -126,13 +126,13 @@ def _is_whole(document: Document, heading: int, parts: Sequence[_Part], items: S
     if any(_PRINTED_NUMBER.match(text) and block.start not in read for block, text in texts):
         return False
     if any(_is_torn(block, text) and block.start not in read for block, text in texts):
-        return False  # the rest of an item, which may go on in another column
+        return False  # the block is the rest of an item, which may continue in another column
     if any(_is_torn(item.first, document.text[item.start : item.end]) and not item.label.body for item in items):
         return False
     if any(_goes_on_counting(document, item) for item in items):
         return False
     if any(len(item.label.body or "") > _NAME_LENGTH and _SENTENCE.search(item.label.body or "") for item in items):
-        return False  # an item next to another one, in a column of its own
+        return False  # the label is an item in a column next to the others
     if len({item.number is None for item in items}) > 1:
         return False  # some numbers were not read
     before = next((b.label for b in reversed(document.blocks[:heading]) if b.label), None)
@@ -145,12 +145,12 @@ def _is_whole(document: Document, heading: int, parts: Sequence[_Part], items: S
 
 
 def _is_torn(block: Block, text: str) -> bool:
-    """Return whether a paragraph starts within a sentence."""
+    """Return whether a paragraph starts in the middle of a sentence."""
     return block.kind is not BlockKind.LIST_ITEM and block.label is None and text[0].islower()
 
 
 def _goes_on_counting(document: Document, item: _Item) -> bool:
-    """Return whether the text of an item has the mark of the next one."""
+    """Return whether the text of an item contains the mark of the next item."""
     if item.number is None or item.first.label is not None:
         return False
     after = chr(ord(item.number[-1]) + 1) if len(item.number) == 1 else ""
@@ -201,13 +201,13 @@ def _without_items(document: Document) -> Iterator[_Part]:
 def _part(
     document: Document, path: Sequence[str], index: int, blocks: list[Block], current: _Part | None
 ) -> _Part | None:
-    """Return the part of a list that a group of blocks with the same headings is, or None if it is in no list."""
+    """Return a group of blocks under the same headings as part of a list, or None if the group is in no list."""
     above = path[-1] if path else ""
     label = label_of(above) if path and list_kind(above) is None else None
     is_label = label is not None and _begins_with_mark(document, blocks)
     found = _title(path[:-1] if is_label else path)
     if found is None and current is not None and is_label:
-        found = current.section, current.kind, current.optional  # a label as large as the title of the list
+        found = current.section, current.kind, current.optional  # the heading is only a label
     if found is None:
         return None
     section, kind, optional = found
@@ -226,7 +226,7 @@ def _part(
 
 
 def _title(path: Sequence[str]) -> tuple[str, ImprovementKind, bool] | None:
-    """Return the nearest heading that names such a list, the kind of list, and whether it may be another section."""
+    """Return the nearest heading that names a list, its kind, and whether its section may have other content."""
     introduction: str | None = None
     for heading in reversed(path):
         if is_other_section(heading):
@@ -283,11 +283,14 @@ def _run_of_marked(document: Document, blocks: Sequence[Block]) -> Iterator[Bloc
 def _items_of(
     document: Document, part: _Part, runs: Sequence[tuple[Label, list[Block]]], forms: frozenset[str]
 ) -> Iterator[_Item]:
-    """Yield the items of a part, each with the label above it. ``forms`` are those of the marks of the whole list."""
+    """Yield the items of a part, each with the label above it.
+
+    ``forms`` contains the forms of the marks in the whole list.
+    """
     edges = Edges.of(document, part.blocks)
     rest = [block for _, blocks in runs for block in blocks]
     plain = [b for b in rest if b.kind is not BlockKind.LIST_ITEM and not document.text[b.start].islower()]
-    in_rows = len(plain) > 2  # two may introduce and close a list
+    in_rows = len(plain) > 2  # two paragraphs may be the sentences that introduce and close a list
     read = [_marked(document, blocks, edges, forms, in_rows=in_rows) for _, blocks in runs]
     if not any(read) and not part.marked_only:
         read = [_numbered_rows(document, list(_table_rows(document, blocks))) for _, blocks in runs]
@@ -301,7 +304,7 @@ def _items_of(
 
 
 def _runs(document: Document, part: _Part) -> Iterator[tuple[Label, list[Block]]]:
-    """Yield the blocks below each label in a list, with the label. The labels themselves are left out."""
+    """Yield each label in a list with the blocks below it. The blocks do not include the labels."""
     label, run = part.label, list[Block]()
     for place, block in enumerate(part.blocks):
         found = _label(document, part.blocks, place)
@@ -316,7 +319,7 @@ def _runs(document: Document, part: _Part) -> Iterator[tuple[Label, list[Block]]
 
 
 def _under(label: Label, found: Label, heading: Label) -> Label:
-    """Return the label of the items below a new label, which replaces only the label of the same sort."""
+    """Return the label for the items below a new label. A new body or deadline replaces only one of the same sort."""
     if found.body and found.deadline:
         return found
     if found.body:
@@ -325,7 +328,7 @@ def _under(label: Label, found: Label, heading: Label) -> Label:
 
 
 def _label(document: Document, blocks: Sequence[Block], place: int) -> Label | None:
-    """Return the label that a block is, or None. A cell is no label if the next cell of its row has an item."""
+    """Return a block as a label, or None if it is not one. A cell with another cell next to it is not a label."""
     block = blocks[place]
     if block.kind is BlockKind.LIST_ITEM or block.label is not None or place + 1 == len(blocks):
         return None
@@ -355,7 +358,7 @@ def _marked(
 
 
 def _headed(document: Document, blocks: Sequence[Block], opens: Callable[[Block], bool]) -> Iterator[_Item]:
-    """Yield the items that start with a number or a bullet, each with what belongs to it below."""
+    """Yield the items that start with a number or a bullet, each with the blocks below that belong to it."""
     item: _Item | None = None
     for block in blocks:
         if opens(block) and not (item and _is_below_lead_in(document, item, block)):
@@ -379,7 +382,10 @@ def _is_below_lead_in(document: Document, item: _Item, block: Block) -> bool:
 
 
 def _goes_on(document: Document, item: _Item, block: Block) -> bool:
-    """Return whether a paragraph below an item belongs to it: the rest of its sentence, or text with its indent."""
+    """Return whether a paragraph below an item belongs to it.
+
+    It then continues the item's sentence or has its indent.
+    """
     text = document.text[block.start : block.end]
     if block.kind not in (BlockKind.PARAGRAPH, BlockKind.TABLE) or block.label is not None:
         return False
@@ -391,7 +397,7 @@ def _goes_on(document: Document, item: _Item, block: Block) -> bool:
 
 
 def _marks(document: Document, blocks: Sequence[Block]) -> list[Mark]:
-    """Return what may be letters or numbers of items in the paragraphs."""
+    """Return the letters and numbers in the paragraphs that may be marks of items."""
     return [
         mark
         for block in blocks
@@ -405,7 +411,7 @@ def _marks(document: Document, blocks: Sequence[Block]) -> list[Mark]:
 
 
 def _lettered(document: Document, blocks: Sequence[Block], series: Sequence[Mark]) -> Iterator[_Item]:
-    """Yield the items that the marks of a series open, within a block or at its start."""
+    """Yield the items that the marks of a series open. A mark may be at the start of a block or within it."""
     item: _Item | None = None
     marks = list(series)
     label = NO_LABEL
@@ -430,7 +436,7 @@ def _lettered(document: Document, blocks: Sequence[Block], series: Sequence[Mark
 
 
 def _label_at_end(document: Document, start: int, end: int) -> tuple[int, Label | None]:
-    """Return where an item ends if the last line before the next item is a label, and the label."""
+    """Return the end of an item and the label after it, if the last line before the next item is a label."""
     last = document.lines_in(start, end)[-1]
     label = label_of(document.text[last.start : end].rstrip()) if last.start > start else None
     return (last.start, label) if label else (end, None)
@@ -442,7 +448,7 @@ def _sentence_end(document: Document, start: int, end: int) -> int:
 
 
 def _table_rows(document: Document, blocks: Sequence[Block]) -> Iterator[_Item]:
-    """Yield the items in rows of cells: a number, who must act, what they must do, and by when.
+    """Yield the items in the rows of a table. The cells give a number, who must act, what they must do, and by when.
 
     A row of column names is left out.
     """
@@ -467,7 +473,10 @@ def _table_rows(document: Document, blocks: Sequence[Block]) -> Iterator[_Item]:
 
 
 def _numbered_rows(document: Document, items: list[_Item]) -> list[_Item]:
-    """Take the numbers from the texts of rows if they count them, because a number's cell is read with the next one."""
+    """Remove numbers from the texts of rows if each row has one.
+
+    The cell with the number is read with the next cell.
+    """
     numbers = [_ROW_NUMBER.match(document.text, item.spans[0][0]) for item in items]
     if len(items) > 1 and all(item.number or number for item, number in zip(items, numbers, strict=True)):
         for item, number in zip(items, numbers, strict=True):
@@ -491,7 +500,7 @@ def _rows(document: Document, blocks: Sequence[Block]) -> Iterator[list[Block]]:
 
 
 def _of_row(document: Document, row: Sequence[Block]) -> _Item | None:
-    """Return the item in a row, with what the cells next to it say, or None if no cell has one."""
+    """Return the item in a row, with the facts in the cells next to it. Return None if the row has no item."""
     texts = [document.text[block.start : block.end] for block in row]
     asks = [i for i, text in enumerate(texts) if len(text) > _NAME_LENGTH or (_SENTENCE.search(text) and " " in text)]
     if not asks:

@@ -1,4 +1,4 @@
-"""Finds the lead inspector: on a report's title page, in its inspection team, or as the person who signed a letter."""
+"""Finds the lead inspector on a report's title page, in its inspection team, or as the signatory of a letter."""
 
 from __future__ import annotations
 

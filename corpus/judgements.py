@@ -1,9 +1,10 @@
-"""Reads grades, cell by cell, from their places in the table or numbered block on a report's first pages.
+"""Reads grades, cell by cell, from the table or numbered block on a report's first pages.
 
 It reads the table used since 2018, which is headed "Judgement / Grade" and may have any rows, and the numbered block
-used from 2013 to 2018 ("1. Children who need help and protection … 3. Leadership"). ``corpus.grade_cells`` tells grades
-from areas, and ``corpus.grade_rows`` finds the rows, whatever the layout. It never supplies a grade that is not printed
-on the page. A row whose grade or area cannot be read gives no judgement, and its area is named as unread.
+used from 2013 to 2018 ("1. Children who need help and protection … 3. Leadership"). ``corpus.grade_cells``
+distinguishes grades from areas, and ``corpus.grade_rows`` finds the rows of any layout. It never supplies a grade that
+is not printed on the page. If we cannot read the grade or the area of a row, the row gives no judgement, and we report
+its area as unread.
 """
 
 from __future__ import annotations
@@ -21,14 +22,15 @@ from corpus.pdf_lines import PdfLine
 from corpus.types import BlockKind, Box, Judgement
 
 _BOARD = re.compile(r"^The effectiveness of the (?:Local Safeguarding|LSCB)", re.IGNORECASE)
-"""The sentence below the numbered block. It is a row of the table only if a grade stands next to it."""
+"""The words about the safeguarding board below the numbered block. They are a row of the table only if a grade is next
+to them."""
 _HEADER = re.compile(r"^Judge?ment(?:\s+Grade)?$")
 _OTHER_HEADER = re.compile(
     r"^(?:(?:Key |Graded |Inspection )?Judge?ments?|(?:Graded )?Areas?(?: of (?:judge?ment|inspection|service))?|"
     r"Aspects?(?: inspected)?)(?P<grade>\s+Grades?)?$",
     re.IGNORECASE,
 )
-"""Other names of the column of areas. They count only next to the name of the column of grades."""
+"""Other names for the column of areas. We accept them only next to the name of the column of grades."""
 _GRADE_HEADER = re.compile(r"^(?:Grades?|Judge?ment grades?|Inspection grades?)$", re.IGNORECASE)
 _NUMBERED_START = re.compile(r"^1\.?\s+Children who need help and protection\b")
 _TABLE_STEP = 60.0
@@ -36,7 +38,7 @@ _TABLE_STEP = 60.0
 _ABOVE_FIRST = 2.2
 """Largest step from a grade down to the first area, in multiples of the size of its letters. Chosen by eye."""
 _GRADE_EDGE = 12.0
-"""Largest distance that an area may extend beyond the left edge of the grades, in points. Chosen by eye."""
+"""Largest distance by which an area may extend beyond the left edge of the grades, in points. Chosen by eye."""
 _COLUMN_APART = 40.0
 """Smallest distance of a column of grades from the left edge of the areas, in points. Chosen by eye."""
 _TEXT_LINE = 75
@@ -44,11 +46,11 @@ _TEXT_LINE = 75
 _NEAR_BELOW = 2.2
 """Largest step from the last grade down to its area, in multiples of the size of the letters. Chosen by eye."""
 _MOST_BELOW = 3
-"""Maximum number of lines of the last area that may be below its grade. Chosen by eye."""
+"""At most this many lines of the last area may be below its grade. Chosen by eye."""
 _LONGEST = 80
-"""Maximum number of lines in a grade table. Longer ones are not read, so that reading stays fast. Chosen by eye."""
+"""Maximum number of lines in a grade table. We do not read longer tables, so that reading stays fast. Chosen by eye."""
 _LEAST_ROWS = 3
-"""Number of known areas with grades that make a table if nothing else marks its start. Chosen by eye."""
+"""If nothing else marks the start of a table, this many known areas with grades make one. Chosen by eye."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +60,9 @@ class GradedPage:
     judgements: tuple[Judgement, ...]
     flow: tuple[PdfLine | Draft, ...]
     unread: bool
-    """True if a grade table starts on the page but we cannot read any of its rows."""
+    """True if a grade table starts on the page, but we cannot read any of its rows."""
     unread_areas: tuple[str, ...] = ()
-    """Areas of rows whose grade we cannot read, if we can read other rows."""
+    """Areas whose grade we cannot read, if we can read other rows of the table."""
     not_judged: tuple[str, ...] = ()
     """Areas that the table says were not judged."""
     is_whole: bool = True
@@ -93,7 +95,7 @@ def read_grades(lines: Sequence[PdfLine]) -> GradedPage:
 
 
 def _is_row_without_grade(row: Row, rows: Sequence[Row]) -> bool:
-    """Return whether an area without a grade stands between rows that have one, and looks like their areas."""
+    """Return whether an area without a grade is between rows that have one, and looks like their areas."""
     place = rows.index(row)
     above, below = rows[:place], rows[place + 1 :]
     graded = [other.area[0][0] for other in (*above, *below) if other.is_read and other.area]
@@ -120,7 +122,7 @@ def _flow(lines: Sequence[PdfLine], rows: Sequence[Row]) -> tuple[PdfLine | Draf
 
 
 def _start(ordered: Sequence[PdfLine], texts: Sequence[str]) -> tuple[int | None, bool]:
-    """Return the place of a table's first line, and whether its head or its number marks it as a grade table."""
+    """Return the place of a table's first line, and whether its head or its first number marks it as a grade table."""
     for index, text in enumerate(texts):
         if _HEADER.match(text) or _is_other_header(ordered, texts, index):
             start = index + 1
@@ -146,7 +148,10 @@ def _is_other_header(ordered: Sequence[PdfLine], texts: Sequence[str], index: in
 
 
 def _with_grade_above(ordered: Sequence[PdfLine], texts: Sequence[str], index: int) -> int:
-    """Return the place of the first line of a table without a head. The first grade may stand a little above it."""
+    """Return the place of the first line of a table without a head.
+
+    The first grade may be a little above its first area.
+    """
     start = index
     while start and split(texts[start - 1])[0] == "":
         step = ordered[start].baseline - ordered[start - 1].baseline
@@ -157,7 +162,7 @@ def _with_grade_above(ordered: Sequence[PdfLine], texts: Sequence[str], index: i
 
 
 def _region(ordered: Sequence[PdfLine], texts: Sequence[str], start: int) -> list[PdfLine]:
-    """Return the lines of a grade table from top to bottom, with those just below it that may name the last area."""
+    """Return the lines of a grade table from top to bottom, with lines below it that may name the last area."""
     end = start
     edge = None
     index = start
@@ -192,7 +197,7 @@ def _has_grade_beside(ordered: Sequence[PdfLine], texts: Sequence[str], index: i
 
 
 def _below(region: Sequence[PdfLine], below: Sequence[PdfLine]) -> Iterator[PdfLine]:
-    """Yield the lines below the last grade that look like the others, as they may belong to the last area."""
+    """Yield the lines below the last grade that look like the other lines. They may belong to the last area."""
     if not region:
         return
     before = region[-1]
@@ -212,7 +217,7 @@ def _below(region: Sequence[PdfLine], below: Sequence[PdfLine]) -> Iterator[PdfL
 
 
 def _lines(row: Row) -> list[PdfLine]:
-    """Return the lines of a row, each once: those of the area, and then those of the grade alone."""
+    """Return the lines of a row, each once: the lines of the area, then the lines that contain only the grade."""
     own = [line for line, _ in row.area]
     seen = {id(line) for line in own}
     return [*own, *(line for line in (row.cell.lines if row.cell else ()) if id(line) not in seen)]
@@ -243,7 +248,8 @@ class GradeRows:
 def grades_from_cells(rows: Sequence[Sequence[str]]) -> GradeRows:
     """Return the grades in a Word or web table. Each comes from a row of two cells: an area and a grade.
 
-    If there are any, a known area with other words next to it is one whose grade we could not read.
+    If there are any such rows, a known area with other words next to it counts as an area whose grade we could not
+    read.
     """
     pairs = [(ROW_NUMBER.sub("", row[0]).strip(), row[1]) for row in rows if len(row) == 2 and row[0]]
     judged = [(area, grade) for area, grade in pairs if is_whole(grade)]

@@ -1,4 +1,4 @@
-"""Reads ``data/kinds.toml``, which lists the kinds of report. ``corpus.kinds`` finds the kind of a report with it."""
+"""Reads ``data/kinds.toml``, which lists the kinds of report. ``corpus.kinds`` uses it to find the kind of a report."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class KindEntry:
     titles: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
-    """The line "with" of the file."""
+    """The line "with" in the file."""
     asked: tuple[str, ...] = ()
     own: bool = True
     days: tuple[str, ...] = ()
@@ -51,7 +51,7 @@ class KindEntry:
 
     @property
     def member(self) -> str:
-        """Its name among the members of ``corpus.types.Kind``."""
+        """The name of its member in ``corpus.types.Kind``."""
         return self.key.replace("-", "_").upper()
 
 

@@ -1,7 +1,7 @@
-"""Finds the kind of a report in its title and on its first page, with the words in ``data/kinds.toml``.
+"""Finds the kind of a report by the words of ``data/kinds.toml`` in its title and on its first page.
 
-Running text never decides the kind, because it mentions other reports. The kinds of inspection that the code treats in
-a way of their own have their titles in ``corpus.metadata``.
+Running text never decides the kind, because it mentions other reports. Some kinds of inspection have their own rules in
+the code, and ``corpus.metadata`` has their titles.
 """
 
 from __future__ import annotations
@@ -15,21 +15,21 @@ from corpus.kind_list import KindEntry, kind_entries
 from corpus.types import OTHER_KINDS, Block, Box, Document, Judgement, Kind
 
 _HEAD_LINES = 14
-"""Number of opening lines that we search. Chosen by eye."""
+"""We look for the kind in this many lines at the start of a text. Chosen by eye."""
 _LONG = 150
 """A line with more characters than this is running text. Chosen by eye."""
 _FULL = 60
 """Two consecutive lines with more characters than this are running text. Chosen by eye."""
 _FULL_LINE = 80
-"""A line with more characters than this is running text if the next line starts with a small letter. Chosen by eye."""
+"""A line with more characters than this is running text if the next line starts in lower case. Chosen by eye."""
 _SENTENCE_WITHIN = re.compile(r"(?:\w+\W+){7}.*[a-z]{2}\. [A-Z]")
 """A sentence of at least eight words and the start of the next one, on one line."""
 _SENTENCE_WORDS = 8
 """A line with at least this many words and a full stop at its end is a sentence. Chosen by eye."""
 _MOST_OF_LINE = 0.5
-"""Share of the words in a line that must name the kind if the text is to be a report and not news about one."""
+"""If fewer of a line's words name the kind than this share, the text may be news about a report."""
 _PAGES = 3
-"""Grades are on one of this many first pages. Chosen by eye."""
+"""We look for grades on this many pages from the start. Chosen by eye."""
 _PLACEHOLDERS = {
     "{name}": r"(?P<name>(?!(?:the |an? )?(?:services|local authority|children)\b)[^\n]{2,70}?)",
     "{number}": r"\d[\d ]{4,14}\d",
@@ -39,12 +39,12 @@ _LAST_NAME = r"(?P<name>(?!(?:the |an? )?(?:services|local authority|children)\b
 _BEFORE_TITLE = r"^(?:[^\n]{0,40}(?::|\||[-–—])\s+)?"
 _SIGN = {"’": "[’'`]?", "'": "[’'`]?", "-": r"[-\u2010-\u2014\s]?", "–": r"[-\u2010-\u2014]"}
 _TAKING = r"(?:,?\s+taking\s+into\s+account)?"
-"""Words that reports print after the name of an area."""
+"""Words that a report may print after the name of an area."""
 
 
 @dataclass(frozen=True, slots=True)
 class FoundKind:
-    """A kind, and where the first page names it."""
+    """A kind, and the place where the first page names it."""
 
     kind: Kind
     entry: KindEntry
@@ -55,7 +55,7 @@ class FoundKind:
     name: str | None = None
     """The name in that title."""
     names_itself: bool = True
-    """Whether the words are most of their line. If not, the line may be the headline of an article."""
+    """Whether most words of the line name the kind. If not, the line may be the headline of an article."""
 
 
 def entry_of(kind: Kind) -> KindEntry:
@@ -64,7 +64,7 @@ def entry_of(kind: Kind) -> KindEntry:
 
 
 def asked_words() -> tuple[tuple[Kind, tuple[str, ...]], ...]:
-    """Return the words by which a question names each kind that comes from the data file alone, with their plurals."""
+    """Return the words by which questions name each kind that only the data file defines, with their plurals."""
     return tuple(
         (kind, tuple(word for word in (f"{entry.name}s", entry.name, entry.label, *entry.asked) if word))
         for kind in OTHER_KINDS
@@ -78,9 +78,9 @@ def is_own_account(kind: Kind | None) -> bool:
 
 
 def find_kind(opening: str, special: Iterable[Kind] = ()) -> FoundKind | None:
-    """Return the kind that the start of a text names first, and the longest if it names several at one place.
+    """Return the kind that the start of a text names first. If it names several at one place, return the longest.
 
-    ``special`` are the kinds that are found in another way.
+    ``special`` contains the kinds that are found in another way.
     """
     lines = list(head_lines(opening))
     text = "\n".join(lines)
@@ -103,19 +103,26 @@ def find_kind(opening: str, special: Iterable[Kind] = ()) -> FoundKind | None:
 
 
 def head_lines(opening: str) -> Iterator[str]:
-    """Yield the first lines of a text. A line of running text is left empty, so that nothing is found in it."""
+    """Yield the first lines of a text.
+
+    A line of running text is yielded as an empty line, so that no kind is found in it.
+    """
     lines = [" ".join(line.split()) for line in opening.splitlines() if line.strip()][: _HEAD_LINES + 1]
     for index, line in enumerate(lines[:_HEAD_LINES]):
         beside = lines[max(index - 1, 0) : index] + lines[index + 1 : index + 2]
         runs_on = len(line) > _FULL and any(len(other) > _FULL for other in beside) and index > 0
-        sentence = (line.endswith(".") and len(line.split()) >= _SENTENCE_WORDS) or _SENTENCE_WITHIN.search(line)
         goes_on = len(line) > _FULL_LINE and any(other[0].islower() for other in lines[index + 1 : index + 2])
-        prose = len(line) > _LONG or sentence or line[:1].islower()
+        prose = len(line) > _LONG or line[:1].islower() or _has_sentence(line)
         yield "" if prose or runs_on or goes_on else line
 
 
+def _has_sentence(line: str) -> bool:
+    """Return whether a line of ordinary length contains or ends a sentence."""
+    return (line.endswith(".") and len(line.split()) >= _SENTENCE_WORDS) or bool(_SENTENCE_WITHIN.search(line))
+
+
 def judgements_of(document: Document, entry: KindEntry) -> tuple[Judgement, ...]:
-    """Return the grades that follow the names of a kind's areas on its first pages, as printed."""
+    """Return the grades that a report's first pages print after the names of the areas of its kind."""
     pattern = _graded(entry.areas, entry.scale)
     if pattern is None:
         return ()
@@ -154,7 +161,7 @@ _Patterns = tuple[Kind, KindEntry, tuple[re.Pattern[str], ...], re.Pattern[str] 
 
 @cache
 def _patterns(special: frozenset[Kind]) -> tuple[_Patterns, ...]:
-    """Return the patterns of each kind: its titles, its words, and the words of which one must be there too."""
+    """Return three patterns for each kind: its titles, its words, and further words of which the page must have one."""
     return tuple(
         (
             Kind(entry.key),
@@ -195,7 +202,7 @@ def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str] | None:
 
 
 def _words(phrase: str) -> str:
-    """Return a pattern for a phrase that accepts any spaces, and any kind of apostrophe and dash."""
+    """Return a pattern for a phrase that accepts any spaces, apostrophes and dashes."""
     words = r"\s+".join("".join(_SIGN.get(sign, re.escape(sign)) for sign in word) for word in phrase.split())
     before, after = (r"\s+" if edge.isspace() else "" for edge in (phrase[0], phrase[-1]))
     return f"{before}{words}{after}" if words else r"\s+"

@@ -15,7 +15,7 @@ _MARK = re.compile(
 """A mark at the start of a line. PDFium leaves out the tab after it."""
 _INLINE = re.compile(rf"(?<=\s)(?P<word>)(?P<open>\()?(?P<name>{_NAME})(?P<close>\)\s+)(?=[^\W_]|[‘“'\"])")
 _BEFORE = re.compile(r"(?:[:;,.]|\b(?:and|or|to|should|must))\s+$")
-"""What comes before a mark within a line."""
+"""Text that may come before a mark within a line."""
 _LETTERS = 26
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
 
@@ -29,13 +29,13 @@ class Mark:
     name: str
     """The letter or the number, without brackets or a full stop."""
     form: str
-    """Its brackets and stops. All the marks of one list have the same form."""
+    """Its brackets and full stops. All the marks of one list have the same form."""
     inside: bool
     """Whether it is in the middle of a line."""
 
 
 def marks_in(text: str, at: int, line_starts: Iterable[int]) -> list[Mark]:
-    """Return what may be the marks in a text that starts at offset ``at``, in order.
+    """Return the possible marks in a text that starts at offset ``at``, in order.
 
     A mark opens a line, or is in brackets after a colon, semicolon or similar.
     """
@@ -56,7 +56,7 @@ def _mark(match: re.Match[str], at: int, *, inside: bool) -> Mark:
 
 
 def forms_of(runs: Iterable[Sequence[Mark]]) -> frozenset[str]:
-    """Return the forms of marks that open two items or more in a list, whose marks may begin again below each label."""
+    """Return the forms of marks that open two or more items in a list. The marks may begin again below each label."""
     counts: dict[str, int] = {}
     for marks in runs:
         for form in {mark.form for mark in marks}:
@@ -65,13 +65,13 @@ def forms_of(runs: Iterable[Sequence[Mark]]) -> frozenset[str]:
 
 
 def first_series(marks: Sequence[Mark], forms: Iterable[str]) -> list[Mark]:
-    """Return the first series of marks in one of the given forms that follow each other, such as a, b, c."""
+    """Return the first series of consecutive marks in one of the given forms, such as a, b, c."""
     series = (_series_of(marks, form) for form in forms)
     return min((found for found in series if found), key=lambda found: found[0].start, default=[])
 
 
 def _series_of(marks: Sequence[Mark], form: str) -> list[Mark]:
-    """Return the longest series of marks of one form: numbers, letters or Roman numbers, from the first one on."""
+    """Return the longest series of marks of one form: numbers, letters or Roman numbers, starting with the first."""
     of_form = [mark for mark in marks if mark.form == form]
     return max((list(_following(of_form, name_of)) for name_of in (_number, _letter, _capital, _roman)), key=len)
 

@@ -18,7 +18,7 @@ _ROMAN = (
 MOST_ROMAN = 3999
 """The largest number that is written in Roman numerals."""
 _MAX_DIGITS = 9
-"""Maximum number of digits in a number of a list. CommonMark has the same limit."""
+"""Maximum number of digits in the number of an item. CommonMark has the same limit."""
 
 
 def marks_in(root: etree._Element, left_out: frozenset[etree._Element] = frozenset()) -> dict[etree._Element, str]:
@@ -48,7 +48,10 @@ def _marks(parent: etree._Element, items: Sequence[etree._Element]) -> list[str]
 
 
 def printed(number: int, style: str) -> str:
-    """Return a number as a list prints it. A number that a style has no letters for is printed in digits."""
+    """Return a number as a list prints it.
+
+    If the style has no letters for a number, the number is printed in digits.
+    """
     if style.endswith("alpha") and number > 0:
         text = _letters(number)
     elif style.endswith("roman") and 0 < number <= MOST_ROMAN:

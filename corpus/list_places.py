@@ -1,4 +1,4 @@
-"""Compares the places of a list's blocks on the page: which bullets open items, and which cells make a row."""
+"""Compares the places of a list's blocks on the page, to find bullets that open items and cells that make a row."""
 
 from __future__ import annotations
 
@@ -10,23 +10,26 @@ from corpus.types import Block, BlockKind, Box, Document
 _INDENT = 0.01
 """Largest indent of a bullet that starts an item, as a share of the page's width. Chosen by eye."""
 _DEEPER = 0.15
-"""Largest further indent of a bullet that belongs to an item in the column before, as a share of the page's width.
+"""Largest extra indent of a bullet that belongs to an item in the previous column, as a share of the page's width.
 Chosen by eye."""
 _HANGING = 0.012
-"""Largest difference between the left edges of an item's lines and of a paragraph in it, as a share of the page's
-width. Chosen by eye."""
+"""Largest difference between the left edge of an item's lines and that of a paragraph in the item, as a share of the
+page's width. Chosen by eye."""
 
 
 @dataclass(frozen=True, slots=True)
 class Edges:
-    """The left edge at which the bullets of each column of a list open an item, by the start of the bullet's block."""
+    """The left edges of bullets that open items. Each column of a list has its own. The keys are starts of blocks."""
 
     of_bullet: dict[int, float]
     left: dict[int, float]
 
     @classmethod
     def of(cls, document: Document, blocks: Sequence[Block]) -> Edges:
-        """Measure the bullets. Margins differ between pages, and a column starts where a bullet is higher up."""
+        """Return the edges of a list's bullets.
+
+        Margins differ between pages, and a column starts where a bullet is higher up.
+        """
         left = {b.start: _left(document, b) for b in blocks if b.kind is BlockKind.LIST_ITEM}
         of_bullet: dict[int, float] = {}
         column: list[Block] = []
@@ -43,7 +46,7 @@ class Edges:
 
 
 def _starts_column(document: Document, before: Block, block: Block) -> bool:
-    """Return whether a bullet is on another page than the one before, higher up, or to its right."""
+    """Return whether a bullet is on another page than the one before, higher up, or to the right of it."""
     first, second = boxes_of(document, before), boxes_of(document, block)
     if not first or not second:
         return page_of(document, before) != page_of(document, block)
@@ -54,7 +57,7 @@ def _starts_column(document: Document, before: Block, block: Block) -> bool:
 def _edges_in(
     document: Document, column: Sequence[Block], left: Mapping[int, float], before: Mapping[int, float]
 ) -> dict[int, float]:
-    """Return the edge of a column's bullets: the leftmost, unless the column goes on with bullets further right."""
+    """Return the edge of a column's bullets. It is the leftmost, unless the column continues further right."""
     edge = min((left[block.start] for block in column), default=0.0)
     if before and column:
         last = max(before)
@@ -75,7 +78,7 @@ def is_left_of(document: Document, block: Block, other: Block) -> bool:
 
 
 def hangs_below(document: Document, first: Block, block: Block) -> bool:
-    """Return whether a block is below the first block of an item, and has the indent of that block's further lines."""
+    """Return whether a block is below the first block of an item, with the same indent as that block's later lines."""
     item, boxes = boxes_of(document, first), boxes_of(document, block)
     if len(item) < 2 or not boxes or boxes[0].page != item[-1].page or boxes[0].y0 < item[-1].y0:
         return False

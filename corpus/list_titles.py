@@ -22,7 +22,8 @@ _LISTS: tuple[tuple[re.Pattern[str], ImprovementKind], ...] = tuple(
     )
 )  # fmt: skip
 _PLAIN = re.compile(r"^what (?:still )?needs to improve\b.{0,50}[?:]?$|^(?!what ).{4,60}[^.;,]$", re.IGNORECASE)
-"""The length and the end of a title that is set in the same letters as the text."""
+"""The form of a title that is printed in the same type as the text. It limits the title's length and its last
+character."""
 _NEXT_STEPS = re.compile(_NUMBERED + r"(?:next steps|actions? (?:required|needed))\W*$", re.IGNORECASE)
 """Titles of sections that may ask for improvements, or may only say what happens next."""
 _INTRODUCTION = re.compile(
@@ -31,7 +32,7 @@ _INTRODUCTION = re.compile(
     r"^.{3,160}\b(?:should|must|needs? to) take the following actions?\b.{0,60}$",
     re.IGNORECASE,
 )
-"""A sentence that introduces a list, and may be set as its title."""
+"""A sentence that introduces a list, and may be printed as its title."""
 _WHEN = re.compile(
     r"^(?:with )?immediate(?:ly)?(?: (?:action|effect))?$|"
     r"^(?:within|in|over) (?:the next |a |an )?(?:[\w-]+ ){0,3}?(?:days?|weeks?|months?|years?)(?: of .{3,60})?$|"
@@ -45,7 +46,7 @@ _ASKED = re.compile(
     r"[,\s]+)+(?:also |therefore |jointly )*(?:asks?|requires?|recommends?|requests?|expects?)(?: that)?\s+",
     re.IGNORECASE,
 )
-"""Who asks, in a label such as "Ofsted and CQC ask the partnership to"."""
+"""Words that say who asks, in a label such as "Ofsted and CQC ask the partnership to"."""
 _MUST = re.compile(
     r"\s+(?:(?:should|must|needs? to|has to|have to|(?:is|are) (?:asked|required|recommended) to|to|will)"
     r"(?:,? (?:also|together|jointly|now|immediately|urgently))*(?: ensure(?: that)?)?)$",
@@ -75,7 +76,7 @@ _IN_NAMES = frozenset(
     wales general practice practitioners social workers work wellbeing corporate parenting scrutiny committee
     """.split()  # noqa: SIM905 - as literals, the words would take three times as many lines
 )
-"""Other words that such a name may contain, apart from names with a capital letter."""
+"""Other words that the name of a body may contain, as well as words with a capital letter."""
 _LABEL_LENGTH = 120
 """Maximum length of a label in a list, in characters. Chosen by eye."""
 _SECTION = re.compile(
@@ -99,7 +100,7 @@ NO_LABEL = Label()
 
 
 def list_kind(heading: str) -> ImprovementKind | None:
-    """Return the kind of list that a heading announces, or None if it announces none."""
+    """Return the kind of list that a heading announces, or None if it announces no list."""
     return next((kind for pattern, kind in _LISTS if pattern.match(heading)), None)
 
 
@@ -109,12 +110,12 @@ def names_list(heading: str) -> bool:
 
 
 def is_plain_title(text: str) -> bool:
-    """Return whether a line is the title of such a list even if it is set in the same letters as the text."""
+    """Return whether a line is a list's title even if it is printed in the same type as the text."""
     return bool(_PLAIN.match(text)) and names_list(text)
 
 
 def may_list(heading: str) -> bool:
-    """Return whether a section may ask for improvements, although its title also fits sections that do not."""
+    """Return whether a section may ask for improvements, although sections that do not may have the same title."""
     return bool(_NEXT_STEPS.match(heading))
 
 
@@ -129,12 +130,12 @@ def is_other_section(heading: str) -> bool:
 
 
 def is_other_section_in_text(text: str) -> bool:
-    """Return whether a paragraph is the title of another section, set in the same letters as the text."""
+    """Return whether a paragraph is the title of another section, printed in the same type as the text."""
     return len(text) <= _SECTION_LENGTH and text[-1].isalnum() and is_other_section(text)
 
 
 def label_of(text: str) -> Label | None:
-    """Return the label that a line of a list is, or None if it says more than who must act or by when."""
+    """Return a line of a list as a label, or None if it says more than who must act or by when."""
     words = text.rstrip(" :–-")
     if not words or len(words) > _LABEL_LENGTH or words[-1] in ".;!?,":
         return None
@@ -145,7 +146,7 @@ def label_of(text: str) -> Label | None:
 
 
 def _is_body(name: str) -> bool:
-    """Return whether words are the name of one body or more, and nothing else."""
+    """Return whether words are only the names of one or more bodies."""
     words = [word.strip("(),’'").replace("’", "'") for word in name.split()]
     if not words or not all(word[:1].isalnum() or word in ("&", "") for word in words):
         return False

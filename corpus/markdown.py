@@ -1,6 +1,6 @@
 """Reads Markdown as one page of headings, paragraphs, items of lists and rows of tables.
 
-A browser's view of the file decides what its text is, so we turn the Markdown into a web page and read that.
+The text of the file is what a browser would show. So we turn the Markdown into a web page, and read that page.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ from corpus.text import decode, make_document, without_source
 from corpus.types import Document
 
 _MAX_NESTING = 100
-"""Maximum number of lists and quotes around a paragraph that we read."""
+"""Maximum number of lists and quotes that may be around a paragraph. We refuse files with more."""
 _TAG = re.compile(
     r"</?(?:br|del|s|strike|ins|sup|sub|b|i|em|strong|small|u|mark|abbr|code|kbd|q|cite|span|a|wbr)\b[^<>]*>",
     re.IGNORECASE,
 )
-"""The tags that we read in a line of text. We show any other tag as words, because it may open and never close."""
+"""The tags that we accept in a line of text. We show any other tag as words, because it may never be closed."""
 
 
 def read_markdown(path: Path) -> Document:

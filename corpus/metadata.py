@@ -71,11 +71,11 @@ _VISIT_DATES = (
     r"(?: visits?)?|(?:visit|fieldwork|on-?site|review) dates?|inspected (?:on|between|from)"
 )
 _OTHER_DATES = re.compile(r"\b(?:previous|last|earlier|next|first|before)(?: \w+)?\s*$", re.IGNORECASE)
-"""Words before a label that make it the dates of another inspection."""
+"""Words before a label which show that its dates are those of another inspection."""
 _AFTER_LABEL = 90
 """Number of characters after a label that we search for dates. Chosen by eye."""
 _BEFORE_DATES = re.compile(r"(?:[^\w?]|\b(?:from|between|on|the|and|start(?:ed)?|team)\b){0,12}", re.IGNORECASE)
-"""What may stand between a label and its dates. Other words belong to a sentence about something else."""
+"""Text that may come between a label and its dates. Any other words belong to a sentence about something else."""
 _LETTER_DATES = re.compile(
     r"(?:visit|inspection)\b(?:(?!\b(?:publish|replac|supersed|(?:re)?issued|amend|correct(?:ed|ion)))[^.]){0,120}?"
     r"\b(?:on|between|from)\s+([^.]{5,90})",
@@ -92,13 +92,14 @@ _OWN_LABEL = re.compile(
     r"(?:first\s+|last\s+)?$",
     re.IGNORECASE,
 )
-"""Words before "published" that make it the label of this report, and not of a plan or strategy that it mentions."""
+"""Words before "published" which show that the date is that of this report, and not of a plan that it mentions."""
 _CORRECTED = re.compile(
     r"\b(?:re-?issued|re-?published|amended|corrected|revised)\s*+(?:on\b)?\s*+:?\s*+(?=(.{6,40}))", re.IGNORECASE
 )
 """Words before the date of a corrected issue."""
 _REPLACES = re.compile(
-    r"\b(?:(?:replac|supersed)(?:es|ing)|(?:is|was) a (?:replacement|correction) (?:for|of))\s+"
+    r"\b(?:(?:replac|supersed)(?:es|ing)|tak(?:es|ing) the place of|"
+    r"(?:is|was) a (?:replacement|correction) (?:for|of))\s+"
     r"(?:(?!\b(?:which|and|because|since)\b)[^.;]){0,80}?\b(?:published|issued|dated|sent|of|from|on)\s+(?=(.{6,40}))",
     re.IGNORECASE | re.DOTALL,
 )
@@ -108,8 +109,8 @@ _OTHER_ISSUE = re.compile(
     r"(?:[^.:\n]|\n(?!\s*(?-i:[A-Z])))*$",
     re.IGNORECASE,
 )
-"""Words before "published on" that make it the date of another issue of the report. A line that starts with a capital
-does not continue the line before it."""
+"""Words before "published on" which show that the date is that of another issue of the report. A line that starts with
+a capital letter does not continue the line before it."""
 _BEFORE_LABEL = 150
 """Number of characters before "published" that we search for such words. Chosen by eye."""
 _ADDRESS_LINE = re.compile(r"^(?:(?:source|url|link|from)\s*:\s*)?<?https?://\S+$", re.IGNORECASE)
@@ -131,9 +132,9 @@ Chosen by eye."""
 _EARLY = 600
 """An article must name the authority it is about within this many characters of its start. Chosen by eye."""
 _MOST_MENTIONS = 0.6
-"""Share of an article's mentions of authorities that must refer to the one it is about. Chosen by eye."""
+"""An article is about an authority if at least this share of its mentions of authorities refer to it. Chosen by eye."""
 _BESIDE_DATE = 12
-"""If a line of a letter has a date and fewer other characters than this, it is the letter's date. Chosen by eye."""
+"""A date in a letter is the letter's own date if its line has fewer other characters than this. Chosen by eye."""
 _PROVIDER = re.compile(
     r"^\W*(?:registered provider|name of (?:registered )?provider|provider(?: name)?|run by|owned by)\b\W*(.{3,80})$",
     re.IGNORECASE | re.MULTILINE,
@@ -141,20 +142,20 @@ _PROVIDER = re.compile(
 _COUNCIL = re.compile(
     r"\b(?:council|borough of|local authority|city of|children[’']s trust|children first)\b", re.IGNORECASE
 )
-"""Words that make a name that of a council, not of a company that is named after its town."""
+"""Words which show that a name is that of a council, and not of a company that is named after its town."""
 _COUNCIL_NAME = re.compile(r"\([^)]*\)|\b(?:county|city|borough|metropolitan|district|safeguarding.*)$", re.IGNORECASE)
 _PLACE = re.compile(
     r"(?!.*\b(?:limited|ltd|homes?|housing|association|school|university|police|trust|centre|service)\b)"
     r"(?-i:[A-Z])[\w’'-]*(?: (?:and|of|upon|on|the|under|with|(?-i:[A-Z])[\w’'-]*)){0,5}",
     re.IGNORECASE,
 )
-"""A name that may be that of an authority, and is not that of a company."""
+"""Matches a name that may be that of an authority, and not of a company."""
 _POSTCODE = re.compile(r"[^.\n]{0,40}\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b")
-"""The rest of a line with an address."""
+"""Matches the rest of a line that ends in an address."""
 _MANY = re.compile(
     r"\b(?:councils|(?:local )?authorities|England|English|nationally|nationwide|across the country)\b", re.IGNORECASE
 )
-"""Words of a text that is about many authorities."""
+"""Words in a text that is about many authorities."""
 _TITLE_STARTS = ("inspection of", "area send", "joint", "monitoring visit", "focused visit", "focussed visit")
 _TITLES_BY_KIND = {
     Kind.SINGLE_INSPECTION: "inspection of children’s services",
@@ -183,7 +184,10 @@ _FOUND_HERE = frozenset(kind for _, kind in _TITLES) | {Kind.SHORT}
 
 
 def renamed(report: Report, file: str) -> Report:
-    """Return the facts of a report under a new file name. A date of publication taken from the name changes too."""
+    """Return the facts of a report under a new file name.
+
+    If the date of publication came from the old name, it changes too.
+    """
     if report.file == file:
         return report
     published, source = report.published, report.published_source
@@ -241,7 +245,7 @@ def describe(document: Document, *, file: str, sha256: str) -> Report:
 def _missing_areas(
     document: Document, judgements: Sequence[Judgement], kind: Kind | None, form: Form, day: date | None
 ) -> tuple[str, ...]:
-    """Return the areas that the report should grade or whose row we saw, but whose grade we could not read."""
+    """Return the areas whose grade we could not read, although the report should grade them or has a row for them."""
     read = [*(judgement.area for judgement in judgements), *document.not_judged]
     expected = missing_areas(read, kind, form, day, document.opening)
     seen = (area for area in document.unread_areas if not any(is_same_area(area, name) for name in expected))
@@ -254,7 +258,8 @@ def _title(document: Document) -> _Named | None:
     flat = re.sub(r"\s+", " ", " ".join(lines[:_FLAT_LINES]))
     head = lines[:_HEAD_LINES]
     if document.media_type in ("text/plain", "text/html", "text/markdown") and not _SALUTATION.search(document.opening):
-        # Running text soon mentions other visits and inspections, so only its first line may be a title.
+        # Only the first line of running text may be a title, because the rest often mentions other visits and
+        # inspections.
         head = [line for line in lines if not _ADDRESS_LINE.match(line)][:1]
         flat = " ".join(head)
     matches = ((pattern.search(text), kind) for text in ("\n".join(head), flat) for pattern, kind in _TITLES)
@@ -269,7 +274,7 @@ def _title(document: Document) -> _Named | None:
 
 
 def _lines_before(lines: list[str], offset: int) -> list[str]:
-    """Return the lines that end before an offset of the text that they make up, with one space between two."""
+    """Return the lines that end before an offset in the text that they make when joined with spaces."""
     ends = accumulate(len(line) + 1 for line in lines)
     return [line for line, end in zip(lines, ends, strict=True) if end <= offset]
 
@@ -296,7 +301,7 @@ def _form(document: Document, named: _Named | None, other: FoundKind | None) -> 
 
 
 def _mentioned_kind(document: Document, form: Form) -> Kind | None:
-    """Return the kind that a letter or an article mentions first. A report must name its kind in its title."""
+    """Return the kind that a letter or an article mentions first. For a report, only the title counts."""
     if _THEMATIC.search(document.opening) or form is Form.REPORT:
         return None
     return next((kind for pattern, kind in _MENTIONED_KINDS if pattern.search(document.text[:ARTICLE_OPENING])), None)
@@ -314,7 +319,7 @@ def _authority(document: Document, named: _Named | None, form: Form, other: Foun
 
 
 def _authority_of_kind(document: Document, other: FoundKind) -> str | None:
-    """Return the authority of a report that is known by its entry in the data file."""
+    """Return the authority of a report whose kind was found with the data file."""
     about = other.entry.about
     if about == "nation":
         return None
@@ -324,7 +329,7 @@ def _authority_of_kind(document: Document, other: FoundKind) -> str | None:
         return _one_of(body) if _COUNCIL.search(body) else None
     if other.name and mentions(other.name):
         return _one_of(other.name)
-    # Words before the words of a title may be anything, such as the name of a publisher.
+    # The words before a title may be any words, such as the name of a publisher.
     of_place = other.name and (other.title or "").endswith(other.name) and _PLACE.fullmatch(other.name)
     if other.name and (of_place or _COUNCIL.search(other.name)):
         return _bare(_COUNCIL_NAME.sub(" ", other.name))
@@ -339,7 +344,7 @@ def _one_of(text: str) -> str | None:
 
 
 def _authority_of_text(document: Document) -> str | None:
-    """Return the authority that running text is clearly about. A table, an address or a footer decides nothing."""
+    """Return the authority that running text is clearly about. Tables, addresses and footers do not count."""
     found = [m for m in mentions(document.text) if not _POSTCODE.match(document.text, m.end)]
     counts = Counter(mention.name for mention in found)
     if not counts:
@@ -359,14 +364,14 @@ def _headline(document: Document) -> str:
 
 
 def _early_sentences(document: Document) -> str:
-    """Return the start of a text without rows and items, because a list of authorities is not about one of them."""
+    """Return the start of a text without rows and items, because a text is not about authorities that it lists."""
     listed = (BlockKind.TABLE, BlockKind.LIST_ITEM)
     blocks = (block for block in document.blocks if block.kind not in listed and block.start < _EARLY)
     return "\n".join(document.text[block.start : min(block.end, _EARLY)] for block in blocks)
 
 
 def _authority_in_heading(document: Document) -> str | None:
-    """Return the authority that is not in our list but that "Council" or "children's services" follows most often."""
+    """Return the name that most often comes before "Council" or "children's services", if our list does not have it."""
     pattern = r"\b((?:[A-Z][a-z]+[ -])*[A-Z][a-z]+) (?:Council|County Council|Borough Council|children[’']s services)\b"
     counts = Counter(_bare(name.group(1)) for name in re.finditer(pattern, document.text[:ARTICLE_OPENING]))
     if not counts:
@@ -391,7 +396,7 @@ def _inspected(opening: str, form: Form, written: date | None) -> tuple[date, da
 def _visited(
     document: Document, opening: str, form: Form, written: date | None, other: FoundKind | None
 ) -> tuple[tuple[date, date] | None, str | None]:
-    """Return the days of an inspection, and the words of a week or a month if nothing more exact is printed."""
+    """Return the days of an inspection, and the printed words if they name only a week or a month."""
     if other and other.entry.dated:
         return None, None
     if form is Form.ARTICLE:
@@ -402,7 +407,7 @@ def _visited(
 
 
 def _labelled_days(flat: str, labels: tuple[str, ...]) -> tuple[tuple[date, date] | None, str | None]:
-    """Return the days after the first label that has any. The label may be one of those of a kind of report."""
+    """Return the days after the first label that has any. Kinds of report may have labels of their own."""
     pattern = "|".join((_VISIT_DATES, *((any_words(labels),) if labels else ())))
     for label in re.finditer(rf"\b(?:{pattern})\b", flat, re.IGNORECASE):
         if _OTHER_DATES.search(flat[max(label.start() - 30, 0) : label.start()]):
@@ -417,18 +422,18 @@ def _labelled_days(flat: str, labels: tuple[str, ...]) -> tuple[tuple[date, date
 
 
 def _readable_dates(opening: str) -> str:
-    """Return an opening with the dates in figures in words. If any of them is American, they are left as they are."""
+    """Return an opening with its dates in words instead of figures. If any date is American, all stay as they are."""
     return opening if is_american(opening) else in_letters(opening)
 
 
 def _letter_date(opening: str) -> date | None:
-    """Return the date of a letter, from a line before the salutation that contains little else."""
+    """Return the date of a letter: the date on a line before the salutation that contains little else."""
     salutation = _SALUTATION.search(opening)
     for line in opening[: salutation.start() if salutation else 0].splitlines():
         day = DATE.search(line)
         if day and len(line.strip()) - len(day.group()) < _BESIDE_DATE:
             return find_date(line)
-    # In the file, the letterhead may come after the text.
+    # The letterhead may come after the text in the file.
     return next((find_date(line) for line in opening.splitlines() if DATE.fullmatch(line.strip())), None)
 
 
@@ -439,16 +444,22 @@ def _issued(
     published, source = _published(opening, written, file, visited, other)
     flat = " ".join(opening.split())
     earlier = next((day for found in _REPLACES.finditer(flat) if (day := _day_at(found.group(1)))), None)
-    again = next((day for found in _CORRECTED.finditer(flat) if (day := _day_at(found.group(1)))), None)
+    corrected = [(day, found) for found in _CORRECTED.finditer(flat) if (day := _day_at(found.group(1)))]
+    again, label = corrected[0] if corrected else (None, None)
     if again and source == "text" and published and again > published:
         return again, "text", earlier or published
+    if again and label and source != "text" and (label.group()[:1].isupper() or (earlier and earlier < again)):
+        return again, "text", earlier
     return published, source, earlier if earlier and (published is None or earlier < published) else None
 
 
 def _published(
     opening: str, written: date | None, file: str, visited: date | None, other: FoundKind | None
 ) -> tuple[date | None, str | None]:
-    """Return the date of publication and its source. A printed date before the visit is a misprint and is left out."""
+    """Return the date of publication and its source.
+
+    A printed date that is before the visit is a misprint, so we ignore it.
+    """
     for printed in (_labelled(opening), written):
         if printed and (visited is None or printed >= visited):
             return printed, "text"
@@ -458,7 +469,7 @@ def _published(
 
 
 def _known_by(opening: str, labels: tuple[str, ...]) -> date | None:
-    """Return the date after the first of a kind's own labels that has one."""
+    """Return the date after the first label that belongs to the report's kind and has a date."""
     flat = " ".join(opening.split())
     for label in re.finditer(rf"(?<!\w)(?:{any_words(labels)})(?!\w)\W{{0,5}}", flat, re.IGNORECASE):
         if day := _day_at(flat[label.end() :]):
@@ -467,14 +478,14 @@ def _known_by(opening: str, labels: tuple[str, ...]) -> date | None:
 
 
 def _day_at(text: str) -> date | None:
-    """Return the date with which a text begins, after "on", "the" or a colon."""
+    """Return the date at the start of a text. "On", "the" or a colon may come before it."""
     start = _BEFORE_DATES.match(text)
     found = DATE.match(text, start.end() if start else 0)
     return find_date(found.group()) if found else None
 
 
 def _labelled(opening: str) -> date | None:
-    """Return the date after the first "published" that has one and is about this issue of the report."""
+    """Return the date after the first "published" that is about this issue of the report and has a date."""
     for label in _PUBLISHED.finditer(opening):
         before = opening[max(label.start() - _BEFORE_LABEL, 0) : label.start() + 1]
         line = before[:-1].rsplit("\n", 1)[-1]

@@ -17,7 +17,7 @@ from corpus.verbatim import find_verbatim, split_over
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The part ``[start, end)`` of a quote that is on one page, and the boxes of that part."""
+    """The part ``[start, end)`` of a quote that is on one page, with its boxes."""
 
     start: int
     end: int
@@ -30,7 +30,8 @@ _Version = tuple[int, int]
 _KEPT = 1024
 """Number of page texts that we keep in memory."""
 _KEPT_PLACES = 4096
-"""Number of quotes whose places we keep in memory. Each takes about 1 KB. A list of 40 grades looks up 80 quotes."""
+"""Number of quotes whose places we keep in memory. Each quote takes about 1 KB. To list 40 grades, we look up 80
+quotes."""
 _KEPT_BYTES = 32_000_000
 """Number of bytes that we keep in memory for whole texts, in formats without pages. Compression reduces each text
 to about a third, so about 1,000 long reports fit."""
@@ -93,7 +94,7 @@ class Originals:
         return self._pdf(original, _version(original)).boxes(page, *span)
 
     def _pdf(self, original: Path, version: _Version) -> pdf.OpenedPdf:
-        """Return the file's current version as an open PDF. A version opened before the file changed is not used."""
+        """Return the file's current version as an open PDF. If the file has changed, we open it again."""
         key = (original, version)
         if key not in self._opened:
             self._opened[key] = pdf.OpenedPdf(original)

@@ -18,15 +18,15 @@ from corpus.types import BlockKind
 
 _LABEL = re.compile(r"^(\d{1,3})(?:\.\s*(?=[A-Z‘“'\"(])|\.\s+(?=\d)|\s+(?=[A-Z‘“'\"(]))")
 _NUMBER_AND_TEXT = re.compile(r"^(\d{1,3}\.)(?=\S)")
-"""A paragraph number followed by a tab. PDFium leaves the tab out."""
+"""A paragraph number followed by a tab. PDFium leaves out the tab."""
 _SENTENCE_END = re.compile(r"[.!?:;][’”'\")]?\d{0,2}$")
 _GAP = 1.3
-"""Step that starts a new block, in multiples of the usual distance between baselines.
+"""A step down that starts a new block, in multiples of the usual distance between baselines.
 
 Chosen by eye. With 1.2 or 1.4, at least one of 153 reports changes.
 """
 _WIDE_GAP = 2.0
-"""Step that starts a new block even if a sentence continues in lower case, in the same multiples as ``_GAP``.
+"""A step down that starts a new block even if the sentence continues. It has the same unit as ``_GAP``.
 
 Chosen by eye. Any value from 1.8 to 4.0 gives the same results for 153 reports.
 """
@@ -35,11 +35,12 @@ _FULL_STOP = re.compile(r"[.!?:;][’”'\")]?$")
 _FIRST_LINE = 4.0
 """Largest indent of a paragraph's first line, in multiples of the size of its letters. Chosen by eye."""
 _SPARE = 4
-"""Number of letters, besides the next word, for which a line that ends early has room. Chosen by eye."""
+"""A line ends early if it has room for the next word and this many more letters. Chosen by eye."""
 _LONGEST = 0.7
-"""This share of a page's lines end before the column's right edge, as we estimate it. Chosen by eye."""
+"""We estimate the right edge of a column so that this share of a page's lines end before it. Chosen by eye."""
 _COLUMN = 2.5
-"""Least height, in sizes of the letters, from the last line of a column up to the first of the next. Chosen by eye."""
+"""Smallest step up from the last line of a column to the first of the next, in multiples of the size of the letters.
+Chosen by eye."""
 _NOTES_FROM = 0.4
 """Footnotes are always further down the page than this share of its height. Chosen by eye."""
 _LABEL_STEP = 3
@@ -58,7 +59,7 @@ class _OpenBlock:
     note: bool = False
     cell: bool = False
     names_column: bool = False
-    """True if the block names a column. Such a block is bold and starts no section."""
+    """True if the block names a column. Such a block is bold, but it does not start a section."""
     hanging: float | None = field(default=None)
     """Left edge of the lines after the first."""
 
@@ -133,7 +134,10 @@ class _Gatherer:
         self._edge = 0.0
 
     def page(self, items: Sequence[PdfLine | Draft], notes: Sequence[PdfLine], cells: Cells) -> None:
-        """Take the lines of one page. Its footnotes wait until the block that runs on to the next page has ended."""
+        """Take the lines of one page.
+
+        If a block continues on the next page, the footnotes come after the end of that block.
+        """
         self._cells = cells
         self._edge = _right_edge([item for item in items if isinstance(item, PdfLine)], self._usual)
         for item in items:
@@ -201,7 +205,7 @@ class _Gatherer:
         if line.page == before.page and not _in_column(block.lines, line):
             return False
         changed = line.bold != before.bold and len(text) > 3 and line.size <= self._usual.size + OTHER_SIZE
-        # A sentence may have a bold word at the start of a line, or a line that is slightly lower.
+        # In a sentence, a line may start with a bold word or be slightly lower than usual.
         unfinished = text[0].islower() and not _SENTENCE_END.search(block.texts[-1])
         if (changed and not unfinished) or abs(line.size - before.size) > SAME_SIZE:
             return False
@@ -215,11 +219,11 @@ class _Gatherer:
     def _is_new_paragraph(self, block: _OpenBlock, line: PdfLine, text: str) -> bool:
         """Return whether a line starts a paragraph although it is no further down than any other line.
 
-        Some programs indent the first line of a paragraph instead of leaving a space above it. Others do not even do
-        that, but then the line before ends early: the first word of this line would have fitted on it.
+        Some programs indent the first line of a paragraph instead of leaving a space above it. Other programs do
+        neither. Then the line before ends early: it has room for the first word of this line.
         """
         before = block.last
-        if text[0].islower():  # as most lines that go on
+        if text[0].islower():  # as in most lines that continue a sentence
             return False
         if not _PARAGRAPH_START.match(text) or not _FULL_STOP.search(block.texts[-1]) or id(line) in self._cells.cells:
             return False
@@ -247,7 +251,7 @@ class _Gatherer:
 
 
 def _right_edge(lines: Sequence[PdfLine], usual: Typography) -> float:
-    """Return where most lines of the text end at the latest, which is the right edge of its column."""
+    """Return the right edge of the text's column. Most lines end there or before it."""
     rights = sorted(line.right for line in lines if abs(line.size - usual.size) <= SAME_SIZE)
     return rights[int(_LONGEST * (len(rights) - 1))] if rights else 0.0
 

@@ -1,4 +1,4 @@
-"""Opens PDFs with PDFium, and gets the lines of every page, the text and picture of a page, and the boxes of a quote.
+"""Opens PDFs with PDFium, and returns the lines, text and pictures of pages, and the boxes of quotes.
 
 PDFium is not thread-safe, so one lock guards every call. Builds read PDFs in separate processes, which do not share the
 lock.
@@ -23,7 +23,7 @@ from corpus.types import Box
 MEDIA_TYPE = "application/pdf"
 _LOCK = threading.RLock()
 _LONGEST = 14_400
-"""Maximum length of a page's side, in points: 200 inches, the limit in PDF 1.6 if a page has no unit of its own."""
+"""Maximum length of a page's side, in points: 200 inches, the limit in PDF 1.6 for a page without a unit of its own."""
 _SLIMMEST = 10
 """Largest ratio between the sides of a page. Chosen by eye."""
 
@@ -68,7 +68,7 @@ def read_pages(path: Path) -> list[PdfPage]:
 
 
 def _refuse_odd_sheets(path: Path, document: pdfium.PdfDocument) -> None:
-    """Raise UnreadableReport if a page is unlike any sheet of paper, because a picture of it would fill up memory."""
+    """Raise UnreadableReport if a page has a size that no sheet of paper has. A picture of it would fill the memory."""
     for index in range(len(document)):
         width, height = document.get_page_size(index)
         short, long = sorted((width, height))
@@ -78,7 +78,7 @@ def _refuse_odd_sheets(path: Path, document: pdfium.PdfDocument) -> None:
 
 
 class OpenedPdf:
-    """A PDF that stays open. A page is loaded once, when it is first used. Close the PDF after use."""
+    """A PDF that stays open. Each page is loaded when it is first used, and only once. Close the PDF after use."""
 
     def __init__(self, path: Path) -> None:
         """Open the file. Raises UnreadableReport if it cannot be opened."""

@@ -1,7 +1,7 @@
-"""Mends the marks of text that a PDF gives other words for, such as an abbreviation and its long form ("ActualText").
+"""Mends the marks of text that a PDF gives replacement words for ("ActualText"), such as a long form.
 
-PDFium returns the words once for a run of texts with the same marks. If a mark is inside the one with the words, the
-marks of the run differ, and PDFium returns the words again.
+PDFium returns the replacement words once for a run of texts with the same marks. If there is another mark inside the
+one with the words, the marks of the texts differ, and PDFium returns the words again.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ _WORDS = b"ActualText"
 
 
 def mend_actual_text(objects: PageObjects) -> dict[Handle, Four]:
-    """Take away the marks inside a mark that gives the words, because the words stand for everything inside it.
+    """Remove the marks inside each mark that gives replacement words, because the words stand for all its content.
 
-    Return the edges of what each such mark contains, by each of its texts. PDFium gives the words the place of the
-    first letters only.
+    Return the edges of the content of each such mark, by each of its texts. We need them because PDFium places the
+    words at the first letters only.
     """
     giving: dict[Handle, bool] = {}
 
@@ -40,7 +40,7 @@ def mend_actual_text(objects: PageObjects) -> dict[Handle, Four]:
 
 
 def around(one: Four, other: Four) -> Four:
-    """Return the edges of the rectangle around two others."""
+    """Return the edges of the rectangle that encloses two others."""
     return min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3])
 
 

@@ -1,6 +1,6 @@
 """Puts bullets in front of the lines that they belong to.
 
-Browsers draw the bullets of a list as shapes, which are not text. Some programs write all bullets of a page after its
+Browsers draw the bullets of a list as shapes, which are not text. Other programs write all bullets of a page after its
 text.
 """
 
@@ -20,13 +20,14 @@ _SIGNS = frozenset("•◼■▪●○◦∙‣⁃\uf0b7\uf0a7\uf06e")
 _FAR = 3.0
 """Largest distance from a bullet to its line, in multiples of the size of the line's letters. Chosen by eye."""
 _LOWEST, _HIGHEST = -0.05, 0.7
-"""The middle of a bullet is above the baseline by a share of the size between these. Chosen by eye."""
+"""The least and greatest height of a bullet's middle above the baseline, as shares of the size of the letters. Chosen
+by eye."""
 _STRIP = 20.0
 """Height of the strips into which we divide a page to find the lines near a bullet, in points."""
 
 
 class Dot(NamedTuple):
-    """A small shape, in points from the top left of the page."""
+    """A small shape on a page. Its edges are in points from the top left."""
 
     left: float
     right: float
@@ -44,7 +45,7 @@ def with_bullets(lines: Sequence[PdfLine], dots: Iterable[Dot]) -> list[PdfLine]
     for line in lines:
         if id(line) not in signs:
             strips[int(line.baseline / _STRIP)].append(line)
-    owners: dict[int, int] = {}  # the place of each line's bullet among the bullets, by the line's id
+    owners: dict[int, int] = {}  # the index of each line's bullet, by the id of the line
     for place, bullet in enumerate(bullets):
         strip = int(bullet.middle / _STRIP)
         near = (line for number in (strip, strip + 1, strip - 1) for line in strips.get(number, ()))

@@ -1,7 +1,7 @@
-"""PDFium's functions that are called for every object or character of a page, with plain integers for handles.
+"""Calls the functions of PDFium that we need for every object or character of a page. Handles are plain integers.
 
-A call through pypdfium2 makes a pointer for each handle and each result. These calls are about twice as fast. The
-functions whose names end in "_of" and "_in" take or return a whole column of objects, which is twice as fast again.
+Through pypdfium2, each call makes a pointer for each handle and each result. The calls here are about twice as fast.
+The functions whose names end in "_of" and "_in" take or return many objects at once, which is twice as fast again.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ def address_of(handle: Any) -> Handle:
 
 
 class Calls:
-    """The calls that give several numbers. They write into memory of their own, which is why each page has one."""
+    """The calls that return several numbers. They write into the memory of this object, so each page has its own."""
 
     def __init__(self) -> None:
         self._floats = (c_float * 4)()
@@ -103,20 +103,20 @@ class Calls:
 
     def bounds(self, item: Handle) -> Four:
         """Return the edges of an object."""
-        ctypes.memset(self._floats, 0, ctypes.sizeof(self._floats))  # PDFium leaves it alone if it fails
+        ctypes.memset(self._floats, 0, ctypes.sizeof(self._floats))  # PDFium does not change it if the call fails
         _bounds(item, *self._to_floats)
         left, bottom, right, top = self._floats
         return left, bottom, right, top
 
     def corners(self, item: Handle) -> list[Point]:
-        """Return the corners of a piece of text, one after another. They turn with the text."""
+        """Return the corners of a piece of text, one after another. If the text is turned, so are the corners."""
         ctypes.memset(self._eight, 0, ctypes.sizeof(self._eight))
         _corners(item, self._to_eight)
         numbers = list(self._eight)
         return list(zip(numbers[::2], numbers[1::2], strict=True))
 
     def point(self, segment: Handle | None) -> Point:
-        """Return the point of a segment of a path. A segment that does not exist is nowhere (NaN)."""
+        """Return the point of a segment of a path. The result is NaN if the segment does not exist."""
         x, y, *_ = self._to_floats
         self._floats[0] = self._floats[1] = math.nan
         _segment_point(segment, x, y)
@@ -147,14 +147,14 @@ class Calls:
 
 
 def matrices_of(items: Sequence[Handle]) -> Floats:
-    """Return the matrix of each of some pieces of text or forms, in a row of six numbers."""
+    """Return the matrix of each of the given pieces of text or forms, as a row of six numbers."""
     memory = _rows(len(items), _UNIT, np.float32)
     _run(map(_matrix, items, _addresses(memory)))
     return memory
 
 
 def fills_of(items: Sequence[Handle]) -> Integers:
-    """Return the colour with which each of some objects is filled, in a row: red, green, blue and opacity.
+    """Return the colour that fills each of the given objects, as a row: red, green, blue and opacity.
 
     A colour that PDFium cannot give, such as that of a pattern, counts as black.
     """
@@ -170,7 +170,7 @@ def _rows(number: int, row: Sequence[float], kind: type[_Number]) -> npt.NDArray
 
 
 def _addresses(memory: npt.NDArray[Any], column: int = 0) -> range:
-    """Return the address of a column in each row."""
+    """Return the address of each row of an array."""
     start, step = memory.__array_interface__["data"][0] + column * memory.itemsize, memory.strides[0]
     return range(start, start + step * len(memory), step)
 
@@ -242,10 +242,10 @@ class TextCalls:
         return self._name.value
 
     def text_object(self, index: int) -> Handle:
-        """Return the piece of text that a character belongs to, or 0 if PDFium added it, as it does with spaces."""
+        """Return the piece of text that a character belongs to, or 0 if PDFium added it, as it may do with a space."""
         return _text_object(self._page, index) or 0
 
     def code(self, index: int) -> int:
-        """Return the code of a character, which may be half of a pair, as in UTF-16."""
+        """Return the UTF-16 code of a character, which may be half of a pair."""
         code: int = _unicode(self._page, index)
         return code

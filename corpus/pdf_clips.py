@@ -13,16 +13,19 @@ from corpus.pdf_calls import Calls, Four, Handle
 from corpus.pdf_objects import Form, PageObjects, moved_edges
 
 _MOST_POINTS = 12
-"""Number of points of a clip path that we look at. A path with more may be any shape. Chosen by eye."""
+"""We look at clip paths with up to this many points. A path with more points may have any shape. Chosen by eye."""
 _MOST_PATHS = 8
-"""Number of clip paths inside each other that we look at, from the innermost. Chosen by eye."""
+"""Number of nested clip paths that we look at, starting from the innermost. Chosen by eye."""
 _SLIVER = 0.5
-"""Text that shows by no more than this, in points, is hidden. Chosen by eye."""
+"""Text counts as hidden if no more of it shows than this, in points. Chosen by eye."""
 _EVERYWHERE: Four = (-math.inf, -math.inf, math.inf, math.inf)
 
 
 def cut_off(objects: PageObjects) -> Iterator[int]:
-    """Yield the index of each text of which a clip path, its own or that of a form around it, hides everything."""
+    """Yield the index of each text that a clip path hides completely.
+
+    The path may be its own or that of a form around it.
+    """
     if not objects.items:
         return
     windows: dict[Handle, Four] = {}
@@ -36,9 +39,9 @@ def cut_off(objects: PageObjects) -> Iterator[int]:
 
 
 def _maybe_outside(objects: PageObjects) -> Iterator[int]:
-    """Yield the texts that may be cut off: those in forms, and those that start outside one of their clip paths.
+    """Yield the texts that may be hidden: those in forms, and those that start outside one of their clip paths.
 
-    This function looks at every text of every page, so it compares with two corners of each path only.
+    It looks at every text of every page. So it checks only two corners of each path, to save time.
     """
     clips = list(map(pdf_calls.clip_of, objects.items))
     counts = list(map(pdf_calls.count_clip_paths, clips))
@@ -58,7 +61,7 @@ def _maybe_outside(objects: PageObjects) -> Iterator[int]:
 
 
 def _around(form: Form | None, windows: dict[Handle, Four], calls: Calls) -> Four:
-    """Return what the clip paths of a form, and of the forms around it, let through."""
+    """Return the area that the clip paths of a form, and of the forms around it, leave visible."""
     if form is None:
         return _EVERYWHERE
     if form.item not in windows:
@@ -67,7 +70,7 @@ def _around(form: Form | None, windows: dict[Handle, Four], calls: Calls) -> Fou
 
 
 def _window(item: Handle, form: Form | None, calls: Calls) -> Four:
-    """Return the edges of what the clip paths of one object let through, in the units of the page."""
+    """Return the edges of the area that the clip paths of one object leave visible, in the units of the page."""
     clip = pdf_calls.clip_of(item)
     count = pdf_calls.count_clip_paths(clip)
     window = _EVERYWHERE

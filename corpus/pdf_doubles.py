@@ -1,4 +1,4 @@
-"""Leaves out copies of text that a PDF draws a little beside the original, to make it look bold or give it a shadow."""
+"""Leaves out copies of text that a PDF draws slightly to one side, to make the text bold or give it a shadow."""
 
 from __future__ import annotations
 
@@ -13,21 +13,22 @@ _SHIFT = 0.15
 _FURTHEST = 2.0
 """Largest shift of a copy, in points. Chosen by eye."""
 _BAND = 2 * _FURTHEST
-"""Height of the bands into which we divide a page to find texts that start near each other, in points. We do it twice,
-with other edges, so that two such texts are in the same band at least once."""
+"""Height of the bands into which we divide a page to find texts that start near each other, in points. We divide the
+page twice, at different heights, so that two such texts are in the same band at least once."""
 _WIDEST = 100_000.0
 """A number larger than the width of any page, in points."""
 _MOST_NEAR = 8
-"""Number of texts in a band, from left to right, with which we compare a text. Chosen by eye, to limit the time."""
+"""We compare a text with at most this many of the next texts in its band, from left to right. Chosen by eye, to limit
+the time."""
 _SAME = 0.01
-"""Largest difference between two numbers of matrices that are alike. Chosen by eye."""
+"""Largest difference between the numbers of two matrices that count as the same. Chosen by eye."""
 _DIFFERENCES = np.array([_SAME] * 4 + [_FURTHEST] * 2)
 
 
 def leave_out_copies(page: pdfium.PdfPage, objects: PageObjects) -> frozenset[Handle]:
-    """Leave out each text that has the letters, the size and nearly the place of an earlier text.
+    """Leave out each text that has the same letters and size as an earlier text, and nearly the same place.
 
-    Return the texts that look bold because their copies have the same colour.
+    Return the texts with copies in the same colour, because these look bold.
     """
     pairs = sorted(pair for pair in _near(objects) if objects.gone.isdisjoint(pair) and _look_alike(*pair, objects))
     if not pairs:
@@ -37,7 +38,7 @@ def leave_out_copies(page: pdfium.PdfPage, objects: PageObjects) -> frozenset[Ha
     bold: set[Handle] = set()
     for first, second in pairs:
         words = letters.get(objects.items[first])
-        # PDFium leaves out some copies itself, and then they have no letters.
+        # PDFium itself leaves out some copies, which then have no letters.
         if first not in copies and words and letters.get(objects.items[second], words) == words:
             copies.add(second)
             if (objects.fills[first] == objects.fills[second]).all():
@@ -47,7 +48,7 @@ def leave_out_copies(page: pdfium.PdfPage, objects: PageObjects) -> frozenset[Ha
 
 
 def _near(objects: PageObjects) -> set[tuple[int, int]]:
-    """Return pairs of texts that start near each other, turn alike and have the same scale. Most pages have none."""
+    """Return pairs of texts that start near each other and have the same rotation and scale. Most pages have none."""
     matrices = objects.matrices
     found: set[tuple[int, int]] = set()
     for shift in (0.0, 0.5):
@@ -73,7 +74,10 @@ def _look_alike(first: int, second: int, objects: PageObjects) -> bool:
 
 
 def _letters(page: pdfium.PdfPage, indexes: set[int], objects: PageObjects) -> dict[Handle, list[int]]:
-    """Return the codes of the letters of some texts. PDFium's own call would search the whole page for each of them."""
+    """Return the codes of the letters of the given texts.
+
+    PDFium's own call would search the whole page for each text.
+    """
     wanted = {objects.items[index] for index in indexes}
     textpage = page.get_textpage()
     calls = TextCalls(textpage, scaled=False)

@@ -1,7 +1,7 @@
-"""Reads the values of a PDF's form fields, which PDFium does not count as text of the page.
+"""Reads the values of a PDF's form fields, which PDFium does not treat as text of the page.
 
-PDFium can also draw the values into the page. It then puts them at wrong places, and loses the fonts of the page, if
-the page takes its boxes or its resources from the pages above it. So we place the values ourselves.
+PDFium can also draw the values into the page. But if the page inherits its boxes or its resources, PDFium puts the
+values in the wrong places and loses the fonts of the page. So we place the values ourselves.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import pypdfium2.raw as raw
 from corpus.pdf_calls import Four
 
 _FIELDS = (raw.FPDF_FORMFIELD_TEXTFIELD, raw.FPDF_FORMFIELD_COMBOBOX, raw.FPDF_FORMFIELD_LISTBOX)
-"""The kinds of field whose values are words. A tick box or a signature draws signs."""
+"""The kinds of field whose values are words. Tick boxes and signatures show no words."""
 _CHOICES = (raw.FPDF_FORMFIELD_COMBOBOX, raw.FPDF_FORMFIELD_LISTBOX)
 _UNSHOWN = raw.FPDF_ANNOT_FLAG_INVISIBLE | raw.FPDF_ANNOT_FLAG_HIDDEN | raw.FPDF_ANNOT_FLAG_NOVIEW
 _PASSWORD = raw.FPDF_FORMFLAG_TEXT_PASSWORD
@@ -46,7 +46,7 @@ class Printed(NamedTuple):
 
 def open_forms(document: pdfium.PdfDocument) -> None:
     """Have PDFium read the form of a document, if it has one. Call this before the first page is loaded."""
-    with suppress(pdfium.PdfiumError):  # without its form, the document can still be read
+    with suppress(pdfium.PdfiumError):  # we can still read the document without its form
         document.init_forms()
 
 
@@ -72,7 +72,7 @@ def values_of(document: pdfium.PdfDocument, page: pdfium.PdfPage) -> list[Value]
 def places_of(fields: Sequence[Four], lines: Sequence[Printed]) -> Iterator[Printed | None]:
     """Yield the line that each field comes after: the nearest to its left, or else the nearest above it, or None.
 
-    The edges of fields are those of lines: left, right, top and bottom.
+    The edges of a field are left, right, top and bottom, in points from the top left of the page.
     """
     rows: dict[int, list[tuple[float, int]]] = {}
     for number, line in enumerate(lines):
@@ -94,7 +94,7 @@ def places_of(fields: Sequence[Four], lines: Sequence[Printed]) -> Iterator[Prin
 
 
 def _words(form: pdfium.PdfFormEnv, annotation: raw.FPDF_ANNOTATION, kind: int) -> Iterator[str]:
-    """Yield the words of one field. A list shows the label of what is chosen, and not its value."""
+    """Yield the words of one field. For a list, these are the label of the choice, and not its value."""
     chosen = [
         _text(raw.FPDFAnnot_GetOptionLabel, form, annotation, option)
         for option in range(raw.FPDFAnnot_GetOptionCount(form, annotation) if kind in _CHOICES else 0)

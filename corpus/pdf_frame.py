@@ -19,7 +19,7 @@ _SPAN = 1000
 class Frame:
     """An affine map. The fractions are ``x + left * by_x + bottom * of_y`` and ``y + left * of_x + bottom * by_y``.
 
-    To find it, PDFium converts three points. That saves two calls for every corner of every box.
+    To find it, PDFium converts three points. This saves two calls for each corner of each box.
     """
 
     x: float
@@ -31,7 +31,7 @@ class Frame:
 
     @classmethod
     def of(cls, page: pdfium.PdfPage) -> Frame:
-        """Return the map of a page, with the rotation that it has now."""
+        """Return the map of a page, with its current rotation."""
         x0, y0 = _to_device(page, 0, 0)
         (x1, y1), (x2, y2) = _to_device(page, _SPAN, 0), _to_device(page, 0, _SPAN)
         return cls(x0, (x1 - x0) / _SPAN, (x2 - x0) / _SPAN, y0, (y1 - y0) / _SPAN, (y2 - y0) / _SPAN)

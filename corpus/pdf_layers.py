@@ -1,4 +1,4 @@
-"""Finds out whether a PDF has layers, without asking PDFium, which does not say."""
+"""Finds out whether a PDF has layers. PDFium has no function for this."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ _START = re.compile(rb"stream\r?\n")
 
 
 def may_have_layers(path: Path) -> bool:
-    """Return whether a PDF may have layers. Nearly all PDFs have none, and then nothing can be in a layer that is off.
+    """Return whether a PDF may have layers. Nearly all PDFs have none, so none of their text is in a hidden layer.
 
-    The list of layers is in the file as it is, or in a packed stream of objects.
+    The list of layers is either in the file as plain text or in a compressed stream of objects.
     """
     data = path.read_bytes()
     if _LAYERS in data or _ENCRYPTED in data:
@@ -25,7 +25,7 @@ def may_have_layers(path: Path) -> bool:
             return True
         try:
             objects = zlib.decompress(data[start.end() : data.find(b"endstream", start.end())])
-        except zlib.error:  # packed in another way, or damaged
+        except zlib.error:  # compressed in another way, or damaged
             return True
         if _LAYERS in objects:
             return True

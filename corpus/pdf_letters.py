@@ -1,4 +1,4 @@
-"""Joins letters that PDFium reads one to a line.
+"""Joins letters that PDFium reads as one line each.
 
 If a page has few lines and draws each letter as an object of its own, PDFium reads the lines as columns of letters.
 """
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from corpus.pdf_lines import PdfLine
 
 _FEWEST = 10
-"""Fewest lines of one letter that make a page worth a look. Chosen by eye."""
+"""We look only at pages with at least this many lines of one letter. Chosen by eye."""
 _SPACE = 0.15
 """Smallest gap between two words, as a share of the size of the letters. Chosen by eye."""
 _LEVEL = 1.0

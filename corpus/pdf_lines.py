@@ -28,16 +28,16 @@ from corpus.types import Box
 
 _LETTER = re.compile(r"[^\W\d_]")
 _LABEL = re.compile(r"\W*+(?:(?:\d{1,3}|[a-z]|[ivx]{1,4})(?:\.\d{1,2})?[.)]?)?\W*+$|.*:\s*$", re.IGNORECASE)
-"""A number, bullet or label with a colon, which belongs to the text after the gap."""
+"""A number, bullet or label with a colon, which belongs with the text after the gap."""
 _PAGE_NUMBER = re.compile(r"\W*+\d{0,3}\W*+$")
-"""The page number of an entry in a table of contents, which belongs to the text before the gap."""
+"""The page number of an entry in a table of contents, which belongs with the text before the gap."""
 _LEAST_GAP = 5.0
 """Smallest gap that may separate cells, in points, however small the letters are. Chosen by eye."""
 _NEXT_LINE = 0.7
-"""Smallest step down to another line, as a share of the size of its letters. Footnote marks are less far from their
-line. Chosen by eye."""
+"""Smallest step down to another line, as a share of the size of its letters. Footnote marks are closer to their line.
+Chosen by eye."""
 _TWO_LINES = 1.7
-"""Least height of two lines, as a multiple of the height of the tallest run in them. Chosen by eye."""
+"""Smallest height of two lines together, as a multiple of the height of their tallest run. Chosen by eye."""
 _BOLD = 600
 """Fonts of at least this weight are bold. In CSS and OpenType, 400 is regular and 700 is bold."""
 LINE_BREAK_HYPHEN = "\ufffe"
@@ -48,9 +48,9 @@ NEW_LINE = "\r\n"
 _ABOVE, _BELOW = 0.8, 0.2
 """The height of letters above and below their baseline, as shares of their size. Chosen by eye."""
 _MIDDLE = 0.35
-"""The baseline of letters is below their middle by this share of their size. Chosen by eye."""
+"""The middle of letters is above their baseline by this share of their size. Chosen by eye."""
 _USUAL = 11.0
-"""The size of the value of a form field that no text comes before, in points."""
+"""The size of a form field's value, in points, if there is no text before it."""
 _FIRST_HALVES, _SECOND_HALVES = range(0xD800, 0xDC00), range(0xDC00, 0xE000)
 """The codes that UTF-16 uses in pairs for characters beyond the first 65,536, such as emoji."""
 
@@ -83,14 +83,14 @@ class PdfPage:
     text: str
     lines: tuple[PdfLine, ...]
     struck: tuple[str, ...] = ()
-    """The text of the lines that are struck out, in whole or in part."""
+    """The text of each line that is wholly or partly struck out."""
     covered: bool = False
-    """Whether words were left out because a box covers them."""
+    """Whether we left out words because a box covers them."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlacedLine:
-    """A line of a page's text: ``[start, end)`` of that text, and its box on the page."""
+    """A line of a page: ``[start, end)`` of the page's text, and the line's box."""
 
     start: int
     end: int
@@ -120,7 +120,10 @@ def read_page(loaded: PageText, number: int) -> PdfPage:
 
 
 def _characters(textpage: pdfium.PdfTextPage) -> str:
-    """Return a page's text so that character i is PDFium's character i. PDFium's own call does not ensure that."""
+    """Return a page's text, in which character i is PDFium's character i.
+
+    The text from PDFium's own call may differ.
+    """
     count: int = textpage.count_chars()
     text: str = textpage.get_text_range() if count else ""
     if len(text) == count:
@@ -131,7 +134,7 @@ def _characters(textpage: pdfium.PdfTextPage) -> str:
 
 
 def _character(code: int, before: int, after: int) -> str:
-    """Return the text for one of PDFium's codes, which may be half of a pair, given the codes next to it."""
+    """Return the text for one of PDFium's codes, given the codes next to it. A code may be half of a pair."""
     if code in _FIRST_HALVES:
         return chr(0x10000 + ((code - 0xD800) << 10) + (after - 0xDC00)) if after in _SECOND_HALVES else "\ufffd"
     if code in _SECOND_HALVES:
@@ -140,7 +143,7 @@ def _character(code: int, before: int, after: int) -> str:
 
 
 def _physical_lines(text: str) -> Iterator[tuple[int, str]]:
-    """Yield the offset and text of each line that is not blank. Lines end at line-break hyphens too."""
+    """Yield the offset and text of each line that is not blank. A line also ends at a line-break hyphen."""
     for line in _PHYSICAL_LINE.finditer(text):
         if line.group().strip():
             yield line.start(), line.group()
@@ -149,7 +152,8 @@ def _physical_lines(text: str) -> Iterator[tuple[int, str]]:
 class _Part(NamedTuple):
     """A part of a page's text: the value of a form field, or a part of PDFium's text.
 
-    ``start`` is where it starts, and ``shift`` is how much further that is than in PDFium's text.
+    ``start`` is its offset in the page's text. ``shift`` is the difference between this offset and that in PDFium's
+    text.
     """
 
     start: int
@@ -160,7 +164,7 @@ class _Part(NamedTuple):
 class Sheet:
     """One loaded page, and PDFium's data on its characters, in fractions of the page as displayed.
 
-    The page's ``text`` is PDFium's, with the values of form fields where they are on the page.
+    The page's ``text`` is that of PDFium, with the values of form fields inserted at their places.
     """
 
     def __init__(self, text: PageText, number: int) -> None:
@@ -195,7 +199,7 @@ class Sheet:
             yield from self._cells(start, text, rects)
 
     def _by_baseline(self, start: int, text: str) -> Iterator[tuple[int, str]]:
-        """Divide a text wherever the baseline moves down by more than half the size of the letters."""
+        """Divide a text at each step down to another line."""
         frame, begin, before = self._upright, 0, None
         for place, character in enumerate(text):
             if character.isspace():
@@ -229,7 +233,7 @@ class Sheet:
             yield self._line(start + begin, text[begin:end], cell)
 
     def rules(self) -> list[Rule]:
-        """Return the thin level lines that are drawn on the page."""
+        """Return the thin horizontal lines that are drawn on the page."""
         width, height = self._width, self._height
         places = (self._upright.place(*edges) for edges in self._rules)
         return [Rule(x0 * width, x1 * width, (y0 + y1) / 2 * height, (y1 - y0) * height) for x0, y0, x1, y1 in places]
@@ -288,7 +292,10 @@ class Sheet:
         self.text = "".join(pieces)
 
     def _lines_of(self, value: Value, field: Four, size: float) -> Iterator[PdfLine]:
-        """Yield the lines of a form field, which share its height. They count as being as large as the text before."""
+        """Yield the lines of a form field, which divide its height equally.
+
+        They get the letter size of the text before.
+        """
         left, right, top, bottom = field
         step = (bottom - top) / len(value.lines)
         for row, text in enumerate(value.lines):
@@ -296,7 +303,7 @@ class Sheet:
             yield PdfLine(text, self._box(*value.edges), size, False, left, right, baseline)
 
     def _part(self, place: int) -> _Part:
-        """Return the part of the text that a place is in."""
+        """Return the part of the text that contains the given offset."""
         if len(self._parts) == 1:  # as on nearly all pages
             return self._parts[0]
         return self._parts[bisect_right(self._starts, place) - 1]
@@ -362,7 +369,7 @@ class Sheet:
         return min(one, two) * self._width, max(one, two) * self._width
 
     def _is_bold(self, index: int) -> bool:
-        """Return whether a character is bold, by its font's weight, or by the font's name if it has no weight.
+        """Return whether a character is bold. Its font's weight decides, or the font's name if there is no weight.
 
         A character that is drawn twice is bold too.
         """
@@ -379,7 +386,7 @@ class Sheet:
 def _probes(start: int, text: str) -> tuple[int, int, int]:
     """Return the places of a line's first letter, and of its middle and last visible characters.
 
-    They show the line's size and weight. One character is not enough, because a line may have a larger bullet or a tiny
+    They show the line's size and weight. One character is not enough, because a line may have a large bullet or a tiny
     footnote mark.
     """
     last = start + len(text.rstrip()) - 1
@@ -389,7 +396,7 @@ def _probes(start: int, text: str) -> tuple[int, int, int]:
 
 
 def _are_cells(text: str, begin: int, end: int) -> bool:
-    """Return whether the parts of a line from ``begin`` and from ``end`` are cells.
+    """Return whether the part of a line from ``begin`` to ``end`` and the part after it are cells.
 
     They are not if they are a label and its text, or an entry and its page number.
     """
@@ -397,7 +404,10 @@ def _are_cells(text: str, begin: int, end: int) -> bool:
 
 
 def _has_gap(rects: Sequence[Four], least: float) -> bool:
-    """Return whether a gap between rectangles, from left to right, is wider than ``least``."""
+    """Return whether any gap between rectangles is wider than ``least``.
+
+    The rectangles are ordered from left to right.
+    """
     start, _, edge, _ = rects[0]
     for left, _, right, _ in rects:
         if left < start:
@@ -411,7 +421,7 @@ def _has_gap(rects: Sequence[Four], least: float) -> bool:
 
 
 def _are_below_each_other(rects: Sequence[Four]) -> bool:
-    """Return whether rectangles take up the height of two lines."""
+    """Return whether rectangles together are as high as two lines."""
     _, bottoms, _, tops = zip(*rects, strict=True)
     largest = max(map(sub, tops, bottoms))
     return max(tops) - min(bottoms) > _TWO_LINES * largest

@@ -1,6 +1,7 @@
-"""Lists what is drawn on a PDF page: its pieces of text, pictures, lines and forms. A form is a drawing inside it.
+"""Lists the objects that are drawn on a PDF page: pieces of text, pictures, lines and forms.
 
-A page has hundreds of pieces of text. They are kept in columns, because few of them need a closer look.
+A form is a drawing inside the page. A page has hundreds of pieces of text. We keep their properties in columns, because
+few pieces need a closer look.
 """
 
 from __future__ import annotations
@@ -18,22 +19,22 @@ from corpus import pdf_calls
 from corpus.pdf_calls import BLACK, Calls, Floats, Four, Handle, Integers, Matrix, Point
 
 _DEEPEST = 12
-"""Number of forms inside each other that we look into. PDFium has a limit of its own too. Chosen by eye."""
+"""Maximum number of nested forms that we look into. PDFium has a limit of its own too. Chosen by eye."""
 _UNSCALED = (1.0, 0.0, 0.0, 1.0)
 
 
 class Form(NamedTuple):
-    """A form that contains what is drawn, and the forms around it."""
+    """A form that contains drawn objects, and the forms around it."""
 
     item: Handle
     matrix: Matrix
-    """From the units of what is inside to those of the page."""
+    """Converts the units of the form's content to those of the page."""
     around: Form | None
-    """The form that it is in. None if it is directly on the page."""
+    """The form that contains this form. None if it is directly on the page."""
 
 
 class Drawing(NamedTuple):
-    """A picture, a path or a shade of colours, and the form that it is in."""
+    """A picture, a path or a gradient, and the form that contains it."""
 
     item: Handle
     form: Form | None
@@ -41,27 +42,27 @@ class Drawing(NamedTuple):
 
 @dataclass(slots=True)
 class PageObjects:
-    """What is drawn on one page. The columns have an entry for each piece of text, which its index refers to.
+    """The objects drawn on one page. Each column has an entry for each piece of text, at the index of the piece.
 
-    The texts of a form come after those of what the form is in.
+    The texts of a form come after those of the page or form that contains it.
     """
 
     calls: Calls = field(default_factory=Calls)
     items: list[Handle] = field(default_factory=list)
     matrices: Floats = field(default_factory=lambda: np.empty((0, 6), np.float32))
-    """From a text's own units to those of the page. The last two numbers are where the text starts."""
+    """Converts each text's own units to those of the page. The last two numbers give the start of the text."""
     modes: list[int] = field(default_factory=list)
     """How letters are painted: PDFium's number for filled, outlined, invisible and so on."""
     fills: Integers = field(default_factory=lambda: np.empty((0, 4), np.uint32))
     """The red, green, blue and opacity of letters, from 0 to 255."""
     mark_counts: list[int] = field(default_factory=list)
     forms: list[Form | None] = field(default_factory=list)
-    """The innermost form that each text is in."""
+    """The innermost form that contains each text."""
     pictures: list[Drawing] = field(default_factory=list)
     paths: list[Drawing] = field(default_factory=list)
     shades: list[Drawing] = field(default_factory=list)
     gone: set[int] = field(default_factory=set)
-    """The texts that are left out."""
+    """The indexes of the texts that are left out."""
     level: bool = True
     """Whether all texts run from left to right."""
     plain: bool = True
@@ -112,12 +113,12 @@ class PageObjects:
         return self.calls.font_size(self.items[index]) * (abs(a * d - b * c) / along if along else 0.0)
 
     def pale(self, least: int, opacity: int) -> list[int]:
-        """Return the texts whose red, green and blue are all at least ``least``, or that are less opaque."""
+        """Return the texts whose red, green and blue are all at least ``least``, or whose opacity is too low."""
         pale = (self.fills[:, :3].min(axis=1) >= least) | (self.fills[:, 3] < opacity)
         return [index for index in np.flatnonzero(pale).tolist() if index not in self.gone]
 
     def leave_out(self, indexes: Iterable[int]) -> None:
-        """Switch off pieces of text. The page's text, if it is read after that, does not contain them."""
+        """Switch off pieces of text. Text that is read from the page later does not contain them."""
         for index in indexes:
             pdf_calls.set_active(self.items[index], 0)
             self.gone.add(index)
@@ -133,7 +134,7 @@ class PageObjects:
         return tuple(pdf_calls.mark_at(self.items[index], place) for place in range(self.mark_counts[index]))
 
     def marked(self, chosen: Callable[[Handle], bool]) -> list[int]:
-        """Return the indexes of the texts that have a chosen mark. Texts with the same mark are looked at once."""
+        """Return the indexes of the texts that have a chosen mark. Each mark is checked once, for all its texts."""
         if not any(self.mark_counts):
             return []
         outermost = list(map(pdf_calls.mark_at, self.items, repeat(0)))
@@ -145,7 +146,7 @@ class PageObjects:
         return found
 
     def _take(self, items: list[Handle], form: Form | None, depth: int) -> None:
-        modes = list(map(pdf_calls.render_mode, items))  # -1 for what is no text
+        modes = list(map(pdf_calls.render_mode, items))  # -1 for objects that are not text
         texts = items
         if -1 in modes:
             others = list(compress(items, [mode < 0 for mode in modes]))
@@ -211,7 +212,7 @@ def _place(items: list[Handle], depth: int, order: dict[Handle, int]) -> None:
 
 
 def products(first: Floats, then: Matrix) -> Floats:
-    """Return the matrices that do what each of some matrices does, and then what ``then`` does."""
+    """Return the products of the given matrices and ``then``, which is applied last."""
     a, b, c, d, e, f = first.T
     p, q, r, s, t, u = then
     columns = (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)
@@ -219,14 +220,14 @@ def products(first: Floats, then: Matrix) -> Floats:
 
 
 def moved(point: Point, matrix: Matrix) -> Point:
-    """Return where a matrix moves a point."""
+    """Return the place to which a matrix moves a point."""
     x, y = point
     a, b, c, d, e, f = matrix
     return a * x + c * y + e, b * x + d * y + f
 
 
 def moved_edges(edges: Four, matrix: Matrix) -> Four:
-    """Return the edges of the upright rectangle around a rectangle that a matrix moves."""
+    """Return the edges of the upright rectangle that encloses a rectangle after a matrix moves it."""
     left, bottom, right, top = edges
     corners = [moved(point, matrix) for point in ((left, bottom), (left, top), (right, bottom), (right, top))]
     xs, ys = zip(*corners, strict=True)

@@ -1,4 +1,4 @@
-"""Loads pages of PDFs, and leaves out what is drawn on them but is not part of their text."""
+"""Loads pages of PDFs, and leaves out copies of text, watermarks and text that nobody sees."""
 
 from __future__ import annotations
 
@@ -24,27 +24,27 @@ from corpus.pdf_watermarks import SlantedWords, leave_out_watermarks
 _FLAT = 4.0
 """Largest height of a line through words, in points. Chosen by eye."""
 _DOT = (1.0, 9.0)
-"""Least and largest width and height of a bullet that is drawn as a shape, in points. Chosen by eye."""
+"""Smallest and largest width or height of a bullet that is drawn as a shape, in points. Chosen by eye."""
 _ROUND = 1.3
 """Largest ratio between the sides of such a bullet. Chosen by eye."""
 
 
 @dataclass(frozen=True, slots=True)
 class PageText:
-    """The text of a loaded page, and what we need to know to find its lines."""
+    """The text of a loaded page, with the facts that we need to find its lines."""
 
     page: pdfium.PdfPage
     textpage: pdfium.PdfTextPage
     shown: Frame
     """The map to the page as displayed."""
     upright: Frame
-    """The map to the page turned so that its text is level. It is ``shown`` unless the text is sideways."""
+    """The map to the page turned so that its text is level. It is the same as ``shown`` unless the text is sideways."""
     scaled: bool
     """Whether a matrix scales, turns or slants any text."""
     size: tuple[float, float]
     """The width and height of the page, turned so that its text is level, in points."""
     spoken: Mapping[Handle, Four]
-    """The places of letters that have other words ("ActualText"), in PDF units, by their pieces of text."""
+    """The places of letters that have replacement words ("ActualText"), in PDF units, by their pieces of text."""
     rules: Sequence[Four]
     """The places of flat paths and of marks that strike words out, in PDF units."""
     dots: Sequence[Four]
@@ -63,17 +63,20 @@ class PageText:
 
 
 class PageLoader:
-    """Loads the pages of an opened document. Everything that reads a page's text does so, so offsets never differ."""
+    """Loads the pages of an opened document.
+
+    All code that reads a page's text uses it, so that offsets never differ.
+    """
 
     def __init__(self, document: pdfium.PdfDocument, path: Path) -> None:
-        """Take a document of which no page has been loaded, and its file."""
+        """Make a loader for a document and its file. No page of the document may have been loaded."""
         open_forms(document)
         self._document = document
         self._layers = may_have_layers(path)
         self._slanted = SlantedWords(document)
 
     def load(self, index: int) -> PageText:
-        """Return the text of a page, which is counted from 0.
+        """Return the text of a page. Pages are counted from 0.
 
         The page must not be drawn, because some of its objects are switched off.
         """
@@ -86,7 +89,7 @@ class PageLoader:
         displayed, upright = page.get_rotation(), _rotation_of(objects)
         shown = level = Frame.of(page)
         size = page.get_size()
-        # PDFium reads the lines of a page as it is displayed, so lines that run up the page would be read backwards.
+        # PDFium reads the lines of a page as it is displayed, so it would read lines that run up the page backwards.
         turned = upright is not None and upright != displayed
         if turned:
             page.set_rotation(upright)
@@ -102,7 +105,7 @@ class PageLoader:
 
 
 def _rotation_of(objects: PageObjects) -> int | None:
-    """Return the rotation of a page, in degrees, with which most of its texts are level. None if it has no text."""
+    """Return the rotation of a page, in degrees, that makes most of its texts level. None if it has no text."""
     if objects.level and len(objects.gone) < len(objects.items):
         return 0
     turns = Counter(_turn(*objects.matrices[index, :2].tolist()) for index in objects.left)
@@ -110,7 +113,7 @@ def _rotation_of(objects: PageObjects) -> int | None:
 
 
 def _turn(a: float, b: float) -> int:
-    """Return the rotation, in degrees, with which the text of a matrix is level, or nearly level."""
+    """Return the rotation, in degrees, that makes text with this matrix level, or nearly level."""
     if not (math.isfinite(a) and math.isfinite(b)):  # as in a hostile file
         return 0
     return round(math.degrees(math.atan2(b, a)) / 90) % 4 * 90
@@ -128,7 +131,7 @@ def _is_dot(edges: Four) -> bool:
 
 
 def _struck(page: pdfium.PdfPage) -> Iterator[Four]:
-    """Yield a flat line in the middle of each annotation that strikes words out."""
+    """Yield a flat line in the middle of each annotation that strikes out words."""
     for index in range(raw.FPDFPage_GetAnnotCount(page)):
         annotation = raw.FPDFPage_GetAnnot(page, index)
         if raw.FPDFAnnot_GetSubtype(annotation) == raw.FPDF_ANNOT_STRIKEOUT:

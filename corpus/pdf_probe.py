@@ -1,6 +1,6 @@
-"""Draws a PDF page in special ways, to find out which of its texts can be seen, and why others cannot.
+"""Draws a PDF page in special ways to find out which of its texts can be seen, and why others cannot.
 
-The page is a second copy of the one that is read, because its colours, marks and forms are changed.
+It uses a second copy of the page that we read, because it changes colours, marks and forms.
 """
 
 from __future__ import annotations
@@ -26,10 +26,13 @@ PAPER = 0xFFFFFF
 
 
 class Picture:
-    """The colours of a page's pixels, as numbers, row by row."""
+    """The colours of a page's pixels, as numbers in rows."""
 
     def __init__(self, data: bytes, width: int) -> None:
-        """Take four bytes for each pixel: blue, green, red, and one that means nothing. ``width`` is in pixels."""
+        """Make a picture from four bytes for each pixel: blue, green, red, and one without a meaning.
+
+        ``width`` is in pixels.
+        """
         self._pixels = memoryview(data).cast("I")
         self._width = width
 
@@ -65,7 +68,7 @@ class Picture:
 
 
 class Probe:
-    """A page that may be changed. An index means the same text as in the objects of the page that is read."""
+    """A copy of a page that may be changed. An index refers to the same text as on the page that we read."""
 
     def __init__(self, page: pdfium.PdfPage) -> None:
         self._page = page
@@ -88,7 +91,7 @@ class Probe:
         return found
 
     def picture(self, without: Collection[int] = ()) -> Picture:
-        """Return what the page looks like without some texts."""
+        """Return a picture of the page without the given texts."""
         for index in without:
             pdf_calls.set_active(self._objects.items[index], 0)
         picture = self._draw(draw_annots=True)
@@ -97,16 +100,16 @@ class Probe:
         return picture
 
     def codes(self, chosen: Sequence[int]) -> dict[int, int]:
-        """Paint each of some texts in a colour of its own, and hide everything else. Return the numbers of the colours.
+        """Paint each of the given texts in a colour of its own, and hide everything else.
 
-        Letters that are only outlined or invisible are filled as well.
+        Return the colours as numbers. Letters that are only outlined or invisible are filled as well.
         """
         objects = self._objects
         drawings: Iterable[Drawing] = (*objects.pictures, *objects.paths, *objects.shades)
         for item in (*objects.items, *(drawing.item for drawing in drawings)):
             pdf_calls.set_active(item, 0)
         for form in {form.item: form for form in objects.forms if form}.values():
-            _paint(form.item, (0, 0, 0, 255))  # for its opacity
+            _paint(form.item, (0, 0, 0, 255))  # this makes the form opaque
         codes = {index: number for number, index in enumerate(chosen, 1)}
         for index, number in codes.items():
             item = objects.items[index]
@@ -116,11 +119,11 @@ class Probe:
         return codes
 
     def letters(self) -> Picture:
-        """Return what the page looks like with sharp edges, so that each pixel has the colour of one text."""
+        """Return a picture of the page with sharp edges, so that each pixel has the colour of one text."""
         return self._draw(no_smoothtext=True, no_smoothpath=True, draw_annots=False)
 
     def take_out_of_layers(self, chosen: Iterable[int]) -> None:
-        """Move some texts out of their layers, and out of their forms, which may be in layers too."""
+        """Move the given texts out of their layers, and out of their forms, which may be in layers too."""
         objects = self._objects
         for index in chosen:
             item, form = objects.items[index], objects.forms[index]

@@ -8,7 +8,8 @@ from itertools import islice, takewhile
 from typing import NamedTuple, Protocol
 
 _LOWEST, _HIGHEST = 0.12, 0.55
-"""A line through words is above their baseline by a share of their size between these. Chosen by eye."""
+"""The least and greatest height of a line through words above their baseline, as shares of their size. Chosen by
+eye."""
 _THICKEST = 0.2
 """Largest height of a line through words, as a share of their size. Chosen by eye."""
 _SHORTEST = 1.5
@@ -16,11 +17,11 @@ _SHORTEST = 1.5
 _ROW = 4.0
 """Height of the rows into which we divide a page to find the rules near a line, in points. Chosen by eye."""
 _BEYOND = 1.0
-"""How far a line through words may go beyond them, in multiples of their size. The rules of a table go further."""
+"""How far a line through words may extend beyond them, in multiples of their size. Lines in a table extend further."""
 
 
 class Rule(NamedTuple):
-    """A thin level line, in points from the top left of the page."""
+    """A thin horizontal line, in points from the top left of the page."""
 
     left: float
     right: float
@@ -29,27 +30,27 @@ class Rule(NamedTuple):
 
 
 class Printed(Protocol):
-    """What we need to know about a line of text."""
+    """A line of text, with the details that we need."""
 
     @property
     def text(self) -> str:
-        """Its words."""
+        """The words of the line."""
 
     @property
     def size(self) -> float:
-        """The size of its letters."""
+        """The size of the line's letters."""
 
     @property
     def left(self) -> float:
-        """Where it starts."""
+        """The left edge of the line."""
 
     @property
     def right(self) -> float:
-        """Where it ends."""
+        """The right edge of the line."""
 
     @property
     def baseline(self) -> float:
-        """The distance of its baseline from the top."""
+        """The distance of the line's baseline from the top."""
 
 
 def struck_out(lines: Sequence[Printed], rules: Sequence[Rule]) -> Iterator[str]:
@@ -68,7 +69,7 @@ def struck_out(lines: Sequence[Printed], rules: Sequence[Rule]) -> Iterator[str]
 
 
 def _within(row: Sequence[Rule], line: Printed) -> Iterator[Rule]:
-    """Yield the rules of a row, in order, that start within a line or just before it."""
+    """Yield the rules of a row, in order, that start inside a line or just before it."""
     beyond = _BEYOND * line.size
     first = bisect_left(row, line.left - beyond, key=lambda rule: rule.left)
     return takewhile(lambda rule: rule.left <= line.right, islice(row, first, None))

@@ -1,9 +1,9 @@
 """Leaves out the text on a PDF page that no viewer shows, so that it cannot be quoted.
 
-Such text is in a layer that is switched off, is invisible, has the colour of what is behind it, is covered by a box, is
-cut off by a clip path, or is beyond the page's edges. In doubt, text is kept: text is left out only if we know why
-nobody can see it. The text that text recognition (OCR) lays over or under a picture is kept, because the picture shows
-it, unless a box of one colour covers both.
+The text may be in a layer that is switched off, be invisible, have the colour of its background, be covered by a box,
+be cut off by a clip path, or be beyond the page's edges. We leave text out only if we know why nobody can see it. We
+keep the text that text recognition (OCR) puts over or under a picture, because the picture shows the words. But we
+leave it out if a box of one colour covers the picture as well.
 """
 
 from __future__ import annotations
@@ -22,19 +22,20 @@ from corpus.pdf_objects import PageObjects
 from corpus.pdf_probe import PAPER, Picture, Probe
 
 _LIGHT = 200
-"""Letters whose red, green and blue are all at least this, of 255, may not show on white paper. Chosen by eye."""
+"""Letters may be invisible on white paper if their red, green and blue are all at least this, of 255. Chosen by eye."""
 _FAINT = 64
-"""Letters of less opacity than this, of 255, may not show either. Chosen by eye."""
+"""Letters may also be invisible if their opacity is less than this, of 255. Chosen by eye."""
 _SAME = 4
 """Largest difference in red, green or blue, of 255, between colours that look the same. Chosen by eye."""
 _ON_PICTURE = 0.5
-"""Share of a text's box that pictures cover if the text was recognised in them. Chosen by eye."""
+"""Text was recognised in pictures if they cover at least this share of its box. Chosen by eye."""
 _SQUARE = 2.0
-"""Length of the squares into which we divide a page to find what pictures cover, in points. Chosen by eye."""
+"""Length of the squares into which we divide a page to find the area under pictures, in points. Chosen by eye."""
 _MOST_SQUARES = 600
-"""Number of such squares along the longer side of a page. On large pages, they are larger. Chosen by eye."""
+"""Maximum number of such squares along the longer side of a page. On large pages, the squares are larger. Chosen by
+eye."""
 _MOST_COPIES = 3
-"""Number of texts at the same place that we look at, if a box covers all of them. Chosen by eye."""
+"""Maximum number of texts at the same place under a box that we look at. Chosen by eye."""
 _INVISIBLE = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
 _FILLED = (raw.FPDF_TEXTRENDERMODE_FILL, raw.FPDF_TEXTRENDERMODE_FILL_CLIP)
 
@@ -44,8 +45,7 @@ def leave_out_unseen(
 ) -> bool:
     """Leave out the texts that no viewer shows, and return whether a box covers any of them.
 
-    ``again`` loads the page once more, if we need pictures of it. If there are no ``layers`` in the document, no text
-    is in a layer that is off.
+    ``layers`` says whether the document may have layers.
     """
     objects.leave_out({*_beyond(page, objects), *cut_off(objects)})
     under = maybe_covered(page, objects)
@@ -93,15 +93,16 @@ def _beyond(page: pdfium.PdfPage, objects: PageObjects) -> Iterator[int]:
 
 
 def _maybe_in_layers(objects: PageObjects) -> Iterator[int]:
-    """Yield the texts that have a layer, or are in a form, which may have one."""
+    """Yield the texts that have a layer, and the texts in forms, which may have one."""
     marked = set(objects.marked(lambda mark: objects.name(mark) == "OC"))
     yield from (index for index in objects.left if index in marked or objects.forms[index] is not None)
 
 
 def _hidden(probe: Probe, shown: Picture, behind: Picture, under: Sequence[int]) -> Iterator[int]:
-    """Yield the texts that are wholly hidden: the picture of the page is the same without all of them, ``behind``.
+    """Yield the texts of which nothing shows.
 
-    If copies of a text hide each other, we look at those that are left again.
+    The picture of the page, ``shown``, must be the same as the one without them, ``behind``. If copies of a text hide
+    each other, we look again at those that remain.
     """
     for _ in range(_MOST_COPIES):
         if not under:
@@ -118,9 +119,9 @@ def _hidden(probe: Probe, shown: Picture, behind: Picture, under: Sequence[int])
 def _like_paper(
     probe: Probe, objects: PageObjects, shown: Picture, behind: Picture, pale: Sequence[int]
 ) -> Iterator[int]:
-    """Yield the texts that have the colour of what is behind all their letters, or that one can see through.
+    """Yield the texts that have the same colour as their background, or that are transparent.
 
-    The picture of the page must be the same with them as without them, ``behind``.
+    The picture of the page, ``shown``, must be the same as the one without them, ``behind``.
     """
     if not pale:
         return
@@ -141,7 +142,7 @@ def _alike(one: Iterable[int], other: Iterable[int]) -> bool:
 def _switched_off(probe: Probe, layered: Sequence[int]) -> Iterator[int]:
     """Yield the texts that do not show because of the layer or the form that they are in.
 
-    Where such a text would be if it were on its own, there is nothing, or only another text.
+    At the place of such a text, the page shows nothing, or only another text.
     """
     if not layered:
         return
@@ -161,7 +162,7 @@ def _switched_off(probe: Probe, layered: Sequence[int]) -> Iterator[int]:
 
 
 def _on_pictures(page: pdfium.PdfPage, objects: PageObjects, texts: Iterable[int]) -> Iterator[int]:
-    """Yield the texts of which pictures, taken together, cover most."""
+    """Yield the texts that are mostly covered by pictures. Several pictures may cover a text together."""
     if not objects.pictures:
         return
     cover = _Cover(page.get_bbox(), [objects.edges(picture) for picture in objects.pictures])
@@ -169,7 +170,7 @@ def _on_pictures(page: pdfium.PdfPage, objects: PageObjects, texts: Iterable[int
 
 
 class _Cover:
-    """The squares of a page whose middles are on pictures. Asking takes as long for many pictures as for one."""
+    """The squares of a page whose middles are on pictures. A look-up takes the same time for any number of pictures."""
 
     def __init__(self, edges: Four, pictures: Iterable[Four]) -> None:
         self._left, self._bottom, right, top = edges
@@ -196,14 +197,14 @@ class _Cover:
     def share(self, edges: Four) -> float:
         """Return the share of a rectangle that is covered."""
         x0, y0, x1, y1 = self._squares(edges)
-        if x0 >= x1 or y0 >= y1:  # it is smaller than a square, so take the one that it is in
+        if x0 >= x1 or y0 >= y1:  # the rectangle is smaller than a square, so take the square around it
             x0, y0 = min(x0, self._columns - 1), min(y0, self._rows - 1)
             x1, y1 = x0 + 1, y0 + 1
         covered = self._sums[y1][x1] - self._sums[y0][x1] - self._sums[y1][x0] + self._sums[y0][x0]
         return covered / ((x1 - x0) * (y1 - y0))
 
     def _squares(self, edges: Four) -> tuple[int, int, int, int]:
-        """Return the columns and rows of the squares whose middles are in a rectangle, as ranges without their ends."""
+        """Return the columns and rows of the squares whose middles are in a rectangle, as half-open ranges."""
         left, bottom, right, top = edges
         return (
             self._nearest(left - self._left, self._columns),
@@ -214,4 +215,4 @@ class _Cover:
 
     def _nearest(self, distance: float, most: int) -> int:
         squares = distance / self._square
-        return 0 if not squares > 0 else most if squares >= most else round(squares)  # a hostile file has odd numbers
+        return 0 if not squares > 0 else most if squares >= most else round(squares)  # a hostile file may do this

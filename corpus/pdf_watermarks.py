@@ -1,7 +1,7 @@
 """Leaves out watermarks: words such as "DRAFT" that a PDF draws across the text of a page.
 
-Large letters are a watermark only if they lie across other text. Slanted words of any size are one if most pages have
-them at the same place. So a pale heading, a large figure, the words of a stamp and the label of an axis are kept.
+Large letters are a watermark only if they cross other text. Slanted words of any size are a watermark if most pages
+have them at the same place. So we keep pale headings, large figures, the words of a stamp and the labels of an axis.
 """
 
 from __future__ import annotations
@@ -19,38 +19,42 @@ _SLANT = 0.17
 """Letters are slanted if their baseline is this far from level and from upright: the sine of 10 degrees. Chosen
 by eye."""
 _LARGE = 24.0
-"""Smallest size of the letters of a watermark that is on few pages, in points. Chosen by eye."""
+"""Smallest size of letters in a watermark that few pages have, in points. Chosen by eye."""
 _PALE = 140
 """Letters whose red, green and blue are all at least this, of 255, are pale. Chosen by eye."""
 _THIN = 160
 """Letters of at most this opacity, of 255, are pale too. Chosen by eye."""
 _ACROSS = 2
-"""Number of lines of other text that a watermark lies across. Chosen by eye."""
+"""A watermark crosses at least this many lines of other text. Chosen by eye."""
 _MOST = 40
-"""Number of pieces of large text on a page that may be watermarks. A page with more is a map or a chart. Chosen by eye,
-and to limit the time."""
-_FEWEST_PAGES = 3
-"""Smallest number of pages that have the same slanted words if these are a watermark. Chosen by eye."""
+"""A page with more pieces of large text than this is a map or a chart, so we keep them. Chosen by eye, and to limit
+the time."""
+_FEWEST_PAGES, _FEWEST_PAGES_IF_LARGE = 3, 2
+"""Slanted words are a watermark only if at least this many pages have them. Large words need fewer. Chosen by eye."""
 
 _Shape = tuple[str, ...]
-"""The corners of a text, in whole points. Texts on different pages that have the same corners are taken for the same
+"""The corners of a text, in whole points. Texts on different pages that have the same corners count as the same
 words."""
 
 
 class SlantedWords:
-    """The slanted words of all pages of a document. They are looked for only if one page has slanted words."""
+    """The slanted words of all pages of a document.
+
+    We read the other pages only when the first slanted words are found.
+    """
 
     def __init__(self, document: pdfium.PdfDocument) -> None:
         self._document = document
         self._pages: Counter[_Shape] | None = None
 
-    def are_on_most_pages(self, shape: _Shape) -> bool:
-        """Return whether most pages have slanted words with these corners."""
+    def are_on_most_pages(self, shape: _Shape, *, large: bool) -> bool:
+        """Return whether most pages have slanted words with these corners. Two pages are enough for large words."""
         if self._pages is None:
             self._pages = Counter()
             for index in range(len(self._document)):
                 self._pages.update(_shapes_of(self._document, index))
-        return self._pages[shape] >= max(_FEWEST_PAGES, len(self._document) // 2 + 1)
+        fewest = _FEWEST_PAGES_IF_LARGE if large else _FEWEST_PAGES
+        return self._pages[shape] >= max(fewest, len(self._document) // 2 + 1)
 
 
 def leave_out_watermarks(objects: PageObjects, slanted: SlantedWords) -> None:
@@ -59,8 +63,10 @@ def leave_out_watermarks(objects: PageObjects, slanted: SlantedWords) -> None:
         return
     turned = _slanted(objects)
     unusual = sorted({*turned, *objects.pale(_PALE, _THIN)})
-    repeated = {index for index in turned if slanted.are_on_most_pages(_shape(objects, index))}
-    large = [index for index in unusual if index not in repeated and objects.size(index) >= _LARGE]
+    large = [index for index in unusual if objects.size(index) >= _LARGE]
+    sizes = frozenset(large)
+    repeated = {i for i in turned if slanted.are_on_most_pages(_shape(objects, i), large=i in sizes)}
+    large = [index for index in large if index not in repeated]
     across = _across(objects, large) if 0 < len(large) <= _MOST else iter(())
     objects.leave_out([*repeated, *across])
 
@@ -68,7 +74,7 @@ def leave_out_watermarks(objects: PageObjects, slanted: SlantedWords) -> None:
 def _shapes_of(document: pdfium.PdfDocument, index: int) -> set[_Shape]:
     try:
         page = document[index]
-    except pdfium.PdfiumError:  # a damaged page; reading it reports that
+    except pdfium.PdfiumError:  # the page is damaged, and reading it reports that
         return set()
     objects = PageObjects.of(page)
     shapes = {_shape(objects, text) for text in _slanted(objects)}
@@ -98,14 +104,14 @@ def _across(objects: PageObjects, large: Sequence[int]) -> Iterator[int]:
         edges = objects.bounds(other)
         for index, corners in shapes:
             if _crosses(edges, corners):
-                # Texts on one line of the page count once.
+                # Texts on the same line count once.
                 _, along, _, _, x, y = objects.matrices[other].tolist()
                 found[index].add(f"{x if along else y:.0f}")
     return (index for index, lines in found.items() if len(lines) >= _ACROSS)
 
 
 def _crosses(edges: Four, corners: Sequence[Point]) -> bool:
-    """Return whether the middle line of a text, along its longer side, has a part inside a four-sided shape."""
+    """Return whether part of a text's middle line, along its longer side, is inside a four-sided shape."""
     left, bottom, right, top = edges
     if top - bottom > right - left:
         left, bottom, right, top = bottom, left, top, right
@@ -115,7 +121,7 @@ def _crosses(edges: Four, corners: Sequence[Point]) -> bool:
 
 
 def _crossings(y: float, corners: Sequence[Point]) -> Iterable[float]:
-    """Yield where the sides of a shape cross the height ``y``."""
+    """Yield the places at which the sides of a shape cross the height ``y``."""
     for (x0, y0), (x1, y1) in zip(corners, [*corners[1:], corners[0]], strict=True):
         if (y0 > y) != (y1 > y):
             yield x0 + (y - y0) / (y1 - y0) * (x1 - x0)

@@ -11,18 +11,18 @@ from importlib.resources import files
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
-    """Words next to a name, in lower case, grouped by what they show about it."""
+    """Words next to a name, in lower case, grouped by what they tell us about the name."""
 
     compass: frozenset[str]
-    """Words before a name that make it another place, with or without a capital letter."""
+    """Words before a name that turn it into the name of another place, with or without a capital letter."""
     capital: frozenset[str]
-    """Words before a name that make it another place if they have a capital letter."""
+    """Words with a capital letter before a name that turn it into the name of another place."""
     after: frozenset[str]
-    """Words after a name that make it another place."""
+    """Words after a name that turn it into the name of another place."""
     bodies: frozenset[str]
-    """Words after the name of a place that make it the name of a public body."""
+    """Words after the name of a place that turn it into the name of a public body."""
     joining: frozenset[str]
-    """Words that follow a name, between hyphens, in the name of another place."""
+    """Words between hyphens that follow a name and turn it into the name of another place."""
     ordinary: frozenset[str]
     """Words before a name that may have a capital letter and are not part of the name of a place."""
 
@@ -33,7 +33,7 @@ class Places:
 
     regions: tuple[str, ...]
     shared: Mapping[str, tuple[str, ...]]
-    """The authorities that share a name, by that name."""
+    """The authorities that have the same name, by that name."""
     districts: Mapping[str, str]
     """The authority that each district belongs to."""
     words: frozenset[str]

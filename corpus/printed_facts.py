@@ -13,7 +13,7 @@ Span = tuple[int, int]
 def find_days(text: str, first: date, last: date, written: date | None = None) -> Span | None:
     """Return ``[start, end)`` of the first words in a text that name the days from ``first`` to ``last``.
 
-    ``written`` is the date of the letter. It supplies the year for dates without one.
+    ``written`` is the date of the letter. We use it to find the year of dates without one.
     """
     for match in (*STRETCH.finditer(text), *dates_in_figures(text)):
         if find_range(match.group(), written) == (first, last):
@@ -28,7 +28,7 @@ def find_day(text: str, day: date) -> Span | None:
 
 
 def find_name(text: str, name: str) -> Span | None:
-    """Return ``[start, end)`` of the first place where a name appears in a text, however its words are spaced."""
+    """Return ``[start, end)`` of the first place where a name appears in a text, with any spaces between its words."""
     words = r"\s+".join(map(re.escape, name.split()))
     match = re.search(rf"(?<!\w){words}(?!\w)", text)
     return match.span() if match else None

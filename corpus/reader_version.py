@@ -28,7 +28,7 @@ AFTER_READING = frozenset(
         "warnings.py",
     }
 )  # fmt: skip
-"""Modules and data that use what was read but do not change it, or that are needed only for questions."""
+"""Modules and data that use the results of reading without changing them, or that only questions need."""
 _DIGITS = 12
 """Number of hexadecimal digits in the digest, which has 48 bits."""
 _NOTHING = opmap["NOP"]
@@ -51,7 +51,7 @@ def reader_version() -> str:
 
 
 def digest_of(package: Traversable, libraries: list[str]) -> str:
-    """Return the digest of the modules and data that a package reads files with, and of library names and versions."""
+    """Return the digest of a package's modules and data for reading files, and of library names and versions."""
     digest = hashlib.sha256("\n".join(libraries).encode())
     for module in sorted(package.iterdir(), key=lambda file: file.name):
         if module.name.endswith(".py") and module.name not in AFTER_READING:
@@ -82,7 +82,10 @@ def _parts(code: CodeType) -> Iterator[str]:
 
 
 def _steps(instructions: bytes) -> bytes:
-    """Leave out instructions that do nothing. The docstring of a constant compiles to one of them."""
+    """Leave out instructions that do nothing.
+
+    The string below a constant, like a docstring, compiles to such an instruction.
+    """
     if _NOTHING not in instructions[::2]:
         return instructions
     pairs = (instructions[at : at + 2] for at in range(0, len(instructions), 2))

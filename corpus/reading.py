@@ -1,7 +1,8 @@
 """``read(path)`` turns a file into a Document. The file's content, not its name, decides which reader is used.
 
 Each format has one reader, a function that takes a path and returns a Document. To add a format, write its reader and
-add it to ``_READERS``. Then add its file name extensions, and how to recognise its content, to ``corpus.formats``.
+add it to ``_READERS``. Then add to ``corpus.formats`` its file name extensions and the rule that recognises its
+content.
 """
 
 from __future__ import annotations
@@ -20,8 +21,8 @@ _READERS = {
     "Markdown": "corpus.markdown:read_markdown",
     "text": "corpus.text:read_text",
 }
-"""The reader of each format. It is loaded when the first file of that format is read. Loading all readers takes half a
-second, and answering a question needs at most the text reader."""
+"""The reader of each format. A reader is loaded when the first file of its format is read. Loading all readers takes
+half a second, and answering a question needs at most the text reader."""
 MODULES = tuple(sorted({reader.partition(":")[0] for reader in _READERS.values()}))
 """The modules that read files, for a program that loads them in advance."""
 

@@ -1,4 +1,4 @@
-"""Keeps the most recently used of some values in memory."""
+"""Keeps the most recently used values in memory."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class Recent(Generic[K, V]):
     """The most recently used values, by key. Safe to use from several threads."""
 
     def __init__(self, most: int, size_of: Callable[[V], int] = lambda value: 1) -> None:  # noqa: ARG005 - one each
-        """Keep values with a total size of at most ``most``."""
+        """Make a cache that keeps values with a total size of at most ``most``."""
         self._most = most
         self._size_of = size_of
         self._size = 0
@@ -27,7 +27,10 @@ class Recent(Generic[K, V]):
         return self._size
 
     def get(self, key: K, make: Callable[[], V]) -> V:
-        """Return a key's value, making it if needed. Drop the least recently used values if there are too many."""
+        """Return a key's value, making it if needed.
+
+        If the values become too large, the least recently used ones are dropped.
+        """
         with self._lock:
             if key in self._kept:
                 self._kept[key] = self._kept.pop(key)

@@ -1,4 +1,4 @@
-"""The days of a report in words: when the inspection took place, and when the report was published."""
+"""Writes the days of a report in words: when the inspection took place, and when the report was published."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from corpus.kinds import entry_of
 from corpus.types import Report
 
 OTHER_DATE = "other date"
-"""Source of a date that is not one of publication, but by which a kind of report is known: the day of a decision."""
+"""The source of a date other than the date of publication. Reports of some kinds are known by such a date, as decisions
+are by the day on which they were made."""
 
 
 def inspected_words(report: Report) -> str | None:

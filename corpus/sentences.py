@@ -10,12 +10,12 @@ from sentencex import get_sentence_boundaries
 # "No." is an abbreviation only with a capital, because "The answer was no." ends a sentence.
 _ABBREVIATION = re.compile(r"(?:^|[\s(“‘])(?:Mrs?|Ms|Miss|Dr|Prof|Cllr|Rev|St|Nos?|[Pp]aras?|pp?|cf|vs?)\.$")
 _ABBREVIATION_LENGTH = 8
-"""Number of characters that we search for an abbreviation, at the end of a sentence. No abbreviation is longer."""
+"""We look for an abbreviation in this many characters at the end of a sentence. No abbreviation is longer."""
 _ASIDE = re.compile(r"^\s*\([^()]*\)\.?(?=\s+[A-Z]|\s*$)")
 _ENDS_IN_NO = re.compile(r"\bno\.\s+(?=[A-Z“‘])")
 """A sentence that ends in the word "no". sentencex reads every "no." as "number"."""
 _MARKER = re.compile(r"^(?:•\s*|\d{1,3}\.\s*(?=\D)|(?:[a-z]|[ivxl]{2,6})\.\s+(?=[A-Za-z“‘]))")
-"""The mark of an item. A letter before a figure may be "c." for "about", so it is not a mark."""
+"""The mark of an item. The letter "c." before a figure may mean "about", so it is not a mark."""
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:

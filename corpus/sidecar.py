@@ -1,4 +1,7 @@
-"""Reads sidecars: TOML files next to reports ("leeds.pdf.toml" for "leeds.pdf"). Their facts replace those we read."""
+"""Reads sidecars: TOML files next to reports ("leeds.pdf.toml" for "leeds.pdf").
+
+Their facts replace those that we read from the reports.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +46,7 @@ def corrected(report: Report, path: Path) -> Report:
 
 
 def _complete(report: Report, changes: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the facts in a sidecar and those that follow from them, such as the framework of a kind of inspection."""
+    """Return the facts in a sidecar, and those that follow from them, such as the framework from the kind."""
     complete = dict(changes)
     kind, form = changes.get("kind", report.kind), changes.get("form", report.form)
     judgements = changes.get("judgements", report.judgements)
@@ -60,7 +63,7 @@ def _complete(report: Report, changes: Mapping[str, Any]) -> dict[str, Any]:
     if {"kind", "form", "judgements"} & set(changes):
         unread = report.grading is Grading.UNREADABLE and "judgements" not in changes
         complete["grading"] = grading_of(judgements, kind, form, unread=unread)
-    if "judgements" in changes:  # a person has said what the report prints
+    if "judgements" in changes:  # a person has given all judgements in the report
         complete["missing_areas"] = ()
     elif {"kind", "form", "inspected_to", "published"} & set(complete):
         printed = (*(judgement.area for judgement in judgements), *report.not_judged)
@@ -136,4 +139,4 @@ _FACTS: Mapping[str, Callable[[object], object]] = {
     "source_url": _text,
     "judgements": _judgements,
 }
-"""The facts that a sidecar can give, and how each is read."""
+"""The facts that a sidecar can give, each with the function that reads it."""

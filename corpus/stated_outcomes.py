@@ -36,7 +36,7 @@ _BOARD = re.compile(
     re.IGNORECASE,
 )
 _BOARD_ALONE = re.compile(rf"^{_BOARD_NAME}:?$", re.IGNORECASE)
-"""The name of the board as a heading of its own. Its grade may be the block below."""
+"""The name of the board, alone in a heading. Its grade may be the block below."""
 _GRADE_ALONE = re.compile(rf"^(?:is )?{_GRADE}\.?$", re.IGNORECASE)
 _BLOCK_ROWS = re.compile(
     r"^(?:Children who need help and protection|Children looked after and achieving permanence|Adoption performance|"
@@ -48,7 +48,7 @@ _OUTCOMES = re.compile(
     re.IGNORECASE,
 )
 _STATING = (BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.TABLE)
-"""The blocks that may state a judgement. An item of a list or a footnote states none."""
+"""The blocks that may state a judgement. Items of lists and footnotes do not state judgements."""
 _EARLIER = re.compile(r"\b(?:previous|last|earlier|in 20\d\d)\b", re.IGNORECASE)
 _OUTCOME_SECTION = "Inspection outcome"
 _OUTCOME_WITHIN = 2000
@@ -56,7 +56,7 @@ _OUTCOME_WITHIN = 2000
 
 
 def all_judgements(document: Document, kind: Kind | None) -> tuple[Judgement, ...]:
-    """Return the judgements in a document's table and in its sentences, in the order that reports use."""
+    """Return the judgements in a document's table and in its sentences, in the order in which reports give them."""
     judgements = document.judgements
     numbered = next((judgement for judgement in judgements if _BLOCK_ROWS.match(judgement.area)), None)
     if numbered and not any(OVERALL.is_printed_as(judgement.area) for judgement in judgements):
@@ -89,7 +89,7 @@ def _below_name(document: Document) -> tuple[Judgement, ...]:
 
 
 def _headed(document: Document, known: set[str]) -> Iterator[Judgement]:
-    """Yield the judgements of the scale used until 2013 that are printed with their area as a heading or a line."""
+    """Yield the judgements on the scale used until 2013 whose area is printed as a heading or on the same line."""
     names = [name for table in framework_areas() if Kind.LOOKED_AFTER in table.kinds for name in table.areas]
     pattern = re.compile(
         rf"^(?P<area>{'|'.join(map(re.escape, names))})(?: is|:| [-–—])? (?P<grade>{EARLIER_GRADE})\.?$", re.IGNORECASE
@@ -102,7 +102,7 @@ def _headed(document: Document, known: set[str]) -> Iterator[Judgement]:
 
 
 def _outcome(document: Document) -> Iterator[Judgement]:
-    """Yield the outcome from its own section, or the first outcome if there is no such section."""
+    """Yield the outcome from the section for it, or the first outcome if there is no such section."""
     texts = [document.text[block.start : block.end] for block in document.blocks]
     section = next((index for index, text in enumerate(texts) if text == _OUTCOME_SECTION), -1)
     for block, text in list(zip(document.blocks, texts, strict=True))[section + 1 :]:

@@ -20,14 +20,14 @@ _GRADE_COLUMN = re.compile(r"^(?:Judge?ment|Inspection) grade$", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """The ``id`` of each line on a page that is a cell in a row, and of each cell that names a column."""
+    """The ``id`` of each line that is a cell in a row, and the ``id`` of each cell that names a column."""
 
     cells: frozenset[int]
     column_names: frozenset[int]
 
 
 def find_cells(lines: Sequence[PdfLine]) -> Cells:
-    """Find the cells of a page: lines on one baseline with wide gaps between them. Bold rows name columns."""
+    """Return the cells of a page: lines on the same baseline with wide gaps between them. Bold rows name columns."""
     cells: set[int] = set()
     column_names: set[int] = set()
     for row in _rows(lines):

@@ -1,4 +1,4 @@
-"""Reads plain text as one page, with the writer's own paragraphs."""
+"""Reads plain text as one page, with the paragraphs that the writer made."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def make_document(
 ) -> Document:
     """Return a document of one page from drafts and the file's ``text``. Raises UnreadableReport if it has no body.
 
-    ``title`` and ``published`` are facts that the file gives outside its text.
+    ``title`` and ``published`` are facts that the file states outside its text.
     """
     body = body_of(drafts)
     if not body:

@@ -12,7 +12,7 @@ from corpus.pdf_lines import PdfLine
 from corpus.tables import GRADE_CELL
 
 Rank = tuple[int, bool]
-"""Size of a heading in points, and whether it is bold. A greater rank means a higher level."""
+"""Size of a heading in points, and whether it is bold. A higher rank means a higher level."""
 _FACT_LINE = re.compile(
     r"^(?:(?:re-?)?inspection dates?|lead inspector|report published|dates? of (?:previous|last))\b", re.IGNORECASE
 )
@@ -37,13 +37,13 @@ def title_rank(text: str, lines: Sequence[PdfLine], body: float) -> Rank | None:
     large = size > body + OTHER_SIZE
     # A title may end in a grade that is printed in another weight.
     bold = lines[0].bold if large else all(line.bold for line in lines)
-    if is_plain_title(text):  # in some letters, the titles of lists are printed as plain text
+    if is_plain_title(text):  # some letters print the titles of lists as plain text
         return round(size), True
     if _FACT_LINE.match(text) or GRADE_CELL.match(text) or len(text) > _HEADING_LENGTH:
         return None
     if not (bold or large) or text.endswith((",", ";")) or not re.search(r"[A-Za-z]{2}", text):
         return None
-    # A bold sentence is only emphasis, unless it is also large or says how its section is graded.
+    # A bold sentence is only emphasised text, unless it is also large or gives the grade of its section.
     if text.endswith(".") and not (bold and large) and not _GRADED_TITLE.match(text):
         return None
     return round(size), bold

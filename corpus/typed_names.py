@@ -1,4 +1,4 @@
-"""Finds the authorities and other places that a question names, however a person writes or misspells them."""
+"""Finds the authorities and other places that a question names, in any spelling that a person may use."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ from corpus.english import is_english
 from corpus.places import known_places
 
 _MOST_WORDS = 80
-"""Number of words at the start of a text that are checked for misspellings. Chosen by eye."""
+"""We check this many words at the start of a text for misspellings. Chosen by eye."""
 _LONGEST_NAME = 6
 """Number of words in the longest names that are checked for misspellings."""
 _TWO_SLIPS = 8
-"""Minimum number of letters in a name for which we accept two slips. With two slips, shorter names are too similar to
+"""We accept two slips only in a name with at least this many letters. With two slips, shorter names are too similar to
 other words."""
 _TWO_SLIPS_WHOLE = 12
-"""The same minimum for a name of several words, if all of them are English words as typed."""
+"""The minimum for two slips in a name of several words that are all English words as typed."""
 _SHORTEST_NAME, _SHORTEST_OTHER = 4, 6
 """Minimum number of letters in a name that we check for misspellings: for an authority, and for anything else."""
 _ABBREVIATION = 5
-"""A word in capitals with at most this many letters is an abbreviation, not a misspelt name."""
+"""A word in capitals is an abbreviation, and not a misspelt name, if it has at most this many letters."""
 _SHORT_WORD = 3
-"""A word with at most this many letters is too short to show which name of several words is meant."""
+"""A word with at most this many letters is too short to identify a name of several words."""
 _MOST_TIES = 4
 """Maximum number of authorities that a misspelt name may refer to. If there are more, we ignore the name."""
 _TOKEN = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)*")
@@ -37,7 +37,7 @@ _SENTENCE_START = re.compile(r"(?:^|[.?!:;\n(“\"–—])[\s“\"'(]*$")
 
 
 class _Kind(IntEnum):
-    """The kind of thing that a name refers to. If there are several, the highest kind wins."""
+    """The kind of place that a name refers to. If a name has several kinds, the highest is used."""
 
     REGION = 0
     DISTRICT = 1
@@ -96,7 +96,7 @@ class _Found:
 def typed_names(text: str, others: Iterable[str] = (), *, mend: bool = True) -> TypedNames:
     """Return the authorities, ambiguous names and regions that a question names.
 
-    ``others`` are the authorities that the index has reports on. If names overlap, the longest wins. A final "s"
+    ``others`` contains the authorities that the index has reports on. If names overlap, we use the longest. A final "s"
     without its apostrophe is not part of a name. If ``mend`` is false, misspelt names are not recognised.
     """
     return _typed_names(text, tuple(sorted(set(others))), mend)
@@ -110,7 +110,7 @@ def _typed_names(text: str, others: tuple[str, ...], mend: bool) -> TypedNames:
     found = _longest([*exact, *misspelt])
     found = [_as_other_place(place, found, text) for place in found if not _is_in_name(place, text)]
     certain = {name for place in found if place.entry.kind >= _Kind.HALF for name in place.entry.names}
-    if certain:  # other places are then part of the subject, and a name that the authority shares means that authority
+    if certain:  # other places are then part of the subject, and a shared name means that authority
         found = [
             place
             for place in found
@@ -155,7 +155,7 @@ def _longest(found: Iterable[_Found]) -> list[_Found]:
 
 
 def _is_in_name(place: _Found, text: str) -> bool:
-    """Return whether a place that is not certainly an authority is part of another name: "Cleveland Police"."""
+    """Return whether a place that may not be an authority is part of another name, such as "Cleveland Police"."""
     if place.entry.kind > _Kind.HALF:
         return False
     neighbours = known_places().neighbours
@@ -176,7 +176,7 @@ def _is_ordinary(word: str) -> bool:
 
 
 def _as_other_place(place: _Found, found: Sequence[_Found], text: str) -> _Found:
-    """Return another place if the words next to a one-word name make it the name of that place."""
+    """Return another place if the words next to a one-word name turn it into the name of that place."""
     written = text[place.start : place.end]
     if place.entry.kind is _Kind.REGION or len(written.split()) > 1 or "-" in written:
         return place
@@ -220,7 +220,7 @@ def _end_of_longer(place: _Found, text: str) -> int:
 
 
 def _is_title_case(text: str) -> bool:
-    """Return whether most of the words in a text have a capital letter, so that a capital letter shows nothing."""
+    """Return whether most words in a text start with a capital letter, so that capital letters tell us nothing."""
     words = [word for word in re.findall(r"[A-Za-z]{4,}", text) if not word.isupper()]
     return len(words) > 3 and sum(word[0].isupper() for word in words) > 0.6 * len(words)
 
@@ -286,7 +286,7 @@ class _Lexicon:
         self._add(authority.name, _Kind.AUTHORITY, (authority.name,))
 
     def _add(self, name: str, kind: _Kind, names: tuple[str, ...]) -> None:
-        """Add a name and its short forms. They replace only names of a lower kind, unless this is a full name."""
+        """Add a name and its short forms. They replace only names of a lower kind. A full name replaces any."""
         entry = _Entry(kind, names, name)
         self._full.add(folded(name))
         for form in (folded(name), *_short_forms(folded(name))):
@@ -295,12 +295,12 @@ class _Lexicon:
                 self._entries[form] = entry
 
     def find(self, text: str) -> Iterator[_Found]:
-        """Yield the longest name at each place where one begins."""
+        """Yield the longest name that begins at each place in a text."""
         for match in self._patterns.find(text):
             yield _Found(self._entries[folded(match.group())], match.start(), match.end())
 
     def counts(self, found: _Found, text: str) -> bool:
-        """Return whether we recognise a name as it is written."""
+        """Return whether we recognise a name in the way it is written."""
         written = text[found.start : found.end]
         if not written[0].isupper() and folded(written) in self._with_capital:
             return False
@@ -311,7 +311,7 @@ class _Lexicon:
     def nearest(self, written: str, *, whole: bool) -> tuple[int, list[_Entry]]:
         """Return the number of slips in a misspelt name, and the entries that it may refer to.
 
-        If ``whole`` is true, each word of the name must be there. Two slips are then allowed only in a longer name.
+        If ``whole`` is true, all words of the name must be there, and two slips are allowed only in a longer name.
         """
         letters, best, nearest = _letters_of(written), 3, list[_Entry]()
         size, words = len(written), written.count(" ")
@@ -366,8 +366,8 @@ def _short_forms(name: str) -> frozenset[str]:
 def _misspelt(text: str, exact: Sequence[_Found], lexicon: _Lexicon) -> list[_Found]:
     """Return the names that a text misspells. They may overlap.
 
-    A misspelt name has a word that is neither English nor part of a name. It has one slip, or up to two if it is long.
-    All the words in a name of several words may be English if it has one slip: "Isle of Wright".
+    A misspelt name has a word that is neither English nor part of a name. A short name may have one slip, and a long
+    name two. All the words in a name of several words may be English if it has one slip: "Isle of Wright".
     """
     found: list[_Found] = []
     words = list(_TOKEN.finditer(text))[:_MOST_WORDS]

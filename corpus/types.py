@@ -18,8 +18,8 @@ from itertools import pairwise
 from corpus.kind_list import kind_entries
 
 REPORT_ID_LENGTH = 16
-"""Number of hexadecimal digits in a report's id. The id is the first 64 bits of the sha256 of the report's file, which
-is enough to stop ids from colliding."""
+"""Number of hexadecimal digits in a report's id. The id is the first 64 bits of the sha256 of the report's file. They
+are enough to make collisions very unlikely."""
 
 
 class Form(StrEnum):
@@ -38,8 +38,8 @@ OWN_ACCOUNT = (Form.REPORT, Form.LETTER)
 class Kind(StrEnum):
     """The kind of inspection, review or decision that a report is about.
 
-    The members below are those that the code treats in a way of their own. All others come from ``data/kinds.toml``, so
-    that a kind can be added there. Every member has an entry in that file.
+    The members below are those that have rules of their own in the code. All others come from ``data/kinds.toml``, so
+    anyone can add a kind there. Every member has an entry in that file.
     """
 
     _ignore_ = "_members _entry"
@@ -62,11 +62,11 @@ class Kind(StrEnum):
 FULL_INSPECTIONS = (Kind.ILACS, Kind.SINGLE_INSPECTION, Kind.SHORT)
 """Inspections of all the services that an authority provides for children, under any framework."""
 VISITS = (Kind.FOCUSED_VISIT, Kind.MONITORING_VISIT)
-"""Shorter inspections, of only part of those services. They give no grades."""
+"""Shorter inspections of only some of these services. They give no grades."""
 OF_SERVICES = (*FULL_INSPECTIONS, *VISITS, Kind.JOINT_TARGETED)
-"""Inspections of an authority's services for children. Only their grades are grades of those services."""
+"""Inspections of an authority's services for children. Only these inspections grade the services."""
 OTHER_KINDS = tuple(kind for kind in Kind if kind not in (*OF_SERVICES, Kind.AREA_SEND, Kind.LSCB_REVIEW))
-"""The kinds that the code does not treat in a way of their own. They come from ``data/kinds.toml`` alone."""
+"""The kinds that have no rules of their own in the code. They come only from ``data/kinds.toml``."""
 
 
 class Grading(StrEnum):
@@ -91,35 +91,35 @@ class ImprovementKind(StrEnum):
 
 
 class Reading(StrEnum):
-    """What a second program found where the first one read words on a page."""
+    """What a second program found at the place where the first program read words on a page."""
 
     CONFIRMED = "confirmed"
     """It found the same words."""
     NOT_CONFIRMED = "not confirmed"
-    """It did not find the words, but found nothing else in their place either. This proves nothing."""
+    """It found neither the words nor others in their place. This proves nothing."""
     CONTRADICTED = "contradicted"
     """It found other words in their place. Such words are never shown."""
     FROM_PICTURE = "read from the picture"
-    """The page is a picture, and the words were recognised on it. Only a person can compare them with the picture."""
+    """The page is a picture, and text recognition found the words in it. Only a person can compare them."""
 
 
 @dataclass(frozen=True, slots=True)
 class SecondReading:
-    """What a second program read on one page of a file, where the first one is the reader of the index.
+    """What a second program read on one page of a file. The first program is the reader of the index.
 
     A format without pages has one page.
     """
 
     same: bool
-    """Whether both programs read the same characters, white space aside."""
+    """Whether both programs read the same characters, apart from white space."""
     text: str = ""
     """What the second program read. Empty if both read the same, or if it could not read the page."""
     problem: str = ""
-    """Why the second program could not read the page, or not all of it. Empty if it could."""
+    """Why the second program could not read all of the page. Empty if it could."""
     unconfirmed: int = 0
-    """Number of sentences in the report's passages that it did not confirm here."""
+    """Number of sentences on the page that it did not confirm."""
     contradicted: int = 0
-    """Number of sentences for which it read other words here."""
+    """Number of sentences on the page for which it read other words."""
 
     def __post_init__(self) -> None:
         if self.same and (self.text or self.problem or self.unconfirmed or self.contradicted):
@@ -187,7 +187,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A heading, paragraph, list item, row of a table or footnote: ``[start, end)`` of a document's text."""
+    """A heading, paragraph, list item, row of a table or footnote: the part ``[start, end)`` of a document's text."""
 
     kind: BlockKind
     start: int
@@ -197,7 +197,8 @@ class Block:
     label: str | None = None
     """The number printed before a paragraph or an item, without its full stop."""
     depth: int = 0
-    """Number of items that an item is part of. It is 0 in a format that shows this by the place on the page."""
+    """Number of items around an item in a nested list. It is 0 in formats that show nesting only by the place on the
+    page."""
 
     def __post_init__(self) -> None:
         if not 0 <= self.start < self.end:
@@ -222,7 +223,7 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class Improvement:
-    """One thing that a report asks for, such as an item under "What needs to improve" or "Recommendations"."""
+    """One improvement that a report asks for, such as an item under "What needs to improve" or "Recommendations"."""
 
     kind: ImprovementKind
     text: str
@@ -267,7 +268,7 @@ class Document:
     source_url: str | None = None
     """The address that the file says it comes from."""
     unread_grades: bool = False
-    """True if the report has a table of grades of which we could not read any row."""
+    """True if the report has a table of grades, but we could not read any of its rows."""
     unread_areas: tuple[str, ...] = ()
     """Areas in the table of grades whose grade we could not read, as printed."""
     not_judged: tuple[str, ...] = ()
@@ -310,20 +311,20 @@ class Report:
     """The days of the inspection as printed, if the report gives only a week or a month: "March 2023". The two days
     above are then the first and last day of that week or month."""
     published_source: str | None = None
-    """Where the date of publication comes from: "text", "file name" or "sidecar". It is "other date" if the date is not
-    one of publication but the one by which this kind of report is known, such as the date of a decision."""
+    """Where the date of publication comes from: "text", "file name" or "sidecar". It is "other date" if this kind of
+    report is known by another date, such as the date of a decision."""
     replaces: date | None = None
     """The date of publication of an earlier issue, if the report says that it replaces that issue."""
     lead_inspector: str | None = None
     judgements: tuple[Judgement, ...] = ()
     grading: Grading = Grading.NOT_PRINTED
     missing_areas: tuple[str, ...] = ()
-    """Areas that an inspection of this kind and date grades but whose grade we could not read from this report."""
+    """Areas that inspections of this kind and date grade, but whose grade we could not read in this report."""
     not_judged: tuple[str, ...] = ()
     """Areas that the report says were not judged, as printed."""
     improvements: tuple[Improvement, ...] = ()
     unread_lists: tuple[str, ...] = ()
-    """The headings of lists of improvements of which we read no items, or fewer than their printed numbers show."""
+    """The headings of lists of improvements from which we read no items, or fewer than their printed numbers show."""
     source_url: str | None = None
     visit: str | None = None
     """For an article: the visit that it is about, in the article's own words ("sixth monitoring visit")."""
@@ -380,5 +381,5 @@ class Passage:
 
     @property
     def id(self) -> str:
-        """An id made from the report, place and words. Every build that makes the same passage gives it this id."""
+        """An id made from the report, place and words. Every build that makes the same passage gives it the same id."""
         return f"{self.report_id}-{self.start}-{self.digest[:8]}"

@@ -27,7 +27,7 @@ _PLAIN = re.compile("[!-,.-~]+")
 def fold(text: str, *, break_hyphen: str = "-") -> tuple[str, array[int]]:
     """Return the part of a text that must match, and the offset of each of its characters in the original text.
 
-    A hyphen at the end of a line becomes ``break_hyphen``.
+    Each hyphen at the end of a line becomes ``break_hyphen``.
     """
     kept: list[str] = []
     offsets = array("I")  # 4 bytes for each character instead of 36, because 2,048 texts are kept
@@ -67,7 +67,7 @@ def find_all_verbatim(quote: str, text: str) -> Iterator[tuple[int, int]]:
         found = True
         yield place
     if not found and _LINE_END_HYPHEN.search(text):
-        # A word that the page breaks over two lines may be in one piece in the quote.
+        # The quote may contain in one piece a word that the page breaks over two lines.
         folded, offsets = fold(text, break_hyphen=_BREAK)
         pattern = f"{_BREAK}?".join(
             f"[-{_BREAK}]" if character == "-" else re.escape(character) for character in folded_quote
@@ -89,7 +89,7 @@ def _whole_words(text: str, offsets: Sequence[int], spans: Iterable[tuple[int, i
         start, end = offsets[first], offsets[beyond - 1] + 1
         while end < len(text) and unicodedata.combining(text[end]):
             end += 1
-        # One character may fold to several ("½" to "1⁄2"). A match must contain all of them or none.
+        # One character may fold to several ("½" to "1⁄2"). A match must contain all of these characters or none.
         whole = (first == 0 or offsets[first - 1] != start) and (beyond == len(offsets) or offsets[beyond] >= end)
         if whole and _is_edge(text, start) and _is_edge(text, end):
             yield start, end
@@ -103,7 +103,7 @@ def split_over(quote: str, first: str, second: str) -> int | None:
     """
     _, offsets = fold(quote)
     breaks = [index for index in offsets[1:] if quote[index - 1].isspace() or quote[index - 1] in "-\ufffe"]
-    for at in reversed(breaks):  # try first with as much as possible on the first page
+    for at in reversed(breaks):  # first try with as much as possible on the first page
         head, tail = find_verbatim(quote[:at], first), find_verbatim(quote[at:], second)
         if head and tail and _ends_line(first, head[1]) and _begins_line(second, tail[0]):
             return at
@@ -111,7 +111,7 @@ def split_over(quote: str, first: str, second: str) -> int | None:
 
 
 def _stretches(text: str) -> Iterator[tuple[int, str, int, str]]:
-    """Divide a text into plain stretches and the clusters after them. Yield each with the offset at which it starts.
+    """Divide a text into plain stretches and the clusters between them. Yield each with the offset of its start.
 
     A plain stretch folds to itself. A cluster is a character with the marks that combine with it.
     """

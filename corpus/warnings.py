@@ -1,6 +1,6 @@
 """Warnings about a report that could be read: missing or contradictory facts, and text that may be broken.
 
-``qa-service reports --check`` shows them. Each is one or two sentences that say what is wrong and what to do.
+``qa-service reports --check`` shows them. Each warning is one or two sentences that say what is wrong and what to do.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _SENTENCE_END = re.compile(r"[.:;!?…)][’”\"'\])]*\d{0,2}$")
 
 
 def warnings_of(document: Document, report: Report) -> tuple[str, ...]:
-    """Return the warnings about one report, in the order in which a person would deal with them."""
+    """Return the warnings about one report, in the order in which a person should deal with them."""
     return (*document.warnings, *_facts(report), *_judgements(report), *_lists(document, report), *_text(document))
 
 
@@ -40,7 +40,7 @@ def _facts(report: Report) -> Iterator[str]:
         yield "The type of inspection was not recognised. Give it in a facts file (.toml)."
     if report.inspected_as:
         yield (
-            f"The report gives only “{report.inspected_as}” for the inspection. "
+            f"The report gives only “{report.inspected_as}” as the time of the inspection. "
             "If you know the days, give them in a facts file (.toml)."
         )
     if inspects and report.inspected_from is None:
@@ -60,9 +60,10 @@ def _judgements(report: Report) -> Iterator[str]:
         yield "The report prints a table of grades that could not be read. Give the grades in a facts file (.toml)."
     elif report.missing_areas:
         areas = ", ".join(f"“{area}”" for area in report.missing_areas)
+        grades, them = ("the grade", "it") if len(report.missing_areas) == 1 else ("the grades", "them")
         yield (
-            f"Such inspections grade {areas}, but the grade could not be read. "
-            "If the report prints it, give all its grades in a facts file (.toml)."
+            f"Inspections of this type grade {areas}, but {grades} could not be read. "
+            f"If the report prints {them}, give all the report’s grades in a facts file (.toml)."
         )
     elif report.grading is Grading.NOT_PRINTED and report.form is Form.REPORT:
         yield (
@@ -101,7 +102,7 @@ def _text(document: Document) -> Iterator[str]:
 def second_reading_warnings(readings: Sequence[SecondReading]) -> tuple[str, ...]:
     """Return the warnings about the pages that a second program reads differently or cannot read.
 
-    A page that differs without harm to any sentence needs no warning. The readings are those of all pages, in order.
+    A page gets no warning if it differs only outside sentences. ``readings`` are those of all pages, in order.
     """
     pages = list(enumerate(readings, 1))
     return tuple(_differences(pages, one_page=len(pages) == 1))
@@ -114,18 +115,18 @@ def _differences(pages: Sequence[tuple[int, SecondReading]], *, one_page: bool) 
         if reading.contradicted:
             count, them = _sentences(reading.contradicted)
             yield (
-                f"A second program reads other words in {count} {where}. We do not quote {them}. "
+                f"A second program reads other words in {count} {where}. Answers do not quote {them}. "
                 "Compare the text with the file."
             )
         if reading.unconfirmed and not (reading.problem and not reading.text):
             count, them = _sentences(reading.unconfirmed)
             why = f" ({reading.problem})" if reading.problem else ""
-            yield f"A second program did not find {count} {where}{why}. If we quote {them}, we say so."
+            yield f"A second program did not find {count} {where}{why}. Answers that quote {them} say so."
         elif reading.problem:
             problems.setdefault(reading.problem, []).append(number)
     for problem, numbers in problems.items():
         what = "this file" if one_page else f"page{'' if len(numbers) == 1 else 's'} {', '.join(map(str, numbers))}"
-        yield f"A second program could not read {what}: {problem}. If we quote from there, we say so."
+        yield f"A second program could not read {what}: {problem}. Answers that quote from there say so."
 
 
 def _sentences(count: int) -> tuple[str, str]:

@@ -1,12 +1,12 @@
-"""Reads files a second time, with other programs than the readers of the index.
+"""Reads files a second time, with programs that the index does not use.
 
-The index reads PDFs with PDFium, and Word documents and web pages with readers of our own. A fault in one of these
-could show words that a page does not have. The second program, called the witness, has other code:
+The index reads PDFs with PDFium, and Word documents and web pages with readers of our own. If one of these has a fault,
+we could show words that are not on a page. The second program, called the witness, has different code:
 
 - a PDF is read by pypdf;
-- a Word document by rules of its own, with another XML parser (``corpus.witness_docx``);
-- a web page by inscriptis;
-- Markdown and plain text from the text of the file itself (``corpus.witness_text``).
+- a Word document is read by other rules, with another XML parser (``corpus.witness_docx``);
+- a web page is read by inscriptis;
+- Markdown and plain text are taken from the file itself (``corpus.witness_text``).
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class Witness:
     text: Callable[[int], str]
     """Returns the text of a page. A format without pages has one page."""
     caution: Callable[[int], str] = _no_caution
-    """Returns why the text of a page may rightly differ from ours, or nothing."""
+    """Returns the reason why the text of a page may differ from ours without a fault, or nothing."""
 
 
 _WITNESSES = {
@@ -48,20 +48,21 @@ _WITNESSES = {
     "text/markdown": "corpus.witness_text:open_markdown",
     "text/plain": "corpus.witness_text:open_text",
 }
-"""The witness of each media type. It is loaded when the first file of that type is read."""
+"""The witness of each media type. A witness is loaded when the first file of its type is read."""
 MODULES = tuple(sorted({witness.partition(":")[0] for witness in _WITNESSES.values()}))
 """The modules that read files a second time, for a program that loads them in advance."""
 SECONDS = 30.0
-"""Processor time in which to read a file. Pages that are left after it are not read. A page takes about 0.06 s.
+"""Limit on the processor time for a file, in seconds. The pages that are then left are not read. A page takes about
+0.06 s.
 
-Time by the clock would depend on what else the machine does, and so would what is confirmed."""
+With a limit by the clock, the quotes that are confirmed would depend on what else the machine does."""
 _LATE = "it took too long"
 
 
 def open_witness(path: Path, media_type: str) -> Witness:
     """Open a file with the second program for its media type.
 
-    This function and those of the witness raise any error of that program.
+    This function and those of the witness raise the errors of that program.
     """
     witness: Callable[[Path], Witness] = resolve_name(_WITNESSES[media_type])
     return witness(path)
@@ -76,7 +77,7 @@ def second_readings(
     seconds: float = SECONDS,
     clock: Callable[[], float] = time.process_time,
 ) -> tuple[SecondReading, ...]:
-    """Read each page of a file again, and compare it with what the reader of the index reads there.
+    """Read each page of a file again, and compare it with the page as the reader of the index reads it.
 
     An error in the second program does no harm. The page then has a problem, and nothing on it is confirmed. The
     sentences of ``passages`` are compared one by one on the pages that differ.
@@ -107,7 +108,7 @@ def second_reading(path: Path, media_type: str, number: int) -> SecondReading:
 
 
 def read_page(witness: Witness, number: int, page: str) -> SecondReading:
-    """Return what a second program reads on a page. ``page`` is the page as the first program reads it."""
+    """Compare a page with the text that a second program reads. ``page`` is the page as the first program reads it."""
     characters = _characters(page)
     try:
         text = witness.text(number)
@@ -121,9 +122,10 @@ def read_page(witness: Witness, number: int, page: str) -> SecondReading:
 def sentence_readings(
     passage: Passage, path: Path, media_type: str, readings: Mapping[int, SecondReading], originals: Originals
 ) -> Iterable[tuple[str, int, Reading]]:
-    """Yield each sentence of a passage with its page and what the second program found there.
+    """Yield each sentence of a passage, with its page and what the second program found on that page.
 
-    A sentence on two pages comes once for each. One that is not on its page is left out, because no answer quotes it.
+    A sentence on two pages comes once for each page. A sentence that is not on its page is left out, because no answer
+    quotes it.
     """
     for start, end in passage.sentences:
         sentence = passage.text[start:end]
@@ -136,13 +138,13 @@ def sentence_readings(
 def _counted(
     readings: Sequence[SecondReading], path: Path, media_type: str, passages: Iterable[Passage], originals: Originals
 ) -> tuple[SecondReading, ...]:
-    """Return the readings with the numbers of sentences that they do not confirm, or that they contradict."""
+    """Return the readings, each with the numbers of sentences that it does not confirm and that it contradicts."""
     by_page = dict(enumerate(readings, 1))
     found: Counter[tuple[int, Reading]] = Counter()
     for passage in passages:
         if all(by_page[page].same for page in passage.pages):
             continue
-        with suppress(CorpusError, OSError):  # such a file proves nothing, so nothing is quoted from it
+        with suppress(CorpusError, OSError):  # such a file proves nothing, so no answer quotes it
             sentences = sentence_readings(passage, path, media_type, by_page, originals)
             found.update((page, reading) for _, page, reading in sentences)
     return tuple(

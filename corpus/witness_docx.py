@@ -1,7 +1,7 @@
 """Reads Word documents a second time, by rules of its own.
 
-The reader of the index uses lxml and asks how each part looks. This one uses the parser of the standard library,
-ignores namespaces, and walks through the text once. Tracked changes are accepted, and what is hidden or struck out is
+The reader of the index uses lxml and follows the structure of each part. This reader uses the parser of the standard
+library, ignores namespaces, and goes through the text once. Tracked changes are accepted. Hidden and struck-out text is
 left out. The text of boxes comes after their paragraph, and notes come at the end.
 """
 
@@ -27,7 +27,7 @@ _SKIPPED = frozenset(
 """Elements without printed text of their own."""
 _SPACES = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": "\u00ad"}
 _UNKNOWN = "\ufffd"
-"""Stands for a character or a number that this reader cannot tell."""
+"""Stands for a character or a number that this reader cannot determine."""
 _LEVEL = re.compile(r"%([1-9])")
 _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
@@ -108,7 +108,7 @@ class _Styles:
         return cls(chains)
 
     def is_hidden(self, run: ET.Element, paragraph: str | None) -> bool:
-        """Whether a run is hidden or struck out."""
+        """Return whether a run is hidden or struck out."""
         properties = _child(run, "rPr")
         style = None if properties is None else _value(properties, "rStyle")
         sources = [] if properties is None else [properties]
@@ -132,9 +132,9 @@ class _Numbers:
     levels: Mapping[str, Mapping[int, ET.Element]]
     """The levels of each list, by the list's id."""
     lists: Mapping[str, str]
-    """Id of the definition that each list counts with."""
+    """The id of each list's definition, by the id of the list."""
     restarts: Mapping[str, Mapping[int, int]]
-    """The numbers at which a list starts its levels, if it does not continue another one."""
+    """The numbers with which the levels of a list start, if the list does not continue another one."""
     counts: dict[str, dict[int, int]] = field(default_factory=dict)
     started: set[tuple[str, int]] = field(default_factory=set)
 
@@ -163,7 +163,7 @@ class _Numbers:
         return cls(levels, lists, restarts)
 
     def mark(self, name: str, level: int) -> str:
-        """Count a paragraph, and return what is printed before it."""
+        """Count a paragraph, and return the text that is printed before it."""
         levels = self.levels.get(name, {})
         if level not in levels:
             return ""
@@ -193,12 +193,12 @@ class _Numbers:
 
 @dataclass(slots=True)
 class _Walk:
-    """Yields the text of a story: the main text or a note."""
+    """Walks through a story, which is the main text or a note, and yields its text."""
 
     styles: _Styles
     numbers: _Numbers
     fields: list[bool] = field(default_factory=list)
-    """For each open field, whether its command is still being given."""
+    """For each open field, True while we are in its command, before its result."""
     boxes: list[ET.Element] = field(default_factory=list)
     paragraph: str | None = None
     """Style of the current paragraph."""
@@ -282,7 +282,7 @@ class _Walk:
 
     @staticmethod
     def _is_prompt(element: ET.Element) -> bool:
-        """Whether an element is a content control that only shows its prompt."""
+        """Return whether an element is a content control that only shows its prompt."""
         properties = _child(element, "sdtPr") if _name(element) == "sdt" else None
         return properties is not None and _first_switch([properties], "showingPlcHdr")
 
@@ -326,7 +326,7 @@ def _value(element: ET.Element | None, name: str) -> str | None:
 
 
 def _first_switch(sources: list[ET.Element], name: str) -> bool:
-    """Whether a switch is on in the first of some properties that have it. Without a value, it is on."""
+    """Return whether a switch is on in the first properties that have it. A switch without a value is on."""
     child = next((found for one in sources if (found := _child(one, name)) is not None), None)
     return child is not None and (_attribute(child, "val") or "true") not in ("0", "false", "off")
 

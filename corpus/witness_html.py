@@ -14,7 +14,7 @@ from lxml import html
 from corpus.witness import Witness
 
 _LEFT_OUT = "//*[@hidden] | //del | //s | //strike | //template | //noscript | //comment()"
-"""What a browser does not show, and what it shows as struck out."""
+"""Elements that a browser does not show, or shows as struck out."""
 
 _BLOCKS = ("caption", "dd", "details", "dt", "fieldset", "legend", "summary")
 """Elements that a browser puts on lines of their own, and that inscriptis does not know."""

@@ -34,9 +34,9 @@ def open_pdf(path: Path) -> Witness:
 
 
 def _values(page: PageObject) -> Iterator[tuple[str, float, float]]:
-    """Yield what is filled in in each field of a form, with the left edge and the middle of its height.
+    """Yield the value of each filled form field, with the field's left edge and the middle of its height.
 
-    The value of a field is no part of the page's own text.
+    The page's own text does not contain these values.
     """
     for annotation in page.annotations or ():
         field = annotation.get_object()
@@ -49,7 +49,7 @@ def _values(page: PageObject) -> Iterator[tuple[str, float, float]]:
 
 
 def _with_values(page: PageObject, values: Sequence[tuple[str, float, float]]) -> str:
-    """Return the text of a page with each value after the last text above it or to its left."""
+    """Return the text of a page with each value placed after the last text above it or to its left."""
     parts: list[tuple[str, float, float]] = []
 
     def collect(text: str, matrix: list[float], text_matrix: list[float], _font: object, size: float) -> None:

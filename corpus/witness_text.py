@@ -16,17 +16,17 @@ _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _MARKS = re.compile(
     r"[*`\[\]|]|!(?=\[)|~~|(?<!\w)_+(?=\S)|(?<=\S)_+(?!\w)|^[ \t]*(?:#+|>+|[-+])[ \t]|\\$", re.MULTILINE
 )
-"""Signs that Markdown does not print. An underscore within a word is no sign."""
+"""Signs that Markdown does not print. An underscore inside a word is not such a sign."""
 
 
 def open_text(path: Path) -> Witness:
-    """Open a text file. Raises UnicodeDecodeError if it is in no encoding that Windows or a browser uses."""
+    """Open a text file. Raises UnicodeDecodeError if its encoding is not one that Windows or a browser uses."""
     text = _text(path)
     return Witness(lambda _number: text)
 
 
 def open_markdown(path: Path) -> Witness:
-    """Open a Markdown file, and leave out its signs. Raises UnicodeDecodeError as :func:`open_text` does."""
+    """Open a Markdown file without its signs. Raises UnicodeDecodeError as :func:`open_text` does."""
     text = _TAG.sub("", _COMMENT.sub("", _text(path)))
     text = _MARKS.sub("", _LINK.sub("", _ESCAPED.sub(lambda sign: f"&#{ord(sign[1])};", text)))
     printed = html.unescape(text)

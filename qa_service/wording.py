@@ -28,7 +28,7 @@ READINGS: dict[Reading, str] = {
     Reading.NOT_CONFIRMED: "A second program could not find these words on the page. Check them in the report.",
     Reading.FROM_PICTURE: "These words were read from a picture of the page. Compare them with the picture.",
 }
-"""What to say about a statement, depending on what a second program found. Empty if there is nothing to say."""
+"""The note below a statement, depending on what a second program found. Empty if no note is needed."""
 NOT_TRIED = "We did not look for an answer to this question"
 
 

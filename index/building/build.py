@@ -31,10 +31,11 @@ from index.types import Encoder, Progress
 
 _DISK_FULL_NUMBERS = (errno.ENOSPC, errno.EDQUOT)
 _DISK_FULL_WORDS = (os.strerror(errno.ENOSPC), "disk is full", "requested and")
-"""Parts of the error messages from FAISS, SQLite and NumPy when the disk is full, such as "12049 requested and 2016
-written"."""
+"""Parts of the error messages that FAISS, SQLite and NumPy give when the disk is full, such as "12049 requested and
+2016 written"."""
 _ALMOST_NOTHING = 64 << 10
-"""A disk with less free space than this, in bytes, is treated as full, even if the failing library does not say so."""
+"""A disk with less free space than this, in bytes, is treated as full, even if the library that fails does not say
+so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ class Builder:
         removed: Mapping[str, str] = MappingProxyType({}),
         again: bool = False,
     ) -> BuildOutcome:
-        """Build an index of the files and make it the current one. Do nothing if nothing would change.
+        """Build an index of the files and make it the current one. Do nothing if the index would not change.
 
         ``folders`` are the folders that contained the files. ``removed`` maps the sha256 of each file that was
         removed from the index to the day of its removal. If ``again`` is true, every file is read again. Raises
@@ -106,7 +107,7 @@ class Builder:
                 read = file_reader(pool, self.on_progress)
                 start = self.data.next_start(self.clock())
                 added = start.isoformat(timespec="microseconds")
-                groups = by_audience(gathered.sources, audiences)  # an issue never replaces one with another audience
+                groups = by_audience(gathered.sources, audiences)  # issues with different audiences stay apart
                 collected = _together([collect_reports(sources, previous, read, added) for sources in groups])
             failures = (*gathered.failures, *collected.failures)
             if not collected.reports:
@@ -125,7 +126,7 @@ class Builder:
             return BuildOutcome(manifest, changed=True)
 
     def _pool(self, gathered: Sources, *, again: bool) -> ReadPool:
-        """Start readers for the files that seem to be new, judging only by the current manifest."""
+        """Start readers for the files that seem to be new, according to the current manifest."""
         try:
             manifest = Manifest.read(self.data.current())
             reread = reason_to_reread(manifest, self.encoder.revision, again=again)
@@ -177,8 +178,8 @@ class Builder:
 
 @contextmanager
 def build_lock(data: DataFolder) -> Iterator[None]:
-    """Hold the lock, so that nothing else can change the index. Raises BuildRunning."""
-    lock = FileLock(data.builds / LOCK, timeout=0, is_singleton=True)  # a singleton, so that a thread may hold it twice
+    """Hold the lock, so that no other process can change the index. Raises BuildRunning."""
+    lock = FileLock(data.builds / LOCK, timeout=0, is_singleton=True)  # a singleton, so a thread may lock it twice
     try:
         lock.acquire()
     except Timeout as error:
@@ -210,11 +211,11 @@ def _is_full(data: DataFolder) -> bool:
 
 @contextmanager
 def _new_build(data: DataFolder, start: datetime, fingerprint: str) -> Iterator[Path]:
-    """Yield a folder to write a build into. Publish it afterwards, or delete it if there was an error."""
+    """Yield a folder to write a build into. Afterwards, publish it, or delete it if there was an error."""
     partial = data.builds / f"{build_name(start, fingerprint)}{PARTIAL}"
     partial.mkdir()
     try:
-        with _disk_full_errors(data):  # checks the disk before the deletion below frees space
+        with _disk_full_errors(data):  # this checks the disk before the deletion below frees space
             yield partial
             data.publish(partial)
     except BaseException:
@@ -240,7 +241,7 @@ def _together(groups: Sequence[CollectedReports]) -> CollectedReports:
 
 
 def _up_to_date(data: DataFolder, fingerprint: str, folders: Sequence[Path], audiences: Audiences) -> Manifest | None:
-    """Return the current build's manifest, or None if a new build would differ or the current one is damaged."""
+    """Return the current build's manifest, or None if a new build would differ or if the current one is damaged."""
     try:
         current = data.current()
         manifest = Manifest.read(current)
@@ -253,7 +254,7 @@ def _up_to_date(data: DataFolder, fingerprint: str, folders: Sequence[Path], aud
 
 
 def _replacements_hold(build: Path, audiences: Audiences) -> bool:
-    """Whether the same re-issues would replace the same reports now. That depends on who may see the reports."""
+    """Return whether the same re-issues would still replace the same reports. This depends on who may see them."""
     store = Store(build / STORE)
     replacements = {report.id: report.superseded_by for report in store.all_reports() if report.superseded_by}
     return replacements == superseded(store.additions(), audiences)

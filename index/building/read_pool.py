@@ -36,12 +36,14 @@ CONSTS.sleep_unit = 0.01
 TIME_LIMIT = 60
 """Time limit for one report, in seconds. Real reports need far less, so a file that needs more is broken or hostile."""
 _SECOND_TIMES = 3
-"""How many times the time limit the second program may take. On a busy machine, a long report needs more than once."""
+"""The second program may take this many times the time limit. On a busy machine, it needs more than the limit for a
+long report."""
 _AGAIN = (
     "The machine may have been busy, so run “qa-service build --again”. If this does not help, save the file as a new "
     "PDF and add that."
 )
-"""What to do if reading took too long. Such a failure has no digest, so the next build with changes tries again."""
+"""Advice for a reader whose report took too long to read. Such a failure has no digest, so the next build with changes
+tries again."""
 MEMORY_LIMIT = 1536 << 20
 """Memory limit for a worker, in bytes. This is several times what the longest real report needs."""
 
@@ -58,14 +60,14 @@ class ReadReport:
     """Number of sections. This number is not stored."""
     warnings: tuple[str, ...] = ()
     second_readings: tuple[SecondReading, ...] = ()
-    """What a second program read on each page. Empty until it has read the file."""
+    """What a second program read on each page. Empty until that program has read the file."""
 
 
 class ReadPool:
     """Worker processes that read reports. They start before we know which reports are new, to save time."""
 
     def __init__(self, count: int, *, encoder_folder: Path, max_tokens: int, time_limit: float = TIME_LIMIT) -> None:
-        """``count`` is the number of reports that we expect to read. At most this many workers are started."""
+        """Make a pool for ``count`` reports. At most this many workers are started."""
         self._encoder_folder = encoder_folder
         self._max_tokens = max_tokens
         self._time_limit = time_limit
@@ -90,7 +92,7 @@ class ReadPool:
     def read_all(
         self, sources: Sequence[Source], on_progress: Callable[[int, int], None]
     ) -> Iterator[ReadReport | Failure]:
-        """Read reports. Yield each report, or the reason it could not be read, in the order of ``sources``."""
+        """Read reports. Yield each report, or the reason why it could not be read, in the order of ``sources``."""
         if self._starting.ident:
             self._starting.join()
         settings, limit = (self._encoder_folder, self._max_tokens), self._time_limit
@@ -108,9 +110,10 @@ class ReadPool:
     def read_again(
         self, results: Sequence[ReadReport | Failure], on_progress: Callable[[int, int], None]
     ) -> Iterator[ReadReport | Failure]:
-        """Read the files of reports again with a second program. Yield each result, with what that program read.
+        """Read the files of reports again with a second program. Yield each result with that program's readings.
 
-        A second program that fails, hangs or crashes does no harm. The pages of the report are then not confirmed.
+        If the second program fails, hangs or crashes, the report itself is not affected. Its pages are then not
+        confirmed.
         """
         reads = [result for result in results if isinstance(result, ReadReport)]
         limit = _SECOND_TIMES * self._time_limit
@@ -142,12 +145,15 @@ class ReadPool:
 
 
 def _unread(read: ReadReport, problem: str) -> tuple[SecondReading, ...]:
-    """Return the second readings of a report that the second program could not read."""
+    """Return second readings for a report that the second program could not read."""
     return (SecondReading(same=False, problem=problem),) * len(read.page_labels)
 
 
 def load_readers() -> None:
-    """Start loading the code that reads reports, because a build is about to start. Loading takes half a second."""
+    """Start loading the code that reads reports, which takes half a second.
+
+    Call this when a build is about to start.
+    """
     if _context().get_start_method() == "forkserver":
         from multiprocessing.forkserver import ensure_running
 
@@ -169,10 +175,10 @@ def read_all(
 
 
 def _context() -> BaseContext:
-    """Return the method for starting workers. Forking this process could deadlock, as torch may have started threads.
+    """Return the method for starting workers.
 
-    A fork server without torch therefore starts the workers. It loads the code that reads reports, and does so only
-    once for all workers.
+    Forking this process could cause a deadlock, because torch may have started threads. So a fork server without torch
+    starts the workers. It loads the code that reads reports once for all workers.
     """
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
@@ -204,7 +210,7 @@ def _warm_up(encoder_folder: Path) -> None:
 
 
 def _read(source: Source, encoder_folder: Path, max_tokens: int) -> ReadReport | Failure:
-    """Read one report in a worker. If a hostile file causes an error in any library, only that file fails."""
+    """Read one report in a worker. If a hostile file causes an error in a library, only that file fails."""
     try:
         document = read(source.path)
         report = corrected(describe(document, file=source.file, sha256=source.sha256), source.path)

@@ -25,13 +25,13 @@ _F = TypeVar("_F", bound=_HasDigest)
 def superseded(reports: Iterable[tuple[Report, str]], audiences: Audiences = OPEN_TO_ALL) -> dict[str, str]:
     """Return a mapping from the id of each replaced report to the id of the re-issue that replaces it.
 
-    Each report comes with the time at which it was added. Two reports are issues of the same report if they have the
-    same form, authority, kind and days of inspection. The one published later is kept. If neither was published later,
-    the one added later is kept. If they were also added at the same time, both are kept. An issue replaces another only
-    if the same people may see both. Otherwise some people would be left with neither.
+    Each of the ``reports`` comes with the time at which it was added. Two reports are issues of the same report if they
+    have the same form, authority, kind and days of inspection. We keep the one published later. If both were published
+    on the same day, we keep the one added later. If they were also added at the same time, we keep both. An issue
+    replaces another only if the same people may see both. Otherwise some people would be left with neither.
 
-    A report that says which issue it replaces ("replaces the letter of 2 April 2025") replaces that one, even if their
-    days of inspection are unknown.
+    A report that says which issue it replaces ("replaces the letter of 2 April 2025") replaces that issue, even if the
+    days of inspection are unknown for one of them.
     """
     reports = list(reports)
     issues: dict[tuple[object, ...], list[tuple[Report, str]]] = {}
@@ -50,7 +50,10 @@ def superseded(reports: Iterable[tuple[Report, str]], audiences: Audiences = OPE
 
 
 def _with_stated(replacements: dict[str, str], reports: Sequence[Report], audiences: Audiences) -> dict[str, str]:
-    """Add the replacements that reports state themselves. Each report is mapped to the one that stands at the end."""
+    """Add the replacements that reports state themselves.
+
+    Each replaced report is mapped to the last issue in its chain.
+    """
     by_date: dict[tuple[object, ...], list[Report]] = {}
     for report in reports:
         if report.published and report.authority and report.kind and report.form in OWN_ACCOUNT:
@@ -58,7 +61,7 @@ def _with_stated(replacements: dict[str, str], reports: Sequence[Report], audien
     stated = dict(replacements)
     for later in reports:
         if later.replaces is None or later.published is None or later.published <= later.replaces:
-            continue  # an issue that is not later than the one it replaces would make a circle
+            continue  # an issue that is not later than the one that it replaces could make a circle
         earlier = by_date.get(_subject(later, later.replaces, audiences), [])
         alike = [report for report in earlier if report is not later and _may_be_one(report, later)]
         if len(alike) == 1 and alike[0].id not in stated:
@@ -71,13 +74,16 @@ def _subject(report: Report, published: date | None, audiences: Audiences) -> tu
 
 
 def _may_be_one(report: Report, other: Report) -> bool:
-    """Whether two reports may be about the same inspection: their days are the same, or those of one are unknown."""
+    """Return whether two reports may be about one inspection: their days are the same, or unknown for one of them."""
     days = {(r.inspected_from, r.inspected_to) for r in (report, other) if r.inspected_to}
     return len(days) <= 1
 
 
 def _last(report_id: str, replacements: Mapping[str, str]) -> str:
-    """Return the id of the issue that stands at the end of a chain. A chain that comes back to its start has none."""
+    """Return the id of the last issue in a chain of replacements.
+
+    If the chain is a circle, stop before an id repeats.
+    """
     seen = {report_id}
     while (following := replacements.get(report_id)) and following not in seen:
         seen.add(following)

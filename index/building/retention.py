@@ -17,16 +17,16 @@ from index.storage.manifest import Manifest
 KEPT_BUILDS = 2
 """Number of builds to keep: the current one, and the one before it for a rollback."""
 IN_USE = timedelta(minutes=1)
-"""How long a build is kept after the next one starts. Some questions may still be using it."""
+"""We keep a build for this long after the next one starts. Some questions may still use it."""
 _LONGEST_UPLOAD = timedelta(hours=1)
 KEEP = timedelta(days=30)
-"""How long removed text may stay on the disk. After that, older builds are deleted, even if only a few are left."""
+"""Removed text may stay on the disk for this long. After that, we delete older builds, even if only a few are left."""
 
 
 def clean(data: DataFolder, now: datetime, keep: timedelta = KEEP) -> None:
     """Delete unfinished builds, old builds, originals that no remaining build uses, and the remains of uploads.
 
-    Call this with the lock held. A folder that is in use is left until the next time.
+    Call this with the lock held. A folder that is in use is left until the next call.
     """
     for path in _expired(data, now, keep):
         with contextlib.suppress(PermissionError):
@@ -39,7 +39,7 @@ def clean(data: DataFolder, now: datetime, keep: timedelta = KEEP) -> None:
 
 
 def tidy(data: DataFolder) -> None:
-    """Clean when no build is about to start. If one is running, do nothing."""
+    """Clean the data folder while no build is about to start. If a build is running, do nothing."""
     with contextlib.suppress(Timeout), FileLock(data.builds / LOCK, timeout=0, is_singleton=True):
         clean(data, datetime.now(UTC))
 
@@ -47,8 +47,8 @@ def tidy(data: DataFolder) -> None:
 def purge(data: DataFolder) -> None:
     """Delete all other builds at once, and the files that only they use.
 
-    Call this with the lock held, when the current build is undamaged. Raises PermissionError if a folder is in use,
-    which can happen on Windows. In that case, call it again later.
+    Call this with the lock held, and only if the current build is undamaged. Raises PermissionError if a folder is in
+    use, which can happen on Windows. In that case, call it again later.
     """
     current = _current(data)
     for path in data.finished():
@@ -76,7 +76,7 @@ def _clean_uploads(data: DataFolder, now: datetime) -> None:
 
 
 def _expired(data: DataFolder, now: datetime, keep: timedelta) -> list[Path]:
-    """Return the builds to delete. They are too old, or they are surplus and no longer in use."""
+    """Return the builds to delete. Each is too old, or is both surplus and no longer in use."""
     builds, current = data.finished(), _current(data)
     expired = []
     for path, next_build in pairwise(builds):

@@ -20,7 +20,7 @@ from index.storage.rows import StoredPassage, StoredReport
 
 @dataclass(frozen=True, slots=True)
 class ReportRows:
-    """The rows of one report, and the text from which they were made."""
+    """The rows of one report, and the text that they were made from."""
 
     title: str
     stored: tuple[StoredPassage, ...]

@@ -26,20 +26,23 @@ ReadFiles = Callable[[Sequence[Source]], Iterable[ReadReport | Failure]]
 
 @dataclass(frozen=True, slots=True)
 class PreviousBuild:
-    """The parts of the current build that a new build can reuse, by the sha256 of each file."""
+    """The parts of the current build that a new build can reuse. Reports are found by the sha256 of their files."""
 
     reports: dict[str, StoredReport]
     failures: dict[str, Failure]
     added: dict[str, str]
-    """When each report was first indexed. Reading a file again does not change this time. It helps to decide which
-    issue of a report is kept."""
+    """When each report was first indexed. Reading a file again does not change this time. It may decide which issue of
+    a report we keep."""
     reread: str = ""
     """The reason why no report can be reused, in words. Empty if reports can be reused."""
     rows: ReusableRows = field(default_factory=ReusableRows)
 
     @classmethod
     def of(cls, data: DataFolder, *, revision: str, again: bool = False) -> PreviousBuild:
-        """Open the current build. ``revision`` is the encoder's. If ``again`` is true, every file is read again."""
+        """Open the current build.
+
+        ``revision`` is that of the encoder. If ``again`` is true, every file is read again.
+        """
         try:
             folder = data.current()
             manifest, reports = _stored(folder)
@@ -97,7 +100,7 @@ def reason_to_reread(manifest: Manifest, revision: str, *, again: bool) -> str:
 
 @dataclass(frozen=True, slots=True)
 class CollectedReports:
-    """The reports in a build, and the files that were read for it."""
+    """The reports in a new build, and the files that were read for it."""
 
     reports: tuple[StoredReport, ...]
     failures: tuple[Failure, ...]
@@ -110,7 +113,7 @@ def collect_reports(
     """Return the reports in the given files, in order of file name. ``added`` is the time recorded for new reports.
 
     A report that has been replaced by a re-issue keeps its facts and loses its passages. If the re-issue is no longer
-    there, the replaced report is read again.
+    among the files, the replaced report is read again.
     """
     reports = {source: stored for source in sources if (stored := previous.report(source))}
     known_failures = {source: failure for source in sources if (failure := previous.failure(source))}
@@ -179,7 +182,7 @@ def read_sources(files: Sequence[Path], *, encoder_folder: Path, max_tokens: int
 
 
 def file_reader(pool: ReadPool, on_progress: Progress) -> ReadFiles:
-    """Return a function that reads files in a pool, then once more with another program, and reports progress."""
+    """Return a function that reads files in a pool, reads them again with a second program, and reports progress."""
 
     def read_twice(sources: Sequence[Source]) -> Iterable[ReadReport | Failure]:
         results = list(pool.read_all(sources, partial(on_progress, "Reading reports")))

@@ -17,7 +17,7 @@ from index.storage.manifest import Failure, fingerprint
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to read, with the digests of its content and of its sidecar, if it has one."""
+    """A file to read, with the digests of its content and of any sidecar."""
 
     path: Path
     sha256: str
@@ -29,7 +29,7 @@ class Source:
         return self.path.name
 
     def failed(self, reason: str, remedy: str) -> Failure:
-        """Return a failure that names this file."""
+        """Return a failure to read this file."""
         return Failure(self.file, reason, remedy, self.sha256, self.sidecar)
 
 
@@ -46,7 +46,10 @@ class Sources:
     """Files whose content was removed from the index, each with the sha256 of that content."""
 
     def fingerprint(self, revision: str) -> str:
-        """Return a digest of everything that determines the contents of a build. ``revision`` is the encoder's."""
+        """Return a digest of everything that determines the contents of a build.
+
+        ``revision`` is that of the encoder.
+        """
         files = [(s.file, f"{s.sha256} {s.sidecar}" if s.sidecar else s.sha256) for s in self.sources]
         return fingerprint(files, revision=revision, reader=reader_version())
 
@@ -77,10 +80,11 @@ def find_sources(folders: Iterable[Path]) -> list[Path]:
 
 
 def gather(files: Sequence[Path], removed: Mapping[str, str] = MappingProxyType({})) -> Sources:
-    """Return files with their digests. Only one of several copies is returned, preferably one with a sidecar.
+    """Return files with their digests.
 
-    ``removed`` contains the sha256 of each file that was removed from the index. Files with the same content are left
-    out and listed.
+    If there are several copies of a file, only one is returned, preferably one with a sidecar. ``removed`` contains the
+    sha256 of each file that was removed from the index. Files with such content are left out, and are listed as
+    removed.
     """
     copies: dict[str, list[Source]] = {}
     failures: list[Failure] = []

@@ -1,4 +1,4 @@
-"""Checks every byte that is kept on the disk, and finds the builds that can answer questions."""
+"""Checks every byte that we keep on the disk, and finds the builds that can answer questions."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Damage:
 
 
 def find_damage(data: DataFolder, on_progress: Callable[[int, int], None]) -> list[Damage]:
-    """Return all damage to a data folder's builds, its pointer to the current build, its originals and its lists."""
+    """Return all damage in a data folder: to builds, to the pointer to the current one, to originals and to lists."""
     builds = data.finished()
     originals = sorted(p for p in data.originals.rglob("*") if p.is_file() and p.suffix != PARTIAL)
     damage, total = [*_pointer_damage(data)], len(builds) + len(originals)
@@ -66,7 +66,7 @@ def last_good(data: DataFolder, before: str) -> Path | None:
 
 
 def holds_removed(data: DataFolder, build: Path) -> bool:
-    """Whether a build contains a report that has since been removed. Raises DamagedIndex."""
+    """Return whether a build contains a report that has since been removed. Raises DamagedIndex."""
     return not Removals.read(data).days.keys().isdisjoint(Manifest.read(build).originals)
 
 

@@ -33,7 +33,7 @@ class PassageTexts:
     """The texts of several passages, for embedding and for counting terms."""
 
     headed: tuple[str, ...]
-    """Text of each passage, preceded by its headings. Terms are counted in this text."""
+    """Text of each passage, preceded by its headings. We count terms in this text."""
     sentences: tuple[str, ...]
     headings: tuple[str, ...]
     """Headings above each passage."""
@@ -56,7 +56,7 @@ class PassageTexts:
 
     @property
     def other(self) -> list[str]:
-        """The texts to embed that are not sentences, without repeats."""
+        """The texts to embed that are not sentences, each once."""
         return list(dict.fromkeys([*self.headings, *self.unsplit.values()]))
 
 
@@ -68,13 +68,13 @@ def write_contents(
     encoder: Encoder,
     on_progress: Progress,
 ) -> int:
-    """Write a build's files. Return the number of texts that had to be embedded.
+    """Write a build's files. Return the number of texts that were not in the cache and had to be embedded.
 
-    The rows of unchanged reports are copied. For the other reports, vectors come from the cache if it contains them.
+    The rows of unchanged reports are copied. For the other reports, vectors come from the cache if possible.
     """
     reused, limit = [reusable.of_report(stored) for stored in reports], value_limit_of(encoder.revision)
     texts = PassageTexts.of(stored for stored, rows in zip(reports, reused, strict=True) if rows is None)
-    with ThreadPoolExecutor(max_workers=1) as thread:  # this thread works while the encoder computes
+    with ThreadPoolExecutor(max_workers=1) as thread:  # the thread works while the encoder computes
         writing = thread.submit(_write_terms_and_store, folder, reports, reused, reusable, texts.headed)
         with closing(EmbeddingCache.open(data.embeddings)) as cache:
             lookup = cache.look_up([*texts.sentences, *texts.other], encoder.revision)
@@ -149,7 +149,7 @@ def _sparse_index(
         if rows:
             new_rows[rows.first_row : rows.first_row + len(span)] = span
         else:
-            texts |= dict(zip(span, remaining, strict=False))  # takes only one text for each row from the iterator
+            texts |= dict(zip(span, remaining, strict=False))  # this takes only one text for each row from the iterator
     return previous.changed(new_rows, texts)
 
 

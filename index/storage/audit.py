@@ -1,4 +1,7 @@
-"""The log of who added or removed reports or rebuilt the index. Each line is a JSON object that is never rewritten."""
+"""The log of everyone who added or removed reports or rebuilt the index.
+
+Each line is a JSON object that never changes.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +46,7 @@ class AuditEntry:
 
 
 def record(data: DataFolder, who: str, what: AuditAction, subject: str, detail: str = "") -> None:
-    """Add a line to the log. Other processes may write at the same time: each line is written whole or not at all."""
+    """Add a line to the log. Other processes may write at the same time. Each line is written in one piece."""
     entry = AuditEntry(datetime.now(UTC).isoformat(timespec="seconds"), who, what, subject, detail)
     line = json.dumps(asdict(entry), ensure_ascii=False) + "\n"
     handle = os.open(data.root / _NAME, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
@@ -58,7 +61,7 @@ def record(data: DataFolder, who: str, what: AuditAction, subject: str, detail: 
 
 
 def entries(data: DataFolder) -> Iterator[AuditEntry]:
-    """Yield all entries, oldest first. A line left incomplete by a power cut is skipped."""
+    """Yield all entries, oldest first. A line that a power cut left incomplete is skipped."""
     path = data.root / _NAME
     for line in path.read_text(encoding="utf-8").splitlines() if path.is_file() else ():
         try:

@@ -17,7 +17,7 @@ from index.storage.data_folder import DataFolder, write_atomically
 
 NAME = "collections.json"
 _VALID_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._@/:-]{0,99}", re.ASCII)
-"""The form that the name of a collection or group must have."""
+"""Pattern for the names of collections and groups."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class Collections:
 
     @cached_property
     def audiences(self) -> Mapping[str, frozenset[str]]:
-        """The groups that may see each file, by the file's sha256. Files that everybody may see are not listed."""
+        """The groups that may see each file, by its sha256. Files that everybody may see are not included."""
         audiences: dict[str, frozenset[str]] = {}
         for collection in self.named.values():
             for sha256 in collection.contents:
@@ -96,12 +96,12 @@ class Collections:
         return {sha256[:REPORT_ID_LENGTH]: groups for sha256, groups in self.audiences.items()}
 
     def may_see(self, report_id: str, groups: Iterable[str]) -> bool:
-        """Whether members of the groups may see a report. The report may be in the index or removed from it."""
+        """Return whether members of the groups may see a report. The report may have been removed from the index."""
         audience = self._audience_of_id.get(report_id)
         return audience is None or not audience.isdisjoint(groups)
 
     def hidden(self, reports: Iterable[Report], groups: frozenset[str]) -> frozenset[str]:
-        """Return the ids of the reports that must be hidden from somebody who is in only these groups."""
+        """Return the ids of the reports that must be hidden from somebody who is in these groups and no others."""
         return frozenset(report.id for report in reports if not self.may_see(report.id, groups))
 
     def with_collection(self, name: str, groups: Iterable[str]) -> Collections:
@@ -135,7 +135,7 @@ class Collections:
         return replace(self, named={**self.named, name: changed})
 
     def with_replacements(self, gone: frozenset[str], new: frozenset[str]) -> Collections:
-        """Return these collections with the new files added to each one that contains a file they replace."""
+        """Return these collections with the new files added to each one that contains a file that they replace."""
         changed = {n: replace(c, contents=c.contents | new) for n, c in self.named.items() if c.contents & gone}
         return replace(self, named={**self.named, **changed})
 

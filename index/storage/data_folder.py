@@ -1,4 +1,4 @@
-"""The folders of an installation, and how a build becomes the current one.
+"""The folders of an installation, and the steps by which a build becomes the current one.
 
 <data>/index/<build>/     one complete build, which never changes once it has this name
 <data>/index/current      one line: the name of the current build
@@ -76,7 +76,10 @@ class DataFolder:
         return build
 
     def next_start(self, now: datetime) -> datetime:
-        """Return the start time of a new build. It is later than every other start, even if the clock was set back."""
+        """Return the start time of a new build.
+
+        It is later than the start of any other build, even if the clock was set back.
+        """
         last = max(map(build_start, self._builds()), default=datetime.min.replace(tzinfo=UTC))
         return max(now, last + timedelta(microseconds=1))
 
@@ -176,7 +179,7 @@ def replace_file(source: Path, target: Path) -> None:
 
 
 def write_atomically(path: Path, text: str, mode: int = 0o666) -> None:
-    """Write a file completely or not at all, even if the power is cut."""
+    """Write a file completely or not at all, even if there is a power cut."""
     partial = path.with_name(f"{path.name}.new")
     try:
         handle = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
@@ -196,7 +199,10 @@ def sync(path: Path) -> None:
 
 
 def sync_folder(path: Path) -> None:
-    """Make the system write a folder's entries to the disk. Windows has no such call and needs none."""
+    """Make the system write a folder's entries to the disk.
+
+    On Windows, this does nothing, because it is not needed there.
+    """
     if os.name == "posix":
         handle = os.open(path, os.O_RDONLY)
         try:

@@ -1,4 +1,4 @@
-"""Queries over the facts of reports: which inspections took place, with which grades, and how the grades changed.
+"""Runs queries over the facts of reports: the inspections that took place, their grades, and changes of grade.
 
 No part of a question becomes SQL. Every value is a parameter, and lists are passed as JSON.
 """
@@ -21,7 +21,7 @@ Days = tuple[date, date]
 
 
 class Pick(StrEnum):
-    """Which of each authority's inspections are returned."""
+    """Which inspections of each authority a query returns."""
 
     LATEST = "latest"
     PREVIOUS = "previous"
@@ -31,7 +31,7 @@ class Pick(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FactQuery:
-    """Limits on reports. An empty field sets no limit, except ``reports``."""
+    """Limits on the reports that a query finds. An empty field sets no limit, except ``reports``."""
 
     reports: tuple[str, ...]
     """Ids of the reports that may be used."""
@@ -49,7 +49,7 @@ class FactQuery:
     not_days: tuple[Days, ...] = ()
     published: tuple[Days, ...] = ()
     led_by: str = ""
-    """Words from the lead inspector's name, in upper or lower case."""
+    """Words from the lead inspector's name, in any case."""
     pick: Pick = Pick.ALL
 
     def of_all_authorities_and_times(self) -> FactQuery:
@@ -57,7 +57,7 @@ class FactQuery:
         return replace(self, authorities=(), excluded=(), days=(), not_days=(), published=(), pick=Pick.ALL)
 
     def covers(self, report: Report) -> bool:
-        """Whether a report is about the authorities and from the time that the query limits reports to."""
+        """Return whether a report is within the query's limits on authorities and times."""
         day = report.inspected_to or report.published
         return (
             (not self.authorities or report.authority in self.authorities)
@@ -79,7 +79,7 @@ class Change:
     grade_before: Grade
     grade_after: Grade
     is_latest: bool
-    """Whether the later one is the latest inspection that grades the area."""
+    """Whether the later inspection is the authority's latest one that grades the area."""
 
 
 _GRADES = tuple(Grade)
@@ -133,7 +133,7 @@ ORDER BY authority, day
 
 
 def inspections(query: FactQuery, run: RunSql) -> list[str]:
-    """Return the ids of the matching reports, ordered by authority and then by day."""
+    """Return the ids of the reports that match a query, ordered by authority and then by day."""
     area = query.area.key if query.area else ""
     times = (_days(query.days), _days(query.not_days), _days(query.published))
     values = [*_limits(query), *times, area, str(query.pick)]
@@ -141,7 +141,7 @@ def inspections(query: FactQuery, run: RunSql) -> list[str]:
 
 
 def changes(query: FactQuery, area: Area, run: RunSql) -> list[Change]:
-    """Return each pair of successive inspections that grade an area, whatever the time that the query names.
+    """Return each pair of successive inspections that grade an area. The query's limits on time are ignored.
 
     A single grade for care leavers and children in care is not treated as a grade for care leavers.
     """

@@ -13,7 +13,8 @@ from index.errors import DamagedIndex
 
 NAME = "manifest.json"
 STORE, PASSAGES, SENTENCES, TERMS = "store.sqlite", "passages.faiss", "sentences.faiss", "terms"
-"""The other files in a build: reports and passages, vectors of passages, vectors of sentences, and term counts."""
+"""The other files in a build. They hold the reports and passages, the vectors of passages, the vectors of sentences,
+and the term counts."""
 WORDS = "words"
 """The folder in a build that holds the counts of whole words."""
 FORMAT = 10

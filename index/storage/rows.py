@@ -45,7 +45,10 @@ class PassageContent(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class StoredPassage:
-    """A passage as stored in its row. The row is the same in every build, and most builds copy it unread."""
+    """A passage as stored in its row.
+
+    The row is the same in every build, and most builds copy it without reading it.
+    """
 
     id: str
     report_id: str
@@ -84,7 +87,7 @@ class StoredPassage:
 
     @property
     def columns(self) -> tuple[Any, ...]:
-        """The values in its row, without the row number."""
+        """The values in the passage's row, without the row number."""
         return (self.id, self.report_id, self.ordinal, self.sentences, self.packed, self.digest)
 
     def content(self) -> PassageContent:
@@ -114,7 +117,7 @@ def _passage_digest(facts: Sequence[object], packed: bytes) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class StoredReport:
-    """A report as stored in a build, with the facts that show whether to read its file again."""
+    """A report as stored in a build, with the facts that decide whether to read its file again."""
 
     report: Report
     page_labels: tuple[str | None, ...]
@@ -125,7 +128,8 @@ class StoredReport:
     added: str
     """When the report was first indexed, in ISO 8601 format."""
     second: bytes = b""
-    """What a second program read on each page, as :func:`pack_second` returns it. Empty if none read the file."""
+    """What a second program read on each page, as :func:`pack_second` returns it. Empty if no second program read the
+    file."""
 
 
 def pack_second(readings: Sequence[SecondReading]) -> bytes:
@@ -187,7 +191,7 @@ _DATES = ("inspected_from", "inspected_to", "published", "replaces")
 def _report(facts: dict[str, Any]) -> Report:
     parsed: dict[str, Any] = {name: _date(facts.get(name)) for name in _DATES}
     parsed["form"], parsed["grading"] = Form(facts["form"]), Grading(facts["grading"])
-    # A kind may have been removed from the list of kinds since. The next build reads its reports again.
+    # The kind may since have been removed from the list of kinds. The next build reads the report again.
     parsed["kind"] = Kind(facts["kind"]) if facts["kind"] in set(Kind) else None
     for name in ("corrected", "missing_areas", "not_judged", "unread_lists"):
         parsed[name] = tuple(facts[name])

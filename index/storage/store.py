@@ -53,10 +53,11 @@ _REPORTS = "SELECT id, facts, sidecar, added, digest FROM reports ORDER BY ordin
 _KEPT_LABELS = 1024
 """Number of reports whose page labels we keep in memory."""
 _KEPT_SECOND = 1024
-"""Number of reports whose second readings we keep in memory. Few of them differ, and only those take up space."""
+"""Number of reports whose second readings we keep in memory. Few readings differ from the first, and only those take up
+space."""
 _KEPT_CHANGES = 16
-"""Number of lists of changes that we keep in memory. There is one for each area and each set of reports that people may
-see."""
+"""Number of lists of changes that we keep in memory. There is one list for each area and each set of reports that
+people may see."""
 _INSERT = f"INSERT INTO passages VALUES ({', '.join('?' * 8)})"  # noqa: S608 - only question marks are inserted
 
 
@@ -181,7 +182,7 @@ class Store:
         return [self._by_id[report_id] for report_id in fact_query.inspections(query, self._query)]
 
     def changes(self, query: FactQuery, area: Area) -> list[Change]:
-        """Return the changes in an area's grade that a query over facts finds. The later inspection is in its time."""
+        """Return the changes in an area's grade for which the later inspection is within the query's limit on time."""
         of_all = query.of_all_authorities_and_times()
         pairs = self._changes.get((of_all, area), lambda: tuple(fact_query.changes(of_all, area, self._query)))
         return [pair for pair in pairs if query.covers(self._by_id[pair.after])]
@@ -206,7 +207,7 @@ class Store:
         return self.page_labels(report_id).get(number)
 
     def second_readings(self, report_id: str) -> Mapping[int, SecondReading]:
-        """Return what a second program read on each page of a report, by page number. None for a hidden report."""
+        """Return what a second program read on each page of a report, by page number. Empty for a hidden report."""
         if report_id not in self._by_id:
             return {}
         return self._second.get(report_id, lambda: self._read_second(report_id))

@@ -9,9 +9,10 @@ from index.storage.store import Store
 
 
 def visible_manifest(manifest: Manifest, store: Store) -> Manifest:
-    """Return a manifest that covers only the reports in a view of the store. It neither counts nor names any others.
+    """Return a manifest that covers only the reports in a view of the store.
 
-    Files that could not be read are left out too, because we do not know who may see them.
+    It does not count or name any other reports. Files that could not be read are left out too, because we do not know
+    who may see them.
     """
     reports = list(store.all_reports())
     return replace(

@@ -1,7 +1,7 @@
 """Proves quotes and findings against the stored originals, and numbers the passages cited.
 
-Nothing is shown unless it appears word for word on the page cited. A second program has read each page when the index
-was built. Words that it contradicts are not shown, and words that it did not find are shown with a note.
+Nothing is shown unless it appears word for word on the page cited. When the index was built, a second program read each
+page. We do not show words if it read others in their place. If it did not find them, we show them with a note.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _TITLE_PAGES = 3
 
 @dataclass(frozen=True, slots=True)
 class Prover:
-    """Makes statements from the words in the originals. It opens each original only once."""
+    """Makes statements from the words in the stored originals. It opens each original only once."""
 
     originals: Originals
     source_of: Callable[[Report], ReportSource]
@@ -43,13 +43,13 @@ class Prover:
     def quotes(self, evidence: Evidence, citation: int) -> tuple[Quote, ...]:
         """Return a sentence as quotes, one for each page that it is on.
 
-        Empty if it is not there word for word, or if a second program read other words there.
+        The result is empty if the sentence is not there word for word, or if a second program read other words there.
         """
         report, passage = evidence.scored.report, evidence.scored.passage
         return self._quotes(evidence.text, evidence.start, report, passage, citation)
 
     def finding(self, grade: PrintedGrade, citation: int) -> Statement | None:
-        """Return a statement of a grade in a report's table, or None if the grade is not there in the original."""
+        """Return a statement of a grade in a report's table, or None if the original does not print the grade there."""
         quote = self._grade_quote(grade, citation)
         if quote is None:
             return None
@@ -63,10 +63,10 @@ class Prover:
         )
 
     def fact(self, fact: PrintedFact, citation: int) -> Statement | None:
-        """Return a statement of a fact, with the words that print it if they are on a page of the original.
+        """Return a statement of a fact, with the words that state it if they are on a page of the original.
 
-        A fact that no page prints, such as a date found only in the file's name, has no quote and says so. None if a
-        second program reads other words where the fact is printed.
+        A fact that no page prints, such as a date found only in the file's name, has no quote and says so. The result
+        is None if a second program reads other words at the place where the fact is printed.
         """
         report = fact.report
         quotes = self._quotes_of_span(fact, citation) if fact.span else ()
@@ -76,7 +76,7 @@ class Prover:
         if len(quotes) == 1:
             words, page, reading = quotes[0].text, quotes[0].page, quotes[0].reading
         else:
-            quotes = ()  # words that run across two pages are not whole on either
+            quotes = ()  # words that run across two pages are on neither page as a whole
             words, page, reading = self._printed_on_a_page(fact)
             if reading is Reading.CONTRADICTED:
                 return None
@@ -103,13 +103,13 @@ class Prover:
         return self._quotes(passage.text[start:end], start, fact.report, passage, citation)
 
     def _quotes(self, text: str, start: int, report: Report, passage: Passage, citation: int) -> tuple[Quote, ...]:
-        """Return the quotes of a text that starts at ``start`` of a passage, one for each page."""
+        """Return the quotes of a text, one for each page. The text starts at ``start`` in its passage."""
         quotes: list[Quote] = []
         for place in self._locate(text, report, passage.pages):
             words = text[place.start : place.end]
             reading = self._reading(words, report, place.page)
             if reading is Reading.CONTRADICTED:
-                return ()  # half a sentence must not be shown either
+                return ()  # a sentence must not be shown in part either
             quotes.append(
                 Quote(
                     citation=citation,
@@ -125,9 +125,10 @@ class Prover:
         return tuple(quotes)
 
     def _printed_on_a_page(self, fact: PrintedFact) -> tuple[str, int | None, Reading | None]:
-        """Return the words that print a fact on one of the first or last pages, the page and the second reading.
+        """Return the words that state a fact on one of the first or last pages, with the page and the second reading.
 
-        Empty if no page prints it. If a second program reads other words on each page that does, the reading says so.
+        The result has no words if no page prints the fact. If a second program reads other words on all pages that
+        print it, the reading says so.
         """
         original, count = self._source(fact.report).original, fact.report.page_count
         contradicted: Reading | None = None
@@ -185,7 +186,10 @@ class Prover:
         return reading_of(words, text, second)
 
     def _locate(self, text: str, report: Report, pages: tuple[int, ...]) -> Sequence[Place]:
-        """Return where a text is on the given pages of the original. Empty if the original is missing or damaged."""
+        """Return the places of a text on the given pages of the original.
+
+        Empty if the original is missing or damaged.
+        """
         original = self._source(report).original
         if original is None:
             return ()
@@ -205,7 +209,7 @@ def number_citations(
     statements: Sequence[Statement],
     labels_of: Callable[[str], Mapping[int, str | None]],
 ) -> tuple[Citation, ...]:
-    """Number the passages by rank, and mark in each one what the statements quote.
+    """Number the passages by rank, and mark the words in each passage that the statements quote.
 
     ``labels_of`` returns the labels on the pages of the report with the given id.
     """
@@ -222,7 +226,7 @@ def number_citations(
 def _citation(
     rank: int, scored: ScoredPassage, statements: Sequence[Statement], page_labels: Mapping[int, str | None]
 ) -> Citation:
-    """Return the citation of the passage with the given rank. The statements are those that cite or quote it."""
+    """Return the citation of the passage with the given rank. ``statements`` contains those that cite or quote it."""
     quotes = sorted(
         (quote for statement in statements for quote in statement.quotes if quote.citation == rank),
         key=lambda quote: quote.start,

@@ -45,5 +45,5 @@ def note_later_reports(
 
 
 def _subject(report: Report) -> Kind | None:
-    """Return the kind of a report if it is compared only with its own kind. None for all about a council's services."""
+    """Return the kind of a report that is compared only with its own kind, or None for one on a council's services."""
     return report.kind if report.kind is Kind.AREA_SEND or report.kind in OTHER_KINDS else None

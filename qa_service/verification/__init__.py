@@ -1,5 +1,5 @@
-"""Checks saved answers: each quote and each grade is looked up again in its report's file.
+"""Checks saved answers. It looks up each quote and each grade again in the file of its report.
 
-A new check on an answer belongs here. It may read a saved answer and report files. It must never read an index, because
-the proof must not depend on the service.
+New checks of answers belong here. A check may read a saved answer and the files of reports. It must never read an
+index, because the proof must not depend on the service.
 """

@@ -1,14 +1,14 @@
 """Checks the citations of saved answers, using only their JSON and the files of the reports.
 
-The check trusts nothing in an answer. It proves the following about each part:
+The check trusts no part of an answer. It proves the following:
 
 - A quote: its words are on the given page and in the given boxes of the file with the given sha256. The check finds
-  words by the same rule as the service. A second program, which the index does not read with, must read the same words
-  on that page. Only then is the quote proved.
+  words by the same rule as the service. A second program, which the index does not use, must also read the same words
+  on that page.
 - A grade: the same file, read again, prints this grade for this area on this page.
 - Another fact (inspection dates, a publication date or a lead inspector): the same file, read again, gives this value
   from this source. If the answer gives words for the fact, they are on their page and state this value.
-- A statement: it says what its quotes, its grade or its fact say, and nothing else.
+- A statement: it says the same as its quotes, its grade or its fact, and nothing else.
 - A summary: its count, its yes or no and its changes of grade fit the rows. Each row is proved as a grade or a fact.
   The check cannot prove that no other report belongs in the list, because that needs all the reports.
 """
@@ -30,7 +30,7 @@ from qa_service.verification.summary_check import summary_faults
 
 @dataclass(frozen=True, slots=True)
 class CheckedItem:
-    """A quote or a fact with its faults, or anything else in an answer that has faults. Numbers start at 1.
+    """A quote or a fact with its faults, or another part of an answer that has faults. Numbers start at 1.
 
     An item without a statement or a passage is the answer's summary.
     """
@@ -57,13 +57,13 @@ class CheckedItem:
 
     @property
     def only_unconfirmed(self) -> bool:
-        """Whether the only fault is that a second program did not find the words."""
+        """Whether the item's only fault is that a second program did not find its words."""
         return bool(self.faults) and all(fault.kind is FaultKind.NOT_CONFIRMED for fault in self.faults)
 
 
 @dataclass(frozen=True, slots=True)
 class _LocatedQuote:
-    """A quote, its passage, and the report as read from the file."""
+    """A quote, its passage, and the report as it was read from the file."""
 
     quote: SavedQuote
     passage: SavedPassage
@@ -71,7 +71,7 @@ class _LocatedQuote:
 
 
 def check(answers: Sequence[SavedAnswer | None], files: SourceFiles) -> Iterator[CheckedItem]:
-    """Check answers. Yields an item for each quote and each fact, and for anything else that has faults of its own.
+    """Check answers. Yields an item for each quote and each fact, and for each other part that has faults of its own.
 
     Skips any answer that is None, or that has neither statements nor a summary.
     """
@@ -113,7 +113,7 @@ def _check_answer(number: int, answer: SavedAnswer, files: SourceFiles) -> Itera
 def _passage_faults(
     passage: SavedPassage, number: int, quotes: Sequence[SavedQuote], files: SourceFiles
 ) -> Iterator[Fault]:
-    """Find faults in a passage itself. Faults in its quotes are found elsewhere."""
+    """Find faults in a passage itself. Other functions find faults in its quotes."""
     if passage.rank != number:
         yield Fault(FaultKind.NO_CITATION, f"citation {number} has the passage with rank {passage.rank}")
     if not quotes:
@@ -126,14 +126,14 @@ def _passage_faults(
 
 
 def _citation_faults(statement: SavedStatement) -> Iterator[Fault]:
-    """Find citations of a fact that are never quoted. The first needs no quote if no page prints the fact."""
+    """Find citations of a fact without a quote. The first citation needs no quote if no page prints the fact."""
     for number in statement.citations[1:]:
         if not any(quote.citation == number for quote in statement.quotes):
             yield Fault(FaultKind.NO_CITATION, f"the statement cites passage {number} but does not quote it")
 
 
 def _statement_faults(statement: SavedStatement, answer: SavedAnswer, files: SourceFiles) -> Iterator[Fault]:
-    """Find faults in a statement as a whole. Faults in its quotes are found elsewhere."""
+    """Find faults in a statement as a whole. Other functions find faults in its quotes."""
     if not statement.citations:
         yield Fault(FaultKind.NO_CITATION, "the statement cites no passage")
     for number in statement.citations:
@@ -165,7 +165,7 @@ def _locate(quote: SavedQuote, answer: SavedAnswer, files: SourceFiles) -> _Loca
 
 
 def _wording_faults(statement: SavedStatement, located: Sequence[_LocatedQuote]) -> Iterator[Fault]:
-    """Check that a statement's words are those of its quotes. A statement has a quote on each of its pages."""
+    """Check that a statement's words are those of its quotes. A statement has one quote for each of its pages."""
     first, last = located[0], located[-1]
     passage = first.passage.text
     gaps = (passage[before.quote.end : after.quote.start] for before, after in pairwise(located))

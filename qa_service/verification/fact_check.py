@@ -1,8 +1,8 @@
 """Checks the facts that saved answers state: inspection dates, publication dates and lead inspectors.
 
-A fact is proved if the file of its report, read again, gives the same value from the same source. If the answer gives
-words for the fact, they must be on their page and state that value. A date taken from the file name is proved by that
-name.
+A fact is proved if the file of its report gives the same value from the same source when we read it again. If the
+answer gives words for the fact, they must be on their page and state that value. A date taken from the file name is
+proved by that name.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ def _value_faults(
 
 
 def _origin(source: str) -> str:
-    """Return the source of a fact in words: "from the text"."""
+    """Return the source of a fact in words, such as "from the text"."""
     return f"from the {'facts file' if source == 'sidecar' else source}"
 
 
@@ -105,7 +105,7 @@ def _words_faults(statement: SavedStatement, fact: SavedFact, report: SourceRepo
         where = f"The words are on page {page}." if page else "The words are not on any page of this file."
         why = f"the words “{fact.words}” are not on page {fact.page} of {file}"
         yield Fault(FaultKind.NOT_ON_PAGE, why, f"{where} {ASK_AGAIN}")
-    elif not quoted:  # the words of a quote are checked with the quote
+    elif not quoted:  # quoted words are checked with their quote
         yield from reading_faults([fact.words], fact.page, report)
     if find_fact(fact.words, report.facts, fact.name) != (0, len(fact.words)):
         why = f"the words “{fact.words}” do not give the same {_CALLED[fact.name]} as {file}"

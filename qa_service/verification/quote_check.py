@@ -14,7 +14,7 @@ from qa_service.verification.saved_answer import SavedBox, SavedPassage, SavedQu
 from qa_service.verification.source_files import SourceFiles, SourceReport
 
 NEAR = 1e-3
-"""Largest allowed distance between an edge of a box and the words, as a fraction of the page size."""
+"""The edges of a box may be this far from the words, as a fraction of the page's size."""
 _DIGEST = 8
 """Number of digits at the end of a passage's id that come from the sha256 of its text."""
 _CLAIMS = tuple(reading.value for reading in Reading if reading is not Reading.CONTRADICTED)
@@ -29,13 +29,13 @@ class FaultKind(StrEnum):
     FILE_UNREADABLE = "file-unreadable"
     NO_CITATION = "no-citation"
     WRONG_REPORT = "wrong-report"
-    """The id, the sha256, the passage and the judgement do not all belong to the same report."""
+    """The id, the sha256, the passage and the judgement are not all from the same report."""
     NOT_IN_PASSAGE = "not-in-passage"
     NOT_ON_PAGE = "not-on-page"
     CONTRADICTED = "contradicted"
-    """A second program, which the index does not read with, reads other words there."""
+    """A second program, which the index does not use, reads other words at this place."""
     NOT_CONFIRMED = "not-confirmed"
-    """The second program does not find the words, but finds no others in their place either."""
+    """The second program finds neither the words nor others in their place."""
     WRONG_PLACE = "wrong-place"
     """The boxes, the printed page number or the address do not match the words."""
     NOT_SAID = "not-said"
@@ -122,11 +122,11 @@ def find_judgement(statement: SavedStatement, page: int, report: SourceReport) -
 
 
 def reading_faults(words: Sequence[str], page: int, report: SourceReport) -> Iterator[Fault]:
-    """Check words on a page with the second program. There is one fault for all words, the gravest."""
+    """Check texts on a page with the second program. The result is one fault at most, the most serious one."""
     readings = {report.reading(part, page) for part in words}
     file, shown = report.path.name, " and ".join(f"“{part}”" for part in words)
     if Reading.CONTRADICTED in readings:
-        why = f"a second program does not read {shown} on page {page} of {file}, but other words in their place"
+        why = f"a second program reads other words on page {page} of {file} instead of {shown}"
         yield Fault(FaultKind.CONTRADICTED, why, "Do not use these words. Look at the page.")
     elif readings != {Reading.CONFIRMED}:
         problem = report.second(page).problem
@@ -136,15 +136,15 @@ def reading_faults(words: Sequence[str], page: int, report: SourceReport) -> Ite
 
 
 def claim_faults(reading: str | None) -> Iterator[Fault]:
-    """Check that what an answer says of a second program is one of the things that it can say."""
+    """Check that an answer gives a valid result for the second program."""
     if reading not in (None, *_CLAIMS):
-        yield Fault(FaultKind.NOT_SAID, f"the reading “{reading}” is none of {', '.join(_CLAIMS)}")
+        yield Fault(FaultKind.NOT_SAID, f"the reading “{reading}” is not one of these: {', '.join(_CLAIMS)}")
 
 
 def _confirmation_faults(
     quote: SavedQuote, statement: SavedStatement, passage: SavedPassage, report: SourceReport
 ) -> Iterator[Fault]:
-    """Check the words of a quote with the second program. A grade counts only with the row of its table."""
+    """Check the words of a quote with the second program. A grade is checked together with the row of its table."""
     if statement.judgement is None:
         yield from reading_faults([quote.text], quote.page, report)
         return
@@ -179,7 +179,7 @@ def _page_faults(
     if statement.kind is StatementKind.FINDING and statement.fact is None:
         judgement = find_judgement(statement, quote.page, report)
         if judgement is None:
-            return  # a fault in the statement says why, and there is no row to compare with
+            return  # a fault in the statement gives the reason, and there is no row to compare with
         boxes = (judgement.box,) if judgement.box else ()
     if not _are_near(quote.boxes, boxes):
         yield Fault(FaultKind.WRONG_PLACE, f"the boxes of the quote are not where the words are on page {quote.page}")

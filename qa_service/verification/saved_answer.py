@@ -1,4 +1,4 @@
-"""Saved answers, read from the service's JSON replies. Nothing in them is trusted."""
+"""Reads saved answers from the service's JSON replies. We trust nothing in them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _Share = Annotated[float, Field(allow_inf_nan=False)]
 
 
 class _SavedModel(BaseModel):
-    """Base class of the models. Values are not converted, and fields that citations do not need are ignored."""
+    """Base class of the models. Values are not converted. Fields that checks of citations do not need are ignored."""
 
     model_config = ConfigDict(strict=True, frozen=True)
 
@@ -60,7 +60,7 @@ class SavedQuote(_SavedModel):
     boxes: list[SavedBox] = Field(max_length=_MAX_ITEMS)
     url: _Text
     reading: _Text | None = None
-    """What a second program found, as the answer says. Replies of earlier versions do not say it."""
+    """What a second program found, according to the answer. Replies of earlier versions do not say it."""
 
 
 class SavedJudgement(_SavedModel):
@@ -81,7 +81,7 @@ class SavedFact(_SavedModel):
     words: _Text
     page: int | None
     reading: _Text | None = None
-    """What a second program found, as the answer says. Replies of earlier versions do not say it."""
+    """What a second program found, according to the answer. Replies of earlier versions do not say it."""
 
 
 class SavedStatement(_SavedModel):
@@ -174,7 +174,7 @@ class SavedAnswer(_SavedModel):
 
 
 class _Reply(_SavedModel):
-    """One reply in a batch: an answer, or a problem. A problem needs no proof."""
+    """One reply in a batch: an answer or a problem. Problems need no proof."""
 
     status: int
     answer: SavedAnswer | None = None
@@ -219,7 +219,7 @@ def _refuse_constant(name: str) -> None:
 
 
 def _unique_fields(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
-    """Refuse an object that contains the same field twice, because programs differ in which of the two they use."""
+    """Refuse an object that contains a field twice, because some programs use the first value and others the last."""
     fields = dict(pairs)
     if len(fields) < len(pairs):
         raise ValueError("an object has two fields with the same name")
@@ -227,7 +227,7 @@ def _unique_fields(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _first_mistake(error: ValidationError) -> str:
-    """Return where the first mistake is, what is wrong, and the value found there."""
+    """Return the place of the first mistake, the reason, and the wrong value."""
     mistake = error.errors(include_url=False)[0]
     place = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in mistake["loc"]).lstrip(".")
     value = mistake["input"]

@@ -1,4 +1,4 @@
-"""The report files that prove an answer. They are found by their sha256 and read again without any index."""
+"""Finds the report files that prove an answer, by their sha256, and reads them again without an index."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ from index.storage.manifest import Failure
 
 @dataclass(frozen=True, slots=True)
 class SourceReport:
-    """A report as read from its file: its facts and grades, and the label of each page by page number.
+    """A report as read from its file: facts, grades, and the label of each page by page number.
 
-    A second program, which the index does not read with, says whether words are on a page.
+    A second program, which the index does not use, shows whether words are on a page.
     """
 
     path: Path
     facts: Report
     labels: Mapping[int, str | None]
     _second: dict[int, SecondReading] = field(default_factory=dict)
-    """What the second program read on the pages that were needed so far."""
+    """What the second program read on the pages that we have needed so far."""
 
     @classmethod
     def read(cls, source: Source) -> SourceReport:

@@ -1,6 +1,7 @@
 """Checks the summary of a saved answer against its rows: the count, the yes or no, and the changes of grade.
 
-Whether a row belongs in the list depends on the question, so the count itself is not proved. It need only fit the rows.
+Whether a row belongs in the list depends on the question, so the check cannot prove the count. The count need only fit
+the rows.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ _STATED = re.compile(
     r"(?P<counted>\d+|no)\b|(?P<count>\d+|[Nn]one|[Nn]either) of the (?P<of>\d+)\b|(?P<no>[Nn]o) " + _ONE + "|"
     r"(?P<none>None\. |No\. )?(?:(?P<all>[Bb]oth|[Aa]ll (?P<every>\d+)) " + _MANY + "|[Tt]he one " + _ONE + "))"
 )
-"""The count at the start of a sentence or after a time, with the total if there is one: "In 2023, 3 of the 5".
+"""Matches the count at the start of a sentence or after a time, with the total if there is one: "In 2023, 3 of the 5".
 
 "None. All 5 … are rated Good" means that none of the 5 meet the denial in the question.
 """
@@ -36,7 +37,7 @@ _Row = tuple[SavedStatement, Report]
 
 
 def summary_faults(answer: SavedAnswer, summary: SavedSummary, files: SourceFiles) -> Iterator[Fault]:
-    """Check that a summary fits the rows of its answer and the files of their reports."""
+    """Check that a summary fits the rows of its answer and the files of the reports in these rows."""
     findings = [statement for statement in answer.statements if statement.kind is StatementKind.FINDING]
     yield from _sentence_faults(summary)
     if summary.yes is not None and not findings:
@@ -46,7 +47,7 @@ def summary_faults(answer: SavedAnswer, summary: SavedSummary, files: SourceFile
         yield Fault(FaultKind.NO_CITATION, why, _ONE_BY_ONE)
     rows = _read(findings, answer, files)
     if len(rows) < len(findings):
-        return  # a fault in the row says why
+        return  # a fault in the row gives the reason
     if summary.changes:
         yield from _change_faults(rows)
     if summary.count is not None:
@@ -92,7 +93,7 @@ def _numbers(stated: re.Match[str]) -> tuple[int, int | None]:
 
 
 def _count_faults(answer: SavedAnswer, summary: SavedSummary, count: int, rows: Sequence[_Row]) -> Iterator[Fault]:
-    """Check that the count fits the items shown. If the count is 0, the rows only show what was searched."""
+    """Check that the count fits the items shown. If the count is 0, the rows show only what was searched."""
     if count < 0:
         yield Fault(FaultKind.NOT_COUNTED, f"the count is {count}, but a count cannot be less than 0")
     elif summary.of is not None and count > summary.of:
@@ -114,7 +115,7 @@ def _count_faults(answer: SavedAnswer, summary: SavedSummary, count: int, rows: 
 
 
 def _items(summary: SavedSummary, rows: Sequence[_Row]) -> int:
-    """Return how many of the counted items have rows."""
+    """Return the number of counted items that have rows."""
     if summary.counted == "authorities":
         return len({report.authority for _, report in rows})
     if summary.counted == "reports":

@@ -21,7 +21,10 @@ _DEPTH = 24
 
 
 def write_bad_files(folder: Path, good_pdf: Path) -> dict[str, str]:
-    """Write one file of each kind. Return the words that must appear in the reason for refusing each, by file name."""
+    """Write one file for each fault.
+
+    Return the words that must appear in the reason for refusing each, by file name.
+    """
     whole = good_pdf.read_bytes()
     files: dict[str, tuple[bytes, str]] = {
         "empty.pdf": (b"", "its content is empty"),

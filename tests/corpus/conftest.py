@@ -1,4 +1,4 @@
-"""Fixtures for the tests of corpus: PDFs made line by line, the samples, and the encoder's word pieces."""
+"""Fixtures for the tests of corpus: functions that make PDFs, the sample reports, and the encoder's word pieces."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from tests.corpus.word_files import END, word_file
 
 WIDTH, HEIGHT = A4
 BOLD = "Vera-Bold"
-"""A bold font that comes with ReportLab. PDFs embed it, as reports embed their fonts."""
+"""A bold font that comes with ReportLab. Our PDFs embed it, as reports embed their fonts."""
 MakePdf = Callable[..., Path]
 
 
@@ -43,7 +43,7 @@ def write(tmp_path: Path) -> Callable[..., Path]:
 def read_word(tmp_path: Path) -> Callable[..., Document]:
     """A function that writes a Word document, as ``word_file`` does, and reads it.
 
-    The document has one more paragraph at its end.
+    The function adds a paragraph at the end of the document.
     """
 
     def read_it(inner: str, **parts: Any) -> Document:
@@ -111,11 +111,11 @@ def make_pdf(tmp_path: Path) -> MakePdf:
 
 @pytest.fixture
 def raw_pdf(tmp_path: Path) -> Callable[..., Path]:
-    """A function that writes a PDF from the operators of its pages, for what ReportLab cannot draw.
+    """A function that writes a PDF from the operators of its pages. Use it for pages that ReportLab cannot draw.
 
     Helvetica is F1 and Helvetica-Bold is F2. ``page`` and ``catalog`` are added to every page's dictionary and to the
     catalog's. ``objects`` are further objects by number, from 50. ``above`` is added to the node above the pages, which
-    then take their box and their resources from there.
+    then inherit their box and their resources.
     """
 
     def make(

@@ -1,4 +1,4 @@
-"""Twelve web pages in the manner of councils, regulators, newspapers and blogs, with what they say of their site."""
+"""Twelve web pages like those of councils, regulators, newspapers and blogs, with the words that belong to the site."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class SitePage:
-    """A page, the words of it that are the report, and the words that are the site."""
+    """A page, with the words that belong to the report and the words that belong to the site."""
 
     name: str
     html: str

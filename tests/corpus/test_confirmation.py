@@ -24,7 +24,7 @@ words = st.sampled_from(["not", "no", "7", "Some", "rarely", "un", "without dela
 
 
 def one_changed(sentence: str, at: int, word: str, how: str) -> str:
-    """Return a sentence with one word more, less or other."""
+    """Return a sentence with one word added, removed or changed."""
     parts = sentence.split()
     at %= len(parts)
     changed = {"add": [word, parts[at]], "drop": [], "change": [word]}[how]

@@ -14,7 +14,7 @@ from tests.corpus.word_files import END, paragraph, style, styled, texts, word_f
 def changed(data, change):
     """Return the archive with its parts changed.
 
-    A function takes the name and content of each, and returns new content or None.
+    The given function takes the name and content of each part, and returns new content or None.
     """
     packed = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(packed, "w") as new:

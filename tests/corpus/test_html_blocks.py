@@ -185,7 +185,7 @@ _WRAPPED = {"li": "<ul>{}</ul>", "td": "<table><tr><td>x</td>{}</tr></table>", "
 
 @st.composite
 def pages(draw, depth: int = 3) -> str:
-    """Draw a page in which each word is "w", a number and "w". The numbers are filled in later."""
+    """Draw a page in which each word is "w", a number and "w". The numbers are inserted later."""
     parts = []
     for _ in range(draw(st.integers(1, 4))):
         kind = draw(st.sampled_from(["word", "line", "block", "break", "hidden"] if depth else ["word"]))

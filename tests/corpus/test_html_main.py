@@ -1,4 +1,4 @@
-"""Tests of what is left out of a web page because it belongs to the site and not to the report."""
+"""Tests that the parts of a web page that belong to the site, and not to the report, are left out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tests of what is left out of the main content of a web page because it belongs to the site."""
+"""Tests that the parts of the main content that belong to the site are left out."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def read(write, inner: str) -> list[str]:
 
 
 def own(write, before: str, after: str, outer: str = "<main><div>{}</div></main>") -> list[str]:
-    """Return what is read of the parts around the text of a page."""
+    """Return the words that we read from the parts around the text of a page."""
     page = outer.format(f"{before}<div><h1>Thornby visited</h1>{REPORT}</div>{after}")
     return [text for text in read(write, page) if packed(text) not in packed(f"Thornby visited {REPORT}")]
 

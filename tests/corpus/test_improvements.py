@@ -10,7 +10,7 @@ from corpus.types import BlockKind, Box, ImprovementKind, Page
 
 LIST = "What needs to improve?"
 INDENT = 0.05
-"""How far a bullet below an item is indented, as a share of the page's width."""
+"""The indent of a bullet below an item, as a share of the page's width."""
 
 
 def heading(text, level=2):
@@ -202,7 +202,7 @@ def test_an_item_that_mentions_no_area_is_kept(text):
 
 WORDS = st.text("abc é’-", min_size=1, max_size=9).map(str.strip).filter(bool)
 ITEMS = st.lists(st.lists(WORDS, min_size=1, max_size=3), max_size=5)
-"""The items of a list. For each item: its own words, then the words of each bullet below it."""
+"""The items of a list. Each item gives its own words, then the words of each bullet below it."""
 
 
 @settings(deadline=None)

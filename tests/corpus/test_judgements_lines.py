@@ -120,7 +120,7 @@ SHORT, CARED_FOR = "Quality of provision", "Adoption performance"
 
 
 def cells_of(pdf_line, rows):
-    """The lines of a table with a head, and a row every 20 points."""
+    """Return the lines of a table that has a head and a row every 20 points."""
     cells = [
         (text, 100 + 20 * n, left) for n, row in enumerate(rows) for text, left in zip(row, (80, 340), strict=True)
     ]

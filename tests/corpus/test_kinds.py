@@ -54,7 +54,7 @@ def test_each_of_the_words_of_a_kind_makes_it_known(kind):
     for words in entry.words:
         found = find_kind(f"{words}\nA name{needed}")
         assert found is not None
-        # Some words belong to two kinds, of which the longer or the first counts.
+        # Some words belong to two kinds. The longer phrase or the first kind is then used.
         assert found.entry.about == entry.about
 
 

@@ -6,7 +6,7 @@ from corpus.list_marks import first_series, forms_of, marks_in
 
 
 def names(*texts):
-    """Return the names in the first series of a list whose lines are the given texts."""
+    """Return the names in the first series of marks in a list with the given lines."""
     marks, at = [], 0
     for text in texts:
         marks += marks_in(text, at, [at])

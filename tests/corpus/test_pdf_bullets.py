@@ -1,4 +1,4 @@
-"""Bullets that a PDF draws as shapes, or writes apart from their items, start the items."""
+"""Tests that bullets start items, even if a PDF draws them as shapes or writes them apart from the items."""
 
 from __future__ import annotations
 

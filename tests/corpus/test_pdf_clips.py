@@ -1,4 +1,4 @@
-"""Text that a clip path hides wholly is not read."""
+"""Tests that text is not read if a clip path hides all of it."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def test_the_clip_path_around_a_form_hides_what_is_in_forms_inside_it(raw_pdf):
 
 @pytest.mark.parametrize("matrix", ["0.5 0 0 0.5 30 200", "0 1 -1 0 595 0"])
 def test_a_clip_path_in_a_form_hides_lines_wherever_the_form_is(raw_pdf, matrix):
-    part = line("Seen in part.", 555)  # PDFium leaves out the clip path of what it does not cut
+    part = line("Seen in part.", 555)  # PDFium drops the clip path of text that is not cut off
     inner = form(f"q {CELL} {part} {' '.join(ROWS)} Q")
     path = raw_pdf(f"q {matrix} cm /Out Do Q", resources="/XObject << /Out 51 0 R >>", objects={51: inner})
     assert texts(path) == ["Seen in part.", FIRST, SECOND]

@@ -1,4 +1,4 @@
-"""Control codes in the text of PDFs become what they stand for, or are marked as unknown."""
+"""Tests that control codes in the text of PDFs become the signs that they stand for, or are marked as unknown."""
 
 from __future__ import annotations
 

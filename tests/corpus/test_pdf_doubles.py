@@ -1,4 +1,4 @@
-"""Copies of text that a PDF draws to make it look bold are not read."""
+"""Tests that copies of text are not read if a PDF draws them only to make the text look bold."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def test_the_same_words_on_the_next_line_or_in_the_next_cell_are_kept(raw_pdf):
 
 
 def test_a_copy_of_each_of_many_letters_at_one_place_is_found_in_a_short_time(raw_pdf):
-    """The letters of one text are looked up once, not for each pair."""
+    """The letters of each text are looked up once, and not once for each pair."""
     words = [text(f"word {n}", 40 + 3 * (n % 250), left=20 + 110 * (n // 250)) for n in range(1000)]
     copies = [text(f"word {n}", 40 + 3 * (n % 250), left=20.3 + 110 * (n // 250)) for n in range(1000)]
     found = " ".join(texts(raw_pdf("\n".join([*words, *copies]))))

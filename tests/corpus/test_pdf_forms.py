@@ -1,4 +1,4 @@
-"""The values of filled form fields are read where they are on the page."""
+"""Tests that the values of filled form fields are read at their places on the page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A PDF without a list of layers has none, and one that we cannot unpack may have some."""
+"""Tests that a PDF without a list of layers has none, and that one that we cannot unpack may have some."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Letters that are drawn one by one are read as lines of words."""
+"""Tests that letters that are drawn one by one are read as lines of words."""
 
 from __future__ import annotations
 

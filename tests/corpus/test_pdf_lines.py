@@ -106,7 +106,7 @@ def test_a_line_with_a_larger_number_or_bullet_keeps_the_size_of_its_text(make_p
 
 
 def drawn(parts):
-    """Return the operators of lines of (font, size, scale, left, top, text). The matrix scales the size."""
+    """Return the operators that draw lines of (font, size, scale, left, top, text). The matrix scales the size."""
     return "\n".join(
         f"BT /{font} {size} Tf {scale} 0 0 {scale} {left} {842 - top} Tm ({text}) Tj ET"
         for font, size, scale, left, top, text in parts

@@ -1,4 +1,4 @@
-"""Pages whose text is sideways are read in order, and other words for letters ("ActualText") are read once."""
+"""Tests that pages with sideways text are read in order, and that replacement words ("ActualText") are read once."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def level():
 
 
 def sideways(turn, rotation):
-    """Return what to draw, and the page's dictionary, to turn a page's text and then the page itself."""
+    """Return the operators and the page's dictionary that turn a page's text and then the page itself."""
     moved = level() if turn in (0, 180) else level().replace("1 0 0 1 90 ", "1 0 0 1 190 ")
     return f"q {TURNS[turn]} cm {moved} Q", f"/Rotate {rotation}"
 

@@ -1,4 +1,4 @@
-"""Words with a line through them give a warning, and lines under words or around them do not."""
+"""Tests that words with a line through them give a warning, and that lines under or around words do not."""
 
 from __future__ import annotations
 

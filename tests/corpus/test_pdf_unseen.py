@@ -1,4 +1,4 @@
-"""Text that no viewer shows is not text: it is neither read nor found word for word on its page."""
+"""Tests that text that no viewer shows is not read, and is not found word for word on its page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Watermarks are not read, and other large, pale or slanted words are."""
+"""Tests that watermarks are not read, and that other large, pale or slanted words are read."""
 
 from __future__ import annotations
 
@@ -53,6 +53,12 @@ def test_slanted_words_are_left_out_if_most_pages_have_them_at_the_same_place(ra
     path = raw_pdf(*pages)
     assert [texts(path, number) for number in range(1, 6)] == [[HEADING, *LINES]] * 5
     assert "publication" not in pdf.page_text(path, 4)
+
+
+def test_large_pale_words_on_both_pages_of_a_short_report_are_left_out(raw_pdf):
+    mark = text("EMBARGOED", 600, before=PALE, left=150, size=40, matrix=SLANTED)
+    path = raw_pdf(*["\n".join([*BODY, mark])] * 2)
+    assert [texts(path, number) for number in (1, 2)] == [[HEADING, *LINES]] * 2
 
 
 @pytest.mark.parametrize("pages", [2, 3, 5])

@@ -223,7 +223,7 @@ def test_a_file_that_cannot_be_opened_is_refused_with_the_reason():
         path.write_text("Children are safe.")
         path.chmod(0)
         root = os.geteuid() == 0
-        if root:  # root can open any file, so switch to another user for a moment
+        if root:  # root can open any file, so we switch to another user for a moment
             os.seteuid(NOBODY)
         try:
             with pytest.raises(UnreadableReport, match=r"(?i)permission"):

@@ -1,5 +1,7 @@
-"""Checks quotes from a few real reports, if there are any. “make prove-main” and the other proofs check all
-reports."""
+"""Checks quotes from a few real reports, if they are available.
+
+“make prove-main” and the other proofs check all reports.
+"""
 
 from __future__ import annotations
 

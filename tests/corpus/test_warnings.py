@@ -77,11 +77,11 @@ def test_a_report_with_all_its_facts_has_no_warnings():
         ({"judgements": (), "grading": Grading.NOT_PRINTED}, "No grades were found"),
         (
             {"missing_areas": ("Adoption", "Leadership")},
-            "grade “Adoption”, “Leadership”, but the grade could not be read",
+            "grade “Adoption”, “Leadership”, but the grades could not be read",
         ),
         (
             {"judgements": (), "grading": Grading.NOT_PRINTED, "missing_areas": ("Adoption",)},
-            "Such inspections grade “Adoption”",
+            "Inspections of this type grade “Adoption”",
         ),
         ({"judgements": (), "grading": Grading.UNREADABLE}, "a table of grades that could not be read"),
         ({"form": Form.LETTER, "judgements": (), "grading": Grading.UNREADABLE}, "could not be read"),
@@ -212,12 +212,12 @@ def test_pages_that_a_second_program_reads_differently_are_named():
     )
     assert second_reading_warnings(readings) == (
         (
-            "A second program reads other words in 1 sentence on page 2. We do not quote it. "
+            "A second program reads other words in 1 sentence on page 2. Answers do not quote it. "
             "Compare the text with the file."
         ),
-        "A second program did not find 2 sentences on page 2. If we quote them, we say so.",
-        "A second program did not find 1 sentence on page 4 (the page says so). If we quote it, we say so.",
-        "A second program could not read pages 3, 5: it failed. If we quote from there, we say so.",
+        "A second program did not find 2 sentences on page 2. Answers that quote them say so.",
+        "A second program did not find 1 sentence on page 4 (the page says so). Answers that quote it say so.",
+        "A second program could not read pages 3, 5: it failed. Answers that quote from there say so.",
     )
     assert second_reading_warnings(readings[1:2])[0].startswith(
         "A second program reads other words in 1 sentence in this"

@@ -16,7 +16,7 @@ PAGE = [(72, 100, "Children are seen alone."), (72, 120, "Plans are written with
 
 
 def sentences(path, token_count, readings=None):
-    """Return each sentence of a file with what the second program found."""
+    """Return each sentence of a file, with the result of the second program."""
     document = read(path)
     passages = chunk(document, report_id="0" * 16, title="A title", count=token_count, max_tokens=256)
     readings = readings or second_readings(path, document.media_type, len(document.pages))

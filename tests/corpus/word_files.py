@@ -30,7 +30,7 @@ _NAMES = " ".join(
 _ROOTS = {"footnotes": "footnotes", "endnotes": "endnotes", "styles": "styles", "numbering": "numbering"}
 _MARGINS = {"header": "hdr", "footer": "ftr"}
 END = "<w:p><w:r><w:t>Inspectors will visit the authority again before the end of the year.</w:t></w:r></w:p>"
-"""A last paragraph, so that no test depends on what counts as the end of a report."""
+"""A last paragraph, so that no test depends on the rules for the end of a report."""
 
 
 def run(text: str, properties: str = "") -> str:
@@ -71,9 +71,9 @@ def word_file(
 ) -> bytes:
     """Return a Word document with these blocks in its body.
 
-    ``parts`` gives the XML inside further parts, by name: styles, numbering, footnotes, endnotes, header and footer.
-    The main part refers to each by its own name. ``files`` gives parts of other kinds, by name, each with its kind of
-    relation and its content.
+    ``parts`` gives the XML of further parts, by name: styles, numbering, footnotes, endnotes, header and footer. The
+    main part refers to each by its own name. ``files`` gives other parts, by name, each with its kind of relation and
+    its content.
     """
     roots = {**_ROOTS, **_MARGINS}
     related = {name: (name, f"{name}.xml") for name in parts}
@@ -133,7 +133,7 @@ def kinds(document: Document) -> list[tuple[str, str]]:
 
 
 def without(data: bytes, part: str) -> bytes:
-    """Return a Word document without one of its parts. References to it stay."""
+    """Return a Word document without one of its parts. References to the part stay."""
     packed = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(packed, "w") as after:
         for name in before.namelist():

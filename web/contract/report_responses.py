@@ -96,11 +96,11 @@ class DifferingPage(ResponseModel):
 
     page: PageNumber
     unconfirmed: Count
-    """How many sentences it did not find there. If an answer quotes one, it says so."""
+    """Number of sentences on the page that the second program did not find. An answer that quotes one says so."""
     contradicted: Count
-    """How many sentences have other words there. No answer quotes them."""
+    """Number of sentences on the page for which the second program read other words. No answer quotes them."""
     problem: str
-    """Why it could not read the page, or not all of it. Empty if it could."""
+    """Why the second program could not read all of the page. Empty if it could."""
 
 
 class ReportResponse(ReportRow):

@@ -75,7 +75,7 @@ def grades_over_time(reports: Sequence[Report]) -> Plot | None:
 
 
 def _is_shown(report: Report) -> bool:
-    """Whether a chart of an authority shows a report's grades. Those of homes, schools and so on are not shown."""
+    """Return whether the chart of an authority shows a report's grades. Grades of homes and schools are not shown."""
     return bool(report.judgements) and report.kind not in OTHER_KINDS
 
 

@@ -119,15 +119,15 @@ def inspected(report: Report) -> str | None:
 
 
 def published(report: Report) -> str | None:
-    """Return a report's date of publication in words, or the date by which its kind is known. None if it has neither.
+    """Return a report's date of publication in words, or the date by which reports of its kind are known.
 
-    The words say what the date is, unless it is one of publication.
+    None if it has neither. The words say what the date is, unless it is one of publication.
     """
     return published_words(report, "")
 
 
 def issued(report: Report) -> str | None:
-    """Return when a report was published, with the verb: "published 3 May 2023", "decided on 3 May 2023"."""
+    """Return the date of a report with a verb: "published 3 May 2023" or "decided on 3 May 2023"."""
     return published_words(report)
 
 
@@ -154,7 +154,7 @@ def confidence(value: float) -> str:
 def overall(report: Report) -> str:
     """Return a report's overall grade in words, or the number of areas graded if it has no overall grade.
 
-    They are followed by the number of grades that we could not read.
+    If there are grades that we could not read, their number follows.
     """
     count = len(report.missing_areas)
     unread = f" ({count} {'grade' if count == 1 else 'grades'} could not be read)" if count else ""

@@ -67,7 +67,10 @@ def unread_inspections(scope: FactScope, area: Area) -> list[Report]:
 
 
 def _certain(scope: FactScope, pairs: list[Change], area: Area) -> list[Change]:
-    """Leave out pairs with an unread grade between them. A pair before an unread grade is not the latest."""
+    """Leave out pairs with an unread grade between them.
+
+    If an unread grade is later than a pair, the pair is not the latest.
+    """
     unread = unread_inspections(scope, area)
     if not unread:
         return pairs

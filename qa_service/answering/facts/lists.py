@@ -72,7 +72,7 @@ class _Counted:
     apart: tuple[str, ...]
     """Authorities whose inspection gives no grade for what the question asks about."""
     unread: tuple[str, ...]
-    """Authorities whose inspection gives such a grade, but whose grade we could not read."""
+    """Authorities whose inspection should give such a grade, but whose grade we could not read."""
 
 
 def list_authorities(scope: FactScope) -> FactAnswer | None:

@@ -116,11 +116,10 @@ def used_words(pick: Pick, whose: str = "the", *, many: bool = False) -> str:
 
 def unread_words(areas: Iterable[str], report: Report) -> str:
     """Say that we could not read some grades of a report, and what to do."""
-    names = in_list([f"“{area}”" for area in areas])
-    return (
-        f"We could not read the grade for {names} in the report on {report.authority}’s {named_by_date(report)}. "
-        "Look for it on the report’s pages."
-    )
+    quoted = [f"“{area}”" for area in areas]
+    grades, them = ("grade", "it") if len(quoted) == 1 else ("grades", "them")
+    where = f"the report on {report.authority}’s {named_by_date(report)}"
+    return f"We could not read the {grades} for {in_list(quoted)} in {where}. Look for {them} on the report’s pages."
 
 
 def apart_words(authorities: Sequence[str], why: str) -> str:

@@ -129,7 +129,7 @@ def _decide_without_grade(question: Interpretation, reports: Sequence[Report]) -
 
 
 def _unread(question: Interpretation, about: Iterable[Report]) -> str:
-    """Say that we could not read the grades asked for in the report that should give them. Empty if it gives none."""
+    """Say that we could not read the grades asked for in the report that should give them. Empty if this is not so."""
     exact = [period for period in question.periods if period.exact]
     fitting = [
         report

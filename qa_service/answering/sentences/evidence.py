@@ -170,7 +170,10 @@ def _is_item(evidence: Evidence) -> bool:
 
 
 def _items(question: Interpretation, passages: Sequence[ScoredPassage], items: Sequence[Improvement]) -> list[Evidence]:
-    """Return the items of a report's own list, whole and in order. Labels, introductions and the rest are left out."""
+    """Return the items of a report's own list, whole and in order.
+
+    Labels, introductions and other text are left out.
+    """
     of_report = [scored for scored in passages if scored.report.id == passages[0].report.id]
     found = [
         Evidence(scored, span.number, span.start, span.end, similarity=1.0, overlap=0.0, score=1.0)

@@ -1,4 +1,4 @@
-"""Finds the items of reports' own lists among passages, and what a list prints next to each item."""
+"""Finds the items of reports' own lists in passages, and the words that a list prints next to each item."""
 
 from __future__ import annotations
 
@@ -25,13 +25,14 @@ _BODIES = tuple(
         r"safeguarding (?:children )?(?:board|partnership)|LSCB|LSCP",
     )
 )
-"""Bodies that a question may ask about, and the words for each in the labels of lists."""
+"""Patterns for the bodies that a question may ask about. Each matches the words for one of them, in questions and in
+labels."""
 _OPENING = re.compile(r"(?:•\s*|\d{1,3}[.)]?\s*)?")
 
 
 @dataclass(frozen=True, slots=True)
 class ItemSpan:
-    """Words of an item in a passage: ``[start, end)`` of its text."""
+    """The words of an item in a passage: ``[start, end)`` of the passage's text."""
 
     item: Improvement
     number: int
@@ -41,7 +42,7 @@ class ItemSpan:
 
 
 def in_own_list(scored: ScoredPassage) -> bool:
-    """Whether a passage is in a report's own list of improvements."""
+    """Return whether a passage is in a report's own list of improvements."""
     return lists_improvements(scored.passage.section) or any(_overlaps(scored, item) for item in _items_of(scored))
 
 
@@ -54,7 +55,7 @@ def passages_with_items(passages: Sequence[ScoredPassage], items: Sequence[Impro
 def asked_items(question: Interpretation, report: Report) -> tuple[Improvement, ...]:
     """Return the items of a report that a question asks for: all of them, or those of one list or for one body.
 
-    If the report says nothing about the list or the body, the question asks for all of them.
+    If the report has no such list, or names no such body, all items are returned.
     """
     items = report.improvements
     kind = next((kind for pattern, kind in _KINDS if pattern.search(question.text)), None)
@@ -65,9 +66,9 @@ def asked_items(question: Interpretation, report: Report) -> tuple[Improvement, 
 
 
 def spans_of(scored: ScoredPassage, items: Sequence[Improvement]) -> Iterator[ItemSpan]:
-    """Yield the words of the items in a passage, by the sentence.
+    """Yield the words of the items in a passage, sentence by sentence.
 
-    An item that leads in to sub-items is one span, because no sub-item can be understood without its lead-in.
+    An item that introduces sub-items is one span, because nobody could understand a sub-item without its introduction.
     """
     passage = scored.passage
     for item in items:
@@ -89,13 +90,13 @@ def spans_of(scored: ScoredPassage, items: Sequence[Improvement]) -> Iterator[It
 
 
 def item_at(scored: ScoredPassage, start: int) -> Improvement | None:
-    """Return the item that contains an offset of a passage's text, or None if it is in no list."""
+    """Return the item that contains the given offset of a passage's text, or None if no item does."""
     at = scored.passage.start + start
     return next((item for item in _items_of(scored) if item.start <= at < item.end), None)
 
 
 def labels_of(places: Sequence[tuple[ScoredPassage, int]]) -> list[str]:
-    """Return what a list prints next to each of the items that are quoted: who must act and by when.
+    """Return the words that a list prints next to each quoted item: who must act, and by when.
 
     If the items come from several lists of one report, the label begins with the title of the list.
     """
@@ -124,12 +125,12 @@ def _overlaps(scored: ScoredPassage, item: Improvement) -> bool:
 
 
 def _leads_in(text: str, sentences: Sequence[tuple[int, int, int]]) -> bool:
-    """Return whether the first sentence of an item leads in to the others."""
+    """Return whether the first sentence of an item introduces the others."""
     return text[sentences[0][1] : sentences[0][2]].rstrip().endswith(":")
 
 
 def _after_bullet(text: str, start: int) -> int:
-    """Return where the words of an item begin after a bullet or a number."""
+    """Return the offset at which the words of an item begin, after any bullet or number."""
     match = _OPENING.match(text, max(start, 0))
     return match.end() if match else start
 

@@ -44,11 +44,12 @@ def cut_words(cuts: Sequence[CutList], lists: int) -> str:
 
 
 def unread_words(reports: Sequence[Report]) -> str:
-    """Say which reports have a list of which we could not read every item. Empty if there is none."""
+    """Say in which reports we could not read every item of a list. Empty if there are none."""
     unread = [report for report in reports if report.unread_lists]
     if not unread:
         return ""
-    return f"We could not read every item of the lists in {the_reports(unread)}. Check them in the report."
+    where = "the report" if len(unread) == 1 else "the reports"
+    return f"We could not read every item of the lists in {the_reports(unread)}. Check them in {where}."
 
 
 def cut_lists(quoted: Iterable[tuple[Report, str]]) -> list[CutList]:

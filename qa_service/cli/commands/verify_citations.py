@@ -42,8 +42,9 @@ def verify_citations_command(answer: str, folders: tuple[Path, ...], *, as_json:
     lead inspector is looked up in the report files. Counts must match the rows. You do not need an index or a network
     connection.
 
-    A second program, which the index does not use, reads each page that an answer quotes. Words are proved if it reads
-    them too. They are not confirmed if it does not find them, and that is no proof. Look for them yourself.
+    A second program, which the index does not use, reads each page that an answer quotes. Words are proved if that
+    program reads them too. If it does not find them, they are not confirmed and not proved. Look for such words on the
+    page yourself.
 
     Exit status 4 means that something is not proved or not confirmed. The command names it and says what to do.
     """

@@ -127,6 +127,6 @@ def test_a_second_program_that_takes_too_long_does_no_harm(reports):
     assert isinstance(result, ReadReport)
     assert [reading.problem for reading in result.second_readings] == ["it took over 3e-06 seconds"]
     assert result.warnings[-1] == (
-        "A second program could not read this file: it took over 3e-06 seconds. If we quote from there, we say so."
+        "A second program could not read this file: it took over 3e-06 seconds. Answers that quote from there say so."
     )
     assert (result.report, result.passages) == (read_report.report, read_report.passages)

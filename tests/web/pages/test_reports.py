@@ -216,9 +216,9 @@ def test_a_report_names_the_grades_that_could_not_be_read_and_the_areas_that_wer
     client, report_id = corrected["short.html"]
     words = words_of(client.get(f"/reports/{report_id}").text)
     assert "Overall effectiveness Good page 1" in words
-    assert "Not judged, as the report says: Adoption performance." in words
+    assert "The report says that these areas were not judged: Adoption performance." in words
     assert (
-        "We could not read every grade. Inspections of this type also grade these areas: The impact of leaders" in words
+        "We could not read every grade. Inspections of this type grade these areas too: The impact of leaders" in words
     )
     assert "(4 grades could not be read)" in words_of(client.get("/reports").text)
     reply = client.get(f"/api/v1/reports/{report_id}").get_json()

@@ -82,7 +82,7 @@ def test_no_area_is_known_to_be_free_of_a_grade_while_one_could_not_be_read(ask:
 def test_the_grades_of_an_authority_come_with_those_that_could_not_be_read(ask: Ask) -> None:
     answer = ask("What are Orle's grades?")
     assert answer is not None
-    assert "We could not read the grade for" in answer.note
+    assert "We could not read the grades for" in answer.note
     assert "14 June 2024" in answer.note
     overall = ask("How was Wexcombe rated overall?")
     assert overall is not None
