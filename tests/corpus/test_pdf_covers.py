@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from typing import Any
 
 import pytest
 
@@ -53,7 +54,7 @@ def texts(path):
 
 
 TEXT = line(HIDDEN, 314)
-COVERED = {
+COVERED: dict[str, tuple[str, dict[str, Any]]] = {
     "black box": (f"{TEXT} {BLACK}", {}),
     "white box": (f"{TEXT} {WHITE}", {}),
     "white box over white words": (f"{line(HIDDEN, 314, before='1 g')} {WHITE}", {}),
@@ -75,7 +76,7 @@ COVERED = {
         {**PICTURE, "objects": {50: WORDS}},
     ),
 }  # fmt: skip
-SHOWN = {
+SHOWN: dict[str, tuple[str, dict[str, Any]]] = {
     "box before the words": (f"q 0.8 g {BOX} Q {TEXT}", {}),
     "box in a form before the words": (
         f"/Out Do {TEXT}",
