@@ -51,6 +51,9 @@ _bounds = _quick(raw.FPDFPageObj_GetBounds, c_int, _P, _P, _P, _P, _P)
 _corners = _quick(raw.FPDFPageObj_GetRotatedBounds, c_int, _P, _P)
 _fill = _quick(raw.FPDFPageObj_GetFillColor, c_int, _P, _P, _P, _P, _P)
 _matrix = _quick(raw.FPDFPageObj_GetMatrix, c_int, _P, _P)
+_draw_mode = _quick(raw.FPDFPath_GetDrawMode, c_int, _P, _P, _P)
+_count_segments = _quick(raw.FPDFPath_CountSegments, c_int, _P)
+_has_transparency = _quick(raw.FPDFPageObj_HasTransparency, c_int, _P)
 _mark_name = _quick(raw.FPDFPageObjMark_GetName, c_int, _P, _P, c_ulong, _P)
 _param_type = _quick(raw.FPDFPageObjMark_GetParamValueType, c_int, _P, c_char_p)
 _own_size = _quick(raw.FPDFTextObj_GetFontSize, c_int, _P, _P)
@@ -74,6 +77,8 @@ Floats = npt.NDArray[np.float32]
 Integers = npt.NDArray[np.uint32]
 _Number = TypeVar("_Number", np.float32, np.uint32)
 BLACK: Fill = (0, 0, 0, 255)
+_LINE = 2
+"""Number of the segments of a straight line."""
 _SIX_FLOATS, _FOUR_DOUBLES = struct.Struct("6f"), struct.Struct("4d")
 _UNIT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
@@ -89,6 +94,8 @@ class Calls:
     def __init__(self) -> None:
         self._floats = (c_float * 4)()
         self._eight = (c_float * 8)()
+        self._fill_mode, self._stroked = c_int(), c_int()
+        self._to_draw_mode = ctypes.addressof(self._fill_mode), ctypes.addressof(self._stroked)
         self._length, self._name = c_ulong(), ctypes.create_string_buffer(64)
         self._to_floats = [ctypes.addressof(self._floats) + ctypes.sizeof(c_float) * i for i in range(4)]
         self._to_eight, self._to_length = ctypes.addressof(self._eight), ctypes.addressof(self._length)
@@ -114,6 +121,13 @@ class Calls:
         self._floats[0] = self._floats[1] = math.nan
         _segment_point(segment, x, y)
         return self._floats[0], self._floats[1]
+
+    def is_solid(self, path: Handle) -> bool:
+        """Return whether a path is filled or is a straight line, and one cannot see through it."""
+        self._fill_mode.value = self._stroked.value = 0
+        _draw_mode(path, *self._to_draw_mode)
+        drawn = self._fill_mode.value or (self._stroked.value and _count_segments(path) == _LINE)
+        return bool(drawn) and not _has_transparency(path)
 
     def mark_name(self, mark: Handle) -> str:
         """Return the name of a mark, such as "Span" or "OC"."""

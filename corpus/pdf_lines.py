@@ -84,6 +84,8 @@ class PdfPage:
     lines: tuple[PdfLine, ...]
     struck: tuple[str, ...] = ()
     """The text of each line that is wholly or partly struck out."""
+    covered: bool = False
+    """Whether we left out words because a box covers them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,7 @@ def read_page(loaded: PageText, number: int) -> PdfPage:
         struck = tuple(struck_out(lines, sheet.rules()))
     finally:
         loaded.close()
-    return PdfPage(number, width, height, sheet.text, lines, struck)
+    return PdfPage(number, width, height, sheet.text, lines, struck, loaded.covered)
 
 
 def _characters(textpage: pdfium.PdfTextPage) -> str:

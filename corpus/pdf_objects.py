@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from itertools import compress, repeat
+from itertools import compress, count, repeat
 from typing import NamedTuple
 
 import numpy as np
@@ -67,9 +67,12 @@ class PageObjects:
     """Whether all texts run from left to right."""
     plain: bool = True
     """Whether all texts are level, black and filled, as on most pages."""
+    drawn_over: bool = False
+    """Whether anything else may be drawn after a text. On most pages, pictures and lines come first."""
     scaled: bool = False
     """Whether the matrix of any text scales, turns or slants it."""
     _names: dict[Handle, str] = field(default_factory=dict)
+    _path_edges: list[Four] | None = None
 
     @classmethod
     def of(cls, page: pdfium.PdfPage) -> PageObjects:
@@ -91,6 +94,12 @@ class PageObjects:
     def edges(self, drawing: Drawing) -> Four:
         """Return the edges of a drawing in the units of the page."""
         return _placed(self.calls.bounds(drawing.item), drawing.form)
+
+    def path_edges(self) -> list[Four]:
+        """Return the edges of each path in the units of the page."""
+        if self._path_edges is None:
+            self._path_edges = [self.edges(path) for path in self.paths]
+        return self._path_edges
 
     def corners(self, index: int) -> list[Point]:
         """Return the corners of a text, which turn with it, in the units of the page."""
@@ -142,6 +151,7 @@ class PageObjects:
         if -1 in modes:
             others = list(compress(items, [mode < 0 for mode in modes]))
             texts = list(compress(items, [mode >= 0 for mode in modes]))
+            self.drawn_over = self.drawn_over or -1 in modes[len(others) :]
             modes = [mode for mode in modes if mode >= 0]
         else:
             others = []
@@ -166,6 +176,7 @@ class PageObjects:
     def _take_other(self, item: Handle, form: Form | None, depth: int) -> None:
         kind = pdf_calls.object_type(item)
         if kind == raw.FPDF_PAGEOBJ_FORM:
+            self.drawn_over = True
             if depth < _DEEPEST:
                 own = pdf_calls.matrices_of([item])
                 [matrix] = (own if form is None else products(own, form.matrix)).tolist()
@@ -177,6 +188,27 @@ class PageObjects:
             self.paths.append(Drawing(item, form))
         else:
             self.shades.append(Drawing(item, form))
+
+
+def drawn_in_order(page: pdfium.PdfPage) -> dict[Handle, int]:
+    """Return the place of each object in the order in which a page's objects are drawn, from 1.
+
+    What is inside a form is drawn after what comes before the form, and before what comes after it.
+    """
+    order: dict[Handle, int] = {}
+    _place(pdf_calls.objects_of(page), 0, order)
+    return order
+
+
+def _place(items: list[Handle], depth: int, order: dict[Handle, int]) -> None:
+    kinds = list(map(pdf_calls.object_type, items))
+    if raw.FPDF_PAGEOBJ_FORM not in kinds:
+        order.update(zip(items, count(len(order) + 1)))
+        return
+    for item, kind in zip(items, kinds, strict=True):
+        order[item] = len(order) + 1
+        if kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
+            _place(pdf_calls.objects_in(item), depth + 1, order)
 
 
 def products(first: Floats, then: Matrix) -> Floats:

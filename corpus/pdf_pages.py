@@ -53,6 +53,8 @@ class PageText:
     """The pieces of text that are drawn twice to look bold."""
     values: Sequence[Value]
     """The words in form fields."""
+    covered: bool
+    """Whether words were left out because a box covers them."""
 
     def close(self) -> None:
         """Close the text and the page."""
@@ -80,7 +82,7 @@ class PageLoader:
         """
         page = self._document[index]
         objects = PageObjects.of(page)
-        leave_out_unseen(page, objects, layers=self._layers, again=lambda: self._document[index])
+        covered = leave_out_unseen(page, objects, layers=self._layers, again=lambda: self._document[index])
         leave_out_watermarks(objects, self._slanted)
         spoken = mend_actual_text(objects)
         bold = leave_out_copies(page, objects)
@@ -95,11 +97,11 @@ class PageLoader:
         textpage = page.get_textpage()
         if turned:
             page.set_rotation(displayed)
-        paths = [objects.edges(path) for path in objects.paths]
+        paths = objects.path_edges()
         rules = [*filter(_is_flat, paths), *_struck(page)]
         dots = list(filter(_is_dot, paths))
         values = values_of(self._document, page)
-        return PageText(page, textpage, shown, level, objects.scaled, size, spoken, rules, dots, bold, values)
+        return PageText(page, textpage, shown, level, objects.scaled, size, spoken, rules, dots, bold, values, covered)
 
 
 def _rotation_of(objects: PageObjects) -> int | None:

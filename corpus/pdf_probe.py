@@ -6,8 +6,10 @@ It uses a second copy of the page that we read, because it changes colours, mark
 from __future__ import annotations
 
 import ctypes
+import math
 from collections.abc import Collection, Iterable, Sequence
 
+import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
@@ -42,6 +44,15 @@ class Picture:
         number = self[place]
         return number >> 16, number >> 8 & 255, number & 255
 
+    def is_flat(self, corners: Sequence[tuple[int, int]], most: int) -> bool:
+        """Return whether the pixels within a rectangle differ by no more than ``most`` in red, green or blue.
+
+        The corners are a column and a row each. A rectangle that is not in the picture is not flat.
+        """
+        (x0, x1), (y0, y1) = (sorted(max(0, number) for number in numbers) for numbers in zip(*corners, strict=True))
+        rows = np.frombuffer(self._pixels, np.uint8).reshape(-1, self._width, 4)[y0 : y1 + 1, x0 : x1 + 1, :3]
+        return rows.size > 0 and bool((np.ptp(rows, axis=(0, 1)) <= most).all())
+
     def places(self) -> dict[int, list[int]]:
         """Return the places of the pixels that are not white, by their colour."""
         found: dict[int, list[int]] = {}
@@ -67,6 +78,17 @@ class Probe:
     def close(self) -> None:
         """Close the page. Its changes are lost."""
         self._page.close()
+
+    def corners(self, index: int) -> list[tuple[int, int]]:
+        """Return two opposite corners of a text in pixels: the column and the row of each."""
+        left, bottom, right, top = self._objects.bounds(index)
+        width, height = (math.ceil(side * self._scale) for side in self._page.get_size())
+        column, row = ctypes.c_int(), ctypes.c_int()
+        found = []
+        for x, y in ((left, bottom), (right, top)):
+            raw.FPDF_PageToDevice(self._page, 0, 0, width, height, 0, x, y, column, row)
+            found.append((column.value, row.value))
+        return found
 
     def picture(self, without: Collection[int] = ()) -> Picture:
         """Return a picture of the page without the given texts."""

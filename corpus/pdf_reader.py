@@ -59,20 +59,26 @@ def _printed(pages: Sequence[PdfPage]) -> str:
 
 
 def _warnings(pages: Sequence[PdfPage]) -> Iterator[str]:
-    bare = [str(page.number) for page in pages if len(page.text.strip()) < _MIN_CHARACTERS_A_PAGE]
+    bare = [page.number for page in pages if len(page.text.strip()) < _MIN_CHARACTERS_A_PAGE]
     if bare:
-        empty = f"Page {bare[0]} has" if len(bare) == 1 else f"Pages {', '.join(bare)} have"
-        yield f"{empty} no text. If the file shows text there, run text recognition (OCR) on it."
+        yield f"{_have(bare)} no text. If the file shows text there, run text recognition (OCR) on it."
     for page in pages:
         for line in page.struck:
             yield (
                 f"Page {page.number} has words that are struck out: “{cleaning.clean(line)}” Quotes show them as if "
                 "they were not. Check that the report is the final one."
             )
+    covered = [page.number for page in pages if page.covered]
+    if covered:
+        yield f"{_have(covered)} words that a box covers. We left them out."
     unknown = sum(page.text.count("\ufffd") for page in pages)
     if unknown:
         characters = "1 character" if unknown == 1 else f"{unknown} characters"
         yield f"{characters} could not be read, because the PDF does not say what they are. Look for a better copy."
+
+
+def _have(pages: Sequence[int]) -> str:
+    return f"Page {pages[0]} has" if len(pages) == 1 else f"Pages {', '.join(map(str, pages))} have"
 
 
 def _with_grades(

@@ -1,8 +1,9 @@
 """Leaves out the text on a PDF page that no viewer shows, so that it cannot be quoted.
 
-The text may be in a layer that is switched off, be invisible, have the colour of its background, be cut off by a clip
-path, or be beyond the page's edges. We leave text out only if we know why nobody can see it. We keep the text that text
-recognition (OCR) puts over or under a picture, because the picture shows the words.
+The text may be in a layer that is switched off, be invisible, have the colour of its background, be covered by a box,
+be cut off by a clip path, or be beyond the page's edges. We leave text out only if we know why nobody can see it. We
+keep the text that text recognition (OCR) puts over or under a picture, because the picture shows the words. But we
+leave it out if a box of one colour covers the picture as well.
 """
 
 from __future__ import annotations
@@ -16,8 +17,9 @@ import pypdfium2.raw as raw
 
 from corpus.pdf_calls import Four
 from corpus.pdf_clips import cut_off
+from corpus.pdf_covers import maybe_covered
 from corpus.pdf_objects import PageObjects
-from corpus.pdf_probe import PAPER, Probe
+from corpus.pdf_probe import PAPER, Picture, Probe
 
 _LIGHT = 200
 """Letters may be invisible on white paper if their red, green and blue are all at least this, of 255. Chosen by eye."""
@@ -32,32 +34,49 @@ _SQUARE = 2.0
 _MOST_SQUARES = 600
 """Maximum number of such squares along the longer side of a page. On large pages, the squares are larger. Chosen by
 eye."""
+_MOST_COPIES = 3
+"""Maximum number of texts at the same place under a box that we look at. Chosen by eye."""
 _INVISIBLE = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
 _FILLED = (raw.FPDF_TEXTRENDERMODE_FILL, raw.FPDF_TEXTRENDERMODE_FILL_CLIP)
 
 
 def leave_out_unseen(
     page: pdfium.PdfPage, objects: PageObjects, *, layers: bool, again: Callable[[], pdfium.PdfPage]
-) -> None:
-    """Leave out the texts that no viewer shows. ``again`` loads the page once more, if we need pictures of it.
+) -> bool:
+    """Leave out the texts that no viewer shows, and return whether a box covers any of them.
 
     ``layers`` says whether the document may have layers.
     """
     objects.leave_out({*_beyond(page, objects), *cut_off(objects)})
-    if objects.plain and not layers:
-        return
+    under = maybe_covered(page, objects)
+    if objects.plain and not layers and not under:
+        return False
     invisible = [index for index in objects.left if objects.modes[index] in _INVISIBLE]
     pale = [index for index in objects.pale(_LIGHT, _FAINT) if objects.modes[index] in _FILLED]
     layered = list(_maybe_in_layers(objects)) if layers else []
-    if invisible or pale:
-        on_picture = set(_on_pictures(page, objects, [*invisible, *pale]))
+    on_picture: set[int] = set()
+    if invisible or pale or under:
+        on_picture = set(_on_pictures(page, objects, [*invisible, *pale, *under]))
         objects.leave_out(index for index in invisible if index not in on_picture)
         pale = [index for index in pale if index not in on_picture]
-    if pale or layered:
-        probe = Probe(again())
-        unseen = [*_like_paper(probe, objects, pale), *_switched_off(probe, layered)]
-        probe.close()
-        objects.leave_out(unseen)
+        under = [index for index in under if index not in objects.gone]
+    if not (pale or layered or under):
+        return False
+    probe = Probe(again())
+    shown = probe.picture() if pale or under else None
+    covered: set[int] = set()
+    unseen: set[int] = set()
+    if shown:
+        without_pale = probe.picture(without=pale) if pale else shown
+        hidden = [index for index in under if index not in on_picture]
+        without_hidden = probe.picture(without=hidden) if hidden else shown
+        covered.update(index for index in under if index in on_picture and shown.is_flat(probe.corners(index), _SAME))
+        covered.update(_hidden(probe, shown, without_hidden, hidden))
+        unseen.update(_like_paper(probe, objects, shown, without_pale, pale))
+    switched_off = set(_switched_off(probe, layered))
+    probe.close()
+    objects.leave_out(covered | unseen | switched_off)
+    return not covered <= switched_off
 
 
 def _beyond(page: pdfium.PdfPage, objects: PageObjects) -> Iterator[int]:
@@ -79,14 +98,33 @@ def _maybe_in_layers(objects: PageObjects) -> Iterator[int]:
     yield from (index for index in objects.left if index in marked or objects.forms[index] is not None)
 
 
-def _like_paper(probe: Probe, objects: PageObjects, pale: Sequence[int]) -> Iterator[int]:
+def _hidden(probe: Probe, shown: Picture, behind: Picture, under: Sequence[int]) -> Iterator[int]:
+    """Yield the texts of which nothing shows.
+
+    The picture of the page, ``shown``, must be the same as the one without them, ``behind``. If copies of a text hide
+    each other, we look again at those that remain.
+    """
+    for _ in range(_MOST_COPIES):
+        if not under:
+            return
+        codes = probe.codes(under)
+        letters = probe.letters().places()
+        for index in under:
+            places = letters.get(codes[index], ())
+            if places and all(_alike(shown.colour(place), behind.colour(place)) for place in places):
+                yield index
+        under = [index for index in under if codes[index] not in letters]
+
+
+def _like_paper(
+    probe: Probe, objects: PageObjects, shown: Picture, behind: Picture, pale: Sequence[int]
+) -> Iterator[int]:
     """Yield the texts that have the same colour as their background, or that are transparent.
 
-    The picture of the page must be the same with and without them.
+    The picture of the page, ``shown``, must be the same as the one without them, ``behind``.
     """
     if not pale:
         return
-    shown, behind = probe.picture(), probe.picture(without=pale)
     codes = probe.codes(pale)
     letters = probe.letters().places()
     for index in pale:

@@ -1,0 +1,142 @@
+"""Finds the texts on a PDF page that may be covered by what is drawn after them, such as a box over a name.
+
+These texts are candidates. Only a picture of the page shows whether they are really covered.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+import pypdfium2 as pdfium
+
+from corpus.pdf_calls import Four, Handle
+from corpus.pdf_objects import Drawing, PageObjects, drawn_in_order
+
+_LEAST = 3.0
+"""Least width and height of a box that covers words, in points. Chosen by eye."""
+_UNDER = 0.5
+"""Share of a text's box that later boxes cover if it is a candidate. It is low because the box of a text may contain
+spaces at its end. Chosen by eye."""
+_SCANNED = 0.5
+"""Share of a page that pictures cover if they may be scans, whose words the text repeats. Chosen by eye."""
+_FEW = 8
+"""Number of boxes up to which we compare each with the texts of a page, which most pages need. Chosen by eye."""
+_SQUARE = 2.0
+"""Length of the squares into which we divide a page, in points. Chosen by eye."""
+_MOST_SQUARES = 600
+"""Number of such squares along the longer side of a page. On large pages, they are larger. Chosen by eye."""
+
+
+def maybe_covered(page: pdfium.PdfPage, objects: PageObjects) -> list[int]:
+    """Return the texts that lie under opaque boxes: filled paths, thick lines and pictures that are drawn later.
+
+    If pictures cover most of a page, they do not count, because they may be scans.
+    """
+    if not objects.items or not objects.drawn_over:
+        return []
+    paths = list(_opaque_paths(objects))
+    pictures = [(picture, edges) for picture in objects.pictures if _is_box(edges := objects.edges(picture))]
+    boxes = [*paths, *pictures]
+    if not boxes:
+        return []
+    texts = [index for index in _starting_in([edges for _, edges in boxes], objects) if index not in objects.gone]
+    bounds = {index: edges for index in texts if _has_letters(edges := objects.bounds(index))}
+    if not bounds:
+        return []
+    order = drawn_in_order(page)
+    found = _under(page, bounds, objects, boxes, order)
+    if found and pictures:
+        grid = _Grid(page.get_bbox())
+        for _, edges in pictures:
+            grid.paint(edges, 1)
+        if grid.share_of_page() >= _SCANNED:
+            found = _under(page, bounds, objects, paths, order)
+    return found
+
+
+def _starting_in(boxes: Sequence[Four], objects: PageObjects) -> list[int]:
+    """Return the texts that start in or near a box. If there are many boxes, return all texts, to save time."""
+    if len(boxes) > _FEW:
+        return list(range(len(objects.items)))
+    xs, ys = objects.matrices[:, 4], objects.matrices[:, 5]
+    found: set[int] = set()
+    for left, bottom, right, top in boxes:
+        inside = (xs > left - _SQUARE) & (xs < right + _SQUARE) & (ys > bottom - _SQUARE) & (ys < top + _SQUARE)
+        found.update(inside.nonzero()[0].tolist())
+    return sorted(found)
+
+
+def _under(
+    page: pdfium.PdfPage,
+    texts: Mapping[int, Four],
+    objects: PageObjects,
+    boxes: Sequence[tuple[Drawing, Four]],
+    order: Mapping[Handle, int],
+) -> list[int]:
+    """Return the texts of which boxes that are drawn later, taken together, cover enough."""
+    grid = _Grid(page.get_bbox())
+    for place, edges in sorted((order[box.item], edges) for box, edges in boxes):
+        grid.paint(edges, place)
+    return [index for index, edges in texts.items() if grid.share_after(edges, order[objects.items[index]]) >= _UNDER]
+
+
+def _opaque_paths(objects: PageObjects) -> Iterator[tuple[Drawing, Four]]:
+    """Yield the paths that may hide what is behind them, with their edges."""
+    calls = objects.calls
+    for path, edges in zip(objects.paths, objects.path_edges(), strict=True):
+        if _is_box(edges) and calls.is_solid(path.item):
+            yield path, edges
+
+
+def _has_letters(edges: Four) -> bool:
+    """Return whether the edges of a text surround anything. Those of spaces do not."""
+    left, bottom, right, top = edges
+    return right > left and top > bottom
+
+
+def _is_box(edges: Four) -> bool:
+    left, bottom, right, top = edges
+    return right - left >= _LEAST and top - bottom >= _LEAST
+
+
+class _Grid:
+    """The squares of a page. Each has the place, in the order of drawing, of the last box that touches it, or 0.
+
+    Painting a box or asking about a text takes no longer on a page with many of them.
+    """
+
+    def __init__(self, edges: Four) -> None:
+        self._left, self._bottom, right, top = edges
+        width, height = right - self._left, top - self._bottom
+        self._square = max(_SQUARE, max(width, height) / _MOST_SQUARES)
+        self._columns, self._rows = math.ceil(width / self._square), math.ceil(height / self._square)
+        self._last = np.zeros((self._rows, self._columns), np.int32)
+
+    def paint(self, edges: Four, place: int) -> None:
+        """Draw a box over those that were drawn before."""
+        self._last[self._squares(edges)] = place
+
+    def share_after(self, edges: Four, place: int) -> float:
+        """Return the share of a rectangle that boxes cover which are drawn after a place in the order."""
+        squares = self._last[self._squares(edges)]
+        return np.count_nonzero(squares > place) / squares.size if squares.size else 0.0
+
+    def share_of_page(self) -> float:
+        """Return the share of the page that boxes cover."""
+        return np.count_nonzero(self._last) / self._last.size
+
+    def _squares(self, edges: Four) -> tuple[slice, slice]:
+        """Return the rows and columns that a rectangle touches."""
+        left, bottom, right, top = edges
+        return (
+            slice(self._whole(bottom - self._bottom, 0, self._rows), self._whole(top - self._bottom, 1, self._rows)),
+            slice(self._whole(left - self._left, 0, self._columns), self._whole(right - self._left, 1, self._columns)),
+        )
+
+    def _whole(self, distance: float, more: int, most: int) -> int:
+        squares = distance / self._square
+        return (
+            0 if not squares > 0 else most if squares >= most else int(squares) + more
+        )  # odd numbers in hostile files
