@@ -73,6 +73,19 @@ class ImprovementKind(StrEnum):
     RECOMMENDATION = "recommendation"
 
 
+class Reading(StrEnum):
+    """What a second program found where the first one read words on a page."""
+
+    CONFIRMED = "confirmed"
+    """It found the same words."""
+    NOT_CONFIRMED = "not confirmed"
+    """It did not find the words, but found nothing else in their place either. This proves nothing."""
+    CONTRADICTED = "contradicted"
+    """It found other words in their place. Such words are never shown."""
+    FROM_PICTURE = "read from the picture"
+    """The page is a picture, and the words were recognised on it. Only a person can compare them with the picture."""
+
+
 class BlockKind(StrEnum):
     """The role of a block of text on its page."""
 

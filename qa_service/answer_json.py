@@ -56,6 +56,8 @@ PageNumber = Annotated[int, Ge(1)]
 Rank = Annotated[int, Ge(1)]
 Span = Annotated[list[Count], Len(2, 2)]
 """The start and end of a part of a text, in Unicode code points."""
+ShownReading = Literal["confirmed", "not confirmed", "read from the picture"]
+"""What a second program found on the page. Words that it contradicts are never shown."""
 
 
 class BoxModel(TypedDict):
@@ -82,6 +84,10 @@ class QuoteModel(TypedDict):
     page_label: str | None
     """The page number printed on the page."""
     boxes: list[BoxModel]
+    reading: ShownReading
+    """What a second program found on the page: the same words (“confirmed”), or neither these words nor others in their
+    place (“not confirmed”). If the page is a picture, the words were “read from the picture”. Only confirmed words are
+    proved."""
     url: str
 
 
@@ -106,6 +112,8 @@ class FactModel(TypedDict):
     """The report's own words. Empty if the report does not print the fact."""
     page: PageNumber | None
     """The page that prints the words. Null if the report does not print the fact."""
+    reading: ShownReading | None
+    """What a second program found on that page, as for a quote. Null if the report does not print the fact."""
 
 
 class SummaryModel(TypedDict):
@@ -416,6 +424,7 @@ def _fact(statement: Statement) -> FactModel | None:
         "source": cast("Literal['text', 'file name', 'sidecar']", fact.source),
         "words": fact.words,
         "page": fact.page,
+        "reading": cast("ShownReading | None", fact.reading and fact.reading.value),
     }
 
 
@@ -455,6 +464,7 @@ def _quote(quote: Quote, citation: Citation) -> QuoteModel:
         "page": quote.page,
         "page_label": quote.page_label,
         "boxes": [_box(box) for box in quote.boxes],
+        "reading": cast("ShownReading", quote.reading.value),
         "url": quote_url(quote, citation),
     }
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from corpus.types import Box, Judgement, Report
+from corpus.types import Box, Judgement, Reading, Report
 from index.types import Filters, ScoredPassage
 
 MAX_QUESTION = 2000
@@ -222,6 +222,12 @@ class Quote:
     around: tuple[int, int] | None = None
     """Span of the passage's text that locates the quote on its page. Used if the quote's own words may appear on
     the page more than once, such as a grade in a table."""
+    reading: Reading = field(kw_only=True)
+    """What a second program found there. Never ``CONTRADICTED``, because such words are not shown."""
+
+    def __post_init__(self) -> None:
+        if self.reading is Reading.CONTRADICTED:
+            raise ValueError(f"a second program read other words, so these must not be shown: {self.text!r}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,10 +244,14 @@ class Fact:
     """The report's own words. Empty if the report does not print the fact."""
     page: int | None = None
     """The page that the words are on. None if the report does not print the fact."""
+    reading: Reading | None = None
+    """What a second program found on that page. None if the report does not print the fact."""
 
     def __post_init__(self) -> None:
         if bool(self.words) != (self.page is not None):
             raise ValueError(f"words stand on a page: {self}")
+        if self.reading is Reading.CONTRADICTED or (self.reading is None) != (self.page is None):
+            raise ValueError(f"words on a page have a reading that does not contradict them: {self}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,6 +271,9 @@ class Summary:
     """The answer to a yes-or-no question."""
     changes: bool = False
     """Whether each item is a change: the grade of one inspection, then the grade of the next."""
+
+
+_WEAKEST_LAST = (Reading.CONFIRMED, Reading.NOT_CONFIRMED, Reading.FROM_PICTURE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,6 +296,14 @@ class Statement:
             raise ValueError(f"a quote needs its place: {self.text!r}")
         if (self.kind is StatementKind.FINDING) != ((self.judgement is None) != (self.fact is None)):
             raise ValueError(f"a finding, and nothing else, states a judgement or a fact: {self.text!r}")
+
+    @property
+    def reading(self) -> Reading:
+        """What a second program found on the statement's pages, at the weakest place. Confirmed if it quotes none."""
+        readings = [quote.reading for quote in self.quotes]
+        if self.fact and self.fact.reading:
+            readings.append(self.fact.reading)
+        return max(readings, key=_WEAKEST_LAST.index, default=Reading.CONFIRMED)
 
 
 @dataclass(frozen=True, slots=True)

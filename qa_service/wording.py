@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from corpus.dates import days_in_words, in_words
-from corpus.types import Kind, Report
+from corpus.types import Kind, Reading, Report
 from index.search.filtering import report_day
 from qa_service.types import AnswerStatus, Summary
 
@@ -30,6 +30,12 @@ HEADINGS: dict[AnswerStatus, str] = {
     AnswerStatus.LOW_CONFIDENCE: "We could not answer this question",
     AnswerStatus.OUT_OF_SCOPE: "We cannot answer this from these reports",
 }
+READINGS: dict[Reading, str] = {
+    Reading.CONFIRMED: "",
+    Reading.NOT_CONFIRMED: "A second program could not find these words on the page. Check them in the report.",
+    Reading.FROM_PICTURE: "These words were read from a picture of the page. Compare them with the picture.",
+}
+"""What to say about a statement, depending on what a second program found. Empty if there is nothing to say."""
 NOT_TRIED = "We did not look for an answer to this question"
 
 

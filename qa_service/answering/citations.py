@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from corpus.errors import CorpusError
 from corpus.originals import Originals, Place
-from corpus.types import Report
+from corpus.types import Reading, Report
 from index.types import ReportSource, ScoredPassage
 from qa_service.answering.printed.printed_grades import PrintedGrade
 from qa_service.answering.sentences.evidence import Evidence
@@ -51,6 +51,7 @@ class Prover:
                 page=place.page,
                 page_label=self._source(report).page_labels.get(place.page),
                 boxes=place.boxes,
+                reading=Reading.CONFIRMED,
             )
             for place in places
         )
@@ -95,6 +96,7 @@ class Prover:
                 source=fact_source(report, fact.name),
                 words=words,
                 page=page,
+                reading=Reading.CONFIRMED if page else None,
             ),
         )
 
@@ -112,6 +114,7 @@ class Prover:
                 page=place.page,
                 page_label=self._source(fact.report).page_labels.get(place.page),
                 boxes=place.boxes,
+                reading=Reading.CONFIRMED,
             )
             for place in places
         )
@@ -149,6 +152,7 @@ class Prover:
             page_label=self._source(grade.report).page_labels.get(judgement.page),
             boxes=(judgement.box,) if judgement.box else (),
             around=row if row_is_printed and row != (0, len(text)) else None,
+            reading=Reading.CONFIRMED,
         )
 
     def _locate(self, text: str, report: Report, pages: tuple[int, ...]) -> Sequence[Place]:

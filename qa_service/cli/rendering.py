@@ -19,7 +19,7 @@ from qa_service.export.references import (
     subject,
 )
 from qa_service.types import MAX_ITEMS, Answer, AnsweredPart, Citation, Statement, StatementKind
-from qa_service.wording import HEADINGS, outcome
+from qa_service.wording import HEADINGS, READINGS, outcome
 
 if TYPE_CHECKING:  # these modules load the code that reads reports and builds, which “qa-service ask” does not need
     from index.building.build import BuildOutcome
@@ -194,6 +194,8 @@ def counted(number: int, noun: str) -> str:
 def _statement(statement: Statement, answer: Answer, *, is_row: bool) -> str:
     """Return a quote in quotation marks, or a fact after its subject, followed by the numbers of its sources."""
     marks = "".join(f"[{number}]" for number in statement.citations)
+    if note := READINGS[statement.reading]:
+        marks = f"{marks} ({note})"
     if statement.kind is not StatementKind.FINDING:
         return wrapped(f"{quoted(statement.text)} {marks}")
     cited = answer.citations[statement.citations[0] - 1]

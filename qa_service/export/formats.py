@@ -20,6 +20,7 @@ from qa_service.export.references import (
     subject,
 )
 from qa_service.types import Answer, AnsweredPart, AnswerStatus, Statement, StatementKind, Summary
+from qa_service.wording import READINGS
 
 _COLUMNS = (
     "Question", "Outcome", "Text", "Report", "Authority", "Date", "Page", "Paragraph", "Link", "Note", "Answered",
@@ -43,6 +44,8 @@ class ExportedStatement:
     reference: Reference
     subject: str = ""
     """What the text is about, such as "Bolton, focused visit, 28 to 29 May 2025". Empty if this is already clear."""
+    note: str = ""
+    """What to check, if a second program did not confirm the words on the page. Empty if it did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +133,8 @@ def as_markdown(title: str, answers: Sequence[ExportedAnswer]) -> str:
                 reference = statement.reference
                 footnotes.append(f"[^{len(footnotes) + 1}]: {_plain(reference.text)}. <{reference.link}>")
                 mark = "> " if statement.quoted else "- "
-                lines += [f"{mark}{_plain(_in_full(statement))}[^{len(footnotes)}]", ""]
+                note = f" ({_plain(statement.note)})" if statement.note else ""
+                lines += [f"{mark}{_plain(_in_full(statement))}[^{len(footnotes)}]{note}", ""]
         lines += [f"*{_footer(answer)}*", ""]
     return "\n".join([*lines, *footnotes]) + "\n"
 
@@ -146,13 +150,13 @@ def as_csv(answers: Sequence[ExportedAnswer]) -> str:
     for answer in answers:
         for part in _parts(answer):
             notes = " ".join(filter(None, (part.note, *answer.notes)))
-            start, end = (part.question, part.outcome), (notes, answer.answered, answer.build)
+            start, end = (part.question, part.outcome), (answer.answered, answer.build)
             for statement in part.statements:
-                ref = statement.reference
+                ref, note = statement.reference, " ".join(filter(None, (statement.note, notes)))
                 middle = (statement.text, ref.report, ref.authority, ref.date, ref.page, ref.paragraph, ref.link)
-                writer.writerow(map(_cell, (*start, *middle, *end)))
+                writer.writerow(map(_cell, (*start, *middle, note, *end)))
             if not part.statements:
-                writer.writerow(map(_cell, (*start, *[""] * 7, *end)))
+                writer.writerow(map(_cell, (*start, *[""] * 7, notes, *end)))
     return "\ufeff" + buffer.getvalue()  # Excel recognises UTF-8 by this mark
 
 
@@ -171,8 +175,9 @@ def as_word(title: str, answers: Sequence[ExportedAnswer]) -> bytes:
                 paragraphs += [Paragraph("Heading 2", (Run(part.question),)), _outcome(part.outcome, part.note)]
             for statement in part.statements:
                 style = "Quote" if statement.quoted else "List Bullet"
-                text = Run(_in_full(statement))
-                paragraphs.append(Paragraph(style, (text,), Footnote(str(statement.reference))))
+                runs = [Run(_in_full(statement))]
+                runs += [Run(f" ({statement.note})", italic=True)] if statement.note else []
+                paragraphs.append(Paragraph(style, tuple(runs), Footnote(str(statement.reference))))
         paragraphs.append(Paragraph("Normal", (Run(_footer(answer), italic=True),)))
     return document(paragraphs)
 
@@ -191,11 +196,12 @@ def _export_statement(
 ) -> ExportedStatement:
     cited = answer.citations[statement.citations[0] - 1]
     reference, judgement = Reference.build(cited, statement, host), statement.judgement
+    note = READINGS[statement.reading]
     if statement.kind is not StatementKind.FINDING:
-        return ExportedStatement(statement.text, quoted=True, reference=reference)
+        return ExportedStatement(statement.text, quoted=True, reference=reference, note=note)
     text = f"{judgement.area}: {grade(judgement.grade)}" if judgement else statement.text
     about = subject(statement, cited.report) if is_row else ""
-    return ExportedStatement(text, quoted=False, reference=reference, subject=about)
+    return ExportedStatement(text, quoted=False, reference=reference, subject=about, note=note)
 
 
 def _in_full(statement: ExportedStatement) -> str:
@@ -205,7 +211,10 @@ def _in_full(statement: ExportedStatement) -> str:
 
 
 def _footer(answer: ExportedAnswer) -> str:
-    return f"Answered on {answer.answered} from build {answer.build} of the index. Quotes are word for word."
+    checked = "Quotes are word for word"
+    if any(statement.note for statement in answer.statements):
+        checked += ", except where a note asks you to check them"
+    return f"Answered on {answer.answered} from build {answer.build} of the index. {checked}."
 
 
 def _plain(text: str) -> str:

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from corpus.types import Judgement
+from corpus.types import Judgement, Reading
 from index.types import Filters
 from qa_service.types import (
     MAX_ITEMS,
@@ -11,13 +13,15 @@ from qa_service.types import (
     AnswerStatus,
     Choice,
     Citation,
+    Fact,
+    FactName,
     Question,
     Quote,
     Statement,
     StatementKind,
 )
 
-QUOTE = Quote(1, 0, 4, "Care", 1, None, ())
+QUOTE = Quote(1, 0, 4, "Care", 1, None, (), reading=Reading.CONFIRMED)
 STATEMENT = Statement(StatementKind.QUOTE, "Care", (1,), (QUOTE,))
 GRADE = Judgement("Overall effectiveness", "Good", 1)
 
@@ -126,3 +130,26 @@ def test_choices_are_there_exactly_when_a_clarification_is_asked_for(status, cit
 def test_a_part_of_a_list_has_its_limits(wrong):
     with pytest.raises(ValueError, match=f"{next(iter(wrong))} is "):
         Question("Which authorities are good?", **wrong)
+
+
+def test_words_that_a_second_program_contradicts_are_no_quote():
+    with pytest.raises(ValueError, match="a second program read other words"):
+        replace(QUOTE, reading=Reading.CONTRADICTED)
+
+
+def test_a_statement_has_the_weakest_reading_of_its_quotes():
+    readings = (Reading.NOT_CONFIRMED, Reading.CONFIRMED)
+    quotes = tuple(replace(QUOTE, reading=reading) for reading in readings)
+    assert STATEMENT.reading is Reading.CONFIRMED
+    assert replace(STATEMENT, quotes=quotes).reading is Reading.NOT_CONFIRMED
+    pictured = (*quotes, replace(QUOTE, reading=Reading.FROM_PICTURE))
+    assert replace(STATEMENT, quotes=pictured).reading is Reading.FROM_PICTURE
+
+
+def test_words_of_a_fact_have_a_reading():
+    given = ("r", FactName.INSPECTED, "2024-02-06", "text")
+    assert Fact(*given).reading is None
+    assert Fact(*given, "6 February 2024", 1, Reading.NOT_CONFIRMED).reading is Reading.NOT_CONFIRMED
+    for words, page, reading in (("6 May", 1, None), ("6 May", 1, Reading.CONTRADICTED), ("", None, Reading.CONFIRMED)):
+        with pytest.raises(ValueError, match="have a reading that does not contradict them"):
+            Fact(*given, words, page, reading)

@@ -19,6 +19,7 @@ from qa_service.maintenance.uploads import Outcome
 from qa_service.records.feedback import Verdict
 from qa_service.types import Answer, Citation, FactName, Statement
 from qa_service.wording import HEADINGS as HEADINGS
+from qa_service.wording import READINGS as READINGS
 from qa_service.wording import outcome as outcome
 
 KINDS: dict[Kind, str] = {
@@ -131,7 +132,8 @@ def source(report: Report) -> str:
 def reference(statement: Statement, cited: Citation, host: str) -> str:
     """Return a quote with its full reference, ready to paste into a document. The link starts with ``host``."""
     full = Reference.build(cited, statement, host)
-    return f"{quoted(statement.text)} ({full.text}) {full.link}"
+    note = READINGS[statement.reading]
+    return f"{quoted(statement.text)} ({full.text}) {full.link}{f' ({note})' if note else ''}"
 
 
 def confidence(value: float) -> str:

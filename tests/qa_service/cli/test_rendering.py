@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
-from corpus.types import Judgement, Kind, Report
+from corpus.types import Judgement, Kind, Reading, Report
 from index.building.build import BuildOutcome
 from index.storage.manifest import Failure, Manifest
 from index.types import Filters, ScoredPassage
@@ -66,7 +67,12 @@ def an_answer(
 
 
 def a_quote(number: int = 1, text: str = "Care leavers wait seven weeks for a flat.") -> Statement:
-    return Statement(StatementKind.QUOTE, text, (number,), (Quote(number, 0, len(text), text, 1, None, ()),))
+    return Statement(
+        StatementKind.QUOTE,
+        text,
+        (number,),
+        (Quote(number, 0, len(text), text, 1, None, (), reading=Reading.CONFIRMED),),
+    )
 
 
 def test_an_answer_has_quotes_in_quotation_marks_and_their_sources(citation: MakeCitation) -> None:
@@ -77,6 +83,15 @@ def test_an_answer_has_quotes_in_quotation_marks_and_their_sources(citation: Mak
     source = " ".join(text.split("Sources:")[1].split())
     assert source == (
         "[1] Report 1.txt, 28 August to 2 September 2023, page 1 (printed page iv), paragraph 14, Housing, 1.txt"
+    )
+
+
+def test_a_quote_that_was_not_confirmed_says_so(citation: MakeCitation) -> None:
+    quote = a_quote()
+    unconfirmed = replace(quote, quotes=(replace(quote.quotes[0], reading=Reading.NOT_CONFIRMED),))
+    assert " ".join(answer_text(an_answer((citation(),), (unconfirmed,))).split("\n\n")[0].split()) == (
+        "“Care leavers wait seven weeks for a flat.” [1] (A second program could not find these words on the page. "
+        "Check them in the report.)"
     )
 
 

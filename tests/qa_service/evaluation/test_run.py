@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.types import Report
+from corpus.types import Reading, Report
 from index.types import Filters, ScoredPassage
 from qa_service.answering.pipeline import Answerer
 from qa_service.errors import EvaluationError
@@ -54,7 +54,12 @@ def cite(make_report: Callable[..., Report], make_scored: Callable[..., ScoredPa
 
 
 def quoted(text: str, number: int = 1) -> Statement:
-    return Statement(StatementKind.QUOTE, text, (number,), (Quote(number, 0, len(text), text, 1, None, ()),))
+    return Statement(
+        StatementKind.QUOTE,
+        text,
+        (number,),
+        (Quote(number, 0, len(text), text, 1, None, (), reading=Reading.CONFIRMED),),
+    )
 
 
 def answer_with(citations: Sequence[Citation], *statements: Statement) -> Answer:

@@ -3,14 +3,17 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+from dataclasses import replace
 from datetime import date
 
 import docx
 import pytest
 
+from corpus.types import Reading
 from qa_service.export.formats import ExportedAnswer, ExportedStatement, as_csv, as_markdown, as_word, export_answer
 from qa_service.export.references import Reference
 from qa_service.types import Question
+from qa_service.wording import READINGS
 
 AT = Reference(
     "Inspection of Aldermere",
@@ -74,6 +77,23 @@ def test_a_question_without_an_answer_has_its_row_and_reason():
     assert rows[1] == ["Why?", "The reports do not say", *[""] * 7, "No report mentions it.", "2 May 2026", "b1"]
     assert len(rows[0]) == len(rows[1])
     assert "No report mentions it." in as_markdown("T", [unanswered])
+
+
+def test_every_format_says_which_words_were_not_confirmed():
+    note = READINGS[Reading.NOT_CONFIRMED]
+    export = exported()
+    doubted = replace(export, statements=(replace(export.statements[0], note=note), *export.statements[1:]))
+    texts = [as_markdown("T", [doubted]), as_csv([doubted]), "\n".join(word_texts(as_word("T", [doubted])))]
+    for text in texts:
+        assert note in text
+    except_where = "Quotes are word for word, except where a note asks you to check them."
+    assert [except_where in text for text in texts] == [True, False, True]
+    assert note not in as_markdown("T", [export])
+    assert "Quotes are word for word." in as_markdown("T", [export])
+
+
+def word_texts(written):
+    return [paragraph.text for paragraph in docx.Document(io.BytesIO(written)).paragraphs]
 
 
 def test_word_drops_characters_that_xml_cannot_contain():

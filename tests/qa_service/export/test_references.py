@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from corpus.types import Judgement, Report
+from corpus.types import Judgement, Reading, Report
 from index.types import ScoredPassage
 from qa_service.export.references import Reference, dated, place, quoted
 from qa_service.types import Citation, Quote, Statement, StatementKind
@@ -26,7 +26,7 @@ def cite(make_report: Callable[..., Report], make_scored: Callable[..., ScoredPa
 
 
 def quotes_on(*pages: tuple[int, str | None]) -> Statement:
-    quotes = tuple(Quote(1, 0, len(TEXT), TEXT, page, label, ()) for page, label in pages)
+    quotes = tuple(Quote(1, 0, len(TEXT), TEXT, page, label, (), reading=Reading.CONFIRMED) for page, label in pages)
     return Statement(StatementKind.QUOTE, TEXT, (1,), quotes)
 
 
