@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import textwrap
 from collections import Counter
@@ -113,37 +114,49 @@ def renamed(report: Report, file: str) -> Report:
 
 
 def describe(document: Document, *, file: str, sha256: str) -> Report:
-    """Read the facts of a report from its text. Only the date of publication may come from the file's name."""
+    """Read the facts of a report from its text. Only the date of publication may come from the file's name.
+
+    From pages that were read from pictures, we take no dates, grades or names of people, because any of their
+    characters may be wrong. An authority must be one that we know.
+    """
     opening = document.opening
-    named = _title(document)
-    form = _form(document, named)
-    kind = named.kind if named else _mentioned_kind(document)
+    whole = replace(document, opening=f"{document.pictured}\n{opening}".strip()) if document.pictured else document
+    named = _title(whole)
+    form = _form(whole, named)
+    kind = named.kind if named else _mentioned_kind(whole)
     written = _letter_date(opening) if form is Form.LETTER else None
     visited = visited_on(document.text) if form is Form.ARTICLE else _inspected(opening, form, written)
     published, source = _published(opening, written, file, visited[1] if visited else None)
     judgements = all_judgements(document, kind) if form in OWN_ACCOUNT else document.judgements
+    recognised = tuple(page.number for page in document.recognised)
+    judgements = tuple(judgement for judgement in judgements if judgement.page not in recognised)
+    inspector = find_lead_inspector(document, form) if form in OWN_ACCOUNT else None
+    if inspector and recognised and inspector not in f"{opening}\n{document.closing}":
+        inspector = None
     return Report(
         id=sha256[:REPORT_ID_LENGTH],
         file=file,
-        title=_shown_title(document, named),
+        title=_shown_title(whole, named),
         form=form,
         media_type=document.media_type,
         page_count=len(document.pages),
         sha256=sha256,
-        authority=_authority(document, named, form),
+        authority=_authority(whole, named, form),
         kind=kind,
         framework=framework_of(kind, form),
         inspected_from=visited[0] if visited else None,
         inspected_to=visited[1] if visited else None,
         published=published,
         published_source=source,
-        lead_inspector=find_lead_inspector(document, form) if form in OWN_ACCOUNT else None,
+        lead_inspector=inspector,
         judgements=judgements,
         grading=grading_of(judgements, kind, form, unread=document.unread_grades),
         improvements=find_improvements(document) if form in OWN_ACCOUNT else (),
         source_url=document.source_url,
         visit=visit_of(document.text) if form is Form.ARTICLE else None,
         follows_judgement=follows_judgement(document.text) if form is Form.ARTICLE else None,
+        recognised=recognised,
+        converted=hashlib.sha256(document.converted).hexdigest() if document.converted else None,
     )
 
 
@@ -184,7 +197,9 @@ def _authority(document: Document, named: _Named | None, form: Form) -> str | No
     """Return the authority: the one in the title or, for an article, the one that it is clearly about."""
     if named:
         known = mentions(named.authority)
-        return known[0].name if known else _bare(named.authority)
+        if known or document.pictured:
+            return known[0].name if known else None
+        return _bare(named.authority)
     if form is Form.THEMATIC:
         return None
     counts = Counter(mention.name for mention in mentions(document.text))

@@ -149,7 +149,7 @@ class Sheet:
         for gap in self._gaps(rects, start, text):
             index = self._first_right_of(gap, start, text)
             before, after = text[: index - start], text[index - start :]
-            if _are_cells(before, after):
+            if are_cells(before, after):
                 yield self._line(start, before, [rect for rect in rects if self._across(*rect)[0] < gap])
                 start, text, rects = index, after, [rect for rect in rects if self._across(*rect)[0] >= gap]
         yield self._line(start, text, rects)
@@ -252,7 +252,7 @@ def _probes(start: int, text: str) -> tuple[int, int, int]:
     return start + first, (start + last) // 2, last
 
 
-def _are_cells(before: str, after: str) -> bool:
+def are_cells(before: str, after: str) -> bool:
     """Return whether two parts of a line are cells, and not a label and its text or an entry and its page number."""
     return not _LABEL.match(before) and bool(after.strip()) and not _PAGE_NUMBER.match(after)
 

@@ -11,7 +11,7 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from corpus.types import Form, Kind, Passage, Report
+from corpus.types import Form, Kind, Passage, RecognisedPage, Report
 
 Vectors = npt.NDArray[np.float32]
 """Vectors of length 1, one in each row, in single precision."""
@@ -188,3 +188,5 @@ class ReportSource:
     """None if the original is missing."""
     page_labels: Mapping[int, str | None]
     """The label printed on each page, by page number from 1."""
+    recognised: Mapping[int, RecognisedPage] = field(default_factory=dict)
+    """The pages that were read from their pictures, by number."""

@@ -143,6 +143,7 @@ def _read(
             tuple(map(StoredPassage.of, result.passages)),
             result.source.sidecar,
             previous.added.get(result.source.sha256, added),
+            result.recognised,
         )
         for result in results
         if isinstance(result, ReadReport)

@@ -170,8 +170,11 @@ class SearchIndex:
 
     def source(self, report: Report) -> ReportSource:
         """Return where the original of a report is stored, and the labels on its pages."""
+        suffix = CONVERTED if report.converted else PurePath(report.file).suffix
         return ReportSource(
-            self.data.find_original(report.sha256, PurePath(report.file).suffix), self.store.page_labels(report.id)
+            self.data.find_original(report.proof, suffix),
+            self.store.page_labels(report.id),
+            self.store.recognised_pages(report.id),
         )
 
     def is_known(self, word: str) -> bool:

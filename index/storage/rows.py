@@ -10,7 +10,19 @@ from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from typing import Any, NamedTuple, Self
 
-from corpus.types import Box, Form, Grading, Improvement, ImprovementKind, Judgement, Kind, Passage, Report
+from corpus.types import (
+    Box,
+    Form,
+    Grading,
+    Improvement,
+    ImprovementKind,
+    Judgement,
+    Kind,
+    Passage,
+    RecognisedPage,
+    RecognisedWord,
+    Report,
+)
 from index.errors import DamagedIndex
 from index.storage.manifest import REBUILD_HINT
 
@@ -29,6 +41,7 @@ class PassageContent(NamedTuple):
     pages: list[int]
     boxes: list[list[float]]
     sentences: list[tuple[int, int]]
+    recognised: list[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +70,7 @@ class StoredPassage:
             list(passage.pages),
             boxes,
             list(passage.sentences),
+            list(passage.recognised),
         )
         facts = (passage.id, passage.report_id, passage.ordinal, len(passage.sentences))
         packed = zlib.compress(_json(content).encode())
@@ -93,6 +107,7 @@ class StoredPassage:
             pages=tuple(content.pages),
             boxes=tuple(Box(int(page), *edges) for page, *edges in content.boxes),
             sentences=tuple((start, end) for start, end in content.sentences),
+            recognised=tuple(content.recognised),
         )
 
 
@@ -112,6 +127,31 @@ class StoredReport:
     """Digest of the sidecar at the time of reading."""
     added: str
     """When the report was first indexed, in ISO 8601 format."""
+    recognised: tuple[RecognisedPage, ...] = ()
+    """The pages that were read from their pictures. Answers find quotes in these words, so nothing is recognised
+    twice."""
+
+
+def recognised_columns(report_id: str, page: RecognisedPage) -> tuple[Any, ...]:
+    """Return the values in the row of a recognised page: report, number, words and digest."""
+    words = [
+        [word.text, word.confidence, word.box.x0, word.box.y0, word.box.x1, word.box.y1, int(word.ends_line)]
+        for word in page.words
+    ]
+    packed = zlib.compress(_json(words).encode())
+    return report_id, page.number, packed, _passage_digest((report_id, page.number), packed)
+
+
+def read_recognised(columns: tuple[Any, ...]) -> RecognisedPage:
+    """Read a recognised page from its row. Raises DamagedIndex if the row has changed."""
+    *place, packed, digest = columns
+    if not isinstance(packed, bytes) or digest != _passage_digest(place, packed):
+        raise DamagedIndex(f"Page {place[1]} of report {place[0]} has changed since it was written. {REBUILD_HINT}")
+    words = json.loads(zlib.decompress(packed))
+    return RecognisedPage(
+        place[1],
+        tuple(RecognisedWord(text, sure, Box(place[1], *edges), bool(ends)) for text, sure, *edges, ends in words),
+    )
 
 
 def report_columns(stored: StoredReport) -> tuple[Any, ...]:
@@ -147,7 +187,7 @@ def _report(facts: dict[str, Any]) -> Report:
     parsed: dict[str, Any] = {name: _date(facts[name]) for name in ("inspected_from", "inspected_to", "published")}
     parsed["form"], parsed["grading"] = Form(facts["form"]), Grading(facts["grading"])
     parsed["kind"] = Kind(facts["kind"]) if facts["kind"] else None
-    parsed["corrected"] = tuple(facts["corrected"])
+    parsed |= {name: tuple(facts[name]) for name in ("corrected", "recognised")}
     parsed["judgements"] = tuple(
         Judgement(**{**judgement, "box": Box(**judgement["box"]) if judgement["box"] else None})
         for judgement in facts["judgements"]

@@ -18,14 +18,21 @@ import numpy.typing as npt
 
 from corpus.grades import Area
 from corpus.recent import Recent
-from corpus.types import Passage, Report
+from corpus.types import Passage, RecognisedPage, Report
 from index.errors import DamagedIndex
 from index.storage import fact_query
 from index.storage.fact_query import Change, FactQuery
 from index.storage.fact_tables import SCHEMA as FACTS_SCHEMA
 from index.storage.fact_tables import write_facts
 from index.storage.manifest import REBUILD_HINT
-from index.storage.rows import StoredPassage, StoredReport, read_report, report_columns
+from index.storage.rows import (
+    StoredPassage,
+    StoredReport,
+    read_recognised,
+    read_report,
+    recognised_columns,
+    report_columns,
+)
 from index.types import IndexedPassage, Rows
 
 _SCHEMA = """
@@ -38,11 +45,15 @@ CREATE TABLE passages (
 CREATE INDEX passages_of_report ON passages(report_id, ordinal);
 CREATE TABLE pages (report_id TEXT NOT NULL REFERENCES reports(id), number INTEGER NOT NULL, label TEXT,
     PRIMARY KEY (report_id, number)) WITHOUT ROWID;
+CREATE TABLE recognised_pages (report_id TEXT NOT NULL REFERENCES reports(id), number INTEGER NOT NULL,
+    packed BLOB NOT NULL, digest BLOB NOT NULL, PRIMARY KEY (report_id, number));
 """
 
 _REPORTS = "SELECT id, facts, sidecar, added, digest FROM reports ORDER BY ordinal"
 _KEPT_LABELS = 1024
 """Number of reports whose page labels we keep in memory."""
+_KEPT_RECOGNISED = 32
+"""Number of reports whose recognised words we keep in memory. A report of 20 pages takes about 2 MB."""
 _KEPT_CHANGES = 16
 """Number of lists of changes that we keep in memory. There is one for each area and each set of reports that people may
 see."""
@@ -59,6 +70,7 @@ class Store:
         self._path = path
         self._local = threading.local()
         self._labels = Recent[str, Mapping[int, str | None]](_KEPT_LABELS)
+        self._recognised = Recent[str, Mapping[int, RecognisedPage]](_KEPT_RECOGNISED)
         self._changes = Recent[tuple[FactQuery, Area], tuple[Change, ...]](_KEPT_CHANGES)
         stored = [self._report(columns) for columns in self._query(_REPORTS)]
         self._by_id = {report.id: report for report, *_ in stored}
@@ -103,6 +115,8 @@ class Store:
                 labels = [(report_id, number, label) for number, label in enumerate(stored.page_labels, 1)]
                 connection.executemany("INSERT INTO pages VALUES (?, ?, ?)", labels)
                 connection.executemany(_INSERT, islice(rows, len(stored.passages)))
+                recognised = (recognised_columns(report_id, page) for page in stored.recognised)
+                connection.executemany("INSERT INTO recognised_pages VALUES (?, ?, ?, ?)", recognised)
             write_facts(connection, (stored.report for stored in reports))
 
     def all_reports(self) -> Iterable[Report]:
@@ -121,7 +135,8 @@ class Store:
         for report_id, report in self._by_id.items():
             rows = self._query("SELECT * FROM passages WHERE report_id = ? ORDER BY ordinal", [report_id])
             passages = tuple(map(read, rows))
-            yield StoredReport(report, tuple(labels.get(report_id, ())), passages, *self._origins[report_id])
+            recognised = tuple(self.recognised_pages(report_id).values())
+            yield StoredReport(report, tuple(labels.get(report_id, ())), passages, *self._origins[report_id], recognised)
 
     def additions(self) -> Iterator[tuple[Report, str]]:
         """Yield all reports, each with the time at which it was first indexed."""
@@ -180,6 +195,20 @@ class Store:
             return {}
         sql = "SELECT number, label FROM pages WHERE report_id = ?"
         return self._labels.get(report_id, lambda: dict(self._query(sql, [report_id])))
+
+    def recognised_pages(self, report_id: str) -> Mapping[int, RecognisedPage]:
+        """Return the pages of a report that were read from their pictures, by number. Most reports have none."""
+        report = self._by_id.get(report_id)
+        if report is None or not report.recognised:
+            return {}
+        return self._recognised.get(report_id, lambda: self._read_recognised(report_id))
+
+    def _read_recognised(self, report_id: str) -> Mapping[int, RecognisedPage]:
+        rows = self._query("SELECT * FROM recognised_pages WHERE report_id = ? ORDER BY number", [report_id])
+        try:
+            return {page.number: page for page in map(read_recognised, rows)}
+        except DamagedIndex as error:
+            raise DamagedIndex(f"{self._path}: {error}") from error
 
     def page_label(self, report_id: str, number: int) -> str | None:
         """Return the label printed on a page, or None if it has none."""
