@@ -95,7 +95,7 @@ def _has_word_part(path: Path) -> bool:
 
 
 def _has_word_stream(path: Path) -> bool:
-    """Return whether an old Office file has the stream of a Word document. Its directory may be anywhere in the file."""
+    """Return whether an old Office file has the stream of a Word document, whose name may be anywhere in the file."""
     return "WordDocument".encode("utf-16-le") in path.read_bytes()
 
 

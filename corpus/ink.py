@@ -1,4 +1,4 @@
-"""Measures the ink in the picture of a page: where it lies, how thick its strokes are, and if any of it was not read."""
+"""Measures the ink in the picture of a page: where it lies, how long its strokes are, and if some was not read."""
 
 from __future__ import annotations
 

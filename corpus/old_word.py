@@ -10,7 +10,7 @@ import io
 import re
 import tempfile
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -34,10 +34,13 @@ _MEDIA_TYPES = {
     ".odt": "application/vnd.oasis.opendocument.text",
 }
 _WORKED_OUT = frozenset(
-    "ASK AUTHOR COMMENTS CREATEDATE DATE DOCPROPERTY DOCVARIABLE EDITTIME FILENAME FILESIZE FILLIN IF INFO KEYWORDS "
-    "LASTSAVEDBY NUMCHARS NUMPAGES NUMWORDS PRINTDATE REVNUM SAVEDATE SECTIONPAGES SUBJECT TEMPLATE TIME TITLE "
-    "USERADDRESS USERINITIALS USERNAME".split()
-)
+    {
+        "ASK", "AUTHOR", "COMMENTS", "CREATEDATE", "DATE", "DOCPROPERTY", "DOCVARIABLE", "EDITTIME", "FILENAME",
+        "FILESIZE", "FILLIN", "IF", "INFO", "KEYWORDS", "LASTSAVEDBY", "NUMCHARS", "NUMPAGES", "NUMWORDS", "PRINTDATE",
+        "REVNUM", "SAVEDATE", "SECTIONPAGES", "SUBJECT", "TEMPLATE", "TIME", "TITLE", "USERADDRESS", "USERINITIALS",
+        "USERNAME",
+    }
+)  # fmt: skip
 """The fields that LibreOffice works out anew, or may. Fields for page numbers have no place in text without pages."""
 _NOT_FOUND = "Error: Reference source not found"
 """What LibreOffice writes for a reference to something that is not in the file."""
@@ -129,7 +132,8 @@ def _converted(path: Path, suffix: str, office: Path, folder: Path) -> bytes:
     try:
         run_program(command, seconds=SECONDS, variables={"HOME": str(folder), "TMPDIR": str(folder)}, folder=folder)
     except ProgramFailed as error:
-        raise UnreadableReport(path, f"LibreOffice could not convert it ({error})", "Save it as DOCX or PDF.") from error
+        reason = f"LibreOffice could not convert it ({error})"
+        raise UnreadableReport(path, reason, "Save it as DOCX or PDF, and add that file.") from error
     if not made.is_file():
         raise UnreadableReport(path, "LibreOffice could not open it", "Save it as DOCX or PDF, and add that file.")
     if made.stat().st_size > MAX_BYTES:
@@ -138,7 +142,7 @@ def _converted(path: Path, suffix: str, office: Path, folder: Path) -> bytes:
 
 
 def _stored_text(path: Path, suffix: str) -> str | None:
-    """Return the text of a .doc file as antiword reads it. None if antiword is not installed or cannot read the file."""
+    """Return the text of a .doc file as antiword reads it. None if antiword is not installed or cannot read it."""
     antiword = find_program("antiword") if suffix == ".doc" else None
     if antiword is None:
         return None
@@ -197,7 +201,7 @@ def _plain(text: str) -> str:
     return " ".join(text.translate(_FOLDED).split())
 
 
-def _fixed(content: bytes, stored: _Stored | None) -> tuple[bytes, Iterator[str]]:
+def _fixed(content: bytes, stored: _Stored | None) -> tuple[bytes, tuple[str, ...]]:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
     root = etree.fromstring(content, parser)
     before, left_out, fixed = "", False, False
@@ -215,7 +219,8 @@ def _fixed(content: bytes, stored: _Stored | None) -> tuple[bytes, Iterator[str]
     told = [_LEFT_OUT] if left_out else []
     if stored and (other := _other_words(root, stored)):
         told.append(_OTHER_WORDS.format(", ".join(f"“{word}”" for word in other[:_MOST_NAMED])))
-    return (etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True) if fixed else content), iter(told)
+    changed = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True) if fixed else content
+    return changed, tuple(told)
 
 
 def _results_of_fields(paragraph: etree._Element) -> list[list[etree._Element]]:
@@ -246,17 +251,14 @@ def _results_of_fields(paragraph: etree._Element) -> list[list[etree._Element]]:
 
 def _is_worked_out(command: str, result: str) -> bool:
     name = command.split()[:1]
-    return result == _NOT_FOUND or bool(name) and name[0].upper().lstrip("\\") in _WORKED_OUT
+    return result == _NOT_FOUND or (bool(name) and name[0].upper() in _WORKED_OUT)
 
 
 def _template(paragraph: etree._Element, results: Sequence[Sequence[etree._Element]]) -> str:
     """Return a paragraph's text with a gap in place of each result."""
-    first = {result[0]: True for result in results if result}
-    rest = {element for result in results for element in result[1:]}
-    parts = (
-        _GAP if element in first else "" if element in rest else _shown(element) for element in paragraph.iter(f"{W}t", f"{W}tab", f"{W}br")
-    )
-    return _plain("".join(parts))
+    shown = {element: _GAP if index == 0 else "" for result in results for index, element in enumerate(result)}
+    elements = paragraph.iter(f"{W}t", f"{W}tab", f"{W}br")
+    return _plain("".join(shown[element] if element in shown else _shown(element) for element in elements))
 
 
 def _put(results: Sequence[Sequence[etree._Element]], values: Sequence[str]) -> None:

@@ -37,9 +37,7 @@ def read_pdf(path: Path, *, patient: bool = True) -> Document:
     scans = with_pictures_read(path, pdf.read_pages(path), patient=patient)
     pages = [replace(page, lines=tuple(join_footnote_marks(page.lines))) for page in scans.pages]
     if sum(len(page.text.strip()) for page in pages) < _MIN_CHARACTERS_A_PAGE * len(pages):
-        raise UnreadableReport(
-            path, NO_TEXT, "Run text recognition (OCR) on it, and add the result."
-        )
+        raise UnreadableReport(path, NO_TEXT, "Run text recognition (OCR) on it, and add the result.")
     flows = cleaning.without_letterhead(cleaning.without_running_lines(pages))
     grades, flow = _with_grades([mark_titles_in_cells(cleaning.without_contents(lines)) for lines in flows])
     drafts = body_of(paragraphs.to_drafts(flow))

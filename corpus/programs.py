@@ -24,6 +24,8 @@ _USUAL: Mapping[str, tuple[str, ...]] = {
     ),
 }
 """Where installers put a program that is not on the search path."""
+PROGRAMS = ("tesseract", "soffice", "antiword")
+"""The programs that help to read files."""
 _KEPT_VARIABLES = frozenset(
     {"PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "TEMP", "TMP", "SYSTEMROOT", "TESSDATA_PREFIX", "LD_LIBRARY_PATH"}
 )
@@ -107,5 +109,5 @@ def _ends_on_termination() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
-def _stop(number: int, frame: FrameType | None) -> None:
+def _stop(number: int, _frame: FrameType | None) -> None:
     raise SystemExit(128 + number)

@@ -47,9 +47,9 @@ def find_recognised(quote: str, page: RecognisedPage) -> Found | None:
     if span is None:
         return None
     words = [word for word in words_of(page) if word.start < span[1] and word.end > span[0]]
-    to_quote = _offsets_in_quote(quote, text[slice(*span)])
+    in_quote = _offsets_in_quote(quote, text[slice(*span)])
     unsure = (
-        [to_quote[at - span[0]] for at in range(max(word.start, span[0]), min(word.end, span[1])) if at - span[0] in to_quote]
+        [in_quote[at - span[0]] for at in range(word.start, word.end) if at - span[0] in in_quote]
         for word in words
         if word.word.confidence < SURE
     )

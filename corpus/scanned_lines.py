@@ -7,6 +7,7 @@ headings, paragraphs, tables and page furniture as it does on other pages.
 
 from __future__ import annotations
 
+import math
 import re
 import statistics
 from collections.abc import Iterator, Sequence
@@ -127,7 +128,8 @@ def even_sizes(lines: Sequence[PdfLine]) -> list[PdfLine]:
     if not lines:
         return []
     text = _weighted_median([(line.size, len(line.text)) for line in lines])
-    return [replace(line, size=round(text * _STEP ** round(np.log(line.size / text) / np.log(_STEP)), 1)) for line in lines]
+    steps = (round(math.log(line.size / text, _STEP)) for line in lines)
+    return [replace(line, size=round(text * _STEP**step, 1)) for line, step in zip(lines, steps, strict=True)]
 
 
 def _turns(words: Sequence[SeenWord]) -> int:
@@ -209,7 +211,8 @@ def _box(word: SeenWord, width: int, height: int, number: int) -> Box:
 def _lines(words: Sequence[_Word]) -> Iterator[list[_Word]]:
     """Yield Tesseract's lines, without the rules of tables."""
     for _, group in groupby(words, key=lambda word: word.line):
-        line = sorted((word for word in group if not _RULE.match(word.text) or _is_dash(word)), key=lambda word: word.left)
+        shown = (word for word in group if not _RULE.match(word.text) or _is_dash(word))
+        line = sorted(shown, key=lambda word: word.left)
         if line:
             yield line
 
@@ -312,9 +315,7 @@ def _prose_gaps(row: Sequence[_Segment], low: float, high: float) -> Iterator[tu
 
 def _on_one_side(row: Sequence[_Segment], low: float, high: float) -> bool:
     """Return whether no segment of a row crosses the gap between two edges."""
-    return all(segment.right <= high and segment.left >= low or segment.right <= high or segment.left >= low for segment in row) and not any(
-        segment.left < low and segment.right > high for segment in row
-    )
+    return not any(segment.left < low and segment.right > high for segment in row)
 
 
 def _line(segment: _Segment) -> PdfLine:
@@ -335,9 +336,7 @@ def _with_weights(lines: Sequence[PdfLine], segments: Sequence[_Segment]) -> tup
         return ()
     shares = [segment.stroke / segment.size for segment in segments]
     usual = _weighted_median([(share, len(line.text)) for share, line in zip(shares, lines, strict=True)])
-    return tuple(
-        replace(line, bold=share > _BOLD * usual) for line, share in zip(lines, shares, strict=True)
-    )
+    return tuple(replace(line, bold=share > _BOLD * usual) for line, share in zip(lines, shares, strict=True))
 
 
 def _weighted_median(values: Sequence[tuple[float, int]]) -> float:

@@ -20,11 +20,17 @@ INSTALL = (
     "Install Tesseract (the guide says how), then run “qa-service build”. Or run text recognition (OCR) on the file, "
     "and add the result."
 )
+_NO_FACTS = "Its dates and grades were not taken. Give them in a facts file (.toml)."
+_LOOK_AT = "Some of its ink is no word that we read: a logo, a signature or text. Look at the page."
+_SEVERAL = {"was": "were", "is": "are"}
+_READ_AGAIN = "Run “qa-service build --again”."
 _LOOK, _READ = 100, 300
 """Resolution of the pictures in which we look for ink, and of those that Tesseract reads, in points per inch."""
 _MOST_POINTS = 25_000_000
 """Largest picture that Tesseract reads. A sheet of A3 at 300 points per inch has 17 million. Larger sheets get fewer
 points per inch."""
+_USUAL_SECONDS = 20.0
+"""Time allowed for each page on average. A page takes 2 seconds, or 10 on a busy machine."""
 _MOST_PAGES = 300
 """Largest number of pages to read from pictures in one file. They take about 10 minutes."""
 _BARE = 20
@@ -69,13 +75,13 @@ def with_pictures_read(path: Path, pages: Sequence[PdfPage], *, patient: bool) -
     if tesseract is None:
         if sum(len(page.text.strip()) for page in pages) < _BARE * len(pages):
             raise MissingProgram(path, NO_TEXT, INSTALL)
-        stamped = [number for number in numbers if len(pages[number - 1].text.strip()) >= _BARE]
-        return Recognised(list(pages), warnings=list(_told(stamped, "may be a picture, which was not read", INSTALL)))
+        numbers = [number for number in numbers if len(pages[number - 1].text.strip()) >= _BARE]
+        return Recognised(list(pages), warnings=list(_told(numbers, "may be a picture, which was not read", INSTALL)))
     if len(numbers) > _MOST_PAGES:
         reason = f"{len(numbers)} of its pages are pictures, and we read at most {_MOST_PAGES} in one file"
         raise UnreadableReport(path, reason, "Split it into smaller files.")
     if not patient:
-        raise NeedsTime(path, SECONDS * len(numbers))
+        raise NeedsTime(path, SECONDS + _USUAL_SECONDS * len(numbers))
     return _read(path, pages, numbers, tesseract)
 
 
@@ -95,11 +101,10 @@ def _read(path: Path, pages: Sequence[PdfPage], numbers: Sequence[int], tesserac
         if unread_words(ink, (_rectangle(word) for word in words), round(_LINE * dpi)) > 1:
             partly.append(number)
     result = [_page(page, scanned.get(page.number)) for page in _with_even_sizes(pages, scanned)]
-    return Recognised(result, tuple(page.page for page in scanned.values()), [
-        *_told(scanned, "was read from a picture", "Its dates and grades were not taken. Give them in a facts file (.toml)."),
-        *_told(partly, "was not wholly read", "Some of its ink is no word that we know: a logo, a signature or text. Look at the page."),
-        *(told for why, which in failed.items() for told in _told(which, f"is a picture and could not be read ({why})", "Run “qa-service build --again”.")),
-    ])  # fmt: skip
+    warnings = [*_told(scanned, "was read from a picture", _NO_FACTS), *_told(partly, "was not wholly read", _LOOK_AT)]
+    for why, which in failed.items():
+        warnings += _told(which, f"is a picture and could not be read ({why})", _READ_AGAIN)
+    return Recognised(result, tuple(page.page for page in scanned.values()), warnings)
 
 
 def picture_words(path: Path, number: int) -> RecognisedPage | None:
@@ -165,12 +170,12 @@ def _rectangle(word: SeenWord) -> Rectangle:
 
 
 def _told(numbers: Iterable[int], what: str, remedy: str) -> Iterator[str]:
-    """Yield a warning about pages: "Page 3 was read from a picture. …"."""
+    """Yield a warning about one page or about several: "Page 3 was read from a picture. …"."""
     listed = [str(number) for number in numbers]
-    if listed:
-        one = len(listed) == 1
-        subject = f"Page {listed[0]}" if one else f"Pages {', '.join(listed)}"
+    if len(listed) == 1:
+        yield f"Page {listed[0]} {what}. {remedy}"
+    elif listed:
         verb, _, rest = what.partition(" ")
-        verb = verb if one else {"was": "were", "is": "are"}.get(verb, verb)
-        rest = rest if one else rest.replace("a picture", "pictures")
-        yield f"{subject} {verb} {rest}. {remedy if one else remedy.replace('Its', 'Their', 1).replace('its', 'their')}"
+        several = f"{_SEVERAL.get(verb, verb)} {rest.replace('a picture', 'pictures')}"
+        remedy = remedy.replace("Its", "Their").replace("its", "their").replace("the page", "the pages")
+        yield f"Pages {', '.join(listed)} {several}. {remedy}"

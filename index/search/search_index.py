@@ -17,7 +17,7 @@ from index.search.semantic import DEPTH, SemanticIndex, Similarities
 from index.search.sparse import SparseIndex, best_rows
 from index.search.text_analysis import terms
 from index.search.word_counts import WordCounts
-from index.storage.data_folder import DataFolder
+from index.storage.data_folder import CONVERTED, DataFolder
 from index.storage.manifest import STORE, TERMS, WORDS, Manifest
 from index.storage.store import Store
 from index.storage.visible_manifest import visible_manifest

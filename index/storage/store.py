@@ -136,7 +136,8 @@ class Store:
             rows = self._query("SELECT * FROM passages WHERE report_id = ? ORDER BY ordinal", [report_id])
             passages = tuple(map(read, rows))
             recognised = tuple(self.recognised_pages(report_id).values())
-            yield StoredReport(report, tuple(labels.get(report_id, ())), passages, *self._origins[report_id], recognised)
+            page_labels = tuple(labels.get(report_id, ()))
+            yield StoredReport(report, page_labels, passages, *self._origins[report_id], recognised)
 
     def additions(self) -> Iterator[tuple[Report, str]]:
         """Yield all reports, each with the time at which it was first indexed."""
