@@ -12,7 +12,7 @@ import tempfile
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from lxml import etree
 
@@ -88,11 +88,7 @@ def read_old_word(path: Path, *, patient: bool = True) -> Document:
     Raises MissingProgram if LibreOffice is not installed, or NeedsTime if we are not ``patient``.
     """
     format_ = check(path, path.name)
-    office = find_program("soffice")
-    if office is None:
-        reason = f"files of the type “{_SUFFIXES[format_]}” can be read only with LibreOffice, which is not installed"
-        remedy = "Install LibreOffice (the guide says how), then run “qa-service build”. Or save it as DOCX or PDF."
-        raise MissingProgram(path, reason, remedy)
+    office = find_office(path, path.name)
     if not patient:
         raise NeedsTime(path, SECONDS + _WITNESS_SECONDS)
     suffix = _SUFFIXES[format_]
@@ -112,6 +108,16 @@ def read_old_word(path: Path, *, patient: bool = True) -> Document:
         warnings=(_CONVERTED, *notices, *document.warnings),
         converted=data,
     )
+
+
+def find_office(path: Path, name: str) -> Path:
+    """Return the path of LibreOffice. Raises MissingProgram if it is not installed to read a file, known by ``name``."""
+    office = find_program("soffice")
+    if office is None:
+        reason = f"{PurePath(name).suffix} files can be read only with LibreOffice, which is not installed"
+        remedy = "Install LibreOffice (the guide says how), then try again. Or save the file as DOCX or PDF."
+        raise MissingProgram(path, reason, remedy)
+    return office
 
 
 def _converted(path: Path, suffix: str, office: Path, folder: Path) -> bytes:

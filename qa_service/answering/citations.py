@@ -51,7 +51,8 @@ class Prover:
                 page=place.page,
                 page_label=self._source(report).page_labels.get(place.page),
                 boxes=place.boxes,
-                reading=Reading.CONFIRMED,
+                reading=_reading(place),
+                unsure=tuple((start - place.start, end - place.start) for start, end in place.unsure),
             )
             for place in places
         )
@@ -114,7 +115,8 @@ class Prover:
                 page=place.page,
                 page_label=self._source(fact.report).page_labels.get(place.page),
                 boxes=place.boxes,
-                reading=Reading.CONFIRMED,
+                reading=_reading(place),
+                unsure=tuple((start - place.start, end - place.start) for start, end in place.unsure),
             )
             for place in places
         )
@@ -140,8 +142,10 @@ class Prover:
         start = text.find(judgement.grade, *row)
         if start < 0:
             return None
-        row_is_printed = bool(self._locate(text[slice(*row)], grade.report, (judgement.page,)))
-        if not row_is_printed and not self._locate(judgement.grade, grade.report, (judgement.page,)):
+        places = self._locate(text[slice(*row)], grade.report, (judgement.page,))
+        row_is_printed = bool(places)
+        places = places or self._locate(judgement.grade, grade.report, (judgement.page,))
+        if not places:
             return None
         return Quote(
             citation=citation,
@@ -152,16 +156,16 @@ class Prover:
             page_label=self._source(grade.report).page_labels.get(judgement.page),
             boxes=(judgement.box,) if judgement.box else (),
             around=row if row_is_printed and row != (0, len(text)) else None,
-            reading=Reading.CONFIRMED,
+            reading=_reading(places[0]),
         )
 
     def _locate(self, text: str, report: Report, pages: tuple[int, ...]) -> Sequence[Place]:
         """Return where a text is on the given pages of the original. Empty if the original is missing or damaged."""
-        original = self._source(report).original
-        if original is None:
+        source = self._source(report)
+        if source.original is None:
             return ()
         try:
-            return self.originals.locate(text, original, report.media_type, pages)
+            return self.originals.locate(text, source.original, report.media_type, pages, source.recognised)
         except (CorpusError, OSError):  # a damaged original proves nothing, so we quote nothing from it
             return ()
 
@@ -169,6 +173,10 @@ class Prover:
         if report.id not in self._sources:
             self._sources[report.id] = self.source_of(report)
         return self._sources[report.id]
+
+
+def _reading(place: Place) -> Reading:
+    return Reading.FROM_PICTURE if place.recognised else Reading.CONFIRMED
 
 
 def number_citations(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from corpus.errors import UnreadableReport
-from corpus.types import REPORT_ID_LENGTH, Box, Judgement
+from corpus.types import REPORT_ID_LENGTH, Box, Judgement, Reading
 from qa_service.types import StatementKind
 from qa_service.verification.saved_answer import SavedBox, SavedPassage, SavedQuote, SavedReport, SavedStatement
 from qa_service.verification.source_files import SourceFiles, SourceReport
@@ -31,6 +31,8 @@ class FaultKind(StrEnum):
     """The id, the sha256, the passage and the judgement do not all belong to the same report."""
     NOT_IN_PASSAGE = "not-in-passage"
     NOT_ON_PAGE = "not-on-page"
+    FROM_PICTURE = "from-picture"
+    """The words were read from a picture, which proves nothing."""
     WRONG_PLACE = "wrong-place"
     """The boxes, the printed page number or the address do not match the words."""
     NOT_SAID = "not-said"
@@ -118,6 +120,9 @@ def find_judgement(statement: SavedStatement, page: int, report: SourceReport) -
 def _page_faults(quote: SavedQuote, statement: SavedStatement, report: SourceReport) -> Iterator[Fault]:
     """Check that the words of a quote are on the page and in the boxes that it gives."""
     has_page = quote.page in report.labels
+    if has_page and quote.reading == Reading.FROM_PICTURE.value and quote.page not in report.recognised:
+        yield _from_picture(quote.page, "Tesseract is not installed here, so they were not read again")
+        return
     places = report.places(quote.text, quote.page) if has_page else ()
     if not places:
         place = f"page {quote.page} of {report.path.name}"
@@ -127,6 +132,9 @@ def _page_faults(quote: SavedQuote, statement: SavedStatement, report: SourceRep
         page = report.page_of(quote.text)
         where = f"The words are on page {page}." if page else "The words are not on any page of this file."
         yield Fault(FaultKind.NOT_ON_PAGE, why, f"{where} {ASK_AGAIN}")
+        return
+    if quote.page in report.recognised:
+        yield _from_picture(quote.page, "they were read again on this machine, and are the same")
         return
     label = report.labels[quote.page]
     if quote.page_label != label:
@@ -141,6 +149,12 @@ def _page_faults(quote: SavedQuote, statement: SavedStatement, report: SourceRep
         boxes = (judgement.box,) if judgement.box else ()
     if not _are_near(quote.boxes, boxes):
         yield Fault(FaultKind.WRONG_PLACE, f"the boxes of the quote are not where the words are on page {quote.page}")
+
+
+def _from_picture(page: int, compared: str) -> Fault:
+    """Return the fault of words that no program can prove."""
+    why = f"the words were read from the picture of page {page}, not proven; {compared}"
+    return Fault(FaultKind.FROM_PICTURE, why, "Compare them with the picture of the page.")
 
 
 def _are_near(saved_boxes: Sequence[SavedBox], boxes: Sequence[Box]) -> bool:

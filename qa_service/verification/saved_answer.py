@@ -8,6 +8,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from corpus.types import Reading
 from qa_service.errors import UnusableAnswer
 from qa_service.types import FactName, StatementKind
 
@@ -59,6 +60,7 @@ class SavedQuote(_SavedModel):
     page_label: _Text | None
     boxes: list[SavedBox] = Field(max_length=_MAX_ITEMS)
     url: _Text
+    reading: _Text = Reading.CONFIRMED.value
 
 
 class SavedJudgement(_SavedModel):

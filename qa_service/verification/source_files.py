@@ -11,7 +11,7 @@ from corpus.metadata import describe
 from corpus.originals import Place, locate
 from corpus.reading import read
 from corpus.sidecar import corrected
-from corpus.types import Report
+from corpus.types import RecognisedPage, Report
 from index.building.sources import Source, find_sources, gather
 from index.storage.manifest import Failure
 
@@ -23,6 +23,8 @@ class SourceReport:
     path: Path
     facts: Report
     labels: Mapping[int, str | None]
+    recognised: Mapping[int, RecognisedPage]
+    """The pages that were read from their pictures, by number. Empty if Tesseract is not installed."""
 
     @classmethod
     def read(cls, source: Source) -> SourceReport:
@@ -30,11 +32,11 @@ class SourceReport:
         document = read(source.path)
         report = corrected(describe(document, file=source.file, sha256=source.sha256), source.path)
         labels = {page.number: page.label for page in document.pages}
-        return cls(source.path, report, labels)
+        return cls(source.path, report, labels, {page.number: page for page in document.recognised})
 
     def places(self, words: str, *pages: int) -> tuple[Place, ...]:
         """Find words on a page, or across two pages. Raises UnreadableReport."""
-        return locate(words, self.path, self.facts.media_type, pages)
+        return locate(words, self.path, self.facts.media_type, pages, self.recognised)
 
     def page_of(self, words: str) -> int | None:
         """Return the first page with these words, or None if there is none. Raises UnreadableReport."""

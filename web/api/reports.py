@@ -13,7 +13,7 @@ from web.contract.responses import add_page_links, cacheable_response
 from web.serving import report_list
 from web.serving.index_service import answerer
 from web.serving.links import page_url, picture_url
-from web.serving.page_view import has_pictures, original_of, text_of_page
+from web.serving.page_view import has_pictures, text_of_page
 from web.serving.report_lookup import find_page, find_report
 
 _PICTURE_WIDTH = 1200
@@ -68,6 +68,8 @@ def report(report_id: str) -> Response:
             follows_judgement=report.follows_judgement,
             corrected=list(report.corrected),
             media_type=report.media_type,
+            recognised=list(report.recognised),
+            converted=report.converted,
             sha256=report.sha256,
             source_url=report.source_url,
             sections=report_list.sections(index.store.passages_of(report.id)),
@@ -92,7 +94,8 @@ def page(report_id: str, number: int) -> Response:
             page=number,
             pages=report.page_count,
             label=index.store.page_label(report.id, number),
-            text=text_of_page(original_of(index, report), report, number),
+            recognised=number in report.recognised,
+            text=text_of_page(index, report, number),
             url=page_url(report.id, number),
             image_url=picture_url(report.id, number, _PICTURE_WIDTH) if has_pictures(report) else None,
         )

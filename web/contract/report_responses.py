@@ -82,6 +82,8 @@ class ImprovementModel(ResponseModel):
     page: PageNumber
     body: str | None
     """The organisation that must act, if a table names one."""
+    recognised: bool
+    """Whether its page is a picture, and its words were recognised on it. Some of them may be wrong."""
 
 
 class ReportResponse(ReportRow):
@@ -91,6 +93,10 @@ class ReportResponse(ReportRow):
     published_source: str | None
     """Where the publication date comes from: text, sidecar or file name."""
     media_type: str
+    recognised: list[PageNumber]
+    """The pages that were read from their pictures. No dates or grades come from them."""
+    converted: str | None
+    """The sha256 of the Word document that was read instead, if the file had to be converted first."""
     sha256: str
     source_url: str | None
     lead_inspector: str | None
@@ -113,6 +119,8 @@ class PageResponse(ResponseModel):
     pages: Count
     label: str | None
     """The page number printed on the page."""
+    recognised: bool
+    """Whether the page is a picture, and its words were recognised on it. Some of them may be wrong."""
     text: str
     url: str
     image_url: str | None

@@ -70,6 +70,7 @@ def improvements(report: Report) -> list[report_responses.ImprovementModel]:
             section=item.section,
             page=item.page,
             body=item.body,
+            recognised=item.page in report.recognised,
         )
         for item in report.improvements
     ]
