@@ -111,7 +111,7 @@ def read_old_word(path: Path, *, patient: bool = True) -> Document:
 
 
 def find_office(path: Path, name: str) -> Path:
-    """Return the path of LibreOffice. Raises MissingProgram if it is not installed to read a file, known by ``name``."""
+    """Return the path of LibreOffice, to read the file known by ``name``. Raises MissingProgram."""
     office = find_program("soffice")
     if office is None:
         reason = f"{PurePath(name).suffix} files can be read only with LibreOffice, which is not installed"

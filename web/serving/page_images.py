@@ -42,7 +42,7 @@ def draw_page(path: Path, number: int, width: int) -> bytes:
 
 
 def draw_part(path: Path, number: int, boxes: Sequence[Box]) -> bytes:
-    """Return a picture of the part of a page around some boxes, in PNG format. Raises Undrawable or UnreadableReport."""
+    """Return a picture of the part of a page around some boxes, as a PNG. Raises Undrawable or UnreadableReport."""
     around = Box.around(boxes)
     with Image.open(io.BytesIO(draw_page(path, number, _WIDTH))) as page:
         edges = (around.x0 * page.width, around.y0 * page.height, around.x1 * page.width, around.y1 * page.height)
