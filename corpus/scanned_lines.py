@@ -20,6 +20,7 @@ from corpus.ink import Ink, Rectangle, is_bullet_mark, stroke
 from corpus.measures import CELL_GAP
 from corpus.pdf_lines import PdfLine, are_cells
 from corpus.recognition import SeenWord
+from corpus.tilt import Straight
 from corpus.types import Box, RecognisedPage, RecognisedWord
 
 _POINTS = 72
@@ -105,10 +106,9 @@ class ScannedPage:
     page: RecognisedPage
 
 
-def read_words(words: Sequence[SeenWord], ink: Ink, dpi: int, number: int) -> ScannedPage:
-    """Return the lines and words of page ``number``. ``ink`` is the picture in which the words were seen."""
-    turns = _turns(words)
-    upright = _upright(words, ink, turns, dpi, number)
+def read_words(words: Sequence[SeenWord], ink: Ink, dpi: int, number: int, straight: Straight) -> ScannedPage:
+    """Return the lines and words of page ``number``. The words were seen in a straight picture with this ink."""
+    upright = _upright(words, ink, dpi, [_box(word, straight, number) for word in words])
     rows = _rows([line for line in _lines(upright) if _is_text(line)])
     segments = list(_in_order([_segments(row) for row in rows]))
     lines = tuple(_line(segment) for segment in segments)
@@ -144,15 +144,16 @@ def _turns(words: Sequence[SeenWord]) -> int:
     return 1 if down > 0 else 3
 
 
-def _upright(words: Sequence[SeenWord], ink: Ink, turns: int, dpi: int, number: int) -> list[_Word]:
-    """Return words as they are on the upright page, without the tilt that the page has in the picture."""
+def _upright(words: Sequence[SeenWord], ink: Ink, dpi: int, boxes: Sequence[Box]) -> list[_Word]:
+    """Return words as they are on the upright page, without the tilt that is left. ``boxes`` are theirs on the page."""
     height, width = ink.shape
+    turns = _turns(words)
     turned = np.rot90(ink, turns)
     places = [_turned(word, turns, width, height) for word in words]
     slope = _slope([(word.line, place) for word, place in zip(words, places, strict=True)])
     scale = _POINTS / dpi
     upright = []
-    for word, place in zip(words, places, strict=True):
+    for word, place, box in zip(words, places, boxes, strict=True):
         size, tail = _size_and_tail(word.text, place.bottom - place.top)
         middle, bottom = (place.left + place.right) / 2, place.bottom
         upright.append(
@@ -166,7 +167,7 @@ def _upright(words: Sequence[SeenWord], ink: Ink, turns: int, dpi: int, number: 
                 size=size * scale,
                 stroke=stroke(turned, place) * scale,
                 line=word.line,
-                box=_box(word, width, height, number),
+                box=box,
                 is_mark=len(word.text) == 1 and is_bullet_mark(turned, place),
             )
         )
@@ -203,8 +204,9 @@ def _size_and_tail(text: str, height: float) -> tuple[float, float]:
     return height / (_TALL if tall else _LOW), 0.0
 
 
-def _box(word: SeenWord, width: int, height: int, number: int) -> Box:
-    edges = word.left / width, word.top / height, word.right / width, word.bottom / height
+def _box(word: SeenWord, straight: Straight, number: int) -> Box:
+    left, top, right, bottom = straight.back(word.left, word.top, word.right, word.bottom)
+    edges = left / straight.width, top / straight.height, right / straight.width, bottom / straight.height
     return Box(number, *(round(min(max(edge, 0.0), 1.0), 5) for edge in edges))
 
 

@@ -8,11 +8,12 @@ from pathlib import Path
 
 from corpus import pdf
 from corpus.errors import MissingProgram, NeedsTime, UnreadableReport
-from corpus.ink import Ink, Rectangle, ink_of, unread_words
+from corpus.ink import Rectangle, ink_of, unread_words
 from corpus.pdf_lines import PdfPage
 from corpus.programs import ProgramFailed
 from corpus.recognition import SECONDS, SeenWord, find_tesseract, recognise
 from corpus.scanned_lines import ScannedPage, even_sizes, read_words
+from corpus.tilt import straighten
 from corpus.types import RecognisedPage
 
 NO_TEXT = "the pages are pictures and contain no text"
@@ -37,8 +38,12 @@ _BARE = 20
 """A page with fewer characters has no text. Chosen by eye."""
 _STAMPED = 300
 """A page with at least this many characters is not a picture with a stamp or a heading on it. Chosen by eye."""
+_LEAST_INK = 0.0002
+"""Share of a page that the ink of a few words covers. Chosen by eye."""
 _COVERED = 0.35
 """If the text of a page lies on less than this share of its ink, the page may be a picture. Chosen by eye."""
+_FEW_UNREAD = 1
+"""So many pieces of ink without a word are nothing to tell: one is often part of a rule. Chosen by eye."""
 _LINE = 0.125
 """Height of a line of small text, in inches."""
 _CERTAIN = 60
@@ -90,15 +95,14 @@ def _read(path: Path, pages: Sequence[PdfPage], numbers: Sequence[int], tesserac
     partly, failed = [], dict[str, list[int]]()
     for number in numbers:
         try:
-            words, ink, dpi = _seen(path, number, tesseract)
+            page, is_whole = _seen(path, number, tesseract)
         except ProgramFailed as error:
             failed.setdefault(str(error), []).append(number)
             continue
-        page = read_words(words, ink, dpi, number)
         if not _has_text(page, pages[number - 1]):
             continue
         scanned[number] = page
-        if unread_words(ink, (_rectangle(word) for word in words), round(_LINE * dpi)) > 1:
+        if not is_whole:
             partly.append(number)
     result = [_page(page, scanned.get(page.number)) for page in _with_even_sizes(pages, scanned)]
     warnings = [*_told(scanned, "was read from a picture", _NO_FACTS), *_told(partly, "was not wholly read", _LOOK_AT)]
@@ -113,10 +117,9 @@ def picture_words(path: Path, number: int) -> RecognisedPage | None:
     if tesseract is None:
         return None
     try:
-        words, ink, dpi = _seen(path, number, tesseract)
+        return _seen(path, number, tesseract)[0].page
     except ProgramFailed:
         return None
-    return read_words(words, ink, dpi, number).page
 
 
 def _may_be_picture(path: Path, page: PdfPage) -> bool:
@@ -128,7 +131,7 @@ def _may_be_picture(path: Path, page: PdfPage) -> bool:
     ink = ink_of(picture)
     total = int(ink.sum())
     if count < _BARE:
-        return total > 0 and unread_words(ink, (), round(_LINE * _LOOK)) > 0
+        return total > _LEAST_INK * ink.size
     height, width = ink.shape
     covered = ink.copy()
     for line in page.lines:
@@ -137,13 +140,17 @@ def _may_be_picture(path: Path, page: PdfPage) -> bool:
     return total > 0 and 1 - int(covered.sum()) / total < _COVERED
 
 
-def _seen(path: Path, number: int, tesseract: Path) -> tuple[list[SeenWord], Ink, int]:
-    """Return the words in the picture of a page, its ink, and its resolution."""
+def _seen(path: Path, number: int, tesseract: Path) -> tuple[ScannedPage, bool]:
+    """Read the picture of a page, and return whether words were read wherever its ink looks like words."""
     width, height = pdf.page_size(path, number)
     inches = width * height / 72**2
     dpi = max(min(_READ, int((_MOST_POINTS / inches) ** 0.5)), 1)
     picture = pdf.picture(path, number, dpi)
-    return recognise(picture, dpi, tesseract), ink_of(picture), dpi
+    straight = straighten(picture, ink_of(picture))
+    ink = ink_of(straight.picture)
+    words = recognise(straight.picture, dpi, tesseract)
+    is_whole = unread_words(ink, map(_rectangle, words), round(_LINE * dpi)) <= _FEW_UNREAD
+    return read_words(words, ink, dpi, number, straight), is_whole
 
 
 def _has_text(scanned: ScannedPage, page: PdfPage) -> bool:
