@@ -37,6 +37,8 @@ _PROSE = 3
 """Number of words that a line of running text has in a column, at least. Chosen by eye."""
 _COLUMN_ROWS = 4
 """Number of rows with running text on both sides of a gap that make columns. Chosen by eye."""
+_NEXT_LINE = 1.7
+"""Lines of a column are no further apart than this many times the size of their letters. Chosen by eye."""
 _TALL, _LOW, _BOTH = 0.73, 0.53, 0.94
 """Height of a word with tall letters, with low letters only, and with tall letters and tails, as a share of the size of
 its font. These are about right for Arial, Calibri and Times."""
@@ -304,6 +306,8 @@ def _columns(rows: Sequence[list[_Segment]], start: int) -> tuple[int, float]:
             low, high, prose, end = max(low, gap[0]), min(high, gap[1]), prose + 1, index + 1
         elif prose == 0 or not _on_one_side(rows[index], low, high):
             break
+        elif end == index and _goes_on(rows[index - 1], rows[index], (low + high) / 2):
+            end = index + 1
     return (end, (low + high) / 2) if prose >= _COLUMN_ROWS else (start, 0.0)
 
 
@@ -318,6 +322,13 @@ def _prose_gaps(row: Sequence[_Segment], low: float, high: float) -> Iterator[tu
 def _on_one_side(row: Sequence[_Segment], low: float, high: float) -> bool:
     """Return whether no segment of a row crosses the gap between two edges."""
     return not any(segment.left < low and segment.right > high for segment in row)
+
+
+def _goes_on(before: Sequence[_Segment], row: Sequence[_Segment], edge: float) -> bool:
+    """Return whether a row without running text on both sides goes on in the columns: it is just below a line."""
+    if any(segment.left < edge for segment in row) and any(segment.left >= edge for segment in row):
+        return True
+    return row[0].baseline - before[0].baseline < _NEXT_LINE * row[0].size
 
 
 def _line(segment: _Segment) -> PdfLine:
