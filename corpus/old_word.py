@@ -28,6 +28,8 @@ SECONDS = 120.0
 """Time limit for a file. Most take 2 seconds, or 10 on a busy machine."""
 _WITNESS_SECONDS = 20.0
 _SUFFIXES = {"old Word document": ".doc", "RTF document": ".rtf", "OpenDocument text": ".odt"}
+_FILTERS = {".doc": "MS Word 97", ".rtf": "Rich Text Format", ".odt": "writer8"}
+"""The names by which LibreOffice knows the formats. Without them, it reads a damaged file as text."""
 _MEDIA_TYPES = {
     ".doc": "application/msword",
     ".rtf": "application/rtf",
@@ -132,7 +134,7 @@ def _converted(path: Path, suffix: str, office: Path, folder: Path) -> bytes:
     (profile / "user" / "registrymodifications.xcu").write_text(_SETTINGS, encoding="utf-8")
     options = ("--headless", "--norestore", "--nolockcheck", "--nologo", "--nodefault", "--nofirststartwizard")
     command = (
-        office, f"-env:UserInstallation={profile.as_uri()}", *options, "--convert-to", "docx:Office Open XML Text",
+        office, f"-env:UserInstallation={profile.as_uri()}", *options, f"--infilter={_FILTERS[suffix]}", "--convert-to", "docx:Office Open XML Text",
         "--outdir", made.parent, source,
     )  # fmt: skip
     try:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import math
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -24,7 +24,7 @@ from reportlab.pdfgen.canvas import Canvas
 from corpus.chunking import chunk
 from corpus.originals import locate
 from corpus.reading import read
-from corpus.types import Box
+from corpus.types import Box, RecognisedPage
 
 _WIDTH, _HEIGHT = 595.0, 842.0
 _LINE = 18.0
@@ -218,7 +218,9 @@ def _scanned(pdf: bytes, dpi: int, tilt: float, chance: random.Random) -> io.Byt
     with pdfium.PdfDocument(pdf) as document:
         clean = document[0].render(scale=dpi / 72, grayscale=True).to_pil().convert("L")
     turned = clean.rotate(tilt, resample=Image.Resampling.BICUBIC, fillcolor=252)
-    noise = np.random.default_rng(chance.randrange(2**32)).normal(0, chance.uniform(4, 14), (turned.height, turned.width))
+    noise = np.random.default_rng(chance.randrange(2**32)).normal(
+        0, chance.uniform(4, 14), (turned.height, turned.width)
+    )
     grey = np.clip(np.asarray(turned) * 0.9 + 15 + noise, 0, 255).astype(np.uint8)
     packed = io.BytesIO()
     Image.fromarray(grey).save(packed, "JPEG", quality=chance.choice((35, 50, 75)))
@@ -249,7 +251,9 @@ def measure(made: Sequence[Scan]) -> Outcome:
         document = read(scan.path)
         outcome.partly_read += any("not wholly read" in warning for warning in document.warnings)
         seen = [word for page in document.recognised for word in page.words if word.text != "•"]
-        matcher = SequenceMatcher(None, [word.text for word in scan.words], [word.text for word in seen], autojunk=False)
+        matcher = SequenceMatcher(
+            None, [word.text for word in scan.words], [word.text for word in seen], autojunk=False
+        )
         matched = {block.b + step for block in matcher.get_matching_blocks() for step in range(block.size)}
         outcome.words += len(scan.words)
         outcome.right += len(matched)
@@ -264,7 +268,7 @@ def measure(made: Sequence[Scan]) -> Outcome:
     return outcome
 
 
-def _compare(quote: str, scan: Scan, recognised: dict, outcome: Outcome) -> None:
+def _compare(quote: str, scan: Scan, recognised: Mapping[int, RecognisedPage], outcome: Outcome) -> None:
     """Compare the place of a sentence with that of the printed sentence that it resembles most, if there is one."""
     texts = [" ".join(word.text for word in scan.words[first:last]) for first, last in scan.sentences]
     ratios = [SequenceMatcher(None, text, quote, autojunk=False).ratio() for text in texts]
