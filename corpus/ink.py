@@ -63,8 +63,11 @@ def is_bullet_mark(ink: Ink, word: Rectangle) -> bool:
     if not (width > 0 < height and _ROUND[0] <= width / height <= _ROUND[1]):
         return False
     part = ink[word.top : word.bottom, word.left : word.right]
-    rows, columns = part.any(axis=1), part.any(axis=0)  # the box may be a little larger than the mark
-    return bool(rows.any()) and float(part[rows][:, columns].mean()) >= _SOLID
+    rows, columns = np.nonzero(part)
+    if len(rows) == 0:
+        return False
+    part = part[rows.min() : rows.max() + 1, columns.min() : columns.max() + 1]  # the box may be a little larger
+    return float(part.mean()) >= _SOLID
 
 
 def unread_words(ink: Ink, words: Iterable[Rectangle], line_height: int) -> int:

@@ -134,7 +134,8 @@ def _converted(path: Path, suffix: str, office: Path, folder: Path) -> bytes:
     (profile / "user" / "registrymodifications.xcu").write_text(_SETTINGS, encoding="utf-8")
     options = ("--headless", "--norestore", "--nolockcheck", "--nologo", "--nodefault", "--nofirststartwizard")
     command = (
-        office, f"-env:UserInstallation={profile.as_uri()}", *options, f"--infilter={_FILTERS[suffix]}", "--convert-to", "docx:Office Open XML Text",
+        office, f"-env:UserInstallation={profile.as_uri()}", *options,
+        f"--infilter={_FILTERS[suffix]}", "--convert-to", "docx:Office Open XML Text",
         "--outdir", made.parent, source,
     )  # fmt: skip
     try:
