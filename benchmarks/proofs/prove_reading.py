@@ -11,11 +11,12 @@ from pathlib import Path
 from benchmarks.harness.figures import Proof
 from benchmarks.harness.reports import ReadFile, read_reports
 from benchmarks.harness.service import ROOT, require_real_reports
-from benchmarks.proofs.reading import facts, text
+from benchmarks.proofs.reading import facts, scans, text
 from benchmarks.proofs.reading.limits import extract_text, measure, read_broken_files, read_whole
+from corpus.programs import find_program
 from index.building.read_pool import TIME_LIMIT
 
-_BROKEN_FILES, _SEED = 5000, 1
+_BROKEN_FILES, _SCANS, _SEED = 5000, 20, 1
 _LINES_SHOWN = 12
 """The maximum number of faults of each kind to print, one per line."""
 
@@ -31,6 +32,7 @@ def main() -> None:
     _facts(proof, files)
     _lists(proof, files)
     _numbers(proof, files)
+    _scans(proof)
     _speed(proof)
     _broken(proof)
     proof.finish()
@@ -82,6 +84,24 @@ def _numbers(proof: Proof, files: Iterable[ReadFile]) -> None:
     crossing = [located for read in reports for located in text.crossing(read)]
     proof.add("sentences that run over two pages", len(crossing), "≥", 100)
     proof.add("share of them with both pages, and boxes on each", sum(crossing) / len(crossing), "=", 1.0)
+
+
+def _scans(proof: Proof) -> None:
+    """Read scans of our own pages. Without Tesseract, the proof does not pass."""
+    installed = find_program("tesseract") is not None
+    if not installed:
+        print("Tesseract is not installed, so no scans were read. Install it, and run this proof again.")
+    proof.add("Tesseract is installed, so that scans can be read", int(installed), "=", 1)
+    if not installed:
+        return
+    with tempfile.TemporaryDirectory(prefix="prove-reading-") as folder:
+        outcome = scans.measure(list(scans.scans(Path(folder), _SCANS, _SEED)))
+    _show("quotes from scans that were not found within a line of their place", outcome.faults)
+    proof.add(f"words in {_SCANS} scans: share right, of {outcome.words}", outcome.right / outcome.words, "≥", 0.97)
+    proof.add(f"quotes from scans: share within a line of their place, of {outcome.quotes}", outcome.share, "≥", 0.97)
+    wrong = outcome.sure_and_wrong / outcome.sure
+    proof.add("words in scans that are not marked as doubtful: share wrong or out of order", wrong, "≤", 0.02)
+    proof.add("scans of which it is told that they were not wholly read", outcome.partly_read)
 
 
 def _speed(proof: Proof) -> None:

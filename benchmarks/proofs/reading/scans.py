@@ -243,6 +243,11 @@ class Outcome:
     """Pages of which the reader says that it did not read everything."""
     faults: list[str] = field(default_factory=list)
 
+    @property
+    def share(self) -> float:
+        """Share of the quotes that were found within a line of their place."""
+        return self.located / self.quotes if self.quotes else 0.0
+
 
 def measure(made: Sequence[Scan]) -> Outcome:
     """Read scans as a build does, and compare their words and the places of their sentences with what was printed."""
