@@ -186,6 +186,8 @@ def full_report(make_report: Callable[..., Report]) -> Report:
         visit="second monitoring visit",
         follows_judgement="inadequate in June 2022",
         corrected=("authority", "published"),
+        recognised=(1,),
+        converted="ab" * 32,
     )
 
 

@@ -34,6 +34,7 @@ def test_a_file_that_was_made_to_read_a_report_is_kept_by_its_own_digest(convert
     source = Source(tmp_path / "a.doc", converted.sha256)
     read = keeping_converted(lambda sources: [ReadReport(source, converted, (), (None,), converted=CONTENT)], data)
     (result,) = read([source])
+    assert isinstance(result, ReadReport)
     assert result.converted is None
     assert data.find_original(converted.proof, ".docx").read_bytes() == CONTENT
     assert originals_of([converted]) == (converted.sha256, converted.converted)
