@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from corpus.drafts import Draft
 from corpus.types import BlockKind
@@ -52,6 +53,7 @@ _ADDRESS = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\.?$")
 """A postcode at the end of a line in an address."""
 _EMPTY = re.compile(r"^\W*+\d{0,3}\W*+$")
 """A bullet, a paragraph number or a page number without text."""
+_ROW_NUMBER = re.compile(r"^\d{1,2}[.)]?$")
 _SENTENCE_END = re.compile(r"[.!?][’”'\")]*\d{0,2}$")
 _FRONT = 25
 """Number of opening blocks that we search for a letter's "Dear …". Chosen by eye."""
@@ -64,10 +66,20 @@ _TAIL = 0.6
 def body_of(drafts: Sequence[Draft]) -> list[Draft]:
     """Return the blocks of the report itself, in order."""
     start = next((i + 1 for i, d in enumerate(drafts[:_FRONT]) if _SALUTATION.match(d.text)), 0)
-    kept = [draft for draft in _without_definitions(drafts[start : _end(drafts, start)]) if not _is_noise(draft)]
+    body = list(_without_definitions(drafts[start : _end(drafts, start)]))
+    kept = [d for d, after in zip_longest(body, body[1:]) if not _is_noise(d) or _numbers_row(d, after)]
     while kept and _is_trailing(kept[-1], kept[-2] if len(kept) > 1 else None):
         kept.pop()
     return kept
+
+
+def _numbers_row(draft: Draft, after: Draft | None) -> bool:
+    """Return whether a block is a number in the first cell of a row, whose next cell may start higher up."""
+    number, cell = draft.pieces[0].box, after.pieces[0].box if after else None
+    if after is None or number is None or cell is None or not _ROW_NUMBER.match(draft.text):
+        return False
+    lowest = next((piece.box for piece in reversed(after.pieces) if piece.page == number.page and piece.box), cell)
+    return number.page == cell.page and number.x1 < cell.x0 and cell.y0 <= number.y1 and number.y0 <= lowest.y1
 
 
 def _without_definitions(drafts: Sequence[Draft]) -> Iterator[Draft]:

@@ -35,7 +35,8 @@ _GLYPHS = {
     **dict.fromkeys((ord(LINE_BREAK_HYPHEN), 0x02), "-"),
     **{code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)},  # ligatures
 }
-_NUMBER = re.compile(r"\d+")
+_NUMBER = re.compile(r"\d{1,9}")
+"""A number, or a part of a long row of digits, which ``int`` would refuse."""
 _LONE_NUMBER = re.compile(r"^(?:page\s+)?(\d{1,3}|[ivxl]{1,5})(?:\s+of\s+\d+)?$", re.IGNORECASE)
 _TRAILING_NUMBER = re.compile(r"(?:^|\s)(\d{1,3})$")
 _CONTENTS_ENTRY = re.compile(r"(?:^|\s|\.\.)\d{1,3}$")
@@ -45,7 +46,12 @@ _SALUTATION = re.compile(r"^Dear\b")
 @lru_cache(maxsize=4096)  # every step in reading a page cleans the same lines again
 def clean(text: str) -> str:
     """Return a line with plain spaces, plain hyphens, and no ligatures. A bullet at its start becomes "•"."""
-    return " ".join(_BULLET_START.sub("• ", text).translate(_GLYPHS).split())
+    return clean_words(_BULLET_START.sub("• ", text))
+
+
+def clean_words(text: str) -> str:
+    """Return a text with plain spaces, plain hyphens and no ligatures. A minus sign at its start is not a bullet."""
+    return " ".join(text.translate(_GLYPHS).split())
 
 
 def is_bullet(text: str) -> bool:
@@ -78,24 +84,48 @@ def labelled_pages(pages: Sequence[PdfPage]) -> tuple[Page, ...]:
 def without_running_lines(pages: Sequence[PdfPage]) -> list[list[PdfLine]]:
     """Return each page's lines without running headers, footers and page numbers.
 
-    A line in a margin is a running line if the margins of three pages contain the same words, apart from numbers. In a
-    document of two pages, both must contain them. These pages must be close together or make up a large share of all
-    pages. Otherwise the line may be an ordinary heading, which also appears at the top of a page now and then. A number
-    on its own in a margin is always removed.
+    A line in a margin is a running line if the margins of three pages contain the same words, and the same numbers
+    apart from the number of the page. In a document of two pages, both must contain them. These pages must be close
+    together or make up a large share of all pages. Otherwise the line may be an ordinary heading, which also appears at
+    the top of a page now and then. A number on its own in a margin is always removed.
     """
-    pages_by_key: dict[str, list[int]] = {}
-    for page in pages:
-        for key in {_running_key(line) for line in _in_margins(page)}:
-            pages_by_key.setdefault(key, []).append(page.number)
     needed = min(3, max(2, len(pages)))
-    running = {key for key, numbers in pages_by_key.items() if _is_running(numbers, needed, len(pages))}
+    margins = {(line.page, clean(line.text).lower()) for page in pages for line in _in_margins(page)}
+    running = _running_texts(margins, needed, len(pages))
 
     def keep(line: PdfLine) -> bool:
         if not _in_margin(line):
             return True
-        return _running_key(line) not in running and not _LONE_NUMBER.match(clean(line.text))
+        return (line.page, clean(line.text).lower()) not in running and not _LONE_NUMBER.match(clean(line.text))
 
     return [[line for line in page.lines if clean(line.text) and keep(line)] for page in pages]
+
+
+def _running_texts(margins: Iterable[tuple[int, str]], needed: int, pages: int) -> set[tuple[int, str]]:
+    """Return the running lines among the texts in the margins, each of which comes with the number of its page."""
+    alike: dict[str, list[tuple[int, str]]] = {}
+    for page, text in sorted(margins):
+        alike.setdefault(_NUMBER.sub("#", text), []).append((page, text))
+    running: set[tuple[int, str]] = set()
+    for lines in alike.values():
+        same: dict[tuple[object, ...], list[tuple[int, str]]] = {}
+        for line, numbers in zip(lines, _apart_from_page_numbers(lines), strict=True):
+            same.setdefault(numbers, []).append(line)
+        for group in same.values():
+            if _is_running([page for page, _ in group], needed, pages):
+                running.update(group)
+    return running
+
+
+def _apart_from_page_numbers(lines: Sequence[tuple[int, str]]) -> list[tuple[object, ...]]:
+    """Return the numbers in each line. A number that grows with the number of the page is given as the difference."""
+    rows = [[(int(number), int(number) - page) for number in _NUMBER.findall(text)] for page, text in lines]
+    values = [Counter(value for value, _ in column) for column in zip(*rows, strict=True)]
+    steps = [Counter(step for _, step in column) for column in zip(*rows, strict=True)]
+    return [
+        tuple(("page", step) if steps[at][step] >= values[at][value] else value for at, (value, step) in enumerate(row))
+        for row in rows
+    ]
 
 
 def _is_running(numbers: Sequence[int], needed: int, pages: int) -> bool:
@@ -141,7 +171,3 @@ def _in_margins(page: PdfPage) -> Iterable[PdfLine]:
 
 def _in_margin(line: PdfLine) -> bool:
     return line.box.y1 < MARGIN or line.box.y0 > 1 - MARGIN
-
-
-def _running_key(line: PdfLine) -> str:
-    return _NUMBER.sub("#", clean(line.text).lower())

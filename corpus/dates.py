@@ -1,10 +1,14 @@
-"""Reads dates in the forms used in English reports: single days, and ranges that leave out a repeated month or year."""
+"""Reads dates in the forms used in English reports: single days, and ranges that leave out a repeated month or year.
+
+Dates in figures put the day first ("6/3/23" is 6 March 2023). A date that can only be in the American order is no date.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from datetime import date
+from calendar import monthrange
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 
 # fmt: off
 MONTHS = (
@@ -16,13 +20,41 @@ MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|"
     r"aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
-_DAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?(\d{1,2})(?:st|nd|rd|th)?"
+_WEEKDAY = r"(?:(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|wed|thur?s?|fri|sat|sun)\b\.?,?\s+(?:the\s+)?)?"
+_DAY = rf"{_WEEKDAY}(\d{{1,2}})(?:st|nd|rd|th)?"
 DATE = re.compile(rf"\b{_DAY}\s+({MONTH})\.?,?\s+(20\d\d)\b", re.IGNORECASE)
 _PART = rf"{_DAY}(?:\s+({MONTH})\b\.?)?(?:,?\s+(20\d\d)\b)?"
 _BETWEEN = r"\s*(?:,\s*and|to|–|—|-|−|and|until|through|&|,|;)\s*"
 _DAYS = re.compile(_PART, re.IGNORECASE)
 STRETCH = re.compile(rf"\b{_PART}(?:{_BETWEEN}{_PART})*", re.IGNORECASE)
 """A group of dates: "19 November–11 December 2013 and 28–30 January 2014"."""
+_IN_FIGURES = re.compile(
+    r"(?<![\d./-])(?P<day>\d{1,2})(?P<mark>[/.-])(?P<month>\d{1,2})(?P=mark)(?P<year>(?:20)?\d\d)(?![\d/-]|\.\d)|"
+    r"(?<![\d./-])(?P<iso>20\d\d-\d\d-\d\d)(?![\d/-])"
+)
+"""A date in figures: "06.03.2023", "6/3/23" or "2023-03-06". A time of day or an address has other marks."""
+_START_IN_FIGURES = re.compile(
+    rf"(?<![\d./-])(?P<day>\d{{1,2}})/(?P<month>\d{{1,2}})(?={_BETWEEN}\d{{1,2}}/\d{{1,2}}/(?:20)?\d\d(?![\d/-]))"
+)
+"""The start of a range in figures, without its year: "6/3 – 10/3/23"."""
+_AMERICAN = re.compile(
+    rf"(?<![\d./-])(?P<first>\d{{1,2}})/(?P<second>\d{{1,2}})(?:/(?:20)?\d\d)?{_BETWEEN}"
+    rf"(?P=first)/(?!(?P=second)/)\d{{1,2}}/(?:20)?\d\d(?![\d/-])"
+)
+"""A range that starts and ends with the same figure, such as "3/6/23 – 3/10/23". It may be a few days in March in the
+American order, or four months, so we do not read it."""
+_FIGURE_RANGES = re.compile(
+    rf"(?<![\d./-])(?:\d{{1,2}}(?:[/.-]\d{{1,2}})?{_BETWEEN})?(?:\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:20)?\d\d|"
+    rf"20\d\d-\d\d-\d\d)(?:{_BETWEEN}(?:\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:20)?\d\d|20\d\d-\d\d-\d\d))?(?![\d/-])",
+    re.IGNORECASE,
+)
+_WEEK = re.compile(
+    r"\s*\b(?:w/?c|w/?b|week[- ](?:commencing|beginning|starting|of))\b\.?:?\s*(?:the\s+)?", re.IGNORECASE
+)
+_MONTH_ALONE = re.compile(rf"\s*(?P<words>(?P<month>{MONTH})\b\.?,?\s+(?P<year>20\d\d))\b", re.IGNORECASE)
+_WEEK_DAYS = 7
+UNKNOWN_DAY = "an unknown date"
+"""What we say instead of a date that stands for "unknown". Nobody must ever read "1 January 1"."""
 _Printed = tuple[str, str, str]
 """A day, a month and a year, as printed. A part that is not printed is ""."""
 
@@ -34,6 +66,8 @@ def month_number(name: str) -> int:
 
 def in_words(day: date) -> str:
     """Return a date as British readers write it: "5 February 2014"."""
+    if day == date.min:
+        return UNKNOWN_DAY
     # Not every system's strftime can leave out the zero in "05".
     return f"{day.day} {day:%B %Y}"
 
@@ -57,7 +91,7 @@ def days_in_words(first: date | None, last: date | None) -> str | None:
 
 def find_date(text: str) -> date | None:
     """Return the first date in a text that has a day, a month and a year."""
-    for match in DATE.finditer(text):
+    for match in DATE.finditer(in_letters(text)):
         if day := _date(*match.groups()):
             return day
     return None
@@ -69,7 +103,7 @@ def find_range(text: str, written: date | None = None) -> tuple[date, date] | No
     A month or a year that is left out is taken from the following day. If no year is printed, we use the latest year
     that puts the day on or before ``written``, the date of the letter.
     """
-    for stretch in STRETCH.finditer(text):
+    for stretch in STRETCH.finditer(in_letters(text)):
         printed = _DAYS.findall(stretch.group())
         # The last numbers may be misprints, or may not be days at all ("15 May 2024, 12 children"). The longest valid
         # list wins.
@@ -77,6 +111,59 @@ def find_range(text: str, written: date | None = None) -> tuple[date, date] | No
             if days := _in_order(printed[:count], written):
                 return days[0], days[-1]
     return None
+
+
+def find_week_or_month(text: str) -> tuple[date, date, str] | None:
+    """Return the week or month at the start of a text: its first and last day, and the words that name it.
+
+    A week is named by its first day ("w/c 6 March 2023"). A month must stand alone ("March 2023").
+    """
+    if week := _WEEK.match(text):
+        day = DATE.match(text, week.end()) or _IN_FIGURES.match(text, week.end())
+        first = find_date(day.group()) if day else None
+        if day is None or first is None:
+            return None
+        return first, first + timedelta(days=_WEEK_DAYS - 1), " ".join(text[: day.end()].split())
+    if month := _MONTH_ALONE.match(text):
+        number, year = month_number(month["month"]), int(month["year"])
+        words = " ".join(month["words"].split())
+        return date(year, number, 1), date(year, number, monthrange(year, number)[1]), words
+    return None
+
+
+def is_american(text: str) -> bool:
+    """Return whether any date in figures has its month first: "3/25/2023". All dates in that text may be like that."""
+    return any(
+        found["day"] and int(found["month"]) > len(MONTHS) >= int(found["day"]) and found["mark"] != "."
+        for found in _IN_FIGURES.finditer(text)
+    )
+
+
+def in_letters(text: str) -> str:
+    """Return a text with the months of its dates in words: "6/3/23" becomes "6 March 2023".
+
+    A date that does not exist becomes "?", and so does one that may be in the American order.
+    """
+    if not any(mark in text for mark in "/.-"):
+        return text
+    text = _AMERICAN.sub("?", text)
+    text = _START_IN_FIGURES.sub(lambda found: _month_in_words(found["day"], found["month"]), text)
+    return _IN_FIGURES.sub(_date_in_words, text)
+
+
+def dates_in_figures(text: str) -> Iterator[re.Match[str]]:
+    """Yield the ranges and days in a text that are in figures."""
+    return _FIGURE_RANGES.finditer(text)
+
+
+def _date_in_words(found: re.Match[str]) -> str:
+    year, month, day = found["iso"].split("-") if found["iso"] else (found["year"], found["month"], found["day"])
+    with_month = _month_in_words(day, month)
+    return f"{with_month} {year if len(year) > 2 else f'20{year}'}" if with_month != "?" else "?"
+
+
+def _month_in_words(day: str, month: str) -> str:
+    return f"{int(day)} {MONTHS[int(month) - 1].capitalize()}" if 1 <= int(month) <= len(MONTHS) else "?"
 
 
 def _in_order(printed: Sequence[_Printed], written: date | None) -> list[date] | None:

@@ -16,6 +16,7 @@ from corpus.docx_package import W
 from corpus.docx_runs import Notice
 from corpus.docx_styles import Style, Styles
 from corpus.docx_tree import number, switch, value
+from corpus.list_numbers import MOST_ROMAN, roman
 
 _LEVELS = 9
 """Number of levels in a list."""
@@ -25,11 +26,6 @@ _MOST_TEXT = 255
 A small file could otherwise print huge numbers.
 """
 _PLACE = re.compile(r"%([1-9])")
-_ROMAN = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
-    (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
-_MOST_ROMAN = 3999
 _MOST_LETTERS = 780
 """The largest number that Word writes in letters: "zzz…", 30 of them."""
 _UNITS = (
@@ -212,8 +208,8 @@ def in_format(count: int, format_: str) -> str:
     letters = format_.removeprefix("lower").removeprefix("upper")
     if letters == "Letter" and 0 < count <= _MOST_LETTERS:
         written = chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 + 1)
-    elif letters == "Roman" and 0 < count <= _MOST_ROMAN:
-        written = _roman(count)
+    elif letters == "Roman" and 0 < count <= MOST_ROMAN:
+        written = roman(count)
     elif format_ in ("bullet", "none"):
         return ""
     elif format_ in _WORD_FORMATS and 0 < count <= _MOST_WORDS:
@@ -223,14 +219,6 @@ def in_format(count: int, format_: str) -> str:
     else:
         return f"{count:02}" if format_ == "decimalZero" else str(count)
     return written.upper() if format_.startswith("upper") else written
-
-
-def _roman(count: int) -> str:
-    written = ""
-    for size, letters in _ROMAN:
-        written += letters * (count // size)
-        count %= size
-    return written
 
 
 def _in_words(count: int, *, ordinal: bool) -> str:

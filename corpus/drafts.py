@@ -31,6 +31,7 @@ class Draft:
     pieces: tuple[Piece, ...]
     level: int = 0
     label: str | None = None
+    depth: int = 0
 
     @property
     def text(self) -> str:
@@ -67,7 +68,7 @@ def assemble(
             at += len(joint)
             lines.append(Line(at, at + len(piece.text), piece.page, piece.box))
             at += len(piece.text)
-        blocks.append(Block(draft.kind, start, at, draft.level, draft.label))
+        blocks.append(Block(draft.kind, start, at, draft.level, draft.label, draft.depth))
     return Document(
         text="".join(parts),
         pages=pages,

@@ -1,8 +1,9 @@
 """The grades, the graded areas and the frameworks. Everything that the code knows about them is kept here as data.
 
 To add a framework, add it to ``FRAMEWORKS``, its grades to ``Grade`` and its areas to ``AREAS``. Then write one reader
-for its table, as ``corpus.judgements`` and ``corpus.stated_outcomes`` do. A new kind of inspection also needs a member
-of ``corpus.types.Kind`` and a title in ``corpus.metadata``.
+for its table, as ``corpus.judgements`` and ``corpus.stated_outcomes`` do. A new kind of inspection of an
+authority's services also needs a member of ``corpus.types.Kind`` and a title in ``corpus.metadata``. Any other kind
+needs only an entry in ``data/kinds.toml``.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from corpus.types import OWN_ACCOUNT, Form, Grading, Judgement, Kind
+from corpus.kind_list import kind_entries
+from corpus.types import OF_SERVICES, OTHER_KINDS, OWN_ACCOUNT, Form, Grading, Judgement, Kind, Report
 
 
 class Grade(StrEnum):
@@ -214,8 +216,25 @@ FRAMEWORKS = (
     Framework("Joint targeted area inspections (JTAI)", ungraded=(Kind.JOINT_TARGETED,)),
 )
 _NAMES = {kind: framework.name for framework in FRAMEWORKS for kind in (*framework.graded, *framework.ungraded)}
-_UNGRADED = frozenset(kind for framework in FRAMEWORKS for kind in framework.ungraded) | {Kind.MONITORING_VISIT}
+_ENTRIES = kind_entries()
+_NAMES |= {kind: _ENTRIES[kind].framework for kind in OTHER_KINDS if _ENTRIES[kind].framework}
+_UNGRADED = frozenset(kind for framework in FRAMEWORKS for kind in framework.ungraded) | {
+    Kind.MONITORING_VISIT,
+    *(kind for kind in OTHER_KINDS if not _ENTRIES[kind].scale),
+}
 """Kinds of inspection that give no grades. Monitoring visits follow inspections of several frameworks."""
+
+
+def grades_services(report: Report) -> bool:
+    """Return whether the grades of a report are grades of an authority's services for children.
+
+    Those of a home, a school, a partnership or a board are not. If we do not know the kind of a report, the areas that
+    it grades must be those of an authority.
+    """
+    if report.kind:
+        return report.kind in OF_SERVICES
+    areas = (HELP_AND_PROTECTION, CHILDREN_IN_CARE, CARE_LEAVERS)
+    return any(area.is_printed_as(judgement.area) for judgement in report.judgements for area in areas)
 
 
 def framework_of(kind: Kind | None, form: Form) -> str | None:

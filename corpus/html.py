@@ -1,74 +1,102 @@
-"""Reads web pages: the main text, without menus and footers. Only this module imports trafilatura."""
+"""Reads web pages: the main content, without menus, banners and footers."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
-import trafilatura
-from lxml import etree
-
 from corpus.body import body_of
-from corpus.cleaning import clean
+from corpus.cleaning import clean_words
 from corpus.drafts import Draft, Piece, assemble
 from corpus.errors import UnreadableReport
+from corpus.html_blocks import read_blocks
+from corpus.html_main import find_main
+from corpus.html_tree import Element, TooDeep, left_out_sentences, parse, texts, unseen
 from corpus.judgements import judgements_from_cells
 from corpus.measures import OPENING
 from corpus.text import decode
 from corpus.types import BlockKind, Document, Page
 
 MEDIA_TYPE = "text/html"
+_ADDRESS = re.compile(r"^https?://[^\s<>\"']+$", re.IGNORECASE)
+_OPENING_BLOCKS = 3
+"""Number of opening blocks that may repeat the title of the page."""
+_TITLE_LENGTH = 1000
+"""Maximum length of a title that we read, in characters. Chosen by eye."""
 
 
 def read_html(path: Path) -> Document:
-    """Read a web page's main text. Raises UnreadableReport if there is none."""
-    source = decode(path)
-    tree = trafilatura.bare_extraction(
-        source, with_metadata=True, include_comments=False, include_tables=True, favor_recall=True
-    )
-    if tree is None or isinstance(tree, dict):
+    """Read a web page's main content. Raises UnreadableReport if there is none, or if it cannot all be read."""
+    try:
+        root = parse(decode(path))
+    except TooDeep:
+        raise too_deep(path) from None
+    if root is None:
         raise _no_text(path)
-    drafts = body_of(list(_drafts(tree.body)))
+    hidden = unseen(root)
+    main = find_main(root, hidden)
+    read = [read_blocks(part, main.left_out) for part in main.parts]
+    drafts = body_of(list(chain.from_iterable(blocks.drafts for blocks in read)))
     if not drafts:
         raise _no_text(path)
-    title = clean(tree.title) if tree.title else None
-    if title and not any(_same_title(title, draft.text) for draft in drafts[:3]):
+    title = _title(root, drafts)
+    if title and not any(_same_title(title, draft.text) for draft in drafts[:_OPENING_BLOCKS]):
         drafts.insert(0, Draft(BlockKind.HEADING, (Piece(title, 1),), level=1))
-    rows = [[clean(_text(cell)) for cell in row.iter("cell")] for row in tree.body.iter("row")]
     return assemble(
         drafts,
         pages=(Page(1),),
         media_type=MEDIA_TYPE,
         opening="\n".join(draft.text for draft in drafts)[:OPENING],
-        judgements=tuple(judgements_from_cells(rows)),
+        judgements=tuple(judgements_from_cells([row for blocks in read for row in blocks.rows])),
+        warnings=tuple(_warnings(left_out_sentences(main.parts, hidden))),
         title=title,
-        source_url=tree.url,
+        source_url=next(_addresses(root), None),
     )
 
 
-def _drafts(body: etree._Element) -> Iterator[Draft]:
-    for element in body:
-        if element.tag == "list":
-            items = (clean(_text(item)) for item in element.iter("item"))
-            yield from (Draft(BlockKind.LIST_ITEM, (Piece(f"• {item}", 1),)) for item in items if item)
-        elif element.tag == "table":
-            rows = (clean(" ".join(_text(cell) for cell in row.iter("cell"))) for row in element.iter("row"))
-            yield from (Draft(BlockKind.TABLE, (Piece(row, 1),)) for row in rows if row)
-        elif text := clean(_text(element)):
-            if element.tag == "head":
-                level = int(str(element.get("rend", "h2"))[1:] or 2)
-                yield Draft(BlockKind.HEADING, (Piece(text, 1),), level=level)
-            else:
-                yield Draft(BlockKind.PARAGRAPH, (Piece(text, 1),))
+def _warnings(hidden: int) -> Iterator[str]:
+    if hidden:
+        left_out = "1 hidden or struck-out part of the page with sentences was left out."
+        if hidden > 1:
+            left_out = f"{hidden} hidden or struck-out parts of the page with sentences were left out."
+        yield f"{left_out} Check the page for them."
 
 
-def _text(element: etree._Element) -> str:
-    return "".join(str(part) for part in element.itertext())
+def _title(root: Element, drafts: list[Draft]) -> str | None:
+    """Return the title of the page without the name of the site, which pages put before or after it."""
+    declared = next((text for text in _declared_titles(root) if text), None)
+    top = next((d.text for d in drafts[:_OPENING_BLOCKS] if d.kind is BlockKind.HEADING and d.level == 1), None)
+    return top if top and declared and top.casefold() in declared.casefold() else declared or top
+
+
+def _declared_titles(root: Element) -> Iterator[str]:
+    for element in root.iter("meta"):
+        if element.get("property") == "og:title":
+            yield clean_words(element.get("content") or "")[:_TITLE_LENGTH]
+    for element in root.iter("title"):
+        yield clean_words("".join(texts(element)))[:_TITLE_LENGTH]
+
+
+def _addresses(root: Element) -> Iterator[str]:
+    """Yield the addresses that the page says it comes from."""
+    given = chain(
+        (e.get("href") for e in root.iter("link") if "canonical" in (e.get("rel") or "").lower().split()),
+        (e.get("content") for e in root.iter("meta") if e.get("property") == "og:url"),
+    )
+    return (address.strip() for address in given if address and _ADDRESS.match(address.strip()))
 
 
 def _same_title(title: str, text: str) -> bool:
     """Return whether a heading repeats the page's title, with or without the name of the site after it."""
     return title.casefold().startswith(text.casefold()) or text.casefold().startswith(title.casefold())
+
+
+def too_deep(path: Path) -> UnreadableReport:
+    """Return the error for a page that the parser could not read to its end."""
+    remedy = "Save its text as a .txt file."
+    return UnreadableReport(path, "more than 2,000 elements of the page are inside each other", remedy)
 
 
 def _no_text(path: Path) -> UnreadableReport:

@@ -4,177 +4,543 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from corpus.headings import section_paths
-from corpus.types import Block, BlockKind, Box, Document, Improvement, ImprovementKind
+from corpus.list_marks import Mark, first_series, forms_of, marks_in
+from corpus.list_places import Edges, boxes_of, hangs_below, is_left_of, page_of
+from corpus.list_titles import (
+    NO_LABEL,
+    Label,
+    introduces_list,
+    is_other_section,
+    is_other_section_in_text,
+    label_of,
+    list_kind,
+    may_list,
+)
+from corpus.types import Block, BlockKind, Document, Improvement, ImprovementKind
 
-_LISTS: tuple[tuple[re.Pattern[str], ImprovementKind], ...] = tuple(
-    (re.compile(pattern, re.IGNORECASE), kind)
-    for pattern, kind in (
-        (r"^(?:areas? for )?priority (?:and immediate )?actions?\W*$", ImprovementKind.PRIORITY),
-        (r"^recommendations?\W*$", ImprovementKind.RECOMMENDATION),
-        (r"^what needs to improve\b", ImprovementKind.IMPROVEMENT),
-        (r"^areas? for (?:improvement|development)\W*$", ImprovementKind.IMPROVEMENT),
-    )
-)
-_OTHER_SECTION = re.compile(
-    r"^(?:inspection (?:findings|judge?ments?)|(?:key |main )?findings|(?:executive )?summary|overview|"
-    r"information about|the (?:experiences|impact|effectiveness|local safeguarding))\b",
-    re.IGNORECASE,
-)
-"""Headings that end a list, even if they are smaller than the heading of the list."""
 _NONE = re.compile(
     r"^(?:the inspection|inspectors?|there (?:are|were|is))\b[^.]{0,40}\b(?:no|not (?:find|identify) any) "
-    r"(?:areas?|recommendations?)\b",
+    r"(?:areas?|recommendations?|priority actions?)\b|^(?:none|not applicable)\b",
     re.IGNORECASE,
 )
 """Wording that a report prints instead of an empty list."""
+_NO_ITEM = re.compile(
+    r"^(?:(?:ofsted|inspectors?|HMIs?|HMCI|h(?:is|er) majesty|the inspectorates?|the next|we|this (?:letter|report))\b"
+    r"|(?:the|these|this|following)\b[^.]{0,60}\b(?:are|is) (?:set out|listed|identified|based|summarised)\b"
+    r"|[^.]{0,80}\b(?:action )?plan\b[^.]{0,60}\b(?:submitted|sent to|published|within \d+)\b)",
+    re.IGNORECASE,
+)
+"""How a sentence begins that introduces or closes a list whose items have neither bullets nor numbers."""
 _BULLET = re.compile(r"^• ?")
 _NUMBER = re.compile(r"^\d{1,3}[.)]?\s*")
+_LONE_NUMBER = re.compile(r"^\W?(\d{1,3})[.)]?$")
+_ROW_NUMBER = re.compile(r"(\d{1,2})[.)]? (?=[A-Z‘“])")
+_PRINTED_NUMBER = re.compile(r"^(?:(?:recommendation|action|priority)\s+)?\(?(\d{1,2})[.):]\s", re.IGNORECASE)
+_NUMBERED_TITLE = re.compile(r"^(?:recommendation|(?:priority )?action|priority|area) (\d{1,2})\W*$", re.IGNORECASE)
+"""A heading with the number of the item below it."""
 _SENTENCE = re.compile(r"[.!?:]\)?$")
+_END = re.compile(r"[.!?][’”\"')]*(?=\s+[A-Z])")
 _NAME_LENGTH = 90
 """Maximum length, in characters, of a cell that only names a column or says who must act. Such a cell has no full stop.
 Chosen by eye."""
-_ROW = 0.02
-"""Largest difference between the tops of a row's cells, as a share of the page's height. Chosen by eye."""
-_INDENT = 0.01
-"""Largest indent of a bullet that starts an item, as a share of the page's width. Chosen by eye."""
 
 
 @dataclass(slots=True)
-class _OpenItem:
-    """An item to which the bullets below it are still being added."""
+class _Item:
+    """An item to which the text below it is still being added."""
 
+    start: int
+    spans: list[tuple[int, int]]
+    """``[start, end)`` of each part of its text, without bullets and numbers."""
+    first: Block
+    number: str | None = None
+    label: Label = NO_LABEL
+
+    @property
+    def end(self) -> int:
+        return self.spans[-1][1]
+
+
+@dataclass(slots=True)
+class _Part:
+    """The blocks of a list below one of its headings."""
+
+    heading: int
+    """Index of the block that is the title of the list."""
+    section: str
+    kind: ImprovementKind
     blocks: list[Block]
-    body: str | None = None
+    marked_only: bool
+    """Whether only blocks with a bullet, a number or a letter are items. So it is below a theme within the list."""
+    label: Label = NO_LABEL
+    number: str | None = None
+    optional: bool = False
+    """Whether the section may also say something else than what must improve."""
+    items: list[_Item] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadList:
+    """A list that a heading announces, of which we read no items, or fewer than its printed numbers show."""
+
+    section: str
+    page: int
+    items: int
+    """How many of its items we read."""
 
 
 def find_improvements(document: Document) -> tuple[Improvement, ...]:
     """Return the items of all lists in which the report asks for something, in order."""
+    return tuple(
+        _improvement(document, item, part.section, part.kind) for part in _parts(document) for item in part.items
+    )
+
+
+def unread_lists(document: Document) -> tuple[UnreadList, ...]:
+    """Return the lists whose items were not read, or not all, in order."""
+    lists: dict[int, list[_Part]] = {}
+    for part in _parts(document):
+        if not part.optional:
+            lists.setdefault(part.heading, []).append(part)
+    unread: list[UnreadList] = []
+    has_items: set[str] = set()
+    for heading, parts in lists.items():
+        items = [item for part in parts for item in part.items]
+        has_items |= {parts[0].section} if items else set()
+        repeats_title = parts[0].section in has_items and not any(part.blocks for part in parts)
+        if not repeats_title and not _is_whole(document, heading, parts, items):
+            page = page_of(document, document.blocks[heading])
+            unread.append(UnreadList(parts[0].section, page, len(items)))
+    return tuple(unread)
+
+
+def _is_whole(document: Document, heading: int, parts: Sequence[_Part], items: Sequence[_Item]) -> bool:
+    """Return whether a list has items, or says that it has none, and no number in it is missing."""
+    texts = [(block, document.text[block.start : block.end]) for part in parts for block in part.blocks]
+    if not items:
+        return any(_NONE.search(document.text[slice(*_words(document, block))]) for block, _ in texts)
+    read = {start for item in items for start in (item.start, *(start for start, _ in item.spans))}
+    if any(_PRINTED_NUMBER.match(text) and block.start not in read for block, text in texts):
+        return False
+    if any(_is_torn(block, text) and block.start not in read for block, text in texts):
+        return False  # the rest of an item, which may go on in another column
+    if any(_is_torn(item.first, document.text[item.start : item.end]) and not item.label.body for item in items):
+        return False
+    if any(_goes_on_counting(document, item) for item in items):
+        return False
+    if any(len(item.label.body or "") > _NAME_LENGTH and _SENTENCE.search(item.label.body or "") for item in items):
+        return False  # an item next to another one, in a column of its own
+    if len({item.number is None for item in items}) > 1:
+        return False  # some numbers were not read
+    before = next((b.label for b in reversed(document.blocks[:heading]) if b.label), None)
+    last = int(before) if before and before.isdigit() else 0
+    for number in (int(item.number) for item in items if item.number and item.number.isdigit()):
+        if number not in (1, last, last + 1):
+            return False
+        last = number
+    return True
+
+
+def _is_torn(block: Block, text: str) -> bool:
+    """Return whether a paragraph starts within a sentence."""
+    return block.kind is not BlockKind.LIST_ITEM and block.label is None and text[0].islower()
+
+
+def _goes_on_counting(document: Document, item: _Item) -> bool:
+    """Return whether the text of an item has the mark of the next one."""
+    if item.number is None or item.first.label is not None:
+        return False
+    after = chr(ord(item.number[-1]) + 1) if len(item.number) == 1 else ""
+    return bool(after) and any(f"({after})" in document.text[start:end] for start, end in item.spans)
+
+
+def _parts(document: Document) -> list[_Part]:
+    """Return the parts of the lists in a report, with their items, in order."""
+    parts = list(_without_items(document))
+    runs = {id(part): list(_runs(document, part)) for part in parts}
+    marks: dict[int, list[list[Mark]]] = {}
+    for part in parts:
+        marks.setdefault(part.heading, []).extend(_marks(document, blocks) for _, blocks in runs[id(part)])
+    forms = {heading: forms_of(of_runs) for heading, of_runs in marks.items()}
+    for part in parts:
+        part.items = list(_items_of(document, part, runs[id(part)], forms[part.heading]))
+    return parts
+
+
+def _without_items(document: Document) -> Iterator[_Part]:
+    """Yield the parts of the lists in a report, in order, before their items are found."""
     paths = section_paths(document)
-    improvements: list[Improvement] = []
+    current: _Part | None = None
+    titles: dict[str, int] = {}
     index = 0
     while index < len(document.blocks):
-        title = _title(paths[index])
         end = index + 1
         while end < len(document.blocks) and paths[end] == paths[index]:
             end += 1
-        if title:
-            blocks = [b for b in document.blocks[index:end] if b.kind not in (BlockKind.HEADING, BlockKind.FOOTNOTE)]
-            # Under a theme, which is a heading within the list, only blocks with a number or a bullet are items.
-            items = _items(document, blocks) if title[0] == paths[index][-1] else _marked(document, blocks)
-            read = (_improvement(document, item, *title) for item in items)
-            improvements += [improvement for improvement in read if not _NONE.search(improvement.text)]
-        index = end
-    return tuple(improvements)
-
-
-def _title(path: Sequence[str]) -> tuple[str, ImprovementKind] | None:
-    """Return the nearest heading that names such a list, and the kind of list."""
-    for heading in reversed(path):
-        if _OTHER_SECTION.match(heading):
-            return None
-        for pattern, kind in _LISTS:
-            if pattern.match(heading):
-                return heading, kind
-    return None
-
-
-def _items(document: Document, blocks: Sequence[Block]) -> list[_OpenItem]:
-    """Return the items with a number or a bullet. If there are none, return the rows of a table or the paragraphs."""
-    return [] if not blocks else _marked(document, blocks) or list(_table_rows(document, blocks))
-
-
-def _marked(document: Document, blocks: Sequence[Block]) -> list[_OpenItem]:
-    if any(block.label for block in blocks):
-        return list(_headed(blocks, lambda block: block.label is not None))
-    bullets = [block for block in blocks if block.kind is BlockKind.LIST_ITEM]
-    if not bullets or _are_rows(blocks):
-        return []
-    edges: dict[int, float] = {}  # the leftmost bullet of each page, because margins may differ
-    for block in bullets:
-        edges[_page(document, block)] = min(_left(document, block), edges.get(_page(document, block), 1.0))
-
-    def opens(block: Block) -> bool:
-        edge = edges.get(_page(document, block), 0.0)
-        return block.kind is BlockKind.LIST_ITEM and _left(document, block) <= edge + _INDENT
-
-    return list(_headed(blocks, opens))
-
-
-def _headed(blocks: Sequence[Block], opens: Callable[[Block], bool]) -> Iterator[_OpenItem]:
-    """Yield the items that start with a number or a bullet, each with the bullets below it."""
-    item: _OpenItem | None = None
-    for block in blocks:
-        if opens(block):
-            if item:
-                yield item
-            item = _OpenItem([block])
-        elif item and block.kind is BlockKind.LIST_ITEM:
-            item.blocks.append(block)
-    if item:
-        yield item
-
-
-def _are_rows(blocks: Sequence[Block]) -> bool:
-    """Return whether the blocks are rows with bullets below them. Two blocks without bullets do not make a table."""
-    return sum(block.kind is not BlockKind.LIST_ITEM for block in blocks) > 2
-
-
-def _table_rows(document: Document, blocks: Sequence[Block]) -> Iterator[_OpenItem]:
-    """Yield rows of one cell, or of two: who must act and what they must do. A row of column names is left out."""
-    item: _OpenItem | None = None
-    body: str | None = None
-    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
-        text = document.text[block.start : block.end]
-        if block.kind is BlockKind.LIST_ITEM:
-            if item:
-                item.blocks.append(block)
-        elif following and _is_left_of(document, block, following):
-            body = text
-        elif _SENTENCE.search(text) or len(text) > _NAME_LENGTH:
-            if item:
-                yield item
-            item, body = _OpenItem([block], body), None
+        blocks = [b for b in document.blocks[index:end] if b.kind not in (BlockKind.HEADING, BlockKind.FOOTNOTE)]
+        path = paths[index]
+        part = _part(document, path, index, blocks, current)
+        if part and part.section == path[-1]:
+            titles[part.section] = index
+        if part:
+            part.heading = titles.get(part.section, index)
+        if part is None:
+            yield from _introduced(document, index, blocks)
         else:
-            body = None
+            ended = next((i for i, b in enumerate(part.blocks) if _ends_list(document, b)), None)
+            part.blocks = part.blocks[:ended]
+            yield part
+            part = part if ended is None else None
+        current = part
+        index = end
+
+
+def _part(
+    document: Document, path: Sequence[str], index: int, blocks: list[Block], current: _Part | None
+) -> _Part | None:
+    """Return the part of a list that a group of blocks with the same headings is, or None if it is in no list."""
+    above = path[-1] if path else ""
+    label = label_of(above) if path and list_kind(above) is None else None
+    is_label = label is not None and _begins_with_mark(document, blocks)
+    found = _title(path[:-1] if is_label else path)
+    if found is None and current is not None and is_label:
+        found = current.section, current.kind, current.optional  # a label as large as the title of the list
+    if found is None:
+        return None
+    section, kind, optional = found
+    is_title = section == above
+    number = _NUMBERED_TITLE.match(above)
+    return _Part(
+        heading=index,
+        section=section,
+        kind=kind,
+        blocks=blocks,
+        marked_only=optional or not (is_title or introduces_list(above) or number),
+        label=label or NO_LABEL if not is_title else NO_LABEL,
+        number=number[1] if number else None,
+        optional=optional,
+    )
+
+
+def _title(path: Sequence[str]) -> tuple[str, ImprovementKind, bool] | None:
+    """Return the nearest heading that names such a list, the kind of list, and whether it may be another section."""
+    introduction: str | None = None
+    for heading in reversed(path):
+        if is_other_section(heading):
+            return None
+        if kind := list_kind(heading):
+            return heading, kind, False
+        if may_list(heading):
+            return heading, ImprovementKind.IMPROVEMENT, True
+        if introduces_list(heading):
+            introduction = heading
+    return (introduction, ImprovementKind.IMPROVEMENT, False) if introduction else None
+
+
+def _begins_with_mark(document: Document, blocks: Sequence[Block]) -> bool:
+    """Return whether the first block has a bullet, a number or a letter."""
+    return bool(blocks) and (
+        blocks[0].kind is BlockKind.LIST_ITEM
+        or blocks[0].label is not None
+        or any(mark.start == blocks[0].start for mark in _marks(document, blocks[:1]))
+    )
+
+
+def _ends_list(document: Document, block: Block) -> bool:
+    text = document.text[block.start : block.end]
+    return block.kind is BlockKind.PARAGRAPH and block.label is None and is_other_section_in_text(text)
+
+
+def _introduced(document: Document, index: int, blocks: Sequence[Block]) -> Iterator[_Part]:
+    """Yield the lists that only a sentence introduces: "To improve its services, the council should: (a) …"."""
+    for place, block in enumerate(blocks):
+        text = document.text[block.start : block.end]
+        if (
+            block.kind is not BlockKind.PARAGRAPH
+            or not introduces_list(text.partition(":")[0] + ":")
+            or ":" not in text
+        ):
+            continue
+        if text.endswith(":"):
+            listed = list(_run_of_marked(document, blocks[place + 1 :]))
+        else:
+            listed = [block] if forms_of([_marks(document, [block])]) else []
+        if listed:
+            heading = document.blocks.index(block, index)
+            yield _Part(heading, text.partition(":")[0], ImprovementKind.IMPROVEMENT, listed, marked_only=True)
+
+
+def _run_of_marked(document: Document, blocks: Sequence[Block]) -> Iterator[Block]:
+    for block in blocks:
+        if not _begins_with_mark(document, [block]):
+            return
+        yield block
+
+
+def _items_of(
+    document: Document, part: _Part, runs: Sequence[tuple[Label, list[Block]]], forms: frozenset[str]
+) -> Iterator[_Item]:
+    """Yield the items of a part, each with the label above it. ``forms`` are those of the marks of the whole list."""
+    edges = Edges.of(document, part.blocks)
+    rest = [block for _, blocks in runs for block in blocks]
+    plain = [b for b in rest if b.kind is not BlockKind.LIST_ITEM and not document.text[b.start].islower()]
+    in_rows = len(plain) > 2  # two may introduce and close a list
+    read = [_marked(document, blocks, edges, forms, in_rows=in_rows) for _, blocks in runs]
+    if not any(read) and not part.marked_only:
+        read = [_numbered_rows(document, list(_table_rows(document, blocks))) for _, blocks in runs]
+    for (label, _), items in zip(runs, read, strict=True):
+        for item in items:
+            if _NONE.search(_text_of(document, item)):
+                continue
+            item.label = Label(item.label.body or label.body, item.label.deadline or label.deadline)
+            item.number = item.number or part.number
+            yield item
+
+
+def _runs(document: Document, part: _Part) -> Iterator[tuple[Label, list[Block]]]:
+    """Yield the blocks below each label in a list, with the label. The labels themselves are left out."""
+    label, run = part.label, list[Block]()
+    for place, block in enumerate(part.blocks):
+        found = _label(document, part.blocks, place)
+        if found is None:
+            run.append(block)
+            continue
+        if run:
+            yield label, run
+        label, run = _under(label, found, part.label), []
+    if run:
+        yield label, run
+
+
+def _under(label: Label, found: Label, heading: Label) -> Label:
+    """Return the label of the items below a new label, which replaces only the label of the same sort."""
+    if found.body and found.deadline:
+        return found
+    if found.body:
+        return Label(found.body, label.deadline)
+    return Label(heading.body, found.deadline)
+
+
+def _label(document: Document, blocks: Sequence[Block], place: int) -> Label | None:
+    """Return the label that a block is, or None. A cell is no label if the next cell of its row has an item."""
+    block = blocks[place]
+    if block.kind is BlockKind.LIST_ITEM or block.label is not None or place + 1 == len(blocks):
+        return None
+    beside = [b for b in (*blocks[max(place - 1, 0) : place], blocks[place + 1]) if b.kind is not BlockKind.LIST_ITEM]
+    if any(is_left_of(document, block, b) or is_left_of(document, b, block) for b in beside):
+        return None
+    return label_of(document.text[block.start : block.end])
+
+
+def _marked(
+    document: Document, blocks: Sequence[Block], edges: Edges, forms: frozenset[str], *, in_rows: bool
+) -> list[_Item]:
+    """Return the items that have a number, a letter or a bullet."""
+    numbered = [block for block in blocks if block.label]
+    if numbered:
+        outermost = min(block.depth for block in numbered)
+        return list(_headed(document, blocks, lambda b: b.label is not None and b.depth == outermost))
+    if series := first_series(_marks(document, blocks), forms):
+        return list(_lettered(document, blocks, series))
+    depths = [block.depth for block in blocks if block.kind is BlockKind.LIST_ITEM]
+    if in_rows or not depths:
+        return []
+    depth = min(depths)
+    return list(
+        _headed(document, blocks, lambda b: b.kind is BlockKind.LIST_ITEM and b.depth == depth and edges.opens(b))
+    )
+
+
+def _headed(document: Document, blocks: Sequence[Block], opens: Callable[[Block], bool]) -> Iterator[_Item]:
+    """Yield the items that start with a number or a bullet, each with what belongs to it below."""
+    item: _Item | None = None
+    for block in blocks:
+        if opens(block) and not (item and _is_below_lead_in(document, item, block)):
+            if item:
+                yield item
+            item = _item(document, block)
+        elif item and (block.kind is BlockKind.LIST_ITEM or block.depth or _goes_on(document, item, block)):
+            item.spans.append(_words(document, block))
     if item:
         yield item
 
 
-def _is_left_of(document: Document, block: Block, other: Block) -> bool:
-    """Return whether one block is to the left of another in the same row."""
-    left, right = _boxes(document, block), _boxes(document, other)
-    if not left or not right or left[0].page != right[0].page:
+def _is_below_lead_in(document: Document, item: _Item, block: Block) -> bool:
+    """Return whether a bullet belongs to an item that ends in a colon, in a format without layout."""
+    if block.kind is not BlockKind.LIST_ITEM or boxes_of(document, block):
         return False
-    return max(box.x1 for box in left) <= right[0].x0 and abs(left[0].y0 - right[0].y0) < _ROW
+    lead_in, before = document.text[slice(*item.spans[0])], document.text[slice(*item.spans[-1])]
+    words = document.text[slice(*_words(document, block))]
+    ended = len(item.spans) > 1 and before.endswith(".")
+    return lead_in.endswith(":") and words[:1].islower() and not ended
 
 
-def _page(document: Document, block: Block) -> int:
-    return document.lines_in(block.start, block.end)[0].page
+def _goes_on(document: Document, item: _Item, block: Block) -> bool:
+    """Return whether a paragraph below an item belongs to it: the rest of its sentence, or text with its indent."""
+    text = document.text[block.start : block.end]
+    if block.kind not in (BlockKind.PARAGRAPH, BlockKind.TABLE) or block.label is not None:
+        return False
+    if text[0].islower() and not _SENTENCE.search(document.text[slice(*item.spans[-1])]):
+        return True
+    if any(mark.start == block.start for mark in _marks(document, [block])):
+        return True
+    return hangs_below(document, item.first, block) and not _NO_ITEM.match(text)
 
 
-def _left(document: Document, block: Block) -> float:
-    return next((box.x0 for box in _boxes(document, block)), 0.0)
+def _marks(document: Document, blocks: Sequence[Block]) -> list[Mark]:
+    """Return what may be letters or numbers of items in the paragraphs."""
+    return [
+        mark
+        for block in blocks
+        if block.kind is not BlockKind.LIST_ITEM and block.label is None
+        for mark in marks_in(
+            document.text[block.start : block.end],
+            block.start,
+            (line.start for line in document.lines_in(block.start, block.end)),
+        )
+    ]
 
 
-def _boxes(document: Document, block: Block) -> list[Box]:
-    return [line.box for line in document.lines_in(block.start, block.end) if line.box]
+def _lettered(document: Document, blocks: Sequence[Block], series: Sequence[Mark]) -> Iterator[_Item]:
+    """Yield the items that the marks of a series open, within a block or at its start."""
+    item: _Item | None = None
+    marks = list(series)
+    label = NO_LABEL
+    for block in blocks:
+        inside = [mark for mark in marks if block.start <= mark.start < block.end]
+        marks = marks[len(inside) :]
+        if not inside:
+            if item and (block.kind is BlockKind.LIST_ITEM or _goes_on(document, item, block)):
+                item.spans.append(_words(document, block))
+            continue
+        ends = [*(mark.start for mark in inside[1:]), block.end]
+        for mark, end in zip(inside, ends, strict=True):
+            if item:
+                yield item
+            end = _sentence_end(document, mark.words, end) if mark.inside else end
+            ended, below = _label_at_end(document, mark.words, end) if end < block.end else (end, None)
+            words = document.text[mark.words : ended].rstrip()
+            item = _Item(mark.start, [(mark.words, mark.words + len(words))], block, mark.name, label)
+            label = below or label
+    if item:
+        yield item
 
 
-def _improvement(document: Document, item: _OpenItem, section: str, kind: ImprovementKind) -> Improvement:
-    first, last = item.blocks[0], item.blocks[-1]
-    texts = [document.text[block.start : block.end] for block in item.blocks]
-    if first.label:
-        texts[0] = _NUMBER.sub("", texts[0], count=1)
+def _label_at_end(document: Document, start: int, end: int) -> tuple[int, Label | None]:
+    """Return where an item ends if the last line before the next item is a label, and the label."""
+    last = document.lines_in(start, end)[-1]
+    label = label_of(document.text[last.start : end].rstrip()) if last.start > start else None
+    return (last.start, label) if label else (end, None)
+
+
+def _sentence_end(document: Document, start: int, end: int) -> int:
+    match = _END.search(document.text, start, end)
+    return match.end() if match else end
+
+
+def _table_rows(document: Document, blocks: Sequence[Block]) -> Iterator[_Item]:
+    """Yield the items in rows of cells: a number, who must act, what they must do, and by when.
+
+    A row of column names is left out.
+    """
+    item: _Item | None = None
+    rows = list(_rows(document, blocks))
+    for row, following in zip(rows, [*rows[1:], None], strict=True):
+        if row[0].kind is BlockKind.LIST_ITEM:
+            if item:
+                item.spans.append(_words(document, row[0]))
+            continue
+        found = _of_row(document, row)
+        text = _text_of(document, found) if found else ""
+        leads_in = following is not None and following[0].kind is BlockKind.LIST_ITEM
+        is_around = len(row) == 1 and (introduces_list(text) or _NO_ITEM.match(text))
+        if found is None or (text.endswith(":") and not leads_in) or is_around:
+            continue
+        if item:
+            yield item
+        item = found
+    if item:
+        yield item
+
+
+def _numbered_rows(document: Document, items: list[_Item]) -> list[_Item]:
+    """Take the numbers from the texts of rows if they count them, because a number's cell is read with the next one."""
+    numbers = [_ROW_NUMBER.match(document.text, item.spans[0][0]) for item in items]
+    if len(items) > 1 and all(item.number or number for item, number in zip(items, numbers, strict=True)):
+        for item, number in zip(items, numbers, strict=True):
+            if number and not item.number:
+                item.number, item.spans[0] = number[1], (number.end(), item.spans[0][1])
+    return items
+
+
+def _rows(document: Document, blocks: Sequence[Block]) -> Iterator[list[Block]]:
+    """Yield the cells of each row. A bullet is a row of its own."""
+    row: list[Block] = []
+    for block in blocks:
+        cells = row and BlockKind.LIST_ITEM not in (row[-1].kind, block.kind)
+        if not (cells and is_left_of(document, row[-1], block)):
+            if row:
+                yield row
+            row = []
+        row.append(block)
+    if row:
+        yield row
+
+
+def _of_row(document: Document, row: Sequence[Block]) -> _Item | None:
+    """Return the item in a row, with what the cells next to it say, or None if no cell has one."""
+    texts = [document.text[block.start : block.end] for block in row]
+    asks = [i for i, text in enumerate(texts) if len(text) > _NAME_LENGTH or (_SENTENCE.search(text) and " " in text)]
+    if not asks:
+        return None
+    place = max(asks, key=lambda i: len(texts[i]))
+    item = _item(document, row[place])
+    for other, text in enumerate(texts):
+        number, label = _LONE_NUMBER.match(text), label_of(text)
+        if other == place:
+            continue
+        if number:
+            item.number = number[1]
+        elif label and label.deadline:
+            item.label = replace(item.label, deadline=text)
+        elif other < place or label:
+            item.label = replace(item.label, body=text)
+    return item
+
+
+def _item(document: Document, block: Block) -> _Item:
+    return _Item(block.start, [_words(document, block)], block, block.label)
+
+
+def _words(document: Document, block: Block) -> tuple[int, int]:
+    """Return the span of a block's text without its bullet or number."""
+    text, label = document.text[block.start : block.end], f"{block.label}. "
+    if block.label and text.startswith(label):
+        return block.start + len(label), block.end
+    mark = (_NUMBER if block.label else _BULLET).match(text)
+    return block.start + (mark.end() if mark and mark.end() < len(text) else 0), block.end
+
+
+def _text_of(document: Document, item: _Item) -> str:
+    return " ".join(document.text[start:end] for start, end in item.spans)
+
+
+def _improvement(document: Document, item: _Item, section: str, kind: ImprovementKind) -> Improvement:
     return Improvement(
         kind=kind,
-        text=" ".join(_BULLET.sub("", text) for text in texts),
-        page=_page(document, first),
+        text=_text_of(document, item),
+        page=page_of(document, item.first) if item.start == item.first.start else _page_at(document, item.start),
         section=section,
-        start=first.start,
-        end=last.end,
-        label=first.label,
-        body=item.body,
+        start=item.start,
+        end=item.end,
+        label=item.number,
+        body=item.label.body,
+        deadline=item.label.deadline,
     )
+
+
+def _page_at(document: Document, start: int) -> int:
+    return document.lines_in(start, start + 1)[0].page

@@ -1,46 +1,81 @@
-"""Reads Markdown as one page of headings, paragraphs and list items."""
+"""Reads Markdown as one page of headings, paragraphs, items of lists and rows of tables.
+
+A browser's view of the file decides what its text is, so we turn the Markdown into a web page and read that.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Sequence
+from html import escape
 from pathlib import Path
 
+from lxml import etree
 from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
 
-from corpus.cleaning import clean
-from corpus.drafts import Draft, Piece
+from corpus.front_matter import split_front_matter
+from corpus.html import too_deep
+from corpus.html_blocks import Blocks, read_blocks
+from corpus.html_tree import TooDeep, parse, unseen
+from corpus.judgements import judgements_from_cells
 from corpus.text import decode, make_document, without_source
-from corpus.types import BlockKind, Document
+from corpus.types import Document
+
+_MAX_NESTING = 100
+"""Maximum number of lists and quotes around a paragraph that we read."""
+_TAG = re.compile(
+    r"</?(?:br|del|s|strike|ins|sup|sub|b|i|em|strong|small|u|mark|abbr|code|kbd|q|cite|span|a|wbr)\b[^<>]*>",
+    re.IGNORECASE,
+)
+"""The tags that we read in a line of text. We show any other tag as words, because it may open and never close."""
 
 
 def read_markdown(path: Path) -> Document:
-    """Read a Markdown file. Raises UnreadableReport if it contains no text."""
-    text = decode(path)
-    return make_document(path, list(_markdown_drafts(without_source(text))), text, "text/markdown")
+    """Read a Markdown file. Raises UnreadableReport if it contains no text, or if it cannot all be read."""
+    facts, text = split_front_matter(decode(path))
+    try:
+        blocks = _blocks(without_source(text))
+    except TooDeep:
+        raise too_deep(path) from None
+    return make_document(
+        path,
+        list(blocks.drafts),
+        text,
+        "text/markdown",
+        judgements=tuple(judgements_from_cells(blocks.rows)),
+        title=facts.title,
+        published=facts.published,
+    )
 
 
-def _markdown_drafts(text: str) -> Iterator[Draft]:
-    level = 0
-    items: list[str] = []
-    for token in MarkdownIt().parse(text):
-        if token.type == "heading_open":
-            level = int(token.tag[1:])
-        elif token.type == "list_item_open":
-            items.append(token.info)  # the number of the item as written, or "" for a bullet
-        elif token.type == "list_item_close":
-            items.pop()
-        elif token.type == "inline":
-            content = "".join(" " if c.type.endswith("break") else c.content for c in token.children or ())
-            if content.strip():
-                yield _markdown_draft(clean(content), level, items[-1] if items else None)
-            level = 0
+def _blocks(text: str) -> Blocks:
+    parser = MarkdownIt("commonmark", {"maxNesting": _MAX_NESTING}, renderer_cls=_Renderer)
+    root = parse(parser.enable(["table", "strikethrough"]).render(text))
+    return Blocks((), ()) if root is None else read_blocks(root, unseen(root))
 
 
-def _markdown_draft(text: str, level: int, number: str | None) -> Draft:
-    if level:
-        return Draft(BlockKind.HEADING, (Piece(text, 1),), level=level)
-    if number:
-        return Draft(BlockKind.PARAGRAPH, (Piece(f"{number}. {text}", 1),), label=number)
-    if number is not None:
-        return Draft(BlockKind.LIST_ITEM, (Piece(f"• {text}", 1),))
-    return Draft(BlockKind.PARAGRAPH, (Piece(text, 1),))
+class _Renderer(RendererHTML):
+    """Writes Markdown as a web page in which each item has the number that is in the file, and each tag is closed."""
+
+    def list_item_open(self, tokens: Sequence[Token], idx: int, *_: object) -> str:
+        number = tokens[idx].info
+        return f'<li value="{number}">' if number.isdecimal() else "<li>"
+
+    def image(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        """Return the words that stand for a picture."""
+        return escape(self.renderInlineAsText(tokens[idx].children, options, env))
+
+    def html_inline(self, tokens: Sequence[Token], idx: int, *_: object) -> str:
+        tag = tokens[idx].content
+        return tag if _TAG.fullmatch(tag) else escape(tag)
+
+    def html_block(self, tokens: Sequence[Token], idx: int, *_: object) -> str:
+        root = parse(tokens[idx].content)
+        body = None if root is None else root.find("body")
+        if body is None:
+            return ""
+        body.tag = "div"
+        return str(etree.tostring(body, encoding="unicode", method="html", with_tail=False))

@@ -8,16 +8,19 @@ import textwrap
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import accumulate
 
 from corpus.article_facts import follows_judgement, visit_of, visited_on
 from corpus.authorities import canonical, mentions
-from corpus.dates import DATE, find_date, find_range
+from corpus.dates import DATE, STRETCH, find_date, find_range, find_week_or_month, in_letters, is_american
 from corpus.grades import framework_of, grading_of
-from corpus.improvements import find_improvements
+from corpus.improvements import find_improvements, unread_lists
 from corpus.inspectors import find_lead_inspector
+from corpus.kinds import FoundKind, any_words, find_kind, head_lines, is_own_account, judgements_of
 from corpus.measures import ARTICLE_OPENING
+from corpus.report_days import OTHER_DATE
 from corpus.stated_outcomes import all_judgements
-from corpus.types import OWN_ACCOUNT, REPORT_ID_LENGTH, BlockKind, Document, Form, Kind, Report
+from corpus.types import OWN_ACCOUNT, REPORT_ID_LENGTH, BlockKind, Document, Form, Judgement, Kind, Report
 
 _SERVICES = r"(?:’s|'s)? (?:local authority )?children[’']s (?:social care )?services"
 _BODY_FIRST = r"(?:^|\n)(?P<of>[^\d\n].{2,80}?)\s"
@@ -56,9 +59,52 @@ _BODY_WORDS = re.compile(
     r"safeguarding children board)\b[’']?s?",
     re.IGNORECASE,
 )
-_VISIT_DATES = re.compile(r"(?:Re-?)?inspection dates?\s*+:?\s*+(.{5,90})", re.IGNORECASE)
-_LETTER_DATES = re.compile(r"(?:visit|inspection)\b[^.]{0,120}?\b(?:on|between|from)\s+([^.]{5,90})", re.IGNORECASE)
-_PUBLISHED = re.compile(r"(?:report )?published\s*+(?:on)?\s*+:?\s*+(.{8,40})", re.IGNORECASE)
+_VISIT_DATES = (
+    r"(?:re-?)?inspection dates?|dates? of (?:the )?(?:re-?)?(?:inspection|(?:focused |monitoring |site )?visit|review)"
+    r"(?: visits?)?|(?:visit|fieldwork|on-?site|review) dates?|inspected (?:on|between|from)"
+)
+_OTHER_DATES = re.compile(r"\b(?:previous|last|earlier|next|first|before)(?: \w+)?\s*$", re.IGNORECASE)
+"""Words before a label that make it the dates of another inspection."""
+_AFTER_LABEL = 90
+"""Number of characters after a label that we search for dates. Chosen by eye."""
+_BEFORE_DATES = re.compile(r"(?:[^\w?]|\b(?:from|between|on|the|and|start(?:ed)?|team)\b){0,12}", re.IGNORECASE)
+"""What may stand between a label and its dates. Other words belong to a sentence about something else."""
+_LETTER_DATES = re.compile(
+    r"(?:visit|inspection)\b(?:(?!\b(?:publish|replac|supersed|(?:re)?issued|amend|correct(?:ed|ion)))[^.]){0,120}?"
+    r"\b(?:on|between|from)\s+([^.]{5,90})",
+    re.IGNORECASE,
+)
+_PUBLISHED = re.compile(
+    r"(?:(?:report )?published(?: date)?\b|(?:date of publication|publication date|date published)\b)"
+    r"\s*+(?:on\b)?\s*+[:–—-]?\s*+(?:on\b)?\s*+(?=(.{6,40}))",
+    re.IGNORECASE,
+)
+_OWN_LABEL = re.compile(
+    r"(?:^|[:|•·(])\W*$|"
+    r"\b(?:this|(?:inspection )?report|letter|page|news|article|document)\s+(?:(?:was|is|has been|will be)\s+)?"
+    r"(?:first\s+|last\s+)?$",
+    re.IGNORECASE,
+)
+"""Words before "published" that make it the label of this report, and not of a plan or strategy that it mentions."""
+_CORRECTED = re.compile(
+    r"\b(?:re-?issued|re-?published|amended|corrected|revised)\s*+(?:on\b)?\s*+:?\s*+(?=(.{6,40}))", re.IGNORECASE
+)
+"""Words before the date of a corrected issue."""
+_REPLACES = re.compile(
+    r"\b(?:(?:replac|supersed)(?:es|ing)|(?:is|was) a (?:replacement|correction) (?:for|of))\s+"
+    r"(?:(?!\b(?:which|and|because|since)\b)[^.;]){0,80}?\b(?:published|issued|dated|sent|of|from|on)\s+(?=(.{6,40}))",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Words before the date of the issue that this one replaces."""
+_OTHER_ISSUE = re.compile(
+    r"\b(?:replac\w+|supersed\w+|withdr\w+|earlier|previous(?:ly)?|original(?:ly)?)\b"
+    r"(?:[^.:\n]|\n(?!\s*(?-i:[A-Z])))*$",
+    re.IGNORECASE,
+)
+"""Words before "published on" that make it the date of another issue of the report. A line that starts with a capital
+does not continue the line before it."""
+_BEFORE_LABEL = 150
+"""Number of characters before "published" that we search for such words. Chosen by eye."""
 _ADDRESS_LINE = re.compile(r"^(?:(?:source|url|link|from)\s*:\s*)?<?https?://\S+$", re.IGNORECASE)
 _FILE_DATE = re.compile(r"(\d{1,2})[-_ ]([a-z]{3,9})[-_ ](20\d\d)$", re.IGNORECASE)
 _SALUTATION = re.compile(r"^Dear\b", re.MULTILINE)
@@ -81,6 +127,27 @@ _MOST_MENTIONS = 0.6
 """Share of an article's mentions of authorities that must refer to the one it is about. Chosen by eye."""
 _BESIDE_DATE = 12
 """If a line of a letter has a date and fewer other characters than this, it is the letter's date. Chosen by eye."""
+_PROVIDER = re.compile(
+    r"^\W*(?:registered provider|name of (?:registered )?provider|provider(?: name)?|run by|owned by)\b\W*(.{3,80})$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_COUNCIL = re.compile(
+    r"\b(?:council|borough of|local authority|city of|children[’']s trust|children first)\b", re.IGNORECASE
+)
+"""Words that make a name that of a council, not of a company that is named after its town."""
+_COUNCIL_NAME = re.compile(r"\([^)]*\)|\b(?:county|city|borough|metropolitan|district|safeguarding.*)$", re.IGNORECASE)
+_PLACE = re.compile(
+    r"(?!.*\b(?:limited|ltd|homes?|housing|association|school|university|police|trust|centre|service)\b)"
+    r"(?-i:[A-Z])[\w’'-]*(?: (?:and|of|upon|on|the|under|with|(?-i:[A-Z])[\w’'-]*)){0,5}",
+    re.IGNORECASE,
+)
+"""A name that may be that of an authority, and is not that of a company."""
+_POSTCODE = re.compile(r"[^.\n]{0,40}\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b")
+"""The rest of a line with an address."""
+_MANY = re.compile(
+    r"\b(?:councils|(?:local )?authorities|England|English|nationally|nationwide|across the country)\b", re.IGNORECASE
+)
+"""Words of a text that is about many authorities."""
 _TITLE_STARTS = ("inspection of", "area send", "joint", "monitoring visit", "focused visit", "focussed visit")
 _TITLES_BY_KIND = {
     Kind.SINGLE_INSPECTION: "inspection of children’s services",
@@ -97,10 +164,14 @@ class _Named:
     authority: str
     """The authority, as printed."""
     title: str
+    line: int
+    """Index of the line that names the kind, among the lines with text."""
 
 
 _FILE_NAME = "file name"
 """Source of a date of publication that appears only in the file's name."""
+_FOUND_HERE = frozenset(kind for _, kind in _TITLES) | {Kind.SHORT}
+"""The kinds whose titles are in this module."""
 
 
 def renamed(report: Report, file: str) -> Report:
@@ -119,20 +190,22 @@ def describe(document: Document, *, file: str, sha256: str) -> Report:
     From pages that were read from pictures, we take no dates, grades or names of people, because any of their
     characters may be wrong. An authority must be one that we know.
     """
-    opening = document.opening
-    whole = replace(document, opening=f"{document.pictured}\n{opening}".strip()) if document.pictured else document
+    whole = replace(document, opening=f"{document.pictured}\n{document.opening}".strip())
+    typed = _without_pictures(document)
+    opening = _readable_dates(document.opening)
+    other = find_kind(whole.opening, _FOUND_HERE)
     named = _title(whole)
-    form = _form(whole, named)
-    kind = named.kind if named else _mentioned_kind(whole)
+    if named and other and (not other.entry.own or other.line < named.line):
+        named = None
+    other = None if named else other
+    form = _form(whole, named, other)
+    kind = named.kind if named else other.kind if other else _mentioned_kind(whole, form)
     written = _letter_date(opening) if form is Form.LETTER else None
-    visited = visited_on(document.text) if form is Form.ARTICLE else _inspected(opening, form, written)
-    published, source = _published(opening, written, file, visited[1] if visited else None)
-    judgements = all_judgements(document, kind) if form in OWN_ACCOUNT else document.judgements
+    visited, words = _visited(typed, opening, form, written, other)
+    published, source, replaces = _issued(opening, written, file, visited[1] if visited else None, other)
+    own = form in OWN_ACCOUNT and is_own_account(kind)
     recognised = tuple(page.number for page in document.recognised)
-    judgements = tuple(judgement for judgement in judgements if judgement.page not in recognised)
-    inspector = find_lead_inspector(document, form) if form in OWN_ACCOUNT else None
-    if inspector and recognised and inspector not in f"{opening}\n{document.closing}":
-        inspector = None
+    judgements = tuple(j for j in _judgements(document, form, kind, other) if j.page not in recognised)
     return Report(
         id=sha256[:REPORT_ID_LENGTH],
         file=file,
@@ -141,20 +214,23 @@ def describe(document: Document, *, file: str, sha256: str) -> Report:
         media_type=document.media_type,
         page_count=len(document.pages),
         sha256=sha256,
-        authority=_authority(whole, named, form),
+        authority=_authority(whole, named, form, other),
         kind=kind,
         framework=framework_of(kind, form),
         inspected_from=visited[0] if visited else None,
         inspected_to=visited[1] if visited else None,
+        inspected_as=words,
         published=published,
         published_source=source,
-        lead_inspector=inspector,
+        replaces=replaces,
+        lead_inspector=find_lead_inspector(typed, form) if own else None,
         judgements=judgements,
-        grading=grading_of(judgements, kind, form, unread=document.unread_grades),
-        improvements=find_improvements(document) if form in OWN_ACCOUNT else (),
+        grading=grading_of(judgements, kind, form, unread=document.unread_grades or bool(other and other.entry.scale)),
+        improvements=find_improvements(document) if own else (),
+        unread_lists=tuple(unread.section for unread in unread_lists(document)) if own else (),
         source_url=document.source_url,
         visit=visit_of(document.text) if form is Form.ARTICLE else None,
-        follows_judgement=follows_judgement(document.text) if form is Form.ARTICLE else None,
+        follows_judgement=follows_judgement(typed.text) if form is Form.ARTICLE else None,
         recognised=recognised,
         converted=hashlib.sha256(document.converted).hexdigest() if document.converted else None,
     )
@@ -174,47 +250,128 @@ def _title(document: Document) -> _Named | None:
     if not titles:
         return None
     _, match, kind = min(titles, key=lambda title: title[0])
-    return _Named(kind, re.sub(r"\s+", " ", match["of"]).strip(), re.sub(r"\s+", " ", match.group()).strip())
+    title = re.sub(r"\s+", " ", match.group()).strip()
+    before = " ".join(lines).find(title)
+    line = len(_lines_before(lines, before)) if before > 0 else 0
+    return _Named(kind, re.sub(r"\s+", " ", match["of"]).strip(), title, line)
 
 
-def _form(document: Document, named: _Named | None) -> Form:
+def _lines_before(lines: list[str], offset: int) -> list[str]:
+    """Return the lines that end before an offset of the text that they make up, with one space between two."""
+    ends = accumulate(len(line) + 1 for line in lines)
+    return [line for line, end in zip(lines, ends, strict=True) if end <= offset]
+
+
+def _without_pictures(document: Document) -> Document:
+    """Return a document for finding dates and names. If pages were read from pictures, only its typed ends are left."""
+    if not document.recognised:
+        return document
+    ends = f"{document.opening}\n{document.closing}".strip()
+    return replace(document, text=ends, blocks=(), lines=(), judgements=())
+
+
+def _judgements(document: Document, form: Form, kind: Kind | None, other: FoundKind | None) -> tuple[Judgement, ...]:
+    """Return the grades that a report gives. A paper that repeats the grades of another report gives none."""
+    if other:
+        return judgements_of(document, other.entry) or (document.judgements if _has_scale(other) else ())
+    return all_judgements(document, kind) if form in OWN_ACCOUNT else document.judgements
+
+
+def _has_scale(other: FoundKind) -> bool:
+    return bool(other.entry.scale) and other.entry.own
+
+
+def _form(document: Document, named: _Named | None, other: FoundKind | None) -> Form:
     if _SALUTATION.search(document.opening):
         return Form.LETTER
-    if named:
+    if named or (other and other.names_itself):
         return Form.REPORT
     if _THEMATIC.search(document.opening):
         return Form.THEMATIC
     return Form.REPORT if document.media_type == "application/pdf" else Form.ARTICLE
 
 
-def _mentioned_kind(document: Document) -> Kind | None:
-    if _THEMATIC.search(document.opening):
+def _mentioned_kind(document: Document, form: Form) -> Kind | None:
+    """Return the kind that a letter or an article mentions first. A report must name its kind in its title."""
+    if _THEMATIC.search(document.opening) or form is Form.REPORT:
         return None
     return next((kind for pattern, kind in _MENTIONED_KINDS if pattern.search(document.text[:ARTICLE_OPENING])), None)
 
 
-def _authority(document: Document, named: _Named | None, form: Form) -> str | None:
+def _authority(document: Document, named: _Named | None, form: Form, other: FoundKind | None) -> str | None:
     """Return the authority: the one in the title or, for an article, the one that it is clearly about."""
+    if other:
+        return _authority_of_kind(document, other)
     if named:
         known = mentions(named.authority)
         if known or document.pictured:
-            return known[0].name if known else None
+            return _one_of(named.authority)
         return _bare(named.authority)
     if form is Form.THEMATIC:
         return None
-    counts = Counter(mention.name for mention in mentions(document.text))
+    return _authority_of_text(document)
+
+
+def _authority_of_kind(document: Document, other: FoundKind) -> str | None:
+    """Return the authority of a report that is known by its entry in the data file."""
+    about = other.entry.about
+    if about == "nation":
+        return None
+    if about != "authority":
+        provider = _PROVIDER.search(document.opening)
+        body = provider.group(1) if provider else other.name or ""
+        return _one_of(body) if _COUNCIL.search(body) else None
+    if other.name and mentions(other.name):
+        return _one_of(other.name)
+    # Words before the words of a title may be anything, such as the name of a publisher.
+    of_place = other.name and (other.title or "").endswith(other.name) and _PLACE.fullmatch(other.name)
+    if other.name and (of_place or _COUNCIL.search(other.name)):
+        return _bare(_COUNCIL_NAME.sub(" ", other.name))
+    head = [line for line in head_lines(document.opening) if not _POSTCODE.search(line)]
+    return _one_of("\n".join(head)) or _authority_of_text(document)
+
+
+def _one_of(text: str) -> str | None:
+    """Return the authority that a text names, or None if it names several."""
+    names = {mention.name for mention in mentions(text)}
+    return names.pop() if len(names) == 1 else None
+
+
+def _authority_of_text(document: Document) -> str | None:
+    """Return the authority that running text is clearly about. A table, an address or a footer decides nothing."""
+    found = [m for m in mentions(document.text) if not _POSTCODE.match(document.text, m.end)]
+    counts = Counter(mention.name for mention in found)
     if not counts:
-        return _authority_in_heading(document)
+        of_site = _one_of(document.title or "") if document.media_type == "text/html" else None
+        return _authority_in_heading(document) or of_site
     name, most = counts.most_common(1)[0]
-    early = {mention.name for mention in mentions(document.text[:_EARLY])}
-    return name if name in early and most >= _MOST_MENTIONS * counts.total() else None
+    early = {mention.name for mention in mentions(_early_sentences(document))}
+    if name not in early or most < _MOST_MENTIONS * counts.total():
+        return None
+    in_title = any(mention.name == name for mention in mentions(_headline(document)))
+    return name if in_title or most > len(_MANY.findall(document.text)) else None
+
+
+def _headline(document: Document) -> str:
+    heading = next((document.text[b.start : b.end] for b in document.blocks if b.kind is BlockKind.HEADING), "")
+    return "\n".join((document.title or "", heading, document.text.split("\n", 1)[0]))
+
+
+def _early_sentences(document: Document) -> str:
+    """Return the start of a text without rows and items, because a list of authorities is not about one of them."""
+    listed = (BlockKind.TABLE, BlockKind.LIST_ITEM)
+    blocks = (block for block in document.blocks if block.kind not in listed and block.start < _EARLY)
+    return "\n".join(document.text[block.start : min(block.end, _EARLY)] for block in blocks)
 
 
 def _authority_in_heading(document: Document) -> str | None:
-    """Return an authority that is not in our list, if "Council" or "children's services" follows its name."""
+    """Return the authority that is not in our list but that "Council" or "children's services" follows most often."""
     pattern = r"\b((?:[A-Z][a-z]+[ -])*[A-Z][a-z]+) (?:Council|County Council|Borough Council|children[’']s services)\b"
     counts = Counter(_bare(name.group(1)) for name in re.finditer(pattern, document.text[:ARTICLE_OPENING]))
-    return counts.most_common(1)[0][0] if counts else None
+    if not counts:
+        return None
+    name, most = counts.most_common(1)[0]
+    return name if most >= _MOST_MENTIONS * counts.total() else None
 
 
 def _bare(body: str) -> str:
@@ -227,10 +384,40 @@ def _inspected(opening: str, form: Form, written: date | None) -> tuple[date, da
     if form is Form.LETTER:
         days = _LETTER_DATES.search(flat[flat.find("Dear") :])
         return find_range(days.group(1), written) if days else None
-    if form is Form.REPORT:
-        days = _VISIT_DATES.search(flat)
-        return find_range(days.group(1)) if days else None
     return None
+
+
+def _visited(
+    document: Document, opening: str, form: Form, written: date | None, other: FoundKind | None
+) -> tuple[tuple[date, date] | None, str | None]:
+    """Return the days of an inspection, and the words of a week or a month if nothing more exact is printed."""
+    if other and other.entry.dated:
+        return None, None
+    if form is Form.ARTICLE:
+        return visited_on(document.text), None
+    if form is Form.REPORT:
+        return _labelled_days(re.sub(r"\s+", " ", opening.replace("(s)", "s")), other.entry.days if other else ())
+    return _inspected(opening, form, written), None
+
+
+def _labelled_days(flat: str, labels: tuple[str, ...]) -> tuple[tuple[date, date] | None, str | None]:
+    """Return the days after the first label that has any. The label may be one of those of a kind of report."""
+    pattern = "|".join((_VISIT_DATES, *((any_words(labels),) if labels else ())))
+    for label in re.finditer(rf"\b(?:{pattern})\b", flat, re.IGNORECASE):
+        if _OTHER_DATES.search(flat[max(label.start() - 30, 0) : label.start()]):
+            continue
+        after = flat[label.end() : label.end() + _AFTER_LABEL]
+        after = after[_BEFORE_DATES.match(after).end() :]  # type: ignore[union-attr] # it also matches nothing
+        if span := find_week_or_month(after):
+            return span[:2], span[2]
+        if (stretch := STRETCH.match(after)) and (days := find_range(stretch.group())):
+            return days, None
+    return None, None
+
+
+def _readable_dates(opening: str) -> str:
+    """Return an opening with the dates in figures in words. If any of them is American, they are left as they are."""
+    return opening if is_american(opening) else in_letters(opening)
 
 
 def _letter_date(opening: str) -> date | None:
@@ -244,13 +431,56 @@ def _letter_date(opening: str) -> date | None:
     return next((find_date(line) for line in opening.splitlines() if DATE.fullmatch(line.strip())), None)
 
 
-def _published(opening: str, written: date | None, file: str, visited: date | None) -> tuple[date | None, str | None]:
+def _issued(
+    opening: str, written: date | None, file: str, visited: date | None, other: FoundKind | None
+) -> tuple[date | None, str | None, date | None]:
+    """Return the date of publication with its source, and the date of the issue that this one replaces."""
+    published, source = _published(opening, written, file, visited, other)
+    flat = " ".join(opening.split())
+    earlier = next((day for found in _REPLACES.finditer(flat) if (day := _day_at(found.group(1)))), None)
+    again = next((day for found in _CORRECTED.finditer(flat) if (day := _day_at(found.group(1)))), None)
+    if again and source == "text" and published and again > published:
+        return again, "text", earlier or published
+    return published, source, earlier if earlier and (published is None or earlier < published) else None
+
+
+def _published(
+    opening: str, written: date | None, file: str, visited: date | None, other: FoundKind | None
+) -> tuple[date | None, str | None]:
     """Return the date of publication and its source. A printed date before the visit is a misprint and is left out."""
-    label = _PUBLISHED.search(opening)
-    for printed in (find_date(label.group(1)) if label else None, written):
+    for printed in (_labelled(opening), written):
         if printed and (visited is None or printed >= visited):
             return printed, "text"
+    if other and other.entry.dated and (day := _known_by(opening, other.entry.dated)):
+        return day, OTHER_DATE
     return _published_by_name(file)
+
+
+def _known_by(opening: str, labels: tuple[str, ...]) -> date | None:
+    """Return the date after the first of a kind's own labels that has one."""
+    flat = " ".join(opening.split())
+    for label in re.finditer(rf"(?<!\w)(?:{any_words(labels)})(?!\w)\W{{0,5}}", flat, re.IGNORECASE):
+        if day := _day_at(flat[label.end() :]):
+            return day
+    return None
+
+
+def _day_at(text: str) -> date | None:
+    """Return the date with which a text begins, after "on", "the" or a colon."""
+    start = _BEFORE_DATES.match(text)
+    found = DATE.match(text, start.end() if start else 0)
+    return find_date(found.group()) if found else None
+
+
+def _labelled(opening: str) -> date | None:
+    """Return the date after the first "published" that has one and is about this issue of the report."""
+    for label in _PUBLISHED.finditer(opening):
+        before = opening[max(label.start() - _BEFORE_LABEL, 0) : label.start() + 1]
+        line = before[:-1].rsplit("\n", 1)[-1]
+        own = label.group()[:1].isupper() or ":" in label.group() or _OWN_LABEL.search(line)
+        if own and not _OTHER_ISSUE.search(before) and (day := _day_at(label.group(1))):
+            return day
+    return None
 
 
 def _published_by_name(file: str) -> tuple[date | None, str | None]:

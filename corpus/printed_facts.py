@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from corpus.dates import DATE, STRETCH, find_date, find_range
+from corpus.dates import DATE, STRETCH, dates_in_figures, find_date, find_range
 
 Span = tuple[int, int]
 
@@ -15,7 +15,7 @@ def find_days(text: str, first: date, last: date, written: date | None = None) -
 
     ``written`` is the date of the letter. It supplies the year for dates without one.
     """
-    for match in STRETCH.finditer(text):
+    for match in (*STRETCH.finditer(text), *dates_in_figures(text)):
         if find_range(match.group(), written) == (first, last):
             return _stripped(text, *match.span())
     return None
@@ -23,7 +23,8 @@ def find_days(text: str, first: date, last: date, written: date | None = None) -
 
 def find_day(text: str, day: date) -> Span | None:
     """Return ``[start, end)`` of the first words in a text that name a day."""
-    return next((match.span() for match in DATE.finditer(text) if find_date(match.group()) == day), None)
+    printed = (*DATE.finditer(text), *dates_in_figures(text))
+    return next((match.span() for match in printed if find_date(match.group()) == day), None)
 
 
 def find_name(text: str, name: str) -> Span | None:

@@ -17,7 +17,6 @@ LIBRARIES = (
     "markdown-it-py",
     "pypdfium2",
     "sentencex",
-    "trafilatura",
 )
 """The libraries that decode files, read them or divide text into sentences."""
 AFTER_READING = frozenset(

@@ -14,7 +14,8 @@ _ABBREVIATION_LENGTH = 8
 _ASIDE = re.compile(r"^\s*\([^()]*\)\.?(?=\s+[A-Z]|\s*$)")
 _ENDS_IN_NO = re.compile(r"\bno\.\s+(?=[A-Z“‘])")
 """A sentence that ends in the word "no". sentencex reads every "no." as "number"."""
-_MARKER = re.compile(r"^(?:•\s*|\d{1,3}\.\s*(?=\D))")
+_MARKER = re.compile(r"^(?:•\s*|\d{1,3}\.\s*(?=\D)|(?:[a-z]|[ivxl]{2,6})\.\s+(?=[A-Za-z“‘]))")
+"""The mark of an item. A letter before a figure may be "c." for "about", so it is not a mark."""
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:

@@ -48,6 +48,8 @@ def _complete(report: Report, changes: Mapping[str, Any]) -> dict[str, Any]:
     judgements = changes.get("judgements", report.judgements)
     if beyond := [j.page for j in changes.get("judgements", ()) if j.page > report.page_count]:
         raise ValueError(f"judgements: there is no page {beyond[0]}, because the report has {report.page_count}")
+    if {"inspected_from", "inspected_to"} & set(changes):
+        complete["inspected_as"] = None
     if "published" in changes:
         complete["published_source"] = "sidecar"
     if "inspected_from" in changes and "inspected_to" not in changes and report.inspected_to is None:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 import statistics
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 from corpus.body import body_of
 from corpus.cleaning import clean, is_bullet
+from corpus.dates import in_words
 from corpus.drafts import Draft, Piece, assemble
 from corpus.errors import UnreadableReport
 from corpus.measures import OPENING
-from corpus.types import BlockKind, Document, Page
+from corpus.types import BlockKind, Document, Judgement, Page
 
 _LONG_LINE = 100
 """If nearly all lines have fewer characters than this, the text is wrapped. If not, each line is a paragraph. Chosen by
@@ -56,19 +58,32 @@ def without_source(text: str) -> str:
     return _SOURCE_LINE.sub("\n", text[:_SOURCE_WITHIN]) + text[_SOURCE_WITHIN:]
 
 
-def make_document(path: Path, drafts: list[Draft], text: str, media_type: str) -> Document:
-    """Return a document of one page from drafts and the file's ``text``. Raises UnreadableReport if it has no body."""
+def make_document(
+    path: Path,
+    drafts: list[Draft],
+    text: str,
+    media_type: str,
+    *,
+    judgements: tuple[Judgement, ...] = (),
+    title: str | None = None,
+    published: date | None = None,
+) -> Document:
+    """Return a document of one page from drafts and the file's ``text``. Raises UnreadableReport if it has no body.
+
+    ``title`` and ``published`` are facts that the file gives outside its text.
+    """
     body = body_of(drafts)
     if not body:
         raise UnreadableReport(path, "the file contains no text", "Check that it is a complete report.")
-    title = next((d.text for d in body if d.kind is BlockKind.HEADING), None)
+    first_heading = next((d.text for d in body if d.kind is BlockKind.HEADING), None)
     source = _SOURCE_LINE.search(text[:_SOURCE_WITHIN])
     return assemble(
         body,
         pages=(Page(1),),
         media_type=media_type,
-        opening=text[:OPENING],
-        title=title,
+        opening=text[:OPENING] + (f"\nPublished: {in_words(published)}" if published else ""),
+        judgements=judgements,
+        title=title or first_heading,
         source_url=source.group(1) if source else None,
     )
 

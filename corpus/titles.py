@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.grades import STATED_GRADE
+from corpus.list_titles import is_plain_title
 from corpus.measures import OTHER_SIZE
 from corpus.pdf_lines import PdfLine
 from corpus.tables import GRADE_CELL
@@ -15,11 +16,6 @@ Rank = tuple[int, bool]
 _FACT_LINE = re.compile(
     r"^(?:(?:re-?)?inspection dates?|lead inspector|report published|dates? of (?:previous|last))\b", re.IGNORECASE
 )
-_LIST_TITLE = re.compile(
-    r"^(?:what needs to improve\b.{0,50}|areas? for (?:priority action|improvement)|recommendations)[?:]?$",
-    re.IGNORECASE,
-)
-"""Titles of the lists of improvements. In some letters these titles are printed as plain text."""
 _GRADED_TITLE = re.compile(rf"^[^.]{{15,140}}\b{STATED_GRADE}\.$", re.IGNORECASE)
 _FAMILIES = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -41,7 +37,7 @@ def title_rank(text: str, lines: Sequence[PdfLine], body: float) -> Rank | None:
     large = size > body + OTHER_SIZE
     # A title may end in a grade that is printed in another weight.
     bold = lines[0].bold if large else all(line.bold for line in lines)
-    if _LIST_TITLE.match(text):
+    if is_plain_title(text):  # in some letters, the titles of lists are printed as plain text
         return round(size), True
     if _FACT_LINE.match(text) or GRADE_CELL.match(text) or len(text) > _HEADING_LENGTH:
         return None

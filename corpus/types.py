@@ -15,6 +15,8 @@ from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 
+from corpus.kind_list import kind_entries
+
 REPORT_ID_LENGTH = 16
 """Number of hexadecimal digits in a report's id. The id is the first 64 bits of the sha256 of the report's file, which
 is enough to stop ids from colliding."""
@@ -34,7 +36,13 @@ OWN_ACCOUNT = (Form.REPORT, Form.LETTER)
 
 
 class Kind(StrEnum):
-    """The kind of inspection that a report is about."""
+    """The kind of inspection, review or decision that a report is about.
+
+    The members below are those that the code treats in a way of their own. All others come from ``data/kinds.toml``, so
+    that a kind can be added there. Every member has an entry in that file.
+    """
+
+    _ignore_ = "_members _entry"
 
     ILACS = "ilacs"
     SINGLE_INSPECTION = "single-inspection"
@@ -44,12 +52,20 @@ class Kind(StrEnum):
     AREA_SEND = "area-send"
     JOINT_TARGETED = "joint-targeted"
     LSCB_REVIEW = "lscb-review"
+    _members = vars()
+    for _entry in kind_entries().values():
+        if _entry.member not in _members:
+            _members[_entry.member] = _entry.key
 
 
 FULL_INSPECTIONS = (Kind.ILACS, Kind.SINGLE_INSPECTION, Kind.SHORT)
 """Inspections of all the services that an authority provides for children, under any framework."""
 VISITS = (Kind.FOCUSED_VISIT, Kind.MONITORING_VISIT)
 """Shorter inspections, of only part of those services. They give no grades."""
+OF_SERVICES = (*FULL_INSPECTIONS, *VISITS, Kind.JOINT_TARGETED)
+"""Inspections of an authority's services for children. Only their grades are grades of those services."""
+OTHER_KINDS = tuple(kind for kind in Kind if kind not in (*OF_SERVICES, Kind.AREA_SEND, Kind.LSCB_REVIEW))
+"""The kinds that the code does not treat in a way of their own. They come from ``data/kinds.toml`` alone."""
 
 
 class Grading(StrEnum):
@@ -156,6 +172,8 @@ class Block:
     """Depth of a heading, from 1. The depth of any other block is 0."""
     label: str | None = None
     """The number printed before a paragraph or an item, without its full stop."""
+    depth: int = 0
+    """Number of items that an item is part of. It is 0 in a format that shows this by the place on the page."""
 
     def __post_init__(self) -> None:
         if not 0 <= self.start < self.end:
@@ -194,7 +212,9 @@ class Improvement:
     label: str | None = None
     """Its number, as printed."""
     body: str | None = None
-    """Who must act, if a table says so."""
+    """Who must act, as printed, if a label or a table says so. It is not part of the text."""
+    deadline: str | None = None
+    """By when, as printed, if a label or a table says so: "Within three months". It is not part of the text."""
 
     def __post_init__(self) -> None:
         if not self.text.strip() or not 0 <= self.start < self.end:
@@ -294,12 +314,20 @@ class Report:
     inspected_from: date | None = None
     inspected_to: date | None = None
     published: date | None = None
+    inspected_as: str | None = None
+    """The days of the inspection as printed, if the report gives only a week or a month: "March 2023". The two days
+    above are then the first and last day of that week or month."""
     published_source: str | None = None
-    """Where the date of publication comes from: "text", "file name" or "sidecar"."""
+    """Where the date of publication comes from: "text", "file name" or "sidecar". It is "other date" if the date is not
+    one of publication but the one by which this kind of report is known, such as the date of a decision."""
+    replaces: date | None = None
+    """The date of publication of an earlier issue, if the report says that it replaces that issue."""
     lead_inspector: str | None = None
     judgements: tuple[Judgement, ...] = ()
     grading: Grading = Grading.NOT_PRINTED
     improvements: tuple[Improvement, ...] = ()
+    unread_lists: tuple[str, ...] = ()
+    """The headings of lists of improvements of which we read no items, or fewer than their printed numbers show."""
     source_url: str | None = None
     visit: str | None = None
     """For an article: the visit that it is about, in the article's own words ("sixth monitoring visit")."""

@@ -11,6 +11,8 @@ from itertools import pairwise
 
 from corpus.authorities import known_authorities
 from corpus.dates import in_words
+from corpus.improvements import unread_lists
+from corpus.kinds import entry_of, is_own_account
 from corpus.types import OWN_ACCOUNT, BlockKind, Document, Form, Grading, Report
 
 _SENTENCE_END = re.compile(r"[.:;!?…)][’”\"'\])]*\d{0,2}$")
@@ -18,12 +20,13 @@ _SENTENCE_END = re.compile(r"[.:;!?…)][’”\"'\])]*\d{0,2}$")
 
 def warnings_of(document: Document, report: Report) -> tuple[str, ...]:
     """Return the warnings about one report, in the order in which a person would deal with them."""
-    return (*document.warnings, *_facts(report), *_judgements(report), *_text(document))
+    return (*document.warnings, *_facts(report), *_judgements(report), *_lists(document, report), *_text(document))
 
 
 def _facts(report: Report) -> Iterator[str]:
-    inspects = report.form in OWN_ACCOUNT
-    if report.authority is None and report.form is not Form.THEMATIC:
+    inspects = report.form in OWN_ACCOUNT and is_own_account(report.kind)
+    about_authority = report.kind is None or entry_of(report.kind).about == "authority"
+    if report.authority is None and report.form is not Form.THEMATIC and about_authority:
         yield (
             "No authority was recognised, so questions about an authority miss this report. "
             "Name it in a facts file (.toml)."
@@ -35,6 +38,11 @@ def _facts(report: Report) -> Iterator[str]:
         )
     if inspects and report.kind is None:
         yield "The type of inspection was not recognised. Give it in a facts file (.toml)."
+    if report.inspected_as:
+        yield (
+            f"The report gives only “{report.inspected_as}” for the inspection. "
+            "If you know the days, give them in a facts file (.toml)."
+        )
     if inspects and report.inspected_from is None:
         yield "The dates of the inspection were not found. Give them in a facts file (.toml)."
     if report.published is None:
@@ -54,6 +62,15 @@ def _judgements(report: Report) -> Iterator[str]:
         yield (
             "No grades were found, but such inspections give them. "
             "If the report prints any, give them in a facts file (.toml)."
+        )
+
+
+def _lists(document: Document, report: Report) -> Iterator[str]:
+    for unread in unread_lists(document) if report.unread_lists else ():
+        read = "none of the items" if not unread.items else f"only {unread.items} of the items, or parts of them,"
+        yield (
+            f"The list “{unread.section}” on page {unread.page} could not be read as a whole: {read} were found. "
+            "Check the list in the report."
         )
 
 

@@ -3,5 +3,5 @@
 import os
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-"""Set before NumPy is imported. With more threads, NumPy keeps processors busy while its threads wait for work. A
-question then took a quarter longer to answer, and used nearly twice as much processor time."""
+"""This must be set before NumPy is imported. With more than one thread, NumPy keeps processors busy while its threads
+wait for work. Answering a question then took a quarter longer, and used nearly twice as much processor time."""

@@ -41,7 +41,7 @@ class DamagedIndex(SearchIndexError):
 
 
 class DamagedList(DamagedIndex):
-    """A list next to the builds cannot be read, though the builds may be undamaged."""
+    """A list next to the builds cannot be read, although the builds may be undamaged."""
 
 
 class EncoderMismatch(SearchIndexError):

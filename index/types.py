@@ -18,7 +18,7 @@ Vectors = npt.NDArray[np.float32]
 Rows = npt.NDArray[np.int64]
 """Row numbers of passages."""
 Progress = Callable[[str, int, int], None]
-"""Called with the name of a stage, the amount done, and the total."""
+"""A function to call with the name of a stage, the amount done and the total."""
 
 
 class Encoder(Protocol):
@@ -26,7 +26,7 @@ class Encoder(Protocol):
 
     @property
     def name(self) -> str:
-        """Name of the model, to show to people."""
+        """Name of the model, as shown to people."""
 
     @property
     def revision(self) -> str:
@@ -38,13 +38,13 @@ class Encoder(Protocol):
 
     @property
     def max_tokens(self) -> int:
-        """Maximum number of word pieces that the encoder reads from a text, special tokens included."""
+        """Maximum number of word pieces that the encoder reads from a text, including special tokens."""
 
     def encode_query(self, texts: Sequence[str]) -> Vectors:
         """Return the vectors of questions."""
 
     def begin_query(self, text: str) -> Callable[[], Vectors]:
-        """Start encoding one question. Call the returned function once, to wait for the vector."""
+        """Start encoding one question. To wait for the vector, call the returned function once."""
 
     def encode_document(self, texts: Sequence[str]) -> Vectors:
         """Return the vectors of passages, or of their sentences."""
@@ -52,14 +52,14 @@ class Encoder(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class PairVectors:
-    """The encoder's vectors of a question and of sentences. A pair scorer reads them as well as the words."""
+    """The encoder's vectors of a question and of sentences, which a pair scorer reads as well as the words."""
 
     question: Vectors
-    """(1, dimension)"""
+    """The question's vector, in the shape (1, dimension)."""
     sentences: Vectors
-    """(sentences, dimension), as stored."""
+    """The sentences' vectors as stored, in the shape (sentences, dimension)."""
     cosines: Sequence[float]
-    """Cosine between each sentence and the question, less any deductions."""
+    """Cosine between each sentence and the question, minus any penalties."""
 
     def __post_init__(self) -> None:
         if len(self.sentences) != len(self.cosines):
@@ -73,7 +73,7 @@ class SentenceInContext:
     text: str
     heading: str = ""
     before: str = ""
-    """The sentence before it, if it refers back to that one."""
+    """The sentence before this one, if this one refers back to it."""
 
 
 class PairScorer(Protocol):
@@ -85,21 +85,21 @@ class PairScorer(Protocol):
     def scores_in_context(
         self, question: str, sentences: Sequence[SentenceInContext], cosines: Sequence[float]
     ) -> npt.NDArray[np.float32]:
-        """Return a logit for each sentence, read closely in its context. This takes much longer for each sentence.
+        """Return a logit for each sentence from a close reading in its context.
 
-        ``cosines`` are those between each sentence and the question.
+        This takes much longer for each sentence. ``cosines`` are the cosines between each sentence and the question.
         """
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Limits on a search. An empty field limits nothing."""
+    """Limits on a search. An empty field does not limit the search."""
 
     authority: tuple[str, ...] = ()
     kind: tuple[Kind, ...] = ()
     form: tuple[Form, ...] = ()
     grade: tuple[tuple[str, str], ...] = ()
-    """Pairs of area and grade. A report needs only one of them."""
+    """Pairs of area and grade. A report needs to match only one of them."""
     report_id: tuple[str, ...] = ()
     inspected_from: date | None = None
     inspected_to: date | None = None
@@ -131,7 +131,7 @@ class Query:
     preferred: Mapping[str, float] = field(default_factory=dict)
     """For each report, by id, the amount to add to the scores of its passages."""
     related: str = ""
-    """Words that mean nearly the same as words in the text. They count less."""
+    """Words that mean nearly the same as words in the text. These words count less."""
     also: tuple[int, ...] = ()
     """Rows of passages to search as well as those that pass the filters."""
     without: frozenset[str] = frozenset()
@@ -160,7 +160,7 @@ class ScoredPassage:
     report: Report
     score: float
     ranks: Mapping[str, int]
-    """Rank, from 1, in each ranking that found the passage."""
+    """Rank of the passage, from 1, in each ranking that found it."""
     similarity: float
     """Cosine between the query and the passage."""
     sentence_similarities: tuple[float, ...]
@@ -177,15 +177,15 @@ class SearchResult:
 
     passages: tuple[ScoredPassage, ...]
     term_weights: Mapping[str, float]
-    """How rare each term in the query is, as its inverse document frequency over the passages."""
+    """How rare each term in the query is, as its inverse document frequency over all passages."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReportSource:
-    """What is needed to prove a quote from a report: the stored original, and the labels on its pages."""
+    """What we need to prove a quote from a report: the stored original, and the labels on its pages."""
 
     original: Path | None
-    """None if the original is missing."""
+    """The stored original. None if it is missing."""
     page_labels: Mapping[int, str | None]
     """The label printed on each page, by page number from 1."""
     recognised: Mapping[int, RecognisedPage] = field(default_factory=dict)

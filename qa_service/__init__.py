@@ -1,1 +1,1 @@
-"""Turns a question into a cited answer. Knows nothing about HTTP."""
+"""Turns a question into a cited answer. This package knows nothing about HTTP."""

@@ -1,4 +1,4 @@
-"""Who may do what: scopes, roles by group, and the identity of a person or program."""
+"""Decides who may do what, by the scopes and groups of a person or program."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Scope(StrEnum):
-    """Something that a person or program may do. ``ADMIN`` includes all other scopes."""
+    """A permission that a person or program may have. ``ADMIN`` includes all other permissions."""
 
     ASK = "ask"
     """Ask questions, read reports and keep conversations."""
@@ -23,18 +23,19 @@ class Mode(StrEnum):
     """How the service identifies people and programs."""
 
     OPEN = "open"
-    """Not at all. Only this machine can reach the service, and everyone who uses it may do everything."""
+    """The service does not identify anyone. Only this machine can reach it, and everyone who uses it may do
+    everything."""
     TOKENS = "tokens"
-    """By access tokens, which people paste into the page once."""
+    """The service identifies people by access tokens, which they paste into the page once."""
     PROXY = "proxy"
-    """By headers from a reverse proxy that has signed people in."""
+    """The service identifies people by the headers of a reverse proxy, where they sign in."""
     OIDC = "oidc"
-    """By an OpenID Connect provider, where people sign in."""
+    """The service identifies people through an OpenID Connect provider, where they sign in."""
 
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """Groups of signed-in people and what they may do. If ``ask`` is empty, anyone who has signed in may ask."""
+    """For each permission, the groups that have it. If ``ask`` is empty, anyone who has signed in may ask."""
 
     ask: frozenset[str] = frozenset()
     add: frozenset[str] = frozenset()
@@ -72,4 +73,4 @@ class Identity:
 
 
 ANYBODY = Identity("", "", frozenset(Scope))
-"""The identity that everyone has when access is open. Open access is possible only on this machine."""
+"""The identity that everyone has when access is open. Access is open only to people on this machine."""

@@ -15,7 +15,7 @@ def page_url(report_id: str, page: int, quote: str | None = None) -> str:
     """Return the address of a page in a report, with any words to mark on that page."""
     address = f"/reports/{report_id}/pages/{page}"
     if quote and len(quote) > _MAX_QUOTE:
-        quote = quote[:_MAX_QUOTE].rsplit(maxsplit=1)[0]  # cut between words, because half a word could not be found
+        quote = quote[:_MAX_QUOTE].rsplit(maxsplit=1)[0]  # cut between words, because the page cannot find half a word
     return f"{address}?quote={percent_encode(quote, safe='')}" if quote else address
 
 

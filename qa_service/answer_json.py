@@ -45,7 +45,7 @@ class Keyword:
 
 
 MAX_ADDRESS = 4000
-"""Maximum number of characters in the address of a list's next page. Chosen to stay below the 8,190 that our own server
+"""Maximum number of characters in the address of a list's next page. This is below the 8,190 that our own server
 accepts."""
 REPORT_ID_PATTERN = f"^[0-9a-f]{{{REPORT_ID_LENGTH}}}$"
 """Pattern of a report's id, as a JSON Schema regular expression."""
@@ -120,16 +120,17 @@ class FactModel(TypedDict):
 
 
 class SummaryModel(TypedDict):
-    """A summary of the rows of an answer, if the facts of reports answer the question."""
+    """A summary of an answer that comes from the facts of reports."""
 
     sentence: str
     """One sentence that says who was counted, and which date was used."""
     count: Count | None
-    """How many authorities, reports, areas or changes fit. Null if the question asks for neither a list nor a count."""
+    """How many authorities, reports, areas or changes meet the conditions of the question. Null if the question asks
+    for neither a list nor a count."""
     of: Count | None
-    """How many were looked at."""
+    """How many authorities, reports, areas or changes we checked."""
     counted: str
-    """What was counted: “authorities”, “reports”, “areas” or “changes”. Empty if nothing was."""
+    """What was counted: “authorities”, “reports”, “areas” or “changes”. Empty if nothing was counted."""
     yes: bool | None
     """The answer to a yes-or-no question."""
     changes: bool
@@ -148,6 +149,8 @@ class StatementModel(TypedDict):
     """The grade that a finding states. Null for a quote or another fact."""
     fact: FactModel | None
     """The fact that a finding states. Null for a quote or a grade."""
+    label: str
+    """What a list prints next to a quoted item, such as who must act or by when. Empty for all other statements."""
 
 
 class CitedReport(TypedDict):
@@ -162,6 +165,9 @@ class CitedReport(TypedDict):
     framework: str | None
     inspected_from: Day | None
     inspected_to: Day | None
+    inspected_as: str | None
+    """The week or month of the inspection, as printed, if the report gives no days. The days are then its first and
+    last day."""
     published: Day | None
     sha256: str
     superseded_by: str | None
@@ -208,12 +214,12 @@ class CorrectionModel(TypedDict):
 
 
 class OtherTimeModel(TypedDict):
-    """Another time that the words of the question may mean, such as a financial year instead of two calendar years."""
+    """Another time that the question may mean, such as a financial year instead of two calendar years."""
 
     taken: str
     """What we took the words to mean."""
     other: str
-    """What the words may also mean."""
+    """What else the words may mean."""
     question: str
     """The question with the other time written out. Ask it to use that time."""
 
@@ -223,7 +229,7 @@ class PartModel(TypedDict):
 
     question: str
     status: AnswerStatus | None
-    """Its outcome. Null if we did not try to answer it, because the message has too many questions."""
+    """The outcome of the question. Null if we did not try to answer it, because the message has too many questions."""
     reason: str
     confidence: Annotated[float, Interval(ge=0, le=1)]
     statements: list[Count]
@@ -353,6 +359,7 @@ def report_json(report: Report) -> CitedReport:
         "framework": report.framework,
         "inspected_from": _day(report.inspected_from),
         "inspected_to": _day(report.inspected_to),
+        "inspected_as": report.inspected_as,
         "published": _day(report.published),
         "sha256": report.sha256,
         "superseded_by": report.superseded_by,
@@ -378,9 +385,10 @@ def filters_json(filters: Filters) -> AppliedFilters:
 
 
 def more_url(answer: Answer) -> str | None:
-    """Return the address of the next page of a list, for GET. None if there is none, or if it would be too long.
+    """Return the address of the next page of a list, for GET.
 
-    A client can always send the question again with ``offset``.
+    None if there is no next page, or if the address would be too long. A client can always send the question again with
+    ``offset``.
     """
     return _page_url(answer.question, answer.next_offset, answer.history, answer)
 
@@ -408,6 +416,7 @@ def _statement(statement: Statement, citations: Sequence[Citation]) -> Statement
         "quotes": [_quote(quote, citations[quote.citation - 1]) for quote in statement.quotes],
         "judgement": _judgement(statement),
         "fact": _fact(statement),
+        "label": statement.label,
     }
 
 

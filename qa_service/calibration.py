@@ -1,9 +1,9 @@
 """Every number that affects an answer, and where each value comes from.
 
 The values apply to the shipped encoder and cross-encoder. ADR 0024 says how the thresholds were set. With them, 95 of
-every 100 development questions that have an answer still get one. Among the settings that achieve this, they refuse
-the most training questions that have no answer. "Chosen" marks a value that no measurement supports. If you change a
-value, run ``make prove-evidence``.
+every 100 development questions that have an answer still get one. Of all the settings that achieve this, these refuse
+the most training questions that have no answer. "We chose this value by judgement" marks a value that no measurement
+supports. If you change a value, run ``make prove-evidence``.
 """
 
 from __future__ import annotations
@@ -13,33 +13,38 @@ from dataclasses import dataclass
 # --- Retrieval -------------------------------------------------------------------------------------------------------
 
 PASSAGES_PER_PART = 20
-"""Passages retrieved for each part of a question. Chosen."""
+"""Number of passages retrieved for each part of a question. We chose this value by judgement."""
 PASSAGES_BY_WORDS = 200
-"""Passages retrieved without the encoder when we look for a report's own list. Chosen."""
+"""Number of passages retrieved without the encoder when we look for a report's own list. We chose this value by
+judgement."""
 THEME_PASSAGES = 120
-"""Passages retrieved for a theme. This is enough to include all the reports on the theme."""
+"""Number of passages retrieved for a theme. This is enough to include all the reports on the theme."""
 THEME_RERANKED = 32
-"""Passages for a theme whose nearest sentence the cross-encoder scores. Over 49 themes (11 of them from the development
-set), scoring 32 finds as many reports among the first five as scoring 40, 48 or 60. Scoring 24 finds one fewer."""
+"""Number of passages for a theme whose nearest sentence the cross-encoder scores. Over 49 themes (11 of them from the
+development set), scoring 32 finds as many reports among the first five as scoring 40, 48 or 60. Scoring 24 finds one
+fewer."""
 THEME_RERANK_WEIGHT = 0.5
 """The amount added to the score of a passage for a theme if the passage is certain to answer the question. It raises
 recall@5 from .55 to .73 on the 11 themes in the development set. On our own 20 themes, it raises the share for which
 the first report is right from .30 to .45."""
 THEME_SIMILARITY = 0.55
-"""A report counts for a theme if the cosine of its nearest sentence is at or above this value. Chosen: a higher value
-misses reports that use other words, and a lower one counts reports that only touch on the subject. Every list for a
-theme states this value."""
+"""A report counts for a theme if the cosine of its nearest sentence is at least this. We chose this value by judgement.
+A higher one misses reports that use other words, and a lower one counts reports that only touch on the subject. Every
+list for a theme states this value."""
 
 # --- Which reports a question prefers --------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class PreferenceWeights:
-    """How much each preference that a report meets adds to its passages' scores. Chosen on the training questions."""
+    """How much is added to a passage's score for each preference that its report meets.
+
+    We chose the values on the training questions.
+    """
 
     period: float = 2.0
     vague_period: float = 0.3
-    """Share of ``period`` that is used for a time such as "since 2020", which does not belong to a single report."""
+    """Share of ``period`` that is added for a time such as "since 2020", which may include many reports."""
     kind: float = 0.6
     latest: float = 1.0
     form: float = 1.0
@@ -56,13 +61,15 @@ PREFERENCE = PreferenceWeights()
 # --- Evidence: which sentences are shown -----------------------------------------------------------------------------
 
 EVIDENCE_PASSAGES = 6
-"""For each part of a question, the number of top passages whose sentences are ranked. Chosen."""
+"""Number of top passages whose sentences we rank, for each part of a question. We chose this value by judgement."""
 SENTENCES_RERANKED = 10
-"""Number of sentences that the cross-encoder scores for each part. Compared with scoring 12, no answer is lost on the
-development set and one of 220 is lost on our own questions. The share refused rises from .764 to .773 (ADR 0024)."""
+"""Number of sentences that the cross-encoder scores for each part. Compared with scoring 12, this loses no answer on
+the development set, and one of 220 on our own questions. The share of questions refused rises from .764 to .773 (ADR
+0024)."""
 SENTENCES_READ_CLOSELY, SENTENCES_READ_OF_PART = 4, 2
-"""Number of the best sentences that the cross-encoder then reads closely, in their context, and the number for each of
-several parts. Close reading takes ten times as long for each sentence. Reading ten finds no more than reading four."""
+"""Number of the best sentences that the cross-encoder then reads closely, in their context. The second number is for
+each part of a question with several parts. Close reading takes ten times as long for each sentence. Reading ten finds
+no more than reading four."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,37 +87,45 @@ RERANK = RerankWeights(most=0.5, even_logit=-2.0)
 CLOSE_RERANK = RerankWeights(most=0.3, even_logit=0.0)
 """Weights of the close reading."""
 SENTENCES_SHOWN = 5
-"""Maximum number of sentences in an answer. Chosen."""
+"""Maximum number of sentences in an answer. We chose this value by judgement."""
 SENTENCES_PER_PART = 3
-"""Maximum number of sentences for each part of a comparison. Chosen."""
+"""Maximum number of sentences for each part of a comparison. We chose this value by judgement."""
 REPORTS_PER_THEME = 5
-"""Number of reports quoted on the first page of results for a theme. Chosen."""
+"""Number of reports quoted on the first page of results for a theme. We chose this value by judgement."""
 ITEMS_PER_LIST = 20
-"""Authorities or reports on one page of a list. Chosen: most lists of a region's authorities fit on it."""
+"""Number of authorities or reports on one page of a list. We chose this value, because most lists of a region's
+authorities fit on one page."""
 NOT_APPLIED_CONFIDENCE = 0.7
-"""Highest confidence if a condition in the question could not be applied. It is below what the page calls close."""
+"""Highest confidence if a condition in the question could not be applied. It is too low for the page to call the answer
+close."""
 REPORTS_PER_PREMISE = 4
-"""Maximum number of reports whose grades are shown to correct a premise that names no time. Chosen."""
+"""Maximum number of reports whose grades are shown to correct a premise that names no time. We chose this value by
+judgement."""
 LIST_ITEMS = 60
 """Maximum number of items shown from a report's own list. The longest of the 42 lists that we read by eye has 17."""
 SUBJECT_SHARE = 0.2
-"""A sentence that meets a limit in the question, such as "at weekends", must also have this share of the question's
-other words, weighted by rarity. Otherwise the limit is named as not applied. Chosen."""
+"""A sentence that meets a limit in the question, such as "at weekends", must also contain this share of the question's
+other words, weighted by rarity. If no sentence does, we say that the limit was not applied. We chose this value by
+judgement."""
 SCORE_GAP = 0.5
-"""A further sentence is shown if its score is within this distance of the best score. Chosen."""
+"""We show a further sentence if its score is within this distance of the best score. We chose this value by
+judgement."""
 DUPLICATE_SHARE = 0.7
-"""Two sentences count as saying the same thing if they have at least this share of their words in common. Chosen."""
+"""Two sentences count as having the same meaning if they have at least this share of their words in common. We chose
+this value by judgement."""
 SHORTEST_SENTENCE = 4
-"""Minimum number of words in a sentence. A shorter text is a fragment of a heading or a table cell. Chosen."""
+"""Minimum number of words in a sentence. A shorter text is a fragment of a heading or a table cell. We chose this value
+by judgement."""
 
 
 @dataclass(frozen=True, slots=True)
 class EvidenceWeights:
-    """Weights of the four values that rank a sentence. Chosen on the training questions."""
+    """Weights of the four values that rank a sentence. We chose them on the training questions."""
 
     similarity: float = 1.0
     overlap: float = 0.25
-    """Weight of the share of the question's words that the sentence contains, each word weighted by its rarity."""
+    """Weight of the share of the question's words that the sentence contains. In this share, rare words have more
+    weight."""
     passage: float = 0.5
     neighbour: float = 0.3
     """Weight of the adjacent sentence that is nearer to the question. An answer often follows the sentence that names
@@ -119,43 +134,46 @@ class EvidenceWeights:
 
 EVIDENCE = EvidenceWeights()
 FRAMING_PENALTY = 0.15
-"""Penalty for a sentence that says what inspectors looked at, not what they found. Chosen."""
+"""Penalty for a sentence that says what inspectors looked at, not what they found. We chose this value by judgement."""
 FRAGMENT_PENALTY = 0.08
-"""Penalty for a list item that only completes the sentence before the list. Chosen."""
+"""Penalty for a list item that only completes the sentence before the list. We chose this value by judgement."""
 NO_QUANTITY_PENALTY = 0.15
-"""Penalty for a sentence without a number if the question asks for one. Among such questions, one in six of those that
-have an answer is answered without a number. Three in five of those that have no answer have no number nearby."""
+"""Penalty for a sentence without a number if the question asks for one. One in six of the answerable questions that ask
+for a number has an answer without one. Of the unanswerable questions, three in five have no number nearby."""
 WRONG_POLARITY_PENALTY = 0.1
-"""Penalty for a sentence that only praises if the question asks for weaknesses, or only criticises if it asks for
-strengths. One in six sentences in reports only praises. Of the sentences that answer a question about weaknesses, only
-one in forty does."""
+"""Penalty for a sentence that only praises if the question asks for weaknesses, or that only criticises if the question
+asks for strengths. One in six sentences in reports only praises. Of the sentences that answer a question about
+weaknesses, only one in forty does."""
 DECISIVE_PENALTY = 0.5
 """Penalty for a sentence that lacks the sum of money, or the verdict on a home or school, that the question asks for.
-Chosen so that such a sentence cannot be the answer."""
+The value is so high that a sentence with this penalty cannot be the answer."""
 
 # --- Confidence: answer or abstain -----------------------------------------------------------------------------------
 
 ANSWER_THRESHOLD = 0.5
-"""Confidence at or above which an answer is shown."""
+"""Confidence at or above which we show an answer."""
 LIMIT_CONFIDENCE = 0.6
 """Confidence at or above which sentences that meet a limit, such as "at weekends", take the place of the others. It is
-higher than for an answer, because few sentences are left and they may share only words with the question. Chosen."""
+higher than the threshold for an answer, because few sentences are left, and some may only share words with the
+question. We chose this value by judgement."""
 CLOSE_CONFIDENCE = 0.75
 """Confidence at or above which the page says that an answer matches closely."""
 PART_THRESHOLD = 0.3
-"""Confidence at or above which one part of a comparison is shown. Chosen."""
+"""Confidence at or above which we show one part of a comparison. We chose this value by judgement."""
 NO_QUANTITY_CONFIDENCE = 0.45
-"""Highest confidence if a question asks for a quantity and no sentence shown states one. It is below the threshold."""
+"""Highest confidence if a question asks for a quantity and no sentence shown states one. It is below the threshold for
+an answer."""
 UNSUPPORTED_THEME_CONFIDENCE = 0.3
-"""Highest confidence for a question across all reports when no report counts for it. Chosen."""
+"""Highest confidence for a question across all reports when no report is close enough to count. We chose this value by
+judgement."""
 UNPROVED_CONFIDENCE = 0.4
-"""Highest confidence when no sentence could be found word for word on its page. Chosen."""
+"""Highest confidence when no sentence could be found word for word on its page. We chose this value by judgement."""
 OUT_OF_SCOPE_SIMILARITY = 0.38
-"""If even the nearest sentence in any report has a cosine below this, we take it that no report covers the subject. In
+"""If even the nearest sentence in any report has a cosine below this, we assume that no report covers the subject. In
 an index of 153 reports, this happens for half of 70 questions on other subjects and for 7 of 2,077 questions about
 reports."""
 CONFIDENCE_SENTENCES = 10
-"""Number of top sentences from which the confidence is calculated."""
+"""Number of top sentences from which we calculate the confidence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,38 +196,41 @@ class Gate:
 UNSCORED_GATE = Gate(centre=0.64, slope=12.0, passage=0.1)
 """The gate used when there is no cross-encoder."""
 SUBJECT_GATE = Gate(centre=0.47, slope=12.0, passage=0.15, logits=0.06)
-"""Gate that judges if the reports cover the subject at all. Similarity shows this best."""
+"""The gate that judges whether the reports cover the subject at all. Similarity is the best sign of this."""
 ANSWER_GATE = Gate(centre=-2.9, slope=0.536, similarity=-1.0, logits=0.234, close_logits=0.27)
-"""Gate that judges if the reports answer the question. The lower of the two confidences counts.
+"""The gate that judges whether the reports answer the question. The lower of the two confidences counts.
 
-The weights of the logits are from a logistic regression on 255 labelled questions about two authorities that were kept
-out of training, two thirds of them without an answer. Similarity counts against an answer here, because questions that
-use a report's own words to ask for something else are the hardest. The regression gave it more weight, which cost
-answers on the development set. The centre keeps 95 of 100 development questions that have an answer. The slope is set
-so that an answer is called close from a support of -0.85 (ADR 0033)."""
+The weights of the logits come from a logistic regression on 255 labelled questions. The questions are about two
+authorities that were kept out of training, and two thirds of them have no answer. Similarity counts against an answer
+here, because questions that use a report's own words to ask for something else are the hardest. The regression gave it
+more weight, which cost answers on the development set. The centre keeps 95 of 100 development questions that have an
+answer. With this slope, an answer is called close if its support is -0.85 or more (ADR 0033)."""
 CLOSE_GATE = Gate(centre=-7.0, slope=0.183, similarity=0.0, close_logits=1.0)
-"""Gate that keeps an answer from being called close if close reading finds that no sentence answers: it gives .75 at a
-logit of -1. Of 255 held-out questions, 182 have no sentence above that, and only 41 of these have an answer."""
+"""The gate that stops an answer being called close if close reading finds no sentence that answers. At a logit of -1,
+it gives .75. Of 255 held-out questions, 182 have no sentence above that, and only 41 of these have an answer."""
 GRADE_CONFIDENCE, GRADE_LIST_CONFIDENCE, OWN_LIST_CONFIDENCE = 0.95, 0.9, 0.9
-"""Confidence of an answer read from grades, from a list of grades, and from a report's own list. Chosen."""
+"""Confidence of an answer read from grades, from a list of grades, and from a report's own list. We chose these values
+by judgement."""
 HEADLINES_CONFIDENCE = 0.7
-"""Confidence of sentences about strengths or weaknesses as a whole. It stays below what the page calls close, because
-they are chosen by their words. Chosen."""
+"""Confidence of sentences about strengths or weaknesses as a whole. It is too low for the page to call the answer
+close, because we pick the sentences by their words. We chose this value by judgement."""
 RELATED_CONFIDENCE, NO_RELATED_CONFIDENCE = 0.7, 0.1
-"""Confidence of reasons and remedies, which are chosen by their words, and confidence if there are none. Chosen."""
+"""Confidence of reasons and remedies, which we pick by their words, and confidence if there are none. We chose these
+values by judgement."""
 REMEDY_SIMILARITY = 0.4
-"""An item of a report's own list is about a subject if their cosine is at least this. Chosen."""
+"""An item of a report's own list is about a subject if their cosine is at least this. We chose this value by
+judgement."""
 STATED_GRADE_CONFIDENCE = 0.75
-"""Confidence of a grade that a report states in a sentence about an earlier inspection. The wording shows that the
-sentence states it, but no table does. Chosen."""
+"""Confidence of a grade that a report states in a sentence about an earlier inspection. The wording of the sentence
+shows that it states a grade, but no table confirms it. We chose this value by judgement."""
 PREMISE_CONFIDENCE, NO_GRADE_CONFIDENCE = 0.05, 0.1
-"""Confidence that the question can be answered as it was asked, when its premise is wrong or the grade is missing.
-Chosen."""
+"""Confidence when the premise of a question is wrong, and when the grade asked for is missing. We chose these values by
+judgement."""
 
 # --- Limits ----------------------------------------------------------------------------------------------------------
 
 MAX_PARTS = 8
-"""Maximum number of authorities or times in one question. Each is searched for separately, so a hundred would take a
+"""Maximum number of authorities or times in one question. We search for each one separately, so a hundred would take a
 hundred times as long."""
 MAX_QUESTIONS = 3
 """Maximum number of questions answered in one message. Each takes as long as a message of its own."""

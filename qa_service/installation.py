@@ -16,9 +16,9 @@ class Installation:
     """The data folder and the encoder, from environment variables. An empty variable is treated as not set."""
 
     data_dir: Path = Path("var")
-    """Folder that holds the index, the stored originals and the reports."""
+    """Folder for the index, the stored originals and the reports."""
     encoder: str | None = None
-    """Folder or hub name of an encoder to use instead of the shipped one. None to use the shipped one."""
+    """Folder or hub name of an encoder to use instead of the shipped one. If None, the shipped one is used."""
 
     @classmethod
     def from_environment(cls) -> Installation:

@@ -1,14 +1,17 @@
 """The facts of a report as answers state them, and the words in which the report prints them.
 
-Answering and verification both use this module, so that the same rule states a fact and proves it.
+Answering and verification both use this module, so that both use the same rule for a fact.
 """
 
 from __future__ import annotations
 
-from corpus.dates import days_in_words, in_words
 from corpus.printed_facts import Span, find_day, find_days, find_name
+from corpus.report_days import inspected_words, published_words
 from corpus.types import Report
 from qa_service.types import FactName
+
+_PRINTED = ("text", "other date")
+"""The sources of a date that is printed in the report."""
 
 
 def find_fact(text: str, report: Report, name: FactName) -> Span | None:
@@ -16,7 +19,9 @@ def find_fact(text: str, report: Report, name: FactName) -> Span | None:
     if name is FactName.LEAD_INSPECTOR:
         return find_name(text, report.lead_inspector) if report.lead_inspector else None
     if name is FactName.PUBLISHED:
-        return find_day(text, report.published) if report.published and report.published_source == "text" else None
+        return find_day(text, report.published) if report.published and report.published_source in _PRINTED else None
+    if report.inspected_as:
+        return find_name(text, report.inspected_as)
     first, last = report.inspected_from or report.inspected_to, report.inspected_to or report.inspected_from
     return find_days(text, first, last, report.published) if first and last else None
 
@@ -36,8 +41,8 @@ def fact_text(report: Report, name: FactName) -> str:
     if name is FactName.LEAD_INSPECTOR:
         return f"Lead inspector: {report.lead_inspector or 'the report gives no name'}"
     if name is FactName.PUBLISHED:
-        return f"Published: {in_words(report.published) if report.published else 'the report gives no date'}"
-    return f"Inspected: {days_in_words(report.inspected_from, report.inspected_to) or 'the report gives no date'}"
+        return f"Published: {published_words(report, '') or 'the report gives no date'}"
+    return f"Inspected: {inspected_words(report) or 'the report gives no date'}"
 
 
 def fact_source(report: Report, name: FactName) -> str:

@@ -12,7 +12,7 @@ from corpus.types import Report
 
 
 def sample_folder() -> Path:
-    """Return the folder that holds the sample reports."""
+    """Return the folder of the sample reports."""
     return Path(str(files("corpus"))) / "samples"
 
 

@@ -69,11 +69,11 @@ class Question:
     set_aside: tuple[str, ...] = ()
     """Labels of ``Answer.understood`` that the person rejected."""
     set_aside_before: tuple[tuple[str, ...], ...] = ()
-    """The labels that the person rejected for each earlier question, if given."""
+    """The labels that the person rejected for each earlier question, if we know them."""
     offset: int = 0
     """Index of the first item to show, if the answer is a list."""
     today: date = field(default_factory=date.today)
-    """The day that "this year" and "last two years" are counted from."""
+    """The day from which "this year" and "last two years" are counted."""
     verbatim: bool = False
     """Whether to take every word as typed, without corrections."""
     items: int | None = None
@@ -104,7 +104,7 @@ class Turn:
     asked: datetime
     build: str
     digest: str
-    """Digest of the answer given at the time: its words and where they were found."""
+    """Digest of the words in the answer given at the time, and of where the reports print them."""
     filters: Filters = field(default_factory=Filters)
     set_aside: tuple[str, ...] = ()
     afresh: bool = False
@@ -129,7 +129,10 @@ class Conversation:
     turns: tuple[Turn, ...] = ()
 
     def question(self, number: int) -> Question:
-        """Return the question asked in a turn, with its history. Raises LookupError if there is no such turn."""
+        """Return the question asked in a turn, with its history.
+
+        Raises LookupError if there is no turn with this number.
+        """
         if not 1 <= number <= len(self.turns):
             raise LookupError(f"the conversation has {len(self.turns)} turns, not {number}")
         turn = self.turns[number - 1]
@@ -152,7 +155,10 @@ class Conversation:
         afresh: bool = False,
         verbatim: bool = False,
     ) -> Question:
-        """Return a question asked as turn ``number``, with its history. A fresh question has no history."""
+        """Return a question as turn ``number`` of the conversation, with its history.
+
+        A fresh question has no history.
+        """
         before = () if afresh else self._before(number)
         return Question(
             text,
@@ -188,12 +194,12 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class OtherTime:
-    """Another time that the words of a question may mean, such as a financial year instead of two calendar years."""
+    """Another time that a question may mean, such as a financial year instead of two calendar years."""
 
     taken: str
     """What we took the words to mean."""
     other: str
-    """What the words may also mean."""
+    """What else the words may mean."""
     question: str
     """The question with the other time written out."""
 
@@ -220,8 +226,8 @@ class Quote:
     page_label: str | None
     boxes: tuple[Box, ...]
     around: tuple[int, int] | None = None
-    """Span of the passage's text that locates the quote on its page. Used if the quote's own words may appear on
-    the page more than once, such as a grade in a table."""
+    """Span of the passage's text that locates the quote on its page. It is used if the quote's own words may appear on
+    the page more than once, as with a grade in a table."""
     reading: Reading = field(kw_only=True)
     """What a second program found there. Never ``CONTRADICTED``, because such words are not shown."""
     unsure: tuple[tuple[int, int], ...] = field(default=(), kw_only=True)
@@ -265,7 +271,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A summary of the rows of an answer, in a sentence and in numbers."""
+    """A summary of an answer that comes from facts, in a sentence and in numbers."""
 
     sentence: str
     """One sentence that says who was counted, and which date was used."""
@@ -273,11 +279,11 @@ class Summary:
     """How many authorities, reports, areas or changes match the question. None if it asks for neither a list nor a
     count."""
     of: int | None = None
-    """How many were looked at."""
+    """How many authorities, reports, areas or changes we checked."""
     counted: str = ""
-    """What was counted: "authorities", "reports", "areas" or "changes". Empty if nothing was."""
+    """What was counted: "authorities", "reports", "areas" or "changes". Empty if nothing was counted."""
     yes: bool | None = None
-    """The answer to a yes-or-no question."""
+    """The answer to a yes-or-no question. None for any other question."""
     changes: bool = False
     """Whether each item is a change: the grade of one inspection, then the grade of the next."""
 
@@ -297,6 +303,8 @@ class Statement:
     report_id: str | None = None
     """The report that gives the judgement."""
     fact: Fact | None = None
+    label: str = ""
+    """What a list prints next to a quoted item, such as who must act. It is not part of the quote."""
 
     def __post_init__(self) -> None:
         if not self.citations:
@@ -342,21 +350,21 @@ class AnsweredPart:
     question: str
     reason: str
     status: AnswerStatus | None = None
-    """None if we did not try to answer it, because the message has too many questions."""
+    """The outcome of the question. None if we did not try to answer it, because the message has too many questions."""
     statements: tuple[int, ...] = ()
-    """Indexes of its statements in the answer, from 0."""
+    """Indexes of the question's statements in the answer, from 0."""
     summary: Summary | None = None
     total: int | None = None
     next_offset: int | None = None
     history: tuple[str, ...] = ()
-    """The questions before it, in the conversation and in the message."""
+    """The questions before this one, in the conversation and in the message."""
     confidence: float = 0.0
     note: str = ""
     """Anything else that the person should know. The reason also includes it."""
 
     @property
     def answered(self) -> bool:
-        """Whether the reports answer it."""
+        """Whether the reports answer the question."""
         return self.status is AnswerStatus.ANSWERED
 
 
@@ -389,7 +397,7 @@ class Answer:
     next_offset: int | None = None
     """Index of the first item on the next page of the list. None if there is no further page."""
     summary: Summary | None = None
-    """A summary of the rows, if the facts of reports answer the question."""
+    """A summary of the answer, if it comes from the facts of reports."""
     not_applied: tuple[str, ...] = ()
     """Words in the question that limit the answer but could not be applied."""
     parts: tuple[AnsweredPart, ...] = ()
@@ -401,7 +409,7 @@ class Answer:
     corrections: tuple[Correction, ...] = ()
     """The misspelt words in the question, and the words that we searched for instead."""
     as_of: date | None = None
-    """The day that the times in the question were counted from. None if they do not depend on the day."""
+    """The day from which the times in the question were counted. None if they do not depend on the day."""
     other_times: tuple[OtherTime, ...] = ()
     """The other times that the question's words may mean."""
     verbatim: bool = False

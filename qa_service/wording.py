@@ -1,26 +1,19 @@
-"""Wording that several messages share."""
+"""Words and phrases that several messages share."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from corpus.dates import days_in_words, in_words
+from corpus.dates import in_words
+from corpus.kinds import entry_of
+from corpus.report_days import inspected_words
 from corpus.types import Kind, Reading, Report
 from index.search.filtering import report_day
 from qa_service.types import AnswerStatus, Summary
 
-KIND_WORDS = {
-    Kind.ILACS: "inspection",
-    Kind.SINGLE_INSPECTION: "inspection",
-    Kind.SHORT: "inspection",
-    Kind.FOCUSED_VISIT: "focused visit",
-    Kind.MONITORING_VISIT: "monitoring visit",
-    Kind.AREA_SEND: "area SEND inspection",
-    Kind.JOINT_TARGETED: "joint targeted area inspection",
-    Kind.LSCB_REVIEW: "safeguarding board review",
-}
-"""What each kind of inspection is called in a sentence."""
+KIND_WORDS = {kind: entry_of(kind).name for kind in Kind}
+"""The name of each kind of inspection in a sentence."""
 HEADINGS: dict[AnswerStatus, str] = {
     AnswerStatus.ANSWERED: "What the reports say",
     AnswerStatus.FALSE_PREMISE: "The reports say otherwise",
@@ -42,7 +35,7 @@ NOT_TRIED = "We did not look for an answer to this question"
 def outcome(status: AnswerStatus | None, summary: Summary | None) -> str:
     """Return the outcome of a question in words. If facts show that no report fits, that is an answer too.
 
-    The status is None if a message has too many questions and this one was not tried.
+    The status is None if we did not try to answer the question, because its message has too many.
     """
     if status is None:
         return NOT_TRIED
@@ -57,7 +50,7 @@ def in_list(names: Sequence[str], last: str = "and") -> str:
 
 
 def share_of(total: int, searched: int, one: str = "report", many: str = "reports") -> str:
-    """Return the subject of a sentence: "3 of the 24 reports", "Both reports", or "No report" of the only one."""
+    """Return the subject of a sentence: "3 of the 24 reports", "Both reports", or "No report" if there is only one."""
     if searched <= 1:
         return f"{'The one' if total else 'No'} {one}"
     if total == searched:
@@ -71,7 +64,7 @@ def searched_have(total: int, searched: int, when: str = "") -> str:
 
 
 def number_of_verb(total: int, searched: int) -> int:
-    """Return the number that the verb after :func:`share_of` agrees with: "Neither is", "None are"."""
+    """Return the number that the verb after :func:`share_of` must agree with: "Neither is", "None are"."""
     return 1 if searched <= 1 or (searched == 2 and not total) else total
 
 
@@ -92,17 +85,17 @@ def named_by_date(report: Report) -> str:
 
 
 def kind_words(report: Report) -> str:
-    """Return what kind of inspection a report is on, or "report" if we do not know."""
+    """Return words for the kind of inspection that a report is on, or "report" if we do not know it."""
     return KIND_WORDS.get(report.kind, "report") if report.kind else "report"
 
 
 def days_of(report: Report) -> str:
     """Return the days of an inspection in words, or its day of publication if they are unknown."""
-    return days_in_words(report.inspected_from, report.inspected_to) or in_words(report_day(report))
+    return inspected_words(report) or in_words(report_day(report))
 
 
 def month_of(report: Report) -> str:
-    """Return when an inspection ended, as it follows a verb: "in June 2023", or "at an undated inspection"."""
+    """Return when an inspection ended, in words that follow a verb: "in June 2023", or "at an undated inspection"."""
     return f"in {report_day(report):%B %Y}" if is_dated(report) else "at an undated inspection"
 
 
@@ -117,7 +110,7 @@ def whose(report: Report) -> str:
 
 
 def subject_of(report: Report, which: str = "the") -> str:
-    """Say what a report is on, after "The report is": "on the focused visit of 3 June 2021", "dated 3 June 2021"."""
+    """Return the words after "The report is": "on the focused visit of 3 June 2021", "dated 3 June 2021"."""
     if report.kind:
         return f"on {which} {named_by_date(report)}"
     return f"dated {in_words(report_day(report))}" if is_dated(report) else "undated"
@@ -136,7 +129,7 @@ def _the_report(report: Report) -> str:
 
 
 def own_words(reports: Collection[Report]) -> str:
-    """Say whose words are quoted: "the report’s own words", or "the reports’ own words" of several."""
+    """Return words for the owner of a quote: "the report’s own words", or "the reports’ own words" for several."""
     return f"the {'report’s' if len({report.id for report in reports}) == 1 else 'reports’'} own words"
 
 

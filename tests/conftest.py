@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-os.environ.setdefault("HF_HUB_OFFLINE", "1")  # set before any library reads it, so that no test reaches a model hub
+os.environ.setdefault("HF_HUB_OFFLINE", "1")  # set this before a library reads it, so that no test reaches a hub
 
 import hashlib
 from collections.abc import Callable
@@ -28,7 +28,7 @@ _IS_THOROUGH = "\npytestmark = pytest.mark.thorough"
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    """Leave out what the mark expression leaves out anyway, because loading it takes as long as many quick tests.
+    """Skip files whose tests the mark expression leaves out, because loading them takes as long as many quick tests.
 
     We understand only expressions that join marks with "and".
     """
@@ -83,7 +83,7 @@ def many_answerer(many_index: DataFolder, encoder: PassageEncoder) -> Answerer:
 
 @pytest.fixture(scope="session")
 def answerer(sample_index: DataFolder, encoder: PassageEncoder) -> Answerer:
-    """An answerer that uses the sample reports. It remembers no questions, so tests cannot affect each other."""
+    """An answerer that uses the sample reports. It does not remember questions, so tests cannot affect each other."""
     return Answerer.open(sample_index, encoder, remembered=0)
 
 

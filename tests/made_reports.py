@@ -1,4 +1,4 @@
-"""Makes reports with given facts, and stores of such reports, for tests of answers that need only facts."""
+"""Makes reports with given facts, and stores that contain them, for tests of answers that need only facts."""
 
 from __future__ import annotations
 

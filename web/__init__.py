@@ -1,6 +1,6 @@
-"""The web application: everything about HTTP, and nothing about how answers are found.
+"""The web application. It handles everything about HTTP, and does not decide how answers are found.
 
-``app`` puts the parts together. The layers below it, from top to bottom, are: ``api`` (JSON) and ``pages`` (HTML);
-``serving``, which both of them use; ``guard`` and ``observability``; and ``contract``. Each part imports only from the
-layers below its own.
+``app`` puts the parts together. ``api`` (JSON) and ``pages`` (HTML) are the layer below it. Next come ``serving``,
+which both of them use, then ``guard`` and ``observability``, then ``contract``. Each part imports only from the layers
+below it.
 """

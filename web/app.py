@@ -64,7 +64,10 @@ _BLUEPRINTS = (
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """Options for running an app, apart from the data it uses. The defaults suit a person on their own machine."""
+    """Options for running an app.
+
+    They do not include the data that it uses. The defaults suit a person on their own machine.
+    """
 
     mode: Mode = Mode.OPEN
     roles: Roles = field(default_factory=Roles)
@@ -165,7 +168,10 @@ def _provider(settings: Settings) -> Provider | None:
 
 
 def _open_service(installation: Installation, remembered: int) -> IndexService:
-    """Open the service for an installation. It starts even if there is no index, and its replies then say so."""
+    """Open the service for an installation.
+
+    It starts even without an index, and its replies then say that there is none.
+    """
     data, encoder = DataFolder(installation.data_dir), _open_encoder(installation)
     service = IndexService.following(data, encoder, remembered)
     try:

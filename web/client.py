@@ -60,7 +60,7 @@ class Client:
     """
 
     def __init__(self, url: str, token: str | None = None, timeout: float = 60) -> None:
-        """Use the service at the given address, with an access token if the service needs one."""
+        """Make a client of the service at an address, with an access token if the service needs one."""
         if urlsplit(url).scheme not in ("http", "https"):
             raise ValueError(f"{url} is not the address of a service: write it like http://127.0.0.1:8000")
         self._url = url.rstrip("/")
@@ -88,7 +88,7 @@ class Client:
             yield answer
 
     def ask_many(self, questions: Iterable[str | Mapping[str, Any]]) -> Iterator[Json | ServiceError]:
-        """Yield the answer to each question, or the problem with it, in order.
+        """Yield the answer to each question in order, or the problem with the question.
 
         A question can be a mapping with options.
         """
@@ -220,7 +220,7 @@ class Client:
 
 class _NoRedirects(urllib.request.HTTPRedirectHandler):
     def redirect_request(self, *_: Any, **__: Any) -> None:
-        """Refuse to follow a redirect, so that it becomes an error."""
+        """Refuse to follow a redirect, which then becomes an error."""
 
 
 class _Form:
@@ -275,13 +275,13 @@ def _events(reply: IO[bytes]) -> Iterator[tuple[str, Json]]:
 
 
 def _wait(error: urllib.error.HTTPError) -> float | None:
-    """Return how many seconds to wait before another attempt, or None if another attempt would not help."""
+    """Return how many seconds to wait before another attempt, or None if waiting would not help."""
     after = error.headers.get("Retry-After", "")
     return float(after) if error.code in (429, 503) and after.isdecimal() else None
 
 
 def _problem(error: urllib.error.HTTPError) -> Json:
-    """Return the problem in a reply, or the status if something other than the service replied, such as a proxy."""
+    """Return the problem in a reply, or only the status if it is not the service that replied, but a proxy."""
     try:
         problem = json.loads(error.read())
     except ValueError:

@@ -71,7 +71,7 @@ def _is_signing_in() -> bool:
 
 def _reads_json() -> bool:
     """Return whether the client is a program, judging by the address it requested and the headers it sent."""
-    if request_ctx.url_adapter is None:  # the host is not valid, so we could not create the links on a page
+    if request_ctx.url_adapter is None:  # the host is not valid, so we cannot make the links on a page
         return True
     accepts = request.accept_mimetypes
     return (

@@ -9,13 +9,13 @@ from typing import Any
 worker_class = "web.worker.PacedWorker"
 worker_connections = 1000
 keepalive = 5
-timeout = 60  # seconds after which a worker that shows no sign of life is replaced
+timeout = 60  # seconds after which the server replaces a worker that shows no sign of life
 graceful_timeout = 20  # seconds for requests in progress to finish before the server stops
 sendfile = False  # the worker sends files itself, so that it can drop slow clients
 limit_request_line = 8190
 limit_request_fields = 60
 limit_request_field_size = 8190
-forwarded_allow_ips = ""  # no header from a client may change its apparent address
+forwarded_allow_ips = ""  # a client must not be able to change its apparent address with a header
 header_map = "drop"
 loglevel = "warning"
 server_software = "qa-service"

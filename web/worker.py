@@ -57,7 +57,7 @@ class PacedSocket:
             view = view[sent:]
 
     def _credit(self, count: int) -> None:
-        self._left = min(GRACE, self._left + count / PACE)  # a client cannot save up time by filling buffers
+        self._left = min(GRACE, self._left + count / PACE)  # a client must not save up time by filling buffers
 
     def _wait(self, event: int) -> None:
         began, limit = time.monotonic(), self._inner.gettimeout()
@@ -69,7 +69,7 @@ class PacedSocket:
             with suppress(OSError):
                 self._inner.shutdown(
                     socket.SHUT_RDWR
-                )  # without a closing message, which the client would not receive either
+                )  # close it without a message, because the client would not receive one
             raise ConnectionResetError(errno.ECONNRESET, "the client is too slow")
 
 
@@ -93,7 +93,7 @@ class PacedWorker(gthread.ThreadWorker):  # type: ignore[misc]  # gunicorn ships
         super().enqueue_req(conn)
 
     def handle(self, conn: Any) -> Any:
-        """Serve a connection's next request. A connection without data occupies no thread."""
+        """Serve a connection's next request. A connection without data does not occupy a thread."""
         if not conn.initialized and not conn.data_ready and not conn.wait_for_data(_FIRST_BYTES):
             return gthread._DEFER  # noqa: SLF001 - this returns a silent connection to the poller
         return super().handle(conn)

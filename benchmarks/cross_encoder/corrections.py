@@ -1,15 +1,15 @@
-"""Train the corrections with which the encoder's own layers read sentences closely, in their context.
+"""Train the corrections of the encoder's own layers, which read sentences closely in their context.
 
     python -m benchmarks.cross_encoder.corrections DATA START OUT
 
-DATA is a data folder with an index of the real reports. START has the corrections to begin with. OUT gets those after
-each pass, as files that replace ``index/data/corrections.safetensors``. The shipped ones began with those of ADR 0012
-(``git show f9ab8b0:index/data/cross_encoder.safetensors``), which learned from 2,079 questions. They then learned from
-the labelled pairs and half of SelQA's development part (``--general``), and took 90 minutes on two cores. We stopped
-after 1,250 of 1,383 steps, and each pair had the sentence before, whether it was needed or not. To try it out:
-``--limit 20 --epochs 1``.
+DATA is a data folder with an index of the real reports. START has the first corrections. The command writes the
+corrections to OUT after each pass, as files that replace ``index/data/corrections.safetensors``. The shipped
+corrections began with those of ADR 0012 (``git show f9ab8b0:index/data/cross_encoder.safetensors``), which learned from
+2,079 questions. They then learned from the labelled pairs and half of SelQA's development part (``--general``), which
+took 90 minutes on two cores. We stopped after 1,250 of 1,383 steps. Each pair had the sentence before, even if it was
+not needed. To try it out: ``--limit 20 --epochs 1``.
 
-The questions about ``HELD`` are kept out of training and used to measure it. They are not among the authorities set
+We keep the questions about ``HELD`` out of training, and measure with them. They are not among the authorities set
 aside for the blind questions, which no labelled pair is about.
 """
 
@@ -44,17 +44,19 @@ from index.storage.data_folder import DataFolder
 LAYERS, HEADS = 6, 12
 EPOCHS, RATE, DECAY = 3, 5e-4, 0.01
 _GROUPS = 6
-"""Questions in each step."""
+"""Number of questions in each step."""
 _NEGATIVES = 7
-"""Sentences that do not answer, for each question in training. More would teach little and take longer."""
+"""Number of sentences that do not answer, for each question in training. More sentences would teach little and take
+longer."""
 _WARM_UP, _LOWEST = 60, 0.05
-"""Steps until the learning rate is full, and the share of it that is left at the end."""
+"""Number of steps until the learning rate is full, and the share of it that is left at the end."""
 _CHOICE = 0.5
-"""Weight of choosing a sentence that answers among all, or none, next to judging each alone."""
+"""Weight of the task of choosing one sentence or none from the whole group. Judging each sentence alone has a weight of
+1."""
 _WEIGHT = {1.0: 3.0, 0.5: 1.5, 0.0: 1.0}
-"""Weight of a pair by its value. One pair in twelve answers."""
+"""Weight of a pair, by its value. One sentence in twelve answers its question."""
 _WINDOW = 20
-"""Steps whose questions are sorted by length together, so that little is padded."""
+"""Number of steps whose questions we sort by length together, so that little padding is needed."""
 _COLUMNS = 8
 
 
@@ -68,12 +70,12 @@ class Prepared:
 
     @property
     def longest(self) -> int:
-        """Number of word pieces in the longest pair."""
+        """Number of word pieces in the longest of the pairs."""
         return max(len(pair.ids) for pair in self.pieces)
 
 
 class Batches:
-    """Turns prepared pairs into input, with the encoder's embeddings."""
+    """Turns prepared pairs into the layers' input, with the encoder's embeddings."""
 
     def __init__(self, encoder: Mapping[str, Tensor]) -> None:
         self._words, self._types, self._positions = (
@@ -81,7 +83,7 @@ class Batches:
         )
 
     def of(self, groups: Sequence[Prepared]) -> tuple[Batch, Tensor]:
-        """Return the input for some groups together, and the values of their pairs."""
+        """Return one input for several groups, and the values of their pairs."""
         pairs = [pair for group in groups for pair in group.pieces]
         columns = -(-max(len(pair.ids) for pair in pairs) // _COLUMNS) * _COLUMNS
         ids, types, mask = (torch.zeros(len(pairs), columns, dtype=torch.long) for _ in range(3))
@@ -105,7 +107,7 @@ def prepared(encoder: GraphEncoder, groups: Sequence[Group]) -> list[Prepared]:
 
 
 def fewer_negatives(group: Group, chance: random.Random) -> Group:
-    """Return a group with all sentences that answer, in whole or in part, and some of the others."""
+    """Return a group with all the sentences that answer, in whole or in part, and only some of the others."""
     answering = [number for number, value in enumerate(group.values) if value]
     others = [number for number, value in enumerate(group.values) if not value]
     kept = sorted(answering + chance.sample(others, min(_NEGATIVES, len(others))))
@@ -118,20 +120,20 @@ def fewer_negatives(group: Group, chance: random.Random) -> Group:
 
 
 def loss_of(logits: Tensor, values: Tensor, sizes: Sequence[int]) -> Tensor:
-    """Return the loss of judging each pair alone, and of choosing one of each group's pairs or none."""
+    """Return the loss for judging each pair alone, and for choosing one pair or none from each group."""
     weights = torch.tensor([_WEIGHT[float(value)] for value in values])
     alone = (functional.binary_cross_entropy_with_logits(logits, values, reduction="none") * weights).mean()
     choices = []
     for own, right in zip(torch.split(logits, list(sizes)), torch.split(values, list(sizes)), strict=True):
         best = own[right == right.max()] if right.max() > 0 else own[:0]
         if right.max() < 1:
-            best = functional.pad(best, (0, 1))  # choosing none, at a logit of 0, is right as well
+            best = functional.pad(best, (0, 1))  # choosing none, at a logit of 0, is also right
         choices.append(torch.logsumexp(functional.pad(own, (0, 1)), 0) - torch.logsumexp(best, 0))
     return alone + _CHOICE * torch.stack(choices).mean()
 
 
 def steps_of(groups: Sequence[Prepared], chance: random.Random) -> Iterator[list[Prepared]]:
-    """Yield the groups of each step of a pass, in random order, with groups of similar length together."""
+    """Yield the groups for each step of a pass. The order is random, but groups of similar length stay together."""
     order = list(groups)
     chance.shuffle(order)
     size = _GROUPS * _WINDOW
@@ -145,7 +147,7 @@ def steps_of(groups: Sequence[Prepared], chance: random.Random) -> Iterator[list
 
 @torch.inference_mode()
 def measure(model: Large, batches: Batches, held: Sequence[Prepared]) -> dict[str, float]:
-    """Return how well the model tells pairs and questions apart, and how often its first sentence answers."""
+    """Return how well the model separates pairs and questions, and how often its first sentence answers."""
     model.eval()
     logits = [model(batches.of([group])[0]).numpy() for group in held]
     answered = np.array([max(group.values) == 1 for group in held])
@@ -201,13 +203,16 @@ def train(options: argparse.Namespace) -> None:
 
 
 def _rate(step: int, total: int) -> float:
-    """Return the share of the learning rate at a step: a short rise, then half a cosine."""
+    """Return the share of the learning rate at a step.
+
+    It rises for a short time, then falls along half a cosine wave.
+    """
     fall = _LOWEST + (1 - _LOWEST) * 0.5 * (1 + math.cos(math.pi * step / total))
     return min(1.0, (step + 1) / _WARM_UP) * fall
 
 
 def _as_learned(shipped: Mapping[str, Tensor]) -> dict[str, Tensor]:
-    """Rename the corrections of a shipped file to those of the model."""
+    """Give the corrections of a shipped file the names that the model uses."""
     short = {name: own for own, name in NAMES.items()}
     learned = {}
     for name, value in shipped.items():
@@ -221,7 +226,7 @@ def _as_learned(shipped: Mapping[str, Tensor]) -> dict[str, Tensor]:
 
 
 def _as_shipped(learned: Mapping[str, Tensor]) -> dict[str, Tensor]:
-    """Rename the corrections of the model to those of a shipped file, in half precision."""
+    """Give the corrections of the model the names that a shipped file uses, in half precision."""
     shipped = {}
     for name, value in learned.items():
         if name.startswith("layers."):

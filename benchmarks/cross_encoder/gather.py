@@ -2,11 +2,11 @@
 
 For each part of each training question, the material lists the sentences that the pipeline would read, and marks those
 that contain the evidence. 1,025 of the 2,079 training questions have no answer. A few hundred lists are for questions
-about other subjects (``golden/off_topic.txt``). Each of these questions names an authority. There are also thousands of
-made-up questions (``wording``), which have no lists.
+about other subjects (``golden/off_topic.txt``), each of which names an authority. The material also has thousands of
+made-up questions (``wording``) without lists.
 
-The questions used to check the service are listed too, but nothing is learned from them. They are about the same
-reports as the training questions, and 27 reports contain evidence for both sets.
+The material also lists the questions that we use to check the service, but training does not use them. They are about
+the same reports as the training questions, and 27 reports contain evidence for both sets.
 """
 
 from __future__ import annotations
@@ -42,21 +42,22 @@ from qa_service.types import Question
 
 OFF_TOPIC = GOLDEN / "off_topic.txt"
 PLACES, HELD_OFF = 6, 6
-"""How many authorities are named, in turn, in each question about another subject. One in every ``HELD_OFF`` of these
+"""How many authorities we put, in turn, into each question about another subject. One in every ``HELD_OFF`` of these
 questions is kept out of training."""
 LISTED = 12
-"""Sentences in each list. The pipeline read this many when the shipped cross-encoder was trained (ADR 0024)."""
+"""Number of sentences in each list. The pipeline read this many when the shipped cross-encoder was trained (ADR
+0024)."""
 _HELD = 10
 """One list in every ``_HELD`` is kept out of training."""
 _REWORDED, _ABOUT = 5, 4000
-"""How many rewordings to make of each question, and how many questions about parts of sentences."""
+"""How many rewordings to make of each question, and how many questions to make about parts of sentences."""
 _ABOUT_WHEN_LIMITED = 20
 _SEED = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """The sentences read for one part of a question, and which of them contain its evidence."""
+    """The sentences that the pipeline reads for one part of a question, and which of them contain its evidence."""
 
     question: str
     sentences: tuple[str, ...]
@@ -89,7 +90,7 @@ def lists_of(answerer: Answerer, questions: Iterable[dict[str, Any]], parts: Seq
 
 
 def off_topic(answerer: Answerer, templates: Sequence[str], chance: random.Random) -> Iterator[Listed]:
-    """List the sentences for questions about other subjects."""
+    """List the sentences that the pipeline reads for questions about other subjects."""
     names = sorted({report.authority for report in answerer.index.store.reports if report.authority})
     for number, template in enumerate(templates):
         for turn, place in enumerate(chance.sample(names, PLACES)):
@@ -146,7 +147,7 @@ class _Pieces:
         return np.array([n for row in rows for n in row], np.uint16), np.cumsum([len(row) for row in rows])
 
     def table(self, vectors: Numbers) -> Numbers:
-        """Return the encoder's vectors for the word pieces that occurred."""
+        """Return the encoder's vectors for the word pieces that occur in the texts."""
         return vectors[list(self._numbers)]
 
     def _numbered(self, ids: Sequence[int]) -> list[int]:

@@ -1,4 +1,4 @@
-"""Pairs of a question and a sentence in its context, labelled by readers (``benchmarks.harness.labelled``)."""
+"""Pairs of a question and a sentence in its context, labelled by people or models (``benchmarks.harness.labelled``)."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ VALUES = {Label.ANSWERS: 1.0, Label.IN_PART: 0.5, Label.DOES_NOT: 0.0}
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A question with the sentences read with it."""
+    """A question, and the sentences that are read with it."""
 
     question: str
     authority: str
-    """The authority that its sentences are about. Empty for a question of another field."""
+    """The authority that the sentences are about. Empty for a question from another field."""
     sentences: tuple[SentenceInContext, ...]
     values: tuple[float, ...]
     """For each sentence, 1 if it answers, .5 if it answers in part, and 0 if it does not."""
@@ -38,7 +38,7 @@ class Group:
 def groups_of_reports(data: DataFolder) -> Iterator[Group]:
     """Yield the labelled questions with their sentences as the product reads them.
 
-    ``data`` has an index of the real reports. A sentence that the product divides in another way is left out.
+    ``data`` has an index of the real reports. A sentence that the product divides differently is left out.
     """
     store = Store(data.current() / STORE)
     by_digest = {report.sha256[:16]: report for report in store.all_reports()}
@@ -58,7 +58,7 @@ def groups_of_reports(data: DataFolder) -> Iterator[Group]:
 
 
 def groups_of_sections(path: Path) -> Iterator[Group]:
-    """Yield the questions of a file in SelQA's format: a section's sentences, and which of them answer."""
+    """Yield the questions in a file in SelQA's format, with the sentences of a section and which of them answer."""
     for row in json.loads(path.read_text(encoding="utf-8")):
         before = ["", *row["candidates"][:-1]]
         pairs = zip(row["candidates"], before, strict=True)
@@ -80,7 +80,7 @@ def cosines(encoder: GraphEncoder, groups: Sequence[Group]) -> list[list[float]]
 
 
 def _sentences_of(store: Store, report: str) -> dict[tuple[str, ...], SentenceInContext]:
-    """Return the sentences of a report, by their words without the marks between them."""
+    """Return the sentences of a report, keyed by their words without punctuation."""
     return {
         tuple(scorer().words(passage.text[start:end])): in_context(passage, number)
         for passage in (indexed.passage for indexed in store.passages_of(report))

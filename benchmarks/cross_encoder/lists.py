@@ -16,7 +16,7 @@ from benchmarks.cross_encoder.models import Batch
 from benchmarks.cross_encoder.pairs import Pairs
 
 NOT_LEARNED = ("held", "held_off", "check")
-"""Parts that training does not use."""
+"""Parts of the material that training does not use."""
 CrossEncoder = Callable[[Batch], Tensor]
 
 
@@ -41,7 +41,7 @@ class Lists:
         return len(self.rows)
 
     def logits(self, reader: CrossEncoder, pairs: Pairs, some: Tensor) -> Tensor:
-        """Return the logits for the given lists, (lists, sentences), with −inf after the end of a shorter list."""
+        """Return the logits for the given lists as (lists, sentences), with −inf after the end of a shorter list."""
         filled = self.filled[some]
         questions = self.questions[some][:, None].expand_as(filled)[filled]
         values = read(reader, pairs.batch(questions, self.rows[some][filled], self.cosines[some][filled]))
@@ -91,7 +91,7 @@ def measure(reader: CrossEncoder, pairs: Pairs, material: Material) -> dict[str,
 
 
 def _area(with_evidence: Tensor, without: Tensor) -> float | None:
-    """Return the area under the ROC curve for telling lists with evidence from lists without it."""
+    """Return the area under the ROC curve: how well the logits separate lists with evidence from the others."""
     if not len(with_evidence) or not len(without):
         return None
     labels = [1] * len(with_evidence) + [0] * len(without)

@@ -20,29 +20,29 @@ same reports as the training questions and have no effect on training."""
 class Material:
     """Questions, sentences, and lists of the sentences that might answer each question.
 
-    Texts are rows of ragged tables: row ``n`` is ``pieces[ends[n - 1]:ends[n]]``. Word pieces are renumbered, because
-    only a small part of the vocabulary occurs. The only special pieces are the two in ``special``.
+    Texts are rows of ragged tables: row ``n`` is ``pieces[ends[n - 1]:ends[n]]``. Word pieces have new numbers, because
+    the texts use only a small part of the vocabulary. The only special pieces are the two in ``special``.
     """
 
     table: Numbers
-    """(word pieces, width): the encoder's vector for each word piece."""
+    """The encoder's vector for each word piece: (word pieces, width)."""
     special: Numbers
     """The numbers of [CLS] and [SEP]."""
     sentence_pieces: Numbers
     sentence_ends: Numbers
     sentence_vectors: Numbers
-    """(sentences, width): vectors of the sentences without their headings, in eight bits as in the index."""
+    """The vectors of the sentences without their headings: (sentences, width), in eight bits as in the index."""
     sentence_reports: Numbers
-    """The number of each sentence's report, or −1 for evidence that is not a sentence in the index."""
+    """The number of each sentence's report, or −1 if the text is evidence and not a sentence in the index."""
     question_pieces: Numbers
     question_ends: Numbers
     question_vectors: Numbers
     lists: Numbers
-    """(lists, sentences): the row of each sentence, and −1 after the end of a shorter list."""
+    """The row of each sentence: (lists, sentences). It is −1 after the end of a shorter list."""
     holds: Numbers
-    """(lists, sentences): whether each sentence contains the evidence."""
+    """Whether each sentence contains the evidence: (lists, sentences)."""
     cosines: Numbers
-    """(lists, sentences): similarity of each sentence to the question."""
+    """The similarity of each sentence to the question: (lists, sentences)."""
     list_questions: Numbers
     """The row of each list's question."""
     list_parts: Numbers

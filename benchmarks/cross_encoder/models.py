@@ -1,4 +1,4 @@
-"""The large cross-encoder, from which the small one learns, and the input to both.
+"""The large cross-encoder, from which the small one learns, and the input of both.
 
 The large one has the encoder's own six layers, with a low-rank correction on each linear layer (Hu et al., LoRA, 2021).
 The small one is ``index.encoding.torch_layers``.
@@ -24,15 +24,15 @@ class Batch:
     """Pairs of a question and a sentence."""
 
     pieces: Tensor
-    """(pairs, word pieces, width): the encoder's vectors for word piece, segment and position, before the norm."""
+    """The encoder's vectors for word piece, segment and position, before the norm: (pairs, word pieces, width)."""
     mask: Tensor
-    """(pairs, word pieces): 1.0 for each word piece, and 0.0 after the end of a pair."""
+    """1.0 for each word piece, and 0.0 after the end of a pair: (pairs, word pieces)."""
     cosines: Tensor
-    """(pairs): how similar the question and the sentence are."""
+    """The cosine of each question and its sentence: (pairs)."""
     question: Tensor
-    """(pairs, width): the vector of the question, of length 1."""
+    """The vectors of the questions, of length 1: (pairs, width)."""
     sentence: Tensor
-    """(pairs, width): the vector of the sentence, of length 1."""
+    """The vectors of the sentences, of length 1: (pairs, width)."""
 
 
 class Corrected(nn.Module):
@@ -75,7 +75,7 @@ class Large(nn.Module):
         return logits
 
     def learned(self) -> dict[str, Tensor]:
-        """Return what training changes: the corrections and the head."""
+        """Return the weights that training changes: those of the corrections and of the head."""
         return {
             name: value for name, value in self.state_dict().items() if name.endswith((".a", ".b")) or "head" in name
         }

@@ -12,9 +12,9 @@ from benchmarks.cross_encoder.material import Material
 from benchmarks.cross_encoder.models import Batch
 
 MOST = 112
-"""The maximum number of word pieces in a pair, as in the product."""
+"""The maximum number of word pieces in a pair, which is the same in the product."""
 _REACH = 0.3
-"""The eight bits of each number in a vector span −0.3 to 0.3 (``index.encoding.encoder_files``)."""
+"""The eight bits of each number in a vector cover the range from −0.3 to 0.3 (``index.encoding.encoder_files``)."""
 _STEP = 8
 
 

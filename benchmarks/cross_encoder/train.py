@@ -1,9 +1,9 @@
 """Train the cross-encoder in three steps. The package's documentation gives the commands.
 
 ``large`` trains one large cross-encoder on the lists. It learns to choose a sentence that contains the evidence, or
-none if no sentence does. ``label`` has the large ones score over a million pairs, some with real questions and some
-with made-up ones. ``small`` trains a small cross-encoder to give the same scores (Hinton et al., Distilling the
-knowledge in a neural network, 2015), and then trains it on the lists too.
+none if no sentence does. ``label`` makes the large cross-encoders score over a million pairs, some with real questions
+and some with made-up ones. ``small`` trains a small cross-encoder to give the same scores (Hinton et al., Distilling
+the knowledge in a neural network, 2015), and then trains it on the lists too.
 """
 
 from __future__ import annotations
@@ -34,17 +34,17 @@ WIDTH, SMALL_LAYERS, RATE = 128, 4, 1e-3
 (ADR 0024)."""
 LARGE_EPOCHS, SMALL_EPOCHS, SECONDS = 3, 40, 300.0
 """The number of passes over the lists, the maximum number of passes over the pairs, and the maximum number of seconds
-to spend on the pairs. We did not record how long the shipped small cross-encoder was trained for. All the steps
-together took ten minutes on one H200."""
+to spend on the pairs. We did not record how long we trained the shipped small cross-encoder. All the steps together
+took ten minutes on one H200."""
 _NEAREST, _OF_REPORT, _REPORTS, _RANDOM = 48, 12, 3, 12
-"""How many sentences are paired with each question: the 48 nearest, the 12 nearest in each of 3 random reports, and 12
+"""How many sentences we pair with each question: the 48 nearest, the 12 nearest in each of 3 random reports, and 12
 random ones."""
 _LISTS, _MORE_LISTS = 12, 64
-"""Lists in each step of ``large``, and in each of the last steps of ``small``."""
+"""Number of lists in each step of ``large``, and in each of the last steps of ``small``."""
 _PAIRS = 4096
-"""Pairs in each step."""
+"""Number of pairs in each step."""
 _LOWEST = -9.0
-"""The lowest logit to learn. Lower logits are raised to this one."""
+"""The lowest logit to learn. We raise lower logits to this value."""
 
 
 def large(material: Material, encoder: Mapping[str, Tensor], options: argparse.Namespace) -> None:
@@ -72,7 +72,7 @@ def large(material: Material, encoder: Mapping[str, Tensor], options: argparse.N
 def choose_pairs(material: Material, pairs: Pairs, limit: int | None = None) -> tuple[Tensor, Tensor, Tensor]:
     """Choose the pairs to label, and return the rows of their questions and sentences, and their cosines.
 
-    Questions that are kept out of training are left out, and only the first ``limit`` of the others are used.
+    We leave out the questions that are kept out of training, and use only the first ``limit`` of the others.
     """
     parts = np.asarray(material.list_parts)
     not_learned = np.isin(parts, [PARTS.index(name) for name in NOT_LEARNED])
@@ -92,7 +92,7 @@ def choose_pairs(material: Material, pairs: Pairs, limit: int | None = None) -> 
         sentences = torch.cat(columns, dim=1)
         chosen.append((some[:, None].expand_as(sentences), sentences, cosines.gather(1, sentences)))
     questions, sentences, near = (torch.cat(tensors).flatten() for tensors in zip(*chosen, strict=True))
-    # The product lowers the similarity of fragments, and of sentences that lack what the question demands.
+    # The product lowers the similarity of fragments, and of sentences that lack what the question asks for.
     lowered = torch.rand(near.shape, device=near.device) < 0.1
     return questions, sentences, near - 0.1 * lowered
 
@@ -224,7 +224,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run one step."""
+    """Run the step named on the command line."""
     options = parser().parse_args(arguments)
     options.device = "cuda" if torch.cuda.is_available() else "cpu"
     options.encoder = options.encoder or default_folder() / "model.safetensors"

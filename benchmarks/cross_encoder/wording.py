@@ -1,7 +1,7 @@
 """Make questions that nobody asked, from real questions and from the reports' own words.
 
 Their answers are unknown. The small cross-encoder learns the scores that the large ones give to these questions. The
-more questions there are, the closer its scores come to theirs.
+more questions there are, the closer the scores of the small one come to those of the large ones.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _OPENINGS = (
     "How much {}?", "What are the weaknesses in {}?", "What are the strengths of {}?", "{}?", "{}",
 )  # fmt: skip
 _SPAN = (2, 7)
-"""The minimum and maximum number of words from a sentence that a question is made from."""
+"""The minimum and maximum number of words that we take from a sentence to make a question."""
 
 
 def reworded(question: str, sentences: Sequence[str], chance: Random, count: int) -> Iterator[str]:
@@ -40,7 +40,7 @@ def reworded(question: str, sentences: Sequence[str], chance: Random, count: int
 
 
 def about(sentence: str, chance: Random) -> str:
-    """Make a question about a run of words in a sentence, whether or not the question makes sense."""
+    """Make a question about a run of words in a sentence. The question may not make sense."""
     words = re.findall(r"[\w'’-]+", sentence)
     length = min(len(words), chance.randint(*_SPAN))
     start = chance.randint(0, len(words) - length)

@@ -18,7 +18,10 @@ from qa_service.maintenance.updates import Updater
 
 @dataclass(frozen=True, slots=True)
 class HashingEncoder:
-    """A quick encoder for use where meaning does not matter. It counts the words in a text by their hashes."""
+    """A quick encoder for measurements in which meaning does not matter.
+
+    It counts the words in a text by their hashes.
+    """
 
     revision: str = "hashing-1"
     name: str = "hashing"
@@ -55,5 +58,5 @@ def builder_of(root: Path, encoder: Encoder, precision: str = "fp32") -> Builder
 
 
 def upkeep_of(root: Path, encoder: Encoder, precision: str = "fp32") -> Updater:
-    """Return the object that keeps the index in a data folder up to date."""
+    """Return an updater, which keeps the index in a data folder up to date."""
     return Updater(DataFolder.prepare(root), lambda: builder_of(root, encoder, precision), "proof")

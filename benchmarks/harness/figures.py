@@ -17,7 +17,7 @@ _COMPARE: dict[str, Callable[[float, float], bool]] = {
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One measured value, with a bound if it must meet one."""
+    """A value that was measured, with a bound if it must meet one."""
 
     name: str
     value: float | str

@@ -5,9 +5,9 @@ format used by the scorer and ``qa-service evaluate``. With ``--training``, it w
 cross-encoder was trained on. With ``--blind``, it writes the questions about the authorities in ``set_aside.txt``,
 which no labelled sentence is about.
 
-The files give each piece of evidence as the sha256 of a report, a page and a span of the page's words. The questions
-used to check the service are never used to tune it. They are about the same reports as the training questions, and 27
-reports contain evidence for both sets.
+The files give each piece of evidence as the sha256 of a report, a page and a span of the page's words. We never tune
+the service with the questions that we use to check it. They are about the same reports as the training questions, and
+27 reports contain evidence for both sets.
 """
 
 from __future__ import annotations

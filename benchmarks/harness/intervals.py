@@ -1,6 +1,6 @@
 """Confidence intervals and the area under the ROC curve, computed with SciPy and scikit-learn.
 
-``qa_service.evaluation.metrics`` computes its own, so that the product does not need these libraries.
+``qa_service.evaluation.metrics`` has its own code for this, so that the product does not need these libraries.
 """
 
 from __future__ import annotations

@@ -3,9 +3,9 @@
 ``python -m benchmarks.harness.labelled`` prints how many sentences have each label, and how often two readers agreed.
 
 Each line of ``golden/labels.jsonl`` is one question. Some questions were made by changing a question that a report
-answers. ``changed`` says what was changed: the group, place, year, quantity, body, cause, ranking, named thing and so
-on. It is empty for the other questions. Language models that read the reports wrote the questions and labels. No
-reading used the labels of another.
+answers. ``changed`` says what was changed: the group, place, year, quantity, body, cause, ranking, name and so on. It
+is empty for the other questions. Language models that read the reports wrote the questions and labels. Each of them
+gave its labels without seeing those of another.
 
 Each pair is a list of a report, a page, a span of the page's words (its start, end and digest), and the label. The
 report is identified by the first digits of its sha256. If two readers read the pair, both of their labels follow. No
@@ -31,7 +31,7 @@ from benchmarks.harness.reports import GOLDEN, digest, independent_pages, report
 
 LABELS, SET_ASIDE = GOLDEN / "labels.jsonl", GOLDEN / "set_aside.txt"
 HELD = frozenset({"Brent", "Devon"})
-"""The authorities whose questions are kept out of training, to measure it."""
+"""The authorities whose questions we keep out of training, so that we can measure its result."""
 _ID = 16
 """How many digits of a report's sha256 identify it."""
 
@@ -54,12 +54,12 @@ class LabelledSentence:
     """The words of the sentence, without punctuation."""
     label: Label
     read: tuple[Label, ...] = ()
-    """The labels of both readers, if two read it."""
+    """The labels of both readers, if two read the sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class LabelledQuestion:
-    """A question with the sentences that were read with it."""
+    """A question, and the sentences that were read with it."""
 
     id: str
     question: str

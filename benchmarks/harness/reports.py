@@ -27,7 +27,7 @@ GOLDEN = Path(__file__).parents[1] / "golden"
 
 @dataclass(frozen=True, slots=True)
 class ReadFile:
-    """One file as the product reads it."""
+    """A report file, as the product reads it."""
 
     path: Path
     document: Document
@@ -54,7 +54,10 @@ def read_reports() -> Iterator[ReadFile]:
 
 @cache
 def scorer() -> ModuleType:
-    """Load the scorer kept next to the reports. We use it unchanged. Raises FileNotFoundError if it is missing."""
+    """Load the scorer that is kept next to the reports, and use it unchanged.
+
+    Raises FileNotFoundError if it is missing.
+    """
     spec = importlib.util.spec_from_file_location("score", SHARED / "eval" / "score.py")
     if spec is None or spec.loader is None:
         raise FileNotFoundError(SHARED / "eval" / "score.py")
@@ -82,5 +85,5 @@ def fold(text: str) -> str:
 
 
 def digest(text: str) -> str:
-    """Return a 16-digit hexadecimal digest, to keep instead of a text that may not be kept in this repository."""
+    """Return a 16-digit hexadecimal digest, to store in place of a text that we may not keep in this repository."""
     return hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -1,4 +1,4 @@
-"""Start the service and run its commands as a person would."""
+"""Starts the service, and runs its commands as a person would."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def serving(
         _wait(f"{url}{probe}", process)
         yield url
     finally:
-        with contextlib.suppress(ProcessLookupError):  # it may have stopped already
+        with contextlib.suppress(ProcessLookupError):  # the service may have stopped already
             os.killpg(process.pid, signal.SIGTERM)
         process.wait(timeout=30)
 
@@ -91,7 +91,10 @@ def run(arguments: Sequence[str], data: Path, cwd: Path = ROOT, extra: Mapping[s
 
 
 def score(url: str, questions: Path, *more: str) -> dict[str, float]:
-    """Run the scorer kept next to the reports against a running service. Print its table and return its figures."""
+    """Score a running service with the scorer that is kept next to the reports.
+
+    Print its table and return its figures.
+    """
     shared = SHARED / "eval"
     scored = subprocess.run(
         [

@@ -1,4 +1,4 @@
-"""Check whether each question in a conversation is understood as its writer meant it.
+"""Checks whether the service understands each question in a conversation as its writer meant it.
 
 ``python -m benchmarks.measurements.conversations DATA`` takes a data folder with an index of the real reports. It runs
 for a few seconds, and prints each question that is misunderstood and then the figures. ``make prove-evidence`` sets
@@ -6,7 +6,7 @@ bounds on these figures.
 
 The golden files say what each question refers to: the authorities, and the year and kind of the report. They also say
 whether the question keeps the subject of the earlier one. Some questions are ambiguous, and the service must answer
-them by offering a choice. A conversation is understood if all its questions are.
+them by offering a choice. A conversation is understood if all its questions are understood.
 """
 
 from __future__ import annotations
@@ -32,12 +32,12 @@ from qa_service.understanding.interpretation import Interpretation
 from qa_service.understanding.report_preference import preferences
 
 CONVERSATIONS = GOLDEN / "conversations.jsonl"
-"""150 conversations that the rules for follow-ups were written to handle."""
+"""150 conversations. We wrote the rules for follow-ups to handle them."""
 INDEPENDENT_CONVERSATIONS = GOLDEN / "conversations_second.jsonl"
 """60 conversations that someone else wrote. When we first tried them, the rules understood two thirds of them."""
 
 TODAY = date(2026, 11, 29)
-"""The day on which the conversations are taken to happen. It is fixed, so that the figures stay the same."""
+"""The day on which we pretend that the conversations happen. It is fixed, so that the figures stay the same."""
 _NOT_A_SUBJECT = frozenset(
     terms(
         "visits inspections reports letters focused findings grades judgements 2014 2015 2016 2017 2018 2019 "

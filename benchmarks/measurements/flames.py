@@ -20,7 +20,7 @@ _RATE = 100
 """Samples per second."""
 _TITLES = {"question": "Questions, one after another", "build": "A build of a dozen reports"}
 _ROUNDS = 3
-"""How many times the whole set of questions is asked."""
+"""How many times we ask the whole set of questions."""
 
 
 def main() -> None:
@@ -49,7 +49,7 @@ def _sample(work: str, data: str) -> None:
     subprocess.run([*record, "--", *command], cwd=ROOT, env={**os.environ, "PATH": path}, check=True)
     drawing = picture.read_text(encoding="utf-8")
     drawing = re.sub(r'(<text id="title"[^>]*>)[^<]*', rf"\1{_TITLES[work]}", drawing)
-    drawing = re.sub(r"process (\d+):&quot;[^<(]*", r"process \1 ", drawing)  # leaves out this machine's paths
+    drawing = re.sub(r"process (\d+):&quot;[^<(]*", r"process \1 ", drawing)  # leave out this machine's paths
     for path_here, replacement in ((f"{ROOT}/", ""), (str(ROOT), "."), (sys.base_prefix, "python")):
         drawing = drawing.replace(path_here, replacement)
     picture.write_text(drawing, encoding="utf-8")

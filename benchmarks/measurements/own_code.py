@@ -25,7 +25,7 @@ from index.encoding.batching import TEXT_BATCHES
 from index.encoding.encoder_files import default_folder, published_revision
 from index.encoding.mapped_weights import MappedWeights
 from index.encoding.openvino_encoder import GraphEncoder
-from index.encoding.openvino_runtime import (  # it blocks telemetry, so the conversion below is not reported
+from index.encoding.openvino_runtime import (  # this blocks telemetry about the conversion below
     Graph,
     Model,
     fastest_precision,
@@ -84,12 +84,12 @@ def _converted(folder: Path) -> Encode:
 
 
 def _from_file(folder: Path) -> Encode:
-    published_revision(default_folder())  # our encoder makes this call too
+    published_revision(default_folder())  # make this call, because our encoder makes it as well
     return _by_ids(ov.Core().read_model(folder / "encoder.xml"))
 
 
 def _by_ids(model: Any) -> Encode:
-    """Return an encoder with the same batches as ours, and a graph that contains the table of word pieces."""
+    """Return an encoder with the same batches as ours, and with a graph that contains the table of word pieces."""
     tokenizer = Tokenizer.from_file(str(default_folder() / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.enable_truncation(max_tokens(default_folder()))
@@ -138,7 +138,7 @@ def main() -> None:
     """Run the encoders in turn, each time in a new process, and print the figures."""
     took: dict[str, list[dict[str, float]]] = {name: [] for name in ENCODERS}
     with tempfile.TemporaryDirectory() as folder:
-        for name in [*ENCODERS, *[*ENCODERS][2:] * RUNS]:  # the first two load torch, which is slow
+        for name in [*ENCODERS, *[*ENCODERS][2:] * RUNS]:  # run the first two only once: torch is slow
             command = [sys.executable, "-m", "benchmarks.measurements.own_code", name, folder]
             done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True)
             took[name].append(json.loads(done.stdout.splitlines()[-1]))

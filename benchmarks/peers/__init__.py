@@ -1,5 +1,5 @@
-"""Other systems that index and find passages, each in one file. ``make peers`` installs them.
+"""Other systems that index and find passages, with one file for each. ``make peers`` installs them.
 
 They run in a separate environment and import nothing from the product. The product and its tests import nothing from
-here.
+this package.
 """

@@ -1,4 +1,4 @@
-"""Haystack, with its store in memory and on disk, and a search that combines BM25 and vectors by rank."""
+"""Haystack, with its store in memory and on disk. Its search combines BM25 and vectors by their ranks."""
 
 from __future__ import annotations
 

@@ -74,7 +74,7 @@ _COMMON: dict[str, Callable[..., object]] = {"read_pdfs": read_pdfs, "look_up_ve
 def run(peer: object) -> None:
     """Run commands until the input ends. Each one names a method of a :class:`Peer` or a function in ``_COMMON``."""
     replies = os.fdopen(os.dup(1), "w")
-    os.dup2(2, 1)  # sends what libraries print to the error output
+    os.dup2(2, 1)  # send what libraries print to the error output
     for line in sys.stdin:
         name, given = json.loads(line)
         given = json.loads(Path(given["file"]).read_text()) if "file" in given else given

@@ -1,7 +1,7 @@
 """Measure answers and confidence on the real reports next to the checkout: ``make prove-answers``.
 
 If you have a data folder with an index of the real reports, name it. ``--blind`` also asks the blind questions. Ask
-them only once for each version of the cross-encoder, and tune nothing on what they show.
+them only once for each version of the cross-encoder, and do not tune anything by their results.
 """
 
 from __future__ import annotations
@@ -40,7 +40,8 @@ from qa_service.evaluation.run import Result, evaluate, load_questions
 from qa_service.types import Answer, AnswerStatus, Question
 
 FAULTS = ROOT / "tests" / "data" / "answers" / "faults.jsonl"
-"""Questions about the samples that were once answered wrongly, each with what a right answer has and lacks."""
+"""Questions about the samples that were once answered wrongly, each with the words that a right answer has, and the
+words that it lacks."""
 _BOUNDS = {
     "dev": {"recall@5": 0.93, "answer": 0.82, "refused": 1.0, "kept": 0.95, "auroc": 0.99},
     "own": {"recall@5": 0.90, "answer": 0.75, "refused": 0.90, "kept": 0.95, "auroc": 0.96},
@@ -51,7 +52,7 @@ _CALIBRATION_ERROR, _CLOSE_RIGHT, _FOLLOW_UPS = 0.05, 0.95, 0.90
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A question and what a right answer to it is like."""
+    """A question, and the properties of a right answer to it."""
 
     id: str
     question: str
@@ -65,7 +66,7 @@ class Fault:
     """Words that the reason must contain."""
 
     def is_right(self, answer: Answer) -> bool:
-        """Whether an answer is like the right one."""
+        """Whether an answer has the properties of the right one."""
         text = "\n".join((*(statement.text for statement in answer.statements), answer.reason))
         return (
             answer.answered == self.answered
@@ -124,7 +125,7 @@ def _written(folder: Path, packed: Path) -> Path:
 
 
 def _reliability(proof: Proof, which: str, results: list[Result]) -> None:
-    """Measure if confidence means what it says. Only the questions that nothing was tuned on have a bound."""
+    """Measure if confidence means what it says. Only the questions that we did not use for tuning have a bound."""
     values = figures(results)
     close = [share_right(r) for r in results if r.answered and r.confidence >= calibration.CLOSE_CONFIDENCE]
     low, high = interval_of_mean(close)

@@ -42,11 +42,11 @@ _EXACTLY = {"cited": 1.0, "quoted": 1.0, "findings": 1.0, "genuine": 1.0, "stray
 _EXACTLY_OWN = {"cited": 1.0, "quoted": 1.0, "strays": 0.0}
 _RESTARTS, _TIMES = 3, 1000
 _INDEPENDENT_QUESTIONS, _INDEPENDENT_CONVERSATIONS = 0.95, 0.86
-"""The shares measured on the independent conversations in November 2026 (0.950 and 0.867), rounded down."""
+"""Bounds for the independent conversations: the shares measured in November 2026 (0.950 and 0.867), rounded down."""
 
 
 def main() -> None:
-    """Run the scorer, then the measurements that it does not make."""
+    """Run the scorer, then make the measurements that it leaves out."""
     require_real_reports()
     proof = Proof("evidence")
     with tempfile.TemporaryDirectory(prefix="prove-evidence-") as folder:
@@ -108,7 +108,10 @@ def _scored(url: str, questions: Path, out: Path) -> tuple[list[dict[str, Any]],
 
 
 def _same_bytes(proof: Proof, data: Path) -> None:
-    """Ask ten questions many times, with restarts in between. Each must always get the same answer, byte for byte."""
+    """Ask ten questions many times, with restarts in between.
+
+    Each question must always get the same answer, byte for byte.
+    """
     bodies = [{"question": q["question"], "history": q["history"]} for q in development_questions()[::12]]
     digests: dict[str, set[str]] = defaultdict(set)
     count = 0
@@ -139,7 +142,10 @@ def _conversations(proof: Proof, answerer: Answerer) -> None:
 
 
 def _off_topic(proof: Proof, answerer: Answerer) -> None:
-    """Ask questions about other subjects, each naming an authority. One in six of them was kept out of training."""
+    """Ask questions about other subjects, each of which names an authority.
+
+    We kept one in six of them out of training.
+    """
     names = sorted({report.authority for report in answerer.index.store.reports if report.authority})
     chance = random.Random(1)  # noqa: S311 - chooses the same authorities each time
     for label, templates in (("kept out of training", slice(None, None, HELD_OFF)), ("all", slice(None))):

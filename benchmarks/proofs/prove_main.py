@@ -1,6 +1,6 @@
 """Measure the main job on the real reports next to the checkout: ``make prove-main``.
 
-It clones the checkout into an empty folder and installs it there, so it measures what is committed.
+It clones the checkout into an empty folder and installs it there, so it measures the last commit.
 """
 
 from __future__ import annotations

@@ -11,14 +11,15 @@ from pathlib import Path
 from benchmarks.harness.figures import Proof
 from benchmarks.harness.reports import ReadFile, read_reports
 from benchmarks.harness.service import ROOT, require_real_reports
-from benchmarks.proofs.reading import facts, scans, text
+from benchmarks.proofs.reading import facts, lists, scans, text
 from benchmarks.proofs.reading.limits import extract_text, measure, read_broken_files, read_whole
 from corpus.programs import find_program
 from index.building.read_pool import TIME_LIMIT
 
 _BROKEN_FILES, _SCANS, _SEED = 5000, 20, 1
+_MADE_LISTS = 200
 _LINES_SHOWN = 12
-"""The maximum number of faults of each kind to print, one per line."""
+"""The maximum number of faults of each kind to print. Each fault has a line."""
 
 
 def main() -> None:
@@ -31,6 +32,7 @@ def main() -> None:
     _text(proof, files)
     _facts(proof, files)
     _lists(proof, files)
+    _made_lists(proof)
     _numbers(proof, files)
     _scans(proof)
     _speed(proof)
@@ -73,6 +75,18 @@ def _lists(proof: Proof, files: Sequence[ReadFile]) -> None:
     proof.add("items to improve, read by people", agreeing + missing)
     proof.add("items to improve: recall", agreeing / (agreeing + missing), "≥", 0.99)
     proof.add("items to improve: precision", agreeing / (agreeing + extra), "≥", 0.99)
+
+
+def _made_lists(proof: Proof) -> None:
+    made = lists.read_made_lists(_MADE_LISTS, _SEED)
+    counts = lists.outcomes(made)
+    _show("made lists that were read wrongly, and nothing says so", [
+        f"report {one.seed}: {one.name}" for one in made if one.outcome is lists.Outcome.WRONG
+    ])  # fmt: skip
+    proof.add(f"made lists of improvements read whole, of {len(made)}", counts[lists.Outcome.RIGHT], "≥", 195)
+    proof.add("made lists not read whole, and said so", counts[lists.Outcome.TOLD])
+    proof.add("made lists read wrongly, and nothing says so", counts[lists.Outcome.WRONG], "=", 0)
+    proof.add("labels, introductions and headings among their items", lists.not_items(made), "=", 0)
 
 
 def _numbers(proof: Proof, files: Iterable[ReadFile]) -> None:

@@ -1,4 +1,4 @@
-"""Measure what an operator must be able to rely on: ``make prove-service``.
+"""Measure the properties that an operator must be able to rely on: ``make prove-service``.
 
 It takes about an hour on two cores, including ten minutes of load and about fifteen minutes of schemathesis. Name a
 data folder with an index of the real reports to skip the build. Name parts after the folder to run only those parts.
@@ -69,7 +69,10 @@ def _samples(proof: Proof, folder: Path) -> Path:
 
 
 def _real(proof: Proof, folder: Path) -> Path:
-    """Return a data folder with an index of the real reports: a copy of the named folder, or one built only once."""
+    """Return a data folder with an index of the real reports.
+
+    It is a copy of the named folder, or of one that is built once.
+    """
     data = folder / "real"
     if not data.exists():
         if len(sys.argv) > 1:

@@ -28,7 +28,7 @@ from benchmarks.proofs.speed.processes import PEERS_PYTHON
 
 _PARTS = ("embedding", "build", "adding", "asking", "batching", "clients", "recall")
 _RECALL = 0.921
-"""Recall@5 on the development questions before we first measured speed."""
+"""Recall@5 on the development questions, as it was before we first measured speed."""
 
 
 def main() -> None:

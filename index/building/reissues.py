@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 from typing import Protocol, TypeVar
 
-from corpus.types import Form, Report
+from corpus.types import OWN_ACCOUNT, Form, Report
 
 Audiences = Mapping[str, frozenset[str]]
 """The groups that may see each file, by the file's sha256. Files that everybody may see are not listed."""
@@ -29,7 +29,11 @@ def superseded(reports: Iterable[tuple[Report, str]], audiences: Audiences = OPE
     same form, authority, kind and days of inspection. The one published later is kept. If neither was published later,
     the one added later is kept. If they were also added at the same time, both are kept. An issue replaces another only
     if the same people may see both. Otherwise some people would be left with neither.
+
+    A report that says which issue it replaces ("replaces the letter of 2 April 2025") replaces that one, even if their
+    days of inspection are unknown.
     """
+    reports = list(reports)
     issues: dict[tuple[object, ...], list[tuple[Report, str]]] = {}
     for report, added in reports:
         inspection = (report.authority, report.kind, report.inspected_to)
@@ -42,7 +46,43 @@ def superseded(reports: Iterable[tuple[Report, str]], audiences: Audiences = OPE
         standing = [report for report, added in issues_of_one if _order((report, added)) == last]
         if len(standing) == 1:
             replacements |= {report.id: standing[0].id for report, _ in issues_of_one if report is not standing[0]}
-    return replacements
+    return _with_stated(replacements, [report for report, _ in reports], audiences)
+
+
+def _with_stated(replacements: dict[str, str], reports: Sequence[Report], audiences: Audiences) -> dict[str, str]:
+    """Add the replacements that reports state themselves. Each report is mapped to the one that stands at the end."""
+    by_date: dict[tuple[object, ...], list[Report]] = {}
+    for report in reports:
+        if report.published and report.authority and report.kind and report.form in OWN_ACCOUNT:
+            by_date.setdefault(_subject(report, report.published, audiences), []).append(report)
+    stated = dict(replacements)
+    for later in reports:
+        if later.replaces is None or later.published is None or later.published <= later.replaces:
+            continue  # an issue that is not later than the one it replaces would make a circle
+        earlier = by_date.get(_subject(later, later.replaces, audiences), [])
+        alike = [report for report in earlier if report is not later and _may_be_one(report, later)]
+        if len(alike) == 1 and alike[0].id not in stated:
+            stated[alike[0].id] = later.id
+    return {old: last for old in stated if (last := _last(old, stated)) != old}
+
+
+def _subject(report: Report, published: date | None, audiences: Audiences) -> tuple[object, ...]:
+    return report.authority, report.kind, report.form, published, audiences.get(report.sha256)
+
+
+def _may_be_one(report: Report, other: Report) -> bool:
+    """Whether two reports may be about the same inspection: their days are the same, or those of one are unknown."""
+    days = {(r.inspected_from, r.inspected_to) for r in (report, other) if r.inspected_to}
+    return len(days) <= 1
+
+
+def _last(report_id: str, replacements: Mapping[str, str]) -> str:
+    """Return the id of the issue that stands at the end of a chain. A chain that comes back to its start has none."""
+    seen = {report_id}
+    while (following := replacements.get(report_id)) and following not in seen:
+        seen.add(following)
+        report_id = following
+    return report_id
 
 
 def _order(issue: tuple[Report, str]) -> tuple[date, str]:

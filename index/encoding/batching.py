@@ -11,13 +11,13 @@ class BatchShapes:
     """The shapes that batches may have. For each new shape, OpenVINO takes 5 to 9 ms and uses up to a megabyte."""
 
     rows: tuple[int, ...]
-    """The numbers of texts that a batch may have, padding included, starting with 1."""
+    """The numbers of texts that a batch may have, including padding. The first is 1."""
     step: int
-    """The number of word pieces in a text, padding included, is a multiple of this."""
+    """With its padding, each text in a batch has a multiple of this number of word pieces."""
     overhead: int
-    """Fixed cost of a batch, as the number of word pieces that could be computed in the same time."""
+    """Fixed cost of a batch, as the number of word pieces that we could compute in the same time."""
     max_pieces: int
-    """Maximum number of word pieces in a batch of more than one text, padding included."""
+    """Maximum number of word pieces in a batch of more than one text, including padding."""
 
     def __post_init__(self) -> None:
         if self.rows[:1] != (1,) or list(self.rows) != sorted(set(self.rows)):
@@ -34,7 +34,7 @@ class BatchShapes:
         number of word pieces in it, including padding, plus the overhead.
         """
         order = sorted(range(len(lengths)), key=lambda number: (lengths[number], number))
-        costs, starts = [0], [0]  # for the first n texts, the lowest cost and the start of their last batch
+        costs, starts = [0], [0]  # for the first n texts: their lowest cost, and where their last batch starts
         for end in range(1, len(order) + 1):
             columns = self._padded_columns(lengths[order[end - 1]])
             most_rows = max(rows for rows in self.rows if rows == 1 or rows * columns <= self.max_pieces)
@@ -59,9 +59,9 @@ class BatchShapes:
 
 TEXT_BATCHES = BatchShapes(rows=(1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48), step=8, overhead=32, max_pieces=800)
 """The shapes for the encoder. 800 word pieces fill the processor's matrix unit, and the values between two layers stay
-in its cache. Among limits from 100 to 3,000, this one is fastest for both sentences and passages."""
+in its cache. Of the limits from 100 to 3,000, this is the fastest for both sentences and passages."""
 PAIR_BATCHES = BatchShapes(rows=(1, 2, 4, 6, 8), step=16, overhead=150, max_pieces=700)
-"""The shapes for the cross-encoder. Ten sentences make two batches, for two threads. There are few shapes, because so
-few sentences are scored for a question that a new shape would cost more than padding."""
+"""The shapes for the cross-encoder. Ten sentences make two batches, for two threads. There are few shapes, because we
+score few sentences for a question. A new shape would cost more than the padding that it saves."""
 CONTEXT_BATCHES = BatchShapes(rows=(1, 2), step=16, overhead=16, max_pieces=256)
-"""The shapes for sentences in context. Only four are read for a question, so two threads get two each."""
+"""The shapes for sentences in context. We read only four for a question, so that each of two threads gets two."""

@@ -1,7 +1,7 @@
 """BERT's layers as OpenVINO graphs, built from the weights in the encoder's own folder.
 
-There is no exported model. This module spells out the computation that sentence-transformers does with torch, and the
-tests compare the two vector by vector. docs/adr/0020 explains why, and says how much faster this is.
+We do not export the model. This module does the same computation as sentence-transformers does with torch, and the
+tests compare the vectors of the two. docs/adr/0020 explains why, and says how much faster this is.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ class Shape:
 
     @classmethod
     def of_pairs(cls, own: PairWeights, encoder: Shape) -> Shape:
-        """Return the dimensions of the cross-encoder's own layers. ``encoder`` has those of the encoder."""
+        """Return the dimensions of the cross-encoder's own layers. ``encoder`` has the dimensions of the encoder."""
         width = len(own["narrow.weight"])
         layers = {name.split(".")[2] for name in own if name.startswith("encoder.layer.")}
         return cls(len(layers), width // HEAD_WIDTH, width, encoder.epsilon)
@@ -83,7 +83,7 @@ _TABLES = ("word", "token_type", "position")
 
 
 def vectors(weights: MappedWeights, shape: Shape) -> Model:
-    """Build the graph from embedded word pieces to unit vectors: the layers, the mean without padding, and scaling."""
+    """Build the graph that turns embedded word pieces into unit vectors: the layers, the mean and the scaling."""
     inputs = _inputs(shape)
     layers = _Layers(weights, shape)
     hidden = layers.through(layers.normed(inputs[0], "embeddings.LayerNorm"), inputs[1])
@@ -92,10 +92,11 @@ def vectors(weights: MappedWeights, shape: Shape) -> Model:
 
 
 def logits(encoder: MappedWeights, own: PairWeights, shape: Shape) -> Model:
-    """Build the graph of the cross-encoder. Its output is a logit for whether a sentence answers a question.
+    """Build the graph of the cross-encoder.
 
-    Its inputs are the embedded word pieces of pairs, the vectors of question and sentence, and their cosines. ``own``
-    contains the cross-encoder's own weights, and ``shape`` has the encoder's dimensions.
+    Its output is a logit, which says how likely a sentence is to answer a question. Its inputs are the embedded word
+    pieces of pairs, the vectors of question and sentence, and their cosines. ``own`` contains the cross-encoder's own
+    weights, and ``shape`` has the encoder's dimensions.
     """
     pieces, mask = _inputs(shape)
     cosines, question, sentence = (
@@ -118,7 +119,7 @@ def logits(encoder: MappedWeights, own: PairWeights, shape: Shape) -> Model:
 
 
 def logits_in_context(encoder: MappedWeights, corrections: PairWeights, shape: Shape) -> Model:
-    """Build the graph that reads a question and a sentence in its context with the encoder's layers, corrected.
+    """Build the graph that reads a question and a sentence in its context with the encoder's corrected layers.
 
     Its inputs are embedded word pieces, and the cosines of questions and sentences. Its output is a logit.
     """
@@ -140,7 +141,7 @@ class _Layers:
         self._corrections = corrections or {}
 
     def through(self, hidden: ov.Node, mask: ov.Node) -> ov.Node:
-        """Return the output of the last layer. ``hidden`` is the input of the first."""
+        """Return the output of the last layer. ``hidden`` is the input of the first layer."""
         hiding = ops.unsqueeze(ops.multiply(ops.subtract(_values(1.0), mask), _values(_MASKED)), _numbers(1, 2))
         for number in range(self._shape.layers):
             hidden = self._layer(hidden, hiding, f"encoder.layer.{number}")
@@ -158,13 +159,13 @@ class _Layers:
         return self.normed(ops.add(self.dense(inner, f"{name}.output.dense"), attention), f"{name}.output.LayerNorm")
 
     def _heads(self, hidden: ov.Node, name: str) -> ov.Node:
-        """Return a linear layer's output, split by heads: (texts, heads, word pieces, width of a head)."""
+        """Return a linear layer's output, divided by attention heads: (texts, heads, word pieces, width of a head)."""
         heads = self._shape.heads
         split = _numbers(0, 0, heads, self._shape.width // heads)
         return ops.transpose(ops.reshape(self.dense(hidden, name), split, special_zero=True), _numbers(0, 2, 1, 3))
 
     def dense(self, hidden: ov.Node, name: str) -> ov.Node:
-        """Apply a linear layer, with its correction if it has one."""
+        """Apply a linear layer, with its correction if there is one."""
         weight, bias = self._weights[f"{name}.weight"], self._weights[f"{name}.bias"]
         output = _linear(hidden, weight, bias, shared=weight.dtype == np.float32)
         if f"{name}.a" not in self._corrections:
@@ -205,7 +206,7 @@ def _mean(hidden: ov.Node, mask: ov.Node) -> ov.Node:
 
 
 def _linear(values: ov.Node, weight: Tensor, bias: Tensor, *, shared: bool = False) -> ov.Node:
-    """Apply a linear layer. ``shared`` weights are not copied, so they must stay in memory as long as the graph."""
+    """Apply a linear layer. ``shared`` weights are not copied, so they must stay in memory for as long as the graph."""
     weights = ops.constant(weight, shared_memory=True) if shared else _values(weight)
     return ops.add(_product(values, weights), _values(bias))
 

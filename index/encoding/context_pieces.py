@@ -13,11 +13,11 @@ from index.types import SentenceInContext
 MAX_PIECES = 128
 """Maximum number of word pieces of a question and a sentence in its context. One pair in a hundred has over 120."""
 _QUESTION = 64
-"""Maximum number of word pieces of a question, which leaves as many for the sentence."""
+"""Maximum number of word pieces of a question. The other half is for the sentence."""
 _BEFORE = 40
-"""Maximum number of word pieces of the sentence before. If it has more, its last ones are kept."""
+"""Maximum number of word pieces of the sentence before. If it has more, we keep the last ones."""
 _SMALLEST_ROOM = 3
-"""If there is room for no more word pieces than this, nothing of the sentence before is kept."""
+"""If there is room for only this many word pieces or fewer, we leave out the sentence before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +29,15 @@ class ContextPieces:
 
     @property
     def attention_mask(self) -> list[int]:
-        """A 1 for each word piece."""
+        """The attention mask, which is 1 for each word piece."""
         return [1] * len(self.ids)
 
 
 def context_pieces(tokenizer: Tokenizer, question: str, sentences: Sequence[SentenceInContext]) -> list[ContextPieces]:
-    """Split a question with each of several sentences. The order is question, heading, sentence, sentence before.
+    """Split a question and each of several sentences into word pieces.
 
-    The sentence before stands last, so that it is cut first. The tokenizer must not truncate or pad.
+    The order is question, heading, sentence, sentence before. The sentence before comes last, so that it is cut first.
+    The tokenizer must not truncate or pad.
     """
     start, end = tokenizer.encode("").ids  # an empty text has only the two special tokens
     texts = [shortened(question)]

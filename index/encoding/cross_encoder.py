@@ -29,7 +29,7 @@ class CrossEncoder:
     """Scores sentences for a question. A score above 0 means that the sentence probably answers the question."""
 
     def __init__(self, narrow: Graph, corrected: Callable[[], Graph], encoder: GraphEncoder) -> None:
-        """``corrected`` waits until the graph is compiled, and returns it."""
+        """Make a cross-encoder. ``corrected`` waits until the graph is compiled, and returns it."""
         self._narrow = narrow
         self._corrected = corrected
         self._encoder = encoder
@@ -62,7 +62,7 @@ class CrossEncoder:
         return self._logits(self._corrected(), len(pieces), inputs)
 
     def _logits(self, graph: Graph, count: int, inputs: Iterable[tuple[Rows, Inputs]]) -> npt.NDArray[np.float32]:
-        """Run all the batches, several at once."""
+        """Run all the batches, several at a time."""
         scores = np.zeros(count, dtype=np.float32)
         batches = list(inputs)[::-1]  # shortest texts first
         for (rows, _), logits in zip(batches, self._threads.map(graph.run, (i for _, i in batches)), strict=True):

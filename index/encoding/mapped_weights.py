@@ -1,4 +1,4 @@
-"""Maps weights from their files into memory. All processes share the pages, and each can free them after use.
+"""Maps weights from their files into memory. All processes share the memory pages, and each can free them after use.
 
 The safetensors library would copy each tensor. The table of word pieces alone makes up half of a small encoder.
 """
@@ -25,13 +25,13 @@ class MappedWeights(Weights):
     """The tensors of a file, by name. Writing to a tensor does not change the file."""
 
     def __init__(self, content: mmap.mmap, tensors: Weights) -> None:
-        """``content`` is the mapped file."""
+        """Make the tensors from a file. ``content`` is the mapped file."""
         self._content = content
         self._tensors = tensors
 
     @classmethod
     def open(cls, path: Path) -> Self:
-        """Map a safetensors file. Tensors that do not contain floating-point numbers are left out.
+        """Map a safetensors file. We leave out tensors that do not contain floating-point numbers.
 
         The file consists of the length of the header in eight bytes, the header in JSON, and the numbers
         (https://github.com/huggingface/safetensors#format). Raises ValueError or KeyError for any other file.
@@ -52,9 +52,12 @@ class MappedWeights(Weights):
         return cls(content, tensors)
 
     def free_pages(self) -> None:
-        """Free the pages of the file. Later reads load only the pages that they need. Windows has no such call."""
+        """Free the memory pages of the file.
+
+        Later reads load only the pages that they need. On Windows, nothing is freed.
+        """
         if hasattr(mmap, "MADV_DONTNEED"):
-            with suppress(OSError):  # on some systems, the memory of a process is locked
+            with suppress(OSError):  # this fails if the system locks the memory of a process
                 self._content.madvise(mmap.MADV_DONTNEED)
                 self._content.madvise(mmap.MADV_RANDOM)
 

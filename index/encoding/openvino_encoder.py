@@ -9,7 +9,7 @@ import json
 import os
 import threading
 
-os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")  # before import, or forks after use would deadlock or warn
+os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")  # set this before the import, or forks would deadlock or warn
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -48,7 +48,7 @@ class GraphEncoder:
         revision: str,
         max_tokens: int,
     ) -> None:
-        """``graph`` waits until the graph is compiled, and returns it."""
+        """Make an encoder. ``graph`` waits until the graph is compiled, and returns it."""
         self._weights = weights
         self._shape = shape
         self._tokenizer = tokenizer
@@ -84,7 +84,7 @@ class GraphEncoder:
 
     @property
     def name(self) -> str:
-        """Name of the model, to show to people."""
+        """Name of the model, as shown to people."""
         return self._name
 
     @property
@@ -99,7 +99,7 @@ class GraphEncoder:
 
     @property
     def max_tokens(self) -> int:
-        """Maximum number of word pieces that the encoder reads from a text, special tokens included."""
+        """Maximum number of word pieces that the encoder reads from a text, including special tokens."""
         return self._max_tokens
 
     @property
@@ -116,7 +116,7 @@ class GraphEncoder:
         return bert_graph.logits_in_context(self._weights, corrections, self._shape)
 
     def word_pieces(self, texts: Sequence[str]) -> list[Encoding]:
-        """Split texts into word pieces, and keep no more of them than the encoder reads."""
+        """Split texts into word pieces, and keep only as many as the encoder reads."""
         return self._tokenized(list(texts), self._max_tokens)
 
     def pair_pieces(self, pairs: Sequence[tuple[str, str]], max_pieces: int) -> list[Encoding]:
@@ -162,7 +162,7 @@ class GraphEncoder:
         return self._encoded(texts)
 
     def begin_query(self, text: str) -> Callable[[], Vectors]:
-        """Start encoding a question without a Python thread. Call the returned function once, to get the vector."""
+        """Start encoding a question without a Python thread. To get the vector, call the returned function once."""
         ((_, inputs),) = self.batches(self.word_pieces([text]))
         wait = self._graph().begin(inputs)
         return lambda: wait()[:1]
@@ -182,7 +182,7 @@ class GraphEncoder:
         return vectors
 
     def _tokenized(self, texts: list[str] | list[tuple[str, str]], max_pieces: int) -> list[Encoding]:
-        with self._lock:  # the limit is set in the tokenizer, and other threads may set another one
+        with self._lock:  # the limit is part of the tokenizer, and other threads may set another limit
             self._tokenizer.no_padding()
             self._tokenizer.enable_truncation(max_pieces)
             return list(self._tokenizer.encode_batch(texts))
@@ -211,7 +211,7 @@ def _loaded(folder: Path, shape: Shape) -> tuple[MappedWeights, Tokenizer]:
     try:
         weights = MappedWeights.open(folder / "model.safetensors")
         tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    except Exception as error:  # the tokenizers library raises nothing more specific
+    except Exception as error:  # the tokenizers library does not raise anything more specific
         raise EncoderUnavailable(f"The encoder in {folder} does not load: {error}") from error
     if missing := bert_graph.tensor_names(shape) - weights.keys():
         raise UnknownArchitecture(f"The encoder in {folder} has no floating-point tensor {min(missing)}")

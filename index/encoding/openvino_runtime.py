@@ -50,16 +50,16 @@ class Graph:
         self._idle: deque[ov.InferRequest] = deque()
 
     def begin(self, inputs: Inputs) -> Callable[[], Output]:
-        """Start computing an output from named inputs. Call the returned function once, to wait for the output.
+        """Start computing an output from named inputs. To wait for the output, call the returned function once.
 
-        The computation uses no Python thread, so the caller can do other work in the meantime.
+        The computation does not use a Python thread, so the caller can do other work in the meantime.
         """
         (request, first), held_inputs = self._request(), dict(inputs)
         request.start_async(held_inputs, share_inputs=True)
 
         def wait() -> Output:
             request.wait()
-            held_inputs.clear()  # the inputs had to stay in memory until now
+            held_inputs.clear()  # the computation is done, so nothing needs the inputs any more
             return self._output(request, first=first)
 
         return wait
@@ -94,7 +94,7 @@ def fastest_precision() -> str:
 
 @cache
 def _core() -> ov.Core:
-    """Return the core that all graphs share. Another core would load the same libraries again."""
+    """Return the core that all graphs share. A second core would load the same libraries again."""
     return ov.Core()
 
 

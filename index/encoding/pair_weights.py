@@ -1,4 +1,4 @@
-"""The cross-encoder's own weights: narrow layers and a head, and corrections of the encoder's layers with another."""
+"""The cross-encoder's own weights: narrow layers, corrections of the encoder's layers, and a head for each."""
 
 from __future__ import annotations
 
@@ -10,15 +10,17 @@ import numpy.typing as npt
 from safetensors import safe_open
 
 PairWeights = Mapping[str, npt.NDArray[np.float16]]
-"""Tensors by name. Layers have the names that a BERT file gives them. The others are "narrow", "sides" and "head"."""
+"""Tensors by name. Layers have the names that a BERT file gives them. The other tensors are "narrow", "sides" and
+"head"."""
 WEIGHTS = "data/cross_encoder.safetensors"
 MAX_TOKENS = 112
-"""Maximum number of word pieces in a question plus a sentence. Four pairs in a thousand are longer and get cut."""
+"""Maximum number of word pieces in a question plus a sentence. Four pairs in a thousand are longer and are cut."""
 CORRECTIONS = "data/corrections.safetensors"
 _MAX_WORDS = 40
 """Maximum number of words read from a question. The longest question in the training data has 37."""
 EXTRA_VECTORS = 3
-"""Vectors that the layers read as well as the word pieces: the question's, the sentence's, and their product."""
+"""Number of vectors that the layers read as well as the word pieces: the question's, the sentence's and their
+product."""
 HEAD_WIDTH = 32
 """Width of an attention head."""
 

@@ -1,7 +1,7 @@
 """Computes the vector of a passage from the vectors of its sentences and headings, so that no text is embedded twice.
 
-The encoder's vector for the whole passage is nearly the same (cosine 0.9), but to compute it, the encoder would have to
-read all the word pieces a second time. docs/adr/0023 has the figures.
+The encoder's own vector for a whole passage is nearly the same (cosine 0.9). But to compute it, the encoder would have
+to read all the word pieces a second time. docs/adr/0023 has the figures.
 """
 
 from __future__ import annotations
@@ -18,7 +18,10 @@ HEADING = 2.0
 
 
 def weights(texts: Sequence[str]) -> npt.NDArray[np.float32]:
-    """Return the weight of each text: the square root of its length. A longer text does not say proportionally more."""
+    """Return the weight of each text: the square root of its length.
+
+    A text that is twice as long does not say twice as much.
+    """
     return np.sqrt(np.array([len(text) for text in texts], dtype=np.float32))
 
 

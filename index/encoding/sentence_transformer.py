@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from typing import cast
 
-os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")  # before import, or forks after use would deadlock or warn
+os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")  # set this before the import, or forks would deadlock or warn
 
 import numpy as np
 import torch
@@ -54,7 +54,7 @@ class SentenceEncoder:
 
     @property
     def name(self) -> str:
-        """Name of the model, to show to people."""
+        """Name of the model, as shown to people."""
         return self._name
 
     @property
@@ -69,7 +69,7 @@ class SentenceEncoder:
 
     @property
     def max_tokens(self) -> int:
-        """Maximum number of word pieces that the encoder reads from a text, special tokens included."""
+        """Maximum number of word pieces that the encoder reads from a text, including special tokens."""
         return int(self._model.max_seq_length or 256)
 
     @property
@@ -78,13 +78,13 @@ class SentenceEncoder:
         return "fp32" if self._bulk is self._model else "bf16"
 
     def embedded(self, pieces: Mapping[str, torch.Tensor]) -> torch.Tensor:
-        """Return the normed input of the first layer in fp32, in the shape (texts, word pieces, width)."""
+        """Return the normalised input of the first layer in fp32, in the shape (texts, word pieces, width)."""
         embeddings = cast("torch.nn.Module", self._model[0].auto_model).get_submodule("embeddings")
         hidden: torch.Tensor = embeddings(input_ids=pieces["input_ids"], token_type_ids=pieces["token_type_ids"])
         return hidden
 
     def layers(self) -> torch.nn.Module:
-        """Return a copy of the model's layers in fp32, embeddings included."""
+        """Return a copy of the model's layers and embeddings in fp32."""
         return copy.deepcopy(cast("torch.nn.Module", self._model[0].auto_model))
 
     def context_pieces(self, question: str, sentences: Sequence[SentenceInContext]) -> list[ContextPieces]:
@@ -115,7 +115,7 @@ class SentenceEncoder:
         return _unit(np.asarray(vectors, dtype=np.float32))
 
     def begin_query(self, text: str) -> Callable[[], Vectors]:
-        """Encode one question immediately. The returned function simply returns the vector."""
+        """Encode one question immediately. The returned function returns the vector."""
         vectors = self.encode_query([text])
         return lambda: vectors
 

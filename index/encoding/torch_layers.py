@@ -38,7 +38,10 @@ class Layer(nn.Module):
         self.norm = nn.LayerNorm(width, eps=1e-12)
 
     def forward(self, hidden: Tensor, mask: Tensor) -> Tensor:
-        """Apply the layer to (pairs, word pieces, width). ``mask`` is (pairs, 1, 1, word pieces), false for padding."""
+        """Apply the layer to an array of (pairs, word pieces, width).
+
+        ``mask`` has the shape (pairs, 1, 1, word pieces) and is false for padding.
+        """
         query, key, value = (self._heads(part(hidden)) for part in (self.query, self.key, self.value))
         attention = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
         hidden = self.seen_norm(hidden + self.seen(attention.transpose(1, 2).flatten(2)))
@@ -70,7 +73,7 @@ class PairLayers(nn.Module):
     """Narrow layers that read the word pieces of a pair, and the vectors of its question and sentence."""
 
     def __init__(self, full: int, width: int, layers: int) -> None:
-        """``full`` is the width of the encoder."""
+        """Make the layers. ``full`` is the width of the encoder."""
         super().__init__()
         self._scale = math.sqrt(full)
         self.narrow = nn.Linear(full, width)
@@ -88,7 +91,7 @@ class PairLayers(nn.Module):
         return pair_layers
 
     def forward(self, pieces: Tensor, mask: Tensor, cosines: Tensor, question: Tensor, sentence: Tensor) -> Tensor:
-        """Return logits. ``pieces`` are normed: (pairs, word pieces, full). The other vectors have length 1."""
+        """Return logits. ``pieces`` are normalised: (pairs, word pieces, full). The other vectors have length 1."""
         vectors = question * self._scale, sentence * self._scale
         with_product = (*vectors, vectors[0] * vectors[1])
         extra = torch.stack([side(values) for side, values in zip(self.sides, with_product, strict=True)], dim=1)
@@ -108,7 +111,10 @@ class CorrectedLayers(nn.Module):
     """An encoder's own layers with corrections, which read a question and a sentence in its context."""
 
     def __init__(self, encoder: nn.Module, corrections: Mapping[str, Tensor]) -> None:
-        """``encoder`` is a BERT model. Its weights are changed, as ``pair_weights.corrections`` explains."""
+        """Correct the layers of ``encoder``, a BERT model.
+
+        This changes its weights, as ``pair_weights.corrections`` explains.
+        """
         super().__init__()
         for name, module in encoder.named_modules():
             if isinstance(module, nn.Linear) and f"{name}.a" in corrections:
@@ -126,6 +132,6 @@ class CorrectedLayers(nn.Module):
 
 
 def _file_name(name: str) -> str:
-    """Return the name that a parameter has in a file."""
+    """Return the name of a parameter in a file of weights."""
     first, *rest = name.split(".")
     return f"encoder.layer.{rest[0]}.{NAMES[rest[1]]}.{rest[2]}" if first == "layers" else name

@@ -1,11 +1,11 @@
-"""Counts word pieces as the encoder does, without loading the encoder."""
+"""Counts word pieces in the same way as the encoder, without loading the encoder."""
 
 from __future__ import annotations
 
 import json
 import os
 
-os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")  # before import, or forks after use would warn
+os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")  # set this before the import, or forks would warn
 
 from pathlib import Path
 
@@ -17,10 +17,10 @@ _DEFAULT_MAX_TOKENS = 512
 
 
 def max_tokens(folder: Path) -> int:
-    """Return how many word pieces an encoder can read from a text, special tokens included.
+    """Return how many word pieces an encoder can read from a text, including special tokens.
 
-    A file for sentence-transformers in the encoder's folder sets this number. If no such file sets it, the number is
-    the limit of the tokenizer or that of the model, whichever is smaller.
+    A file for sentence-transformers in the encoder's folder sets this number. If no file sets it, the number is the
+    limit of the tokenizer or of the model, whichever is smaller.
     """
     own = _number(folder / "sentence_bert_config.json", "max_seq_length")
     limits = (

@@ -1,4 +1,4 @@
-"""Whether a sentence begins with a word such as "it", so that the sentence before shows what it is about."""
+"""Finds sentences that begin with a word such as "it", so that only the sentence before shows what they are about."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _REFERS_BACK = re.compile(
     r"(?:they|it|this|these|those|there|such|he|she|here|both|his|her|their|its|many|some|most|others?|one|all)\b",
     re.IGNORECASE,
 )
-"""How a sentence begins whose subject is in the sentence before."""
+"""How a sentence begins if its subject is in the sentence before."""
 
 
 def refers_back(sentence: str) -> bool:

@@ -1,7 +1,7 @@
 """Finds the nearest vectors by inner product. The search is exact. This is the only module that imports FAISS.
 
-Vectors are stored in half precision, or with eight bits for each number if a limit on the numbers is known. Eight bits
-change a cosine by 0.0007 (standard deviation), as much as computing the vectors in bf16 does.
+Vectors are stored in half precision, or with eight bits for each number if a limit on the numbers is known. Using eight
+bits changes a cosine by 0.0007 (standard deviation), which is as much as computing the vectors in bf16 does.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ faiss.omp_set_num_threads(1)  # one query needs only one thread, and idle thread
 Codes = npt.NDArray[np.uint8]
 """Vectors as FAISS stores them, one in each row."""
 UNIT_TOLERANCE = 1e-2
-"""The most by which a vector's length may differ from 1 as a result of rounding to half precision."""
+"""The largest difference between a vector's length and 1 that rounding to half precision can cause."""
 
 
 class DenseIndex:
-    """Vectors by row number."""
+    """A searchable collection of vectors, by row number."""
 
     def __init__(self, index: faiss.Index) -> None:
         self._index = index
@@ -36,7 +36,8 @@ class DenseIndex:
         """Index vectors. Row i contains vector i. Raises ValueError if the length of a vector is not 1.
 
         If ``value_limit`` is given, numbers are stored in eight bits, and range from minus this limit to plus this
-        limit. Numbers beyond it are stored as the limit. Otherwise, numbers are stored in half precision.
+        limit. Numbers outside this range are stored as the nearer end of it. Otherwise, numbers are stored in half
+        precision.
         """
         lengths = np.linalg.norm(vectors, axis=1)
         if len(vectors) and np.abs(lengths - 1).max() > UNIT_TOLERANCE:
@@ -89,7 +90,10 @@ class DenseIndex:
     def search(
         self, query: Vectors, k: int, allowed: npt.NDArray[np.bool_] | None = None
     ) -> tuple[Rows, npt.NDArray[np.float32]]:
-        """Return the ``k`` allowed rows nearest to a query, best first, and their cosines. Ties are in order of row."""
+        """Return the ``k`` allowed rows nearest to a query, best first, and their cosines.
+
+        Rows that tie are in row order.
+        """
         parameters = None
         if allowed is not None:
             k = min(k, int(allowed.sum()))
@@ -101,7 +105,7 @@ class DenseIndex:
         if k == 0:
             return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
         depth = k + 1
-        while True:  # FAISS returns any of the rows that tie for the last place, so search until the tie ends
+        while True:  # if rows tie for the last place, FAISS returns any of them, so search until the tie ends
             scores, rows = self._index.search(query.reshape(1, -1), min(depth, len(self)), params=parameters)
             filled = rows[0] >= 0
             rows, scores = rows[0][filled], scores[0][filled]

@@ -65,7 +65,7 @@ def _is_within(day: date | None, first: date | None, last: date | None) -> bool:
 
 
 def _has_grade(report: Report, area: str, grade: str) -> bool:
-    """Return whether a report gives an area a particular grade. Part of the area's name is enough."""
+    """Return whether a report gives an area a particular grade. A part of the area's name is enough."""
     return any(
         area.casefold() in judgement.area.casefold() and _same_grade(judgement.grade, grade)
         for judgement in report.judgements
@@ -75,7 +75,7 @@ def _has_grade(report: Report, area: str, grade: str) -> bool:
 def _same_grade(printed: str, asked: str) -> bool:
     """Compare two grades in any of their forms.
 
-    Other printed words, such as an outcome, match if they start with the words asked for.
+    Other printed words, such as an outcome, match if they start with the words in the filter.
     """
     grade = grade_named(asked)
     return grade_named(printed) is grade if grade else printed.casefold().startswith(asked.casefold())

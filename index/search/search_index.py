@@ -34,12 +34,12 @@ from index.types import (
 )
 
 WEIGHTS: Mapping[str, float] = {"dense": 1.0, "sentence": 1.0, "sparse": 0.4, "related": 0.15}
-"""Weight of each score: the passage's cosine, its best sentence's cosine, and the BM25 scores for the question's words
-and for related words. BM25 scores are expressed as shares of the best one."""
+"""Weight of each score: the passage's cosine, the cosine of its best sentence, and the BM25 scores for the question's
+words and for related words. We express BM25 scores as shares of the best one."""
 
 
 class SearchIndex:
-    """Ranks passages for a query by meaning, by words and by their best sentence."""
+    """Ranks passages for a query by meaning, by words and by the best sentence in each."""
 
     def __init__(
         self,
@@ -60,7 +60,7 @@ class SearchIndex:
 
     @classmethod
     def open(cls, data: DataFolder, encoder: Encoder | None) -> SearchIndex:
-        """Open the current build. Without an encoder, passages are ranked by words only.
+        """Open the current build. Without an encoder, we rank passages by words only.
 
         Raises NoIndex if there is no build, DamagedIndex if the build is damaged, and EncoderMismatch if another
         encoder built it.
@@ -108,16 +108,16 @@ class SearchIndex:
 
     @property
     def degraded(self) -> tuple[str, ...]:
-        """Names of the parts that are missing: "encoder" if it could not be loaded."""
+        """Names of the parts that are missing. It contains "encoder" if the encoder could not be loaded."""
         return () if self._semantic else ("encoder",)
 
     def retrieve(self, query: Query, k: int) -> SearchResult:
         """Return the ``k`` best passages for a query, best first, and the weights of the query's terms.
 
-        Ties are in the order of passage ids.
+        Passages that tie are in the order of their ids.
         """
         if self._semantic:
-            self._semantic.start_encoding(query.text)  # encoding continues while the words are looked up
+            self._semantic.start_encoding(query.text)  # this continues while we look up the words
         allowed = _with_rows(self._allowed_rows(query.filters), query.also)
         sparse, related = self._sparse.scores(query.text), self._sparse.scores(query.related)
         rankings = self._semantic.rankings(query.text, allowed) if self._semantic else {}
@@ -159,9 +159,9 @@ class SearchIndex:
         return self._semantic.nearest_cosine(text, self._allowed_rows(Filters())) if self._semantic else 0.0
 
     def pair_vectors(self, text: str, places: Sequence[tuple[int, int]], cosines: Sequence[float]) -> PairVectors:
-        """Return the vectors of a text and of sentences, for use by a pair scorer.
+        """Return the vectors of a text and of sentences, for a pair scorer to use.
 
-        Each place is a pair: the row of a passage, and the index of a sentence in it, from 0. Raises ValueError if the
+        Each place consists of the row of a passage and the index of a sentence in it, from 0. Raises ValueError if the
         index was opened without an encoder.
         """
         if not self._semantic:
@@ -192,9 +192,10 @@ class SearchIndex:
         return not terms(name) or bool(self.passages_with(name, reports))
 
     def passages_with(self, text: str, reports: Collection[str]) -> list[IndexedPassage]:
-        """Return the passages of some reports that contain every word of a text, in any form. They are in row order.
+        """Return the passages of some reports that contain every word of a text, in any form.
 
-        ``reports`` contains report ids. The headings above a passage are searched as part of it.
+        The passages are in row order. ``reports`` contains report ids. The headings above a passage count as part of
+        it.
         """
         return self.store.passages(self.rows_with(text, reports))
 
@@ -208,7 +209,7 @@ class SearchIndex:
 
     @cached_property
     def word_counts(self) -> Mapping[str, int]:
-        """How often each word, in lower case, occurs in the visible reports. The words are counted at first use."""
+        """How often each word, in lower case, occurs in the visible reports. We count the words at first use."""
         return self._words.total({report.id for report in self.store.all_reports()})
 
     def allowed(self, filters: Filters) -> list[Report]:
@@ -219,10 +220,10 @@ class SearchIndex:
         return [report for report, passes in zip(self.store.reports, allowed, strict=True) if passes]
 
     def _allowed_rows(self, filters: Filters) -> npt.NDArray[np.bool_] | None:
-        """Return which rows are visible and pass the filters. None means that all rows do."""
+        """Return which rows are visible and pass the filters. None means that all rows pass."""
         if not filters.any:
             return None if self.store.visible.all() else self.store.visible
-        allowed = np.append(allowed_reports(self.store.reports, filters), [False])  # hidden rows belong to report -1
+        allowed = np.append(allowed_reports(self.store.reports, filters), [False])  # hidden rows have report -1
         return allowed[self.store.report_of_row]
 
     def _preference(self, query: Query, row: int) -> float:

@@ -19,7 +19,8 @@ Similarities = tuple[float, tuple[float, ...]]
 DEPTH = 200
 """Number of passages taken from each ranking before fusion."""
 SENTENCE_DEPTH = 600
-"""Number of sentences taken from the sentence ranking. A passage has about five, and only the best one is used."""
+"""Number of sentences taken from the sentence ranking. A passage has about five sentences, and we use only the best
+one."""
 Allowed = npt.NDArray[np.bool_] | None
 """For each row, whether a search may return that row. None allows all rows."""
 
@@ -61,7 +62,10 @@ class SemanticIndex:
         return cls(encoder, DenseIndex.open(folder / PASSAGES), DenseIndex.open(folder / SENTENCES), first_sentence)
 
     def with_own_cache(self) -> SemanticIndex:
-        """Return the same index with a new cache. With a shared one, answer times would show what others asked."""
+        """Return the same index with a new cache.
+
+        With a shared cache, the time to answer would show what others asked.
+        """
         return SemanticIndex(self._encoder, self._passages, self._sentences, self._first_sentence)
 
     def start_encoding(self, text: str) -> None:
@@ -69,7 +73,7 @@ class SemanticIndex:
         self._pending(text)
 
     def rankings(self, text: str, allowed: Allowed) -> dict[str, list[int]]:
-        """Return two rankings of passages by row, nearest first: by their own vectors, and by their best sentences."""
+        """Return two rankings of passages by row, nearest first: by their own vectors and by their best sentences."""
         vector = self._vector(text)
         return {
             "dense": self._passages.search(vector, DEPTH, allowed)[0].tolist(),
@@ -104,7 +108,7 @@ class SemanticIndex:
     def pair_vectors(self, text: str, places: Sequence[tuple[int, int]], cosines: Sequence[float]) -> PairVectors:
         """Return the vectors of a text and of sentences.
 
-        Each place is a pair: the row of a passage, and the index of a sentence in it, from 0.
+        Each place consists of the row of a passage and the index of a sentence in it, from 0.
         """
         rows = [int(self._first_sentence[row]) + number for row, number in places]
         return PairVectors(self._vector(text), self._sentences.vectors(np.array(rows, dtype=np.int64)), cosines)
@@ -114,7 +118,7 @@ class SemanticIndex:
         return self._pending(text).vector()
 
     def _rows_by_sentence(self, vector: Vectors, allowed: Allowed) -> list[int]:
-        """Return rows of passages in the order of their best sentences."""
+        """Return the rows of passages, in the order of their best sentences."""
         sentences, _ = self._sentences.search(vector, SENTENCE_DEPTH, self._allowed_sentences(allowed))
         rows = np.searchsorted(self._first_sentence, sentences, side="right") - 1
         return list(dict.fromkeys(rows.tolist()))[:DEPTH]

@@ -1,4 +1,4 @@
-"""Scores sentences by reading each with the question. This shows more than their words and vectors alone do."""
+"""Scores sentences by reading each one together with the question, which shows more than words and vectors alone do."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from index.types import PairScorer, ScoredPassage, SentenceInContext
 _Pair = tuple[str, int, int, float]
 """A question, the row of a passage, the index of a sentence in it, and the cosine of question and sentence."""
 _HEADING = 80
-"""Number of characters of a heading that the cross-encoder reads with a sentence, as in training."""
+"""Number of characters of a heading that the cross-encoder reads with a sentence. It is the same in training."""
 
 
 @dataclass(frozen=True, slots=True)
 class SentenceScorer:
-    """The cross-encoder, used for one question. It scores no sentence twice."""
+    """The cross-encoder, used for one question. It scores each sentence only once."""
 
     cross_encoder: PairScorer
     index: SearchIndex
@@ -29,7 +29,10 @@ class SentenceScorer:
     def logits(
         self, question: str, sentences: Sequence[tuple[ScoredPassage, int]], cosines: Sequence[float]
     ) -> list[float]:
-        """Return a logit for each sentence, given as a passage and an index. A logit above 0 suggests an answer."""
+        """Return a logit for each sentence.
+
+        A sentence is given as a passage and an index. A logit above 0 suggests an answer.
+        """
         pairs = _pairs(question, sentences, cosines)
         if new := _new(pairs, sentences, self._logits):
             texts = [under_heading(passage, *passage.sentences[number]) for (*_, number, _), passage in new.items()]
@@ -42,7 +45,7 @@ class SentenceScorer:
     def close_logits(
         self, question: str, sentences: Sequence[tuple[ScoredPassage, int]], cosines: Sequence[float]
     ) -> list[float]:
-        """Return a logit for each sentence, read closely in its context. This takes about ten times as long."""
+        """Return a logit for each sentence from a close reading in its context. This takes about ten times as long."""
         pairs = _pairs(question, sentences, cosines)
         if new := _new(pairs, sentences, self._close_logits):
             texts = [in_context(passage, number) for (*_, number, _), passage in new.items()]

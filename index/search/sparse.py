@@ -20,9 +20,9 @@ from index.storage.manifest import REBUILD_HINT
 from index.types import Rows
 
 _K1, _B = 1.5, 0.75
-"""BM25's constants: k1 limits how much repeated mentions add, and b sets how much a long text is penalised."""
+"""BM25's constants: k1 limits how much a repeated word adds, and b sets the penalty for a long text."""
 _EMPTY = "∅"
-"""The only term of a text that has no others. No question contains it, and it makes the text one term long."""
+"""The only term of a text without words. No question contains this term, and it gives the text a length of one term."""
 _COUNTS, _ROWS, _STARTS, _LENGTHS = "counts.npy", "rows.npy", "starts.npy", "lengths.npy"
 _TERMS, _FACTS = "terms.txt", "facts.json"
 _CURRENT_ANALYSIS = hashlib.sha256("\n".join([*ANALYSIS, _EMPTY]).encode()).hexdigest()[:16]
@@ -33,7 +33,8 @@ class SparseIndex:
     """Texts by row number, ranked by BM25 (Robertson's formula with Lucene's idf).
 
     The index stores term counts, and computes the scores for a question's terms when the question is asked. If texts
-    are added or left out, the scores of all the others change. Their counts do not, so only new texts have to be read.
+    are added or left out, the scores of all the others change. Their counts stay the same, so only new texts have to be
+    read.
     """
 
     def __init__(
@@ -107,14 +108,15 @@ class SparseIndex:
     def among(self, kept: npt.NDArray[np.bool_]) -> SparseIndex:
         """Return an index of the given rows, which scores them as if there were no others. Rows keep their numbers.
 
-        Raises DamagedIndex if the counts have changed on the disk, because they could then reveal the rows left out.
+        Raises DamagedIndex if the counts have changed on the disk, because the counts could then reveal the rows left
+        out.
         """
         self.check()
         return SparseIndex(self._counts.only(kept), self._vocabulary, self._analysis)
 
     @property
     def has_current_analysis(self) -> bool:
-        """Whether the current code would find the same terms."""
+        """Whether the current code would find the same terms in the texts."""
         return self._analysis == _CURRENT_ANALYSIS
 
     @property
@@ -123,7 +125,7 @@ class SparseIndex:
         return len(self._counts.lengths)
 
     def contains(self, term: str) -> bool:
-        """Whether any text contains a term."""
+        """Whether any of the texts contains a term."""
         return self._text_frequency(term) > 0
 
     def rows_with(self, text: str) -> Rows:
@@ -157,13 +159,13 @@ class SparseIndex:
         return int(column.stop - column.start)
 
     def _column(self, term: str) -> slice:
-        """Return the slice that holds the entries for a term."""
+        """Return the slice with the entries for a term."""
         number = self._vocabulary.get(term)
         return slice(0, 0) if number is None else slice(*self._counts.starts[number : number + 2].tolist())
 
 
 def best_rows(scores: npt.NDArray[np.float32], k: int, allowed: npt.NDArray[np.bool_] | None = None) -> Rows:
-    """Return the ``k`` allowed rows with the best scores above 0, best first. Ties are in order of row."""
+    """Return the ``k`` allowed rows with the best scores above 0, best first. Rows that tie are in row order."""
     rows = np.flatnonzero(scores > 0 if allowed is None else (scores > 0) & allowed)
     order: Rows = rows[np.lexsort((rows, -scores[rows]))][:k].astype(np.int64)
     return order

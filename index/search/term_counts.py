@@ -1,4 +1,4 @@
-"""How often each text contains each term. BM25 scores are computed from these whole numbers."""
+"""Counts how often each text contains each term. BM25 scores are computed from these counts."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class TermCounts:
     starts: npt.NDArray[np.int64]
     """Where the entries for each column start. The last number is the end of the last column."""
     lengths: npt.NDArray[np.int32]
-    """Number of terms in the text of each row, repeats included. It is 0 for a row that is left out."""
+    """Number of terms in the text of each row, including repeats. It is 0 for a row that is left out."""
 
     def __post_init__(self) -> None:
         if not len(self.counts) == len(self.rows) == self.starts[-1]:
@@ -38,7 +38,7 @@ class TermCounts:
         return cls(_smallest(np.empty(0)), np.empty(0, np.int32), np.zeros(1, np.int64), np.empty(0, np.int32))
 
     def only(self, kept: npt.NDArray[np.bool_]) -> TermCounts:
-        """Return the counts for the given rows. The other rows keep their numbers but have no terms."""
+        """Return the counts for the given rows only. The other rows keep their numbers but have no terms."""
         entries = kept[self.rows]
         lengths = np.where(kept, self.lengths, 0).astype(np.int32)
         return TermCounts(self.counts[entries], self.rows[entries], self._starts_of(entries), lengths)
@@ -55,7 +55,7 @@ class TermCounts:
         return TermCounts(self.counts[entries], rows[entries].astype(np.int32), self._starts_of(entries), lengths)
 
     def merged(self, new_columns: Sequence[int], added: Sequence[TermCount], column_count: int) -> TermCounts:
-        """Return these counts and the added ones together, in ``column_count`` columns.
+        """Return these counts together with the added ones, in ``column_count`` columns.
 
         ``new_columns`` contains the new number of each existing column. A column without entries may have any number.
         """
@@ -78,7 +78,7 @@ class TermCounts:
         return checksum
 
     def _starts_of(self, entries: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
-        """Return where each column starts after the other entries have been dropped."""
+        """Return where each column starts, once entries have been dropped."""
         starts: npt.NDArray[np.int64] = np.concatenate(([0], np.cumsum(entries)))[self.starts].astype(np.int64)
         return starts
 

@@ -17,7 +17,8 @@ _FUNCTION_WORDS = frozenset(
 )
 """English function words, and words that questions start with."""
 ANALYSIS = (_WORD.pattern, *sorted(_FUNCTION_WORDS), Stemmer.version())
-"""Everything that determines which terms a text has. An index built with another analysis is not comparable."""
+"""Everything that determines which terms a text has. If any of it changes, older indexes cannot be compared with the
+new terms."""
 
 
 @cache
@@ -32,7 +33,10 @@ def terms(text: str) -> list[str]:
 
 @lru_cache(maxsize=1 << 17)
 def _term(word: str) -> str:
-    """Return the stem of a word, or an empty string for a function word. Stems are cached, as reports repeat words."""
+    """Return the stem of a word, or an empty string for a function word.
+
+    Stems are cached, because reports repeat words.
+    """
     word = word.replace("’", "'").removesuffix("'s")
     if word in _FUNCTION_WORDS:
         return ""

@@ -1,6 +1,7 @@
-"""How often each report contains each word as it is written. These counts show which words a person may have meant.
+"""Counts how often each report contains each word as it is written.
 
-The term counts cannot show this, because they are counts of stems: "supervis" cannot correct "supervison".
+These counts show which words a person may have meant. The term counts cannot show this, because they are counts of
+stems: "supervis" cannot correct "supervison".
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from index.storage.manifest import REBUILD_HINT
 from index.types import Rows
 
 _WORD = re.compile(r"(?<![a-z'’])[a-z]{3,}(?!['’](?!s\b)|[a-z])")
-"""A word of three letters or more, without a possessive "'s". Part of a word like "couldn't" is not a word."""
+"""A word of three letters or more, without a possessive "'s". A part of a word like "couldn't" does not count."""
 _FILES = ("counts.npy", "rows.npy", "starts.npy", "lengths.npy")
 _WORDS, _REPORTS = "words.txt", "reports.txt"
 
@@ -27,8 +28,8 @@ _WORDS, _REPORTS = "words.txt", "reports.txt"
 class WordCounts:
     """The words of each report, in lower case, with the number of times that each one occurs.
 
-    The counts are kept by report, so that a build counts only new reports. They also reveal none
-    of a report's words to a person who may not see it.
+    The counts are kept by report, so that a build counts only new reports. It also means that a person who may not see
+    a report cannot learn any of its words.
     """
 
     def __init__(self, counts: TermCounts, words: Sequence[str], reports: Sequence[str]) -> None:
@@ -61,7 +62,10 @@ class WordCounts:
 
     @classmethod
     def open(cls, folder: Path) -> WordCounts:
-        """Memory-map counts that :meth:`save` wrote. A build from an earlier version has none. Raises DamagedIndex."""
+        """Memory-map counts that :meth:`save` wrote.
+
+        A build from an earlier version has no counts. Raises DamagedIndex.
+        """
         if not folder.is_dir():
             return cls.empty()
         try:

@@ -6,8 +6,8 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from corpus.grades import AREAS, Area, Grade, grade_named
-from corpus.types import Judgement, Kind, Report
+from corpus.grades import AREAS, Area, Grade, grade_named, grades_services
+from corpus.types import Judgement, Report
 
 SCHEMA = """
 CREATE TABLE report_facts (
@@ -30,8 +30,6 @@ CREATE VIEW graded_inspections AS SELECT * FROM report_facts WHERE graded = 1;
 
 A row is ``shared`` if the report grades its area together with others. ``day`` is the last day of the inspection or,
 if that is unknown, the day of publication."""
-_NOT_GRADED = (Kind.AREA_SEND, Kind.LSCB_REVIEW)
-"""Kinds whose judgements are not grades of an authority's services."""
 _RANKS = {grade: rank for rank, grade in enumerate(Grade)}
 
 
@@ -50,8 +48,8 @@ def write_facts(connection: sqlite3.Connection, reports: Iterable[Report]) -> No
 
 
 def gives_grades(report: Report) -> bool:
-    """Whether a report grades an authority's services. A partnership's outcome or a board's grade does not count."""
-    return report.kind not in _NOT_GRADED and any(grade_named(j.grade) is not None for j in report.judgements)
+    """Whether a report grades an authority's services. Grades of a partnership, a board or a home do not count."""
+    return grades_services(report) and any(grade_named(j.grade) is not None for j in report.judgements)
 
 
 def areas_of(judgement: Judgement) -> list[Area]:

@@ -17,7 +17,7 @@ STORE, PASSAGES, SENTENCES, TERMS = "store.sqlite", "passages.faiss", "sentences
 """The other files in a build: reports and passages, vectors of passages, vectors of sentences, and term counts."""
 WORDS = "words"
 """The folder in a build that holds the counts of whole words."""
-FORMAT = 10
+FORMAT = 11
 """Increase this when the contents of a build's files change."""
 REBUILD_HINT = "Run “qa-service build” to build it again. This is quick, because embeddings are kept."
 

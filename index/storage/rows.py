@@ -183,11 +183,15 @@ def _as_json(value: Any) -> object:
     return value.isoformat()
 
 
+_DATES = ("inspected_from", "inspected_to", "published", "replaces")
+
+
 def _report(facts: dict[str, Any]) -> Report:
-    parsed: dict[str, Any] = {name: _date(facts[name]) for name in ("inspected_from", "inspected_to", "published")}
+    parsed: dict[str, Any] = {name: _date(facts.get(name)) for name in _DATES}
     parsed["form"], parsed["grading"] = Form(facts["form"]), Grading(facts["grading"])
-    parsed["kind"] = Kind(facts["kind"]) if facts["kind"] else None
-    parsed |= {name: tuple(facts[name]) for name in ("corrected", "recognised")}
+    # A kind may have been removed from the list of kinds since. The next build reads its reports again.
+    parsed["kind"] = Kind(facts["kind"]) if facts["kind"] in set(Kind) else None
+    parsed |= {name: tuple(facts[name]) for name in ("corrected", "recognised", "unread_lists")}
     parsed["judgements"] = tuple(
         Judgement(**{**judgement, "box": Box(**judgement["box"]) if judgement["box"] else None})
         for judgement in facts["judgements"]

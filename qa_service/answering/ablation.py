@@ -26,7 +26,7 @@ class Mechanism(StrEnum):
     WORDS = "words"
     VOCABULARY = "vocabulary"
     SUBJECT = "subject"
-    """Removing names and times from the text that is searched."""
+    """Removing names and times from the text that we search for."""
     AUTHORITIES = "authorities"
     TIMES = "times"
     PREFERENCES = "preferences"
@@ -38,7 +38,7 @@ class Mechanism(StrEnum):
     SCREEN = "screen"
     """Recognising, before the search, questions that no report can answer."""
     DEMANDS = "demands"
-    """What a sentence must contain to answer the question, such as a quantity."""
+    """Requiring a sentence to contain what the question asks for, such as a quantity."""
     CROSS_ENCODER = "cross-encoder"
     SPREAD = "spread"
     """Taking one passage from each report for a question across all reports."""
@@ -51,13 +51,14 @@ RANKINGS = {
     Mechanism.VOCABULARY: "related",
 }
 PLAIN_HYBRID = frozenset(Mechanism) - {Mechanism.PASSAGE_VECTORS, Mechanism.WORDS}
-"""What to leave out in order to search as most systems do, by adding up the scores for passage vectors and words."""
+"""The mechanisms to leave out so that we search as most systems do, which add up the scores of passage vectors and of
+words."""
 
 
 def compose(left_out: Iterable[Mechanism]) -> Composition:
     """Return a composition without the given mechanisms."""
     composition = Composition()
-    for mechanism in Mechanism:  # the same order, whatever order they are given in
+    for mechanism in Mechanism:  # apply them in the same order, whatever order the caller gives
         if mechanism in left_out:
             composition = _WITHOUT[mechanism](composition)
     return composition

@@ -30,7 +30,7 @@ class Decision:
     note: str = ""
     """What the answer leaves out, such as a part of a comparison that no report states."""
     not_applied: tuple[str, ...] = ()
-    """Words of the question that could not be applied, and that the reason or the note says this of already."""
+    """Words of the question that we could not apply, if the reason or the note already says so."""
 
 
 def decide(
@@ -42,8 +42,8 @@ def decide(
 ) -> Decision:
     """Judge the best evidence for each part of a question.
 
-    ``nearest`` returns the cosine of the nearest sentence in any report, whichever authority the report is about.
-    If we answer, the reason depends on the sentences quoted, so :func:`in_own_words` gives it later.
+    ``nearest`` returns the cosine of the nearest sentence in any report, on any authority. If we answer, the reason
+    depends on the sentences quoted, so :func:`in_own_words` gives it later.
     """
     ranked = sorted((evidence for part in evidence_by_part for evidence in part), key=lambda e: -e.score)
     missing = authorities_without_reports(question, reports)
@@ -64,7 +64,7 @@ def decide(
 
 
 def _why_not(no_reports: str, about: Sequence[str], *, anything: bool) -> str:
-    """Say why nothing is quoted, and what to do. ``anything`` says whether the search found passages."""
+    """Say why nothing is quoted, and what to do next. ``anything`` is true if the search found passages."""
     if no_reports and not about:
         return (
             f"{no_reports}, and our other reports do not answer this. See the list of reports for the authorities that "
@@ -81,7 +81,7 @@ def _why_not(no_reports: str, about: Sequence[str], *, anything: bool) -> str:
 
 
 def in_own_words(quoted: Sequence[Evidence], *, further: bool = False) -> str:
-    """Say that sentences are in the words of their reports. ``further`` means that others were quoted before."""
+    """Say that the sentences are the reports' own words. ``further`` means that other sentences were quoted before."""
     one, words = len(quoted) == 1, own_words([evidence.scored.report for evidence in quoted])
     if further:
         these = "This is a further sentence" if one else "These are further sentences"
@@ -92,9 +92,9 @@ def in_own_words(quoted: Sequence[Evidence], *, further: bool = False) -> str:
 def decide_on_more(
     question: Interpretation, decision: Decision, evidence_by_part: Sequence[Sequence[Evidence]]
 ) -> Decision:
-    """Judge the evidence for a question that points at an earlier answer. ``decision`` is that of :func:`decide`.
+    """Judge the evidence for a question that points at an earlier answer. ``decision`` comes from :func:`decide`.
 
-    If sentences on the subject were quoted before, a further one need not have the quantity that was asked for.
+    If sentences on the subject were quoted before, a further one need not contain the quantity asked for.
     """
     ranked = [evidence for part in evidence_by_part for evidence in part]
     confidence = confidence_of(ranked) if ranked else 0.0
@@ -107,7 +107,7 @@ def decide_on_more(
 
 
 def decide_unsupported_theme(confidence: float, reason: str, nearest: Callable[[], float]) -> Decision:
-    """Abstain from answering a question across all reports when no report counts for it."""
+    """Abstain from answering a question across all reports, because no report has a close enough sentence."""
     confidence = min(confidence, calibration.UNSUPPORTED_THEME_CONFIDENCE)
     if nearest() < calibration.OUT_OF_SCOPE_SIMILARITY:
         return Decision(AnswerStatus.OUT_OF_SCOPE, confidence, _NOT_COVERED)
@@ -115,7 +115,7 @@ def decide_unsupported_theme(confidence: float, reason: str, nearest: Callable[[
 
 
 def from_times(periods: Sequence[Period]) -> str:
-    """Return which reports a question means, in words: "from 2019", "published in 2019 and since 2021"."""
+    """Describe which reports a question means: "from 2019", "published in 2019 and since 2021"."""
     return in_list(list(dict.fromkeys(map(from_when, periods))))
 
 
@@ -135,6 +135,6 @@ def _unstated(question: Interpretation, evidence_by_part: Sequence[Sequence[Evid
 
 
 def _about_part(part: Part) -> str:
-    """Return which reports a part of a question is about: "about Brent from 2019"."""
+    """Describe which reports a part of a question is about: "about Brent from 2019"."""
     whom = [f"about {in_list(part.authorities)}"] if part.authorities else []
     return " ".join((*whom, *map(from_when, part.periods)))

@@ -1,4 +1,7 @@
-"""Recent questions and their states after the decision. For a repeated question, only the quotes are found again."""
+"""Keeps recent questions with our decisions on them.
+
+If a question is repeated, we only have to find its quotes again.
+"""
 
 from __future__ import annotations
 
@@ -21,8 +24,8 @@ SECONDS = 600.0
 class StateCache:
     """Pipeline states by question, for one build and one audience.
 
-    It does not keep quotes. Each quote is looked up in its original every time. It is not shown if the
-    original was damaged or removed in the meantime.
+    It does not keep quotes. We look up each quote in its original every time, and do not show it if the original has
+    been damaged or removed.
     """
 
     def __init__(self, limit: int = REMEMBERED, clock: Callable[[], float] = time.monotonic) -> None:
@@ -33,14 +36,17 @@ class StateCache:
         """Each state with the time it was added, oldest first."""
 
     def get(self, question: Question) -> PipelineState | None:
-        """Return the state for the same question, history, filters and number of passages, or None if there is none."""
+        """Return the state for the same question, history, filters and number of passages.
+
+        None if the cache has none.
+        """
         with self._lock:
             self._drop_expired()
             _, state = self._states.get(question, (0.0, None))
             return state
 
     def put(self, state: PipelineState) -> None:
-        """Keep a state, and drop the oldest if there are too many."""
+        """Keep a state. If there are too many, drop the oldest one."""
         with self._lock:
             self._drop_expired()
             if self._limit:

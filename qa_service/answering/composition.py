@@ -34,7 +34,7 @@ ALL_KINDS: tuple[KindOfQuestion, ...] = (
     Theme(),
     Passages(),
 )
-"""The kinds of question, in the order in which they are tried."""
+"""The kinds of question, in the order in which the pipeline tries them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,9 +42,10 @@ _NO_PASSAGES = (
 def open_cross_encoder(
     encoder: Encoder | None, open_scorer: Callable[[Encoder], PairScorer | None] = open_pair_scorer
 ) -> tuple[PairScorer | None, tuple[str, ...]]:
-    """Open the cross-encoder that belongs to an encoder. Return it, and the names of any models that do not load.
+    """Open the cross-encoder that belongs to an encoder. Return it with the names of any models that do not load.
 
-    Only the shipped encoder has a cross-encoder. With any other encoder, nothing is missing and similarity decides.
+    Only the shipped encoder has a cross-encoder. With any other encoder, no model is missing, and similarity alone
+    decides what to answer.
     """
     if encoder is None:
         return None, ()
@@ -83,10 +84,10 @@ def is_certain_list(question: Interpretation, evidence_by_part: Sequence[Sequenc
 
 @dataclass(frozen=True, slots=True)
 class Unproved:
-    """Shows the nearest passages and states nothing, because we cannot show that anything answers the question."""
+    """Shows the nearest passages but no answer, because we cannot tell whether any sentence answers the question."""
 
     searching: tuple[KindOfQuestion, ...]
-    """The kinds of question that search. The first one that matches retrieves the passages."""
+    """The kinds of question that search for passages. The first kind that matches retrieves them."""
     missing: tuple[str, ...]
 
     def matches(self, question: Interpretation) -> bool:  # noqa: ARG002 - the protocol's signature
@@ -99,7 +100,7 @@ class Unproved:
         return kind.retrieve(state, tools)
 
     def answer(self, state: PipelineState, tools: Tools) -> PipelineState:  # noqa: ARG002 - the protocol's signature
-        """Decide not to answer."""
+        """Decide not to answer the question."""
         first = next(part for part in _REASONS if part in self.missing)
         reason = _REASONS[first] if state.passages or first != ENCODER else _NO_PASSAGES
         return replace(state, decision=Decision(AnswerStatus.LOW_CONFIDENCE, 0.0, reason))

@@ -1,10 +1,10 @@
-"""A note on whether the reports cited are the latest that we hold."""
+"""Adds a note if the reports cited are not the latest."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from corpus.types import Form, Kind, Report
+from corpus.types import OTHER_KINDS, Form, Kind, Report
 from index.search.filtering import report_day
 from qa_service.answering.facts.grades import graded
 from qa_service.understanding.interpretation import Interpretation
@@ -14,18 +14,20 @@ from qa_service.wording import named_by_date, subject_of
 def note_later_reports(
     question: Interpretation, cited: Sequence[Report], reports: Iterable[Report], *, grades: bool = False
 ) -> str:
-    """Name the latest report on each authority named and cited, if it is newer than those cited or is asked for.
+    """Name the latest report on each authority named and cited, if it is newer or the question asks for it.
 
-    ``grades`` means that the answer shows grades. A later report that gives grades is then named first.
+    ``grades`` means that the answer shows grades. If it does, name a later report that gives grades first.
 
     Articles do not count, because each visit that they describe has a report of its own. Reports on area SEND
-    inspections are compared only with each other, and so are reports on a council's services.
+    inspections are compared only with each other, and so are reports on a council's services, and those of each kind
+    that we know only from the list of kinds, such as peer challenges.
     """
     candidates = [report for report in reports if report.form is not Form.ARTICLE]
     notes = []
     for name in dict.fromkeys(report.authority for report in cited if report.authority in question.authorities):
-        of_area = any(report.kind is Kind.AREA_SEND for report in cited if report.authority == name)
-        comparable = [r for r in candidates if r.authority == name and (r.kind is Kind.AREA_SEND) == of_area]
+        subjects = {_subject(report) for report in cited if report.authority == name}
+        subject = Kind.AREA_SEND if Kind.AREA_SEND in subjects else None if None in subjects else min(subjects, key=str)
+        comparable = [r for r in candidates if r.authority == name and _subject(r) is subject]
         latest = max(comparable, key=report_day, default=None)
         newest_cited = max((report for report in cited if report.authority == name), key=report_day)
         if latest is None or not report_day(latest).year > 1:
@@ -40,3 +42,8 @@ def note_later_reports(
         elif not later and question.latest:
             notes.append(f"The latest report about {name} is {subject_of(latest)}.")
     return " ".join(notes)
+
+
+def _subject(report: Report) -> Kind | None:
+    """Return the kind of a report if it is compared only with its own kind. None for all about a council's services."""
+    return report.kind if report.kind is Kind.AREA_SEND or report.kind in OTHER_KINDS else None

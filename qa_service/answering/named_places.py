@@ -9,7 +9,7 @@ from qa_service.wording import in_list
 
 
 def note_places(question: Interpretation) -> str:
-    """Say which authority each district belongs to, and that an answer may go beyond a region."""
+    """Say which authority each district belongs to, and that an answer may include places outside a region."""
     named = [(district, name) for district, name in question.districts if name in question.authorities]
     notes = [f"{district[0].upper()}{district[1:]} is in {name}." for district, name in dict.fromkeys(named)]
     if question.regions:
@@ -21,6 +21,6 @@ def note_places(question: Interpretation) -> str:
 
 
 def regions_among(not_applied: Sequence[str], question: Interpretation) -> list[str]:
-    """Return the words not applied that name a region of the question."""
+    """Return the words that name a region in the question and were not applied."""
     regions = [region.lower() for region in question.regions]
     return [words for words in not_applied if any(region in words.lower() for region in regions)]

@@ -30,6 +30,7 @@ from qa_service.answering.named_places import note_places, regions_among
 from qa_service.answering.printed.stated_grades import asks_for_stated_grade, with_stated_grades
 from qa_service.answering.retrieval import Retriever
 from qa_service.answering.screening import ask_which, say_what_can_be_asked, screen
+from qa_service.answering.sentences.listed_items import labels_of
 from qa_service.answering.several import answer_each
 from qa_service.answering.shown import shown_by
 from qa_service.answering.state import PipelineState
@@ -42,7 +43,7 @@ from qa_service.understanding.times.other_times import other_times
 from qa_service.wording import in_list, is_one_word
 
 DECISIVE_STEP = "answer"
-"""The step after which a state is remembered."""
+"""The step after which we remember the state of a question."""
 _UNPROVED = (
     "The sentences could not be found word for word on their pages, so they are not quoted. Read the nearest passages, "
     "and check them against the original report."
@@ -117,8 +118,8 @@ class Answerer:
     def without_reports(self, hidden: frozenset[str]) -> Answerer:
         """Return a pipeline for someone who may not see certain reports. It answers as if we did not have them.
 
-        ``hidden`` contains the ids of those reports. If this pipeline has none of them, the same pipeline is returned.
-        Raises DamagedIndex.
+        ``hidden`` contains the ids of those reports. If this pipeline has none of them, return it unchanged. Raises
+        DamagedIndex.
         """
         index = self.index.without(hidden)
         return self if index is self.index else self._over(index, self.left_out)
@@ -128,7 +129,7 @@ class Answerer:
         return Answerer(index, self.cross_encoder, left_out, missing, self._remembered)
 
     def answer(self, question: Question) -> Answer:
-        """Answer a question, or say why not. The same question to the same build gets the same answer."""
+        """Answer a question, or say why we cannot. The same question to the same build gets the same answer."""
         return answer_each(question, self._answer_one, self.index)
 
     def _answer_one(self, question: Question) -> Answer:
@@ -141,7 +142,7 @@ class Answerer:
         return self._to_answer(self._run_steps(state, self.steps[-1:]))
 
     def run(self, question: Question, last: str | None = None) -> PipelineState:
-        """Take a question through all the steps, or as far as the step named."""
+        """Take a question through all the steps, or up to the given step."""
         began = time.perf_counter()
         interpretation = self._understand(question)
         timings = {"understand": (time.perf_counter() - began) * 1000}
@@ -186,7 +187,10 @@ class Answerer:
         return interpretation
 
     def _shown_by(self, question: Question, place: int, interpretation: Interpretation) -> Shown:
-        """Return what the answer to the question at ``place`` in the history of another question showed."""
+        """Return what we showed in answer to an earlier question.
+
+        ``place`` is its index in the history of the later one.
+        """
         rejected = question.set_aside_before
         earlier = replace(
             question,
@@ -218,7 +222,8 @@ class Answerer:
         reports = self.index.store.reports
         decision = screen(interpretation, state.question.filters, reports, self.index.is_known, self.index.mentions)
         if decision and decision.status is AnswerStatus.NOT_IN_REPORTS and asks_for_stated_grade(interpretation):
-            # A sentence in a later report may state the grade given at a time that no report is from.
+            # Even if no report is from the time named, a later report may have a sentence that states the grade given
+            # then.
             return with_stated_grades(state, self._tools) or replace(state, decision=decision)
         return replace(state, decision=decision)
 
@@ -241,7 +246,7 @@ class Answerer:
         return state
 
     def _cite(self, state: PipelineState) -> PipelineState:
-        """Add the statements whose words are found in the originals. If there are none, abstain."""
+        """Add the statements whose words are in the originals. If there are none, abstain."""
         question = state.question
         if state.decided.status not in (AnswerStatus.ANSWERED, AnswerStatus.FALSE_PREMISE):
             decision = _with_words_not_applied(state.decided, state.not_applied)
@@ -276,6 +281,8 @@ class Answerer:
             findings = [prover.finding(grade, numbers[grade.passage.row]) for grade in state.grades]
             facts = [prover.fact(fact, numbers[fact.passage.row]) for fact in state.facts]
             quotes = [prover.quote(evidence, numbers[evidence.scored.row]) for evidence in state.selected]
+            labels = labels_of([(evidence.scored, evidence.start) for evidence in state.selected])
+            quotes = [quote and replace(quote, label=label) for quote, label in zip(quotes, labels, strict=True)]
         return tuple(statement for statement in (*findings, *facts, *quotes) if statement is not None)
 
     def _to_answer(self, state: PipelineState) -> Answer:

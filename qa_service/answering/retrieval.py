@@ -11,14 +11,15 @@ from index.types import Filters, Query, ScoredPassage, SearchResult
 from qa_service import calibration
 from qa_service.answering.facts.lists import authorities_that_fit
 from qa_service.answering.facts.types import FactScope
-from qa_service.understanding.interpretation import Interpretation, Part, lists_improvements
+from qa_service.answering.sentences.listed_items import in_own_list
+from qa_service.understanding.interpretation import Interpretation, Part
 from qa_service.understanding.report_preference import preferences, reports_of_kind, reports_of_time
 from qa_service.understanding.vocabulary import related_words
 
 
 @dataclass(frozen=True, slots=True)
 class RetrievalParts:
-    """The parts of retrieval that an ablation can leave out."""
+    """The parts of retrieval that can be left out to measure what they contribute."""
 
     rankings_left_out: frozenset[str] = frozenset()
     removes_names: bool = True
@@ -42,15 +43,15 @@ class SearchPlan:
 
 @dataclass(frozen=True, slots=True)
 class _Scope:
-    """Where to search for one part of a question, and what a passage must name to count."""
+    """Where to search for one part of a question, and what a passage there must name."""
 
     filters: Filters
     authorities_to_name: tuple[str, ...] = ()
     """Authorities that a passage must name, because no report is about them."""
     also_naming: tuple[str, ...] = ()
-    """Authorities to look for in thematic reports, as well as in the reports about them."""
+    """Authorities that we also look for in thematic reports, not only in the reports about them."""
     years_to_name: tuple[str, ...] = ()
-    """Years that a passage must name, because no report is from them."""
+    """Years that a passage must name, because no report is from those years."""
 
 
 class Retriever:
@@ -91,11 +92,11 @@ class Retriever:
             places = scope.authorities_to_name or question.places
             passages = [scored for scored in passages if _names(scored, places)]
         if plan.own_list_first:
-            passages.sort(key=lambda s: (not lists_improvements(s.passage.section), -preferred.get(s.report.id, 0.0)))
+            passages.sort(key=lambda s: (not in_own_list(s), -preferred.get(s.report.id, 0.0)))
         return replace(result, passages=tuple(passages))
 
     def _text(self, question: Interpretation) -> str:
-        """Return the text that passages are compared with."""
+        """Return the text to compare passages with."""
         return question.search_text if self.parts.removes_names else question.text
 
     def _scope(self, question: Interpretation, part: Part, filters: Filters) -> _Scope | None:
@@ -112,7 +113,7 @@ class Retriever:
         return scope
 
     def _of_grades(self, question: Interpretation, filters: Filters) -> set[str]:
-        """Return the ids of the reports about authorities whose grades meet the conditions of a question."""
+        """Return the ids of the reports on authorities whose grades meet the conditions of a question."""
         reports = tuple(self.index.allowed(filters))
         fitting = authorities_that_fit(FactScope(question, reports, self.index.store))
         return {report.id for report in reports if report.authority in fitting}
@@ -120,7 +121,7 @@ class Retriever:
     def _of_authorities(self, part: Part, filters: Filters) -> _Scope | None:
         """Search the reports on the authorities named.
 
-        If there are none, search thematic reports, which may mention the authorities.
+        If there are none, search thematic reports, because they may mention the authorities.
         """
         names = {name.casefold() for name in part.authorities}
         if any((report.authority or "").casefold() in names for report in self.index.store.reports):
@@ -134,7 +135,7 @@ class Retriever:
     def _mentions(self, scope: _Scope, question: Interpretation, filters: Filters) -> tuple[int, ...]:
         """Return the rows of passages in thematic reports that name one of a scope's authorities.
 
-        There are none if the question or a filter limits the reports in any other way.
+        There are no rows if the question or a filter limits the reports in any other way.
         """
         limits = (question.periods, question.kinds, question.latest, question.form, question.conditions.grades)
         if not scope.also_naming or filters.any or any(limits):
@@ -155,7 +156,7 @@ class Retriever:
 
 
 def _limited(scope: _Scope, ids: set[str] | None) -> _Scope | None:
-    """Limit a scope to some reports. None if that leaves no report."""
+    """Limit the search to some reports. None if that leaves no report."""
     if ids is None:
         return scope
     return replace(scope, filters=replace(scope.filters, report_id=tuple(sorted(ids)))) if ids else None
@@ -167,7 +168,7 @@ def _names(scored: ScoredPassage, any_of: Sequence[str]) -> bool:
 
 
 def interleave(passages_by_part: Sequence[Sequence[ScoredPassage]]) -> tuple[ScoredPassage, ...]:
-    """Merge the passages for all parts. The best passage for each part comes first, and no passage appears twice."""
+    """Merge the passages for all parts. The best passage for each part comes first, and each passage appears once."""
     merged: dict[int, ScoredPassage] = {}
     for rank in range(max(map(len, passages_by_part), default=0)):
         for passages in passages_by_part:

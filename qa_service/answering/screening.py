@@ -35,7 +35,8 @@ def screen(
     """Return a decision not to answer, or None if the reports may contain an answer.
 
     ``filters`` are those that the person set. ``is_known`` says whether any passage contains the words of a name.
-    ``mentions`` says whether one passage of the reports with the given ids contains all of them.
+    ``mentions`` takes words and the ids of reports, and says whether one passage of those reports contains all the
+    words.
     """
     if asks_for_writing(question.text):
         reason = "This service only quotes inspection reports. It cannot write text for you. Ask what the reports say."
@@ -52,7 +53,7 @@ def screen(
     if reason := _excluded_by_filters(question, filters, reports):
         return Decision(AnswerStatus.NOT_IN_REPORTS, 0.02, reason)
     missing = authorities_without_reports(question, reports)
-    none_thematic = all(report.authority is not None for report in reports)  # a thematic report may mention them
+    none_thematic = all(report.authority is not None for report in reports)  # a thematic report may mention it
     if missing and len(missing) == len(question.authorities) and none_thematic:
         reason = (
             f"We have no reports about {in_list(missing, last='or')}. Check the name, or choose an authority from the "
@@ -68,14 +69,14 @@ def screen(
     if question.authorities and (decision := _no_mention(question, reports, mentions)):
         return decision
     if question.conditions.is_about_facts:
-        return None  # a list or a count also says when nothing is from the time named
+        return None  # the answer itself says if nothing is from the time named
     return _after_the_latest_report(question, reports) or _no_report_of_that_time(question, reports)
 
 
 def _no_mention(
     question: Interpretation, reports: Sequence[Report], mentions: Callable[[str, Collection[str]], bool]
 ) -> Decision | None:
-    """Abstain if the question names something that no report about its authorities mentions."""
+    """Abstain if the question names a person, place or scheme that no report on its authorities mentions."""
     about = {report.id for report in _about(question, reports)}
     # A specialist term in capitals, such as "Contact Centre", is not a name. Reports may use another word for it.
     names = [name for name in question.names if not is_term(name)]
@@ -115,7 +116,7 @@ def say_what_can_be_asked(reports: Sequence[Report]) -> Decision:
 
 
 def _excluded_by_filters(question: Interpretation, filters: Filters, reports: Sequence[Report]) -> str:
-    """Say why the filters leave nothing that could answer the question, or return "" if they leave something."""
+    """Say why the filters leave no report that could answer the question. Return "" if they leave one."""
     if not filters.any:
         return ""
     allowed = [report for report, passes in zip(reports, allowed_reports(reports, filters), strict=True) if passes]
@@ -156,7 +157,7 @@ def _after_the_latest_report(question: Interpretation, reports: Sequence[Report]
 
 
 def _no_report_of_that_time(question: Interpretation, reports: Sequence[Report]) -> Decision | None:
-    """Abstain if the question refers to reports by their time and there are no reports from that time."""
+    """Abstain if the question asks for reports from a certain time and there are none."""
     for part in question.parts:
         named = [period for period in part.periods if period.exact and period.of_report]
         if not named or reports_of_time(part, reports):

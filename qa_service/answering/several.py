@@ -28,7 +28,7 @@ from qa_service.understanding.conversation.several_questions import (
 )
 
 _BEST_FIRST = (AnswerStatus.ANSWERED, AnswerStatus.FALSE_PREMISE)
-"""The outcomes that have statements."""
+"""The outcomes that have statements, best first."""
 _DEPENDS = "It depends on the question before it, which we could not answer."
 _NONE_FOUND = "It depends on the question before it, which found nothing."
 _TOO_MANY = f"We answer up to {calibration.MAX_QUESTIONS} questions in one message. Ask this one in a new message."
@@ -40,7 +40,7 @@ _TOO_LONG = (
 
 @dataclass(frozen=True, slots=True)
 class _Tried:
-    """One of the questions in a message, with its answer or the reason why it was not tried."""
+    """One of the questions in a message, with its answer or the reason why we did not try to answer it."""
 
     text: str
     answer: Answer | None = None
@@ -52,12 +52,12 @@ class _Tried:
 
     @property
     def found_none(self) -> bool:
-        """Whether the answer lists or counts nothing, so that "they" in the next question means nobody."""
+        """Whether the answer lists or counts nothing, so "they" in the next question means nobody."""
         return self.answer is not None and self.answer.summary is not None and self.answer.summary.count == 0
 
     @property
     def told(self) -> bool:
-        """Whether the question is answered. It is also answered if facts show that no report fits."""
+        """Whether the question is answered. This is also true if facts show that no report fits."""
         if self.answer is None or self.answered:
             return self.answered
         return self.answer.summary is not None and self.answer.status is AnswerStatus.NOT_IN_REPORTS
@@ -100,7 +100,8 @@ def _authorities_listed(before: _Tried | None) -> tuple[str, ...]:
 def _asked(question: Question, text: str, before: _Tried | None) -> Question:
     """Return one of the questions in a message.
 
-    It follows on from the conversation. "Why?" also follows on from the question before it in the message.
+    The question follows on from the conversation. A question such as "Why?" also follows on from the one before it in
+    the message.
     """
     asked = replace(question, text=text, offset=0)
     if before is None or not asks_only_why(text):
@@ -166,7 +167,7 @@ class _Combined:
         return min(answered, default=None)
 
     def _passages(self, answers: Sequence[Answer]) -> tuple[ScoredPassage, ...]:
-        """Return the passages to show: all that are cited, and each question's share of the others."""
+        """Return the passages to show: all those cited, and some of the others for each question."""
         share = max(self.question.top_k // len(answers), 1)
         found: dict[int, ScoredPassage] = {}
         for answer in answers:
@@ -185,7 +186,7 @@ class _Combined:
             yield replace(word, start=start, end=at)
 
     def _other_times(self, answers: Sequence[Answer]) -> Iterable[OtherTime]:
-        """Yield the other times for each question that appears unchanged in the message, with the message rewritten."""
+        """Yield the other times that each question may mean, with the whole message rewritten to use them."""
         text = self.question.text
         for answer in answers:
             if text.count(answer.question) == 1:
@@ -214,7 +215,7 @@ class _Combined:
 
 
 def _not_answered(one: _Tried, message: str) -> str:
-    """Say that a question in a message was not answered, and why. Empty if it was."""
+    """Say that a question in a message was not answered, and why. Empty if it was answered."""
     if one.told:
         return ""
     reason = one.answer.reason if one.answer else one.reason
@@ -235,7 +236,7 @@ def _renumbered(answers: Sequence[Answer], rows: Sequence[int]) -> Iterable[Stat
 
 
 def _added_up(answers: Sequence[Answer]) -> dict[str, float]:
-    """Return how many milliseconds each step took for all questions."""
+    """Return how many milliseconds each step took for all the questions together."""
     steps = _each_once(tuple(answer.timings) for answer in answers)
     return {step: sum(answer.timings.get(step, 0.0) for answer in answers) for step in steps}
 
@@ -245,5 +246,5 @@ def _sentences(*texts: str) -> str:
 
 
 def _each_once(several: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
-    """Return all texts in order, each once."""
+    """Return the texts in order, without repeats."""
     return tuple(dict.fromkeys(text for texts in several for text in texts))

@@ -1,4 +1,4 @@
-"""What an answer showed, so that a follow-up can point at it: the items of a list, or the sentences quoted."""
+"""Lists what an answer showed, so that a follow-up question can refer to an item of a list or to a quote."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from corpus.types import Improvement, Judgement, Report
 from qa_service.answering.facts.answer import answer_from_facts
 from qa_service.answering.facts.types import FactScope
 from qa_service.answering.kinds.kind import Tools
+from qa_service.answering.sentences.listed_items import in_own_list
 from qa_service.answering.sentences.own_list import items_quoted
 from qa_service.answering.state import PipelineState
 from qa_service.types import AnswerStatus, StatementKind
 from qa_service.understanding.conversation.pointing import Item, Shown
-from qa_service.understanding.interpretation import lists_improvements
 
 
 def shown_by(state: PipelineState, tools: Tools) -> Shown:
@@ -41,12 +41,15 @@ def _fact_rows(state: PipelineState, tools: Tools) -> list[tuple[Report, Judgeme
     reports = tuple(tools.index.allowed(state.question.filters))
     answer = answer_from_facts(FactScope(state.interpretation, reports, tools.index.store))
     items = answer.items if answer else ()
-    rows = items[0] if len(items) == 1 else [item[0] for item in items]  # the rows of one report are items themselves
+    rows = items[0] if len(items) == 1 else [item[0] for item in items]  # the rows of a single report are the items
     return [(row.report, row.judgement) for row in rows]
 
 
 def _items_of_rows(rows: Sequence[tuple[Report, Judgement | None]]) -> list[Item]:
-    """Return the item that each row shows: its authority, report or area, whichever distinguishes the rows."""
+    """Return the item that each row shows.
+
+    It is the authority, the report or the area, whichever tells the rows apart.
+    """
     if len({report.authority for report, _ in rows}) == len(rows):
         return [Item(authority=report.authority) for report, _ in rows]
     if len({report.id for report, _ in rows}) == len(rows):
@@ -57,7 +60,7 @@ def _items_of_rows(rows: Sequence[tuple[Report, Judgement | None]]) -> list[Item
 def _is_own_list(state: PipelineState) -> bool:
     """Whether the sentences quoted are a report's own list of improvements."""
     asked = state.interpretation.asks_for_improvements and bool(state.selected)
-    return asked and lists_improvements(state.selected[0].scored.passage.section)
+    return asked and in_own_list(state.selected[0].scored)
 
 
 def _own_lists(quoted: Sequence[tuple[Report, str]]) -> list[Item]:

@@ -24,9 +24,9 @@ class PrintedFact:
     report: Report
     name: FactName
     passage: IndexedPassage
-    """The passage to cite: the one that prints the fact, or else the report's first."""
+    """The passage to cite: the one that prints the fact, or else the report's first passage."""
     span: tuple[int, int] | None = None
-    """The words that print the fact, in the passage's text. None if the passage does not print it."""
+    """Where the passage's text prints the fact. None if the passage does not print it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +41,13 @@ class PipelineState:
     passages: tuple[ScoredPassage, ...] = ()
     """The passages for all parts, in the order in which they are shown."""
     term_weights: Mapping[str, float] = field(default_factory=dict)
-    """How rare each search term is."""
+    """A weight for each search term, which is higher for rarer terms."""
     grades: tuple[PrintedGrade, ...] = ()
     """Grades that answer the question."""
     facts: tuple[PrintedFact, ...] = ()
     """Other facts that answer the question."""
     summary: Summary | None = None
-    """A summary of the rows of the answer, if facts answer the question."""
+    """A summary of the answer, if facts answer the question."""
     next_offset: int | None = None
     """Index of the first item on the next page of a list. None on the last page."""
     evidence_by_part: tuple[tuple[Evidence, ...], ...] | None = None
@@ -81,7 +81,7 @@ class PipelineState:
         return tuple(dict.fromkeys((*question.not_applied, *unmet, *names)))
 
     def _meets(self, limit: Limit) -> bool:
-        """Whether the search applied a limit, or every sentence quoted meets it in any case."""
+        """Whether the search applied a limit, or every quoted sentence happens to meet it."""
         met = (meets(evidence.scored.passage, evidence.number, limit) for evidence in self.selected)
         return limit in self.limits_applied or (bool(self.selected) and all(met))
 

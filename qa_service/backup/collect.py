@@ -1,4 +1,4 @@
-"""Collects the files for a backup, and copies those that may change while it is being made."""
+"""Collects the files for a backup, and copies the files that may change in the meantime."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ from qa_service.errors import BackupError
 from qa_service.samples import sample_folder
 
 _COMPRESSION = 1
-"""Compression level for gzip. Higher levels make the vectors hardly any smaller."""
+"""Compression level for gzip. Higher levels hardly make the vectors any smaller."""
 _WAIT = 0.5
 """Seconds between attempts to get the build lock."""
 _PRIVATE = 0o600
@@ -83,7 +83,7 @@ class Backup:
             raise BackupError(f"{target} already exists. Choose another name, or replace it with --force.")
 
     def _lock(self, stack: ExitStack) -> None:
-        """Take the build lock, so that no build changes or deletes what is being copied."""
+        """Take the build lock, so that no build changes or deletes the files while we copy them."""
         has_waited = False
         while True:
             try:

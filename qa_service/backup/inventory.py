@@ -25,7 +25,7 @@ INVENTORY_FILE = "backup.json"
 MAX_INVENTORY = 16 << 20
 """Size limit for the inventory in bytes. It is enough for about 80,000 files."""
 SAMPLES = "samples"
-"""The name that the inventory uses for the samples folder, whose path differs from one machine to another."""
+"""The name of the samples folder in the inventory. The folder's path differs from one machine to another."""
 CACHE = "cache/embeddings.sqlite"
 AUDIT, SESSION_KEY = "audit.jsonl", "session.key"
 DATABASES = (conversations.NAME, feedback.NAME)
@@ -132,7 +132,7 @@ def report_disk_full(folder: Path) -> Iterator[None]:
 
 
 def _is_plain(name: str) -> bool:
-    """Return whether a name is a plain relative path that cannot lead out of the folder on this system."""
+    """Return whether a name is a plain relative path that cannot lead outside the folder on this system."""
     parts = name.split("/")
     return (
         all(part not in ("", ".", "..") and "\0" not in part and _fits(part) for part in parts)

@@ -45,7 +45,7 @@ _PLAIN = (tarfile.REGTYPE, tarfile.AREGTYPE)
 
 @dataclass(frozen=True, slots=True)
 class RestoredBackup:
-    """What was restored, and where."""
+    """The contents of a backup that was restored, and their folder."""
 
     inventory: Inventory
     into: Path
@@ -97,7 +97,7 @@ def _check_place(into: Path) -> None:
 
 @contextmanager
 def _report_damage(archive: Path) -> Iterator[None]:
-    """Turn errors that the archive causes into BackupError. Errors from the disk are raised as they are."""
+    """Turn errors that the archive causes into BackupError. Errors from the disk are raised unchanged."""
     try:
         yield
     except (tarfile.TarError, ValueError, EOFError, zlib.error, RecursionError, sqlite3.DatabaseError) as error:
@@ -120,7 +120,10 @@ def _short_message(error: Exception) -> str:
 
 
 def _unpack(archive: Path, folder: Path, on_progress: Progress) -> Inventory:
-    """Write the members that the inventory names. Raises ValueError for any others, and any error from tarfile."""
+    """Write the members that the inventory names.
+
+    Raises ValueError for any other member, and any error that tarfile raises.
+    """
     with archive.open("rb") as raw, _unzipped(raw) as file:
         bounded = _BoundedReader(file, MAX_INVENTORY + _ENDS_SIZE)
         with tarfile.open(fileobj=bounded, mode="r|") as tar:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from corpus.dates import days_in_words, in_words
+from corpus.report_days import inspected_words, published_words
 from corpus.types import Grading, Report
 from index.building.read_pool import ReadReport
 from index.building.reuse import ReadResults
@@ -16,7 +16,12 @@ _GRADINGS = {
     Grading.NOT_PRINTED: "none given in this document",
     Grading.UNREADABLE: "printed in a table that could not be read",
 }
-_SOURCES = {"text": "printed", "sidecar": "from its facts file", "file name": "from the file's name"}
+_SOURCES = {
+    "text": "printed",
+    "other date": "printed",
+    "sidecar": "from its facts file",
+    "file name": "from the file's name",
+}
 
 
 def check_payload(results: ReadResults) -> dict[str, Any]:
@@ -55,10 +60,12 @@ def _row(read: ReadReport) -> dict[str, Any]:
                 "page": i.page,
                 "section": i.section,
                 "body": i.body,
+                "deadline": i.deadline,
                 "text": i.text,
             }
             for i in report.improvements
         ],
+        "unread_lists": list(report.unread_lists),
         "visit": report.visit,
         "follows_judgement": report.follows_judgement,
         "corrected": list(report.corrected),
@@ -98,10 +105,10 @@ def _lines(read: ReadReport) -> list[str]:
 
 
 def _facts(report: Report) -> str:
-    inspected = days_in_words(report.inspected_from, report.inspected_to) or "dates not found"
+    inspected = inspected_words(report) or "dates not found"
     published = "publication date not found"
     if report.published and report.published_source:
-        published = f"published {in_words(report.published)} ({_SOURCES[report.published_source]})"
+        published = f"{published_words(report)} ({_SOURCES[report.published_source]})"
     return "; ".join(
         (
             report.authority or "authority not found",

@@ -31,7 +31,7 @@ STOPPED = 130
 
 
 class _Command(click.Group):
-    """Prints each error from our packages as one line on standard error, and exits with status 1."""
+    """Prints an error from our packages as one line on standard error, and exits with status 1."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click passes it
         return sorted(_COMMANDS)
@@ -62,7 +62,7 @@ def main() -> None:
 
     Data is kept in the var folder. To use another folder, set QA_DATA_DIR.
     """
-    if not os.access(os.curdir, os.X_OK):  # as in root's home under “runuser”, where no process could start
+    if not os.access(os.curdir, os.X_OK):  # no process can start here, such as in root's home under “runuser”
         os.chdir(os.sep)
 
 
@@ -71,7 +71,7 @@ def run() -> None:
     if sys.argv[1:2] != ["ask"]:
         main()
         return
-    gc.disable()  # one question leaves little garbage, and collecting it took a tenth of the time
+    gc.disable()  # collecting garbage took a tenth of the time, and one question leaves little
     try:
         main()
     except SystemExit as ended:

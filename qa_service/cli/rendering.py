@@ -58,7 +58,7 @@ def answer_text(answer: Answer) -> str:
 
 
 def _how_read(answer: Answer) -> Iterator[str]:
-    """Say how the question was understood, if it may mean something else."""
+    """Say how we understood the question, if it has another possible meaning."""
     taken, typed = corrected(answer.corrections)
     if taken:
         yield f"Showing results for {taken}. To search for {typed}, add --verbatim."
@@ -192,12 +192,13 @@ def counted(number: int, noun: str) -> str:
 
 
 def _statement(statement: Statement, answer: Answer, *, is_row: bool) -> str:
-    """Return a quote in quotation marks, or a fact after its subject, followed by the numbers of its sources."""
+    """Return a quote in quotation marks, or a fact with its subject. The numbers of its sources follow."""
     marks = "".join(f"[{number}]" for number in statement.citations)
     if note := READINGS[statement.reading]:
         marks = f"{marks} ({note})"
     if statement.kind is not StatementKind.FINDING:
-        return wrapped(f"{quoted(statement.text)} {marks}")
+        label = f"{statement.label}: " if statement.label else ""
+        return wrapped(f"{label}{quoted(statement.text)} {marks}")
     cited = answer.citations[statement.citations[0] - 1]
     about = f"{subject(statement, cited.report)}. " if is_row else ""
     origin = Reference.build(cited, statement).origin

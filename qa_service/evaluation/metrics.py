@@ -68,7 +68,7 @@ MEASURES: Mapping[str, Measure] = {
     "calibration_error": calibration_error,
     "close_right": close_right,
 }
-"""Measures by name. docs/evaluation.md describes them. A measure is None if no question counts towards it."""
+"""The measures by name, as described in docs/evaluation.md. A measure is None if no question counts towards it."""
 
 
 def figures(results: Sequence[Result]) -> dict[str, float | int | None]:

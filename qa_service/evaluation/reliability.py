@@ -1,4 +1,4 @@
-"""Whether confidence means what it says: of the answers with a confidence of .9, nine in ten should be right."""
+"""Checks whether confidence means what it says: nine in ten answers with a confidence of .9 should be right."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from qa_service.evaluation.run import Result
 BINS = 10
 """Number of equal ranges of confidence from 0 to 1."""
 _BAR = 20
-"""Number of characters of a bar that stands for all answers being right."""
+"""Number of characters in the bar if all answers are right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +32,12 @@ class Bin:
 
 
 def share_right(result: Result) -> float:
-    """Return how much of its evidence an answer states. It is 0 if the reports do not answer the question."""
+    """Return the share of its evidence that an answer states. It is 0 if the reports do not answer the question."""
     return result.states if result.question.evidence else 0.0
 
 
 def reliability(results: Sequence[Result]) -> list[Bin]:
-    """Return the ranges of confidence that have answers, lowest first. Questions without an answer are left out."""
+    """Return the ranges of confidence that contain answers, lowest first. Questions without an answer are left out."""
     bins = []
     for number in range(BINS):
         first, last = number / BINS, (number + 1) / BINS
@@ -54,8 +54,8 @@ def reliability(results: Sequence[Result]) -> list[Bin]:
 def calibration_error(results: Sequence[Result]) -> float | None:
     """Return the expected calibration error of the answers: the mean distance between confidence and share right.
 
-    Each range counts by its number of answers (Guo et al. 2017, https://arxiv.org/abs/1706.04599). None if there are no
-    answers.
+    Each range is weighted by its number of answers (Guo et al. 2017, https://arxiv.org/abs/1706.04599). None if there
+    are no answers.
     """
     bins = reliability(results)
     answers = sum(each.answers for each in bins)
@@ -63,7 +63,7 @@ def calibration_error(results: Sequence[Result]) -> float | None:
 
 
 def close_right(results: Sequence[Result]) -> float | None:
-    """Return the share right among the answers that the page calls close. None if there are none."""
+    """Return the share of right answers among those that the page calls close. None if there are none."""
     close = [
         share_right(result)
         for result in results

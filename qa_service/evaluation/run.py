@@ -17,15 +17,15 @@ from qa_service.errors import EvaluationError
 from qa_service.types import Answer, Citation, Question
 
 HOLDS = 0.6
-"""Share of the word trigrams in a piece of evidence that a passage must have to count as containing it."""
+"""Share of the word trigrams in a piece of evidence that a passage must have, to count as containing the evidence."""
 STATES = 0.4
-"""Share of the word trigrams in a piece of evidence that an answer must have to count as stating it. Only the answer's
-statements from the same report are compared."""
+"""Share of the word trigrams in a piece of evidence that an answer must have, to count as stating the evidence. Only
+the answer's statements from the same report are compared."""
 FEW_WORDS, EACH = 120, 80
-"""Number of words that an answer may have, and how many more are allowed for each piece of evidence. A longer answer
+"""Number of words that an answer may have, and the number of words added for each piece of evidence. A longer answer
 counts as stating nothing."""
 DEPTHS = (1, 3, 5, 10)
-"""Numbers of passages at which recall is measured."""
+"""The numbers of passages at which we measure recall."""
 _SHORT_QUOTE = 16
 """Maximum number of words in a short quote. A passage contains a short quote if it has all the words, in any order."""
 
@@ -54,7 +54,7 @@ class GoldenQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """Result for one question."""
+    """The result for one question."""
 
     question: GoldenQuestion
     ranks: tuple[int | None, ...]
@@ -62,7 +62,7 @@ class Result:
     answered: bool
     confidence: float
     pages: tuple[bool, ...] = ()
-    """For each piece of evidence that was found, whether the passage covers the page of the evidence."""
+    """For each piece of evidence in a passage, whether the passage covers the page of the evidence."""
     stated: tuple[bool, ...] = ()
     """For each piece of evidence, whether the answer states it."""
     stray: bool = False

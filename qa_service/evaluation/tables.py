@@ -1,4 +1,4 @@
-"""The results of an evaluation, as tables for a terminal, or for each question in Markdown."""
+"""The results of an evaluation, as tables for a terminal or as a Markdown list of every question."""
 
 from __future__ import annotations
 
@@ -27,7 +27,10 @@ def figures_table(results: Sequence[Result]) -> str:
 
 
 def difference_table(gained: Mapping[str, tuple[float, Interval] | None]) -> str:
-    """Return the gain in each measure with its interval. A star marks an interval that does not include zero."""
+    """Return a table of the gain in each measure, with its interval.
+
+    A star marks an interval that does not include zero.
+    """
     lines = []
     for name, value in gained.items():
         if value is not None:
@@ -38,7 +41,7 @@ def difference_table(gained: Mapping[str, tuple[float, Interval] | None]) -> str
 
 
 def ablation_table(rows: Mapping[str, Mapping[str, tuple[float, Interval] | None]]) -> str:
-    """Return a table of the change in each measure without each part. A star marks an interval that excludes zero."""
+    """Return a table of how each measure changes if a part is left out. A star marks an interval that excludes zero."""
     columns = ("recall@5", "recall@10", "mrr@10", "answer", "auroc")
     lines = [f"{'without':<18}" + "".join(f"{column:>26}" for column in columns)]
     for name, values in rows.items():
@@ -47,7 +50,7 @@ def ablation_table(rows: Mapping[str, Mapping[str, tuple[float, Interval] | None
 
 
 def detail(results: Sequence[Result]) -> str:
-    """Return every question and its answer in Markdown, with the worst results first."""
+    """Return every question and its answer in Markdown, worst results first."""
     return "\n\n".join(_entry(result) for result in sorted(results, key=_badness, reverse=True)) + "\n"
 
 

@@ -19,7 +19,7 @@ from docx.oxml.ns import nsdecls
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _RAISED = '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'
-# ECMA-376 part 1, section 17.11.23, requires these two in every document that has footnotes.
+# ECMA-376 part 1, section 17.11.23, requires these two separators in every document that has footnotes.
 _SEPARATORS = (
     '<w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>'
     '<w:footnote w:type="continuationSeparator" w:id="0"><w:p><w:r><w:continuationSeparator/></w:r></w:p></w:footnote>'

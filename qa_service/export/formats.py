@@ -27,12 +27,12 @@ _COLUMNS = (
     "Build",
 )  # fmt: skip
 _FORMULA = ("=", "+", "-", "@", "\u2212")
-"""Characters that start a formula, as do their full-width forms. The last is the typographic minus sign."""
+"""Characters that start a formula. Their full-width forms do so too. The last one is the typographic minus sign."""
 _UNSEEN = ("Cc", "Cf", "Zs", "Zl", "Zp")
 """Categories of characters that a spreadsheet skips when it looks for a formula."""
 _SIGNS = "\\`*_[]<>#|~&$"
 _OPENS = re.compile(r"^(\d*)([-+=.)])")
-"""Signs that start a list, or underline a heading, at the start of a line."""
+"""Signs at the start of a line that start a list or underline a heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +68,8 @@ class ExportedAnswer:
     outcome: str
     """The heading above the answer on the page."""
     notes: tuple[str, ...]
-    """Sentences about the answer: its summary, the words of the question that were not applied, its filters, and
-    what was carried over from earlier questions."""
+    """Sentences about the answer: its summary, the words of the question that were not applied, its filters, and the
+    details carried over from earlier questions."""
     statements: tuple[ExportedStatement, ...]
     answered: str
     """The day on which the answer was given, such as "2 May 2026"."""
@@ -146,7 +146,7 @@ def as_csv(answers: Sequence[ExportedAnswer]) -> str:
     """
     buffer = io.StringIO()
     csv.writer(buffer).writerow(_COLUMNS)
-    writer = csv.writer(buffer, quoting=csv.QUOTE_ALL)  # in some countries a semicolon separates cells
+    writer = csv.writer(buffer, quoting=csv.QUOTE_ALL)  # in some countries, semicolons separate cells
     for answer in answers:
         for part in _parts(answer):
             notes = " ".join(filter(None, (part.note, *answer.notes)))
@@ -183,7 +183,7 @@ def as_word(title: str, answers: Sequence[ExportedAnswer]) -> bytes:
 
 
 def _parts(answer: ExportedAnswer) -> tuple[ExportedPart, ...]:
-    """Return the questions in a message. If there is only one, its notes are those of the answer."""
+    """Return the questions in a message. If there is only one, it has the notes of the whole answer."""
     return answer.parts or (ExportedPart(answer.question, answer.outcome, "", answer.statements),)
 
 
@@ -198,16 +198,16 @@ def _export_statement(
     reference, judgement = Reference.build(cited, statement, host), statement.judgement
     note = READINGS[statement.reading]
     if statement.kind is not StatementKind.FINDING:
-        return ExportedStatement(statement.text, quoted=True, reference=reference, note=note)
+        return ExportedStatement(statement.text, quoted=True, reference=reference, subject=statement.label, note=note)
     text = f"{judgement.area}: {grade(judgement.grade)}" if judgement else statement.text
     about = subject(statement, cited.report) if is_row else ""
     return ExportedStatement(text, quoted=False, reference=reference, subject=about, note=note)
 
 
 def _in_full(statement: ExportedStatement) -> str:
-    """Return a quote in quotation marks, or a fact after its subject."""
+    """Return a quote in quotation marks, or a fact with its subject in front."""
     text = quoted(statement.text) if statement.quoted else statement.text
-    return f"{statement.subject}. {text}" if statement.subject else text
+    return f"{statement.subject}{':' if statement.quoted else '.'} {text}" if statement.subject else text
 
 
 def _footer(answer: ExportedAnswer) -> str:

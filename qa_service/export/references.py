@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
-from corpus.dates import days_in_words, in_words
+from corpus.dates import in_words
+from corpus.report_days import inspected_words, published_words
 from corpus.types import Report
 from qa_service.addresses import page_url, passage_url, quote_url
 from qa_service.types import Citation, Correction, FactName, OtherTime, Statement, StatementKind
@@ -32,7 +33,7 @@ class Reference:
     date: str
     """The dates of the inspection, such as "11 to 22 September 2023", or else the date of publication."""
     pages: tuple[str, ...]
-    """Each page, with the label printed on it if that differs: "3 (printed page 2)"."""
+    """Each page, with the label printed on it if that is different: "3 (printed page 2)"."""
     paragraph: str
     """The printed number of the paragraph, or empty if it has none."""
     link: str
@@ -50,7 +51,7 @@ class Reference:
         report = citation.report
         paragraph = citation.scored.passage.label
         if statement and statement.kind is StatementKind.FINDING:
-            paragraph = None  # a grade is printed in a table, and other facts on the title page
+            paragraph = None  # grades are printed in a table, and other facts on the title page
         quotes = statement.quotes if statement else ()
         path = quote_url(quotes[0], citation) if quotes else passage_url(citation)
         fact = statement.fact if statement and not quotes else None
@@ -87,10 +88,8 @@ class Reference:
 
 
 def dated(report: Report) -> str:
-    """Return the dates of a report's inspection, or else its date of publication."""
-    if days := days_in_words(report.inspected_from, report.inspected_to):
-        return days
-    return f"published {in_words(report.published)}" if report.published else "no date found"
+    """Return the dates of a report's inspection. If they are unknown, return its date of publication."""
+    return inspected_words(report) or published_words(report) or "no date found"
 
 
 def subject(statement: Statement, report: Report) -> str:
@@ -101,7 +100,7 @@ def subject(statement: Statement, report: Report) -> str:
 
 
 def place(page: int, label: str | None, paragraph: str | None = None) -> str:
-    """Return a place in a report: "page 3 (printed page 2), paragraph 14"."""
+    """Return words for a place in a report: "page 3 (printed page 2), paragraph 14"."""
     return f"page {_page(page, label)}" + (f", paragraph {paragraph}" if paragraph else "")
 
 
@@ -118,7 +117,10 @@ def not_applied(words: Sequence[str]) -> str:
 
 
 def corrected(corrections: Sequence[Correction]) -> tuple[str, str]:
-    """Return what was searched for and what was typed, as lists of quoted words. Both are empty without corrections."""
+    """Return the words that we searched for and the words as typed, each as a list in quotation marks.
+
+    Both are empty without corrections.
+    """
     taken = list(dict.fromkeys(quoted(word.taken) for word in corrections))
     typed = list(dict.fromkeys(quoted(word.typed) for word in corrections))
     return (in_list(taken), in_list(typed)) if corrections else ("", "")
@@ -130,7 +132,7 @@ def other_time(time: OtherTime) -> str:
 
 
 def counted_from(day: date) -> str:
-    """Say which day the times in a question are worked out from."""
+    """Say from which day the times in a question are counted."""
     return f"Dates such as “last year” are worked out from {in_words(day)}."
 
 

@@ -1,4 +1,4 @@
-"""Background builds. They run one at a time, and people can watch and cancel them.
+"""Background builds, which run one at a time. People can watch and cancel them.
 
 The process that runs a job writes its progress to a small JSON file, so that every worker of the service can read it.
 """
@@ -24,9 +24,9 @@ from index.errors import BuildCancelled, BuildRunning
 from index.storage.data_folder import DataFolder, replace_file, sync
 
 KEPT = 50
-"""Number of jobs to keep. The files of older jobs are deleted."""
+"""Number of jobs to keep. We delete the files of older jobs."""
 _FIRST = "Starting"
-"""The stage of a job before its process reports one."""
+"""The stage of a job before its process reports a stage."""
 _STARTING = 30.0
 """Seconds that a process may take to start and lock its job."""
 _EVERY = 0.2
@@ -83,7 +83,7 @@ class Jobs:
         self._clock = clock
 
     def start(self, who: str, *, purge: bool = False, log: Sequence[str] = ()) -> Job:
-        """Start a build. ``log`` says what was done before it. Raises BuildRunning if a job is running."""
+        """Start a build. ``log`` says what was done before the build. Raises BuildRunning if a job is running."""
         with self._starting():
             latest = self.latest()
             if latest and latest.running:
@@ -121,7 +121,7 @@ class Jobs:
         return self._folder / "pending"
 
     def _starting(self) -> FileLock:
-        """Return the lock that is held while a job is being started or ended."""
+        """Return the lock to hold while starting or ending a job."""
         self._folder.mkdir(parents=True, exist_ok=True)
         return FileLock(self._folder / "start.lock", timeout=10)
 
@@ -138,14 +138,17 @@ class Jobs:
             stderr=subprocess.DEVNULL,
             # The process inherits the server's thread limit, so that questions are not slowed down.
             env={**os.environ, "QA_DATA_DIR": str(self._root)},
-            start_new_session=True,  # it carries on if the worker that started it ends
+            start_new_session=True,  # the job carries on if the worker that started it ends
         )
         threading.Thread(target=process.wait, daemon=True).start()
         self._forget_oldest()
         return job
 
     def read(self, job_id: str) -> Job | None:
-        """Return the job with this id, or None. A job whose process has gone is returned as interrupted."""
+        """Return the job with this id, or None.
+
+        If the process of a job has ended without a result, the job is returned as interrupted.
+        """
         job = self._as_written(job_id)
         if job is None or not job.running or self._is_alive(job):
             return job
@@ -195,7 +198,7 @@ class Jobs:
         return FileLock(self._path(job_id, ".lock"), timeout=0)
 
     def _is_alive(self, job: Job) -> bool:
-        waited = time.monotonic() - job.ticks  # negative if the machine has restarted, because this clock then restarts
+        waited = time.monotonic() - job.ticks  # this is negative if the machine has restarted, and the clock with it
         if job.stage == _FIRST and 0 <= waited < _STARTING:
             return True
         try:

@@ -52,17 +52,18 @@ class Updater:
 
     data: DataFolder
     builder: Callable[[], Builder]
-    """Opens the builder. This takes several seconds, so it is done only if there is something to build."""
+    """A function that opens the builder. This takes several seconds, so we do it only if there are files to build
+    from."""
     who: str
 
     def build(self, chosen: Sequence[Path] = (), *, again: bool = False, purge: bool = False) -> UpdateResult | None:
-        """Build from the chosen folders. If none are chosen, use those of the last build and the service's own.
+        """Build from the chosen folders. If no folders are chosen, use those of the last build and the service's own.
 
         With ``purge``, delete every trace of removed reports afterwards. Return None if all reports have been removed,
         which leaves no current build.
         """
         with build_lock(self.data):
-            load_readers()  # in the background, while the encoder opens
+            load_readers()  # load these in the background, while the encoder opens
             update = self._build(chosen, again=again)
             if purge:
                 self._purge(empty=update is None)
@@ -81,7 +82,7 @@ class Updater:
     def purge(self) -> None:
         """Delete every trace of removed reports.
 
-        Raises DamagedIndex if the current build is damaged, because an earlier build may then be the only good one.
+        Raises DamagedIndex if the current build is damaged, because an earlier build may be the only good one left.
         """
         with build_lock(self.data):
             self._purge(empty=False)
@@ -129,11 +130,11 @@ class KnownFile:
 
 
 def folders_to_build(data: DataFolder) -> list[Path]:
-    """Return the folders that a build reads if none are named: those of the last build and the service's own.
+    """Return the folders that a build reads if none are named: the folders of the last build and the service's own.
 
-    The samples folder is used until reports are added, and never again after that. Raises NoReports if no reports are
-    left. Raises FolderGone if a folder of the last build is missing or empty, such as an unmounted network folder.
-    Without this error, all its reports would be lost without notice.
+    We use the samples folder until reports are added, and never after that. Raises NoReports if no reports are left.
+    Raises FolderGone if a folder of the last build is missing or empty, such as an unmounted network folder. Without
+    this error, all its reports would be lost without notice.
     """
     try:
         last = [data.reports_folder(name) for name in Manifest.read(data.current()).folders]
@@ -176,7 +177,7 @@ def find_files(data: DataFolder, names: Iterable[str]) -> tuple[KnownFile, ...]:
 def mark_removed(
     data: DataFolder, files: Sequence[KnownFile], who: str, action: AuditAction = AuditAction.REMOVED
 ) -> None:
-    """Make the next build leave out the given files, and delete those that are in the service's own reports folder."""
+    """Make the next build leave out the given files, and delete those in the service's own reports folder."""
     digests = [file.sha256 for file in files]
     today = datetime.now(UTC).date()
     Removals.change(data, lambda removals: removals.with_contents(digests, today))

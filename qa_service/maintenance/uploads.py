@@ -39,7 +39,7 @@ _MAX_SUFFIX = 16
 _UNSEEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
 """Invisible characters, such as right-to-left marks and line separators, which can make one name look like another."""
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[\d¹²³])\s*(?:\.|$)", re.IGNORECASE)
-"""Names that Windows reserves for devices, whatever follows the first full stop."""
+"""Names that Windows reserves for devices, with any text after the first full stop."""
 _WAIT = 60
 """Seconds to wait while somebody else is adding files."""
 
@@ -76,22 +76,22 @@ class UploadResult:
 
     @property
     def is_duplicate(self) -> bool:
-        """Whether a file with the same content was already there."""
+        """Whether the folder already had a file with the same content."""
         return self.outcome is Outcome.DUPLICATE
 
 
 def add(
     data: DataFolder, files: Sequence[IncomingFile], who: str, *, replaces: str | None = None
 ) -> list[UploadResult]:
-    """Copy files into the reports folder, and return a result for each. A refused file does not stop the others.
+    """Copy files into the reports folder, and return a result for each. If we refuse one file, we still add the others.
 
     ``replaces`` is the id or file name of a report to remove if all the files are added. Raises UnknownReport, before
-    any file is copied, if there is no such report.
+    any file is copied, if there is no report to replace.
     """
     replaced = find_files(data, [replaces]) if replaces else ()
     with FileLock(data.root / "additions.lock", timeout=_WAIT):
         known = files_by_digest(data)
-        if replaced:  # the new file gets the limits of the old one before any build can read it
+        if replaced:  # limit who can see the new file, as for the old one, before any build can read it
             new = frozenset(file_digest(file.path) for file in files) - known.keys()
             gone = frozenset(file.sha256 for file in replaced)
             Collections.change(data, lambda collections: collections.with_replacements(gone, new))
@@ -118,7 +118,10 @@ def safe_name(name: str) -> str:
 
 
 def _add_one(data: DataFolder, file: IncomingFile, known: dict[str, str], who: str, *, must_read: bool) -> UploadResult:
-    """Add one file, and put it into ``known``. With ``must_read``, refuse a file that cannot be read as a report."""
+    """Add one file to the folder and to ``known``.
+
+    With ``must_read``, refuse a file that cannot be read as a report.
+    """
     name = safe_name(file.name)
     try:
         if check(file.path, name) in OLD_WORD:

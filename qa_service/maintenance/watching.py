@@ -1,4 +1,4 @@
-"""Watching the reports folders for files that are added, changed or removed.
+"""Watches the reports folders for files that are added, changed or removed.
 
 We look at the folders every few seconds, because shared network folders do not send change notifications.
 """
@@ -46,7 +46,7 @@ class Watch:
         try:
             now = self._look()
         except SearchIndexError:
-            return False  # perhaps a network folder is briefly unavailable
+            return False  # a network folder may be unavailable for a moment
         unchanged, self._last = now == self._last, now
         if now == self._built or not unchanged:
             return False

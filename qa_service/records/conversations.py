@@ -1,7 +1,7 @@
 """Conversations: the questions that people asked, with only a digest of each answer.
 
-An answer is worked out again each time it is shown. A removed report therefore leaves no words here, and each quote is
-checked against its page again. The digest shows whether the answer is still the same.
+An answer is worked out again each time it is shown. If a report is removed, none of its words remain here. Each quote
+is checked against its page again. The digest shows whether the answer is still the same.
 """
 
 from __future__ import annotations
@@ -79,10 +79,11 @@ class Conversations:
         number: int | None = None,
         last: int | None = None,
     ) -> Turn:
-        """Add a turn at the end, or replace turn ``number`` and all later turns with it in one step.
+        """Add a turn at the end of a conversation, or put it in place of turn ``number`` and all later turns.
 
-        ``last`` is the number of turns that the person saw. Raises LookupError if the owner has no such conversation,
-        and ValueError if it is full. Raises ConversationMoved if it has more or fewer turns than ``last``.
+        ``last`` is the number of turns that the person saw. Raises LookupError if the owner does not have this
+        conversation, and ValueError if it is full. Raises ConversationMoved if it has more or fewer turns than
+        ``last``.
         """
         with transaction(self._path, _SCHEMA) as connection:
             _delete_expired(connection, self._oldest())
@@ -107,7 +108,10 @@ class Conversations:
         return turn
 
     def find(self, owner: str, name: str) -> Conversation | None:
-        """Return a conversation with all its turns, or None if it has expired or the owner has none with this id."""
+        """Return a conversation with all its turns.
+
+        None if it has expired or the owner has no conversation with this id.
+        """
         if not has_tables(self._path):
             return None
         with transaction(self._path, _SCHEMA, writes=False) as connection:
@@ -165,7 +169,7 @@ class Conversations:
             return _delete_expired(connection, self._oldest(now))
 
     def _oldest(self, now: datetime | None = None) -> str:
-        """Return the cut-off time. Conversations last used before this time have expired."""
+        """Return the time before which a conversation must have been last used to count as expired."""
         return ((now or datetime.now(UTC)) - timedelta(days=self.days)).isoformat()
 
 
@@ -187,7 +191,7 @@ def answer_digest(answer: Answer) -> str:
 
 
 def short_title(text: str) -> str:
-    """Return a text as a title: one line, cut after a whole word."""
+    """Make a text into a title: one line, cut after a whole word."""
     line = " ".join(text.split())
     if len(line) <= _MAX_TITLE:
         return line or "Untitled"

@@ -1,4 +1,4 @@
-"""SQLite files that store what people write. They are small and rarely change. Deleted data is overwritten."""
+"""SQLite files that store what people write. The files are small and rarely change. Deleted data is overwritten."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _WAIT = 10.0
 
 
 def has_tables(path: Path) -> bool:
-    """Return whether a database file exists and is not empty. SQLite creates the file before its tables."""
+    """Return whether a database file exists and is not empty. SQLite creates the file first, and its tables later."""
     return path.is_file() and path.stat().st_size > 0
 
 

@@ -1,4 +1,4 @@
-"""Feedback on answers: whether each was right, wrong or missing something, and what it showed."""
+"""Feedback on answers: whether each answer was right, wrong or incomplete, and what it showed."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class Feedback:
 
 
 def feedback_on(answer: Answer, history: tuple[str, ...], verdict: Verdict, note: str) -> Feedback:
-    """Return feedback that includes everything we keep about the answer."""
+    """Return a person's feedback with everything that we keep about the answer."""
     quotes = []
     for statement in answer.statements:
         report = answer.citations[statement.citations[0] - 1].report
@@ -133,7 +133,7 @@ class FeedbackStore:
 
 
 def golden_line(number: int, feedback: Feedback) -> dict[str, Any] | None:
-    """Return feedback as a line for “qa-service evaluate”, or None if it does not say which words are right.
+    """Return feedback as a line for “qa-service evaluate”, or None if the feedback does not show which words are right.
 
     An answer marked as right is written with the words that it showed. An abstention marked as right has no words.
     """

@@ -98,7 +98,10 @@ class Tokens:
         return token, f"qa_{token.id}_{secret}"
 
     def revoke(self, name: str) -> Token:
-        """Revoke a token by its name or id, and return it. Raises TokenError if there is no such token."""
+        """Revoke a token by its name or id, and return it.
+
+        Raises TokenError if there is no token with this name or id.
+        """
         revoked: list[Token] = []
 
         def remove(tokens: list[Token]) -> list[Token]:
@@ -118,7 +121,7 @@ class Tokens:
 
 
 class TokenKeeper:
-    """Recognises tokens. It reads the file again after each change, so that a revoked token stops working at once."""
+    """Recognises tokens. Reads the file again after each change, so that a revoked token stops working at once."""
 
     def __init__(self, tokens: Tokens) -> None:
         self._tokens = tokens

@@ -18,7 +18,7 @@ class Abbreviation:
     source: str
     """Where the long form is defined."""
     capitals: bool = False
-    """Whether it must be typed with the capitals of ``short``, because it is also an ordinary word."""
+    """Whether people must type the capitals of ``short``, because the short form is also an ordinary word."""
 
     def __post_init__(self) -> None:
         if not (self.short and self.long and self.source):
@@ -40,14 +40,17 @@ def written_out(text: str) -> str:
 
 
 def _meant(word: str) -> Abbreviation | None:
-    """Return the abbreviation that a word stands for, or None if it only looks like one."""
+    """Return the abbreviation that a word stands for, or None if the word only looks like an abbreviation."""
     found = abbreviations()[word.lower()]
     return found if word == found.short or not found.capitals else None
 
 
 @cache
 def abbreviations() -> dict[str, Abbreviation]:
-    """Return the abbreviations by their short forms in lower case. Raises ValueError if one is given twice."""
+    """Return the abbreviations, keyed by their short forms in lower case.
+
+    Raises ValueError if the file gives one twice.
+    """
     content = tomllib.loads(files("qa_service").joinpath("data/abbreviations.toml").read_text(encoding="utf-8"))
     found: dict[str, Abbreviation] = {}
     for row in content["abbreviation"]:

@@ -1,4 +1,4 @@
-"""A grade that a question assumes: "Why was it judged inadequate?"."""
+"""Finds the grade that a question assumes: "Why was it judged inadequate?"."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import re
 from corpus.grades import GRADE_WORDS, Grade, grade_named, grade_words
 
 _DISTINCT_GRADE = grade_words(*(grade for grade in Grade if grade is not Grade.GOOD))
-"""The names of grades that rarely mean anything else. "Good" is not one: "Children are good at …" names no grade."""
+"""The names of grades that rarely mean anything else. "Good" is not among them, because "Children are good at …" names
+no grade."""
 _RATED = (
     r"(?:judged|rated|graded|declared|deemed|awarded|given|found|ranked|placed|put|marked|"
     r"(?:up|down)graded(?:\s+from\s+\w+(?:\s+\w+)?)?|"
@@ -40,7 +41,8 @@ _NO_CLAIM = re.compile(
     r"supervision|decisions?|records?|recording|reports?|letters?)\b(?:\s+[\w’'-]+){0,4}\s+$",
     re.IGNORECASE,
 )
-"""Words before a grade that show that it is denied, is only possible, or was given to a piece of work."""
+"""Words before a grade that rule it out as an assumption: they deny it, make it only possible, or apply it to a piece
+of work."""
 
 
 def claimed_grade(text: str) -> Grade | None:

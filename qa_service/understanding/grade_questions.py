@@ -1,4 +1,4 @@
-"""Questions about grades: whether a question asks for a grade, in which area, and for whom."""
+"""Recognises questions about grades: whether a question asks for a grade, and for which area and whom."""
 
 from __future__ import annotations
 
@@ -22,21 +22,21 @@ _MAY_ASK = re.compile(
     r"\boutcome of\b.{0,60}\b(?:inspection|reinspection)\b|\binspection outcome\b",
     re.IGNORECASE,
 )
-"""Wording that may ask either for a grade or for a finding. We take it to ask for a grade if the question also names
-a graded area, or says little else."""
+"""Wording that may ask either for a grade or for a finding. We take it to ask for a grade if the question also names a
+graded area, or contains few other words."""
 _LITTLE_ELSE = 3
-"""Maximum number of words left to search for in a question that names only an inspection."""
+"""Maximum number of search words in a question that otherwise names only an inspection."""
 _BARE = re.compile(
     rf"^(?:is|are|was|were)\s+(?:still |now )*(?:{GRADE_WORDS}|(?:rated |judged )\w+)\W*$", re.IGNORECASE
 )
-"""What is left of "Is Newham good?" without the name."""
+"""What remains of "Is Newham good?" without the name."""
 _REASON = re.compile(r"\bwhy\b|\breasons?\b|\bwhat (?:led|caused)\b", re.IGNORECASE)
 _OTHERS = re.compile(
     r"\b(?:(?:children[’']s|residential|care|unregistered) homes?|agenc(?:y|ies)|schools?(?! year)|nurser(?:y|ies)|"
     r"colleges?|hospitals?|academ(?:y|ies)|providers?|childminders?|audits?|audited|cases|case files|pieces of work)\b",
     re.IGNORECASE,
 )
-"""Things that are also graded, but not in reports on an authority, or not in the grade tables of those reports."""
+"""Homes, schools and other services that have grades, but not in the grade tables of reports on authorities."""
 _PREVIOUS = re.compile(r"\b(?:previous|prior|earlier|last but one|the one before)\b", re.IGNORECASE)
 _EVERY = re.compile(r"\b(?:each|every|all)\b|\bgrades\b|\bratings\b|\bjudge?ments\b", re.IGNORECASE)
 _WHICH = re.compile(r"\bwhich\b|\bwhat (?:part|area|service)s?\b", re.IGNORECASE)
@@ -67,7 +67,7 @@ def asks_about_others(text: str) -> bool:
 
 
 def asks_for_reason(text: str) -> bool:
-    """Whether a text asks why, which no grade table answers."""
+    """Whether a text asks why. No grade table answers that."""
     return bool(_REASON.search(text))
 
 

@@ -1,4 +1,4 @@
-"""Whether a question asks for a summary, or for strengths or weaknesses, of a whole service and not of a part."""
+"""Recognises questions that ask for a summary, the strengths or the weaknesses of a whole service."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ _WHAT_IT_SAYS = re.compile(
 )
 """A question that asks for a summary if it names no subject: "What did inspectors find in Leeds?"."""
 _YES_OR_NO = re.compile(r"\W*(?:is|are|was|were|do|does|did|has|have)\b", re.IGNORECASE)
-"""The start of a question that strengths or weaknesses alone would answer wrongly: "Is Leeds doing well?"."""
+"""The start of a question that a list of strengths or weaknesses would not answer properly: "Is Leeds doing well?"."""
 
 
 def asks_for_summary(question: Interpretation) -> bool:
-    """Whether a question only asks what a report says as a whole: "Summarise the latest report"."""
+    """Whether a question asks only what a report says in general: "Summarise the latest report"."""
     words = question_words()
     text, asks = expression_of(words.ask_for_summary).subn(" ", question.search_text.lower())
     known = words.function | words.either | words.with_summary
@@ -38,7 +38,7 @@ def asks_for_summary(question: Interpretation) -> bool:
 
 
 def asks_what_recurs(question: Interpretation) -> bool:
-    """Return whether every word of a question only asks what several reports say: "What keeps coming back?"."""
+    """Return whether a question asks only what several reports say, and no more: "What keeps coming back?"."""
     words = question_words()
     text, asks = expression_of(words.ask_what_recurs).subn(" ", question.search_text.lower())
     known = words.function | words.either | words.with_summary | words.asking | words.strengths | words.weaknesses

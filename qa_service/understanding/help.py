@@ -26,6 +26,7 @@ _ASKS = re.compile(
 def asks_for_help(text: str, *, follows: bool = False) -> bool:
     """Whether a message only greets us, thanks us, or asks what the service can do.
 
-    ``follows`` says whether the message comes after a question. If so, "How does it work?" is about what was asked.
+    ``follows`` says whether the message comes after a question. If so, "How does it work?" is about the subject of that
+    question.
     """
     return bool(_GREETS.fullmatch(text) or (not follows and _ASKS.fullmatch(text)))

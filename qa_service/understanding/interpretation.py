@@ -1,4 +1,4 @@
-"""What a question is about: the authorities, times and kinds of inspection it names, and the words left to search."""
+"""What a question is about: the authorities, times and kinds of inspection that it names, and its search words."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from enum import StrEnum
 
 from corpus.authorities import Mention
 from corpus.grades import Grade
+from corpus.kinds import any_words, asked_words
+from corpus.list_titles import names_list
 from corpus.typed_names import AmbiguousMention, typed_names
 from corpus.types import FULL_INSPECTIONS, VISITS, Form, Kind
 from qa_service.calibration import MAX_PARTS
@@ -29,6 +31,7 @@ from qa_service.wording import KIND_WORDS, in_list
 _KINDS: tuple[tuple[re.Pattern[str], tuple[Kind, ...], bool], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), kinds, alone)
     for pattern, kinds, alone in (
+        *((rf"\b(?:{any_words(asked)})\b", (kind,), True) for kind, asked in asked_words()),
         (r"\bmonitoring visits?\b", (Kind.MONITORING_VISIT,), True),
         (r"\bfocus+ed (?:visit|report|inspection)s?\b", (Kind.FOCUSED_VISIT,), True),
         (r"\b(?:area |local area )?send (?:inspection|report|local area)s?\b", (Kind.AREA_SEND,), True),
@@ -48,11 +51,14 @@ _IMPROVE = re.compile(
     r"(?:has|have|had|told|asked|get|got|anything|something) (?:\w+ ){0,3}to (?:fix|improve|work on|do better|address)|"
     r"recommend(?:ed|ations?)|priority actions?|"
     r"what (?:must|should) (?:[\w’'-]+ ){0,6}?(?:improve|do better|fix|work on)|"
-    r"what(?:[’']?s| is)? (?:still |left )*to (?:improve|fix|work on|do better))\b",
+    r"what(?:[’']?s| is)? (?:still |left )*to (?:improve|fix|work on|do better)|"
+    r"what (?:must|should|does|do|is|are) (?:the )?(?:[\w’'-]+ ){0,4}?(?:ICBs?|integrated care board|councils?|"
+    r"local authority|partnership|board|police|schools|LSCB|health (?:services|leaders)|probation(?: service)?) "
+    r"(?:(?:have|need|asked|told|required) to )?do(?= in\b| for\b| now\b| next\b|\W*$))\b",
     re.IGNORECASE,
 )
 _IMPROVE_SEARCH = " What needs to improve?"
-"""The heading of the list of improvements in reports. Each passage in the list is embedded with this heading, so
+"""The heading of the list of improvements in a report. Each passage in the list is embedded with this heading, so
 searching for it finds the list."""
 _IMPROVE_SECTION = re.compile(
     r"needs? to (?:improve|do better)|(?:areas?|points) for (?:improvement|priority action|development)|"
@@ -70,8 +76,8 @@ _SEND = re.compile(
     r"learning difficult\w+|area partnership)\b",
     re.IGNORECASE,
 )
-"""Subjects of area SEND inspections. When a question on any other subject asks for the latest report, these inspections
-do not count."""
+"""Words for the subjects of area SEND inspections. If a question on another subject asks for the latest report, these
+inspections do not count."""
 LATEST = "latest report"
 """The label that shows that a question refers to the latest report."""
 _FORMS: tuple[tuple[re.Pattern[str], Form], ...] = (
@@ -83,7 +89,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Form], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One of the things that a question asks about: an authority, a time, or an authority at a given time."""
+    """A part of a question: an authority, a time, or an authority at a given time."""
 
     authorities: tuple[str, ...] = ()
     periods: tuple[Period, ...] = ()
@@ -95,7 +101,7 @@ class Relation(StrEnum):
 
     REASON = "reason"
     REMEDY = "remedy"
-    """What the report asks to be done about it."""
+    """What the report says must be done about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,21 +109,22 @@ class Pointed:
     """What a follow-up points at: an item of an earlier answer, or more of it."""
 
     root: int
-    """Index, in the history, of the question whose answer it points at."""
+    """Index in the history of the question whose answer the follow-up points at."""
     told: tuple[str, ...] = ()
     """The sentences already quoted, which we do not quote again."""
     item: str = ""
-    """The words of the item that it points at. Empty if it points at none, or at an authority or a report."""
+    """The words of the item that the follow-up points at. Empty if there is no item, or if it is an authority or a
+    report."""
     items: tuple[str, ...] = ()
-    """The words of each item of a list, if it asks for more about all of them."""
+    """The words of each item of a list, if the follow-up asks for more about all of them."""
     first_item: int = 0
-    """Index of the first item to show, if it asks for more of a list."""
+    """Index of the first item to show, if the follow-up asks for more of a list."""
     relation: Relation | None = None
-    """Whether it asks for the reasons for what was quoted, or for what should be done about it."""
+    """Whether the follow-up asks for the reasons for a quote, or for what should be done about it."""
     quoted: tuple[tuple[str, str], ...] = ()
-    """The sentences that it asks this about, each with the id of its report."""
+    """The sentences whose reasons or remedies it asks for, each with the id of its report."""
     unmet: str = ""
-    """Why it cannot be answered, if what it points at is not there."""
+    """Why the follow-up cannot be answered, if the answer has no item where it points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +132,9 @@ class Interpretation:
     """What we understood a question to mean, including what earlier questions add to it."""
 
     text: str
-    """The whole standalone question."""
+    """The whole question, with what it needs to stand alone."""
     search_text: str
-    """The words left to search for, without the names and times that filters and preferences cover."""
+    """The words to search for. They do not include the names and times that filters and preferences cover."""
     authorities: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     """Words with a capital letter in mid-sentence: names of places, schemes and bodies, but not of authorities."""
@@ -135,9 +142,10 @@ class Interpretation:
     """The names that follow "in", "at" or "near"."""
     periods: tuple[Period, ...] = ()
     kinds: tuple[Kind, ...] = ()
-    """The kinds of inspection that the question prefers."""
+    """The kinds of inspection whose reports we prefer for this question."""
     only_kinds: bool = False
-    """Whether it is about those kinds alone, because it names them: "monitoring visits", but not "inspections"."""
+    """Whether the question is only about those kinds, because it names them: "monitoring visits", but not
+    "inspections"."""
     latest: bool = False
     form: Form | None = None
     asks_for_improvements: bool = False
@@ -145,7 +153,7 @@ class Interpretation:
     claimed_grade: Grade | None = None
     """A grade that the question assumes. The question is then about the report that gave it."""
     parts: tuple[Part, ...] = (Part(),)
-    """The parts to search for separately, so that each side of a comparison is found. Never empty."""
+    """The parts to search for separately, so that the search finds both sides of a comparison. Never empty."""
     carried_over: tuple[str, ...] = ()
     """What earlier questions added, in words."""
     times_left_out: tuple[Period, ...] = ()
@@ -153,7 +161,7 @@ class Interpretation:
     choices: tuple[Choice, ...] = ()
     """The possible meanings of the question, if it has several. The question is then not answered."""
     conditions: Conditions = field(default_factory=Conditions)
-    """What it asks for, and what limits the answer apart from authorities, times and kinds."""
+    """What the question asks for, and what limits the answer apart from authorities, times and kinds."""
     districts: tuple[tuple[str, str], ...] = ()
     """The districts that the question names, each with the authority that it belongs to."""
     regions: tuple[str, ...] = ()
@@ -163,7 +171,7 @@ class Interpretation:
     corrections: tuple[Correction, ...] = ()
     """The misspelt words in the question as typed. The other fields use the corrected words."""
     pointed: Pointed | None = None
-    """What it points at, if it points at an earlier answer."""
+    """What the question points at, if it points at an earlier answer."""
 
     @property
     def told(self) -> tuple[str, ...]:
@@ -190,7 +198,7 @@ class Interpretation:
 
     @property
     def not_applied(self) -> tuple[str, ...]:
-        """The words that limit the answer but that we could not apply."""
+        """Words that limit the answer but that we could not apply."""
         words = [self.words_at(span) for span in self.conditions.not_applied]
         regions = [region for region in self.regions if not any(region.lower() in said.lower() for said in words)]
         return tuple(dict.fromkeys((*words, *regions)))
@@ -200,7 +208,7 @@ class Interpretation:
         return self.text[span.start : span.end].strip()
 
     def label_of(self, authority: str) -> str:
-        """Return the label of an authority, with the districts by which the question names it."""
+        """Return the label of an authority. If the question names it by its districts, the label includes them."""
         districts = [district for district, name in self.districts if name == authority]
         return f"{authority} (for {in_list(districts)})" if districts else authority
 
@@ -260,7 +268,7 @@ def interpret(
 
 
 def _kinds_in(text: str) -> tuple[tuple[Kind, ...], bool]:
-    """Return the kinds in the first entry of ``_KINDS`` that a text matches, and whether it names no other kinds."""
+    """Return the kinds in the first entry of ``_KINDS`` that a text matches, and whether it names only those kinds."""
     matches = [(kinds, alone, match) for pattern, kinds, alone in _KINDS if (match := pattern.search(text))]
     if not matches:
         return (), False
@@ -270,17 +278,17 @@ def _kinds_in(text: str) -> tuple[tuple[Kind, ...], bool]:
 
 
 def authorities_named(text: str, authorities: Sequence[str]) -> list[Mention]:
-    """Return the mentions of authorities in a question, in order, even if they are misspelt."""
+    """Return the mentions of authorities in a question, in order. They may be misspelt."""
     return list(typed_names(text, authorities).authorities)
 
 
 def is_about_partnership(question: Interpretation) -> bool:
-    """Whether a question is about a subject of area SEND inspections."""
+    """Whether a question is about a subject that area SEND inspections cover."""
     return question.kinds == (Kind.AREA_SEND,) or bool(_SEND.search(question.text))
 
 
 def as_one_part(question: Interpretation) -> Interpretation:
-    """Return the question as a single part to search for, even if it compares several things."""
+    """Return the question as a single part to search for, even if it makes a comparison."""
     return replace(question, parts=(Part(question.authorities, question.periods, question.latest),))
 
 
@@ -337,7 +345,7 @@ def asks_about_change(text: str) -> bool:
 
 def lists_improvements(section: Sequence[str]) -> bool:
     """Whether a section is a report's own list of what must improve."""
-    return any(_IMPROVE_SECTION.search(heading) for heading in section[-2:])
+    return any(names_list(heading) or _IMPROVE_SECTION.search(heading) for heading in section[-2:])
 
 
 def divide(

@@ -1,7 +1,7 @@
-"""Turns a question into the letters that a reader sees, whatever characters it was typed in.
+"""Replaces the characters in a question with the letters that a reader sees.
 
 A name typed in full-width, accented, look-alike or hidden characters must still count as that name. Otherwise, a
-question about one authority could be answered from reports on others.
+question about one authority could be answered from reports on other authorities.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _LOOK_ALIKE = str.maketrans(
 
 
 def normalised(text: str) -> str:
-    """Return a text in the letters that a reader sees. Ordinary text is unchanged."""
+    """Return a text in the letters that a reader sees on the screen. Ordinary text is unchanged."""
     if text.isascii() and text.replace("\n", " ").replace("\t", " ").isprintable():
         return text
     text = _ESCAPES.sub(" ", text)

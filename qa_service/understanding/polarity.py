@@ -1,4 +1,4 @@
-"""Whether a question asks for weaknesses or strengths, and whether a sentence describes only the opposite."""
+"""Recognises questions that ask for weaknesses or strengths, and sentences that describe only the opposite."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Polarity(StrEnum):
-    """Whether something is a strength or a weakness."""
+    """What a question asks for: strengths or weaknesses."""
 
     STRENGTHS = "strengths"
     WEAKNESSES = "weaknesses"
@@ -54,7 +54,7 @@ _NO_FAULT = re.compile(
     r"\b(?:little|no|minimal|without|avoids?|avoiding|less|fewer)(?: (?:any|undue|unnecessary))? (?:delays?|drift)\b",
     re.IGNORECASE,
 )
-"""Words that say that a weakness is absent, which is praise."""
+"""Words for the absence of a weakness, which is praise."""
 
 
 def asks_for_weakness(question: str) -> bool:
@@ -79,11 +79,11 @@ def _asks_for_both(question: str) -> bool:
 
 
 def only_praises(sentence: str) -> bool:
-    """Whether a sentence describes something good and nothing else."""
+    """Whether a sentence describes strengths and no weakness."""
     without, absent = _NO_FAULT.subn(" ", sentence)
     return bool(absent or _PRAISES.search(without)) and not _FAULTS.search(without)
 
 
 def only_criticises(sentence: str) -> bool:
-    """Whether a sentence describes something wrong and nothing good."""
+    """Whether a sentence describes weaknesses and no strength."""
     return bool(_FAULTS.search(sentence)) and not (_NO_FAULT.search(sentence) or _PRAISES.search(sentence))

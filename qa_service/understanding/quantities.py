@@ -1,4 +1,4 @@
-"""The quantities in a text: numbers in digits or words, with the words near them."""
+"""Finds the quantities in a text: numbers in digits or words, with the words near them."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ _SHARES = {"half": 50, "a quarter": 25, "a third": 33, "two thirds": 67, "three 
 """Shares in words, as percentages."""
 _SHARE = rf"(?:{'|'.join(share.replace(' ', '[ -]') for share in _SHARES)})\b(?![-’'])"
 QUANTITY = rf"(?:{_SHARE}|(?:(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?|{NUMBER})(?:[ -]?(?:{'|'.join(_SCALES)})\b)?)"
-"""A number in digits or words: "2,000", "two thousand", "half". White space must first be folded to single spaces."""
+"""A number in digits or words: "2,000", "two thousand", "half". The text must have single spaces only."""
 BOUNDS = {
     "more": r"(?:more|greater|older|longer) than|over|above",
     "fewer": r"(?:fewer|less|younger|shorter) than|under|below",
     "least": r"at least|no (?:fewer|less) than|a minimum of",
     "most": r"at most|no (?:more|longer) than|up to|within|a maximum of",
 }
-"""Words before a number that make it one end of a range."""
+"""Words that make the number after them one end of a range."""
 _QUANTITY = re.compile(rf"(?<![\w.,]){QUANTITY}", re.IGNORECASE)
 _BOUND_BEFORE = re.compile(
     rf"\b(?:{'|'.join(f'(?P<{name}>{words})' for name, words in BOUNDS.items())}) (?:the age of )?£?$", re.IGNORECASE
@@ -31,16 +31,16 @@ _LABEL = re.compile(
     r"items?|type|covid|outcome|enabler)[ .-]*$",
     re.IGNORECASE,
 )
-"""Words before a number that labels something instead of counting it."""
+"""Words such as "section", which show that the number after them is a label and not a count."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PARAGRAPH = re.compile(r"\s*\d+\.\s")
 _NEAR = 3
-"""How many search terms on each side of a number we take to be near it."""
+"""How many search terms on each side of a number count as near it."""
 _SCALED = re.compile(rf"(?P<number>.*?)[ -]?(?P<scale>{'|'.join(_SCALES)})?", re.IGNORECASE)
 
 
 class Direction(StrEnum):
-    """Whether a text means the numbers above or below a number."""
+    """Whether a number in a text is a lower or an upper limit."""
 
     UP = "up"
     DOWN = "down"
@@ -54,11 +54,11 @@ class Quantity:
     """A number in a text."""
 
     value: float
-    """A share in words is a percentage: 50 for "half"."""
+    """The value of the number. A share in words is a percentage: 50 for "half"."""
     near: frozenset[str]
-    """The search terms close to it."""
+    """The search terms close to the number."""
     direction: Direction | None = None
-    """Set if the text makes it one end of a range: "more than 25"."""
+    """Set if the text makes the number one end of a range: "more than 25"."""
 
 
 def quantities_in(text: str) -> list[Quantity]:
@@ -77,7 +77,7 @@ def quantities_in(text: str) -> list[Quantity]:
 
 
 def names_something(before: str) -> bool:
-    """Whether a number that follows these words labels something instead of counting it: "section", "year"."""
+    """Whether a number after these words is a label and not a count, as it is after "section" or "year"."""
     return bool(_LABEL.search(before))
 
 
@@ -93,7 +93,7 @@ def _near(text: str, start: int, end: int) -> list[str]:
 
 
 def value_of(words: str) -> float:
-    """Return the value of a :data:`QUANTITY`. Raises ValueError if the words are not one."""
+    """Return the value of a :data:`QUANTITY`. Raises ValueError if the words are not a quantity."""
     words = " ".join(words.lower().replace("-", " ").split())
     if words in _SHARES:
         return float(_SHARES[words])
@@ -109,5 +109,5 @@ def value_of(words: str) -> float:
 
 
 def terms_with_units(text: str) -> list[str]:
-    """Return the search terms of a text, with "£" and "%" as words."""
+    """Return the search terms in a text, with "£" and "%" as words."""
     return terms(text.replace("£", " pounds ").replace("%", " percent ").replace("per cent", "percent"))

@@ -1,4 +1,4 @@
-"""Times relative to another time: "a year later", "the one before", "that year"."""
+"""Finds times that are relative to another time: "a year later", "the one before", "that year"."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _COUNTS = {
 _COUNT = rf"(?:{'|'.join(_COUNTS)}|\d{{1,2}})"
 _REPORT = r"(?:one|time|(?:(?:full|focus+ed|monitoring)\s+)?(?:inspection|visit)|report|letter)s?"
 _ENDS = r"\s+(?:that|then|it|and|or)\b|\s*(?:$|[,.?;:!])"
-"""What follows "before" or "after" if the word names a time by itself, as in "the one before"."""
+"""What can follow "before" or "after" if the word is a time by itself, as in "the one before"."""
 _MENTION = re.compile(
     rf"""(?<!half\s)\b(?:
         (?P<count>{_COUNT})\s+years?\s+
@@ -65,9 +65,9 @@ class RelativeTime:
     step: int = 0
     """Number of reports from the anchor: 1 is the next report, and -1 is the previous one."""
     near: bool = False
-    """Whether the distance is in months, not in reports."""
+    """Whether the distance is counted in months, and not in reports."""
     label: str = ""
-    """A label to use if the words themselves name no time."""
+    """A label for a time that the words themselves do not name."""
     since: bool = False
     ever: bool = False
     """Whether the words refer to any earlier time."""
@@ -98,7 +98,7 @@ def find_relative_time(text: str) -> RelativeTime | None:
 def resolve(
     relative: RelativeTime, anchor: date, authorities: Sequence[str], kinds: Sequence[Kind], reports: Sequence[Report]
 ) -> Period | None:
-    """Return the period that a relative time refers to, counted from an anchor date. None if it is unclear.
+    """Return the period that a relative time refers to, counted from an anchor date. None if the period is unclear.
 
     A step counts the reports on the given authorities and of the given kinds. If no report is found, the result is
     still a period, so that we can say that we have no report from it.
@@ -129,7 +129,7 @@ def resolve(
 
 
 def _period(relative: RelativeTime, days: Days, time: str) -> Period:
-    """Return the period of a relative time. Its label gives the days first, so that it follows "in" or "from"."""
+    """Return the period of a relative time. Its label begins with the days, so that it can follow "in" or "from"."""
     words = relative.label or relative.words
     return Period(
         *days,

@@ -1,4 +1,4 @@
-"""Which reports a question refers to: by date, by kind, or as the latest."""
+"""Works out which reports a question refers to: by date, by kind, or as the latest."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from corpus.grades import OVERALL, Grade, grade_named
-from corpus.types import FULL_INSPECTIONS, Kind, Report
+from corpus.types import FULL_INSPECTIONS, OTHER_KINDS, Kind, Report
 from index.search.filtering import report_day
 from qa_service.calibration import PREFERENCE
 from qa_service.understanding.conditions.types import Which
@@ -18,7 +18,7 @@ def preferences(question: Interpretation, part: Part, reports: Sequence[Report])
     """Return how much to add to the scores of each preferred report's passages, by report id.
 
     A report is preferred for its time or its kind, or because it is the latest. If the question names no time, newer
-    reports are slightly preferred, because an old weakness may have been put right.
+    reports are slightly preferred, because a weakness in an old report may have been put right.
     """
     added: dict[str, float] = {}
     latest = _latest(question, part, reports) if part.latest else set()
@@ -37,7 +37,7 @@ def preferences(question: Interpretation, part: Part, reports: Sequence[Report])
 
 
 def reports_of_time(part: Part, reports: Sequence[Report]) -> set[str] | None:
-    """Return the ids of the reports on a part's authorities that fit its times. None if it names no time.
+    """Return the ids of the reports on a part's authorities that fit its times. None if the part names no time.
 
     If a part names several years, a report from any of them counts.
     """
@@ -55,9 +55,9 @@ def reports_of_time(part: Part, reports: Sequence[Report]) -> set[str] | None:
 
 
 def reports_of_kind(question: Interpretation, part: Part, reports: Sequence[Report]) -> set[str] | None:
-    """Return the ids of the reports of the kinds that a question names, or of the latest reports if it asks for those.
+    """Return the ids of the reports of the kinds that a question names, or of the latest reports if it asks for them.
 
-    None if it does not limit the reports.
+    None if the question does not limit the reports.
     """
     conditions = question.conditions
     position = _POSITIONS.get(conditions.which) if conditions.which else None
@@ -78,7 +78,7 @@ def reports_of_kind(question: Interpretation, part: Part, reports: Sequence[Repo
 
 
 _POSITIONS: Mapping[Which, int] = {Which.FIRST: 0, Which.PREVIOUS: -2}
-"""The position of a report among those on one authority, oldest first, by the words that a question uses for it."""
+"""Where each choice takes a report from the reports on one authority, which are in order from the oldest."""
 
 
 def _at(position: int, question: Interpretation, reports: Sequence[Report]) -> set[str]:
@@ -91,7 +91,10 @@ def _at(position: int, question: Interpretation, reports: Sequence[Report]) -> s
 
 
 def _ended_in(report: Report, period: Period) -> bool:
-    """Whether an inspection ended in a period, or its report was published then if the period is about publication."""
+    """Whether an inspection ended in a period.
+
+    If the period is about publication, whether its report was published then.
+    """
     day = report.published if period.published else report_day(report)
     return day is not None and day != date.min and period.first <= day <= period.last
 
@@ -111,7 +114,7 @@ def _recency(report: Report, newest: Mapping[str | None, date]) -> float:
 
 
 def _gave(report: Report, grade: Grade | None) -> bool:
-    """Whether a report gives this grade as its overall grade."""
+    """Whether a report gives this overall grade."""
     return grade is not None and any(
         OVERALL.is_printed_as(judgement.area) and grade_named(judgement.grade) is grade
         for judgement in report.judgements
@@ -130,6 +133,7 @@ def _latest(question: Interpretation, part: Part, reports: Sequence[Report]) -> 
     for report in reports:
         fits = not question.kinds or report.kind in question.kinds
         fits = fits and (about_partnership or report.kind is not Kind.AREA_SEND)
+        fits = fits and (report.kind not in OTHER_KINDS or report.kind in question.kinds)
         named = not part.authorities or report.authority in part.authorities
         if (
             fits

@@ -1,4 +1,4 @@
-"""What a sentence must contain to answer the question: a quantity, a sum of money, a weakness, a strength."""
+"""Works out what a sentence must contain to answer a question: a quantity, a sum of money, a weakness, a strength."""
 
 from __future__ import annotations
 
@@ -49,7 +49,8 @@ _BODY = (
 )
 _VERDICT = r"(?:de-?regist\w+|rated|ratings?|graded?|judged|shut down|fined|prosecuted)"
 _SHUT = r"(?:suspend(?:ed|s)?|clos(?:ed|ure))"
-"""Words for a verdict on a home, but not on a school: pupils can be suspended, and schools can close in a pandemic."""
+"""Words for a verdict on a home. For a school they are not a verdict, because pupils can be suspended, and schools can
+close in a pandemic."""
 _ON_OTHERS = re.compile(
     "|".join(
         rf"\b{one}\b[^.?!]{{0,60}}\b{other}\b"
@@ -60,7 +61,7 @@ _ON_OTHERS = re.compile(
 )
 _WRITING = r"(?:write|draft|compose|design|generate|create|invent|translate|rewrite|reword)"
 _WORK = r"(?=\s*$|\s+(?:me|us|an?|the|my|our|your|some|this|that|it|out|down|into|about|to|\w+ (?:for|about|to)|\d+)\b)"
-"""What follows the verb in a request to write something. "Draft care plans are late" is not such a request."""
+"""Words after the verb in a request to write a text. "Draft care plans are late" does not ask us to write."""
 _WRITE = re.compile(
     rf"^(?:(?:please|hi|hello|hey|ok|so|now)\b[,.!]? )*{_WRITING}{_WORK}|"
     rf"\b(?:can|could|would|will) (?:you|u|ya) (?:please |pls |just )?(?:help me (?:to )?)?{_WRITING}\b",
@@ -75,12 +76,15 @@ class Requirements:
     quantity: bool = False
     money: bool = False
     on_others: bool = False
-    """A verdict on a home, a school or an agency. These are graded in reports of their own."""
+    """Whether a sentence must give a verdict on a home, a school or an agency, which have reports of their own."""
     weakness: bool = False
     strength: bool = False
 
     def penalty(self, sentence: str) -> float:
-        """Return how much to subtract from a sentence's similarity for what it lacks, or 0 if it lacks nothing."""
+        """Return how much to subtract from a sentence's similarity for what it lacks.
+
+        The result is 0 if it lacks nothing.
+        """
         lacks_quantity = not self.has_quantity(sentence)
         lacks_sum = self.money and not _SUM.search(sentence)
         lacks_verdict = self.on_others and not _ON_OTHERS.search(sentence)
@@ -109,5 +113,5 @@ def requirements_of(question: str) -> Requirements:
 
 
 def asks_for_writing(question: str) -> bool:
-    """Whether a question asks us to write something. A service that quotes reports does not do this."""
+    """Whether a question asks us to write a text. A service that quotes reports does not do this."""
     return bool(_WRITE.search(question))

@@ -1,4 +1,4 @@
-"""The words in a question that are left to search for, and the names among them."""
+"""Finds the words in a question that we should search for, and the names among them."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from corpus.typed_names import AmbiguousMention
 from qa_service.understanding.times.period import Period
 
 LETTER = r"\bletter\b(?! (?:before|to|from|sent)\b)"
-"""A letter that reports on a visit, but not a letter to parents or a letter before proceedings."""
-# Words about asking, not about the subject. They include words that other fields of an interpretation cover.
+"""The word "letter" for a letter that reports on a visit, but not for one to parents or before proceedings."""
+# Words that ask, and do not name the subject. They include words that other fields of an interpretation cover.
 _ASKING = re.compile(
     rf"{LETTER}|\b(?:according to|ofsted|inspectors?|inspections?|reports?|visits?|find|found|said|say|says|tell|told|"
     r"news|article|thematic|"
@@ -23,8 +23,8 @@ _ASKING = re.compile(
 )
 _NAME = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]{3,}\b(?!-)")
 _MOST_IN_CAPITALS, _FEW = 0.7, 5
-"""If more than this share of a text's long words have a capital letter, capitals do not show names. ``_FEW`` long words
-are too few to judge by. Chosen."""
+"""If more than this share of a text's long words have a capital letter, a capital does not mark a name. ``_FEW`` long
+words are too few to tell. We chose these values by judgement."""
 _WITHIN_NAME = re.compile(r" (?:of (?:the )?|for (?:the )?|& )?")
 """The text between two words of one name."""
 _FOREIGN = re.compile(r"\b\w*[^\W\d_a-zA-Z]\w*")
@@ -37,7 +37,10 @@ _NOT_NAMES = re.compile(
 
 
 def search_text(text: str, named: Sequence[Mention | AmbiguousMention], periods: Sequence[Period]) -> str:
-    """Return a text without authorities, times or words about asking. If nothing is left, return the whole text."""
+    """Return a text without the names of authorities, times, and words that only ask.
+
+    If nothing is left, return the whole text.
+    """
     spans = sorted([(m.start, m.end) for m in named] + [(p.start, p.end) for p in periods])
     kept, at = [], 0
     for start, end in spans:
@@ -56,11 +59,11 @@ def search_text(text: str, named: Sequence[Mention | AmbiguousMention], periods:
 
 
 def names_in(text: str, spans: Sequence[tuple[int, int]]) -> tuple[str, ...]:
-    """Return the names with a capital letter in mid-sentence. Words all in capitals are abbreviations, not names.
+    """Return the names in a text: words with a capital letter in mid-sentence. Words in capitals are abbreviations.
 
-    Words that follow each other are one name, as in "Signs of Safety". ``spans`` are the positions of authorities
-    and regions, which are left out. A word written in another script is also taken as a name. No report contains it, so
-    no report is about it.
+    Words that follow each other are one name, as in "Signs of Safety". ``spans`` are the positions of authorities and
+    regions, which are left out. We also take a word in another script as a name. No report contains words in another
+    script, so no report is about them.
     """
     long_words = re.findall(r"\b[A-Za-z]{4,}", text)
     if sum(word[0].isupper() for word in long_words) > _MOST_IN_CAPITALS * len(long_words) and len(long_words) > _FEW:

@@ -1,4 +1,4 @@
-"""Corrects misspelt words in a question, if it is clear which word from the reports is meant."""
+"""Corrects misspelt words in a question, if it is clear which word in the reports the person means."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from qa_service.types import Correction
 _SHORTEST, _LONGEST = 4, 25
 """Minimum and maximum number of letters in a word that is corrected. Shorter words are too similar to each other."""
 _FEWEST = 3
-"""Minimum number of times that a word must be in the reports for us to correct another word to it. A rarer word may be
-a slip in a report, or a name."""
+"""Minimum number of times that the reports must contain a word before we correct another word to it. A rarer word may
+be a name, or a slip in a report."""
 _LEFT_OUT = 3
 """Minimum number of letters that a short form of a word leaves out."""
 _MOST_WORDS = 80
-"""Number of words at the start of a question that are checked. Chosen by eye."""
+"""Number of words that we check, from the start of a question. We chose this value by looking at questions."""
 _WORD = re.compile(r"(?<![\w@./\\'’&+])[A-Za-z]+(?![\w@/\\'’&+]|\.\w)")
 """A word that is not part of an address, a number or a word with an apostrophe."""
 _SENTENCE_START = re.compile(r"(?:^|[.?!:;\n])[\s“\"'(]*$")
@@ -28,7 +28,7 @@ _QUESTION_WORDS = frozenset(
     published rated rating ratings recommendation recommendations
     """.split()  # noqa: SIM905 - a list this long reads better as text
 )
-"""Words that questions contain more often than reports do. A misspelt word is more likely to be one of them."""
+"""Words that questions contain more often than reports do. A misspelt word is more likely to be one of these."""
 _NO_APOSTROPHE = re.compile(
     r"(?:are|is|was|were|do|does|did|has|have|had|ca|could|should|would|wo|must|need)nt|"
     r"(?:what|that|who|where|how|there|here|it|let)s|(?:they|you|we|there)(?:re|ve|ll|d)|im|ive"
@@ -41,8 +41,8 @@ def correct(
 ) -> tuple[str, tuple[Correction, ...]]:
     """Return a question with its misspelt words corrected, and the corrections in order.
 
-    A word is misspelt if neither the reports nor a list of English words contain it. It is corrected to the word of
-    the reports, or of questions, that is one slip away. If there are several such words, one must be more frequent than
+    A word is misspelt if neither the reports nor a list of English words contains it. We correct it to the word, in
+    reports or in questions, that is one slip away. If several words are one slip away, one must be more frequent than
     the others. Abbreviations, names, numbers and words with an apostrophe stay as they are.
 
     Args:
@@ -88,11 +88,11 @@ def _is_short_form(word: str, known_counts: Mapping[str, int]) -> bool:
 
 
 def _meant(word: str, known_counts: Mapping[str, int]) -> str | None:
-    """Return the word meant by a misspelt one. None if there is no such word, or if two are equally frequent."""
+    """Return the word that a misspelt one stands for. None if we find no word, or two that are equally frequent."""
     weights: dict[str, tuple[bool, int]] = {}
     short = _is_short_form(word, known_counts)
     for candidate in one_slip_away(word):
-        if short and not candidate.startswith(word):  # only its last letter may be missing
+        if short and not candidate.startswith(word):  # a short word may lack only its last letter
             continue
         count, asked = known_counts.get(candidate, 0), candidate in _QUESTION_WORDS
         if len(candidate) >= _SHORTEST and (count >= _FEWEST or asked):

@@ -13,7 +13,7 @@ _ALSO_WORDS = frozenset({"SEND", "PA"})
 
 
 def related_words(text: str) -> str:
-    """Return the other words in every group that has a word in the text, or "" if there are none."""
+    """Return the other words in each group that has a word in the text. Return "" if no group has one."""
     words = terms(text)
     phrases = {tuple(words[at : at + size]) for size in range(1, _longest() + 1) for at in range(len(words) - size + 1)}
     written = set(text.replace("’", "'").replace("/", " ").split())
@@ -26,16 +26,19 @@ def related_words(text: str) -> str:
 
 
 def is_term(words: str) -> bool:
-    """Whether words are, as a whole, a term of some group: "Front Door", but not "Front Door Project".
+    """Whether some words together are a term in a group: "Front Door", but not "Front Door Project".
 
-    The names in the groups, such as "Signs of Safety", are no terms.
+    The names in the groups, such as "Signs of Safety", do not count as terms.
     """
     stems = tuple(terms(words))
     return any(phrase.islower() and stems == others for group in _groups() for phrase, others in group)
 
 
 def _uses(phrase: str, stems: tuple[str, ...], phrases: set[tuple[str, ...]], written: set[str]) -> bool:
-    """Whether a question uses a phrase. The question is given as the stems of its phrases and as its written words."""
+    """Whether a question uses a phrase.
+
+    The caller gives the question as the stems of its phrases and as written words.
+    """
     if phrase in _ALSO_WORDS:
         return any(word.strip("?.,;:()") == phrase for word in written)
     return stems in phrases

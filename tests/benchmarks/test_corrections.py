@@ -1,4 +1,4 @@
-"""The training of the corrections, on pairs made up here."""
+"""Tests of training the corrections, with pairs that are made up here."""
 
 from __future__ import annotations
 

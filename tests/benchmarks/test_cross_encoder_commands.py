@@ -58,7 +58,10 @@ def test_the_defaults_make_the_layers_that_are_shipped() -> None:
 
 @pytest.fixture(scope="module")
 def material(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Ten lists of twelve sentences of random word pieces. Each part has two lists, one of them with evidence."""
+    """Ten lists of twelve sentences, which consist of random word pieces.
+
+    Each part has two lists, one of them with evidence.
+    """
     chance = np.random.default_rng(5)
     pieces, width, sentences, questions = 30, 384, 40, 12
     lists = 2 * len(PARTS)
@@ -109,5 +112,5 @@ def test_pairs_to_label_leave_out_the_questions_kept_out_of_training(material: P
     encoder = load_file(default_folder() / "model.safetensors")
     questions, sentences, cosines = train.choose_pairs(made, Pairs(made, encoder, "cpu"))
     learned = {int(q) for q, part in zip(made.list_questions, made.list_parts, strict=True) if part < 2}
-    assert set(questions.tolist()) == learned | {10, 11}  # the last two have no list
+    assert set(questions.tolist()) == learned | {10, 11}  # the last two questions have no list
     assert len(questions) == len(sentences) == len(cosines)

@@ -1,4 +1,4 @@
-"""Tests of how we grade replies to questions about facts."""
+"""Tests of how the proofs grade replies to questions about facts."""
 
 from __future__ import annotations
 
@@ -164,7 +164,7 @@ def test_the_answers_given_by_hand_name_documents_that_exist() -> None:
     assert len({case["case"] for case in asked}) == 14
     for case in asked:
         by_hand = case["expected"]
-        cases.expected_of(by_hand)  # raises FileNotFoundError if there is no such file
+        cases.expected_of(by_hand)  # this raises FileNotFoundError if there is no file
         assert all((cases.DOCUMENTS / file).is_file() for file in by_hand.get("only", ()))
         texts = [path.read_text(encoding="utf-8") for path in cases.DOCUMENTS.iterdir()]
         assert all(any(words in text for text in texts) for words in by_hand.get("says", ())), case["id"]

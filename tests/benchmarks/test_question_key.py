@@ -1,4 +1,4 @@
-"""Tests of the right answers to questions about reports, which we work out from facts."""
+"""Tests of the key, which works out the right answers to questions from the facts of reports."""
 
 from __future__ import annotations
 

@@ -1,5 +1,8 @@
-"""Writes files that are not reports. The name of each file says what is wrong with it. For each file, we return
-words that must appear in the reason for refusing it."""
+"""Writes files that are not reports.
+
+The name of each file says what is wrong with it. For each file, a function returns the words that must appear in the
+reason for refusing it.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,7 @@ _DEPTH = 24
 
 
 def write_bad_files(folder: Path, good_pdf: Path) -> dict[str, str]:
-    """Write one file of each kind. By file name, return words that must appear in the reason for refusing it."""
+    """Write one file of each kind. Return the words that must appear in the reason for refusing each, by file name."""
     whole = good_pdf.read_bytes()
     files: dict[str, tuple[bytes, str]] = {
         "empty.pdf": (b"", "its content is empty"),

@@ -23,7 +23,7 @@ from tests.corpus.word_files import END, word_file
 
 WIDTH, HEIGHT = A4
 BOLD = "Vera-Bold"
-"""A bold font that comes with ReportLab. It is embedded, as fonts are in reports."""
+"""A bold font that comes with ReportLab. PDFs embed it, as reports embed their fonts."""
 MakePdf = Callable[..., Path]
 
 
@@ -41,7 +41,10 @@ def write(tmp_path: Path) -> Callable[..., Path]:
 
 @pytest.fixture
 def read_word(tmp_path: Path) -> Callable[..., Document]:
-    """A function that writes a Word document, as ``word_file`` does, and reads it. It ends with one more paragraph."""
+    """A function that writes a Word document, as ``word_file`` does, and reads it.
+
+    The document has one more paragraph at its end.
+    """
 
     def read_it(inner: str, **parts: Any) -> Document:
         path = tmp_path / "made.docx"

@@ -138,7 +138,7 @@ def test_a_sentence_that_starts_like_its_title_removes_nothing():
 def test_the_last_row_of_a_table_stays_without_a_full_stop():
     rows = drafts("Westmarsh 97 402", "Aldermere 61 288", kind=BlockKind.TABLE)
     assert body_of([*drafts(*FINDINGS), *rows])[-2:] == rows
-    wrapped = drafts("Total of both")  # a cell without a neighbour is read as a paragraph
+    wrapped = drafts("Total of both")  # we read a cell without a neighbour as a paragraph
     assert body_of([*drafts(*FINDINGS), *rows, *wrapped])[-1:] == wrapped
 
 

@@ -58,6 +58,21 @@ def test_running_headers_footers_and_page_numbers_are_removed_and_the_text_stays
     assert [page.label for page in cleaning.labelled_pages(read)] == ["1", "2", "3", "4"]
 
 
+def test_sentences_with_figures_of_their_own_at_the_top_of_pages_stay(make_pdf):
+    waits = [f"In area {n} there are {n * n + 7} children who wait for {40 - n * n} homes." for n in range(1, 6)]
+    pages = [
+        [(72, 60, wait), (72, 300, BODY), (72, 812, f"{FOOT} page {n} of 5")] for n, wait in enumerate(waits, start=1)
+    ]
+    read = pdf.read_pages(make_pdf(*pages))
+    assert texts(cleaning.without_running_lines(read)) == [[wait, BODY] for wait in waits]
+
+
+def test_a_footer_whose_page_numbers_start_again_is_removed(make_pdf):
+    numbers = [1, 2, 3, 4, 1, 2, 3, 4]
+    read = pdf.read_pages(make_pdf(*[[(72, 300, BODY), (72, 812, f"{FOOT} page {n}")] for n in numbers]))
+    assert texts(cleaning.without_running_lines(read)) == [[BODY]] * 8
+
+
 def test_a_line_in_the_margin_that_no_other_page_repeats_stays(make_pdf):
     pages = [[(72, 300, BODY), (72, 812, last)] for last in ("a last line of one page", "and another", "and a third")]
     read = pdf.read_pages(make_pdf(*pages))
@@ -130,3 +145,9 @@ def test_no_sample_keeps_its_footer(sample_documents):
     document = sample_documents["westmarsh-2023"]
     lines = [document.text[line.start : line.end] for line in document.lines]
     assert not [text for text in lines[5:] if text.startswith("Inspection of Westmarsh") or text.isdigit()]
+
+
+def test_a_very_long_row_of_digits_in_a_margin_is_read(make_pdf):
+    assert cleaning._apart_from_page_numbers([(1, "9" * 5000), (2, "9" * 5000)])
+    read = pdf.read_pages(make_pdf(*[[(72, 30, "4" * 60), (72, 300, BODY)]] * 3))
+    assert texts(cleaning.without_running_lines(read)) == [[BODY]] * 3

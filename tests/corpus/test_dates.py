@@ -7,7 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.dates import days_in_words, find_date, find_range, month_number
+from corpus.dates import (
+    UNKNOWN_DAY,
+    days_in_words,
+    find_date,
+    find_range,
+    find_week_or_month,
+    in_words,
+    is_american,
+    month_number,
+)
 
 DAYS = st.dates(date(2010, 1, 1), date(2029, 12, 31))
 
@@ -162,7 +171,7 @@ def date_groups(draw, *, dated=True):
     for day, after in reversed(list(pairwise(days))):
         forms = [f"{day_month(day)} {day.year}"] if dated else []
         if day.year == after.year or day.month > after.month:
-            forms.append(day_month(day))  # a day in December, before days in January
+            forms.append(day_month(day))  # this is a day in December, before days in January
         if (day.year, day.month) == (after.year, after.month):
             forms.append(f"{day.day}")
         weekday = draw(st.sampled_from(["", f"{day:%A} ", f"{day:%A}, "]))
@@ -244,3 +253,73 @@ def test_a_day_that_does_not_exist_in_the_year_of_the_letter_stays_unknown(print
 )
 def test_a_range_is_worded_without_repeated_months_or_years(first, last, words):
     assert days_in_words(first, last) == words
+
+
+@pytest.mark.parametrize(
+    ("printed", "first", "last"),
+    [
+        ("8th–12th May 2023", date(2023, 5, 8), date(2023, 5, 12)),
+        ("Tuesday 14 March to Thursday 16 March 2023", date(2023, 3, 14), date(2023, 3, 16)),
+        ("Tue 14 – Thu 16 Mar 2023", date(2023, 3, 14), date(2023, 3, 16)),
+        ("6/3/23 – 10/3/23", date(2023, 3, 6), date(2023, 3, 10)),
+        ("6/3 – 10/3/23", date(2023, 3, 6), date(2023, 3, 10)),
+        ("6–10/3/2023", date(2023, 3, 6), date(2023, 3, 10)),
+        ("06.03.2023 to 10.03.2023", date(2023, 3, 6), date(2023, 3, 10)),
+        ("2023-03-06 to 2023-03-10", date(2023, 3, 6), date(2023, 3, 10)),
+        ("06.03.2023", date(2023, 3, 6), date(2023, 3, 6)),
+        ("28/2/2023 and 1/3/2023", date(2023, 2, 28), date(2023, 3, 1)),
+    ],
+)
+def test_dates_as_councils_write_them_are_read(printed, first, last):
+    assert find_range(printed) == (first, last)
+    assert find_range(f"from {printed}, by two inspectors") == (first, last)
+
+
+@given(
+    DAYS, st.sampled_from(["{d.day}/{d.month}/{d.year}", "{d:%d.%m.%Y}", "{d.day}-{d.month}-{d:%y}", "{d:%Y-%m-%d}"])
+)
+def test_a_day_in_figures_has_its_day_first(day, form):
+    assert find_date(form.format(d=day)) == day
+
+
+@pytest.mark.parametrize(
+    "printed",
+    ["3/25/2023", "31/2/2023", "3/6/23 – 3/10/23", "0/3/2023", "1.2.3.2023", "192.168.20.23", "12/34/5678", "99/99/99"],
+)
+def test_american_and_impossible_dates_in_figures_are_no_dates(printed):
+    assert (find_range(printed), find_date(printed)) == (None, None)
+
+
+def test_one_american_date_makes_all_dates_in_figures_of_a_text_doubtful():
+    assert is_american("from 3/6/2023 to 3/17/2023")
+    assert not is_american("from 6/3/2023 to 17/3/2023, version 4.13.20")
+
+
+@pytest.mark.parametrize(
+    ("printed", "first", "last", "words"),
+    [
+        ("w/c 6 March 2023 by two inspectors", date(2023, 3, 6), date(2023, 3, 12), "w/c 6 March 2023"),
+        ("week commencing 06/03/2023", date(2023, 3, 6), date(2023, 3, 12), "week commencing 06/03/2023"),
+        ("March 2023", date(2023, 3, 1), date(2023, 3, 31), "March 2023"),
+        ("Feb. 2024", date(2024, 2, 1), date(2024, 2, 29), "Feb. 2024"),
+    ],
+)
+def test_a_week_or_a_month_keeps_the_words_that_name_it(printed, first, last, words):
+    assert find_week_or_month(printed) == (first, last, words)
+
+
+@pytest.mark.parametrize(
+    "printed", ["6 March 2023", "w/c 31 June 2023", "w/c the summer", "in March 2023", "March", ""]
+)
+def test_other_words_are_no_week_or_month(printed):
+    assert find_week_or_month(printed) is None
+
+
+def test_the_day_that_stands_for_unknown_is_never_printed_as_a_date():
+    assert in_words(date.min) == UNKNOWN_DAY
+    assert "January 1" not in in_words(date.min)
+
+
+def test_long_rows_of_figures_are_read_in_time_that_grows_with_their_length():
+    assert find_range("1/1/" * 50_000) is None
+    assert find_range("1 - " * 20_000) is None

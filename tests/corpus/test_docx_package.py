@@ -12,7 +12,10 @@ from tests.corpus.word_files import END, paragraph, style, styled, texts, word_f
 
 
 def changed(data, change):
-    """Return the archive with its parts changed by a function from names and contents to a new content or None."""
+    """Return the archive with its parts changed.
+
+    A function takes the name and content of each, and returns new content or None.
+    """
     packed = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(packed, "w") as new:
         for name in old.namelist():

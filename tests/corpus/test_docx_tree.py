@@ -9,7 +9,7 @@ from corpus.docx_runs import Notice
 from tests.corpus.word_files import END, paragraph, row, run, style, table, texts, word_file
 
 STYLE = (
-    '<w:style w:type="character" w:styleId="Platzhalter"><w:name w:val="Placeholder Text"/></w:style>'  # as in German
+    '<w:style w:type="character" w:styleId="Platzhalter"><w:name w:val="Placeholder Text"/></w:style>'  # a German name
 )
 BY = 'w:id="1" w:author="A" w:date="2031-01-01T00:00:00Z"'
 
@@ -23,7 +23,7 @@ def deleted(text):
 
 
 def marked(name):
-    """Return the properties of a paragraph whose end was inserted, deleted or moved."""
+    """Return the properties of a paragraph whose end mark was inserted, deleted or moved."""
     return f"<w:rPr><w:{name} {BY}/></w:rPr>"
 
 

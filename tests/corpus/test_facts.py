@@ -30,7 +30,7 @@ LED = "Lead inspector: Ada Reedling, His Majesty’s Inspector"
 
 
 def described(opening, *blocks, media_type=PDF, **options):
-    """The facts of a report with ``opening`` as its title page, and the blocks, if any, as its text."""
+    """The facts of a report that has ``opening`` as its title page and the given blocks as its text."""
     body = blocks or [(BlockKind.PARAGRAPH, opening)]
     drafts = [Draft(kind, (Piece(text, 1),), level=int(kind is BlockKind.HEADING)) for kind, text in body]
     document = assemble(drafts, pages=(Page(1),), media_type=media_type, opening=opening, **options)
@@ -236,3 +236,60 @@ def test_the_facts_of_the_samples_are_those_they_print(
 @pytest.mark.parametrize("sample", LEADS)
 def test_the_lead_inspectors_of_the_samples_are_those_they_name(sample_reports, sample):
     assert sample_reports[sample].lead_inspector == LEADS[sample]
+
+
+@pytest.mark.parametrize(
+    ("text", "published"),
+    [
+        ("This report replaces one published on 2 April 2025.", None),
+        ("This letter supersedes the version that was published on 2 April 2025.", None),
+        ("It was originally published on 2 April 2025 with a wrong figure.", None),
+        ("Published: 16 April 2025\nThis page replaces one published on 2 April 2025.", date(2025, 4, 16)),
+        ("This replaces the page published on 2 April 2025.\nPublished: 16 April 2025", date(2025, 4, 16)),
+        ("Corrected report published: 16 April 2025", date(2025, 4, 16)),
+        ("Read the previous report\nPublished: 16 April 2025", date(2025, 4, 16)),
+        ("Earlier visits\n\nReport published 16 April 2025", date(2025, 4, 16)),
+        ("This replaces a previous letter that was\npublished on 2 April 2025.", None),
+        ("All visits are published here. Published: 16 April 2025", date(2025, 4, 16)),
+        ("Reports are published by the inspectors of homes and schools.\nPublished: 16 April 2025", date(2025, 4, 16)),
+    ],
+)
+def test_a_corrected_issue_has_its_own_date_and_not_that_of_the_issue_it_replaces(text, published):
+    assert article(text).published == published
+
+
+AREAS = "<table><tr><td>Thornby</td><td>Good</td></tr><tr><td>Leeds</td><td>Outstanding</td></tr></table>"
+
+
+@pytest.mark.parametrize(
+    ("inner", "authority"),
+    [
+        (f"<p>This page gives the rating of each area.</p>{AREAS}<p>It changes every month.</p>", None),
+        (
+            "<p>This page lists areas:</p><ul><li>Thornby: Good</li><li>Leeds: Good</li></ul><p>It changes often.</p>",
+            None,
+        ),
+        (f"<p>Inspectors went to Leeds again.</p>{AREAS}<p>They will be back.</p>", "Leeds"),
+    ],
+)
+def test_a_page_that_only_lists_an_authority_is_not_about_it(tmp_path, inner, authority):
+    path = tmp_path / "page.html"
+    path.write_text(f"<html><body><main><h1>Ratings by area</h1>{inner}</main></body></html>", encoding="utf-8")
+    assert describe(read(path), file=path.name, sha256=SHA).authority == authority
+
+
+def test_the_items_within_an_item_are_part_of_one_improvement(tmp_path):
+    path = tmp_path / "page.html"
+    items = (
+        "<li>Visits to children.</li><li>Help for:<ul><li>care leavers in flats</li><li>young parents</li></ul></li>"
+    )
+    path.write_text(
+        f"<html><body><main><h1>Inspection of Thornby children’s services</h1><h2>What needs to improve</h2>"
+        f"<ul>{items}</ul><h2>Next</h2><p>Leaders agree.</p></main></body></html>",
+        encoding="utf-8",
+    )
+    report = describe(read(path), file=path.name, sha256=SHA)
+    assert [improvement.text for improvement in report.improvements] == [
+        "Visits to children.",
+        "Help for: care leavers in flats young parents",
+    ]

@@ -102,7 +102,7 @@ LINES = st.lists(
 )
 
 
-# pdf_line keeps nothing between examples.
+# This fixture is safe to share, because pdf_line keeps nothing between examples.
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(LINES)
 def test_no_letter_is_lost_or_moved_and_every_box_is_covered(pdf_line, rows):

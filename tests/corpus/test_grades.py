@@ -25,7 +25,8 @@ from corpus.grades import (
     grade_words,
     grading_of,
 )
-from corpus.types import OWN_ACCOUNT, Form, Grading, Judgement, Kind
+from corpus.kinds import entry_of
+from corpus.types import OTHER_KINDS, OWN_ACCOUNT, Form, Grading, Judgement, Kind
 
 ILACS = "Inspecting local authority children’s services (ILACS)"
 SIF = "Single inspection framework (SIF)"
@@ -38,8 +39,14 @@ FRAMEWORK_NAMES = {
     Kind.AREA_SEND: "Area SEND framework",
     Kind.JOINT_TARGETED: "Joint targeted area inspections (JTAI)",
     Kind.MONITORING_VISIT: None,
+    **{kind: entry_of(kind).framework or None for kind in OTHER_KINDS},
 }
-UNGRADED = (Kind.FOCUSED_VISIT, Kind.MONITORING_VISIT, Kind.JOINT_TARGETED)
+UNGRADED = (
+    Kind.FOCUSED_VISIT,
+    Kind.MONITORING_VISIT,
+    Kind.JOINT_TARGETED,
+    *(kind for kind in OTHER_KINDS if not entry_of(kind).scale),
+)
 GRADED = tuple(kind for kind in Kind if kind not in UNGRADED)
 OTHERS = tuple(form for form in Form if form not in OWN_ACCOUNT)
 GRADES = (Judgement("The impact of leaders", "Good", 1),)

@@ -8,7 +8,7 @@ from corpus.types import BlockKind, Page
 
 
 def paths(media_type, *blocks):
-    """Return the section paths of blocks, each given as (level, text). A paragraph has level 0."""
+    """Return the section paths of blocks. Each block is given as (level, text). A paragraph has level 0."""
     drafts = [
         Draft(BlockKind.HEADING if level else BlockKind.PARAGRAPH, (Piece(text, 1),), level=level)
         for level, text in blocks

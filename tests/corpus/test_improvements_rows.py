@@ -1,4 +1,4 @@
-"""Tests of lists of improvements set as tables, or as paragraphs without bullets or numbers."""
+"""Tests of lists of improvements that are laid out as tables, or as paragraphs without bullets or numbers."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def test_paragraphs_of_an_unmarked_list_are_items_and_a_lone_name_is_not():
 
 @pytest.mark.parametrize(("page", "top"), [(2, 0.3), (1, 0.4)], ids=["another page", "further down"])
 def test_cells_at_different_heights_or_on_different_pages_are_not_a_row(page, top):
-    left = paragraph("The council", page=1, box=Box(1, 0.1, 0.3, 0.4, 0.32))
+    left = paragraph("Key points", page=1, box=Box(1, 0.1, 0.3, 0.4, 0.32))
     right = paragraph("Visit sooner.", page=page, box=Box(page, 0.5, top, 0.8, top + 0.02))
     assert [(i.body, i.text) for i in improvements_of(heading("Areas for improvement"), left, right)] == [
         (None, "Visit sooner.")

@@ -58,7 +58,7 @@ def grades(read):
 
 
 def bare(rows):
-    """The rows of the numbered block, without their numbers."""
+    """The rows of the numbered block of grades, without their numbers."""
     return [(area.split(maxsplit=1)[1], grade) for area, grade in rows]
 
 

@@ -85,7 +85,7 @@ def test_numbered_prose_that_starts_like_the_numbered_block_is_not_an_unread_tab
     assert (page.judgements, page.flow, page.unread) == ((), lines, False)
 
 
-# pdf_line keeps nothing between examples.
+# This fixture is safe to share, because pdf_line keeps nothing between examples.
 @settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_every_row_is_read_and_every_line_stays_once_at_any_width(pdf_line, data):

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from corpus.markdown import read_markdown
 from corpus.types import BlockKind
 
@@ -28,3 +30,37 @@ def test_markdown_marks_next_to_punctuation_leave_no_space(write):
 def test_the_numbers_of_a_markdown_list_are_labels_as_in_text(write):
     document = read_markdown(write("# Title\n\n1. Visits are on time.\n2. Plans are clear.\n", "a.md"))
     assert [block.label for block in document.blocks] == [None, "1", "2"]
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("| Area | Grade |\n|---|:-:|\n| Leaders | Good |\n| Homes | |\n", ["Area Grade", "Leaders Good", "Homes"]),
+        ("- Help for:\n  - homes\n  - jobs\n- Visits\n", ["• Help for:", "• homes", "• jobs", "• Visits"]),
+        ("5. Visits\n6. Plans\n   1. on time\n", ["5. Visits", "6. Plans", "1. on time"]),
+        ("2. Visits\n2. Plans\n", ["2. Visits", "2. Plans"]),
+        ("Thornby House  \n4 Mill Lane\\\nThornby\n", ["Thornby House 4 Mill Lane Thornby"]),
+        ("One line<br>and another.\n", ["One line and another."]),
+        ("Leaders ~~do~~ do not act.\n", ["Leaders do not act."]),
+        ("Leaders <del>do</del><ins>do not</ins> act.\n", ["Leaders do not act."]),
+        ("> ‘I feel safe.’\n", ["‘I feel safe.’"]),
+        ("Text.\n\n    Set in.\n", ["Text.", "Set in."]),
+        ("```\nTyped words.\n```\n", ["Typed words."]),
+        ("<div>In a box.</div>\n\n<!-- no -->\n\nText.\n", ["In a box.", "Text."]),
+        ("Named <council> and <div hidden> here.\n\nText.\n", ["Named <council> and <div hidden> here.", "Text."]),
+        ("<div hidden>\n\nText in it.\n", ["Text in it."]),
+        ("![A chart of *visits*](x.png) shows a rise.\n", ["A chart of visits shows a rise."]),
+        ("5 < 6 & 7 &gt; 6\n", ["5 < 6 & 7 > 6"]),
+    ],
+)
+def test_markdown_is_read_as_a_browser_shows_it(write, text, read):
+    document = read_markdown(write(f"# Title\n\n{text}\nThe end of it.\n", "a.md"))
+    assert [document.text[block.start : block.end] for block in document.blocks][1:-1] == read
+
+
+def test_the_grades_in_a_markdown_table_are_read(write):
+    table = "| Judgement | Grade |\n|---|---|\n| The impact of leaders | Good |\n"
+    document = read_markdown(write(f"# Title\n\n{table}\nThe end of it.\n", "a.md"))
+    assert [(judgement.area, judgement.grade) for judgement in document.judgements] == [
+        ("The impact of leaders", "Good")
+    ]

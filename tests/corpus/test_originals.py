@@ -144,7 +144,7 @@ def test_a_format_without_pages_has_places_without_boxes(tmp_path):
 
 
 def test_each_file_is_opened_once_for_all_quotes_and_none_stays_open(sample_paths, quotes, monkeypatch, tmp_path):
-    path = tmp_path / "copy.pdf"  # a copy, because the pages of the sample itself are cached
+    path = tmp_path / "copy.pdf"  # this is a copy, because the pages of the sample itself are cached
     shutil.copyfile(sample_paths["westmarsh-2023"], path)
     opened, closed = [], []
 
@@ -183,6 +183,6 @@ def test_a_file_that_changes_during_an_answer_is_opened_again(sample_paths, quot
 def test_a_place_found_before_is_found_without_opening_the_file_again(sample_paths, quotes, monkeypatch):
     quote, pages = quotes["westmarsh-2023"][4]
     first = locate(quote, sample_paths["westmarsh-2023"], PDF, pages)
-    monkeypatch.setattr(pdf, "OpenedPdf", None)  # opening a file would now raise an error
+    monkeypatch.setattr(pdf, "OpenedPdf", None)  # if anything opens a file now, this raises an error
     assert first
     assert locate(quote, sample_paths["westmarsh-2023"], PDF, pages) == first

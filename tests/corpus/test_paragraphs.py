@@ -16,7 +16,7 @@ def column(top, *texts, left=LEFT, size=11, bold=False):
 
 
 def numbered(top, number, *texts):
-    """A paragraph with its number in the margin, as Ofsted sets it."""
+    """A paragraph with its number in the margin, as Ofsted prints it."""
     first, *rest = texts
     return [(LEFT, top, f"{number}. {first}"), *column(top + PITCH, *rest, left=LEFT + 28)]
 

@@ -1,4 +1,4 @@
-"""Tests of keeping recently used values."""
+"""Tests of the cache of recently used values."""
 
 from __future__ import annotations
 

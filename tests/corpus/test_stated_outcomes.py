@@ -14,7 +14,7 @@ ROWS = (
     Judgement("Children who need help and protection", "Requires improvement", 1),
     Judgement("Leadership, management and governance", "Inadequate", 1),
 )
-"""The first and last rows of the numbered block used from 2013 to 2018."""
+"""The first and last rows of the numbered block of grades that reports used from 2013 to 2018."""
 MODERN = (Judgement("The experiences and progress of care leavers", "Good", 1),)
 POSITIVE = "typically lead to positive experiences and outcomes"
 INCONSISTENT = "lead to inconsistent experiences and outcomes"

@@ -94,7 +94,7 @@ ROWS = st.lists(
 )
 
 
-# pdf_line keeps nothing between examples.
+# This fixture is safe to share, because pdf_line keeps nothing between examples.
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(ROWS)
 def test_a_cell_is_never_alone_and_a_column_name_is_a_bold_cell(pdf_line, rows):

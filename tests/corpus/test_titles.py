@@ -12,7 +12,7 @@ BODY = 11
 
 @pytest.fixture
 def rank(pdf_line):
-    """A function that returns the rank of a block of lines, each given as (text, size = 11, bold = False)."""
+    """A function that returns the rank of a block of lines. Each line is given as (text, size = 11, bold = False)."""
 
     def rank(*lines):
         styled = [(text, *(*style, *(BODY, False)[len(style) :])) for text, *style in lines]

@@ -150,7 +150,7 @@ def test_a_missing_or_doubled_letter_never_gives_another_authority(name, data):
     at = data.draw(st.integers(1, len(name) - 1))
     for written in (name[:at] + name[at + 1 :], name[:at] + name[at] + name[at:]):
         mentioned = [mention.name for mention in typed_names(f"in {written} today").authorities]
-        assert not mentioned or name in mentioned  # equally similar names are offered too
+        assert not mentioned or name in mentioned  # the service also offers names that are equally similar
 
 
 @settings(deadline=None, max_examples=40)

@@ -35,7 +35,7 @@ UNDATED = {"published": None, "published_source": None}
 
 
 def document(*blocks, pages=2, **options):
-    """Return a document of blocks, each given as (kind, text, label = None)."""
+    """Return a document of blocks. Each block is given as (kind, text, label = None)."""
     drafts = [
         Draft(kind, (Piece(text, 1),), level=int(kind is HEADING), label=label[0] if label else None)
         for kind, text, *label in blocks or ((HEADING, "Findings"), (PARAGRAPH, "Children are safe."))
@@ -97,6 +97,13 @@ def test_a_missing_or_contradictory_fact_gives_one_warning(facts, words):
 )
 def test_facts_that_a_form_never_has_give_no_warning(facts):
     assert warned(**facts) == ()
+
+
+def test_a_list_of_improvements_that_was_not_read_gives_a_warning():
+    read = document((HEADING, "Inspection of Orle"), (PARAGRAPH, "It is good."), (HEADING, "Recommendations"))
+    assert warnings_of(read, SOUND) == ()
+    [warning] = warnings_of(read, replace(SOUND, unread_lists=("Recommendations",)))
+    assert "The list “Recommendations” on page 1 could not be read as a whole: none of the items were found." in warning
 
 
 def test_an_article_without_an_authority_gives_a_warning():

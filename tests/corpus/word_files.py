@@ -14,7 +14,7 @@ STRICT = {
     "http://schemas.openxmlformats.org/officeDocument/2006/math": "http://purl.oclc.org/ooxml/officeDocument/math",
     OFFICE: "http://purl.oclc.org/ooxml/officeDocument/relationships",
 }
-"""The strict name for each transitional one."""
+"""The name of each namespace in the strict form of the format, by its name in the transitional form."""
 _NAMES = " ".join(
     f'xmlns:{short}="{name}"'
     for short, name in {
@@ -51,7 +51,7 @@ def table(*rows: str) -> str:
 
 
 def row(*cells: str, properties: str = "") -> str:
-    """Return a row of cells. Each is a paragraph's text, or the whole inside of the cell."""
+    """Return a row of cells. Each cell is given as the text of one paragraph, or as the whole XML inside it."""
     inside = (cell if cell.startswith("<") else paragraph(cell) for cell in cells)
     return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(f'<w:tc>{cell}</w:tc>' for cell in inside)}</w:tr>"
 
@@ -71,9 +71,9 @@ def word_file(
 ) -> bytes:
     """Return a Word document with these blocks in its body.
 
-    ``parts`` are the insides of further parts by name: styles, numbering, footnotes, endnotes, header and footer. Each
-    is related to the main part by its own name. ``files`` are parts of other kinds, by name: the kind of relation and
-    the content.
+    ``parts`` gives the XML inside further parts, by name: styles, numbering, footnotes, endnotes, header and footer.
+    The main part refers to each by its own name. ``files`` gives parts of other kinds, by name, each with its kind of
+    relation and its content.
     """
     roots = {**_ROOTS, **_MARGINS}
     related = {name: (name, f"{name}.xml") for name in parts}
@@ -124,7 +124,10 @@ def texts(document: Document) -> list[str]:
 
 
 def kinds(document: Document) -> list[tuple[str, str]]:
-    """Return the kind and the text of each block, without the last paragraph. A heading's kind has its level."""
+    """Return the kind and the text of each block, without the last paragraph.
+
+    The kind of a heading includes its level.
+    """
     named = [f"{block.kind}{block.level or ''}" for block in document.blocks]
     return list(zip(named, texts(document), strict=False))
 

@@ -32,7 +32,7 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
         pytest.fail("no Chromium: run “make test”, which installs it, or install Debian's package chromium")
     arguments = ["--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
-        arguments.append("--no-sandbox")  # otherwise Chromium refuses to start as root
+        arguments.append("--no-sandbox")  # without this, Chromium refuses to start as root
     return {**browser_type_launch_args, "executable_path": found, "args": arguments}
 
 

@@ -1,4 +1,4 @@
-"""A conversation in the browser: its address, filters, the page viewer, copied quotes and downloads."""
+"""Tests of a conversation in the browser: its address, filters, the page viewer, copied quotes and downloads."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The examples in docs/api.md, run unchanged against a real server with its own index."""
+"""Runs the examples in docs/api.md, unchanged, against a real server with its own index."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Server-Sent Events as gunicorn sends them: immediately, and only to clients that are still connected."""
+"""Tests that gunicorn sends Server-Sent Events immediately, and only to clients that are still connected."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Answers from facts in the browser: a long list shown in full, words that were not applied, and yes or no."""
+"""Tests of answers from facts in the browser: a long list shown in full, words that were not applied, and yes or no."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The service as gunicorn runs it, with threads and real sockets."""
+"""Tests of the service as gunicorn runs it, with threads and real sockets."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A real server in trouble: its encoder does not load, or its disk is full or read-only."""
+"""Tests of a real server whose encoder does not load, or whose disk is full or read-only."""
 
 from __future__ import annotations
 

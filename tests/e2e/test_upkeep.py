@@ -1,4 +1,4 @@
-"""Adding, watching and removing reports, in a real browser with a real server."""
+"""Tests of adding, watching and removing reports, in a real browser with a real server."""
 
 from __future__ import annotations
 

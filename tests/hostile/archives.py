@@ -68,7 +68,7 @@ def doctyped(declared: str, used: str) -> bytes:
 def blanks(megabytes: int, name: str) -> bytes:
     """Return an archive with one part that unpacks to this many megabytes.
 
-    Deflate allows one packed megabyte to be repeated over and over.
+    The packed form of one megabyte is repeated over and over, which Deflate allows.
     """
     press = zlib.compressobj(9, zlib.DEFLATED, -15)
     block = press.compress(b" " * (1 << 20)) + press.flush(zlib.Z_FULL_FLUSH)

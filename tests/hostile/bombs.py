@@ -1,4 +1,4 @@
-"""Texts that make a regular expression try to match in as many ways as possible.
+"""Makes texts for which a regular expression must try to match in as many ways as possible.
 
 Each text is made from the expression itself.
 """
@@ -9,7 +9,7 @@ import importlib
 import pkgutil
 import re
 from collections.abc import Iterator
-from re import _constants as op  # the parts of an expression
+from re import _constants as op  # the kinds of part in an expression
 from re import _parser as parser
 from types import ModuleType
 from typing import Any

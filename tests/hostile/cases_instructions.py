@@ -1,4 +1,4 @@
-"""A hundred texts that tell the reader of a report what to answer, how to rank it or how to show it."""
+"""A hundred texts that tell the program that reads a report what to answer, how to rank it or how to show it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Markup and code of every sort, for every place where a report or a client can put text."""
+"""Markup and code of every kind, for every place where a report or a client can put text."""
 
 from __future__ import annotations
 

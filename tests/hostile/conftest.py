@@ -53,7 +53,7 @@ def planted(
 ) -> Planted:
     """An application with the sample reports and all the harmful reports."""
     root = tmp_path_factory.mktemp("planted") / "data"
-    shutil.copytree(sample_index.root, root)  # so that the samples need not be read and embedded again
+    shutil.copytree(sample_index.root, root)  # copy the index, so that we need not read and embed the samples again
     data = DataFolder.prepare(root)
     folder = tmp_path_factory.mktemp("hostile")
     files = plant(folder)

@@ -1,4 +1,4 @@
-"""Exported answers. Words from a report or a person stay plain words in every format."""
+"""Tests that in exported answers, words from a report or a person stay plain words in every format."""
 
 from __future__ import annotations
 

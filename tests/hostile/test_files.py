@@ -1,4 +1,4 @@
-"""Hostile files. Each is read within the limits or refused with a reason, and no other file is affected."""
+"""Tests that we read each hostile file within the limits or refuse it with a reason, and that others are safe."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from web.serving import page_images
 from web.serving.page_images import draw_page
 
 TIME_LIMIT = 20.0
-"""In seconds. This is far more than any file needs, even on a busy machine."""
+"""Time limit in seconds. It is far more than any file needs, even on a busy machine."""
 Outcomes = dict[str, ReadReport | Failure]
 GOOD = "good.txt"
 FILES = (*archives(""), *pdfs(), *webs(), *texts(), *polyglots())

@@ -1,4 +1,4 @@
-"""A client cannot add a header to a reply or make the service answer for another host."""
+"""Tests that a client cannot add a header to a reply or make the service answer for another host."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def test_no_address_or_field_adds_a_line_to_the_headers_of_a_reply(
 @pytest.mark.parametrize("header", ["X-Request-ID", "If-None-Match", "Cookie"])
 def test_a_header_of_a_request_is_not_copied_to_the_reply(client: FlaskClient, header: str, name: str) -> None:
     variable = f"HTTP_{header.upper().replace('-', '_')}"
-    value = BREAKS[name].encode().decode("latin-1")  # the way WSGI passes it on
+    value = BREAKS[name].encode().decode("latin-1")  # WSGI passes the value on in this form
     reply = client.get("/api/v1/reports", environ_overrides={variable: value})
     assert_nothing_added(reply)
     assert reply.headers.get("X-Request-ID") != value

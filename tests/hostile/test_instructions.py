@@ -1,4 +1,4 @@
-"""Reports that contain instructions to their reader. None of the hundred changes what is answered, ranked or shown."""
+"""Tests that a hundred reports with instructions to their reader do not change what we answer, rank or show."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def among(planted: Planted) -> dict[str, dict[str, Any]]:
 
 @pytest.fixture(scope="module")
 def beside(planted: Planted) -> dict[str, dict[str, Any]]:
-    """The answers when the index has a hundred equally long letters without instructions instead."""
+    """The answers when the letters in the index have the same length but no instructions."""
     return answers_without(planted, "letter")
 
 

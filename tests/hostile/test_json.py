@@ -1,4 +1,4 @@
-"""Invalid JSON requests. Each gets a problem+json reply that names the field, never a server error."""
+"""Tests that each invalid JSON request gets a problem+json reply that names the field, and never a server error."""
 
 from __future__ import annotations
 

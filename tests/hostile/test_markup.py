@@ -1,4 +1,4 @@
-"""Markup and code in reports. Every format and every page shows it as plain words."""
+"""Tests that every format and every page shows markup and code in reports as plain words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Names that clients send. None reaches a forbidden file, breaks the service or reveals where files are."""
+"""Tests that no name that a client sends reaches a forbidden file, breaks the service or reveals where files are."""
 
 from __future__ import annotations
 
@@ -136,7 +136,7 @@ def test_a_file_is_kept_under_a_plain_name_or_refused(sender: FlaskClient, busy:
     kept = row["file"]
     assert not any(unicodedata.category(character) in _BARRED for character in kept), ascii(kept)
     assert not re.search(r'[/\\:<>"|?*]', kept)
-    assert len(os.fsencode(kept)) <= 130  # including the number that is added when the name is taken
+    assert len(os.fsencode(kept)) <= 130  # this includes the number that is added when the name is taken
     if row["outcome"] == "refused":
         assert row["detail"]
         return

@@ -1,4 +1,4 @@
-"""None of the product's regular expressions is slow on any text, nor is anything that uses them."""
+"""Tests that no regular expression in the product, and no code that uses one, is slow on any text."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ REPORT = 50_000
 
 
 class TooSlow(Exception):
-    """The work being measured did not end by itself."""
+    """The work that was being measured did not end by itself."""
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -61,7 +61,7 @@ def test_each_expression_of_a_module_is_fast_on_its_worst_text(module: str) -> N
     for name, pattern in patterns(module).items():
         timed = [(seconds(partial(tried, pattern, text)), at) for at, text in enumerate(bombs(pattern, SMALL))]
         if not timed:
-            continue  # no text could slow it down
+            continue  # no text can slow this expression down
         slowest, place = max(timed)
         assert slowest < BOUND, (name, next(text for at, text in enumerate(bombs(pattern, SMALL)) if at == place))
         worst = next(text for at, text in enumerate(bombs(pattern, LARGE)) if at == place)

@@ -1,4 +1,4 @@
-"""Text that a client sends. Every page that shows it again shows it as plain words."""
+"""Tests that every page shows text that a client sent as plain words."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def test_text_from_a_client_comes_back_as_plain_words(
     reply = SHOWN[place](client, report, text)
     assert_guarded(reply)
     assert_ours(reply.text)
-    if place == "question":  # a page with its own answer
+    if place == "question":  # this page has an answer of its own
         assert set(elements(reply.text)) <= answered
     else:
         twin = SHOWN[place](client.application.test_client(), report, harmless(text))

@@ -1,6 +1,6 @@
-"""Letters of every sort in questions and filters.
+"""Tests of letters of every kind in questions and filters.
 
-None of them leads to an error, or to an answer about another authority.
+None of them may lead to an error, or to an answer about another authority.
 """
 
 from __future__ import annotations

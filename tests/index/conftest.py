@@ -30,7 +30,10 @@ DIMENSION = 64
 
 @dataclass
 class WordEncoder:
-    """A fast, deterministic encoder that makes vectors by hashing words. It remembers the texts that it embeds."""
+    """A fast encoder that makes vectors by hashing words, always in the same way.
+
+    It remembers the texts that it embeds.
+    """
 
     revision: str = "words-1"
     name: str = "words"
@@ -168,8 +171,10 @@ def full_report(make_report: Callable[..., Report]) -> Report:
         framework="ILACS",
         inspected_from=date(2023, 9, 11),
         inspected_to=date(2023, 9, 22),
+        inspected_as="w/c 18 September 2023",
         published=date(2023, 11, 3),
         published_source="text",
+        replaces=date(2023, 10, 27),
         source_url="https://example.org/7",
         judgements=(
             Judgement("Overall effectiveness", "Good", 1, Box(1, 0.1, 0.2, 0.3, 0.4)),
@@ -183,6 +188,7 @@ def full_report(make_report: Callable[..., Report]) -> Report:
                 ImprovementKind.RECOMMENDATION, "Plan sooner.", 3, "Recommendations", 70, 85, "12", "NHS Meres"
             ),
         ),
+        unread_lists=("Recommendations",),
         visit="second monitoring visit",
         follows_judgement="inadequate in June 2022",
         corrected=("authority", "published"),

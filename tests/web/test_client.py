@@ -1,4 +1,4 @@
-"""The Python client against the real application, over real sockets."""
+"""Tests of the Python client with the real application, over real sockets."""
 
 from __future__ import annotations
 

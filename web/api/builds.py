@@ -93,7 +93,7 @@ def events(job_id: str) -> Response:
     """
     find_job(job_id)
     read = _job_reader(job_id)
-    free_place = reserve_place()  # last, so that nothing can fail before call_on_close
+    free_place = reserve_place()  # reserve it last, so that no error can come before call_on_close
     response = Response(progress_events(read), mimetype=EVENTS)
     response.call_on_close(free_place)
     response.headers["X-Accel-Buffering"] = "no"  # otherwise nginx would collect the events before it passes them on

@@ -52,7 +52,7 @@ def feedback() -> Response:
 def _names_turn() -> bool:
     """Return whether the body refers to a turn.
 
-    If the body is not JSON, a problem is raised later, when it is parsed.
+    If the body is not JSON, the code that parses it later raises a problem.
     """
     try:
         body = from_json(request.get_data())

@@ -203,7 +203,7 @@ def _query_parameters(view: Operation, refs: Refs) -> list[dict[str, Any]]:
 
 
 def _inline(schema: Any, definitions: dict[str, Any]) -> Any:
-    """Replace the references in a schema with what they refer to, and drop null, as an address cannot contain it."""
+    """Replace the references in a schema with what they refer to. Drop null, because an address cannot contain it."""
     if isinstance(schema, list):
         return [_inline(part, definitions) for part in schema]
     if not isinstance(schema, dict):
@@ -238,7 +238,7 @@ def _not_modified(view: Operation) -> dict[str, Any]:
 
 
 def _problem_replies(route: Route, refs: Refs) -> dict[str, Any]:
-    """Return the replies that describe problems, keyed by status, with the problem types that each reply can have."""
+    """Return the replies that describe problems, keyed by status, each with its possible types of problem."""
     by_status: dict[int, dict[str, Entry]] = {}
     for slug in _slugs(route):
         entry = _entry(slug)

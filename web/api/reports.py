@@ -64,6 +64,7 @@ def report(report_id: str) -> Response:
             lead_inspector=report.lead_inspector,
             grading=report.grading,
             improvements=report_list.improvements(report),
+            unread_lists=list(report.unread_lists),
             visit=report.visit,
             follows_judgement=report.follows_judgement,
             corrected=list(report.corrected),

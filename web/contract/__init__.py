@@ -1,4 +1,4 @@
 """The contract with clients: the form of requests and replies, and the descriptions of problems.
 
-It imports nothing else from ``web``. The OpenAPI document is generated from it.
+It imports no other part of ``web``. We generate the OpenAPI document from it.
 """

@@ -45,7 +45,7 @@ for _json_type in (
     StatementModel,
     SummaryModel,
 ):
-    # The same settings as in ResponseModel. They are set here because qa_service does not import pydantic.
+    # These settings are the same as in ResponseModel. They are here because qa_service does not import pydantic.
     with_config(ConfigDict(extra="forbid", use_attribute_docstrings=True))(_json_type)
 
 

@@ -44,7 +44,7 @@ class ConversationRow(ResponseModel):
     title: str
     begun: datetime
     touched: datetime
-    """When a question was last asked in this conversation."""
+    """The time when a question was last asked in this conversation."""
     turns: Count
     url: str
 

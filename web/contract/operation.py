@@ -26,7 +26,7 @@ class Operation:
     params: type[BaseModel] | None = None
     """The parameters of the address. None if there are none."""
     json_params: Mapping[str, type[BaseModel]] = field(default_factory=dict)
-    """The type of each parameter of the address that contains JSON, by name."""
+    """The type of each parameter that contains JSON, by the parameter's name."""
     replies: Mapping[int, type[Any] | None] = field(default_factory=dict)
     """The type of the reply for each success status, or None if the reply has no body."""
     problems: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""Parsing requests into models. If a field is wrong, the problem names that field and says what to send instead."""
+"""Parses requests into models. If a field is wrong, the problem names that field and says what to send instead."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ _ONCE_REMEDY = "Send the parameter once, with a value."
 
 
 def read_json(model: type[Model]) -> Model:
-    """Parse the body. Raises a RequestProblem for the first error."""
+    """Parse the body of a request. Raises a RequestProblem for the first error."""
     if not request.is_json:
         raise UnsupportedMediaType
     return _parse(model, request.get_data())
@@ -65,7 +65,7 @@ def read_json(model: type[Model]) -> Model:
 
 def read_part(model: type[Model], value: object) -> Model:
     """Parse a part of a body. Raises a RequestProblem for the first error, with the field's place in that part."""
-    return _parse(model, json.dumps(value))  # pydantic accepts an array for a tuple only in JSON
+    return _parse(model, json.dumps(value))  # pydantic accepts an array as a tuple only in JSON
 
 
 def read_addressed(model: type[Model], text: str) -> Model:
@@ -93,7 +93,7 @@ def read_parameters(model: type[Model]) -> Model:
 
 
 def refuse_unknown_parameters() -> None:
-    """Refuse parameters that a view of the JSON interface does not use, so that nobody thinks they have an effect."""
+    """Refuse parameters that a view of the JSON interface does not use, so that nobody expects an effect."""
     view = current_app.view_functions.get(request.endpoint or "")
     description = operation_of(view) if view else None
     if description and request.method != "OPTIONS":
@@ -154,7 +154,7 @@ def _remedy(names: list[str]) -> str | None:
 
 
 def _path(place: Iterable[int | str]) -> str:
-    """Return the place of a field in the notation that programmers use, such as filters.kind[0]."""
+    """Return the place of a field in the notation of programming languages, such as filters.kind[0]."""
     return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in place).removeprefix(".")
 
 

@@ -1,4 +1,4 @@
-"""The description of an error for clients, as RFC 9457 (“problem details”) defines it."""
+"""The description of an error for clients, in the form that RFC 9457 (“problem details”) defines."""
 
 from __future__ import annotations
 

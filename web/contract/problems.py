@@ -34,7 +34,7 @@ from __future__ import annotations
 
 
 class RequestProblem(Exception):
-    """Base class of all problems. It says what is wrong, which field it is in, and what to do about it."""
+    """Base class of all problems. It says what is wrong, which field is wrong, and what to do about it."""
 
     def __init__(self, detail: str, *, field: str | None = None, remedy: str | None = None) -> None:
         super().__init__(detail)

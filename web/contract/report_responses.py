@@ -32,6 +32,9 @@ class ReportRow(ResponseModel):
     framework: str | None
     inspected_from: date | None
     inspected_to: date | None
+    inspected_as: str | None
+    """The week or month of the inspection, as printed, if the report gives no days. The days are then its first and
+    last day."""
     published: date | None
     judgements: list[ReportJudgement]
     pages: Count
@@ -73,7 +76,7 @@ class SectionModel(ResponseModel):
 
 
 class ImprovementModel(ResponseModel):
-    """One thing that a report says must improve, in the report's own words."""
+    """An item that a report says must improve, in the report's own words."""
 
     kind: ImprovementKind
     label: str | None
@@ -81,7 +84,9 @@ class ImprovementModel(ResponseModel):
     section: str
     page: PageNumber
     body: str | None
-    """The organisation that must act, if a table names one."""
+    """Who must act, as printed, if a label or a table says so."""
+    deadline: str | None
+    """By when, as printed, if a label or a table says so."""
     recognised: bool
     """Whether its page is a picture, and its words were recognised on it. Some of them may be wrong."""
 
@@ -102,6 +107,8 @@ class ReportResponse(ReportRow):
     lead_inspector: str | None
     grading: Grading
     improvements: list[ImprovementModel]
+    unread_lists: list[str]
+    """The headings of lists of improvements of which we could not read every item."""
     visit: str | None
     follows_judgement: str | None
     corrected: list[str]
@@ -136,7 +143,7 @@ class AdditionRow(ResponseModel):
 
 
 class JobResponse(ResponseModel):
-    """A background build: its progress, or how it ended."""
+    """A background build: its progress, or its outcome."""
 
     id: str
     who: str

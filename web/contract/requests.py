@@ -45,7 +45,7 @@ MAX_BATCH = 20
 
 
 class RequestModel(BaseModel):
-    """A JSON body. Only known fields are accepted, and values are not converted to other types."""
+    """A JSON body. It accepts only known fields, and does not convert values to other types."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True, use_attribute_docstrings=True)
 
@@ -74,7 +74,7 @@ class RequestFilters(RequestModel):
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
-        self.to_filters()  # raises ValueError if a range of days ends before it starts
+        self.to_filters()  # this raises ValueError if a range of days ends before it starts
         return self
 
     def to_filters(self) -> Filters:
@@ -194,7 +194,7 @@ _ANY_QUERY = {
 
 
 class QueriesRequest(RequestModel):
-    """A batch of questions. Each is checked separately, so that an invalid one does not affect the others."""
+    """A batch of questions. We check each question separately, so that an invalid one does not affect the others."""
 
     queries: tuple[Annotated[QueryRequest, SkipValidation, WithJsonSchema(_ANY_QUERY)], ...] = Field(
         min_length=1, max_length=MAX_BATCH
@@ -235,9 +235,9 @@ class TurnFeedback(RequestModel):
 
 
 class Parameters(BaseModel):
-    """The parameters of an address that accepts none. All other classes of parameters inherit from this one.
+    """The parameters of an address that accepts no parameters. All other classes of parameters inherit from this one.
 
-    An address contains only text, so numbers are converted.
+    An address contains only text, so we convert numbers.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)

@@ -1,7 +1,7 @@
 """Access control: identifies who sent each request, and lets it through only if they have permission.
 
-If access is open, requests from other machines and requests with a proxy's headers are refused, whatever address the
-server listens on. A proxy on this machine that adds no header looks like a local client.
+If access is open, we refuse requests from other machines and requests with a proxy's headers. This does not depend on
+the address that the server listens on. A proxy on this machine that adds no header looks like a local client.
 """
 
 from __future__ import annotations
@@ -33,7 +33,8 @@ _FORWARDED = (
 )
 """Headers that proxies add to the requests they pass on."""
 _USER = re.compile(r"[^\x00-\x1f\x7f,]{1,200}")
-"""Pattern for a valid user name. A comma would mean that two headers were joined, and the client may have sent one."""
+"""Pattern for a valid user name. A comma would mean that two headers were joined, one of which may come from the
+client."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
-"""Limits on how many requests are handled at the same time, and how many may wait. Any others are refused immediately.
+"""Limits how many requests we handle at the same time, and how many may wait. It refuses any others immediately.
 
-A processor does not work faster when there are more requests. Without a limit, each request would slow down all
-the others until all of them time out. With a limit, each request that is let in takes its usual time.
+A processor does not work faster when there are more requests. Without a limit, each request would slow down all the
+others until all of them time out. With a limit, each request that we let in takes its usual time.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ from web.guard.security import MAX_BODY
 
 _REQUESTS, _UPLOADS, _HELD_SLOT = "request_limiter", "upload_limiter", "held_slot"
 PATIENCE = 30.0
-"""Seconds. A request is refused at once if it is expected to wait longer, as a person would give up waiting by then."""
+"""Maximum expected wait in seconds. We refuse a request at once if it is longer, because a person would give up by
+then."""
 _MAX_WAIT = 90.0
 """Maximum number of seconds that a request waits if the estimate of its wait was too low."""
 _RETRY_AFTER = 2
@@ -28,14 +29,14 @@ _RETRY_AFTER = 2
 _WEIGHT = 0.1
 """Weight of the latest request in the moving average of the time that a request takes."""
 _UNLIMITED = frozenset({"metrics.measurements", "upkeep_api.events"})
-"""Endpoints that need no slot, as well as public ones. They take almost no time, or only wait for something else."""
+"""Endpoints that need no slot, in addition to public ones. They take almost no time, or spend it waiting."""
 _UPLOAD_ENDPOINTS = frozenset({"additions.add", "upkeep_api.add"})
 """Endpoints that take as long as the upload does. They have their own limiter, so that they do not delay questions."""
 _UPLOADS_AT_ONCE = 2
 
 
 class ConcurrencyLimiter:
-    """Gives a fixed number of slots to requests in order of arrival, and lets a limited number of others wait."""
+    """Gives a fixed number of slots to requests, in order of arrival. Lets a limited number of other requests wait."""
 
     def __init__(self, at_once: int, waiting: int, patience: float = PATIENCE) -> None:
         self._at_once = at_once
@@ -53,7 +54,7 @@ class ConcurrencyLimiter:
 
     @contextmanager
     def slot(self) -> Iterator[None]:
-        """Hold a slot for as long as the block runs. Raises Overloaded if the wait would be too long."""
+        """Keep a slot for as long as the block runs. Raises Overloaded if the wait would be too long."""
         self.acquire()
         began = time.monotonic()
         try:
@@ -62,7 +63,10 @@ class ConcurrencyLimiter:
             self.release(time.monotonic() - began)
 
     def acquire(self) -> None:
-        """Wait for a slot. Raises Overloaded at once if too many others are waiting or the wait would be too long."""
+        """Wait for a slot.
+
+        Raises Overloaded at once if too many other requests are waiting or the wait would be too long.
+        """
         with self._lock:
             if self._running < self._at_once:
                 self._running += 1
@@ -76,7 +80,7 @@ class ConcurrencyLimiter:
             raise Overloaded("Your request waited too long.", seconds=_RETRY_AFTER)
 
     def release(self, seconds: float) -> None:
-        """Give back a slot that was held for ``seconds``. The first request in the queue gets it."""
+        """Give back a slot that was in use for ``seconds``. The first request in the queue gets it."""
         with self._lock:
             self._mean_seconds += _WEIGHT * (seconds - self._mean_seconds)
             if self._queue:
@@ -121,7 +125,7 @@ def _acquire_slot() -> None:
     else:
         limiter = request_limiter()
         if 0 < (request.content_length or 0) <= MAX_BODY:
-            request.get_data()  # before it takes a slot, so that a slow sender delays nobody
+            request.get_data()  # read the body before taking a slot, so that a slow sender delays nobody
     limiter.acquire()
     setattr(g, _HELD_SLOT, (limiter, time.monotonic()))
 

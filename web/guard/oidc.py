@@ -64,7 +64,7 @@ def redirect_to_provider(callback: str, target: str) -> AnyResponse:
 
 
 def complete_sign_in() -> str:
-    """Sign in the person whom the provider sent back, and return the address to send them to next.
+    """Sign in the person whom the provider sent back, and return the address that they should go to next.
 
     Raises NotSignedIn or ProviderFailed.
     """

@@ -1,4 +1,4 @@
-"""Limits on how often one person, program or address may send requests. Each worker process counts separately."""
+"""Limits how often one person, program or address may send requests. Each worker process counts separately."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Protection from other websites: which hosts and pages may send requests, and what a browser may do with a reply."""
+"""Protects against other websites: which hosts and pages may send requests, and what browsers may do with a reply."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from werkzeug.exceptions import BadRequest, SecurityError
 from web.contract.problems import CrossSite
 
 HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
-"""Host names that the service always accepts. It refuses others, so that no website can point its own name at us."""
+"""Host names that the service always accepts. It refuses other names, so that no website can point its own name at
+us."""
 _HOSTS, _URL = "known_hosts", "PUBLIC_URL"
 MAX_BODY = 64 * 1024
 """Maximum size in bytes of a request's body."""
@@ -21,7 +22,7 @@ _HEADERS = {
     ),
     "X-Content-Type-Options": "nosniff",
     # With "no-referrer", browsers would send "Origin: null" with our own forms, as they do with forms on other sites.
-    # Neither value sends anything to other sites.
+    # Neither value gives any information to other sites.
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -60,7 +61,7 @@ def _refuse_unreadable_addresses() -> None:
 
 
 def _refuse_other_sites() -> None:
-    """Refuse requests from pages on other sites. Browsers name the page's site in a header. Programs do not."""
+    """Refuse requests from pages on other sites. Browsers name the page's site in a header, but programs do not."""
     if request.method in _SAFE_METHODS:
         return
     site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
@@ -78,7 +79,7 @@ def _is_own(origin: str) -> bool:
     """Return whether a request came from our own page. Behind a proxy, the Host header may be the proxy's."""
     try:
         return urlsplit(origin).netloc == request.host or origin == current_app.config[_URL]
-    except ValueError:  # it is not an address at all
+    except ValueError:  # the value is not an address
         return False
 
 

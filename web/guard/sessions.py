@@ -19,7 +19,7 @@ KEY = "session.key"
 _LOG = logging.getLogger(__name__)
 _UNTIL, _TOKEN, _SUBJECT, _NAME, _GROUPS = "until", "token", "subject", "name", "groups"
 _MAX_GROUPS = 100
-"""Maximum number of groups in a session. There is a limit because a cookie can be at most 4 KB."""
+"""Maximum number of groups in a session. The limit is there because a cookie can be at most 4 KB."""
 
 
 def register(app: Flask, key: bytes, hours: float, *, secure: bool) -> None:
@@ -50,7 +50,7 @@ def load_or_create_key(root: Path) -> bytes:
                 os.link(partial, path)  # the file appears complete, and never replaces another process's key
             except FileExistsError:
                 pass
-            except OSError:  # the file system has no links
+            except OSError:  # the file system does not support links
                 partial.replace(path)
         finally:
             partial.unlink(missing_ok=True)
@@ -78,7 +78,7 @@ def end() -> None:
 
 
 def signed_in_identity(tokens: TokenKeeper, roles: Roles) -> Identity | None:
-    """Return who is signed in, or None if nobody is, if the session has ended, or if the token was revoked."""
+    """Return who is signed in. None if nobody is, if the session has ended, or if the token was revoked."""
     until = session.get(_UNTIL)
     if not isinstance(until, int | float) or time.time() >= until:
         return None

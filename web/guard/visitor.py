@@ -1,4 +1,4 @@
-"""The owner of conversations: the person who is signed in, or else a browser, which we recognise by a secret cookie."""
+"""The owner of conversations: the person who is signed in, or else a browser, known by its secret cookie."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ COOKIE_NAME = "qa_browser"
 _TOKEN = re.compile(r"[\w-]{32,64}", re.ASCII)
 _NEW = "browser_token"
 _PROGRAMS = "programs of this machine"
-"""The owner of programs' conversations if access is open. Programs keep no cookies, but nobody can guess an id."""
+"""The owner of the conversations of programs, if access is open. Programs keep no cookies, but nobody can guess an
+id."""
 
 
 def owner() -> str | None:

@@ -62,7 +62,7 @@ def register(app: Flask, who: Callable[[], str], *, questions: bool) -> None:
 
 
 def note_answer(answer: Answer) -> None:
-    """Add an answer to the log line for the request. A batch has several answers."""
+    """Add an answer to the log line for the request. A batch adds several answers."""
     g.setdefault(_ANSWERS, []).append(answer)
 
 
@@ -76,7 +76,7 @@ def _log_request(response: Response, who: str, *, questions: bool) -> Response:
     facts: dict[str, object] = {
         "request_id": request_id(),
         "method": request.method,
-        "endpoint": request.endpoint,  # not the address, which may contain a quote or a name
+        "endpoint": request.endpoint,  # not the address, because it may contain a quote or a name
         "status": response.status_code,
         "ms": round((time.perf_counter() - g.get(_BEGAN, time.perf_counter())) * 1000, 1),
         "who": who or None,

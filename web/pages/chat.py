@@ -40,7 +40,7 @@ def chat() -> str:
 
 @pages.get("/ask")
 def ask_again() -> AnyResponse:
-    """Redirect people to the question box if they open the address that the question form sends to."""
+    """Redirect people to the question box if they open the address of the question form."""
     return redirect(url_for("pages.chat"), 303)
 
 
@@ -52,13 +52,16 @@ def privacy() -> str:
 
 @pages.get("/filters")
 def filters_again() -> AnyResponse:
-    """Redirect people to the question box if they open the address that the filter form sends to."""
+    """Redirect people to the question box if they open the address of the filter form."""
     return redirect(url_for("pages.chat"), 303)
 
 
 @pages.post("/filters")
 def set_filters() -> str:
-    """Show filters after a change. The page's own script gets only the filters; other clients get the whole page."""
+    """Show the filters after a change.
+
+    The page's own script gets only the filters; other clients get the whole page.
+    """
     filters = read_filters(request.form)
     if FRAGMENT in request.headers:
         return render_template("_filters.html", panel=filter_panel(answerer().index.store.reports, filters))
@@ -120,7 +123,7 @@ def answer_and_save(
 
 
 def _conversation_in_form() -> Conversation | None:
-    """Return the conversation that a form continues, or None if the form starts a new one."""
+    """Return the conversation that a form continues. None if the form starts a new conversation."""
     name = request.form.get("conversation", "")
     return find_conversation(name) if name else None
 
@@ -151,9 +154,10 @@ def render_page(
     filters: Filters | None = None,
     **more: object,
 ) -> str:
-    """Return the page with the question box and a conversation. The last turn and turn ``opened`` include answers.
+    """Return the page with the question box and a conversation.
 
-    ``part`` is the part of a list that turn ``opened`` shows.
+    The last turn and the turn numbered ``opened`` include answers. ``part`` is the part of a list that turn ``opened``
+    shows.
     """
     answered_turns = {}
     if conversation:

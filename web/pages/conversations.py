@@ -79,7 +79,7 @@ def turn(name: str, number: int) -> str | AnyResponse:
 def again(name: str, number: int) -> AnyResponse:
     """Ask the question in a turn again, after the person has changed our interpretation.
 
-    The form can leave out a part or the history, take words as typed, or ask the question with another time written
+    The form can leave out a part or the history, take words as typed, or give the question with another time written
     out.
     """
     conversation = find_conversation(name)

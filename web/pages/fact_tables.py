@@ -18,7 +18,7 @@ from web.serving import links
 from web.serving.answered_turns import FIRST_PAGE, ListPart
 
 ITEMS_ON_PAGE = 200
-"""Maximum number of items that the page shows at once. Chosen to exceed the number of authorities in England."""
+"""Maximum number of items that the page shows at once. It is more than the number of authorities in England."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Row:
 
     @property
     def report(self) -> Report:
-        """The report that states the fact."""
+        """The report that gives the fact."""
         return self.citation.report
 
     @property
@@ -45,7 +45,10 @@ class Row:
 
     @property
     def page_url(self) -> str:
-        """The address of the page, with the words to mark on it, or of the report if no page prints the fact."""
+        """The address of the page, with the words to mark on it.
+
+        If no page prints the fact, the address of the report.
+        """
         statement = self.statement
         if statement.quotes:
             return links.quote_url(statement.quotes[0], self.citation)
@@ -55,7 +58,7 @@ class Row:
 
     @property
     def origin(self) -> str:
-        """The origin, in words, of a fact that no page prints."""
+        """Where a fact comes from if no page prints it, in words."""
         return FACT_ORIGINS[self.statement.fact.source] if self.statement.fact else ""
 
     @property
@@ -94,7 +97,7 @@ class Table:
 
     @property
     def rows(self) -> tuple[Row, ...]:
-        """All rows."""
+        """All the rows of the table."""
         return tuple(row for group in self.groups for row in group.rows)
 
     @property
@@ -110,7 +113,7 @@ class Table:
 
     @property
     def fact(self) -> str:
-        """What the rows state: “Inspected”, “Published” or “Lead inspector”. “Fact” if they state different things."""
+        """What the rows state: “Inspected”, “Published” or “Lead inspector”. “Fact” if they state different facts."""
         names = {row.statement.fact.name for row in self.rows if row.statement.fact}
         return labels.FACTS[names.pop()] if len(names) == 1 else "Fact"
 
@@ -141,7 +144,7 @@ class Listing:
 
 
 def listing_of(answer: Answer, part: ListPart, *, conversation: str, number: int) -> Listing | None:
-    """Return which part of a list a turn shows. None if the list is shown in full, as it is for most questions.
+    """Return which part of a list a turn shows. None if the list is shown in full, as for most questions.
 
     “Show all” leads to the first row after the ones shown.
     """
@@ -179,10 +182,10 @@ def listing_of(answer: Answer, part: ListPart, *, conversation: str, number: int
 
 
 def listing_of_part(answered: AnsweredPart, part: ListPart, *, url: str, anchor: str) -> Listing | None:
-    """Return which items of a list are shown, if the list answers one of several questions. None if all are.
+    """Return which items of a list are shown, if the list answers one of several questions. None if all are shown.
 
-    Such a list is shown from its start. ``url`` is the address of the turn. ``anchor`` is the prefix of the ids in the
-    question's table.
+    We show a list of this kind from its start. ``url`` is the address of the turn. ``anchor`` is the prefix of the ids
+    in the question's table.
     """
     total, following = answered.total, answered.next_offset
     whole = bool(part.items) and total is not None and total > ITEMS_PER_LIST

@@ -1,4 +1,4 @@
-"""The filters that a person sets: reading them from the form, and the choices and chips that the page shows."""
+"""Reads the filters that a person sets from the form, and makes the choices and chips that the page shows."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ def read_filters(form: MultiDict[str, str]) -> Filters:
 
 
 def filter_panel(reports: Sequence[Report], filters: Filters) -> FilterPanel:
-    """Return the choices for each filter. Each count applies the filters on all other fields."""
+    """Return the choices for each filter. Each count takes the filters on all other fields into account."""
 
     def choices(
         others: Filters, chosen: Iterable[str], value_of: Callable[[Report], str | None], label: Callable[[str], str]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from corpus.grades import MAIN_AREAS, Area, Grade, grade_named
-from corpus.types import Report
+from corpus.types import OTHER_KINDS, Report
 from index.search.filtering import report_day
 
 _EDGE = 0.04
@@ -37,7 +37,10 @@ class Line:
 
     @property
     def path(self) -> str:
-        """Corners of an SVG polyline through the points. It has steps, as a grade stands until the next inspection."""
+        """Corners of an SVG polyline through the points.
+
+        It has steps, because a grade stands until the next inspection.
+        """
         corners: list[tuple[float, float]] = []
         for point in self.points:
             if corners:
@@ -57,7 +60,7 @@ class Plot:
 
 def grades_over_time(reports: Sequence[Report]) -> Plot | None:
     """Return the chart for an authority's reports, or None if fewer than two dated reports give grades."""
-    graded = sorted((r for r in reports if r.judgements and report_day(r) > date.min), key=report_day)
+    graded = sorted((r for r in reports if _is_shown(r) and report_day(r) > date.min), key=report_day)
     if len(graded) < 2:
         return None
     first, last = report_day(graded[0]).toordinal(), report_day(graded[-1]).toordinal()
@@ -69,6 +72,11 @@ def grades_over_time(reports: Sequence[Report]) -> Plot | None:
     span = range(report_day(graded[0]).year, report_day(graded[-1]).year + 1)
     years = tuple((y, place(date(y, 1, 1))) for y in span if 0 <= place(date(y, 1, 1)) <= 1)
     return Plot(tuple(line for line in lines if line.points), years)
+
+
+def _is_shown(report: Report) -> bool:
+    """Whether a chart of an authority shows a report's grades. Those of homes, schools and so on are not shown."""
+    return bool(report.judgements) and report.kind not in OTHER_KINDS
 
 
 def _points(reports: Sequence[Report], area: Area, place: Callable[[date], float]) -> tuple[Point, ...]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
-from corpus.dates import days_in_words, in_words
+from corpus.dates import in_words
+from corpus.kinds import entry_of
+from corpus.report_days import inspected_words, published_words
 from corpus.types import Form, Grading, ImprovementKind, Kind, Report
 from qa_service import calibration
 from qa_service.export.references import FACT_ORIGINS, Reference
@@ -24,16 +26,7 @@ from qa_service.wording import in_list
 from qa_service.wording import outcome as outcome
 from web.serving.highlighting import Stretch, stretches
 
-KINDS: dict[Kind, str] = {
-    Kind.ILACS: "full inspection",
-    Kind.SINGLE_INSPECTION: "full inspection (single inspection framework)",
-    Kind.SHORT: "short inspection",
-    Kind.FOCUSED_VISIT: "focused visit",
-    Kind.MONITORING_VISIT: "monitoring visit",
-    Kind.AREA_SEND: "area SEND inspection",
-    Kind.JOINT_TARGETED: "joint targeted area inspection",
-    Kind.LSCB_REVIEW: "review of the safeguarding children board",
-}
+KINDS: dict[Kind, str] = {kind: entry_of(kind).label or entry_of(kind).name for kind in Kind}
 FORMS: dict[Form, str] = {
     Form.REPORT: "report",
     Form.LETTER: "letter",
@@ -69,6 +62,7 @@ IMPROVEMENTS: dict[ImprovementKind, str] = {
 SOURCES: dict[str, str] = {
     **FACT_ORIGINS,
     "text": "from the report",
+    "other date": "from the report",
 }
 DOWNLOADS: dict[str, str] = {
     "docx": "Word",
@@ -81,7 +75,7 @@ FACTS: dict[FactName, str] = {
     FactName.PUBLISHED: "Published",
     FactName.LEAD_INSPECTOR: "Lead inspector",
 }
-# These words claim no more than we measure: how closely the sentences match the question, not whether they are true.
+# These words claim only what we measure: how closely the sentences match the question, not whether they are true.
 CONFIDENCE: dict[str, tuple[str, str]] = {
     "high": (
         "This sentence matches your question closely. Check that it answers it.",
@@ -96,9 +90,9 @@ CONFIDENCE: dict[str, tuple[str, str]] = {
         "These sentences match your question only loosely. They may not answer it.",
     ),
 }
-"""How closely what is quoted matches, by level, if it is one sentence and if it is several."""
+"""Words for how closely the quotes match, by level: first for one sentence, then for several."""
 _MINUTES_FROM = 90
-"""A duration of at least this many seconds is shown in minutes."""
+"""We show a duration of at least this many seconds in minutes."""
 
 
 def heading(answer: Answer) -> str:
@@ -123,7 +117,20 @@ def described(report: Report) -> str:
 
 def inspected(report: Report) -> str | None:
     """Return the dates of a report's inspection in words, or None if they are unknown."""
-    return days_in_words(report.inspected_from, report.inspected_to)
+    return inspected_words(report)
+
+
+def published(report: Report) -> str | None:
+    """Return a report's date of publication in words, or the date by which its kind is known. None if it has neither.
+
+    The words say what the date is, unless it is one of publication.
+    """
+    return published_words(report, "")
+
+
+def issued(report: Report) -> str | None:
+    """Return when a report was published, with the verb: "published 3 May 2023", "decided on 3 May 2023"."""
+    return published_words(report)
 
 
 def source(report: Report) -> str:
@@ -135,7 +142,8 @@ def reference(statement: Statement, cited: Citation, host: str) -> str:
     """Return a quote with its full reference, ready to paste into a document. The link starts with ``host``."""
     full = Reference.build(cited, statement, host)
     note = READINGS[statement.reading]
-    return f"{quoted(statement.text)} ({full.text}) {full.link}{f' ({note})' if note else ''}"
+    label = f"{statement.label}: " if statement.label else ""
+    return f"{label}{quoted(statement.text)} ({full.text}) {full.link}{f' ({note})' if note else ''}"
 
 
 def recognised(report: Report) -> str:
@@ -226,7 +234,7 @@ JOB_NOTES: dict[JobState, str] = {
         "another update from Add reports."
     ),
 }
-"""Explanation of each state for the reader, if the heading does not already explain it."""
+"""Explanation of each state for people, if the heading does not explain it already."""
 
 
 def progress(job: Job) -> str:

@@ -32,9 +32,9 @@ class ShownPart:
     """A question and its answer, with everything that the template shows about them."""
 
     anchor: str
-    """The prefix of the ids of its rows, which is unique on the page."""
+    """The prefix of the ids of the part's rows. It is unique on the page."""
     status: AnswerStatus | None
-    """None if the question was not tried."""
+    """The outcome of the question. None if we did not try to answer it."""
     statements: Sequence[Statement]
     citations: Sequence[Citation]
     """The citations of the whole answer."""
@@ -42,7 +42,7 @@ class ShownPart:
     note: str
     confidence: float
     facts: Summary | None
-    """A summary of the rows, if facts answer the question."""
+    """A summary of the answer, if facts answer the question."""
     total: int | None
     listing: Listing | None
     """The part of a list that is shown, with links to the other parts. None if the list is shown in full."""

@@ -1,4 +1,4 @@
-"""Signing in and out, with an access token or through an OpenID Connect provider."""
+"""Pages for signing in and out, with an access token or through an OpenID Connect provider."""
 
 from __future__ import annotations
 
@@ -71,7 +71,8 @@ def own_address(address: str | None) -> str:
     home = url_for("pages.chat")
     if not address or len(address) > 2000 or not address.startswith("/"):
         return home
-    # “//host” and “/\host” are addresses of other sites. Browsers ignore control characters, which could hide them.
+    # “//host” and “/\host” are addresses of other sites. Browsers ignore control characters, which could hide an
+    # address like these.
     is_plain = all(character >= " " and character not in "\\\x7f" for character in address)
     parts = urlsplit(address) if is_plain and not address.startswith("//") else None
     return address if parts and not parts.scheme and not parts.netloc else home

@@ -14,7 +14,7 @@ from web.serving.answered_turns import FIRST_PAGE, ListPart, TurnWithAnswer, ans
 from web.serving.index_service import answerer
 
 _MAX_UNFOLDED = 2
-"""Maximum number of passages shown in full below a table. Chosen."""
+"""Maximum number of passages shown in full below a table. We chose this value by judgement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class ShownTurn(TurnWithAnswer):
 
     @property
     def id(self) -> str:
-        """The number of the turn, which makes its anchors on the page unique."""
+        """The number of the turn, as text, which makes its anchors on the page unique."""
         return str(self.turn.number)
 
     @property
@@ -39,7 +39,7 @@ class ShownTurn(TurnWithAnswer):
 
     @property
     def understood(self) -> list[str]:
-        """What we understood from the question itself, leaving out what is shown as carried over."""
+        """What we understood from the question itself, leaving out what the page shows as carried over."""
         carried = " ".join(self.answer.carried_over)
         return [part for part in self.answer.understood if part not in carried]
 
@@ -67,13 +67,13 @@ class ShownTurn(TurnWithAnswer):
 
     @property
     def folds_cited(self) -> bool:
-        """Whether the passages cited are folded, because the rows of a table already lead to their pages."""
+        """Whether to fold the passages cited, because the rows of a table already link to their pages."""
         has_rows = any(statement.kind is StatementKind.FINDING for statement in self.answer.statements)
         return has_rows and len(self.cited) > _MAX_UNFOLDED
 
     @property
     def others(self) -> list[Citation]:
-        """The other passages that the search found."""
+        """The passages that the search found but the answer does not cite."""
         used = {citation.number for citation in self.cited}
         return [citation for citation in self.answer.citations if citation.number not in used]
 

@@ -84,7 +84,7 @@ def _form(added: Sequence[UploadResult] = (), job: Job | None = None, problem: R
     except SearchIndexError:
         failures, replaced = (), ()
     if not sees_every_report():
-        failures = ()  # they name files, some of which may belong to hidden reports
+        failures = ()  # the failures name files, and some of these may belong to hidden reports
     latest = job or Jobs(data).latest()
     shown = latest if job or (latest and latest.running) else None
     return render_template(

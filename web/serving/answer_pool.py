@@ -47,6 +47,6 @@ def answer_question(question: Question) -> Answer:
 
 
 def _lower_priority() -> None:
-    """Lower the priority of this thread, on Linux only: elsewhere, the whole process would be affected."""
+    """Lower the priority of this thread, but only on Linux. Elsewhere, this would affect the whole process."""
     if sys.platform == "linux":
         os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICENESS)

@@ -41,8 +41,8 @@ class TurnWithAnswer:
         return answer_digest(self.first or self.answer)
 
     then: Answer | None = None
-    """The answer from the current reports, with its times counted from the day when the question was asked. None if
-    the times do not depend on the day, or if the answer has not changed."""
+    """The answer from the current reports, with times counted from the day when the question was asked. None if the
+    times do not depend on the day, or if the answer has not changed."""
 
     @property
     def only_time_moved(self) -> bool:
@@ -75,5 +75,5 @@ def answer_turn(conversation: Conversation, number: int, part: ListPart = FIRST_
 
 
 def _is_cut(answer: Answer) -> bool:
-    """Whether the answer, or the answer to one of its questions, is a list that continues."""
+    """Whether the answer, or the answer to one question in the message, is a list with more pages."""
     return any(offset is not None for offset in (answer.next_offset, *(part.next_offset for part in answer.parts)))

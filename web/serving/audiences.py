@@ -1,4 +1,4 @@
-"""The reports in a build that each person may see. Other reports are hidden, as if they did not exist."""
+"""Decides which reports in a build each person may see. For that person, the others seem not to exist."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class AudienceViews:
         return person.sees_all or self.collections.may_see(report_id, person.groups)
 
     def sees_all(self, person: Identity) -> bool:
-        """Return whether nothing is hidden from a person, so that they may know about all files."""
+        """Return whether nothing is hidden from a person. If so, they may know about all files."""
         return person.sees_all or all(groups & person.groups for groups in self.collections.audiences.values())
 
     def view_for(self, person: Identity, whole: Answerer) -> Answerer:
@@ -66,7 +66,7 @@ class AudienceViews:
             return self._views[key][1]
 
     def _drop_views_of_other_builds(self, whole: Answerer) -> None:
-        """Drop the views of builds that are no longer used, along with their remembered questions."""
+        """Drop the views of builds that are no longer used, together with their remembered questions."""
         if any(of_build is not whole for of_build, _ in list(self._views.values())):
             with self._lock:
                 for key in [key for key, (of_build, _) in self._views.items() if of_build is not whole]:

@@ -1,4 +1,4 @@
-"""Finding a background build, and deciding what a person may know about it."""
+"""Finds a background build, and decides what a person may know about it."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ def register(app: Flask, root: Path, days: int = KEEP_DAYS) -> None:
     """Register an app's store of conversations, in a data folder. Conversations are kept for ``days`` days."""
     try:
         store = Conversations.open(root, days)
-    except (sqlite3.Error, OSError) as error:  # the service can still answer questions without it
+    except (sqlite3.Error, OSError) as error:  # the service can still answer questions without the store
         _LOG.error("Cannot save conversations: %s", type(error).__name__)
         store = Conversations(root / NAME, days)
     app.extensions[_STORE] = store

@@ -1,4 +1,4 @@
-"""Dividing text into lines, and lines into marked and unmarked stretches, for templates."""
+"""Divides text into lines, and lines into marked and unmarked stretches, for templates."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _BULLET = re.compile(r"^\s*[•◼■▪●○◦‣\-–o\uf0a7\uf0b7]\s+")
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A part of a line that is either marked or not."""
+    """A part of a line that is either all marked or all unmarked."""
 
     text: str
     marked: bool

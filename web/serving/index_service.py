@@ -54,7 +54,7 @@ class IndexService:
 
         Without an encoder, it searches by words alone. It remembers the answers to up to ``remembered`` questions.
         """
-        cross_encoder, lacking = open_cross_encoder(encoder)  # shared by all builds
+        cross_encoder, lacking = open_cross_encoder(encoder)  # all builds share these
 
         def open_build(build: str) -> Answerer:
             index = SearchIndex.open_build(data.builds / build, data, encoder)
@@ -94,7 +94,7 @@ class IndexService:
             self._refused[build] = reason
 
     def damage(self) -> str:
-        """Return why the current build cannot be used, or an empty string if it can."""
+        """Return the reason why the current build cannot be used, or an empty string if it can."""
         try:
             return self._refused.get(self.data.current().name, "")
         except DamagedIndex as error:
@@ -163,7 +163,7 @@ class IndexService:
         try:
             return holds_removed(self.data, build)
         except DamagedList:
-            return True  # we cannot know what was removed, so we use no older build
+            return True  # we cannot know what was removed, so we do not use an older build
         except DamagedIndex as error:
             self.refuse(build.name, str(error))
             return True
@@ -203,7 +203,7 @@ def answerer() -> Answerer:
 
 
 def answer_from_another_build(error: DamagedIndex) -> ResponseReturnValue | None:
-    """Serve the request once more from another build, and stop using the damaged one.
+    """Serve the request again from another build, and stop using the damaged one.
 
     Return None if that cannot help, because the request has already been retried, used no build, or is a health
     check.

@@ -1,4 +1,7 @@
-"""Links to reports, pages and quotes. Each contains enough words to find the right place in later builds too."""
+"""Links to reports, pages and quotes.
+
+Each link contains enough words to find the right place in later builds as well.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The original files as a browser shows them: the text of pages, the positions of quotes, and pictures of pages."""
+"""What a browser shows of the original files: the text of pages, the positions of quotes, and pictures of pages."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class MarkedQuote:
     span: tuple[int, int] | None
     """Where the quote starts and ends in the page's text."""
     elsewhere: int | None
-    """Another page that contains the quote, if this one does not."""
+    """Another page that contains the quote, if this page does not."""
 
     @property
     def found(self) -> bool:

@@ -1,4 +1,4 @@
-"""Files that a client sends: their limits, and where we keep them while we check them."""
+"""Receives the files that a client sends: sets limits on them, and keeps them while we check them."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def allow_uploads() -> None:
     """Allow the request to be as large as an upload can be. Call this before anything reads the request's body."""
     request.max_content_length = MAX_UPLOAD
     request.max_form_parts = MAX_FILES + 10
-    request.max_form_memory_size = _DECODED  # files pass through the decoder's memory too, piece by piece
+    request.max_form_memory_size = _DECODED  # files also pass through the decoder's memory, piece by piece
 
 
 def add_received_files(data: DataFolder, who: str) -> list[UploadResult]:
@@ -48,7 +48,7 @@ def add_received_files(data: DataFolder, who: str) -> list[UploadResult]:
     """
     replaces = request.form.get("replaces", "").strip() or None
     if replaces:
-        require_scope(Scope.ADMIN)  # because replacing a report removes it
+        require_scope(Scope.ADMIN)  # replacing a report also removes it
     files = [file for file in request.files.getlist("file") if file.filename]
     _check_form(files, replaces)
     DataFolder.prepare(data.root)
@@ -101,14 +101,17 @@ def _add_to_collection(data: DataFolder, incoming: Sequence[IncomingFile], who: 
     if collection is None or not (person.sees_all or collection.groups & person.groups):
         raise UnknownCollection(f"You have no collection named “{name[:100]}”.", field="collection")
     public = files_by_digest(data).keys() - views.collections.audiences.keys()
-    new = {file_digest(file.path) for file in incoming} - public  # nobody can hide what others can already see
+    new = {file_digest(file.path) for file in incoming} - public  # people must not hide what others can already see
     Collections.change(data, lambda collections: collections.with_contents(name, new))
     for file in incoming:
         audit.record(data, who, AuditAction.LIMITED, file.name, f"put into {name}")
 
 
 def _visible_outcome(addition: UploadResult) -> UploadResult:
-    """Report a duplicate as added if the person may not see the other copy, so as not to reveal that copy."""
+    """Report a duplicate as added if the person may not see the other copy.
+
+    In this way, the reply does not reveal that copy.
+    """
     if addition.report_id is None or addition.outcome is not Outcome.DUPLICATE:
         return addition
     if current_service().views.may_see(addition.report_id, identity()):

@@ -1,4 +1,4 @@
-"""Adding and removing reports at a person's request, and starting the build that follows."""
+"""Adds and removes reports at a person's request, and starts the build that follows."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ _FACETS = ("authority", "kind", "form")
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A page of the list, and the number of reports for each value of each field."""
+    """A page of the list of reports, and the number of reports for each value of each field."""
 
     reports: tuple[Report, ...]
     """All matching reports, in order."""
@@ -51,6 +51,7 @@ def report_row(report: Report, passages: int) -> report_responses.ReportRow:
         framework=report.framework,
         inspected_from=report.inspected_from,
         inspected_to=report.inspected_to,
+        inspected_as=report.inspected_as,
         published=report.published,
         judgements=[
             report_responses.ReportJudgement(area=j.area, grade=j.grade, page=j.page) for j in report.judgements
@@ -70,6 +71,7 @@ def improvements(report: Report) -> list[report_responses.ImprovementModel]:
             section=item.section,
             page=item.page,
             body=item.body,
+            deadline=item.deadline,
             recognised=item.page in report.recognised,
         )
         for item in report.improvements

@@ -1,4 +1,4 @@
-"""Finding the report or page that an address names."""
+"""Finds the report or page that an address names."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Measure what the service gains over a plain hybrid search, and what each part of the pipeline contributes.
 
-Each variant of the pipeline is asked in a separate process.
+Each variant of the pipeline answers in a separate process.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _COMPARED: Mapping[str, Callable[[Result], float]] = {
     "mrr@10": lambda result: result.reciprocal_rank,
     "answer": lambda result: result.states,
 }
-"""The function that computes each measure for one question."""
+"""The functions that compute each measure for one question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Gain:
 
 
 def prove(proof: Proof, data: Path, dev: Path, own: Path) -> None:
-    """Ask the development questions and our own, with all parts of the pipeline and with some left out."""
+    """Ask the development questions and our own, first with all parts of the pipeline and then without some of them."""
     ways: list[tuple[Mechanism, ...]] = [(), tuple(PLAIN_HYBRID), *((mechanism,) for mechanism in Mechanism)]
     context = multiprocessing.get_context("spawn")
     with context.Pool(os.cpu_count(), initializer=_open, initargs=(data, dev, own)) as pool:
@@ -89,7 +89,7 @@ def _overlap(proof: Proof, measure: str, dev: Gain, own: Gain) -> None:
 
 
 _asker: tuple[Answerer, list[GoldenQuestion], list[GoldenQuestion]]
-"""The pipeline and the questions that each process in the pool has open."""
+"""The pipeline and the questions that each process in the pool has loaded."""
 
 
 def _open(data: Path, dev: Path, own: Path) -> None:

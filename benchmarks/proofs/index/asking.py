@@ -32,7 +32,7 @@ class Replies:
     failed: list[str] = field(default_factory=list)
     answers: dict[tuple[str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
     shown: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    """Ids of the reports that were cited or shown, by build."""
+    """Ids of the reports that the replies cited or showed, by build."""
     count: int = 0
 
     def take(self, question: str, status: int, reply: dict[str, Any]) -> None:

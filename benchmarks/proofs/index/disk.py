@@ -1,4 +1,4 @@
-"""Fill the disk during a build. The error must be clear, the old build must still work, and no new file must remain."""
+"""Fill the disk during a build. The error must be clear, the old build must still work, and no new files may remain."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ from qa_service.samples import sample_folder
 
 _SIZE = "24m"
 _FREE = (0, 1, 4, 16, 64, 128, 256, 512, 768, 1024, 1280, 1536)
-"""Kilobytes left free on the disk when a build starts, so that each build runs out of room at a different step."""
+"""Kilobytes to leave free on the disk when a build starts. Each build then runs out of room at a different step."""
 _FEWEST_FULL = 6
 """The minimum number of builds that must run out of disk space for the proof to be meaningful."""
 
 
 def prove(proof: Proof, folder: Path) -> None:
-    """Build on a tmpfs that already holds an index of the samples."""
+    """Build on a tmpfs that already contains an index of the samples."""
     encoder, report = HashingEncoder(), folder / "new.md"
     report.write_text("# Inspectors visit Pellbrook\n\n" + "Children wait for help. Leaders know it.\n\n" * 20)
     clear = served = clean = full = 0

@@ -71,7 +71,7 @@ def _current(root: Path) -> dict[str, Any]:
 
 @dataclass
 class _Rounds:
-    """Rounds of two builds each. The first build is killed, and the second runs to completion."""
+    """Rounds of two builds each. We kill the first build, and let the second one end."""
 
     root: Path
     comes_and_goes: Path
@@ -113,7 +113,7 @@ class _Rounds:
             self.comes_and_goes.write_bytes(self.content)
 
     def _is_right(self, *, present: bool) -> bool:
-        """Whether the current build contains the report if its file is present, and lacks the report if not."""
+        """Whether the current build contains the report if and only if the report's file is present."""
         return (hashlib.sha256(self.content).hexdigest() in _current(self.root)["originals"]) == present
 
 
@@ -140,7 +140,7 @@ class _BuildProcess:
         self._pipe.send("go")
         pid: int = self._pipe.recv()
         if not self._pipe.poll(_LONGEST if kill_after is None else kill_after):
-            with contextlib.suppress(ProcessLookupError):  # it has just ended
+            with contextlib.suppress(ProcessLookupError):  # the build may have just ended
                 os.killpg(pid, signal.SIGKILL)  # this also kills the processes that read reports
         succeeded = self._pipe.recv() == 0
         return time.perf_counter() - began if succeeded else None

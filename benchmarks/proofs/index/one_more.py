@@ -68,7 +68,7 @@ def prove(proof: Proof, folder: Path) -> None:
 
 
 def _texts(store: Path, file: str) -> tuple[int, set[str], set[str]]:
-    """Return the number of passages in a report, the texts embedded for it, and the texts embedded for all others."""
+    """Return the number of passages in a report, the texts embedded for it, and the texts embedded for the others."""
     count, own, others = 0, set[str](), set[str]()
     for stored in Store(store).stored():
         texts = PassageTexts.of([stored])
@@ -81,6 +81,6 @@ def _texts(store: Path, file: str) -> tuple[int, set[str], set[str]]:
 
 
 def _stolen() -> float:
-    """Return the CPU seconds that the host has taken from this virtual machine since it started, or 0 if unknown."""
+    """Return the CPU seconds that the host has taken from this virtual machine since it started. It is 0 if unknown."""
     stat = Path("/proc/stat")
     return int(stat.read_text().split(maxsplit=9)[8]) / 100 if stat.is_file() else 0.0

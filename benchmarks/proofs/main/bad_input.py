@@ -10,7 +10,7 @@ from benchmarks.harness.service import QA_SERVICE, ROOT, manifest_of, post, run
 
 
 def requests(proof: Proof, url: str) -> None:
-    """Send requests that no client should send."""
+    """Send invalid requests, and check the replies."""
     cases = {
         "empty question": {"question": "  "},
         "3,000 characters": {"question": "a" * 3000},
@@ -32,7 +32,7 @@ def requests(proof: Proof, url: str) -> None:
 
 
 def commands(proof: Proof, folder: Path) -> None:
-    """Run commands that cannot succeed."""
+    """Run commands that must fail, and check the errors."""
     empty = folder / "empty"
     empty.mkdir()
     data = folder / "data"

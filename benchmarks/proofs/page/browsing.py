@@ -12,12 +12,12 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from benchmarks.harness.service import development_questions
 
 MILLISECONDS = 60_000
-"""How long to wait for an answer."""
+"""How long to wait for an answer, in milliseconds."""
 
 
 @contextmanager
 def browser() -> Iterator[Browser]:
-    """Open Chromium, preferably the system's own, without its background requests to the network."""
+    """Open Chromium without its background requests to the network. Prefer the system's own Chromium."""
     installed = next((path for name in ("chromium", "chromium-browser") if (path := shutil.which(name))), None)
     arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
     with sync_playwright() as playwright:

@@ -50,7 +50,7 @@ def prove(proof: Proof, url: str, chromium: Browser) -> None:
 
 
 def _size(proof: Proof, page: Page, url: str) -> None:
-    """Add up what the browser loads for the page and one answer."""
+    """Add up the bytes that the browser loads for the page and one answer."""
     responses: list[Response] = []
     page.on("response", lambda response: responses.append(response))
     page.goto(url, wait_until="networkidle")
@@ -66,7 +66,7 @@ def _size(proof: Proof, page: Page, url: str) -> None:
 
 
 def _tasks(proof: Proof, page: Page, url: str, questions: list[str]) -> None:
-    """Time each task, from pressing Enter to having a quote and its reference on the clipboard."""
+    """Time each task, from the moment Enter is pressed until a quote and its reference are on the clipboard."""
     clicks, seconds, copied = [], [], 0
     for question in questions:
         page.goto(url)

@@ -23,7 +23,8 @@ TODAY = date(2026, 11, 29)
 def open_answerer(data: Path, *, every_report: bool = False) -> Answerer:
     """Open an index without a memory of answers, so that the service works out each answer.
 
-    By default, it answers only from the reports that people read by eye, because we know the facts of no others.
+    By default, it answers only from the reports that people read by eye, because we do not know the facts of any
+    others.
     """
     answerer = Answerer.open(DataFolder(data), open_encoder(), remembered=0)
     if every_report:

@@ -1,7 +1,7 @@
 """Compose questions from random clauses, nested and in any order, and ask them all.
 
-Most of them make sense, but some do not. None may raise an error or take too long. They may run only the SQL statements
-that ordinary questions also run. We compare the statements without their values.
+Most of them make sense, but some do not. No question may raise an error or take too long. The questions may run only
+the SQL statements that ordinary questions also run. We compare the statements without their values.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from qa_service.types import MAX_QUESTION
 
 _SEED, _QUESTIONS, _OVER_HTTP = 29, 2000, 100
 _LIMIT = 10.0
-"""The longest that any question may take, in seconds, while other work runs on the same machine."""
+"""The maximum time that a question may take, in seconds, while other work runs on the same machine."""
 _WANTED = (
     "Which authorities", "which councils", "How many LAs", "What share of authorities", "Which reports",
     "When", "Who", "In which areas", "How", "Did {name}", "Has {name} ever", "Is {name} or {name} the one that",
@@ -57,7 +57,7 @@ _SERVER_ERROR, _SHOWN = 500, 10
 
 @contextmanager
 def sql_shapes() -> Iterator[set[str]]:
-    """Record the SQL statements, without their values, that run on each connection opened in this block."""
+    """Record the SQL statements that run on each connection opened in this block, without their values."""
     shapes: set[str] = set()
     connect = sqlite3.connect
 
@@ -81,7 +81,10 @@ def shape(statement: str) -> str:
 
 
 def prove(proof: Proof, ask: Ask, shapes: set[str], ordinary: Sequence[str], url: str) -> None:
-    """Ask the questions in this process, and some of them over HTTP. People wrote the ``ordinary`` questions."""
+    """Ask the questions in this process, and some of them over HTTP.
+
+    The ``ordinary`` questions are ones that people wrote.
+    """
     ask_each(ordinary, ask)
     known = frozenset(shapes)
     questions = list(composed(_SEED, _QUESTIONS))
@@ -133,7 +136,7 @@ def _filled(text: str, chance: random.Random, names: Sequence[str], depth: int) 
 def ask_each(questions: Sequence[str], ask: Ask) -> tuple[list[str], float]:
     """Ask questions. Return those that raise an error, each with its error, and the longest time in seconds.
 
-    A question that takes longer than the limit is asked again, because other work may have held up the machine.
+    A question that takes longer than the limit is asked again, because other work may have slowed down the machine.
     """
     errors, slowest = [], 0.0
     for text in questions:

@@ -16,9 +16,10 @@ from benchmarks.proofs.questions.replies import Ask, Reply, whole_reply
 
 HERE = Path(__file__).parent
 TAGS = ("time", "grade", "area", "not", "than", "count", "change", "date", "name")
-"""The things that a question can depend on. Any two of them make sense together, so no pair is left out."""
+"""What a question can depend on. Any two of these make sense together, so we do not leave out any pair."""
 FILES = ("first", "second", "third")
-"""The writers of each file had not seen the earlier files. All three have been used to improve the rules."""
+"""The files of questions. The writers of each file had not seen the earlier ones. We have used all three to improve the
+rules."""
 RIGHT, WRONG, NOT_APPLIED = 0.97, 0.005, 0.1
 _LEAST_QUESTIONS, _LEAST_PAIRS, _SHOWN = 400, 5, 30
 
@@ -71,7 +72,7 @@ def prove(proof: Proof, ask: Ask, *, show: bool) -> list[AskedCase]:
 
 
 def pairs(asked: Iterable[dict[str, Any]]) -> dict[tuple[str, str], int]:
-    """Count the questions that have both tags, for each pair of tags."""
+    """Count, for each pair of tags, the questions that have both."""
     counts = dict.fromkeys(combinations(TAGS, 2), 0)
     for case in asked:
         for pair in combinations([tag for tag in TAGS if tag in case["tags"]], 2):

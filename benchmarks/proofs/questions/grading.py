@@ -16,7 +16,7 @@ SURE = 0.75
 
 
 class Verdict(StrEnum):
-    """Whether a reply is right."""
+    """Whether a reply is right, wrong or names words that it did not apply."""
 
     RIGHT = "right"
     NOT_APPLIED = "not applied"
@@ -39,7 +39,7 @@ def grade(want: Expected, reply: Reply) -> Graded:
 
 
 def graded(fault: str, expected: str, reply: Reply) -> Graded:
-    """Return the verdict on a reply with this fault. ``fault`` is empty if the reply is right."""
+    """Return the verdict on a reply. ``fault`` says what is wrong with it, and is empty if the reply is right."""
     if not fault and not reply.not_applied:
         return Graded(Verdict.RIGHT)
     modest = bool(reply.not_applied) or (not reply.answered and not reply.sentence)
@@ -137,7 +137,7 @@ def _days_fault(want: frozenset[tuple[str, str, str]], reply: Reply) -> str:
     cited = {row.sha256 for row in reply.rows}
     said = all(sha256 in cited and _in_words(value) in reply.sentence for sha256, _, value in want)
     if said and not got - want:
-        return ""  # the rows may show the grades that changed on that day, and the sentence the day itself
+        return ""  # the rows may show the grades that changed that day, and the sentence may show the day
     return f"{', '.join(sorted(f'{name} {value}' for _, name, value in got))} · {_said(reply)}"
 
 
@@ -164,7 +164,7 @@ def _said(reply: Reply) -> str:
 
 
 def tally(verdicts: dict[str, Graded], tags: dict[str, list[str]]) -> dict[str, dict[Verdict, int]]:
-    """Count the verdicts on the questions with each tag, and on all questions."""
+    """Count the verdicts on the questions with each tag, and the verdicts on all questions."""
     counts: dict[str, dict[Verdict, int]] = {}
     for question, graded in verdicts.items():
         for tag in ("all", *tags[question]):

@@ -1,12 +1,12 @@
 """Work out the right answer to a question from facts that people read by eye.
 
 Nothing here imports the product, so a fault in the product cannot hide in the key. A question comes with a
-specification, a small JSON object that says what is wanted. These are its fields:
+specification, a small JSON object that says what the question asks for. These are its fields:
 
 - ``want``: authorities, count, share, reports, grades, areas, date, person, yes, best or changes.
 - ``who`` and ``except``: the authorities that the question names, or leaves out.
-- ``window``: a list of the first and the last day ("" for an open end). ``by`` is "published" if the window limits the
-  date of publication. Otherwise, the window limits the last day of the inspection.
+- ``window``: a list of the first and the last day ("" if that end is open). ``by`` is "published" if the window limits
+  the date of publication. Otherwise, the window limits the last day of the inspection.
 - ``outside``: a window that reports must fall outside.
 - ``which``: latest (the default), first, previous, each, or before or after the inspection in the window.
 - ``if``: the conditions on grades. All of them must hold, or at least one if ``any`` is true. A condition is one of
@@ -83,7 +83,7 @@ class Inspected:
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """The right answer. Only the fields that the question asks for are set."""
+    """The right answer. Only the fields that the question asks for have values."""
 
     authorities: frozenset[str] | None = None
     count: int | None = None
@@ -100,11 +100,11 @@ class Expected:
     winners: frozenset[str] | None = None
     """The authorities with the best grade. Empty if all have the same grade."""
     apart: frozenset[str] = frozenset()
-    """Authorities that were looked at but cannot be counted."""
+    """Authorities that the question is about but that we cannot count."""
 
 
 def area_of(printed: str) -> str:
-    """Return our name for an area that a report prints. Raises ValueError if we have none."""
+    """Return our name for an area that a report prints. Raises ValueError if we have no name for it."""
     folded = " ".join(printed.lower().split())
     for words, area in _AREAS:
         if words in folded:
@@ -189,7 +189,7 @@ def _picked(spec: dict[str, Any], graded: Sequence[Inspected]) -> list[Inspected
 def _authorities(
     spec: dict[str, Any], reports: Sequence[Inspected]
 ) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """Return the authorities that fit, those that cannot be counted, and those that can."""
+    """Return the authorities that fit, those that we cannot count, and those that we can count."""
     fit, apart, looked_at = set(), set(), set()
     for name, own in _who(spec, reports).items():
         verdict = _verdict(spec, own)
@@ -204,7 +204,7 @@ def _authorities(
 
 
 def _verdict(spec: dict[str, Any], own: Sequence[Inspected]) -> bool | None:
-    """Return whether an authority meets all conditions, or None if no report or grade can decide it."""
+    """Return whether an authority meets all conditions, or None if no report or grade shows this."""
     verdicts: list[bool | None] = []
     if number := spec.get("number"):
         least, most = number
@@ -345,7 +345,10 @@ def _rows(spec: dict[str, Any], reports: Sequence[Inspected]) -> frozenset[tuple
 
 
 def _areas(spec: dict[str, Any], reports: Sequence[Inspected]) -> frozenset[tuple[str, str, str]]:
-    """Return the areas that meet the condition, in the picked inspections. The overall grade is not an area."""
+    """Return the areas that meet the condition, in the picked inspections.
+
+    The overall grade does not count as an area.
+    """
     (condition,) = spec["if"]
     rows = set()
     for own in _who(spec, reports).values():

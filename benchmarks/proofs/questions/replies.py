@@ -1,4 +1,4 @@
-"""The reply to a question, read from its JSON, with all pages of its list."""
+"""Reads the reply to a question from its JSON, with all the pages of its list."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ _SUBJECTS = (
 
 
 def prove(proof: Proof, data: Path, folder: Path, before: Path | None) -> None:
-    """Index the copies, then ask both commits the same questions in turn."""
+    """Index the copies of the reports, then ask the same questions at both commits in turn."""
     count = write_copies(data, folder / "reports")
     cache = data / "cache"
     systems = {"now": (ROOT, list(QA_SERVICE))}
@@ -39,7 +39,7 @@ def prove(proof: Proof, data: Path, folder: Path, before: Path | None) -> None:
     with ExitStack() as running:
         urls = {}
         for name, (checkout, command) in systems.items():
-            # Only answers are timed, so the builds share a cache and no sentence is embedded twice.
+            # We time only the answers, so the builds share a cache and do not embed any sentence twice.
             cache = Path(shutil.copytree(cache, folder / name / "cache"))
             _build(checkout, command, folder / "reports", folder / name)
             urls[name] = running.enter_context(serving(folder / name, [*command, "serve"], cwd=checkout))
@@ -95,7 +95,7 @@ def _times(urls: dict[str, str]) -> dict[tuple[str, str], list[float]]:
 
 
 def _command(checkout: Path) -> list[str]:
-    """Return the command that runs a checkout, with its own interpreter if it has one."""
+    """Return the command that runs a checkout. It uses the checkout's own interpreter if there is one."""
     own = checkout / ".venv" / "bin" / "python"
     python = str(own) if own.is_file() else sys.executable
     if (checkout / "qa_service" / "cli" / "main.py").is_file():

@@ -1,4 +1,4 @@
-"""Ask questions with one condition that the service does not know. Each reply must name it as not applied."""
+"""Ask questions with one condition that the service does not know. Each reply must say that it was not applied."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from benchmarks.proofs.questions.grading import SURE
 from benchmarks.proofs.questions.replies import Ask
 
 CUES = ("time", "number", "comparison", "denial", "order", "quantity", "place", "person")
-"""The signs that words limit an answer."""
+"""What shows that words limit an answer, for each group of questions."""
 _QUESTIONS = 60
 _FUNCTION_WORDS = frozenset((
     "a", "an", "and", "as", "at", "by", "does", "for", "from", "had", "has", "have", "in", "is", "its", "of", "on",
@@ -40,14 +40,14 @@ def prove(proof: Proof, ask: Ask, *, show: bool) -> None:
 
 
 def fault_of(case: dict[str, Any], reply: dict[str, Any]) -> str:
-    """Return what is wrong with a reply, or an empty string if it says that it left the condition out."""
+    """Return what is wrong with a reply, or an empty string if it says that the condition was not applied."""
     if not names(case["words"], reply["not_applied"]):
         return f"“{case['words']}” is not named: {reply['not_applied']}, at {reply['confidence']}"
     return f"the confidence is {reply['confidence']}" if reply["confidence"] >= SURE else ""
 
 
 def names(words: str, not_applied: Iterable[str]) -> bool:
-    """Return whether any of the words is among those named as not applied."""
+    """Return whether the reply names any of the words as not applied."""
     wanted = _words(words)
     return any(wanted & _words(named) for named in not_applied)
 

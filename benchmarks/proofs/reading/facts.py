@@ -27,7 +27,7 @@ _NO_GRADE = ("not_reported", "inspection_pre_dates")
 
 @dataclass(slots=True)
 class Tally:
-    """How many comparisons agreed, and which did not."""
+    """How many comparisons agreed, and which ones did not."""
 
     right: int = 0
     total: int = 0

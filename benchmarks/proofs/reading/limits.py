@@ -1,4 +1,4 @@
-"""Measure how fast reports are read, how much memory that takes, and what broken files do to a build."""
+"""Measure how fast we read reports, how much memory this takes, and what broken files do to a build."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def read_broken_files(folder: Path, count: int, seed: int) -> tuple[Counter[str]
 
 def _measured(read_file: Callable[[Path], int]) -> Speed:
     files = sorted((SHARED / "reports").glob("*.pdf"))
-    read_file(files[0])  # so that loading the libraries is not measured
+    read_file(files[0])  # read one file first, so that we do not measure the loading of libraries
     began = time.process_time()
     pages = sum(read_file(path) for path in files)
     seconds = time.process_time() - began
@@ -92,7 +92,10 @@ def _measured(read_file: Callable[[Path], int]) -> Speed:
 
 
 def _peak_megabytes() -> float:
-    """Return the peak memory of this program. On Linux, ru_maxrss would include the process that started it."""
+    """Return the peak memory of this program.
+
+    On Linux, ru_maxrss would include the peak of the process that started it.
+    """
     if sys.platform == "linux":
         status = Path("/proc/self/status").read_text(encoding="ascii")
         return int(status.split("VmHWM:")[1].split()[0]) / 1024

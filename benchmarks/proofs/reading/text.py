@@ -1,6 +1,6 @@
 """Check that passages contain what is on their pages and nothing else, with the right paragraph numbers and pages.
 
-The comparison is with the text of each page as an independent tool extracted it.
+We compare them with the text of each page that an independent tool extracted.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from corpus.originals import locate
 from corpus.types import Passage
 
 _GENUINE = 0.85
-"""The scorer's own limit: the share of a passage's words that must be on its page."""
+"""The scorer's own limit for the share of a passage's words that must be on its page."""
 _RUNNING_SHARE = 0.4
 """A line is a running header or footer if it is at the top or bottom of at least this share of a file's pages."""
 _RUNNING_LENGTH = 10
@@ -42,7 +42,7 @@ class Misread:
     file: str
     page: int
     only_order_differs: bool
-    """Whether each line of the passage is on the page, so that only the order of a table's cells differs."""
+    """Whether each line of the passage is on the page. If so, only the order of a table's cells differs."""
 
 
 def misread(read: ReadFile) -> Iterator[Misread]:
@@ -97,7 +97,7 @@ def labels(read: ReadFile) -> tuple[int, int, list[str]]:
 
 
 def crossing(read: ReadFile) -> Iterator[bool]:
-    """For each sentence that runs across two pages, yield whether we locate it on both pages, with boxes."""
+    """For each sentence that runs over two pages, yield whether we locate it with boxes on both pages."""
     pages = [fold(page) for page in independent_pages(read.path.stem)]
     for passage in read.passages:
         if len(passage.pages) != 2:
@@ -140,7 +140,10 @@ def _continues(read: ReadFile, before: Passage | None, passage: Passage) -> bool
 
 
 def _line_before(read: ReadFile, passage: Passage) -> str | None:
-    """Return what comes before a passage's first words on their line of the independent text, or None if not found."""
+    """Return what comes before a passage's first words on their line of the independent text.
+
+    None if they are missing.
+    """
     if not passage.sentences:
         return None
     start, end = passage.sentences[0]

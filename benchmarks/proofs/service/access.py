@@ -45,7 +45,7 @@ _KEPT = 0.03
 """The share of requests that ask a question and keep it in a conversation."""
 _CONVERSATION = re.compile(r"(?<=/conversations/)[\w-]{20,}")
 _MOMENT = re.compile(r"\d{1,2} \w+ 20\d\d,? (?:at )?\d\d:\d\d|20\d\d-\d\d-\d\dT[\d:.+Z-]+")
-"""The time at which something was asked or deleted."""
+"""The time at which a question was asked or a report was deleted."""
 _NAMES_BUILD = re.compile(r"\d{8}-\d{6}-\d{6}-[0-9a-f]{8}")
 _DIFFER = {"took_ms", "build", "instance", "conversation_id", "id", "begun", "touched", "asked", "given"}
 """Fields that differ between any two services or requests."""
@@ -64,7 +64,7 @@ _QUESTIONS = (
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """A person as a client of two services: one with all the reports, and one without those hidden from that person."""
+    """A person who uses two services: one with all the reports, and one without those that are hidden from them."""
 
     whole: FlaskClient
     without: FlaskClient
@@ -74,11 +74,11 @@ class Party:
 
 @dataclass(slots=True)
 class Ground:
-    """The services, the people who send requests, and the reports hidden from each person."""
+    """The services, the people who send requests, and the reports that are hidden from each person."""
 
     reports: tuple[Report, ...]
     hidden: Mapping[str, frozenset[str]]
-    """The ids of the reports hidden from each person."""
+    """The ids of the reports that are hidden from each person."""
     parties: Mapping[str, Party]
     words: tuple[str, ...]
     """Long words from the titles of reports."""
@@ -86,8 +86,7 @@ class Ground:
     """The id, file name, title and digest of each report, which people without access must not be able to read."""
     leaks: list[str] = field(default_factory=list)
     answered: int = 0
-    """How many requests were answered with 200. If this were not checked, a service that refuses everything would
-    pass."""
+    """How many requests were answered with 200. Without this check, a service that refuses everything would pass."""
 
 
 def prepare(folder: Path, samples: Path, encoder: Encoder, precision: str) -> Ground:
@@ -119,7 +118,7 @@ def prepare(folder: Path, samples: Path, encoder: Encoder, precision: str) -> Gr
 
 
 def check(ground: Ground, count: int, seed: int = SEED) -> int:
-    """Send random requests, and return how many replies leak something hidden. ``ground.leaks`` lists them."""
+    """Send random requests, and return how many replies reveal a hidden report. ``ground.leaks`` lists them."""
     chance = random.Random(seed)  # noqa: S311 - chooses requests
     for _ in range(count):
         who = chance.choice(list(WHO))
@@ -163,7 +162,7 @@ def _request(chance: random.Random, ground: Ground) -> Request:
         text: Any = reply.get_data()
         reply.close()
         content = json.loads(text) if (kind or "").endswith("json") else text
-        links = reply.headers.get("Link")  # it shows how many pages of results there are
+        links = reply.headers.get("Link")  # the header shows how many pages of results there are
         return reply.status_code, ([content, links] if links else content)
 
     send.__doc__ = f"{method} {address} {json.dumps(body or form) if body or form else ''}"
@@ -199,7 +198,7 @@ def _words(report: Report, other: Report) -> dict[str, str]:
 def _addresses(
     chance: random.Random, ground: Ground, report: Report, other: Report
 ) -> Iterator[tuple[str, Any, dict[str, str] | None, str]]:
-    """Yield the address, JSON body, form and method of every request whose reply shows something about reports."""
+    """Yield the address, JSON body, form and method of every request whose reply shows information about reports."""
     page = chance.randint(1, report.page_count + 1)
     words = _words(report, other)
     question = chance.choice(_QUESTIONS).format(word=chance.choice(ground.words), **words)
@@ -208,7 +207,7 @@ def _addresses(
          {"kind": [report.kind.value]} if report.kind else {}]
     )  # fmt: skip
     query = {"question": question, "filters": filters, "top_k": chance.randint(1, 20)}
-    for _ in range(8):  # most requests go here, because questions are the main use
+    for _ in range(8):  # most requests are questions, because these are the main use
         yield "/api/v1/query", query, None, "POST"
     yield "/api/v1/query", {**query, "history": [chance.choice(_QUESTIONS).format(word="x", **words)]}, None, "POST"
     yield "/api/v1/queries", {"queries": [query, {"question": "Which authorities are inadequate?"}]}, None, "POST"
@@ -280,7 +279,7 @@ def _token(root: Path, who: str, groups: tuple[str, ...]) -> dict[str, str]:
 def _built(root: Path, files: list[Path], encoder: Encoder, precision: str) -> Answerer:
     data = DataFolder.prepare(root)
     before = root.parent / "whole" / "cache"
-    if before.is_dir() and before != data.cache:  # so that no text is embedded twice
+    if before.is_dir() and before != data.cache:  # share the cache, so that no text is embedded twice
         shutil.copytree(before, data.cache, dirs_exist_ok=True)
     Builder(data, encoder, encoder_folder(None), precision, ignore_progress).build(files)
     return Answerer.open(data, encoder)

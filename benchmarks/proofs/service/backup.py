@@ -11,7 +11,7 @@ from benchmarks.harness.figures import Proof
 from benchmarks.harness.service import QA_SERVICE, development_questions, post, run, serving
 
 _COMPARED = 30
-"""How many answers to compare, before the backup and after it is restored."""
+"""How many answers to compare before the backup and after the restore."""
 _CLIENTS = 4
 
 

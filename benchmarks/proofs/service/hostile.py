@@ -1,4 +1,4 @@
-"""Run the tests of hostile inputs, and count the inputs and how many of them get through."""
+"""Run the tests of hostile inputs, and count the inputs and those that do harm."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """Send questions from 32 clients for ten minutes, then from three times as many clients as the service can take.
 
-The clients run in a process of their own. Each is a thread with one connection, like a browser or a program. They share
-the two cores with the service, so the figures are worse than clients on other machines would see. ADR 0028 explains why
-we do not use a ready-made load generator.
+The clients run in a process of their own. Each client is a thread with one connection, like a browser or a program.
+They share the two cores with the service, so the figures are worse than clients on other machines would see. ADR 0028
+explains why we do not use a ready-made load generator.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from benchmarks.harness.service import QA_SERVICE, development_questions, servin
 CLIENTS, SECONDS = 32, 600
 WORKERS, WAITING, AT_ONCE = 2, 40, 2
 _HOLDS = WORKERS * (WAITING + AT_ONCE)
-"""How many requests the service accepts at once."""
+"""How many requests the service can accept at the same time."""
 _OVER_SECONDS = 60
 _QUICK = 1.0
 """Out of every 100 replies with status 503, 99 must come within this many seconds."""
@@ -46,11 +46,11 @@ class Sent:
 
 
 def prove(proof: Proof, data: Path, seconds: int = SECONDS) -> None:
-    """Serve an index, and put both loads on the service."""
+    """Serve an index, and send both loads of questions to the service."""
     questions = [question["question"] for question in development_questions()]
     command = (*QA_SERVICE, "serve", "--workers", str(WORKERS))
     with serving(data, command) as url:
-        send(url, questions, WORKERS * 2, 20)  # so that both workers are warm
+        send(url, questions, WORKERS * 2, 20)  # warm up both workers
         alone = send(url, questions, 1, 10)
         _steady(proof, url, questions, seconds)
         _beyond(proof, url, questions, statistics.median(s.seconds for s in alone))

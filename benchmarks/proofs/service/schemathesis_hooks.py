@@ -1,8 +1,8 @@
-"""Hooks that make schemathesis ask for ids that exist, and skip bodies that break rules JSON Schema cannot express.
+"""Hooks that make schemathesis ask for ids that exist, and skip bodies that break a rule outside JSON Schema.
 
-There are two such rules. The first date in a filter must not be after the last date. A request to replace a report must
-contain only one file. A schema could express this with “if”, but schemathesis does not follow “if”. The service rightly
-refuses bodies that break either rule, although they match the schema.
+There are two rules of this kind. The first date in a filter must not be after the last date. A request to replace a
+report must contain only one file. A schema could express this with “if”, but schemathesis does not follow “if”. The
+service rightly refuses bodies that break either rule, although they match the schema.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _CHANCE = random.Random(7)  # noqa: S311 - chooses requests
 
 @schemathesis.hook
 def map_path_parameters(context: Any, path_parameters: Any) -> Any:
-    """Replace half of the ids with ones that exist, because random ids never do."""
+    """Replace half of the ids with ones that exist, because random ids do not."""
     known: dict[str, list[Any]] = json.loads(os.environ.get(KNOWN_IDS, "{}"))
     if context.operation.method.lower() in {"get", "patch"} and path_parameters:
         return {

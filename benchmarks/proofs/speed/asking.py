@@ -96,7 +96,10 @@ def _percentile(seconds: list[float], share: int) -> float:
 
 
 def _disk(proof: Proof, folder: Path, data: Path, count: int) -> None:
-    """Compare the size of the index used for answers. We leave out our originals and cache, as the others have none."""
+    """Compare the size of the index used for answers.
+
+    We leave out our originals and cache, because the others have none.
+    """
     current = data / "index" / (data / "index" / "current").read_text().strip()
     ours = _size(current) / count
     proof.add("disk: ours, bytes per passage", ours)

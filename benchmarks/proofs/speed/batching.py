@@ -63,7 +63,7 @@ def _prove(proof: Proof, data: Path) -> None:
 
 
 def _ratio(work: Callable[[_Part], object], alone: Sequence[_Part], whole: _Part) -> float:
-    """Return the median ratio of the speed when working all at once to the speed when working one by one.
+    """Return the median ratio of two speeds: all questions at once, and one question after another.
 
     The first three runs are left out, because the graph sees each shape of input for the first time in them.
     """

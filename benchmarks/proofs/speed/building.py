@@ -35,7 +35,7 @@ def prove(proof: Proof, folder: Path, data: Path) -> None:
 
 
 def _cpu(name: str, precision: str, folder: Path, files: list[Path], shared: Path) -> float:
-    """Return the CPU seconds from PDFs to an index on disk, on one thread and with the encoder already loaded."""
+    """Return the CPU seconds to turn PDFs into an index on disk, on one thread and with the encoder already loaded."""
     paths = [str(path) for path in files]
     with one_thread(), worker(name, folder, precision) as working:
         if name == OURS:

@@ -12,7 +12,7 @@ _SECONDS, _WARM = 40, 10
 
 
 def prove(proof: Proof, data: Path) -> None:
-    """Serve with two workers, as one would for several people."""
+    """Serve with two workers, as a team would."""
     questions = [question["question"] for question in development_questions()]
     with serving(data, (*QA_SERVICE, "serve", "--workers", str(WORKERS))) as url:
         send(url, questions, CLIENTS, _WARM)

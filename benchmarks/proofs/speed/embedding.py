@@ -32,7 +32,7 @@ def prove(proof: Proof, data: Path) -> None:
     texts = texts[:: len(texts) // _TEXTS][:_TEXTS]
     with one_thread():
         encoder = GraphEncoder.open()
-        encoder.encode_document(texts)  # compiles the graph
+        encoder.encode_document(texts)  # compile the graph before measuring
     operations = sum(_operations(len(pieces.ids)) for pieces in encoder.word_pieces(texts))
     left, right = (torch.randn(_SIZE, _SIZE).to(torch.bfloat16) for _ in range(2))
     shares, rates, limits = [], [], []

@@ -1,7 +1,7 @@
 """Run this service as a process that takes the same commands as the other systems.
 
-The processes that read reports import this module again. So it imports everything else only where it is used, as the
-product's own command does.
+The processes that read reports import this module again. So this module imports everything else only where it is used,
+as the product's own command does.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ _NAMES = {
 }
 _OUR_COLOUR, _OTHER_COLOUR = "#1d70b8", "#b1b4b6"
 _WIDTH, _BAR, _HEADING = 7.2, 0.21, 0.5
-"""In inches: the width of the picture, the height of a bar, and the space for the heading of a measure."""
+"""The width of the picture, the height of a bar, and the space for the heading of a measure, in inches."""
 Values = Mapping[str, float | str]
 
 
@@ -81,7 +81,7 @@ def draw(values: Values, picture: Path) -> None:
     measures = [(row.label, numbers) for row in _ROWS if (numbers := _numbers(row, values))]
     heights = [_BAR * len(numbers) for _, numbers in measures]
     height = sum(heights) + _HEADING * len(heights)
-    # Text is kept as text, and the same figures always produce the same file.
+    # The picture keeps text as text, and the same figures always produce the same file.
     with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": "speed", "font.size": 9}):
         figure = Figure(figsize=(_WIDTH, height), layout="constrained")
         axes = figure.subplots(len(measures), 1, height_ratios=heights, squeeze=False)[:, 0]

@@ -11,7 +11,7 @@ _NAME = "OMP_NUM_THREADS"
 
 @contextmanager
 def one_thread() -> Iterator[None]:
-    """Limit each encoder opened and each process started inside the block to one thread."""
+    """Limit each encoder and each process that starts inside the block to one thread."""
     before = os.environ.get(_NAME)
     os.environ[_NAME] = "1"
     try:

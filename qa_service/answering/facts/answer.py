@@ -25,7 +25,7 @@ _ANSWERS: Mapping[Wanted, Callable[[FactScope], FactAnswer | None]] = {
     Wanted.PERSON: person_answer,
 }
 _OF_AUTHORITIES = (Wanted.GRADES, Wanted.AREAS, Wanted.YES_OR_NO, Wanted.BEST_OF)
-"""What a question can ask only about the authorities that it names."""
+"""What a question can ask for only if it names authorities."""
 
 
 def answer_from_facts(scope: FactScope) -> FactAnswer | None:
@@ -44,7 +44,7 @@ def answer_from_facts(scope: FactScope) -> FactAnswer | None:
 def _is_of_partnership(scope: FactScope) -> bool:
     """Whether a question asks for the outcome of an area SEND inspection, or for one board's grade.
 
-    Outcomes are not grades. One board's grade may also be in a review of the board, which has no facts.
+    Outcomes are not grades. One board's grade may be in a review of that board, but we do not read facts from reviews.
     """
     conditions = scope.question.conditions
     of_authority = conditions.wanted in _OF_AUTHORITIES

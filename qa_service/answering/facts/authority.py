@@ -43,7 +43,7 @@ from qa_service.wording import in_list, named_by_date, number_of_verb
 Item = tuple[FactRow, ...]
 _EVER = re.compile(r"\b(?:ever|at any (?:time|point)|at some (?:time|point))\b", re.IGNORECASE)
 _YEAR = 366
-"""Days in the longest year. "Grades" over a longer time means the grades of each inspection."""
+"""Number of days in a leap year. If a question names a longer time, "grades" means the grades of each inspection."""
 
 
 def grades_answer(scope: FactScope) -> FactAnswer | None:
@@ -88,7 +88,7 @@ def _inspections_used(scope: FactScope, *, all_of_them: bool) -> str:
     """Say which inspections were used: "We used the latest graded inspection that ended in 2019."."""
     chosen = windows(scope.question)
     named_times = [window for window in chosen if window.words]
-    if not named_times:  # the times exclude each other, and only the most recent inspection is left
+    if not named_times:  # the times contradict each other, so only the most recent inspection remains
         return f"We used {used_words(Pick.LATEST)}."
     ended = "" if any(window.published for window in named_times) else "that ended "
     period = "in the period " if ended else ""
@@ -131,13 +131,13 @@ def areas_answer(scope: FactScope) -> FactAnswer | None:
         which = f"in the report on {report.authority}’s {named_by_date(report)}"
         sentences.append(_areas_words(condition, len(fitting), len(areas), which))
     total = len(items)
-    if not items:  # the grades themselves show that none fits
+    if not items:  # show all the grades, so that readers can see that none fits
         items = [tuple(FactRow(report, judgement) for judgement in graded(report)) for report in reports]
     return FactAnswer(tuple(items), Summary(" ".join(sentences), total, None, "areas"), total=total)
 
 
 def _areas_words(condition: GradeCondition, count: int, areas: int, which: str) -> str:
-    """Say how many of the grades in a report meet a condition: "None. All 4 grades in the report on … are Good."."""
+    """Say how many grades in a report meet a condition: "None. All 4 grades in the report on … are Good."."""
     of_all = condition.denied and areas and not count
     total, denied = (areas, False) if of_all else (count, condition.denied)
     verb = be(number_of_verb(total, areas), Tense.PRESENT, "not" * denied)
@@ -179,7 +179,8 @@ def yes_or_no_answer(scope: FactScope) -> FactAnswer | None:
 def _judgements(report: Report, areas: Sequence[Area]) -> list[Judgement]:
     """Return a report's judgements on the given areas.
 
-    Return all its judgements if no area is given, or if only the overall area is and the report has no overall grade.
+    Return all its judgements if no area is given. Do the same if the only area is the overall one and the report does
+    not grade it.
     """
     if not areas:
         return graded(report)
@@ -190,7 +191,7 @@ def _judgements(report: Report, areas: Sequence[Area]) -> list[Judgement]:
 
 
 def _history(scope: FactScope, area: Area) -> FactAnswer | None:
-    """Return the grades of an area at each inspection."""
+    """Return the grades that an area got at each inspection."""
     items: list[Item] = []
     sentences = []
     by_authority: dict[str, list[tuple[Report, Judgement]]] = {}
@@ -229,7 +230,7 @@ def _whether_changed(scope: FactScope, change: GradeChange) -> FactAnswer | None
 
 
 def _nothing_later(scope: FactScope, area: Area) -> FactAnswer | None:
-    """Return the grades of the inspection named in "since the … inspection", if no later one followed."""
+    """Return the grades of the inspection named in "since the … inspection", if there was no later one."""
     rows = [(report, judgement) for report in named_inspections(scope) if (judgement := judgement_of(report, area))]
     sentences = [
         f"We have no graded inspection of {report.authority} after the {named_by_date(report)}, when it was rated "

@@ -22,7 +22,7 @@ _SINCE_INSPECTION = re.compile(
 
 
 def find_changes(scope: FactScope, change: GradeChange) -> list[Change]:
-    """Return the changes that a question is about, by authority and then by day."""
+    """Return the changes that a question asks about, sorted by authority and then by day."""
     return changes_that_fit(scope, change, changes_in_time(scope, change.area or OVERALL))
 
 
@@ -39,7 +39,7 @@ def changes_that_fit(scope: FactScope, change: GradeChange, pairs: Iterable[Chan
 
 
 def _asked_about(scope: FactScope, pairs: Iterable[Change]) -> list[Change]:
-    """Return each authority's last pair if a question is about the latest inspection, or else all pairs."""
+    """Return each authority's last pair of inspections if a question is about the latest one, or else all pairs."""
     by_day = list(pairs)
     if not asks_about_latest(scope.question):
         return by_day
@@ -67,7 +67,7 @@ def changes_in_time(scope: FactScope, area: Area) -> list[Change]:
 
 
 def _changes_since(scope: FactScope, area: Area) -> list[Change]:
-    """Return the pairs of successive inspections from the inspection in the time named onwards."""
+    """Return the pairs of successive inspections that begin with the inspection in the time named or a later one."""
     start = min(period.first for period in scope.question.periods)
     query = fact_query(scope, Window(), graded=True, authorities=named(scope))
     return [pair for pair in scope.store.changes(query, area) if report_day(scope.report(pair.before)) >= start]
@@ -76,7 +76,7 @@ def _changes_since(scope: FactScope, area: Area) -> list[Change]:
 def is_since_inspection(question: Interpretation) -> bool:
     """Whether a question asks what changed since an inspection at a given time: "since the 2023 inspection".
 
-    Later grades are compared with the grade of that inspection, so the change that it made itself does not count.
+    Later grades are compared with the grade of that inspection, so a change at that inspection itself does not count.
     """
     return bool(question.periods) and bool(_SINCE_INSPECTION.search(question.text))
 

@@ -64,7 +64,7 @@ def _rated_words(grades: Mapping[str, Grade], latest: Mapping[str, Report]) -> s
 
 
 def _lacking_words(scope: FactScope, ungraded: Sequence[str], lacking: Sequence[str], area: Area) -> str:
-    """Name the authorities without the grade that is compared, and those without any graded inspection."""
+    """Name the authorities that lack the grade to compare, and those that have no graded inspection."""
     unseen = [name for name in lacking if name not in ungraded]
     then = in_words(scope.question, of_inspections=True)
     notes = (

@@ -1,4 +1,4 @@
-"""Whether the grades of an inspection meet the conditions of a question."""
+"""Decides whether the grades of an inspection meet the conditions of a question."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from qa_service.understanding.conditions.types import (
 )
 
 _ORDER = tuple(Grade)
-"""From the best to the worst."""
+"""The grades, from the best to the worst."""
 
 
 def judgement_of(report: Report, area: Area, *, alone: bool = False) -> Judgement | None:
-    """Return a report's judgement on an area. None if it gives none.
+    """Return a report's judgement on an area. None if there is none.
 
     ``alone`` leaves out a judgement that grades the area together with others, if that hides the area's own
     grade. Until 2023, reports graded care leavers together with children in care.
@@ -54,7 +54,7 @@ def grade_of(judgement: Judgement) -> Grade:
 
 
 def meets(report: Report, condition: Condition) -> bool | None:
-    """Whether a report meets a condition on one inspection. None if it does not grade what the condition is about."""
+    """Whether a report meets a condition on one inspection. None if it gives no grade for the area in the condition."""
     if isinstance(condition, AreaComparison):
         first = judgement_of(report, condition.first, alone=True)
         second = judgement_of(report, condition.second, alone=True)
@@ -73,7 +73,10 @@ def meets(report: Report, condition: Condition) -> bool | None:
 
 
 def meets_all(report: Report, conditions: Sequence[Condition], *, any_of: bool = False) -> bool | None:
-    """Whether a report meets all conditions, or any of them. None if it lacks a grade that decides this."""
+    """Whether a report meets all the conditions, or any one of them.
+
+    None if the report lacks a grade that we need to decide.
+    """
     met = [meets(report, condition) for condition in conditions]
     if any_of:
         return True if True in met else None if None in met else False

@@ -1,4 +1,4 @@
-"""The inspections that a question about facts is about."""
+"""Finds the inspections that a question about facts refers to."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from qa_service.understanding.conditions.types import Which
 
 
 def fact_query(scope: FactScope, window: Window, *, graded: bool, authorities: Iterable[str] = ()) -> FactQuery:
-    """Return the query that finds the inspections of a scope in a window."""
+    """Return the query that finds a scope's inspections in the days of a window."""
     question = scope.question
     days = (window.days,) if window.is_limited else ()
     return FactQuery(

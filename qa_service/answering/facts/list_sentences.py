@@ -1,4 +1,7 @@
-"""The sentences about authorities that a list or count of them needs: who fits, who was looked at, and who was not."""
+"""Sentences that introduce a list or count of authorities.
+
+They say which authorities fit, and which reports we used.
+"""
 
 from __future__ import annotations
 
@@ -41,13 +44,14 @@ from qa_service.understanding.conditions.wording import (
 from qa_service.wording import number_of_verb
 
 NONE = "None."
-"""The answer to a question about a denial that nobody meets. It stands before what is true of all."""
+"""The start of an answer if nobody meets a condition such as "not good". What is true of all of them follows."""
 
 
 def shared_words(scope: FactScope, conditions: Sequence[Condition], total: int, looked_at: int) -> str:
     """Say how many authorities meet the conditions: "2 of the 5 authorities with an overall grade are rated Good".
 
-    If nobody meets a denial, say what is true of all instead: "None. All 5 authorities … are rated Good".
+    If nobody meets a condition such as "not good", say what is true of all of them instead: "None. All 5 authorities …
+    are rated Good".
     """
     single = len(conditions) == 1 and not scope.question.conditions.number
     of_all = opposite(conditions[0]) if single and not total else None
@@ -58,13 +62,13 @@ def shared_words(scope: FactScope, conditions: Sequence[Condition], total: int, 
 
 
 def _meeting_words(scope: FactScope, conditions: Sequence[Condition], count: int) -> str:
-    """Return what is said about the authorities that meet the conditions: "are rated Good"."""
+    """Return the second half of a sentence about authorities that meet the conditions: "are rated Good"."""
     asked, tense = scope.question.conditions, tense_of(scope.question)
     number, of_visits = asked.number, counts_visits(scope)
     counted = bool(number) and not of_visits
     said = [sentence_words(condition, count, tense, counted=counted) for condition in conditions]
     areas = _areas(conditions)
-    if len(areas) == 1 and not isinstance(areas[0], AreaScope):  # the sentence has named it
+    if len(areas) == 1 and not isinstance(areas[0], AreaScope):  # the sentence already names the area
         said = [without_area(words, areas[0]) for words in said]
     first, *others = said
     verb = f"{be(count, tense)} "
@@ -94,7 +98,7 @@ def _pick(scope: FactScope, conditions: Sequence[Condition]) -> Pick:
 
 
 def includes_better(scope: FactScope, conditions: Sequence[Condition], fitting: Mapping[str, Sequence[FactRow]]) -> str:
-    """Say how many of those that are "not rated Good" are rated better than that."""
+    """Say how many of the authorities that are "not rated Good" have a better grade."""
     given = opposite(conditions[0]) if len(conditions) == 1 and not scope.question.conditions.number else None
     if given is None or len(given.grades) > 1 or given.grades == {list(Grade)[-1]}:
         return ""
@@ -106,7 +110,7 @@ def includes_better(scope: FactScope, conditions: Sequence[Condition], fitting: 
 
 
 def why_apart(scope: FactScope, conditions: Sequence[Condition], count: int) -> str:
-    """Say which grades are missing from the reports of the authorities that were not counted."""
+    """Say which grades are missing from the reports on the authorities that we did not count."""
     question, pick, areas = scope.question, _pick(scope, conditions), _areas(conditions)
     limited = question.periods or question.times_left_out or question.conditions.led_by
     unnamed = pick is Pick.ALL or (pick is Pick.LATEST and limited)
@@ -121,7 +125,7 @@ def why_apart(scope: FactScope, conditions: Sequence[Condition], count: int) -> 
 
 
 def grades_asked(conditions: Sequence[Condition]) -> str:
-    """Name the grades that conditions are about, after "with": "an overall grade", "both grades"."""
+    """Name the grades in some conditions, in the words that follow "with": "an overall grade", "both grades"."""
     areas = _areas(conditions)
     if len(areas) == 1:
         return "any grades" if isinstance(areas[0], AreaScope) else with_article(grade_noun(areas[0]))
@@ -130,7 +134,7 @@ def grades_asked(conditions: Sequence[Condition]) -> str:
 
 
 def _areas(conditions: Sequence[Condition]) -> list[Area | AreaScope]:
-    """Return the areas that conditions are about."""
+    """Return the areas that are named in some conditions."""
     areas: list[Area | AreaScope] = []
     for condition in conditions:
         if isinstance(condition, AreaComparison):
@@ -141,7 +145,7 @@ def _areas(conditions: Sequence[Condition]) -> list[Area | AreaScope]:
 
 
 def inspected_words(scope: FactScope, count: int) -> str:
-    """Return what is said about authorities that were inspected: "had no visits in 2023"."""
+    """Return the second half of a sentence about authorities that were inspected: "had no visits in 2023"."""
     asked, question = scope.question.conditions, scope.question
     if asked.number:
         several = number_of_noun(asked.number) > 1
@@ -153,18 +157,18 @@ def inspected_words(scope: FactScope, count: int) -> str:
 
 
 def counts_visits(scope: FactScope) -> bool:
-    """Whether the number in a question counts inspections of kinds that give no grades."""
+    """Whether the number in a question counts visits, which give no grades."""
     conditions = scope.question.conditions
     return bool(conditions.number and conditions.kinds) and not set(conditions.kinds) & set(FULL_INSPECTIONS)
 
 
 def time_of_inspections(scope: FactScope) -> str:
-    """Return the time that a question names, as it follows "inspection"."""
+    """Return the time that a question names, in the words that follow "inspection"."""
     return in_words(scope.question, of_inspections=True)
 
 
 def about_none(reports: Sequence[Report]) -> str:
-    """Say how many reports are not about an authority that we recognise. Empty if all are."""
+    """Say how many reports are not about an authority that we recognise. Empty if there are none."""
     count = sum(report.authority is None for report in reports)
     if not count:
         return ""

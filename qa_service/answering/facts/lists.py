@@ -57,16 +57,16 @@ AUTHORITIES = "authorities"
 
 @dataclass(frozen=True, slots=True)
 class _Counted:
-    """The authorities that were looked at, by whether they fit, with the rows that show it."""
+    """The authorities that we checked, grouped by whether they fit, with the rows that show this."""
 
     fitting: Mapping[str, tuple[FactRow, ...]]
     others: Mapping[str, tuple[FactRow, ...]]
     apart: tuple[str, ...]
-    """Authorities whose inspection does not grade what the question asks about."""
+    """Authorities whose inspection gives no grade for what the question asks about."""
 
 
 def list_authorities(scope: FactScope) -> FactAnswer | None:
-    """Return the authorities that a question asks for. None if there is nothing to count in the reports."""
+    """Return the authorities that a question asks for. None if the reports have nothing to count."""
     conditions = scope.question.conditions
     changes = [condition for condition in conditions.grades if isinstance(condition, GradeChange)]
     if changes:
@@ -107,14 +107,14 @@ def _by_grade(scope: FactScope, conditions: Sequence[Condition]) -> FactAnswer |
     )
     sentence = f"{said}{in_words(scope.question)}.{share} {by}"
     note = " ".join(filter(None, (includes_better(scope, conditions, counted.fitting), apart)))
-    # If no authority fits, list those looked at, to show that none fits.
+    # If no authority fits, list the ones that we checked, to show this.
     listed = counted.fitting or counted.others
     items = tuple(listed[name] for name in sorted(listed))
     return FactAnswer(items, Summary(sentence, total, looked_at, AUTHORITIES), note, total=total, answered=bool(items))
 
 
 def _count(scope: FactScope, conditions: Sequence[Condition]) -> _Counted:
-    """Group the authorities by whether they meet the conditions, do not meet them, or are not graded for them."""
+    """Group the authorities by whether they meet the conditions, do not meet them, or have no grade that shows it."""
     number = None if counts_visits(scope) else scope.question.conditions.number
     every = graded_inspections(scope, all_of_them=True)
     picked = picked_inspections(scope, every)
@@ -140,11 +140,11 @@ def _count(scope: FactScope, conditions: Sequence[Condition]) -> _Counted:
 
 
 _Verdict = tuple[bool | None, tuple[FactRow, ...]]
-"""Whether a condition holds (None if nothing is graded for it), and the rows that show it."""
+"""Whether a condition is met (None if there is no grade for it), and the rows that show this."""
 
 
 def holds(condition: Condition, picked: Sequence[Report], every: Sequence[Report]) -> _Verdict:
-    """Return whether a condition holds for an authority in the inspections that the condition is about."""
+    """Return whether an authority meets a condition, judging by the inspections that the condition is about."""
     truth = condition.truth if isinstance(condition, GradeCondition) else Truth.PICKED
     reports = picked if truth is Truth.PICKED else every
     met = {report.id: meets_all(report, [condition]) for report in reports}
@@ -158,7 +158,7 @@ def holds(condition: Condition, picked: Sequence[Report], every: Sequence[Report
 
 
 def _meeting(every: Sequence[Report], conditions: Sequence[Condition], number: CountCondition) -> _Verdict:
-    """Return whether the number of an authority's inspections that meet all conditions fits the question."""
+    """Return whether enough of an authority's inspections, or few enough, meet all the conditions of a question."""
     met = {report.id: meets_all(report, conditions) for report in every}
     judged = [report for report in every if met[report.id] is not None]
     meeting = [report for report in judged if met[report.id]]
@@ -168,7 +168,7 @@ def _meeting(every: Sequence[Report], conditions: Sequence[Condition], number: C
 
 
 def _with_inspections(scope: FactScope, counted: _Counted) -> _Counted:
-    """Keep the authorities with the number of inspections asked for, of the kinds that a question names."""
+    """Keep the authorities that had as many inspections as a question says, of the kinds that it names."""
     number = scope.question.conditions.number or CountCondition()
     counts = Counter(report.authority for report in all_inspections(scope))
     fitting = {name: rows for name, rows in counted.fitting.items() if number.allows(counts[name])}
@@ -196,7 +196,7 @@ def _by_change(scope: FactScope, change: GradeChange) -> FactAnswer | None:
     latest = asks_about_latest(scope.question)
     count, tense = number_of_verb(total, looked_at), tense_of(scope.question)
     changed = sentence_words(change, count, tense)
-    if (grade := change_noun(change)) and not latest:  # it may have changed again since
+    if (grade := change_noun(change)) and not latest:  # the grade may have changed again since then
         changed = f"{had(count, tense)} an inspection with {grade} the one before it"
     changed = f"{share_words(total, looked_at, 'with two or more graded inspections')} {changed}."
     changed = with_time_first(in_words(scope.question), changed)
@@ -204,13 +204,13 @@ def _by_change(scope: FactScope, change: GradeChange) -> FactAnswer | None:
     sentence = f"{changed} We compared each {which}inspection with the one before it."
     note = _in_more_steps(scope, change, everything, set(by_authority))
     summary = Summary(sentence, total, looked_at, AUTHORITIES, changes=True)
-    if not items:  # list what was looked at, to show that none fits
+    if not items:  # list all that we checked, to show that nothing fits
         items = tuple(change_rows(scope, pair, area) for pair in everything if pair.is_latest) or ()
     return FactAnswer(items, summary, note, total=total, answered=bool(items))
 
 
 def _at_any_time(scope: FactScope) -> FactScope:
-    """Return a scope without times, for a condition about how things are now."""
+    """Return a scope without its times, for a condition about the present."""
     return replace(scope, question=replace(scope.question, periods=(), times_left_out=()))
 
 
@@ -239,7 +239,7 @@ def _in_more_steps(scope: FactScope, change: GradeChange, everything: Iterable[C
 
 
 def _by_inspection(scope: FactScope) -> FactAnswer | None:
-    """List authorities by whether and how often they were inspected."""
+    """List the authorities that were inspected as often as a question says, or not at all."""
     conditions = scope.question.conditions
     number = conditions.number
     by_authority: dict[str, list[Report]] = {}
@@ -264,7 +264,7 @@ def _by_inspection(scope: FactScope) -> FactAnswer | None:
     else:
         whom = share_words(len(fitting), len(everyone), "in our reports")
         sentence = f"{whom} {inspected_words(scope, number_of_verb(len(fitting), len(everyone)))}."
-    if not fitting:  # list what was looked at, to show that none fits
+    if not fitting:  # list all that we checked, to show that nothing fits
         searched = [max((r for r in scope.reports if r.authority == name), key=report_day) for name in everyone]
         items = tuple((FactRow(report, fact=FactName.INSPECTED),) for report in searched)
     summary = Summary(sentence, len(fitting), len(everyone), AUTHORITIES)
@@ -288,5 +288,5 @@ def _rows(report: Report, judgements: Iterable[Judgement]) -> tuple[FactRow, ...
 
 
 def _none_to_count(sentence: str, note: str = "") -> FactAnswer:
-    """Say why there is no authority to count."""
+    """Say why there are no authorities to count."""
     return FactAnswer((), Summary(sentence, 0, 0, AUTHORITIES), note, total=0, answered=False)

@@ -6,9 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from corpus.dates import days_in_words
-from corpus.dates import in_words as day_in_words
 from corpus.grades import AREAS, OVERALL
+from corpus.report_days import inspected_words, published_words
 from corpus.types import FULL_INSPECTIONS, Kind, Report
 from index.search.filtering import report_day
 from qa_service.answering.facts.changes import change_rows, changes_in_time, changes_that_fit, find_changes
@@ -22,16 +21,24 @@ from qa_service.understanding.conditions.entities import INSPECTIONS
 from qa_service.understanding.conditions.types import CountCondition, GradeChange, Wanted, Which
 from qa_service.understanding.conditions.wording import given_words, sentence_words
 from qa_service.understanding.times.wording import Tense
-from qa_service.wording import KIND_WORDS, capitalised, in_list, named_by_date, subject_of, the_reports, whose
+from qa_service.wording import (
+    KIND_WORDS,
+    capitalised,
+    in_list,
+    named_by_date,
+    subject_of,
+    the_reports,
+    whose,
+)
 
 REPORTS = "reports"
 _DATES = re.compile(r"\b(?:dates|days|inspectors|visits|inspections|when (?:were|have|are))\b")
 """Words that ask for several dates or people."""
 _GRADES = re.compile(r"\b(?:grades|ratings|judge?ments)\b", re.IGNORECASE)
 _SENTENCES = 5
-"""Maximum number of sentences in a summary. Chosen."""
+"""Maximum number of sentences in a summary. We chose this value by judgement."""
 _SINGLE: Mapping[Which | None, bool] = {Which.LATEST: False, Which.FIRST: True}
-"""Selections of a single report, and whether each takes the first."""
+"""The words that ask for a single report. True if they mean the first report, False if they mean the last one."""
 
 
 def list_reports(scope: FactScope) -> FactAnswer | None:
@@ -84,7 +91,7 @@ def _single_words(scope: FactScope, report: Report, which: str) -> str:
 
 
 def _time_words(scope: FactScope, *, of_inspections: bool = False) -> str:
-    """Return the time after reports: "from 2024", or "in 2024" if the words before it name inspections or visits."""
+    """Return words for a time after "reports": "from 2024". After "inspections" or "visits", this is "in 2024"."""
     named_kinds = of_inspections or kind_noun(scope.question.conditions.kinds, 1) != "report"
     return in_words(scope.question, of_reports=True, of_inspections=named_kinds)
 
@@ -121,7 +128,7 @@ def _list_changes(scope: FactScope, change: GradeChange) -> FactAnswer | None:
 
 
 def _whether_reports(scope: FactScope, reports: Sequence[Report], about: Sequence[Report]) -> FactAnswer:
-    """Answer a yes-or-no question about whether there are such reports."""
+    """Answer a yes-or-no question about whether there are reports that fit it."""
     number = scope.question.conditions.number or CountCondition(least=1)
     yes = number.allows(len(reports))
     names_few = yes and 0 < len(reports) <= _SENTENCES and named(scope) and not scope.question.conditions.number
@@ -186,7 +193,7 @@ def person_answer(scope: FactScope) -> FactAnswer | None:
 
 
 def _which_authority(scope: FactScope) -> FactAnswer | None:
-    """Ask which authority is meant, if a question for one date or one person does not say. None if it is clear."""
+    """Ask which authority a question for one date or one person means. None if this is clear."""
     question = scope.question
     several = question.conditions.which or question.conditions.grades or _DATES.search(question.text.lower())
     if named(scope) or several or len(scope.authorities) == 1:
@@ -196,7 +203,7 @@ def _which_authority(scope: FactScope) -> FactAnswer | None:
 
 
 def _none_of_that_time(scope: FactScope) -> FactAnswer | None:
-    """Say that there is no such report from the time named, and which report is the latest."""
+    """Say that no report of that kind is from the time named, and which report is the latest."""
     about = _about(scope)
     if not about:
         return None
@@ -207,7 +214,7 @@ def _none_of_that_time(scope: FactScope) -> FactAnswer | None:
 
 
 def _meant(scope: FactScope) -> list[Report]:
-    """Return the reports that a question for a date or a person is about: those named, or else the latest."""
+    """Return the reports that a question for a date or a person means: those that it names, or else the latest."""
     question = scope.question
     changes = [c for c in question.conditions.grades if isinstance(c, GradeChange)]
     if changes:
@@ -245,7 +252,7 @@ def _meant(scope: FactScope) -> list[Report]:
 
 
 def _globally(reports: list[Report], which: str, wanted: Wanted) -> list[Report]:
-    """Keep only the latest report, or the first if asked for, because the question names no authority."""
+    """If a question names no authority, keep only the latest report, or the first if it asks for that."""
     if not reports or wanted not in (Wanted.DATE, Wanted.PERSON):
         return reports
     ordered = sorted(reports, key=report_day)
@@ -261,7 +268,7 @@ def _full_first(reports: Sequence[Report], kinds: Sequence[Kind]) -> list[Report
 
 
 def _published_then(scope: FactScope) -> dict[str, Report]:
-    """Return the reports published in the times named, because "the 2019 report" may be of a visit in 2018."""
+    """Return the reports published in the times named, because "the 2019 report" may be on a visit in 2018."""
     found: dict[str, Report] = {}
     for window in windows(scope.question):
         by_publication = replace(window.whole, published=True)
@@ -305,8 +312,9 @@ def _visits_too(scope: FactScope, counted: Sequence[Report]) -> str:
 
 def _date_sentence(report: Report, *, published: bool, latest: bool) -> str:
     if published and report.published:
-        return f"{capitalised(the_reports([report]))} was published on {day_in_words(report.published)}."
-    days = days_in_words(report.inspected_from, report.inspected_to) or ""
+        verb = published_words(report, "published on")
+        return f"{capitalised(the_reports([report]))} was {verb}."
+    days = inspected_words(report) or ""
     what = KIND_WORDS[report.kind] if report.kind else "inspection or visit"
     when = f"{'from' if ' to ' in days else 'on'} {days}"
     return f"{capitalised(whose(report))} {'latest ' * latest}{what} took place {when}."

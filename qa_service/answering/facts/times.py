@@ -19,18 +19,18 @@ ALWAYS: Days = (date.min, date.max)
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A span of days in which an inspection must end, and which of those inspections is meant."""
+    """A span of days in which an inspection must end, and which of these inspections a question means."""
 
     days: Days = ALWAYS
     pick: Pick = Pick.LATEST
     words: str = ""
-    """The time in words, as part of a sentence: "before 2022". Empty if there is none."""
+    """The time in words, as a part of a sentence: "before 2022". Empty if there is no time."""
     published: bool = False
-    """Whether the days limit the date of publication instead."""
+    """Whether the days limit the date of publication, not the date of the inspection."""
 
     @property
     def is_limited(self) -> bool:
-        """Whether the window leaves any day out."""
+        """Whether the window leaves out any days."""
         return self.days != ALWAYS
 
     @property
@@ -59,11 +59,11 @@ def left_out(question: Interpretation) -> tuple[Days, ...]:
 
 
 def in_words(question: Interpretation, *, of_reports: bool = False, of_inspections: bool = False) -> str:
-    """Return the words for what limits the inspections, with a space before them. Empty if nothing limits them.
+    """Return words for the limits on the inspections, with a space before them. Empty if there are no limits.
 
     ``of_reports`` means that the words follow a noun such as "reports", not a verb: "from 2024", not "in 2024".
-    ``of_inspections`` means that they follow a noun such as "inspection", which can itself be "led by" someone.
-    Both mean that they follow the reports on such inspections, which can be "published in 2024".
+    ``of_inspections`` means that they follow a noun such as "inspection", which can itself be "led by" someone. Both
+    together mean that they follow reports on inspections, which can be "published in 2024".
     """
     leader = question.conditions.led_by
     led = f" {'' if of_reports or of_inspections else 'in inspections '}led by {leader}" if leader else ""
@@ -74,14 +74,17 @@ def in_words(question: Interpretation, *, of_reports: bool = False, of_inspectio
 
 
 def tense_of(question: Interpretation) -> Tense:
-    """Return the tense of a verb that what limits the inspections belongs to. Present if nothing limits them."""
+    """Return the tense of the verb before the words that limit the inspections.
+
+    It is the present tense if nothing limits them.
+    """
     is_earlier = question.conditions.which in (Which.FIRST, Which.PREVIOUS)
     limited = is_earlier or question.conditions.led_by or question.times_left_out
     return Tense.PAST if limited and not question.periods else tense_with(question.periods)
 
 
 def _as_of(period: Period, text: str) -> Period:
-    """Return a time with no earliest day if a question asks how things stood then: "at the end of 2016"."""
+    """Remove the earliest day of a time if a question asks how things stood then: "at the end of 2016"."""
     stood = _STOOD.search(text[: period.start + len("the ")]) and _MOMENT.match(period.words)
     return replace(period, first=date.min) if stood else period
 
@@ -105,7 +108,7 @@ _PICKS = {
 
 
 def _intersection(periods: Sequence[Period], pick: Pick) -> Window | None:
-    """Return the window of the days that all the given periods share. None if they share none."""
+    """Return a window with the days that all the given periods share. None if they share none."""
     if not periods:
         return Window(pick=pick)
     first, last = max(period.first for period in periods), min(period.last for period in periods)
@@ -116,12 +119,12 @@ def _intersection(periods: Sequence[Period], pick: Pick) -> Window | None:
 
 
 def _neighbour(period: Period, which: Which) -> Window:
-    """Return the window of the inspection before or after the one in a period."""
+    """Return a window for the inspection before or after the one in a period."""
     if which is Which.BEFORE:
         return Window((date.min, period.first - timedelta(days=1)), Pick.LATEST, f"before {period.words}")
     return Window((period.last + timedelta(days=1), date.max), Pick.FIRST, f"after {period.words}")
 
 
 def _when(period: Period) -> str:
-    """Return a time as it follows a verb, even if it is a time of publication: "in the reports published in 2021"."""
+    """Return the words for a time, as they follow a verb: "in the reports published in 2021"."""
     return f"in the reports {when(period)}" if period.published else when(period)

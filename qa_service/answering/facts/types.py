@@ -29,14 +29,14 @@ class FactAnswer:
     """The items of an answer, in the order shown, and a summary of them."""
 
     items: tuple[tuple[FactRow, ...], ...]
-    """The items of the answer, each with its rows. A change of grade has two."""
+    """The items of the answer, each with its rows. A change of grade has two rows."""
     summary: Summary
     note: str = ""
     """Anything else that the person should know, such as which authorities could not be counted."""
     total: int | None = None
     """Number of authorities or reports in the whole list. None if the answer is not a list."""
     answered: bool = True
-    """Whether the facts answer the question. False if there is nothing to list."""
+    """Whether the facts answer the question. False if they leave nothing to list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class FactScope:
         return tuple(report.id for report in self.reports)
 
     def report(self, report_id: str) -> Report:
-        """Return the report with an id that a query over facts has found. Raises KeyError for any other id."""
+        """Return the report with the given id. Raises KeyError if there is no report with this id."""
         report = self.store.report(report_id)
         if report is None:
             raise KeyError(report_id)

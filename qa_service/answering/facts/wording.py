@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from corpus.types import Kind, Report
+from corpus.kinds import entry_of
+from corpus.types import OTHER_KINDS, Kind, Report
 from index.storage.fact_query import Pick
 from qa_service.understanding.conditions.types import CountCondition
 from qa_service.wording import KIND_WORDS, days_of, in_list, is_dated, kind_words, named_by_date, share_of
 
 _NAMED_APART = 5
-"""Maximum number of authorities that a note names one by one. Chosen."""
+"""Maximum number of authorities that a note names one by one. We chose this value by judgement."""
+_PREPOSITIONS = {entry_of(kind).name: entry_of(kind).of for kind in OTHER_KINDS}
 PICK_WORDS = {Pick.FIRST: "first", Pick.PREVIOUS: "second most recent", Pick.LATEST: "latest"}
-"""Which of an authority's inspections is meant, before a noun."""
+"""Words before a noun that show which of an authority's inspections it is."""
 
 
 def plural(count: int, noun: str, many: str = "") -> str:
@@ -22,7 +24,7 @@ def plural(count: int, noun: str, many: str = "") -> str:
 
 
 def number_words(count: CountCondition) -> str:
-    """Return how many inspections are meant: "2 or more", "at most 1"."""
+    """Return words for a number of inspections: "2 or more", "at most 1"."""
     if count.most is None:
         return f"{count.least} or more"
     if count.least == count.most:
@@ -31,7 +33,7 @@ def number_words(count: CountCondition) -> str:
 
 
 def number_of_noun(count: CountCondition) -> int:
-    """Return the number that the noun after :func:`number_words` agrees with: "at most 1 visit", "no visits"."""
+    """Return the number that the noun after :func:`number_words` must agree with: "at most 1 visit", "no visits"."""
     return 1 if count.most == 1 else 2
 
 
@@ -66,11 +68,11 @@ def with_article(noun: str) -> str:
 
 def preposition_of(noun: str) -> str:
     """Return the preposition between an inspection and its authority: "a visit to Brent", "an inspection of Brent"."""
-    return "to" if noun.endswith(("visit", "visits")) else "of"
+    return _PREPOSITIONS.get(noun.removesuffix("s"), "to" if noun.endswith(("visit", "visits")) else "of")
 
 
 def report_words(kinds: Sequence[Kind], count: int, authorities: Sequence[str]) -> str:
-    """Return what some reports are on: "report on a visit to Brent", "reports on Brent", "reports on inspections"."""
+    """Return words for some reports and their subject: "report on a visit to Brent", "reports on inspections"."""
     reports, noun = "report" if count == 1 else "reports", kind_noun(kinds, count)
     names = in_list(list(authorities)) if authorities else ""
     if noun == reports:

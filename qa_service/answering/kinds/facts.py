@@ -47,7 +47,7 @@ class Facts:
 
 
 def _with_answer(state: PipelineState, answer: FactAnswer, tools: Tools) -> PipelineState:
-    """Add one page of an answer's rows, its decision, and the passages that the rows cite."""
+    """Add one page of the rows of an answer, the decision, and the passages that the rows cite."""
     first = state.first_item
     page = answer.items[first : first + (state.question.items or calibration.ITEMS_PER_LIST)]
     if answer.items and not page:
@@ -59,7 +59,7 @@ def _with_answer(state: PipelineState, answer: FactAnswer, tools: Tools) -> Pipe
     facts = tuple(fact for fact in stated if fact)
     numbered = [*(grade.passage.row for grade in grades), *(fact.passage.row for fact in facts)]
     cited = list(dict.fromkeys(numbered))
-    if state.interpretation.conditions.wanted is Wanted.GRADES:  # passages near the question are shown as well
+    if state.interpretation.conditions.wanted is Wanted.GRADES:  # also show passages that are close to the question
         passages = tools.index.score(Query(state.interpretation.text), cited)
     else:
         passages = tools.index.passages_at(cited)
@@ -81,7 +81,7 @@ def _with_answer(state: PipelineState, answer: FactAnswer, tools: Tools) -> Pipe
 
 
 def _shown_words(answer: FactAnswer, first: int, count: int) -> str:
-    """Say which part of a list is shown. If nothing fits, the list is of what was looked at."""
+    """Say which part of a list is shown. If nothing fits, the list shows all that we checked."""
     total, items = len(answer.items), f"Items {first + 1} to {first + count}"
     if answer.summary.count != 0:
         return f"{items} of {total} are shown." if count < total else ""
@@ -100,7 +100,7 @@ def _with_nearest(answered: PipelineState, searched: PipelineState) -> PipelineS
 
 
 def _past_the_end(state: PipelineState, answer: FactAnswer) -> PipelineState:
-    """Say that a list ends before the item asked for."""
+    """Say that a list ends before the first item that was asked for."""
     count = len(answer.items)
     reason = (
         f"The list has {count} item{'' if count == 1 else 's'}, so there is nothing from item "

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from corpus.grades import BOARD, OVERALL
-from corpus.types import Kind, Report
+from corpus.grades import BOARD, OVERALL, grades_services
+from corpus.types import OTHER_KINDS, Kind, Report
 from index.search.filtering import report_day
 from index.storage.store import Store
 from qa_service import calibration
@@ -52,7 +52,7 @@ class GradeOf:
         if not grades and (stated := with_stated_grades(state, tools)):
             return stated
         if not grades and not (_may_print_grades(question) and asks_for_grade(question)):
-            return state  # it asks for something that a table of grades does not contain
+            return state  # the question asks for more than a table of grades contains
         if not grades:
             return replace(state, decision=_decide_without_grade(question, reports))
         reason = origin_of(grades.values())
@@ -72,19 +72,24 @@ def _may_print_grades(question: Interpretation) -> bool:
 
 
 def grades_of_part(question: Interpretation, part: Part, reports: Iterable[Report], store: Store) -> list[PrintedGrade]:
-    """Return the grades for one part of a question, from the report for the time named, or else from the latest."""
+    """Return the grades for one part of a question, from the report of the time named, or else from the latest one."""
     fitting = [report for report in reports if _is_graded_for(report, question)]
     report = _graded_report(part, fitting, previous=asks_for_previous(question.text))
     return printed_grades(report, question.text, store) if report else []
 
 
 def _is_graded_for(report: Report, question: Interpretation) -> bool:
-    """Whether a report grades what the question is about. Partnerships and boards are included only if named."""
+    """Whether a report grades what the question is about.
+
+    A partnership or a board counts only if the question names it.
+    """
     if Kind.AREA_SEND in question.kinds and Kind.ILACS not in question.kinds:
         return report.kind is Kind.AREA_SEND
     if BOARD.is_asked_in(question.text):
         return any(BOARD.asked.search(judgement.area) for judgement in report.judgements)
-    return report.kind not in (Kind.AREA_SEND, Kind.LSCB_REVIEW)
+    if others := set(question.kinds) & set(OTHER_KINDS):
+        return report.kind in others
+    return grades_services(report)
 
 
 def _graded_report(part: Part, reports: Iterable[Report], *, previous: bool) -> Report | None:
@@ -103,7 +108,7 @@ def _graded_report(part: Part, reports: Iterable[Report], *, previous: bool) -> 
 
 
 def _decide_without_grade(question: Interpretation, reports: Sequence[Report]) -> Decision | None:
-    """Say why a named authority has no such grade: no report is from the time named, or none gives the grade."""
+    """Say why we cannot give a grade of the authority: no report is from the time named, or none gives the grade."""
     about = [report for report in reports if report.authority in question.authorities]
     if not about:
         return None

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.dates import in_words
-from corpus.grades import Grade, grade_named, grade_words
-from corpus.types import Kind, Report
+from corpus.grades import Grade, grade_named, grade_words, grades_services
+from corpus.types import OTHER_KINDS, Kind, Report
 from index.search.filtering import report_day
 from index.storage.store import Store
 from qa_service import calibration
@@ -31,7 +31,7 @@ _STATES_GRADE = (
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """The grades that the reports give instead of the one assumed, and a sentence that says so."""
+    """The grades that the reports give, which differ from the one assumed, and a sentence that says so."""
 
     grades: tuple[PrintedGrade, ...]
     reason: str
@@ -48,7 +48,7 @@ class GradePremise:
         """Leave the search to the next kind."""
 
     def answer(self, state: PipelineState, tools: Tools) -> PipelineState:
-        """Decide that the premise is false, if it is."""
+        """If the premise is false, decide to say so."""
         reports = tools.index.allowed(state.question.filters)
         correction = correct_premise(state.interpretation, reports, tools.index.store)
         if correction is None:
@@ -83,9 +83,10 @@ def correct_premise(question: Interpretation, reports: Sequence[Report], store: 
 def _assumed_grade(question: Interpretation) -> Grade | None:
     """Return the grade that a question assumes about one authority.
 
-    A follow-up is read together with the question before it.
+    If the question is a follow-up, take the question before it into account.
     """
-    about_one = len(question.authorities) == 1 and question.kinds != (Kind.AREA_SEND,)
+    other = question.kinds == (Kind.AREA_SEND,) or not set(question.kinds).isdisjoint(OTHER_KINDS)
+    about_one = len(question.authorities) == 1 and not other
     return claimed_grade(question.text) if about_one and not asks_about_others(question.text) else None
 
 
@@ -96,14 +97,12 @@ def _names_a_time(question: Interpretation) -> bool:
 def _graded_reports(question: Interpretation, reports: Iterable[Report]) -> list[Report]:
     """Return the authority's graded reports from the time named, newest first.
 
-    If no time is named, return only the latest if the question asks for it, or else all.
+    If the question names no time, return all of them, or only the latest if it asks for that.
     """
     graded = [
         report
         for report in reports
-        if report.authority in question.authorities
-        and report.judgements
-        and report.kind not in (Kind.AREA_SEND, Kind.LSCB_REVIEW)
+        if report.authority in question.authorities and report.judgements and grades_services(report)
     ]
     graded.sort(key=report_day, reverse=True)
     exact = [period for period in question.periods if period.exact]

@@ -21,7 +21,7 @@ from qa_service.wording import in_list, the_reports
 
 _WORDS_OF = {Polarity.STRENGTHS: "praise", Polarity.WEAKNESSES: "criticism"}
 _SAYS_HEADLINES = ("main", "key")
-"""Words that ask for headlines, which is what this kind quotes."""
+"""Words that ask for headlines, which this kind of question quotes."""
 
 
 class Headlines:
@@ -32,7 +32,7 @@ class Headlines:
         return bool(question.authorities and headlines_asked(question))
 
     def retrieve(self, state: PipelineState, tools: Tools) -> PipelineState | None:  # noqa: ARG002 - the protocol's
-        """Leave the search to the next kind. Its passages are needed if no sentence says what is good."""
+        """Leave the search to the next kind. We need its passages if no sentence says what is good."""
         return None
 
     def answer(self, state: PipelineState, tools: Tools) -> PipelineState:
@@ -66,13 +66,16 @@ def headline_limits(question: Interpretation) -> tuple[Limit, ...]:
 
 
 def with_advice(how: str, reports: int) -> str:
-    """Say how sentences were chosen, and advise to read the reports. ``{report}`` in ``how`` stands for them."""
+    """Say how sentences were chosen, and advise people to read the reports.
+
+    ``{report}`` in ``how`` stands for the reports.
+    """
     report, whole = ("the report", "report") if reports == 1 else ("each report", "of each report")
     return f"{how.format(report=report)} Read the whole {whole} for the full picture."
 
 
 def _note(selected: Sequence[Evidence], asked: Sequence[Polarity]) -> str:
-    """Say how the sentences were chosen. Those from a report's own list were not chosen for their words."""
+    """Say how the sentences were chosen. We did not choose the items of a report's own list for their words."""
     reports = {evidence.scored.report.id for evidence in selected}
     listed = [evidence for evidence in selected if lists_improvements(evidence.scored.passage.section)]
     words = f"words of {in_list([_WORDS_OF[polarity] for polarity in asked])}"
@@ -93,7 +96,7 @@ def _note(selected: Sequence[Evidence], asked: Sequence[Polarity]) -> str:
 
 
 def _headlines(report: Report, question: Interpretation, tools: Tools) -> list[Evidence]:
-    """Return the sentences that say what is good or not good in a report, as the question asks."""
+    """Return the sentences that say what is good or what is not good in a report, depending on the question."""
     asked = headlines_asked(question)
     limit = calibration.SENTENCES_SHOWN if len(asked) == 1 else calibration.SENTENCES_PER_PART
     sentences = sentences_of(report, question, tools.index)

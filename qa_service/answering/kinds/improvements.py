@@ -5,25 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from corpus.types import Report
+from corpus.types import Improvement, Passage, Report
 from index.types import Query, ScoredPassage
 from qa_service import calibration
 from qa_service.answering.abstention import Decision
 from qa_service.answering.kinds.kind import Tools, with_evidence, with_passages
 from qa_service.answering.retrieval import SearchPlan, interleave
 from qa_service.answering.sentences.evidence import Evidence, is_own_list
-from qa_service.answering.sentences.own_list import cut_lists, cut_words, own_list_words
+from qa_service.answering.sentences.listed_items import asked_items, in_own_list
+from qa_service.answering.sentences.own_list import cut_lists, cut_words, own_list_words, unread_words
 from qa_service.answering.sentences.selection import select_by_part
 from qa_service.answering.state import PipelineState
 from qa_service.types import AnswerStatus
-from qa_service.understanding.interpretation import Interpretation, lists_improvements
+from qa_service.understanding.interpretation import Interpretation
 from qa_service.wording import the_reports
 
 EvidenceByPart = Sequence[Sequence[Evidence]]
 
 
 def begins_with_own_list(question: Interpretation, evidence_by_part: EvidenceByPart) -> bool:
-    """Whether the first part with any evidence is answered by a report's own list."""
+    """Whether a report's own list answers the first part of the question that has any evidence."""
     return is_own_list(question, next((ranked for ranked in evidence_by_part if ranked), ()))
 
 
@@ -32,7 +33,7 @@ class Improvements:
     """Answers with a report's own list of improvements, whole and in its original order."""
 
     accepts: Callable[[Interpretation, EvidenceByPart], bool] = begins_with_own_list
-    """Returns whether the evidence found is a report's own list."""
+    """A function that returns whether the evidence is a report's own list."""
 
     def matches(self, question: Interpretation) -> bool:
         """Whether the question asks what a report says must improve."""
@@ -53,15 +54,15 @@ class Improvements:
         if not self.accepts(state.interpretation, evidence_by_part):
             return state
         selected = select_by_part(state.interpretation, evidence_by_part)
-        decision = Decision(AnswerStatus.ANSWERED, calibration.OWN_LIST_CONFIDENCE, _reason(selected))
+        unread = unread_words(_reports_of([evidence for evidence in selected if in_own_list(evidence.scored)]))
+        decision = Decision(AnswerStatus.ANSWERED, calibration.OWN_LIST_CONFIDENCE, _reason(selected), note=unread)
         return replace(state, decision=decision, selected=selected)
 
 
 def _reason(selected: Sequence[Evidence]) -> str:
-    """Say which reports' own lists are quoted, how many items are shown if some are not, and what else is quoted."""
+    """Say which reports' own lists are quoted, how many items are shown if not all are, and what else is quoted."""
     listed, others = (
-        [evidence for evidence in selected if lists_improvements(evidence.scored.passage.section) is of_list]
-        for of_list in (True, False)
+        [evidence for evidence in selected if in_own_list(evidence.scored) is of_list] for of_list in (True, False)
     )
     reports = _reports_of(listed)
     cut = cut_lists((evidence.scored.report, evidence.text) for evidence in listed)
@@ -77,13 +78,19 @@ def _reports_of(quoted: Sequence[Evidence]) -> list[Report]:
 def _with_whole_list(
     passages: Sequence[ScoredPassage], question: Interpretation, tools: Tools
 ) -> tuple[ScoredPassage, ...]:
-    """If the first passage is in a report's own list, add the passages of that list that the search did not find."""
-    if not passages or not lists_improvements(passages[0].passage.section):
+    """If the first passage is in a report's own list, add the other passages of its lists."""
+    if not passages or not in_own_list(passages[0]):
         return tuple(passages)
     first, found = passages[0], {scored.row for scored in passages}
+    items = asked_items(question, first.report)
     of_list = [
         indexed.row
         for indexed in tools.index.store.passages_of(first.report.id)
-        if indexed.passage.section == first.passage.section and indexed.row not in found
+        if indexed.row not in found
+        and (indexed.passage.section == first.passage.section or _has_item(indexed.passage, items))
     ]
     return (*passages, *tools.index.score(Query(question.search_text), of_list))
+
+
+def _has_item(passage: Passage, items: Sequence[Improvement]) -> bool:
+    return any(item.start < passage.end and item.end > passage.start for item in items)

@@ -33,7 +33,7 @@ class Tools:
 
 
 class KindOfQuestion(Protocol):
-    """One way to answer a question. The pipeline tries each kind in turn."""
+    """A way to answer a question. The pipeline tries each kind of question in turn."""
 
     def matches(self, question: Interpretation) -> bool:
         """Whether the question's wording calls for this kind."""
@@ -46,7 +46,7 @@ class KindOfQuestion(Protocol):
 
 
 def with_passages(state: PipelineState, tools: Tools, plan: SearchPlan) -> PipelineState:
-    """Retrieve passages for each part of the question."""
+    """Retrieve passages for each part of a question."""
     results = tools.retriever.retrieve(state.interpretation, state.question.filters, plan)
     by_part = tuple(result.passages for result in results)
     weights = {term: weight for result in results for term, weight in result.term_weights.items()}

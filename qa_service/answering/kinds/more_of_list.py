@@ -25,7 +25,7 @@ class MoreOfList:
         return bool(question.pointed and question.pointed.items)
 
     def retrieve(self, state: PipelineState, tools: Tools) -> PipelineState:
-        """Search for each item in turn. One search for many items would match none of them well."""
+        """Search for each item in turn. A single search for many items would not match any of them well."""
         pointed = state.interpretation.pointed
         items = pointed.items[: calibration.MAX_PARTS] if pointed else ()
         searched = [

@@ -1,4 +1,4 @@
-"""Any other question, answered with the nearest sentences in the passages found."""
+"""Any other question. The answer quotes the nearest sentences in the passages that the search finds."""
 
 from __future__ import annotations
 
@@ -48,7 +48,10 @@ class Passages:
 
 
 def _with_item_itself(state: PipelineState) -> PipelineState | None:
-    """Quote again the item that the question points at, because the reports say no more. None if no passage has it."""
+    """Quote again the item that the question points at, because the reports say no more.
+
+    None if no passage contains it.
+    """
     item = state.interpretation.pointed.item if state.interpretation.pointed else ""
     quoted = [
         Evidence(scored, number, start, end, 1.0, 1.0, 1.0)

@@ -25,7 +25,8 @@ from qa_service.understanding.interpretation import Interpretation
 from qa_service.wording import in_list, is_one_word, searched_have, share_of, verb_after
 
 _SEVERAL_PER_REPORT = 5
-"""Maximum number of sentences to quote from each report, if the question is about one authority. Chosen."""
+"""Maximum number of sentences to quote from each report, if the question is about one authority. We chose this value by
+judgement."""
 
 
 class ExactPhrases:
@@ -36,7 +37,7 @@ class ExactPhrases:
         return question.conditions.wanted in (Wanted.PHRASES, Wanted.ABSENCE)
 
     def retrieve(self, state: PipelineState, tools: Tools) -> PipelineState:
-        """Find the words in the passages. There is nothing to rank."""
+        """Find the words in the passages, without ranking them."""
         reports = _reports_meant(state, tools)
         if state.interpretation.conditions.wanted is Wanted.ABSENCE:
             return _without_words(state, reports, tools)
@@ -95,7 +96,7 @@ def _with_phrases(state: PipelineState, reports: Sequence[Report], tools: Tools)
 
 
 def _without_words(state: PipelineState, reports: Sequence[Report], tools: Tools) -> PipelineState:
-    """List the reports in which no passage contains the words in any form."""
+    """List the reports that do not contain the words in any form."""
     words = state.interpretation.conditions.absent
     mentioning = {indexed.report.id for indexed in tools.index.passages_with(words, {report.id for report in reports})}
     lacking = [report for report in reports if report.id not in mentioning]
@@ -145,7 +146,7 @@ def _absence_reason(question: Interpretation, total: int, searched: int) -> str:
 
 
 def _when(question: Interpretation) -> str:
-    """Return the words that limit the reports searched, with a space before them. Empty if nothing limits them."""
+    """Return the words for the limits on the reports searched, with a space before them. Empty if there are none."""
     return f"{' on inspections' if question.conditions.led_by else ''}{in_words(question, of_reports=True)}"
 
 
@@ -155,6 +156,6 @@ def _named(phrases: Sequence[str]) -> str:
 
 
 def _pattern(phrase: str) -> re.Pattern[str]:
-    """Return a pattern that matches a phrase in any capitals and spacing, with either kind of apostrophe."""
+    """Return a pattern that matches a phrase, whatever its capitals, spacing and kind of apostrophe."""
     words = r"\s+".join(re.escape(word).replace("'", "['’]").replace("’", "['’]") for word in phrase.split())
     return re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""A follow-up about what was quoted: "Why?", or "What were they asked to do about it?"."""
+"""A follow-up about the sentences quoted before: "Why?", or "What were they asked to do about it?"."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _FOUND = {
         "These items in the report’s own list are about this.",
     ),
 }
-"""What was found, if it is one sentence and if it is several."""
+"""What we say about the sentences found: first if there is one, then if there are several."""
 _NONE = {
     Relation.REASON: "We found no reason near the text already quoted. Read the passages around it to check.",
     Relation.REMEDY: (
@@ -43,14 +43,14 @@ _NOTE = {
 
 
 class Related:
-    """Quotes the reasons for what was quoted before, or what the report says must be done about it."""
+    """Quotes the reasons for a sentence quoted before, or what the report says must be done about it."""
 
     def matches(self, question: Interpretation) -> bool:
         """Whether the question asks for reasons or remedies."""
         return bool(question.pointed and question.pointed.relation)
 
     def retrieve(self, state: PipelineState, tools: Tools) -> PipelineState:
-        """Show the passages that have the sentences quoted before."""
+        """Show the passages that contain the sentences quoted before."""
         quoted = state.interpretation.pointed.quoted if state.interpretation.pointed else ()
         holding = (
             passage.row
@@ -62,7 +62,7 @@ class Related:
         return replace(state, passages=tuple(tools.index.score(Query(state.interpretation.search_text), rows)))
 
     def answer(self, state: PipelineState, tools: Tools) -> PipelineState:
-        """Quote the reasons or remedies found, or say that there are none."""
+        """Quote the reasons or remedies, or say that we found none."""
         relation = state.interpretation.pointed.relation if state.interpretation.pointed else None
         if relation is None:
             return state
@@ -81,7 +81,7 @@ def _sentences(passage: Passage) -> list[str]:
 
 
 def _reasons(state: PipelineState, tools: Tools) -> list[Evidence]:  # noqa: ARG001 - called like _remedies
-    """Return the sentences near those quoted before that give a reason, nearest first."""
+    """Return sentences that give a reason and are near the ones quoted before, nearest first."""
     quoted = {words for _, words in state.interpretation.pointed.quoted} if state.interpretation.pointed else set()
     found: list[tuple[int, Evidence]] = []
     for scored in state.passages:

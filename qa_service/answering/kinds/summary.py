@@ -63,7 +63,7 @@ class _MainSentences:
 
     @property
     def all(self) -> list[Evidence]:
-        """All the sentences, each once."""
+        """All the sentences, without repeats."""
         everything = (*self.praise, *self.criticism, *self.must_improve)
         return list({(evidence.scored.row, evidence.start): evidence for evidence in everything}.values())
 
@@ -98,7 +98,7 @@ def _contents(reports: Sequence[Report], grades: Sequence[PrintedGrade], main: S
 
 
 def _items_shown(selected: Sequence[Evidence]) -> str:
-    """Say how many items of the reports' own lists are shown. Empty if all are."""
+    """Say how many items of the reports' own lists are shown. Empty if all items are shown."""
     items = [evidence for evidence in selected if lists_improvements(evidence.scored.passage.section)]
     cut = cut_lists((evidence.scored.report, evidence.text) for evidence in items)
     return cut_words(cut, len({evidence.scored.report.id for evidence in items}))

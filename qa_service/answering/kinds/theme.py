@@ -32,7 +32,7 @@ class Theme:
         return question.is_across_reports
 
     def retrieve(self, state: PipelineState, tools: Tools) -> PipelineState:
-        """Retrieve many passages, rerank the best, and keep one from each report."""
+        """Retrieve many passages, rerank the best ones, and keep one passage from each report."""
         state = with_passages(state, tools, _PLAN)
         text = state.interpretation.search_text
         reranked = (rerank_passages(passages, text, state.scorer) for passages in state.passages_by_part)
@@ -107,7 +107,10 @@ def rerank_passages(
 
 
 def count_reports(passages: Sequence[ScoredPassage], limits: Sequence[Limit] = ()) -> int:
-    """Return how many of the passages (one per report) have a close sentence that meets the question's limits."""
+    """Return how many passages have a close sentence that meets the question's limits.
+
+    There is one passage per report.
+    """
     return sum(
         any(
             cosine >= calibration.THEME_SIMILARITY and all(meets(scored.passage, number, limit) for limit in limits)
@@ -123,7 +126,7 @@ def _nearest_sentence(scored: ScoredPassage) -> tuple[int, float]:
 
 
 def _quoted_words(closest: Sequence[Evidence], selected: Sequence[Evidence], *, further: bool) -> str:
-    """Say which sentences are quoted: the closest in each of some reports, and any that these need before them.
+    """Say which sentences are quoted: the closest in each report, and any that are needed to understand it.
 
     ``further`` means that the closest sentences were already quoted.
     """

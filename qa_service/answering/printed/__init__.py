@@ -1,1 +1,1 @@
-"""What reports print or state: grades, dates, people."""
+"""Finds what reports print or state: grades, dates and people."""

@@ -1,4 +1,4 @@
-"""The facts of reports other than grades, each with the passage that prints it."""
+"""Finds facts about reports, other than grades, with the passages that print them."""
 
 from __future__ import annotations
 
@@ -12,11 +12,15 @@ from qa_service.report_facts import find_fact
 from qa_service.types import FactName
 
 _FIRST_PASSAGES = 6
-"""Number of passages at the start of a report to search for dates. Later dates belong to other inspections."""
+"""Number of passages at the start of a report to search for dates. Dates after these passages belong to other
+inspections."""
 
 
 def printed_fact(report: Report, name: FactName, store: Store) -> PrintedFact | None:
-    """Return a fact with the passage that prints it, or else the report's first. None if the report has no passages."""
+    """Return a fact with the passage that prints it, or else with the report's first passage.
+
+    None if the report has no passages.
+    """
     passages: Sequence[IndexedPassage]
     if name is FactName.LEAD_INSPECTOR:
         passages = store.passages_of(report.id)

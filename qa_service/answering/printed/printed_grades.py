@@ -16,7 +16,7 @@ from qa_service.understanding.grade_questions import asked_judgements
 from qa_service.wording import in_list
 
 _AREA_WORDS = 0.8
-"""Share of the longer words in an area's name that a passage must contain. A table cell can lose a word."""
+"""Share of the longer words in an area's name that a passage must contain. A word may be missing from a table cell."""
 _FIRST_PASSAGES = 6
 """Number of passages at the start of a report to look at first. Most reports print their grades there."""
 _rows: WeakKeyDictionary[Store, dict[tuple[str, Judgement], int | None]] = WeakKeyDictionary()
@@ -35,7 +35,7 @@ class PrintedGrade:
 def printed_grades(report: Report, question: str, store: Store) -> list[PrintedGrade]:
     """Return a report's judgements on the areas that a question names, or on all areas if it names none.
 
-    A judgement that no passage contains is left out, because it could not be proved.
+    A judgement that no passage contains is left out, because we could not prove it.
     """
     judgements = asked_judgements(question, report.judgements)
     return proved(((report, judgement) for judgement in judgements), store)
@@ -67,7 +67,10 @@ def grades_in_words(grades: Sequence[PrintedGrade]) -> str:
 
 
 def proved(judgements: Iterable[tuple[Report, Judgement]], store: Store) -> list[PrintedGrade]:
-    """Return each judgement with the first passage that contains it. A judgement in no passage is left out."""
+    """Return each judgement with the first passage that contains it.
+
+    A judgement that no passage contains is left out.
+    """
     found = [(report, judgement, _row_that_prints(judgement, report, store)) for report, judgement in judgements]
     printed = [(report, judgement, row) for report, judgement, row in found if row is not None]
     passages = store.passages([row for _, _, row in printed])
@@ -95,7 +98,7 @@ def _first_that_prints(judgement: Judgement, report: Report, store: Store) -> In
 
 
 def prints(indexed: IndexedPassage, judgement: Judgement) -> bool:
-    """Whether a passage contains a judgement's grade and most words of its area, on the judgement's page."""
+    """Whether a passage on a judgement's page contains its grade and most of the words in the name of its area."""
     words = set(_words(indexed.passage.text))
     area = [word for word in _words(judgement.area) if len(word) > 3]
     grade = _words(judgement.grade)

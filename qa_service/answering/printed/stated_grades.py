@@ -42,7 +42,7 @@ _SUPPOSED = re.compile(
 """Wording that supposes or denies a grade."""
 _WHOSE = re.compile(r"\b(?:services?|authority|council|overall)\b", re.IGNORECASE)
 _FIRST_WORDS = ("inadequate", "improvement", "good", "outstanding")
-"""Words to search for. Every sentence that states a grade contains one of them."""
+"""Words to search for, one of which is in every sentence that states a grade."""
 
 
 def asks_for_stated_grade(question: Interpretation) -> bool:
@@ -55,9 +55,9 @@ def asks_for_stated_grade(question: Interpretation) -> bool:
 
 
 def with_stated_grades(state: PipelineState, tools: Tools) -> PipelineState | None:
-    """Quote sentences that state a grade of the place named. To be used if no report prints the grade asked for.
+    """Quote sentences that state a grade of the place named, for use when no report prints the grade asked for.
 
-    None if there is no such sentence, or if the question names no place. If the reports on the place print grades
+    None if there is no sentence like that, or if the question names no place. If the reports on the place print grades
     from other times, a sentence must contain the time that the question names.
     """
     question = state.interpretation
@@ -97,7 +97,7 @@ def with_stated_grades(state: PipelineState, tools: Tools) -> PipelineState | No
 
 
 def states_grade(sentence: str, area: Area | None = None) -> bool:
-    """Whether a sentence states a grade of an authority's services, in the given area or else overall."""
+    """Whether a sentence states a grade of an authority's services, in the given area or, without an area, overall."""
     if not _STATES.search(sentence) or _SUPPOSED.search(sentence) or asks_about_others(sentence):
         return False
     if area:
@@ -117,7 +117,7 @@ def _place_named(question: Interpretation) -> str:
 
 
 def _sentences_found(question: Interpretation, place: str, reports: Sequence[Report], tools: Tools) -> list[Evidence]:
-    """Return the sentences that state a grade of the place, from the latest report to the oldest."""
+    """Return the sentences that state a grade of the place, starting with the latest report."""
     area = _area_asked(question)
     ids = {report.id for report in reports}
     found: dict[tuple[int, int], IndexedPassage] = {}

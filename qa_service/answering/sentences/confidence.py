@@ -1,4 +1,4 @@
-"""How certain we are that the evidence answers the question."""
+"""Computes how sure we are that the evidence answers the question."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from qa_service.calibration import Gate
 def confidence_of(ranked: Sequence[Evidence]) -> float:
     """Return a confidence from 0 to 1, based on the nearest sentence, the best passage and the cross-encoder's logits.
 
-    Words in common do not count. People often use a report's own words to ask about something that the report does not
-    say, and other words to ask about something that it does say.
+    The number of words in common does not count. People often use a report's own words to ask for facts that it does
+    not give, and use other words to ask for facts that it gives.
     """
     best = ranked[: calibration.CONFIDENCE_SENTENCES]
     similarity = max(evidence.similarity for evidence in best)
@@ -28,7 +28,7 @@ def confidence_of(ranked: Sequence[Evidence]) -> float:
 
 
 def supports_part(ranked: Sequence[Evidence]) -> bool:
-    """Whether the evidence for one part of a question is strong enough to show it with the other parts."""
+    """Whether the evidence for one part of a question is strong enough to be shown with the other parts."""
     return bool(ranked) and confidence_of(ranked) >= calibration.PART_THRESHOLD
 
 

@@ -1,4 +1,4 @@
-"""What a sentence leans on: the sentence before it, if it refers back to that one."""
+"""Finds the sentence that another sentence needs before it, because it refers back to that sentence."""
 
 from __future__ import annotations
 
@@ -16,16 +16,17 @@ _LACKS_SUBJECT = re.compile(
     r"there(?! (?:is|are|was|were|has|have|had|remains?|continues?|needs?|will|may|can)\b))\b",
     re.IGNORECASE,
 )
-"""How a sentence begins that does not say whom or what it is about. "It is clear that" and "There are" are left out."""
+"""How a sentence begins if it does not say whom or what it is about. "It is clear that" and "There are" do not
+count."""
 
 
 def lacks_subject(sentence: str) -> bool:
-    """Whether a reader needs the sentence before to know what a sentence is about."""
+    """Whether a reader needs the sentence before this one to know what this one is about."""
     return bool(_LACKS_SUBJECT.match(sentence))
 
 
 def with_subject(passage: Passage, number: int) -> str:
-    """Return a sentence of a passage, after the sentence before it if it refers back to that one."""
+    """Return a sentence of a passage. If it refers back to the sentence before it, return both."""
     text = passage.text[slice(*passage.sentences[number])]
     if not number or not refers_back(text):
         return text

@@ -1,4 +1,4 @@
-"""The sentences that may answer a question, ranked."""
+"""Ranks the sentences that may answer a question."""
 
 from __future__ import annotations
 
@@ -8,17 +8,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.grades import Grade
+from corpus.types import Improvement
 from index.search.sentence_scoring import SentenceScorer
 from index.search.text_analysis import terms
 from index.types import ScoredPassage
 from qa_service import calibration
 from qa_service.answering.sentences.context import with_subject
+from qa_service.answering.sentences.listed_items import asked_items, in_own_list, passages_with_items, spans_of
 from qa_service.calibration import RerankWeights
-from qa_service.understanding.interpretation import Interpretation, Part, lists_improvements
+from qa_service.understanding.interpretation import Interpretation, Part
 from qa_service.understanding.requirements import Requirements
 
 _GRADE_ROW = re.compile(rf"\b(?:{'|'.join(form for grade in Grade for form in grade.printed)}|Grade)$")
-"""The end of a row in a grade table, or of the table's header."""
+"""The end of a row in a grade table, or the end of the table's header."""
 _FRAMING = re.compile(
     r"^(?:(?:in|during|at|as part of) this (?:visit|inspection)[^,.]*, )?"
     r"(?:inspectors|they|HMIs?|we)\s+(?:also\s+|then\s+)?"
@@ -41,14 +43,15 @@ class Evidence:
     start: int
     end: int
     similarity: float
-    """Cosine of the question and the sentence, minus the penalties for what the sentence lacks."""
+    """Cosine of the question and the sentence, minus any penalties, such as the one for a sentence without a number."""
     overlap: float
-    """Share of the question's words that the sentence contains, weighted by rarity."""
+    """Share of the question's words that the sentence contains. Rare words have more weight."""
     score: float
     logit: float | None = None
     """The cross-encoder's logit for the sentence as an answer. None if the cross-encoder did not score it."""
     close_logit: float | None = None
-    """The logit of the cross-encoder's close reading of the sentence in its context. None if it did not read it."""
+    """The cross-encoder's logit from a close reading of the sentence in its context. None if there was no close
+    reading."""
 
     @property
     def text(self) -> str:
@@ -66,8 +69,8 @@ def rank_evidence(
 ) -> list[Evidence]:
     """Rank the sentences in one part's passages, best first.
 
-    ``term_weights`` are those used in the search. If the question asks for a report's own list of improvements and the
-    first passage belongs to such a list, the result is the items in that list, in their original order.
+    ``term_weights`` are the weights used in the search. If the question asks for a report's own list of improvements,
+    and the first passage is in one, the result is the items of that list in their original order.
     """
     candidates = find_candidates(question, part, passages, term_weights, requirements)
     if scorer is None or not candidates or is_own_list(question, candidates):
@@ -83,7 +86,9 @@ def find_candidates(
     requirements: Requirements,
 ) -> list[Evidence]:
     """Rank the sentences in the best passages without the cross-encoder, best first. See :func:`rank_evidence`."""
-    is_list = question.asks_for_improvements and bool(passages) and lists_improvements(passages[0].passage.section)
+    is_list = question.asks_for_improvements and bool(passages) and in_own_list(passages[0])
+    if is_list and (items := asked_items(question, passages[0].report)):
+        return _items(question, passages, items)
     if is_list:
         passages = _passages_of_list(passages)
     depth = calibration.EVIDENCE_PASSAGES * (2 if question.told else 1)
@@ -102,7 +107,7 @@ def find_candidates(
 
 
 def _names_its_subject(scored: ScoredPassage, number: int, authorities: Sequence[str]) -> bool:
-    """Whether a sentence names an authority that a question is about, unless its whole report is about one of them."""
+    """Whether a sentence names an authority that a question is about. True for any report on one authority."""
     if not authorities or scored.report.authority is not None:
         return True
     subject = with_subject(scored.passage, number)
@@ -112,7 +117,7 @@ def _names_its_subject(scored: ScoredPassage, number: int, authorities: Sequence
 def is_own_list(question: Interpretation, evidence: Sequence[Evidence]) -> bool:
     """Whether the evidence is a report's own list of improvements, which is shown in full and in order."""
     asked = question.asks_for_improvements and bool(evidence)
-    return asked and lists_improvements(evidence[0].scored.passage.section)
+    return asked and in_own_list(evidence[0].scored)
 
 
 def _rerank(question: Interpretation, candidates: Sequence[Evidence], scorer: SentenceScorer) -> list[Evidence]:
@@ -129,9 +134,9 @@ def _rerank(question: Interpretation, candidates: Sequence[Evidence], scorer: Se
 def read_closely(
     question: Interpretation, ranked: Sequence[Evidence], scorer: SentenceScorer | None
 ) -> tuple[Evidence, ...]:
-    """Read the best of one part's ranked sentences closely, and sort all of them again.
+    """Read the best sentences for one part of a question closely, and sort all its sentences again.
 
-    Without a cross-encoder, and for a report's own list, nothing changes.
+    If there is no cross-encoder, or the evidence is a report's own list, the order does not change.
     """
     if scorer is None or not ranked or is_own_list(question, ranked):
         return tuple(ranked)
@@ -162,6 +167,18 @@ def _is_item(evidence: Evidence) -> bool:
     """Whether the text is a list item or a whole sentence, not an organisation's name in a table's side column."""
     before = evidence.scored.passage.text[: evidence.start].rstrip()
     return before.endswith("•") or evidence.text.endswith((".", ";"))
+
+
+def _items(question: Interpretation, passages: Sequence[ScoredPassage], items: Sequence[Improvement]) -> list[Evidence]:
+    """Return the items of a report's own list, whole and in order. Labels, introductions and the rest are left out."""
+    of_report = [scored for scored in passages if scored.report.id == passages[0].report.id]
+    found = [
+        Evidence(scored, span.number, span.start, span.end, similarity=1.0, overlap=0.0, score=1.0)
+        for scored in passages_with_items(of_report, items)
+        for span in spans_of(scored, items)
+    ]
+    told = set(question.told)
+    return [evidence for evidence in found if evidence.text not in told]
 
 
 def _passages_of_list(passages: Sequence[ScoredPassage]) -> list[ScoredPassage]:
@@ -197,7 +214,7 @@ def _evidence(scored: ScoredPassage, number: int, asked: Mapping[str, float], re
 
 
 def _nearer_neighbour(scored: ScoredPassage, number: int) -> float:
-    """Return the higher of the cosines of the sentences just before and just after the given one."""
+    """Return the higher of two cosines: those of the sentences just before and just after the given one."""
     cosines = scored.sentence_similarities
     return max(cosines[max(number - 1, 0) : number] + cosines[number + 1 : number + 2], default=0.0)
 

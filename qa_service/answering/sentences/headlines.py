@@ -1,4 +1,4 @@
-"""The sentences in which a report says what is good or not good as a whole, and the report that says it."""
+"""Finds the sentences in which a report says what is good, or not good, about a service as a whole."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _HEADLINES = re.compile(
     r"the overall judge?ment .*|overall effectiveness.*|)$",
     re.IGNORECASE,
 )
-"""The heading of a part that sums a report up. The first part of many reports has no heading."""
+"""The heading of a part that sums up a report. The first part of many reports has no heading."""
 _EMPHATIC = {
     Polarity.STRENGTHS: re.compile(
         r"\b(?:strong(?:ly)?(?=[ ,])|a (?:\w+ )?strength|excellent|exceptional(?:ly)?|outstanding|highly|impressive|"
@@ -46,7 +46,7 @@ _EMPHATIC = {
         re.IGNORECASE,
     ),
 }
-"""Words that make much of what is good or not. Sentences with them fill up headlines that are few."""
+"""Words that stress what is good or not good. If a report has few headlines, we add sentences with these words."""
 _OWN_SECTION = {Polarity.STRENGTHS: _STRENGTHS, Polarity.WEAKNESSES: _WEAKNESSES}
 _HAS_POLARITY: dict[Polarity, Callable[[str], bool]] = {
     Polarity.STRENGTHS: only_praises,
@@ -55,7 +55,7 @@ _HAS_POLARITY: dict[Polarity, Callable[[str], bool]] = {
 
 
 def reports_that_sum_up(question: Interpretation, part: Part, reports: Iterable[Report]) -> list[Report]:
-    """Return the reports about a part of a question, full inspections first, and the latest of each first."""
+    """Return the reports that a part of a question is about: first full inspections, then the others, latest first."""
     about = [report for report in reports if report.authority in part.authorities]
     allowed_ids = (reports_of_time(part, about), reports_of_kind(question, part, about))
     chosen = [report for report in about if all(ids is None or report.id in ids for ids in allowed_ids)]
@@ -63,7 +63,7 @@ def reports_that_sum_up(question: Interpretation, part: Part, reports: Iterable[
 
 
 def _best_to_sum_up(report: Report) -> tuple[bool, bool, int]:
-    """Put full inspections first and news articles last, and the latest of each first."""
+    """Sort reports with full inspections first and news articles last. In each group, the latest comes first."""
     return report.form is Form.ARTICLE, report.kind not in FULL_INSPECTIONS, -report_day(report).toordinal()
 
 
@@ -76,14 +76,15 @@ def sentences_of(report: Report, question: Interpretation, index: SearchIndex) -
         for one in sorted(scored, key=lambda each: each.passage.start)
         for number, (start, end) in enumerate(one.passage.sentences)
     )
-    # A sentence that begins with "it" would stand without its subject.
+    # On its own, a sentence that begins with "it" does not say what it is about.
     return [e for e in sentences if not (states_nothing(e.text) or refers_back(e.text) or e.text in question.told)]
 
 
 def headlines(sentences: Sequence[Evidence], polarity: Polarity, limit: int) -> list[Evidence]:
     """Return up to ``limit`` sentences of a report that say what is good, or what is not.
 
-    The report's own section on it comes first, then the parts that sum the report up, then emphatic sentences.
+    The report's own section on strengths or weaknesses comes first. The parts that sum up the report come next, then
+    emphatic sentences.
     """
     other = next(each for each in Polarity if each is not polarity)
     of_polarity = [e for e in sentences if _HAS_POLARITY[polarity](e.text)]

@@ -21,11 +21,11 @@ def within_limits(
     subject: Mapping[str, float],
     read: Callable[[Sequence[Evidence]], Sequence[Evidence]],
 ) -> tuple[EvidenceByPart, tuple[Limit, ...]]:
-    """Return the evidence that meets the limits, and the limits applied.
+    """Return the evidence that meets the limits, and the limits that were applied.
 
     ``subject`` gives the question's search terms and how rare each is. A limit is applied only if sentences that meet
-    it are also about the rest of the question, and are strong enough to answer with once ``read`` has read the best of
-    them closely. Any other limit changes nothing, so the answer must name it.
+    it are also about the rest of the question. They must also be strong enough to answer with, once ``read`` has read
+    the best of them closely. Any other limit has no effect, so the answer must say so.
     """
     applied: list[Limit] = []
     for limit in limits:
@@ -42,21 +42,22 @@ def within_limits(
 
 
 def _is_about(evidence: Evidence, subject: Mapping[str, float]) -> bool:
-    """Whether a sentence in its context has enough of a subject's words."""
+    """Whether a sentence and its context contain enough of a subject's words."""
     words = set(_words_in_context(evidence.scored.passage, evidence.number))
     share = sum(weight for term, weight in subject.items() if term in words) / (sum(subject.values()) or 1.0)
     return share >= calibration.SUBJECT_SHARE or not any(subject.values())
 
 
 def meets(passage: Passage, number: int, limit: Limit) -> bool:
-    """Whether a sentence meets a limit. Its headings count as its words, and so does a sentence that it refers to.
+    """Whether a sentence meets a limit.
 
-    Numbers must be in the sentence itself.
+    The words of its headings count too, and so do those of a sentence that it refers to. Numbers must be in the
+    sentence itself.
     """
     text = passage.text[slice(*passage.sentences[number])]
     return limit.is_met_by(frozenset(_words_in_context(passage, number)), quantities_in(text))
 
 
 def _words_in_context(passage: Passage, number: int) -> list[str]:
-    """Return the terms of a sentence, of its headings, and of the sentence before if it refers to that one."""
+    """Return the terms of a sentence, of its headings, and of the sentence before it, if it refers back to that one."""
     return terms_with_units(" ".join((*passage.section, with_subject(passage, number))))

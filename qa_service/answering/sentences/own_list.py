@@ -1,4 +1,4 @@
-"""What an answer says about a report's own list of improvements that it quotes, and how much of the list it quotes."""
+"""Sentences that say how much of a report's own list of improvements an answer quotes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from corpus.types import Improvement, Report
 from qa_service.wording import the_reports
 
 _LIST_IN = ("This is the list of what needs to improve in", "These are the lists of what needs to improve in")
-"""How the reason for an answer begins if it quotes one such list, and if it quotes several."""
+"""How the reason for an answer begins. The first wording is for one list, and the second is for several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class CutList:
 
 
 def own_list_words(reports: Sequence[Report]) -> str:
-    """Say that an answer quotes the own lists of some reports."""
+    """Say that an answer quotes lists that reports make themselves."""
     return f"{_LIST_IN[len(reports) > 1]} {the_reports(reports)}."
 
 
@@ -32,12 +32,23 @@ def says_own_list(reason: str) -> bool:
 
 
 def cut_words(cuts: Sequence[CutList], lists: int) -> str:
-    """Say how many items of each list are shown, given how many lists the answer quotes. Empty if all are whole."""
+    """Say how many items of each list are shown, given how many lists the answer quotes.
+
+    Empty if every list is shown in full.
+    """
     return " ".join(
         f"We show {cut.shown} of the {cut.total} items in the list"
         f"{f' in {the_reports([cut.report])}' if lists > 1 else ''}. The report’s page has all of them."
         for cut in cuts
     )
+
+
+def unread_words(reports: Sequence[Report]) -> str:
+    """Say which reports have a list of which we could not read every item. Empty if there is none."""
+    unread = [report for report in reports if report.unread_lists]
+    if not unread:
+        return ""
+    return f"We could not read every item of the lists in {the_reports(unread)}. Check them in the report."
 
 
 def cut_lists(quoted: Iterable[tuple[Report, str]]) -> list[CutList]:
@@ -66,7 +77,10 @@ def is_part_of(text: str, item: str) -> bool:
 
 
 def _is_quoted(item: str, texts: Sequence[str]) -> bool:
-    """Whether an item is quoted. A long one is quoted by the sentence, and a short one may be part of a sentence."""
+    """Whether an item is quoted.
+
+    A long item is quoted one sentence at a time, and a short item may be part of a quoted sentence.
+    """
     return any(text in item or item in text for text in texts)
 
 

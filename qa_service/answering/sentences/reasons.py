@@ -1,4 +1,4 @@
-"""Finds the sentences that give a reason for what was quoted, among those near it."""
+"""Finds sentences near a quote that give a reason for what it says."""
 
 from __future__ import annotations
 
@@ -11,25 +11,25 @@ _REASON = re.compile(
     r"explain(?:s|ed)? (?:by|why)|thanks to)\b",
     re.IGNORECASE,
 )
-"""Words that give a reason for what their own sentence, or the sentence before it, says."""
+"""Words in a sentence that give a reason for what it says, or for what the sentence before it says."""
 _LEADS_TO = re.compile(
     r"\b(?:(?:has |have |had )?(?:led|leads|leading) to|this means|which means|meaning that|has meant|"
     r"(?:has |have )?(?:created|left|resulted in|results in))\b",
     re.IGNORECASE,
 )
-"""Words with which a sentence says what follows from it."""
+"""Words that introduce a consequence: "this led to", for example."""
 _AS_A_RESULT = re.compile(
     r"(?:as a (?:result|consequence)(?! of)|consequently|therefore|this (?:means|has (?:led|meant|resulted))|"
     r"because of this|for this reason|hence|thus)\b",
     re.IGNORECASE,
 )
-"""How a sentence begins that follows from the sentence before it."""
+"""How a sentence begins if it gives a result of the sentence before it."""
 _CONTRAST = re.compile(
     r"(?:by|in) contrast|however|but|conversely|elsewhere|on the other hand|meanwhile", re.IGNORECASE
 )
-"""How a sentence begins that is about something else."""
+"""How a sentence begins if it turns to another subject."""
 _NEAR = 3
-"""A sentence counts as near if it is at most this many sentences away. Chosen."""
+"""A sentence counts as near if it is at most this many sentences away. We chose this value by judgement."""
 
 
 def reasons_near(sentences: Sequence[str], quoted: int) -> list[int]:

@@ -14,7 +14,7 @@ from qa_service.understanding.interpretation import Interpretation
 
 
 def select_by_part(question: Interpretation, evidence_by_part: Sequence[Sequence[Evidence]]) -> tuple[Evidence, ...]:
-    """Return the sentences to show for each part of a question: fewer per part if there are several parts.
+    """Return the sentences to show for each part of a question. If there are several parts, each gets fewer sentences.
 
     A report's own list is shown in full. If there are several parts, any other part without enough support is left out.
     """
@@ -32,9 +32,9 @@ def select_by_part(question: Interpretation, evidence_by_part: Sequence[Sequence
 
 
 def with_subjects(chosen: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """Return sentences with those before each that say what it is about, if it does not, as in "They wait longer".
+    """Return the chosen sentences. Before one such as "They wait longer", add those that say what it is about.
 
-    Each sentence before is a quote of its own, unless it was chosen too.
+    Each added sentence is a quote of its own.
     """
     all_chosen = {(evidence.scored.row, evidence.number) for evidence in chosen}
     found: dict[tuple[int, int], Evidence] = {}
@@ -45,7 +45,7 @@ def with_subjects(chosen: Sequence[Evidence]) -> tuple[Evidence, ...]:
 
 
 def _subjects(evidence: Evidence, chosen: Collection[tuple[int, int]]) -> Iterator[Evidence]:
-    """Yield the sentences before one, nearest first, as far as each needs the one before it. Stop at a chosen one."""
+    """Yield the sentences that a sentence needs before it, nearest first. Stop at one that is chosen anyway."""
     while evidence.number and lacks_subject(evidence.text) and (evidence.scored.row, evidence.number - 1) not in chosen:
         start, end = evidence.scored.passage.sentences[evidence.number - 1]
         evidence = replace(evidence, number=evidence.number - 1, start=start, end=end)
@@ -55,7 +55,7 @@ def _subjects(evidence: Evidence, chosen: Collection[tuple[int, int]]) -> Iterat
 
 
 def select_best(ranked: Sequence[Evidence], limit: int) -> list[Evidence]:
-    """Return the best sentence, and any nearly as good that add something new, in reading order.
+    """Return the best sentence, and others that are nearly as good and not repetitive, in reading order.
 
     The best report comes first and, within each report, the best passage. Within a passage, sentences keep their
     original order.

@@ -24,7 +24,7 @@ def start_opening(installation: Installation) -> Callable[[], Answerer]:
     """
     data = DataFolder(installation.data_dir)
     Manifest.read(data.current())
-    with suppress(ImportError):  # open_encoder reports it
+    with suppress(ImportError):  # open_encoder reports the error
         import index.encoding.openvino_encoder  # noqa: F401 - compiling its models takes longest, and needs no GIL
     background = ThreadPoolExecutor(1)
     encoder = background.submit(open_encoder, installation.encoder)

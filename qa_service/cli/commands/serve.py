@@ -41,7 +41,7 @@ def serve_command(host: str | None, port: int | None, workers: int | None, *, wa
     host, port = host or settings.host, port or settings.port
     data = DataFolder.prepare(Installation.from_environment().data_dir)
     _check_access(settings, host, data)
-    with suppress(OSError):  # the service can answer questions even if the disk is read-only
+    with suppress(OSError):  # the service can still answer questions if the disk is read-only
         retention.tidy(data)
     _report_start(settings, data, host, port)
     if watch:  # this process becomes the server, and stays the parent of the watching process
@@ -58,7 +58,7 @@ def _server_arguments(settings: Settings, host: str, port: int, workers: int) ->
         arguments = ["-m", "waitress", f"--host={host}", f"--port={port}", f"--threads={settings.threads}"]
         return [*arguments, "--call", "web.app:create_app"]
     _share_measurements()
-    # Each worker gets its share of the processors. With more threads, the workers would wait for one another.
+    # Each worker gets its share of the processors. With more threads, workers would wait for one another.
     os.environ.setdefault("OMP_NUM_THREADS", str(max(1, (os.cpu_count() or 1) // workers)))
     os.environ.setdefault("MALLOC_ARENA_MAX", "2")  # otherwise each thread keeps the memory it has used
     arguments = ["-m", "gunicorn", "--config=python:web.gunicorn_conf", f"--bind={_url_host(host)}:{port}"]

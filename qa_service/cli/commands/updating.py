@@ -1,4 +1,4 @@
-"""Code that the commands that change the index share: the updater, the folders to read and the user's name."""
+"""Code shared by the commands that change the index: the updater, the folders to read and the user's name."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ from qa_service.verification.saved_answer import MAX_BYTES, read_answers
 from qa_service.verification.source_files import SourceFiles
 
 NOT_PROVED = 4
-"""Exit status if anything is not proved."""
+"""Exit status if a quote, fact or count is not proved."""
 _MAX_WORDS, _MAX_REASON = 60, 500
 """Maximum number of characters to print from a quote, and from a reason."""
 

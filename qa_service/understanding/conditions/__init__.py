@@ -1,1 +1,1 @@
-"""What a question limits its answer to: grades, times, kinds, counts. Start with ``conditions``."""
+"""Finds what a question limits its answer to: grades, times, kinds, counts. Start with ``conditions``."""

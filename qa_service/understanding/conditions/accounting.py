@@ -1,4 +1,4 @@
-"""Accounts for every word of a question: function words, words that are used, and words left over."""
+"""Accounts for every word of a question: function words, words that we use, and words left over."""
 
 from __future__ import annotations
 
@@ -44,10 +44,10 @@ class QuestionWords:
     strengths: frozenset[str]
     weaknesses: frozenset[str]
     either: frozenset[str]
-    """Words that may accompany those for strengths or weaknesses."""
+    """Words that may appear in a question that asks for strengths or weaknesses."""
     ask_for_summary: tuple[str, ...]
     with_summary: frozenset[str]
-    """Words that may accompany those that ask for a summary."""
+    """Words that may appear in a question that asks for a summary."""
     ask_what_recurs: tuple[str, ...]
 
 
@@ -73,7 +73,7 @@ def question_words() -> QuestionWords:
 
 
 def words_left(slotted: SlottedText, used: Iterable[Extent]) -> list[Extent]:
-    """Return the extent of each word that nothing has used, leaving out function words."""
+    """Return the extent of each word that no step has used, leaving out function words."""
     words, used = question_words(), list(used)
     left = []
     for match in _WORD.finditer(slotted.text):
@@ -100,20 +100,20 @@ def limits_left(slotted: SlottedText, used: Iterable[Extent]) -> list[Extent]:
 
 
 def overlaps(extent: Extent, others: Iterable[Extent]) -> bool:
-    """Whether an extent has words in common with any of the others."""
+    """Whether an extent has words in common with any of the other extents."""
     return any(start < extent[1] and extent[0] < end for start, end in others)
 
 
 def is_cue(words: str) -> bool:
-    """Whether words begin with one that can open a phrase that limits an answer."""
+    """Whether a phrase that limits an answer can begin with these words."""
     return bool(_cue_expression().match(words))
 
 
 def is_modifier(slotted: SlottedText, extents: Sequence[Extent], who: Extent) -> bool:
-    """Whether words left over only modify a question that is complete without them.
+    """Whether the words left over only modify a question, which is complete without them.
 
-    Examples are "in the north" and "by a large margin". Words before the noun that the question asks for also only
-    modify it: "Labour councils".
+    Examples are "in the north" and "by a large margin". Words before the noun that a question asks for also do no more
+    than modify it: "Labour councils".
     """
     if not extents:
         return True
@@ -130,7 +130,7 @@ def is_modifier(slotted: SlottedText, extents: Sequence[Extent], who: Extent) ->
 
 
 def merged(text: str, extents: Sequence[Extent]) -> list[Extent]:
-    """Join extents that have only function words between them."""
+    """Join extents if there are only function words between them."""
     function = question_words().function
     joined: list[Extent] = []
     for start, end in sorted(extents):

@@ -1,7 +1,7 @@
 """Finds the conditions in a question, and accounts for each of its words.
 
-It makes several passes over a :class:`SlottedText`. They find what the question names, the conditions on grades, which
-inspections are meant, what is asked for, and lastly the words left over.
+It makes several passes over a :class:`SlottedText`. They find what the question names, its conditions on grades, which
+inspections it means, what it asks for, and finally the words left over.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ _BEFORE_TIME = pattern(
     r"after|before|since)"
     r" (?:the |its |their |his )*(?={T})|\b(?:in|over|for|during) the (?:years?|period)(?: from| of)? (?={T})"
 )
-"""A preposition that belongs to the time after it."""
+"""A preposition that belongs to the words for a time that follow it."""
 _BEFORE_NAMES = pattern(
     r"\b(?:between|among|amongst|out of|comparing)\b(?= {N})|\bof (?:the |them )?(?:two|three|four|\d)\b"
 )
@@ -82,21 +82,21 @@ _FRAME = pattern(
     r"\bdo(?:es)? (?:that|this|it) apply(?: to)?\b|"
     r"\blooking (?:only |just )?at (?={K}|{N}|{T})|\bonly (?=(?:the |at |in |for |from )*(?:{K}|{T}|{N}))"
 )
-"""Words around a question that do not change what it asks, and "only" before words that limit the answer anyway."""
+"""Words around a question that do not change what it asks, and "only" before words that already limit the answer."""
 _NOT_KIND = pattern(
     r"\b(?:not(?: (?:counting|including|a|an|the|any))*|other than|apart from|except(?: for)?|excluding|ignoring|"
     r"leaving out|without counting|n't) (?:(?:of|at|in|from|the|any|a|an) )*(?P<kind>{K})"
 )
-"""Kinds that a question leaves out: "reports that are not focused visits"."""
+"""Words that leave out some kinds of report: "reports that are not focused visits"."""
 _EITHER = pattern(r"{S}(?:(?!\bbut\b|\band\b).){0,60}\bor\b (?:\w+ ){0,4}{S}|{A}.{0,20}\bor\b (?:\w+ ){0,4}{A}")
-"""Two conditions, either of which is enough."""
+"""Two conditions in a question that is satisfied if either is met."""
 _RATED = re.compile(
     r"\b(?:rated|graded|judged|grades?|ratings?|judge?ments?|ofsted|inspected|outcome|overall|found to be|"
     r"deemed|classed|"
     r"declared|awarded|given|considered|placed|ranked|scored)\b"
 )
 _OF_AUTHORITY = pattern(rf"{{G}}(?: or {{G}})? (?:rated )?{WHO}")
-"""A grade before the noun: "good authorities"."""
+"""A grade before the noun that it describes: "good authorities"."""
 _BEING = pattern(
     r"\b(?:is|are|was|were|be|been|being|isn't|aren't|wasn't|weren't|not|require|n't|than|least|get|got|become|became|only|"
     r"below|above|neither|never|ever|still|remain(?:s|ed)?|or|from|to|lost|lose|have|has|had|receive|received|"
@@ -105,11 +105,11 @@ _BEING = pattern(
 )
 """A grade after a verb: "are good", "have never been good"."""
 _REQUIRE = pattern(rf"{WHO} (?:[^ ]+ ){{0,2}}{{G}}")
-"""A grade as a verb: "councils require improvement"."""
+"""A grade in the form of a verb: "councils require improvement"."""
 _GOOD = frozenset({Grade.GOOD})
 """The only grade that is also an everyday adjective."""
 _UP_OR_DOWN = re.compile(r"\bup,? (?:or|and) (?:\w+ )?down\b|\bdown,? (?:or|and) (?:\w+ )?up\b")
-"""Words for a change of grade, if the question also names a graded area."""
+"""Words that mean a change of grade if the question also names a graded area."""
 _SHARE = re.compile(r"\b(?:proportion|share|percentage|per ?cent|fraction)\b")
 _LISTS = (Wanted.AUTHORITIES, Wanted.REPORTS)
 _DENIAL = re.compile(r"(?:not|no|never|without|neither|nor|except|excluding|n't)\b|\w+n't\b")
@@ -138,7 +138,7 @@ class _Found:
     left_out: tuple[re.Match[str], ...]
     other_kinds: tuple[re.Match[str], ...] = ()
     asserts: Extent | None = None
-    """The words that ask for a yes or no."""
+    """Words which show that the question wants yes or no for an answer."""
 
     @property
     def excluded(self) -> tuple[str, ...]:
@@ -148,7 +148,7 @@ class _Found:
 
     @property
     def used(self) -> list[Extent]:
-        """The words that express a condition or what is asked for."""
+        """The words that state a condition, or that say what the question asks for."""
         text, used = self.slotted.text, [match.span() for match in (*self.left_out, *self.other_kinds)]
         used += [self.asserts] if self.asserts else []
         used += [extent for located in self.stated for extent in located.extents]
@@ -168,19 +168,19 @@ class _Found:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What earlier steps found out about a question."""
+    """What earlier steps know about a question."""
 
     named_before: tuple[str, ...] = ()
-    """The authorities that it is about, even if it does not name them."""
+    """The authorities that the question is about, even if it does not name them."""
     asks_for_grade: bool = False
-    """Whether its wording asks for a grade of those authorities."""
+    """Whether the question's wording asks for the grades of those authorities."""
     asks_for_improvements: bool = False
-    """Whether it asks what a report says must improve."""
+    """Whether the question asks what a report says must improve."""
     names: tuple[str, ...] = ()
-    """The names in it, apart from those of authorities."""
+    """The names in the question, apart from the names of authorities."""
     regions: tuple[str, ...] = ()
     unread_times: tuple[tuple[int, int], ...] = ()
-    """``[start, end)`` of the words in the question that are about time but that we cannot read."""
+    """``[start, end)`` of words in the question that name a time we cannot work out."""
 
 
 def find_conditions(
@@ -208,7 +208,7 @@ def find_conditions(
 
 
 def _find(slotted: SlottedText, names: Collection[str]) -> _Found:
-    """Find all conditions, and what is asked for."""
+    """Find all the conditions, and what the question asks for."""
     change, comparison = find_change(slotted), find_area_comparison(slotted)
     movement = None if change or comparison else find_movement(slotted)
     stated = [change] if change else [comparison] if comparison else find_grade_conditions(slotted)
@@ -221,7 +221,7 @@ def _find(slotted: SlottedText, names: Collection[str]) -> _Found:
     if wanted and len(slotted.names) > 1 and wanted.wanted in (Wanted.BEST_OF, Wanted.YES_OR_NO):
         between = relation_in(slotted.text)
     if change and wanted and wanted.wanted is Wanted.AREAS:
-        stated = [_as_it_was(change)]  # "still rated good" for an area just means its grade
+        stated = [_as_it_was(change)]  # "still rated good" for an area only asks for its grade
     if between:
         stated = []
     elif movement and wanted:
@@ -232,7 +232,7 @@ def _find(slotted: SlottedText, names: Collection[str]) -> _Found:
         wanted = _bare_list(slotted, stated)
     count = find_count(slotted)
     if count and wanted and wanted.counts and count.extent[0] < wanted.extent[1]:
-        count = None  # "how many monitoring visits" gives no number
+        count = None  # "how many monitoring visits" does not give a number
     left_out = tuple(_LEFT_OUT.finditer(slotted.text))
     other_kinds = tuple(
         match for match in _NOT_KIND.finditer(slotted.text) if slotted.entities_in(*match.span("kind"))[0].value
@@ -253,14 +253,17 @@ def _find(slotted: SlottedText, names: Collection[str]) -> _Found:
 def _reports_of(
     leader: LocatedLeader | None, wanted: LocatedWanted | None, slotted: SlottedText
 ) -> LocatedWanted | None:
-    """Ask for reports, if a question already names who led them: "reports with Ann Bell as lead inspector"."""
+    """Make a question ask for reports, if it names who led them: "reports with Ann Bell as lead inspector"."""
     if leader is None or wanted is None or wanted.wanted is not Wanted.PERSON:
         return wanted
     return replace(wanted, wanted=Wanted.REPORTS, counts=bool(re.search(r"\bhow many\b", slotted.text)))
 
 
 def _as_it_was(located: LocatedCondition) -> LocatedCondition:
-    """Return a condition on the grade, if the grade stayed the same. Any other change stays as it is."""
+    """If a change says that a grade stayed the same, return a condition on that grade.
+
+    Return any other change unchanged.
+    """
     change = located.condition
     if isinstance(change, GradeChange) and change.before == change.after and change.latest:
         return replace(located, condition=GradeCondition(change.after, change.area))
@@ -268,7 +271,7 @@ def _as_it_was(located: LocatedCondition) -> LocatedCondition:
 
 
 def _bare_list(slotted: SlottedText, stated: Sequence[LocatedCondition]) -> LocatedWanted | None:
-    """Ask for authorities, if a question consists only of conditions: "below good for leaders"."""
+    """Make a question ask for authorities, if it consists only of conditions: "below good for leaders"."""
     extents = [extent for located in stated for extent in located.extents]
     extents += [match.span() for match in _FRAME.finditer(slotted.text)]
     return None if words_left(slotted, extents) else LocatedWanted(Wanted.AUTHORITIES, (0, 0))
@@ -297,7 +300,7 @@ def _of_facts(found: _Found, wanted: LocatedWanted, left: Sequence[Extent]) -> C
 
 
 def _of_text(found: _Found, known: Known) -> Conditions:
-    """Return the conditions of a question that reports answer in their own words."""
+    """Return the conditions in a question that the reports' own words answer."""
     slotted = found.slotted
     stated = tuple(located for located in found.stated if _OF_AUTHORITY.search(slotted.text))
     which = found.which if found.which and slotted.entities_in(*found.which.extent, Slot.KIND) else None
@@ -337,12 +340,12 @@ def _grades_left(found: _Found, used: Sequence[Extent]) -> list[Extent]:
 
 
 def _says_when(condition: Condition) -> bool:
-    """Whether a condition on grades says at which inspections it must hold: "has ever been inadequate"."""
+    """Whether a condition on grades says at how many inspections it must be met: "has ever been inadequate"."""
     return isinstance(condition, GradeCondition) and condition.truth is not Truth.PICKED
 
 
 def _looks_like_facts(found: _Found) -> bool:
-    """Whether a question that facts do not answer has conditions on grades that a query cannot apply."""
+    """Whether a question has conditions on grades that a query cannot apply, although facts do not answer it."""
     certain = any(located.certain for located in found.stated)
     return bool(found.stated) and (certain or bool(_RATED.search(found.slotted.text)))
 
@@ -363,7 +366,7 @@ def _facts_answer(found: _Found, wanted: LocatedWanted, left: Sequence[Extent]) 
     if _ABOUT.search(text) and not _RATED.search(text):
         return False
     if wanted.wanted in _LISTS and any(_DENIAL.match(text[start:end]) for start, end in left):
-        return False  # a list that ignores a denial would say the opposite
+        return False  # if a list ignored a denial, it would say the opposite
     moves = any(isinstance(located.condition, GradeChange) and not located.certain for located in found.stated)
     if moves and not _RATED.search(text) and not all(is_cue(text[start:end]) for start, end in left):
         return False  # "better at dealing with neglect" is about what reports say
@@ -374,14 +377,14 @@ def _facts_answer(found: _Found, wanted: LocatedWanted, left: Sequence[Extent]) 
 
 
 def _without(extent: Extent, hole: Extent | None) -> list[Extent]:
-    """Return the parts of an extent that are outside a hole."""
+    """Return the parts of an extent before and after another extent."""
     if hole is None:
         return [extent]
     return [part for part in ((extent[0], hole[0]), (hole[1], extent[1])) if part[0] < part[1]]
 
 
 def _has_object(slotted: SlottedText) -> bool:
-    """Whether a question about authorities, without a grade, asks which ones were inspected or which ones we have."""
+    """Whether a question that names no grade asks which authorities were inspected, or which ones we have."""
     return bool(_OBJECT.search(slotted.text))
 
 

@@ -1,4 +1,4 @@
-"""The kinds of inspection, areas, grades and exact phrases that a question names."""
+"""Finds the kinds of inspection, areas, grades and exact phrases that a question names."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 
 from corpus.grades import AREAS, GRADE_WORDS, grade_named
+from corpus.kinds import any_words, asked_words
 from corpus.types import FULL_INSPECTIONS, VISITS, Kind
 from qa_service.understanding.conditions.slots import Entity, Slot
 
 INSPECTIONS = (*FULL_INSPECTIONS, Kind.AREA_SEND, Kind.JOINT_TARGETED, Kind.LSCB_REVIEW)
-"""The kinds that "inspection" means on its own. Visits are not included, because people call them visits."""
+"""The kinds that "inspection" means on its own. Visits are not included, because people do not call a visit an
+inspection."""
 _KINDS: tuple[tuple[str, tuple[Kind, ...]], ...] = (
     (r"(?:ofsted )?monitoring (?:visit|letter|report|inspection)s?", (Kind.MONITORING_VISIT,)),
     (r"focus+ed (?:visit|letter|report|inspection)s?", (Kind.FOCUSED_VISIT,)),
@@ -29,7 +31,9 @@ _KINDS: tuple[tuple[str, tuple[Kind, ...]], ...] = (
     (r"(?:inspection )?reports?|documents?|pdfs?|files?", ()),
     (r"letters?(?! (?:before|to|from|sent)\b)", ()),
 )  # fmt: skip
-_KIND = tuple((re.compile(rf"\b(?:{words})\b(?!['’]s)", re.IGNORECASE), kinds) for words, kinds in _KINDS)
+_OTHERS = tuple((any_words(asked), (kind,)) for kind, asked in asked_words())
+"""The words for the kinds that come from the list of kinds. They come first, because "inspection" means other kinds."""
+_KIND = tuple((re.compile(rf"\b(?:{words})\b(?!['’]s)", re.IGNORECASE), kinds) for words, kinds in (*_OTHERS, *_KINDS))
 _GRADE = re.compile(rf"\b(?P<words>{GRADE_WORDS}|RI(?-i:\b))\b", re.IGNORECASE)
 _NOT_A_GRADE = re.compile(
     r"\s+(?:practice|work\b|working|support|quality|enough|at (?!every|each|all|any|its|their|present|both|one|"
@@ -40,14 +44,17 @@ _NOT_A_GRADE = re.compile(
     r"health|information|attendance|decisions?|planning|plans?|assessments?)",
     re.IGNORECASE,
 )
-"""Words that follow "good" when it is not a grade."""
+"""If one of these words follows "good", "good" is not a grade."""
 _BEFORE_PLAIN = ("how ", "so ", "anything ", "something ", "nothing ", "everything ")
-"""Words that come before "good" when it is not a grade."""
+"""If one of these words comes before "good", "good" is not a grade."""
 _PHRASE = re.compile(r"[\"“”]([^\"“”]{2,200})[\"“”]")
 
 
 def kinds_in(text: str) -> Iterator[Entity]:
-    """Yield the words for reports and inspections, each with the kinds that it means. An empty tuple means all."""
+    """Yield the words for reports and inspections, each with the kinds that it means.
+
+    An empty tuple means all kinds.
+    """
     for expression, kinds in _KIND:
         for match in expression.finditer(text):
             yield Entity(Slot.KIND, kinds, *match.span())

@@ -1,4 +1,4 @@
-"""Changes of grade from one inspection to the next: "from inadequate to good", "got worse", "still good"."""
+"""Finds changes of grade from one inspection to the next: "from inadequate to good", "got worse", "still good"."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ _NO_GRADE: tuple[tuple[re.Pattern[str], frozenset[Relation]], ...] = tuple(
     )
 )
 _AND_NOW = pattern(r"\b(?:and|but)(?: yet| still)? (?:is|are|was|were) (?:now |still )?{G}")
-"""A grade named as well as a change: "improved since 2020 and are good now"."""
+"""A grade named in addition to a change: "improved since 2020 and are good now"."""
 _THAN_BEFORE = pattern(
     r"\b(?:than|as) (?:(?:it|they) (?:was|were) )?(?:(?:at|in|on) )?(?:the|its|their|last)? ?"
     r"(?:(?:previous|prior|preceding|last) (?:{K}|one|time)|(?:{K}|one|time) before|time|before)(?! {K})"
@@ -103,7 +103,7 @@ _UP_OR_DOWN = re.compile(r"\b(?:up or down|better or worse|improved or (?:declin
 
 
 def find_change(slotted: SlottedText) -> LocatedCondition | None:
-    """Return the change between named grades that a question is about. None if it names no such change."""
+    """Return the change between two named grades that a question is about. None if there is no change of this kind."""
     reduced = with_grade_sets(slotted)
     for expression, relations, latest in (
         (_FROM_TO, frozenset(Relation), False),
@@ -140,7 +140,7 @@ def _comparison_with_before(slotted: SlottedText) -> LocatedCondition | None:
     if match is None or relation is None:
         return None
     area, extents = _area_of(slotted, (relation[1][0], match.end()))
-    # a time named between the two is read as one of the question's periods
+    # if a time comes between the two, it is one of the question's periods
     return LocatedCondition(GradeChange(ALL_GRADES, ALL_GRADES, relation[0], area), extents, certain=True)
 
 
@@ -162,14 +162,14 @@ def find_movement(slotted: SlottedText) -> LocatedCondition | None:
 
 
 def _grades(reduced: SlottedText, match: re.Match[str], name: str) -> frozenset[Grade]:
-    """Return the grades of a named group, or all grades if the pattern has no such group."""
+    """Return the grades of a named group, or all grades if the pattern does not have this group."""
     if name not in match.groupdict():
         return ALL_GRADES
     return frozenset(g for entity in reduced.entities_in(*match.span(name), Slot.GRADE_SET) for g in entity.value)
 
 
 def _area_of(slotted: SlottedText, extent: Extent) -> tuple[Area | None, tuple[Extent, ...]]:
-    """Return the area, if the question names just one, with the extents of the change and the area."""
+    """Return the area, if the question names only one, with the extents of the change and of the area."""
     areas = slotted.positions(Slot.AREA)
     if len(areas) != 1:
         return None, (extent,)

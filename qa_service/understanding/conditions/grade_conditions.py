@@ -1,4 +1,4 @@
-"""Conditions on grades: one of several grades, not a grade, better, worse, at least, and one area against another."""
+"""Finds conditions on grades: "at least good", "not inadequate", "better for care leavers than overall"."""
 
 from __future__ import annotations
 
@@ -128,17 +128,17 @@ _JOINED = re.compile(r"\b(?:than|above|below|as|from|to|with|and)\b")
 
 @dataclass(frozen=True, slots=True)
 class LocatedCondition:
-    """A condition, and the parts of the slotted text that set it."""
+    """A condition, and the parts of the slotted text that state it."""
 
     condition: Condition
     extents: tuple[Extent, ...]
     certain: bool = False
-    """Whether its words cannot mean anything but grades: "less than good", but not "good"."""
+    """Whether the words can only mean grades. "Less than good" can, but "good" has other meanings."""
 
 
 @dataclass(frozen=True, slots=True)
 class _GradeSet:
-    """The grades that a text names together, and whether it denies them."""
+    """Grades that a text names together, and whether it denies them."""
 
     grades: frozenset[Grade]
     start: int
@@ -160,7 +160,7 @@ def find_grade_conditions(slotted: SlottedText) -> list[LocatedCondition]:
         if formerly := _FORMERLY.search(slotted.text[: grade_set.start]) or _NOT_NOW.match(slotted.text, grade_set.end):
             located += _once(grade_set, areas, formerly, slotted.text)
             continue
-        # "never good" denies the inspections, not the grade
+        # "never good" says how many inspections gave the grade, and does not deny the grade itself
         denied = grade_set.denied and truth is not Truth.NEVER
         grades = ALL_GRADES - grade_set.grades if denied else grade_set.grades
         extents = [extent for extent in ((grade_set.start, grade_set.end), truth_extent) if extent]
@@ -184,7 +184,7 @@ def find_grade_conditions(slotted: SlottedText) -> list[LocatedCondition]:
 def _denied_for_area(
     slotted: SlottedText, sets: Sequence[_GradeSet], at: int, but_not: re.Match[str]
 ) -> list[LocatedCondition]:
-    """Return the condition that an area has none of the grades named before it."""
+    """Return the condition that an area must not have any of the grades named before it."""
     area = slotted.entity_at(at)
     preceding = [grade_set for grade_set in sets if grade_set.end <= but_not.start()]
     grades = ALL_GRADES - preceding[-1].grades if preceding else frozenset()
@@ -196,7 +196,7 @@ def _denied_for_area(
 def _once(
     grade_set: _GradeSet, areas: Sequence[tuple[int, Area]], formerly: re.Match[str], text: str
 ) -> list[LocatedCondition]:
-    """Return the two conditions of "no longer inadequate": inadequate at some inspection, but not at the latest."""
+    """Return the two conditions in "no longer inadequate": inadequate at some inspection, but not at the latest one."""
     area = areas[0][1] if areas else None
     extents: tuple[Extent, ...] = (
         (grade_set.start, grade_set.end),
@@ -211,7 +211,7 @@ def _once(
 
 
 def with_grade_sets(slotted: SlottedText) -> SlottedText:
-    """Return a text in which grades named together, with the words that widen or deny them, are one entity."""
+    """Return a text in which grades that are named together form one entity, with the words that widen or deny them."""
     sets = [_grade_set(slotted, match) for match in _GROUP.finditer(slotted.text)]
     parts: list[tuple[int, int, Slot, frozenset[Grade]]] = []
     for s in sets:
@@ -294,8 +294,8 @@ def _grade_set(slotted: SlottedText, match: re.Match[str]) -> _GradeSet:
 
 
 def _widened(grades: frozenset[Grade], operator: str) -> frozenset[Grade]:
-    """Return the grades that an operator admits: those at least as good as the worst named, and so on."""
-    order = list(Grade)  # from the best to the worst
+    """Return the grades that an operator allows: those at least as good as the worst one named, and so on."""
+    order = list(Grade)  # this order goes from the best to the worst
     best, worst = min(map(order.index, grades)), max(map(order.index, grades))
     admitted = {
         "at least": order[: worst + 1],
@@ -336,7 +336,7 @@ def _areas_by_set(
 
 
 def _truth_of(text: str, grade_set: _GradeSet) -> tuple[Truth, Extent | None]:
-    """Return at which inspections a set of grades must hold, judging by the clause that it is in."""
+    """Return which inspections must have given one of the grades, judging by the clause that names the grades."""
     ends = [match.start() for match in _CLAUSE.finditer(text)]
     start = max((end for end in ends if end <= grade_set.start), default=0)
     end = min((end for end in ends if end >= grade_set.end), default=len(text))
@@ -360,7 +360,7 @@ def area_scope(text: str) -> tuple[AreaScope | None, Extent | None]:
 
 
 def _opposite(scope: AreaScope | None) -> AreaScope | None:
-    """Return the scope of a denial: "not good in every area" means another grade in at least one of them."""
+    """Return the scope of a denial: "not good in every area" means that at least one area has another grade."""
     if scope is None:
         return None
     return AreaScope.ANY if scope is AreaScope.EVERY else AreaScope.EVERY

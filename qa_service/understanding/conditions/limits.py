@@ -1,7 +1,7 @@
 """Finds the phrases that limit which sentences can answer a question: "at weekends", "over the age of 60".
 
-A sentence meets a limit if it contains the limit's words. The list of phrases is closed, because most phrases belong
-to the subject itself ("children at risk of harm").
+A sentence meets a limit if it contains the limit's words. We recognise only the phrases listed here, because most
+phrases are part of the subject ("children at risk of harm").
 """
 
 from __future__ import annotations
@@ -42,12 +42,13 @@ _SUPERLATIVE = (
     r"(?:main|key)(?= (?:reason|concern|cause|problem|issue|weakness|strength|barrier|challenge|theme|criticism|risk|"
     rf"worr|factor|difficult|failing|gap|source|driver)\w*)|top(?= {NUMBER}))"
 )
-"""Other superlatives, such as "best", are more often part of a subject: "the best start in life"."""
+"""Superlatives that put items in order. Others, such as "best", are more often part of a subject: "the best start in
+life"."""
 _PARTICIPLE = r"(?:\w+ed|held|run|led|done|made|given|written|taken|paid|kept|built|sent|sought)"
 _ORDINAL = rf"(?:{ORDINAL}|next|last)"
 _NEVER_MET: frozenset[str] = frozenset()
 _SAME = {"night": frozenset(terms("night overnight nighttime")), "weekend": frozenset(terms("weekend saturday sunday"))}
-"""Words that mean the same as a word in a limit."""
+"""Words with the same meaning as a word in a limit."""
 _MAIN = frozenset(terms("main mainly key principal greatest"))
 _MUCH = frozenset(terms("bulk majority mostly largely vast predominantly"))
 _ELSEWHERE = frozenset(terms("outside neighbouring distance away elsewhere"))
@@ -62,8 +63,8 @@ def find_limits(
 ) -> list[tuple[Extent, Limit]]:
     """Return the limits in a question, each with its place in the slotted text.
 
-    ``names`` are the names in the question, apart from those of authorities. ``regions`` are the regions that it names,
-    because "the north west" is not part of an authority.
+    ``names`` are the names in the question, apart from the names of authorities. ``regions`` are the regions that it
+    names, because "the north west" is not part of an authority.
     """
     text = slotted.text.replace("-", " ")
     taken = [match.span() for match in expression_of(question_words().terms).finditer(slotted.text)]
@@ -158,7 +159,7 @@ def _limits() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], list[fro
 
 @cache
 def _word() -> str:
-    """Return a pattern for one word of a noun phrase: any word except function words, prepositions and ``_STOPS``."""
+    """Return a pattern for a word in a noun phrase, which is no function word, preposition or word in ``_STOPS``."""
     stop = sorted({*question_words().function, *PREPOSITIONS, *_STOPS}, key=len, reverse=True)
     return rf"(?!(?:{'|'.join(map(re.escape, stop))})\b)[a-z][\w'-]*"
 
@@ -178,7 +179,7 @@ def _noun(match: re.Match[str]) -> list[frozenset[str]]:
 
 
 def _never(match: re.Match[str]) -> list[frozenset[str]]:  # noqa: ARG001 - the signature of all these functions
-    """Require something that no sentence contains, because words alone cannot show that a sentence meets the limit."""
+    """Make a limit that no sentence meets, because words alone cannot show that a sentence meets it."""
     return [_NEVER_MET]
 
 
@@ -199,7 +200,10 @@ def _elsewhere(match: re.Match[str]) -> list[frozenset[str]]:  # noqa: ARG001 - 
 
 
 def _agent(match: re.Match[str]) -> list[frozenset[str]]:
-    """Require the person who acts: "assessments completed by students". What the question asks is not a limit."""
+    """Require the person who acts: "assessments completed by students".
+
+    If the question asks who acts, that is not a limit.
+    """
     asks = re.match(r"\W*(?:how|is|are|was|were|do|does|did|has|have|why|when)\b", match.string)
     words_before = match.string[: match.start()].split()[-4:]
     is_asked = asks and {"is", "are", "was", "were", "been", "being", "get", "gets"}.intersection(words_before)
@@ -207,7 +211,7 @@ def _agent(match: re.Match[str]) -> list[frozenset[str]]:
 
 
 def _denial(match: re.Match[str]) -> list[frozenset[str]]:
-    """Require the words that are denied, and also a denial or one of those words with "un-" in front."""
+    """Require the words that are denied. Also require a denial, or one of those words with "un-" in front."""
     denied = _noun(match)
     opposites = frozenset(f"un{stem}" for stems in denied for stem in stems)
     return [*(stems | {f"un{stem}" for stem in stems} for stems in denied), _DENIALS | opposites] if denied else []
@@ -223,7 +227,10 @@ def _quantifier(match: re.Match[str]) -> list[frozenset[str]]:
 
 
 def _ranking(match: re.Match[str]) -> list[frozenset[str]]:
-    """Require the ranking word. No sentence shows a place in an order, such as "second most common"."""
+    """Require the ranking word.
+
+    No sentence can show a place in an order, such as "second most common".
+    """
     if match["place"]:
         return [_NEVER_MET]
     return [_MAIN] if match["noun"] in ("main", "key", "top") else _each(match["noun"])

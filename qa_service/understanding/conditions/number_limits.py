@@ -1,4 +1,4 @@
-"""Numbers that limit which sentences can answer a question: "more than 25 cases", "aged 18 or over", "16 to 17"."""
+"""Finds numbers that limit which sentences can answer a question: "more than 25 cases", "aged 18 or over"."""
 
 from __future__ import annotations
 
@@ -17,15 +17,16 @@ from qa_service.understanding.times.numbers import NUMBER
 AGES = frozenset(
     terms("age aged ages year years old olds older younger child children people birthday leaver baby babies")
 )
-"""Search terms that show that a number near them is an age."""
+"""Search terms which show that a number near them is an age."""
 _OLDEST = 25
-"""The highest number without a noun that we take for an age, because children's services end there. Chosen."""
+"""The highest number without a noun that we take for an age, because children's services end at that age. We chose this
+value by judgement."""
 _COUNTED = (
     r"(?!(?:of|in|and|or|to|at|on|the|by|for|from|with|who|that|which|per|an?|is|are|was|were|has|have|had|should|"
     r"still|can|could|will|would|must|get|gets|got|apiece|each)\b)[a-z][\w'-]*"
 )
 _UNITS = r"(?:minutes?|hours?|days?|weeks?|months?|miles?|pounds)"
-"""Units that make a number without "more than" or similar words a limit, and not just a description."""
+"""Units that make a number a limit, even without words such as "more than"."""
 _END = r"(?![\w/–-]| ?[-–/] ?\d)"
 _ALSO = r"(?P<and>(?: ?[-–/] ?| (?:to|and|or) ))"
 _OLDS = r"(?:[- ]year[- ]olds?| years? old| years of age)"

@@ -15,7 +15,7 @@ from qa_service.understanding.times.unread import unread_times
 
 
 def with_conditions(question: Interpretation, authorities: Sequence[str], today: date) -> Interpretation:
-    """Return a question with the conditions in its text. What earlier questions add must already be in it.
+    """Return a question with the conditions in its text. It must already include what earlier questions add.
 
     ``authorities`` are the ones that the index has reports on. Times such as "last year" are counted from ``today``.
     """

@@ -30,7 +30,7 @@ class LocatedLeader:
 
 
 def find_leader(slotted: SlottedText) -> LocatedLeader | None:
-    """Return who led the inspections that a question is about. None if it names nobody."""
+    """Return who led the inspections that a question is about. None if it names no one."""
     for expression in _LED_BY:
         for match in expression.finditer(slotted.question):
             start, end = slotted.extent_of(*match.span("name"))

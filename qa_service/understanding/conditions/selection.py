@@ -1,4 +1,4 @@
-"""Which inspections a question is about (the latest, the first, the one before or each of them), and how many."""
+"""Finds which inspections a question is about (the latest, the first, the one before or each one), and how many."""
 
 from __future__ import annotations
 
@@ -139,7 +139,7 @@ _COUNT: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 
 @dataclass(frozen=True, slots=True)
 class LocatedWhich:
-    """Which inspections are meant, and the part of the slotted text that says so."""
+    """Which inspections a question is about, and the part of the slotted text that says so."""
 
     which: Which
     extent: Extent
@@ -188,7 +188,7 @@ def find_count(slotted: SlottedText) -> LocatedCount | None:
 
 
 def _number(words: str) -> int:
-    """Return the number in front of what is counted, or 0 for "no" and for words without a number."""
+    """Return the number before the noun that is counted, or 0 if that is "no" or there is no number."""
     if words in _MULTIPLE:
         return _MULTIPLE[words]
     match = re.match(NUMBER, words)

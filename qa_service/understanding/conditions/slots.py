@@ -22,14 +22,14 @@ class Slot(Enum):
     TIME = "T"
     GRADE = "G"
     GRADE_SET = "S"
-    """Several grades named together, or a grade with words such as "at least"."""
+    """Several grades that are named together, or a grade with words such as "at least"."""
     AREA = "A"
     KIND = "K"
     PHRASE = "P"
 
     @property
     def first(self) -> int:
-        """The first code point of its range."""
+        """The first code point in the range of this kind."""
         return _FIRST[self]
 
 
@@ -42,7 +42,7 @@ _PLACEHOLDER = re.compile(r"\{([A-Z])\}")
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """Something that a question names, at ``[start, end)`` in its text."""
+    """A name, time, grade or other item that a question names, at ``[start, end)`` in its text."""
 
     slot: Slot
     value: Any
@@ -58,7 +58,7 @@ class SlottedText:
     text: str
     entities: tuple[Entity, ...]
     starts: tuple[int, ...]
-    """Where each character starts in the question, and one more value for the end."""
+    """Where each character starts in the question, followed by the end of the question."""
 
     @classmethod
     def of(cls, question: str, entities: Iterable[Entity]) -> SlottedText:
@@ -89,7 +89,7 @@ class SlottedText:
         return frozenset(entity.value for entity in self.entities if entity.slot is Slot.AUTHORITY)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """Return the position of a part of the slotted text in the question."""
+        """Return where a part of the slotted text is in the question."""
         last = self.entity_at(end - 1) if end > start else None
         return self.starts[start], last.end if last else self.starts[end]
 
@@ -109,7 +109,7 @@ class SlottedText:
         return SlottedText.of(self.question, (*new, *kept))
 
     def extent_of(self, start: int, end: int) -> tuple[int, int]:
-        """Return the extent in the slotted text of the words at ``[start, end)`` in the question."""
+        """Return the extent that the words at ``[start, end)`` in the question have in the slotted text."""
         return bisect_left(self.starts, start), bisect_left(self.starts, end)
 
     def positions(self, slot: Slot) -> list[tuple[int, Entity]]:
@@ -118,7 +118,7 @@ class SlottedText:
         return [(at, entity) for at, entity in found if entity and entity.slot is slot]
 
     def entities_in(self, start: int, end: int, slot: Slot | None = None) -> list[Entity]:
-        """Return the entities in a part of the slotted text."""
+        """Return the entities that appear in a part of the slotted text."""
         found = (self.entity_at(position) for position in range(start, end))
         return [entity for entity in found if entity and (slot is None or entity.slot is slot)]
 

@@ -1,4 +1,4 @@
-"""The conditions in a question, each with the words that set it."""
+"""The conditions in a question, each with the words that state it."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ class Wanted(StrEnum):
     """What a question asks for."""
 
     SENTENCES = "sentences"
-    """What reports say, in their own words. Every question that asks for nothing else asks for this."""
+    """What reports say, in their own words. Every question asks for this unless its wording asks for facts."""
     GRADES = "grades"
-    """The grades of the authorities that it names."""
+    """The grades of the authorities that the question names."""
     AREAS = "areas"
     """The areas of one authority that meet a condition."""
     AUTHORITIES = "authorities"
@@ -27,9 +27,9 @@ class Wanted(StrEnum):
     PERSON = "person"
     YES_OR_NO = "yes-or-no"
     PHRASES = "phrases"
-    """Sentences that contain words exactly as given."""
+    """Sentences that contain certain words exactly as given."""
     ABSENCE = "absence"
-    """Reports that do not contain some words."""
+    """Reports that do not contain certain words."""
     BEST_OF = "best-of"
     """Which of several authorities has the better grade."""
 
@@ -40,10 +40,10 @@ class Which(StrEnum):
     LATEST = "latest"
     FIRST = "first"
     PREVIOUS = "previous"
-    """The one before the latest."""
+    """The inspection before the latest one."""
     EACH = "each"
     BEFORE = "before"
-    """The one before the inspection at the time named: "the inspection before 2023's"."""
+    """The inspection before the one at the time named: "the inspection before 2023's"."""
     AFTER = "after"
 
 
@@ -56,24 +56,24 @@ class Relation(StrEnum):
 
 
 DIFFERENT = frozenset({Relation.BETTER, Relation.WORSE})
-"""The relations between two grades that differ."""
+"""The relations between two different grades."""
 
 
 class Truth(StrEnum):
-    """In which of an authority's inspections a condition must hold."""
+    """Which of an authority's inspections must meet a condition."""
 
     PICKED = "picked"
-    """In the inspection that the question is about: by default, the latest within the time named."""
+    """The inspection that the question is about. By default, this is the latest one in the time named."""
     EVER = "ever"
-    """In at least one."""
+    """At least one inspection."""
     NEVER = "never"
-    """In none."""
+    """No inspection."""
     ALWAYS = "always"
-    """In every one."""
+    """Every inspection."""
 
 
 class AreaScope(StrEnum):
-    """Which areas a condition applies to, if not a single one."""
+    """Which areas a condition applies to, if it applies to more than one."""
 
     EVERY = "every"
     ANY = "any"
@@ -81,7 +81,7 @@ class AreaScope(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Words of a question, at ``[start, end)`` in its text."""
+    """Words in a question, at ``[start, end)`` in its text."""
 
     start: int
     end: int
@@ -97,10 +97,10 @@ class GradeCondition:
 
     grades: frozenset[Grade]
     area: Area | AreaScope | None = None
-    """None if the question names no area. The overall grade is then meant."""
+    """The graded area. None means the overall grade, because the question names no area."""
     truth: Truth = Truth.PICKED
     denied: bool = False
-    """Whether it is phrased as a denial: "not good". The label then says so."""
+    """Whether the question phrases the condition as a denial, such as "not good". If so, the label says the same."""
 
     def __post_init__(self) -> None:
         if not self.grades:
@@ -148,21 +148,22 @@ class CountCondition:
 
 @dataclass(frozen=True, slots=True)
 class NumberBound:
-    """The range ``[low, high]`` for the number of something: "more than 20 cases", "under the age of five"."""
+    """The range ``[low, high]`` in which a number must be: "more than 20 cases", "under the age of five"."""
 
     counted: frozenset[str] = frozenset()
-    """Search terms for what is counted. One of them must be close to the number. Empty if nothing is named."""
+    """Search terms for what is counted. One of them must be close to the number. Empty if the question does not name
+    it."""
     low: float = -math.inf
     high: float = math.inf
     strict: bool = False
-    """Whether the range excludes its ends."""
+    """Whether ``low`` and ``high`` are outside the range."""
 
     def __post_init__(self) -> None:
         if self.low > self.high:
             raise ValueError(f"no number is both at least {self.low} and at most {self.high}")
 
     def allows(self, quantity: Quantity) -> bool:
-        """Whether a quantity is in the range, or states the same end of the same range."""
+        """Whether a quantity is in the range, or is a bound at the same end of the range."""
         inside = self.low < quantity.value < self.high if self.strict else self.low <= quantity.value <= self.high
         same_end = (quantity.value, quantity.direction) in ((self.low, Direction.UP), (self.high, Direction.DOWN))
         return (inside or same_end) and (not self.counted or not self.counted.isdisjoint(quantity.near))
@@ -173,11 +174,12 @@ class Limit:
     """Words that limit which sentences can answer a question: "at weekends", "over the age of 60"."""
 
     span: Span
-    """Where the words are in the question."""
+    """The place of the words in the question."""
     words: frozenset[str] = frozenset()
-    """Their search terms."""
+    """The search terms that the words contain."""
     needed: tuple[frozenset[str], ...] = ()
-    """The search terms that a sentence must contain, each with its alternatives. No sentence meets an empty set."""
+    """The search terms that a sentence must contain, each with its alternatives. If a set is empty, no sentence meets
+    the limit."""
     bound: NumberBound | None = None
     """The range that a number in the sentence must be in."""
 
@@ -200,32 +202,33 @@ class Conditions:
 
     wanted: Wanted = Wanted.SENTENCES
     counts: bool = False
-    """Whether it asks how many, not which."""
+    """Whether the question asks how many there are, not which ones."""
     share: bool = False
-    """Whether it asks for a share: "what proportion of authorities"."""
+    """Whether the question asks for a share: "what proportion of authorities"."""
     kinds: tuple[Kind, ...] = ()
-    """The kinds of inspection that it names. Empty if it names none."""
+    """The kinds of inspection that the question names. Empty if it names none."""
     other_kinds: tuple[Kind, ...] = ()
-    """The kinds of inspection that it leaves out."""
+    """The kinds of inspection that the question leaves out."""
     asserts: bool = False
-    """Whether it asks for a yes or no, as well as for what ``wanted`` says: "Did Leeds have a monitoring visit?"."""
+    """Whether the question wants yes or no, in addition to what ``wanted`` says: "Did Leeds have a monitoring
+    visit?"."""
     grades: tuple[Condition, ...] = ()
-    """All must hold, unless ``any_of`` is true."""
+    """The conditions on grades. All must be met, unless ``any_of`` is true."""
     any_of: bool = False
     which: Which | None = None
     number: CountCondition | None = None
     led_by: str = ""
-    """Who led the inspections that it is about. Empty if it names nobody."""
+    """Who led the inspections that the question is about. Empty if it names nobody."""
     date_of: str = ""
-    """Which date it asks for: "inspected" or "published". Empty if it asks for none."""
+    """Which date the question asks for: "inspected" or "published". Empty if it asks for none."""
     relations: frozenset[Relation] = frozenset()
-    """For ``BEST_OF``, how the grade asked for compares with the others. Empty otherwise."""
+    """How the grade asked for compares with the others, if the question asks for ``BEST_OF``. Otherwise empty."""
     excluded: tuple[str, ...] = ()
-    """Authorities that it leaves out."""
+    """Authorities that the question leaves out."""
     phrases: tuple[str, ...] = ()
     """Words in quotation marks, which the answer must contain exactly as given."""
     absent: str = ""
-    """Words that the reports asked for must not contain in any form: "reports that do not mention …"."""
+    """Words that the reports must not contain in any form: "reports that do not mention …"."""
     limits: tuple[Limit, ...] = ()
     """The limits that a quoted sentence must meet. Empty for questions that facts answer."""
     not_applied: tuple[Span, ...] = ()
@@ -233,5 +236,5 @@ class Conditions:
 
     @property
     def is_about_facts(self) -> bool:
-        """Whether the facts of reports answer it, without a search."""
+        """Whether the facts of reports answer the question, without a search."""
         return self.wanted is not Wanted.SENTENCES

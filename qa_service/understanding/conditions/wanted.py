@@ -24,7 +24,8 @@ _UNKNOWN = (
     r"(?P<unknown>(?:(?!(?:areas|do|does|did|is|are|was|were|has|have|had|can|could|should|would|will)\b)"
     r"[a-z][\w'-]+ ){0,2}?)"
 )
-"""Words before the noun that a question asks for, such as "Labour" in "Labour councils". They are left unused."""
+"""Words before the noun that a question asks for, such as "Labour" in "Labour councils". These words count as
+unused."""
 _COUNT = r"(?:how many|number of|count(?: up)?|total(?: number)?(?: of)?|what number of)"
 _ASK = (
     r"(?:which|what|list|name|show(?: me)?|tell me(?: about)?|give(?: me)?|find(?: me)?|any|"
@@ -74,7 +75,8 @@ _OF_UNNAMED: tuple[re.Pattern[str], ...] = tuple(
         r"\bwhere (?:is|are|was|were|did|do|does|have|has)\b",
     )
 )
-"""Wording that does not name what is asked for. It means authorities only if the question has a condition on them."""
+"""Wording that does not name what to list or count. It means authorities only if the question has a condition on
+them."""
 _INSPECTED = pattern(r"\b(?:re-?)?(?:inspected|visited)\b|\b(?:had|have|has|received) (?:[^ ]+ ){0,3}?{K}")
 _ASKS_WHETHER = r"(?:^(?:and |so |but )*|\b(?:if|whether) )"
 _OF_REPORTS: tuple[re.Pattern[str], ...] = tuple(
@@ -181,13 +183,13 @@ class LocatedWanted:
     share: bool = False
     date_of: str = ""
     unknown: Extent | None = None
-    """The words within the extent that are left unused."""
+    """The words within the extent that count as unused."""
 
 
 def find_wanted(slotted: SlottedText, names: Collection[str], *, conditions: bool, moves: bool) -> LocatedWanted | None:
     """Return the facts that a question asks for. None if it asks for none.
 
-    ``names`` are the authorities that it is about. ``conditions`` says whether it has a condition on grades.
+    ``names`` are the authorities that the question is about. ``conditions`` says whether it has a condition on grades.
     ``moves`` says whether it has words for a change.
     """
     text = slotted.text
@@ -205,7 +207,7 @@ def find_wanted(slotted: SlottedText, names: Collection[str], *, conditions: boo
 
 
 def asks_yes_or_no(text: str) -> Extent | None:
-    """Return the extent of the words that ask for a yes or no in a slotted text. None if there are none."""
+    """Return the extent of the words in a slotted text that ask for yes or no. None if there are none."""
     match = _YES_OR_NO.search(text)
     return match.span() if match else None
 
@@ -232,7 +234,7 @@ def _of_names(text: str, names: Collection[str], *, conditions: bool, moves: boo
     if names and (conditions or moves) and (match := _YES_OR_NO.search(text)):
         return LocatedWanted(Wanted.YES_OR_NO, match.span())
     if names and (match := _GRADES.search(text)):
-        return LocatedWanted(Wanted.GRADES, (match.start(), match.start()))  # the words between are not used
+        return LocatedWanted(Wanted.GRADES, (match.start(), match.start()))  # the words between them are not used
     return None
 
 

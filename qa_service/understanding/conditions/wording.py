@@ -43,12 +43,12 @@ def grade_words(grades: Iterable[Grade]) -> str:
 
 
 def named_grades(condition: GradeCondition) -> str:
-    """Return the grades that a condition names, which are those that it denies if it is a denial."""
+    """Return the grades that a condition names. If the condition is a denial, these are the grades that it denies."""
     return grade_words(frozenset(Grade) - condition.grades if condition.denied else condition.grades)
 
 
 def condition_words(condition: Condition) -> str:
-    """Return what a condition says about an authority: "not rated Good overall", "moved up from Good overall"."""
+    """Return the words for a condition on an authority: "not rated Good overall", "moved up from Good overall"."""
     if isinstance(condition, AreaComparison):
         return _compared(condition)
     if isinstance(condition, GradeChange):
@@ -59,9 +59,9 @@ def condition_words(condition: Condition) -> str:
 
 
 def sentence_words(condition: Condition, count: int, tense: Tense, *, counted: bool = False) -> str:
-    """Return what a condition says about some authorities, with a verb: "are rated Good overall".
+    """Return the words for a condition on some authorities, with a verb: "are rated Good overall".
 
-    ``counted`` means that the number of inspections at which it holds follows: "have been rated Good overall at 2".
+    ``counted`` means that a number of inspections follows: "have been rated Good overall at 2".
     """
     if isinstance(condition, GradeChange):
         return _change_sentence(condition, count, tense)
@@ -76,12 +76,12 @@ def sentence_words(condition: Condition, count: int, tense: Tense, *, counted: b
 
 
 def without_area(words: str, area: Area | AreaScope | None) -> str:
-    """Return words about a grade without its area, which the sentence has named: "are rated Good"."""
+    """Return words about a grade without its area, because the sentence already names the area: "are rated Good"."""
     return words.replace(f" {area_words(area)}", "")
 
 
 def opposite(condition: Condition) -> GradeCondition | None:
-    """Return what holds of all if a denial holds of none: "rated Good" if none is "not rated Good".
+    """Return the opposite of a denial: "rated Good" for "not rated Good".
 
     None if the condition denies nothing.
     """
@@ -107,7 +107,7 @@ def had(count: int, tense: Tense) -> str:
 
 
 def given_words(condition: GradeCondition | AreaComparison, count: int) -> str:
-    """Return what a condition says about some reports: "give Good overall", "does not give Good for leadership"."""
+    """Return the words for a condition on some reports: "give Good overall", "does not give Good for leadership"."""
     give = "gives" if count == 1 else "give"
     if isinstance(condition, AreaComparison):
         relation = _RELATIONS.get(condition.relations, "compared")
@@ -121,7 +121,7 @@ def given_words(condition: GradeCondition | AreaComparison, count: int) -> str:
 
 
 def _compared(comparison: AreaComparison) -> str:
-    """Return how the grades of two areas compare: "rated better for care leavers than overall"."""
+    """Return words for how the grades of two areas compare: "rated better for care leavers than overall"."""
     relation = _RELATIONS.get(comparison.relations, "compared")
     verb = "given a different grade" if relation == _DIFFERENT else f"rated {relation}"
     return f"{verb} {_areas_compared(comparison)}"
@@ -133,19 +133,25 @@ def _areas_compared(comparison: AreaComparison) -> str:
 
 
 def _rated(condition: GradeCondition, *, plain: bool) -> str:
-    """Return the grades that a condition allows, without "not" or "never". ``plain`` means that "not" stands before."""
+    """Return the grades that a condition allows, without "not" or "never".
+
+    ``plain`` means that "not" comes before them.
+    """
     other = "other than " * (condition.denied and not plain)
     words = f"rated {other}{named_grades(condition)} {area_words(condition.area)}"
     return f"{words}{_AT_INSPECTIONS.get(condition.truth, '')}"
 
 
 def _is_plain_denial(condition: GradeCondition) -> bool:
-    """Whether a denial is about one grade, so that "not rated Good" can mean nothing else."""
+    """Whether a denial is about one grade, so that "not rated Good" has only one meaning."""
     return condition.denied and condition.truth is Truth.PICKED and not isinstance(condition.area, AreaScope)
 
 
 def change_noun(change: GradeChange) -> str:
-    """Return how a grade compares with the one before: "a worse overall grade than". Empty if grades are named."""
+    """Return words for how a grade compares with the one before: "a worse overall grade than".
+
+    Empty if the condition names grades.
+    """
     relation = _RELATIONS.get(change.relations)
     if relation is None or len(change.before) < len(Grade) or len(change.after) < len(Grade):
         return ""
@@ -170,7 +176,7 @@ def _change_sentence(change: GradeChange, count: int, tense: Tense) -> str:
 
 
 def change_words(change: GradeChange) -> str:
-    """Return what a change says about an authority."""
+    """Return the words for a change of an authority's grade."""
     area = area_words(change.area)
     before = len(change.before) < len(Grade)
     after = len(change.after) < len(Grade)

@@ -1,1 +1,1 @@
-"""Reads a question in the conversation it belongs to: follow-ups, items pointed at, several questions at once."""
+"""Reads a question in its conversation: follow-ups, references to items of an answer, and several questions at once."""

@@ -1,4 +1,4 @@
-"""The possible meanings of an ambiguous question: the authorities, reports or years to choose from."""
+"""Finds the possible meanings of an ambiguous question: the authorities, reports or years to choose from."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _SEVERAL = 2
 _MOST_CHOICES = 6
 """Maximum number of authorities that we offer for one name."""
 _HALF_NAMED = re.compile(r"\b(?:in|at|for|about)\s+(\w+)\W*$", re.IGNORECASE)
-"""A place name at the end of a question. It may be the first word of several authorities' names."""
+"""A place name at the end of a question, which may be the first word of several authorities' names."""
 
 
 def possible_meanings(
@@ -48,7 +48,7 @@ def meanings_of_names(
 ) -> Interpretation:
     """Return a question with a choice of the authorities that share the first ambiguous name in it.
 
-    If earlier questions are about just one of them, that one is meant.
+    If earlier questions are about only one of them, the question means that one.
     """
     before = {name for other in earlier if not other.choices for name in other.authorities}
     counts = Counter(report.authority for report in reports)
@@ -80,7 +80,7 @@ def _of_authorities(
 
 
 def _of_years(text: str, earlier: Sequence[Interpretation]) -> tuple[Choice, ...]:
-    """Offer the years mentioned, if "that year" may refer to any of them and the last question named none."""
+    """Offer the years mentioned before, if "that year" may refer to any of them and the last question named no year."""
     relative = find_relative_time(text)
     if relative is None or relative.years != 0 or any(period.exact for period in earlier[-1].periods):
         return ()
@@ -94,7 +94,7 @@ def _of_years(text: str, earlier: Sequence[Interpretation]) -> tuple[Choice, ...
 
 
 def _of_reports(text: str, before: Interpretation, reports: Sequence[Report]) -> tuple[Choice, ...]:
-    """Offer the reports from the time and of the kind mentioned, if "that one" may refer to any of them."""
+    """Offer the reports of the time and kind mentioned before, if "that one" may refer to any of them."""
     then = reports_of_time(before.parts[-1], reports) or set()
     meant = [r for r in reports if r.id in then and (not before.kinds or r.kind in before.kinds)]
     if len(meant) < _SEVERAL or not follow_up_cues.means_that_one(text):
@@ -106,6 +106,6 @@ def _of_reports(text: str, before: Interpretation, reports: Sequence[Report]) ->
 
 
 def _standalone(text: str, meaning: str, before: Interpretation) -> str:
-    """Return the question with the given meaning, and with the earlier subject if it has no subject of its own."""
+    """Return the question with the given meaning. If it has no subject of its own, add the earlier one."""
     subject = text if follow_up_cues.subject_terms(without_kinds(text)) else before.search_text
     return f"{subject.rstrip(' ?.')} ({meaning})?"

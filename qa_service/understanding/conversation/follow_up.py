@@ -1,4 +1,4 @@
-"""Interprets a question in context: fills in what it leaves out from the earlier questions."""
+"""Interprets a question in context. Earlier questions supply what it leaves out."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from corpus.types import FULL_INSPECTIONS, VISITS, Kind, Report
+from corpus.types import FULL_INSPECTIONS, OTHER_KINDS, VISITS, Kind, Report
 from index.search.filtering import report_day
 from index.search.text_analysis import terms
 from qa_service.understanding.conditions.of_interpretation import with_conditions
@@ -33,12 +33,12 @@ from qa_service.understanding.times.wording import when
 
 _REFERRING_WORDS = 12
 """Maximum number of words in a question in which "they" or "there" refers to an earlier question. In a longer question,
-such a word refers to something in the question itself."""
+a word like this refers to a noun in the question itself."""
 _FEW = 3
 """Maximum number of words, apart from the authority's name, in a question that has no subject and depends on an earlier
 one."""
 _SHORT = 9
-"""Maximum number of words in a follow-up that names no authority and is about the one named before."""
+"""Maximum number of words in a follow-up that names no authority and is about the authority named before."""
 
 
 def interpret_in_context(
@@ -58,10 +58,10 @@ def interpret_in_context(
     Times such as "last year" are counted from ``today``.
 
     ``rejected`` contains the labels of the interpretation that the person rejected. ``rejected_before`` contains the
-    labels rejected for each earlier question, if given. ``known_counts`` says how often the reports contain each word,
-    so that misspelt words can be corrected. If ``verbatim`` is true, nothing in the last question is corrected.
-    ``shown_by`` returns what the answer to an earlier question showed. Without it, a question that points at an item of
-    an answer is interpreted like any other follow-up.
+    labels that the person rejected for each earlier question. ``known_counts`` says how often the reports contain each
+    word, so that misspelt words can be corrected. If ``verbatim`` is true, we do not correct anything in the last
+    question. ``shown_by`` returns what the answer to an earlier question showed. Without it, a question that points at
+    an item of an answer is interpreted like any other follow-up.
     """
     authorities = tuple(sorted({report.authority for report in reports if report.authority}))
     earlier: list[Interpretation] = []
@@ -106,7 +106,7 @@ class _FollowUp:
     reports: Sequence[Report]
 
     def resolved(self) -> Interpretation:
-        """Return the question as a standalone one."""
+        """Return the question with what it leaves out, so that it stands alone."""
         before = self._antecedent()
         if before is None or not self._depends():
             return self._with_times(self.now, self.now.periods, self.now.authorities, None)
@@ -126,7 +126,7 @@ class _FollowUp:
         return self._with_times(question, before.periods, before.authorities, before)
 
     def _antecedent(self) -> Interpretation | None:
-        """Return the question that this one may depend on: the last one, or the one that it returns to."""
+        """Return the question that this one may depend on: the last one, or an earlier one that it returns to."""
         if follow_up_cues.goes_back(self.now.text):
             named, own = set(self.now.authorities), set(self._own_subject())
             for question in reversed(self.earlier):
@@ -135,7 +135,7 @@ class _FollowUp:
         return self.earlier[-1] if self.earlier else None
 
     def _depends(self) -> bool:
-        """Whether the question leaves out something that an earlier one may have said."""
+        """Whether the question leaves out information that an earlier one may give."""
         now = self.now
         words = len(now.text.split())
         if follow_up_cues.begins_afresh(now.text) and not follow_up_cues.asks_between(now.text):
@@ -146,7 +146,7 @@ class _FollowUp:
             return words <= 2 * _REFERRING_WORDS
         if now.authorities and follow_up_cues.asks_between(now.text):
             before = {name for question in self.earlier for name in question.authorities}
-            whole = len(now.authorities) > 1 and self._own_subject()  # a comparison of its own
+            whole = len(now.authorities) > 1 and self._own_subject()  # the question makes a comparison of its own
             return set(now.authorities) <= before or (words <= _REFERRING_WORDS and not whole)
         if now.authorities and self._own_subject():  # "its" refers to that authority here
             return words <= _REFERRING_WORDS and follow_up_cues.points_at_subject(now.text.replace(" its ", " "))
@@ -155,7 +155,10 @@ class _FollowUp:
         return words <= _SHORT or (words <= _REFERRING_WORDS and follow_up_cues.points_back(now.text))
 
     def _own_subject(self) -> list[str]:
-        """Return the stems of the question's subject words. Empty if it only gives a name or time, or asks for more."""
+        """Return the stems of the question's subject words.
+
+        Empty if it only gives a name or a time, or only asks for more.
+        """
         text = self.now.search_text
         if text == self.now.text and (self.now.authorities or self.now.periods):
             return []
@@ -164,7 +167,7 @@ class _FollowUp:
         return follow_up_cues.subject_terms(without_kinds(follow_up_cues.without_correction(text)))
 
     def _compared(self, before: Interpretation) -> Interpretation | None:
-        """Return the questions that this one compares, combined into one. None if it compares none."""
+        """Return the questions that this one compares, combined into one. None if it does not compare questions."""
         if not follow_up_cues.asks_between(self.now.text) or (len(before.authorities) > 1 and not self.now.authorities):
             return None
         names = tuple(dict.fromkeys((*before.authorities, *self.now.authorities)))
@@ -178,7 +181,7 @@ class _FollowUp:
         return replace(before, authorities=names, periods=periods)
 
     def _thread(self) -> tuple[Interpretation, ...]:
-        """Return the latest questions on the same subject, oldest first. There are at least two."""
+        """Return the latest questions on the same subject, oldest first. The result has at least two questions."""
         subject = set(terms(self.earlier[-1].search_text))
         start = len(self.earlier) - 2
         while start > 0 and subject & set(follow_up_cues.subject_terms(self.earlier[start - 1].search_text)):
@@ -188,7 +191,7 @@ class _FollowUp:
     def _with_subject(
         self, question: Interpretation, before: Interpretation, compared: bool
     ) -> tuple[Interpretation, list[str]]:
-        """Add the earlier subject to the question, if it has no subject of its own or refers to the earlier one."""
+        """Add the earlier subject to the question, if it has no subject of its own or refers back to one."""
         own = self._own_subject() or ([follow_up_cues.IMPROVEMENTS] if self.now.asks_for_improvements else [])
         if others := follow_up_cues.with_other_people(before.search_text, self.now.text):
             return replace(question, text=f"{before.text} {question.text}", search_text=others), [f"“{others}”"]
@@ -216,7 +219,7 @@ class _FollowUp:
         return replace(question, search_text=f"{question.search_text} {people}"), [people]
 
     def _with_grade(self, question: Interpretation, before: Interpretation) -> tuple[Interpretation, list[str]]:
-        """Make the question ask for a grade, if the earlier one did and this one only names another area."""
+        """Make the question ask for a grade, if the earlier question did so and this one only names another area."""
         only_area = names_graded_area(self.now.text) and len(self._own_subject()) <= _FEW
         if not only_area or asks_for_grade(question) or not asks_for_grade(before):
             return question, []
@@ -225,7 +228,7 @@ class _FollowUp:
     def _in_time(
         self, question: Interpretation, before: Interpretation, compared: Interpretation | None
     ) -> Interpretation:
-        """Return the question with its own time, or a time relative to the earlier one, or else the earlier time."""
+        """Return the question with its own time, a time relative to the earlier one, or else the earlier time."""
         relative = find_relative_time(self.now.text)
         corrected = follow_up_cues.corrects(self.now.text)
         same_place = corrected or not self.now.authorities or self.now.authorities == before.authorities
@@ -249,7 +252,7 @@ class _FollowUp:
         return self._with_times(carried, before.periods, question.authorities, None)
 
     def _comparable(self, question: Interpretation, before: Interpretation) -> tuple[Period, ...]:
-        """Return the earlier question's times, if the authority now named had the same kind of inspection then."""
+        """Return the earlier question's times, if the authority named now had an inspection of the same kind then."""
         anchor = self._anchor(before)
         exact = tuple(period for period in before.periods if period.exact)
         alike = next((kinds for kinds in (FULL_INSPECTIONS, VISITS) if anchor and anchor.kind in kinds), ())
@@ -257,16 +260,17 @@ class _FollowUp:
         return exact if any(report.id in then and report.kind in alike for report in self.reports) else ()
 
     def _kinds_counted(self, anchor: Report) -> tuple[Kind, ...]:
-        """Return the kinds that "the next one" can refer to: the kinds named, or else the kinds like the anchor's."""
+        """Return the kinds that "the next one" can refer to: those named, or else kinds similar to the anchor's."""
         if self.now.kinds:
             return self.now.kinds
         return next((kinds for kinds in (FULL_INSPECTIONS, VISITS) if anchor.kind in kinds), ())
 
     def _anchor(self, question: Interpretation) -> Report | None:
-        """Return the report that an earlier question was most likely answered from."""
+        """Return the report that most likely answered an earlier question."""
         added = preferences(question, question.parts[-1], self.reports)
         held = [report for report in self.reports if report.authority in question.authorities]
-        own = [r for r in held if r.kind is not Kind.AREA_SEND or is_about_partnership(question)] or held
+        own = [r for r in held if r.kind not in OTHER_KINDS or r.kind in question.kinds] or held
+        own = [r for r in own if r.kind is not Kind.AREA_SEND or is_about_partnership(question)] or own
         return max(own, key=lambda report: (added.get(report.id, 0.0), report_day(report)), default=None)
 
     def _with_times(

@@ -1,4 +1,4 @@
-"""Words that show how a question continues a conversation: it refers back, starts afresh, compares or corrects."""
+"""Words that show how a question continues a conversation: it refers back, starts anew, compares or corrects."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _THEIR = re.compile(r"\b(?:their|them)\b", re.IGNORECASE)
 _THEY_DO = re.compile(
     r"\bthey (?:know|feel|like|wait|get|understand|think|want|trust|live|stay|receive|have to)\b", re.IGNORECASE
 )
-"""What people in the previous question may do. If "they" handle or record something, "they" refers to the authority."""
+"""What people in the previous question may do. With other verbs, such as "record", "they" refers to the authority."""
 _AFRESH = re.compile(
     r"\b(?:different (?:thing|question|topic|subject)|new (?:question|topic|subject)|something else|"
     r"change of subject|(?:which|how many|any|what) (?:councils?|authorit(?:y|ies)|LAs?|boroughs?|places|reports)|"
@@ -50,12 +50,12 @@ _AFRESH = re.compile(
     r"everywhere)\b",
     re.IGNORECASE,
 )
-"""A question that says it changes the subject, or that is about all authorities."""
+"""Wording that changes the subject, or that asks about all authorities."""
 _BACK = re.compile(
     r"^(?:(?:and|ok|so|now|can you|please|sorry)\W+)*(?:(?:go(?:ing)?|coming) )?(?:back|returning) to\b", re.IGNORECASE
 )
 _CORRECTS = re.compile(r"\b(?:sorry|oops|no,? wait|i mean(?:t)?|no,? not|rather)\b", re.IGNORECASE)
-"""Words that correct a slip, by naming another authority for the same time."""
+"""Words that introduce the correction of a slip: another authority for the same time."""
 _BETWEEN_TWO = re.compile(
     r"\bwh(?:ich|o)\b.{0,40}\b(?:better|worse|best|worst|higher|lower|more|most|fewer|fewest|less|least|stronger|"
     r"weaker|newer|older|earlier|later|first)\b|\bwhich (?:one|is|was|did|of)\b|\b(?:the|of the|of them) two\b|"
@@ -69,7 +69,7 @@ _ONE_OF_THEM = re.compile(
     r"\b(?:that|the) (?:council|authority|inspection|report|visit)\b|\bbefore\W*$",
     re.IGNORECASE,
 )
-"""Words that refer to one of several things."""
+"""Words that refer to one of several reports, times or authorities."""
 _DISCOURSE = frozenset(
     terms(
         "and or but ok okay so also just only please sorry mean meant thank thanks same for one ones other others "
@@ -88,7 +88,7 @@ _DISCOURSE = frozenset(
         "actually oops make makes feel seem send"
     )
 )
-"""Stems of words that name no subject. They only ask for more, or say when, where or how much."""
+"""Stems of words that name no subject. These words only ask for more, or say when, where or how much."""
 
 
 def opens_on_before(text: str) -> bool:
@@ -97,17 +97,17 @@ def opens_on_before(text: str) -> bool:
 
 
 def points_back(text: str) -> bool:
-    """Whether a question has a word that refers to something said before."""
+    """Whether a question has a word that refers to an earlier question or answer."""
     return bool(_POINTS.search(text))
 
 
 def stands_for_before(text: str) -> bool:
-    """Whether a question that names an authority has a word that refers to something said before."""
+    """Whether a question that names an authority has a word that refers to an earlier question or answer."""
     return bool(_POINTS.search(_QUESTION_WORD.sub("", text)))
 
 
 def points_at_subject(text: str, search_text: str = "", before: str = "") -> bool:
-    """Whether a pronoun refers to the subject of the previous question, or to the people in it."""
+    """Whether a question has a pronoun for the subject of the previous question, or for the people in it."""
     if _TO_SUBJECT.search(text):
         return True
     if _PEOPLE.search(search_text):
@@ -146,22 +146,22 @@ def is_denied(name: str, text: str) -> bool:
 
 
 def asks_between(text: str) -> bool:
-    """Whether a question asks for a choice between several things, or for a comparison of them."""
+    """Whether a question asks us to choose between several authorities or times, or to compare them."""
     return bool(_BETWEEN_TWO.search(text))
 
 
 def means_only_two(text: str) -> bool:
-    """Whether a question compares only the last two things."""
+    """Whether a question compares only the last two authorities or times."""
     return bool(re.search(r"\b(?:two|both|either)\b", text, re.IGNORECASE))
 
 
 def means_one_of_several(text: str) -> bool:
-    """Whether a question has words for one of several things, such as "there" or "that one"."""
+    """Whether a question refers to one of several reports, times or authorities: "there", "that one"."""
     return bool(_ONE_OF_THEM.search(text)) and not means_only_two(text)
 
 
 def means_the_other(text: str) -> bool:
-    """Whether a question asks about "the other" of the things mentioned."""
+    """Whether a question asks about "the other" of two authorities or times."""
     return bool(
         re.search(r"\bthe other(?: one| council| authority| visit| inspection| report)?\W*$", text, re.IGNORECASE)
     )
@@ -173,7 +173,7 @@ def names_people(text: str) -> bool:
 
 
 def with_other_people(before: str, text: str) -> str:
-    """Return a subject with its people replaced by the people in a follow-up, or "" if they cannot be replaced."""
+    """Return a subject with the people in a follow-up in place of its own people, or "" if this is not possible."""
     people, other = _FOR_PEOPLE.search(before), _PEOPLE_NAMED.search(text)
     if not people or not other or set(terms(text)) - _DISCOURSE - set(terms(other.group())):
         return ""
@@ -187,7 +187,7 @@ def people_meant(text: str) -> str:
 
 
 def means_that_one(text: str) -> bool:
-    """Whether a question refers to one of several reports just mentioned."""
+    """Whether a question refers to one of several reports that were just mentioned."""
     return bool(re.search(r"\bthat (?:one|visit|report|inspection|letter)\b", text, re.IGNORECASE))
 
 

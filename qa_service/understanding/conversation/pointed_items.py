@@ -26,29 +26,30 @@ from qa_service.understanding.times.latest import asks_for_latest
 from qa_service.wording import is_dated
 
 _ABOUT_ITEM = "What is said about this?"
-"""The text of a question about the words of an item. The words themselves are only searched for, because the names,
-times and grades in them are not conditions of the question."""
+"""The text of a question that asks what reports say about an item. We only search for those words. The names, times and
+grades in them are not conditions of the question."""
 _ABOUT_QUOTED = {
     Relation.REASON: "What is the reason for this?",
     Relation.REMEDY: "What is to be done about this?",
 }
 ASK_ABOUT_ONE = "To read more, ask about one item, for example “the first one”."
 _LABEL_LENGTH = 90
-"""Maximum number of characters of an item in its label. Chosen."""
+"""Maximum number of characters of an item to show in its label. We chose this value by judgement."""
 _MOST_CHOICES = 6
-"""Maximum number of items that we offer if a question does not say which one it means. Chosen."""
+"""Maximum number of items that we offer if a question does not say which one it means. We chose this value by
+judgement."""
 
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What a follow-up may point at, and how to interpret the questions that replace it."""
+    """What a follow-up may point at, and the functions that interpret the questions that replace it."""
 
     earlier: Sequence[Interpretation]
-    """The questions before it, oldest first."""
+    """The questions before the follow-up, oldest first."""
     reports: Sequence[Report]
     shown_by: ShownBy
     standalone: Callable[[str], Interpretation]
-    """Interprets a question on its own."""
+    """A function that interprets a question on its own."""
 
     def interpret(self, text: str) -> Interpretation | None:
         """Return what a follow-up means. None if it points at nothing that an earlier answer showed."""
@@ -63,7 +64,7 @@ class Before:
     def _related(self, relation: Relation) -> Interpretation | None:
         """Return a question about the sentences just quoted, or about the report that printed a grade.
 
-        None if neither was shown. After another question of this kind, the same sentences are meant.
+        None if we showed neither. If the last question was also of this kind, we use the same sentences.
         """
         last, place = self.earlier[-1], len(self.earlier) - 1
         if last.pointed and last.pointed.relation:
@@ -78,7 +79,7 @@ class Before:
         return replace(question, text=_ABOUT_QUOTED[relation], carried_over=carried, pointed=pointed)
 
     def _about_graded(self, shown: Shown, relation: Relation) -> Interpretation | None:
-        """Return a question about the one report that printed a grade. None unless there is exactly one."""
+        """Return a question about the one report that printed a grade. None if there is not exactly one."""
         reports = {item.report.id: item.report for item in shown.items if item.report}
         if len(reports) != 1:
             return None
@@ -114,11 +115,14 @@ class Before:
         return self._about_report(item, place, text, pointer, root)
 
     def _which(self, before: Interpretation, shown: Shown, root: int) -> Interpretation | None:
-        """Ask which item is meant, if there are several."""
+        """Ask which item the person means, if there are several."""
         return _left_open(before, root, shown.items) if shown.is_list and len(shown.items) > 1 else None
 
     def _about_report(self, item: Item, place: int, text: str, pointer: Pointer, root: int) -> Interpretation:
-        """Return a question about an authority or a report in a list: what was asked, or else its grades."""
+        """Return a question about an authority or a report in a list.
+
+        If nothing was asked about it, ask for its grades or findings.
+        """
         name, day = str(item.authority), report_day(item.report) if item.report else None
         named = f"the {day:%B %Y} report on {name}" if day else name
         graded = [item.report] if item.report else [r for r in self.reports if r.authority == name]
@@ -132,7 +136,7 @@ class Before:
         return replace(question, carried_over=(f"{place}: {named}",), pointed=Pointed(root))
 
     def _more(self) -> Interpretation:
-        """Return the last question again, without the sentences already quoted for it."""
+        """Ask the last question again, but leave out the sentences already quoted for it."""
         last, place = self.earlier[-1], len(self.earlier) - 1
         root = last.pointed.root if last.pointed else place
         shown = self.shown_by(place, last)
@@ -171,7 +175,7 @@ def _may_be_a_report(text: str, before: Interpretation) -> bool:
 
 
 def _by_list(shown: Shown) -> list[list[Item]]:
-    """Return the items of each report's own list. Any other kind of answer is one list."""
+    """Return the items of each report's own list. In any other kind of answer, all the items form one list."""
     lists: dict[str, list[Item]] = {}
     for item in shown.items:
         own = shown.is_list and item.words and item.report
@@ -180,7 +184,7 @@ def _by_list(shown: Shown) -> list[list[Item]]:
 
 
 def _item_at(items: Sequence[Item], pointer: Pointer) -> Item | None:
-    """Return the item that a pointer names, by the number printed before it or else by its place."""
+    """Return the item that a pointer names, by the number printed before the item or else by its place."""
     position = pointer.position or 0
     if position == LAST:
         return items[-1]
@@ -214,7 +218,7 @@ def _rest(text: str, pointer: Pointer) -> str:
 
 
 def _left_open(before: Interpretation, root: int, items: Sequence[Item]) -> Interpretation:
-    """Return a question that may be about any of several items."""
+    """Return a question that may refer to any of several items."""
     choices = tuple(
         Choice(_name(item), f"What do reports about {item.authority} say about {item.words.rstrip('.;')}?", 1)
         if item.words
@@ -229,12 +233,12 @@ def _name(item: Item) -> str:
 
 
 def _unmet(before: Interpretation, root: int, reason: str) -> Interpretation:
-    """Return a question that cannot be answered, because what it points at is not there."""
+    """Return a question that cannot be answered, because the answer has no item where it points."""
     return replace(before, pointed=Pointed(root, unmet=reason))
 
 
 def _nothing_there(shown: Shown, pointer: Pointer) -> str:
-    """Say that an answer has no item at the place that a pointer names."""
+    """Say that an answer has no item where a pointer points."""
     count = len(shown.items)
     if not count:
         return f"Nothing in the previous answer matches “{pointer.words}”. Say what you want to know about."

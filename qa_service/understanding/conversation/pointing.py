@@ -65,7 +65,7 @@ _MORE = re.compile(
     rf"go into (?:more |further )?detail|say that in more detail){_WHOLE}",
     re.IGNORECASE,
 )
-"""A whole question that asks for more of what was shown."""
+"""A whole question that only asks for more of the last answer."""
 _THAT = r"(?:that|this|it|them|these|those)"
 _THEY = r"(?:they|it|he|she|leaders|managers|the (?:council|authority|partnership|leaders|service))"
 _REASON = re.compile(
@@ -76,7 +76,7 @@ _REASON = re.compile(
     rf"what (?:caused|causes|led to|explains|explained) {_THAT}|(?:for )?what reasons?){_CLOSING}",
     re.IGNORECASE,
 )
-"""A whole question that asks for the reason for what was quoted."""
+"""A whole question that asks for the reason for a quote."""
 _REMEDY = re.compile(
     rf"\A\W*+{_OPENING}(?:what (?:were|was|are|is|have|has|had) {_THEY} (?:been )?"
     rf"(?:asked|told|expected|advised|required|recommended) to (?:do|change|improve|fix)|"
@@ -86,9 +86,10 @@ _REMEDY = re.compile(
     rf"(?: (?:about|on|for|with) {_THAT})?{_CLOSING}",
     re.IGNORECASE,
 )
-"""A whole question that asks what the report wants done about what was quoted."""
+"""A whole question that asks what the report says must be done about a quote."""
 _LONGEST = 15
-"""Maximum number of words in a question with a subject of its own that also points at an item of a list. Chosen."""
+"""Maximum number of words in a question with a subject of its own that also points at an item of a list. We chose this
+value by judgement."""
 LAST = -1
 """Position of the last item."""
 
@@ -103,7 +104,7 @@ class Pointer:
     """Position of the item from 1, or ``LAST``. None if the words do not say which item."""
     start: int = 0
     end: int = 0
-    """``[start, end)`` of the words in the question."""
+    """The words are at ``[start, end)`` in the question."""
     whole: bool = True
     """Whether the question only points, and asks nothing else about the item."""
     by_number: bool = False
@@ -115,12 +116,12 @@ class Item:
     """An item of an answer: the words that a report printed, or an authority or a report in a list."""
 
     words: str = ""
-    """What to search for. Empty if the item is an authority or a report."""
+    """The words to search for. Empty if the item is an authority or a report."""
     authority: str | None = None
     report: Report | None = None
-    """The report that prints the words, or that is itself the item. None if the item is an authority."""
+    """The report that prints the words, or the report that is the item itself. None if the item is an authority."""
     label: str | None = None
-    """The number that the report prints before it."""
+    """The number that the report prints before the item."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,24 +130,24 @@ class Shown:
 
     items: tuple[Item, ...] = ()
     is_list: bool = False
-    """Whether the items are a list, and not just the sentences that were quoted."""
+    """Whether the items form a list, and are not simply the sentences quoted."""
     is_whole: bool = False
-    """Whether the answer lists everything that fits the question, so that there is nothing more to show."""
+    """Whether the answer lists everything that fits the question, and there is nothing more to show."""
     quotes: tuple[str, ...] = ()
     """The sentences that were quoted."""
     next_offset: int | None = None
-    """Index of the first item of the list that was not shown. None if all were shown."""
+    """Index of the first item in the list that we have not shown. None if we have shown them all."""
 
 
 ShownBy = Callable[[int, Interpretation], Shown]
-"""Returns what the answer to an earlier question showed, given the question's place in the history."""
+"""A function that takes an earlier question's place in the history, and returns what its answer showed."""
 
 
 def find_pointer(text: str) -> Pointer | None:
     """Return what a question points at. None if it points at no item of an earlier answer.
 
-    "What did the first inspection find?" is a question in its own right. So is any question that says more about an
-    item than its place in a list.
+    "What did the first inspection find?" is a question in its own right. So is any question that does more than give an
+    item's place in a list.
     """
     if match := _AT_ITEM.fullmatch(text):
         return _pointer(match, whole=True)
@@ -164,7 +165,7 @@ def asks_for_more(text: str) -> bool:
 
 
 def relation_asked(text: str) -> Relation | None:
-    """Return what a question asks about the sentences just quoted. None if it asks something else or more."""
+    """Return what a question asks about the sentences just quoted. None if it asks for anything else."""
     if _REASON.fullmatch(text):
         return Relation.REASON
     return Relation.REMEDY if _REMEDY.fullmatch(text) else None

@@ -1,7 +1,7 @@
 """Finds the separate questions in one message: "How was Orle rated overall, and what does it need to improve?".
 
-Most messages ask one thing, even if they have two clauses or two question marks. A message is divided only where each
-part is a question of its own, so that the answers to other messages are not affected.
+Most messages ask only one question, even if they have two clauses or two question marks. A message is divided only
+where each part is a question of its own, so that the answers to other messages are not affected.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _MARK = re.compile(r"(?<=[?.!])\s+|\s*\n\s*")
 _CLAUSE = re.compile(
     rf"(?<!\s)\s*+(?:[,;]?\s*+\b(?:and|but)\s++(?=(?:also\s++)?(?:{_ASKS}|why\W*$))|;\s*+(?={_ASKS}))", re.IGNORECASE
 )
-"""The joint between a clause that asks a question and the clause before it."""
+"""The place where a clause that asks a question joins the clause before it."""
 _COMMA = re.compile(rf",\s+(?={_ASKS})", re.IGNORECASE)
 _LINK = re.compile(
     r"(?:(?:and|but|also|so|then|plus|next|finally|secondly)\b[\s,:]*|[-–—•*]\s*|\(?\d{1,2}[.)]\s+)+", re.IGNORECASE
@@ -55,7 +55,7 @@ _IN_SENTENCE = re.compile(
     rf"\b{_ASKS}|^\W*(?:who|which|what|how|when|where)\b|^\W*{_VERB} \w+|\b(?:list|show|name|give|tell|compare)\b",
     re.IGNORECASE,
 )
-"""A clause that asks a question, after words such as "at the 2018 inspection"."""
+"""A clause that asks a question and may follow words such as "at the 2018 inspection"."""
 _ASKS_NOTHING = re.compile(
     r"\A\W*+(?:(?:hi|hello|hey|please|thanks|ok|okay)\b[\s,!.]*+)*+(?:"
     r"(?:can|could|would|will|may) (?:you|someone|anyone|i)\b"
@@ -63,18 +63,19 @@ _ASKS_NOTHING = re.compile(
     r"right|really|no|yes|yes or no|or not|how so|how come|when|where)\W*",
     re.IGNORECASE,
 )
-"""A sentence with a question mark that asks for nothing, or only for more of what was asked before."""
+"""A sentence with a question mark that asks for nothing, or only asks for more of the last answer."""
 _REFERS_BACK = re.compile(
     r"\b(?:it|that|those|these|this|he|she|each|both|either|others?|same|then|ones?|any|so|if (?:not|so)|or)\b",
     re.IGNORECASE,
 )
 _OF_INSPECTION = re.compile(r"\b(?:inspect|publish|visit|report|letter)", re.IGNORECASE)
-"""Words that show that a date or a name belongs to an inspection, and not to something that a report describes."""
+"""Words that show that a date or a name belongs to an inspection, and not to an event that a report describes."""
 _WHY = re.compile(r"why\W*$", re.IGNORECASE)
 _REFERS = re.compile(r"\b(?:they|them|their|those|these|it|its)\b", re.IGNORECASE)
 _WHICH: Mapping[Which | None, str] = {Which.LATEST: "latest", Which.FIRST: "first", Which.PREVIOUS: "previous"}
 _OWN_WORDS = 3
-"""Minimum number of subject words that make a question about what reports say a question of its own. Chosen."""
+"""If a question about what reports say has at least this many subject words, it is a question of its own. We chose this
+value by judgement."""
 _MOST_JOINTS = 8
 """Maximum number of places where a message may be divided. A message has at most 2,000 characters."""
 
@@ -87,16 +88,16 @@ class _Joint:
     start: int
     """Where the next question begins, after the words that join the two."""
     is_mark: bool = True
-    """Whether the question before it ends with a mark such as "?", and not with a word such as "and"."""
+    """Whether a mark such as "?" separates the two questions, and not a word such as "and"."""
     is_comma: bool = False
 
 
 def several_questions(text: str, authorities: Sequence[str], today: date) -> tuple[str, ...]:
     """Return the questions in a message, in order. If it asks a single question, return the text itself.
 
-    Each is in the message's own words. If the message gives an authority, a time or an inspection only once, for all of
-    them, it is added in brackets. Each question can then be answered without the others. ``authorities`` are the ones
-    that the index has reports on.
+    Each question is in the message's own words. If the message gives an authority, a time or an inspection only once,
+    for all of them, it is added in brackets. Each question can then be answered without the others. ``authorities`` are
+    the ones that the index has reports on.
     """
     joints = _joints(text)
     if not joints:
@@ -106,7 +107,7 @@ def several_questions(text: str, authorities: Sequence[str], today: date) -> tup
     start = announced.end() if announced else 0
     link = _LINK.match(text, start)
     start = link.end() if link else start
-    last = start  # where the clause before the joint begins
+    last = start  # this is where the clause before the joint begins
     for joint, following in pairwise((*joints, _Joint(len(text), len(text)))):
         before, after = text[start : joint.end], text[joint.start : following.end]
         if _is_separate(before, text[last : joint.end], after, joint, authorities, today):
@@ -168,13 +169,13 @@ def _subject(question: Interpretation) -> list[str]:
 
 
 def _completed(questions: Sequence[str], authorities: Sequence[str], today: date) -> Iterator[str]:
-    """Complete each question with the authority, time and inspection that the message gives only in another one."""
+    """Add to each question the authority, time and inspection that the message gives only in another question."""
     read = [_read(question, authorities, today) for question in questions]
     for number, (question, one) in enumerate(zip(questions, read, strict=True)):
         earlier, later = read[number - 1] if number else None, next(iter(read[number + 1 :]), None)
         added: tuple[str, ...] = ()
         if asks_only_why(question):
-            pass  # it is answered as a follow-up
+            pass  # the question is answered as a follow-up
         elif earlier and not one.authorities and not _is_about_all(one):
             read[number], added = _carried(one, earlier)
         elif not earlier and later and not _is_about_all(one) and not (one.authorities and later.authorities):
@@ -183,7 +184,10 @@ def _completed(questions: Sequence[str], authorities: Sequence[str], today: date
 
 
 def _carried(question: Interpretation, other: Interpretation) -> tuple[Interpretation, tuple[str, ...]]:
-    """Add to a question what the message says only in another one. Return it with the words for what was added."""
+    """Add to a question what the message says only in another one.
+
+    Return the question and the words that were added.
+    """
     given: list[str] = []
     elliptical = (
         _is_list(question) and not other.authorities
@@ -211,7 +215,7 @@ def with_words(question: str, words: Sequence[str]) -> str:
 def as_typed(question: str, message: str) -> str:
     """Return one of a message's questions in the words of the message, without those that ``with_words`` added.
 
-    Return the whole question if its own words are not in the message as they stand.
+    Return the whole question if the message does not contain its own words unchanged.
     """
     typed = question
     while typed and typed not in message:
@@ -235,5 +239,5 @@ def _is_list(question: Interpretation) -> bool:
 
 
 def _is_about_all(question: Interpretation) -> bool:
-    """Whether a question says that it is about all authorities, so that it needs no words from another one."""
+    """Whether a question says that it is about all authorities, and so needs no words from another question."""
     return follow_up_cues.begins_afresh(question.text)

@@ -1,1 +1,1 @@
-"""The times that a question names: which words name a time, and which days they mean."""
+"""Finds the times in a question: which words name a time, and which days they mean."""

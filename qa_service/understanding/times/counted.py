@@ -1,4 +1,4 @@
-"""Times counted from the day of the question: "in the last two years", "a fortnight ago", "this financial year"."""
+"""Reads times that are counted from the day of the question: "in the last two years", "this financial year"."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ from qa_service.understanding.times.numbers import COUNT, NUMBER, number_of
 from qa_service.understanding.times.units import Time
 
 _RECENT_YEARS = 2
-"""How many years back "recently" reaches."""
+"""How many years "recently" goes back."""
 _UNIT = r"(?P<unit>day|week|fortnight|month|quarter|year|decade)"
 _KIND_OF_YEAR = r"(?:(?P<kind>financial|fiscal|tax|school|academic|calendar)\s+)?"
 _NOT_OF = r"(?!\s+(?:of|before|(?:in|at)\s+(?:care|school|college|university|post|custody)|old)\b)(?!-)"
-"""Leaves out "the last year of" something, which is not a time."""
+"""Leaves out phrases such as "the last year of school", which do not name a time."""
 _REPORT = r"(?:(?:ofsted|ILACS|full|focus+ed|monitoring|SEND|JTAI)\s+){0,2}(?:inspections?|reports?|visits?|letters?)"
 _ATTRIBUTE = r"(?!\s+(?!published|inspected|visited|reported|issued|released|changed|improved)\w+(?:ed|en|born)\b)"
 """Leaves out "recently qualified" and "recently arrived", which describe people and are not times."""
@@ -52,7 +52,7 @@ def _last_units(match: re.Match[str], today: date) -> Time | None:
 
 
 def _ago(match: re.Match[str], today: date) -> Time | None:
-    """Read "two years ago" as that calendar year, week or day, and "more than two years ago" as an open time."""
+    """Read "two years ago" as that calendar year, and "more than two years ago" as a time with an open end."""
     unit = match["unit"].lower()
     day = back(today, number_of(match["count"]), unit)
     if day == date.min:
@@ -202,7 +202,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Time | None
 
 
 def read_counted(text: str, at: int, today: date) -> Time | None:
-    """Return the time counted from today at a place in a text, or None."""
+    """Return the time at a place in a text that is counted from today, or None."""
     for pattern, read in _FORMS:
         if (match := pattern.match(text, at)) and (time := read(match, today)):
             return time

@@ -1,4 +1,4 @@
-"""Calendar arithmetic: the days of a month, a quarter, a season, a term or a year, and days counted back."""
+"""Calendar arithmetic: the days in a month, a quarter, a season, a term or a year, and days counted back."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def years(first: int, last: int | None = None) -> Days:
 
 
 def year_from(year: int, month: int) -> Days:
-    """Return the twelve months from a given month: a financial year from April, a school year from September."""
+    """Return the twelve months that begin with a given month, such as a financial year from April."""
     first = date(year, month, 1)
     return first, add_months(first, _MONTHS_IN_YEAR) - ONE_DAY
 
@@ -52,7 +52,7 @@ def named_months(bounds: tuple[int, int], year: int) -> Days:
 
 
 def add_months(day: date, count: int) -> date:
-    """Return the same day of another month, or that month's last day if it is shorter."""
+    """Return the same day in another month, or that month's last day if the month is shorter."""
     total = day.year * _MONTHS_IN_YEAR + day.month - 1 + count
     year, month = divmod(total, _MONTHS_IN_YEAR)
     if year < date.min.year:
@@ -86,7 +86,7 @@ def unit_around(day: date, unit: str) -> Days:
 
 
 def slice_of(days: Days, index: int, count: int) -> Days:
-    """Return one of the equal slices of a period of whole months, with ``index`` from 0."""
+    """Divide a period of whole months into equal slices, and return the one with this ``index``, from 0."""
     first, last = days
     total = (last.year - first.year) * _MONTHS_IN_YEAR + last.month - first.month + 1
     start, stop = total * index // count, total * (index + 1) // count
@@ -94,7 +94,7 @@ def slice_of(days: Days, index: int, count: int) -> Days:
 
 
 def part_of(days: Days, part: str) -> Days:
-    """Return the early, middle or late part of a period: a third of a year or a decade, or all of anything shorter."""
+    """Return the early, middle or late part of a period: a third of a year or a decade, or all of a shorter period."""
     first, last = days
     if (last - first).days > 15 * 365 // 2:  # a decade: 2010 to 2013, 2014 to 2016, 2017 to 2019
         start, stop = ((0, 3), (4, 6), (7, 9))[_THIRDS[part]]
@@ -103,7 +103,7 @@ def part_of(days: Days, part: str) -> Days:
 
 
 def latest_begun(bounds: tuple[int, int], today: date, *, ended: bool = False) -> Days:
-    """Return the latest occurrence of some months of the year that had begun, or ended, by a given day."""
+    """Return the months of the latest year in which they had begun, or ended, by a given day."""
     for year in (today.year, today.year - 1, today.year - 2):
         first, last = named_months(bounds, year)
         if last < today if ended else first <= today:

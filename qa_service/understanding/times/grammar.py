@@ -1,4 +1,4 @@
-"""How the words around a time change it: ranges, open ends, and months or years before and after it."""
+"""Works out how the words around a time change it: ranges, open ends, and months or years before and after it."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _EVENT = re.compile(
     r"\s+(?!(?:and|or|to|in|at|for|of|on|by|with|how|what|which|who|why|when|where|did|was|were|have|has|had|is|are|do|"
     r"does|that|about)\b)[a-z]"
 )
-"""A word after "the 2018" that says which event of that year is meant."""
+"""A word after "the 2018" that says which event in that year is meant."""
 _OPEN = re.compile(
     r"""(?:(?P<since>(?:ever\s+)?since|as\s+from|(?:starting|beginning)\s+(?:from|in|with)|dating\s+from
             |going\s+back\s+to|no\s+earlier\s+than|not\s+(?:before|until)|(?:any\s+time\s+)?on\s+or\s+after)
@@ -84,7 +84,10 @@ _DIFFERENCE = re.compile(r"\b(?:chang|compar|differ)\w*(?:[^\w.?!]+\w+){0,2}[^\w
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A time in a text, with all the words that limit it. The words begin at ``start`` and end at ``time.end``."""
+    """A time in a text, together with all the words that limit it.
+
+    The words begin at ``start`` and end at ``time.end``.
+    """
 
     start: int
     time: Time
@@ -92,7 +95,10 @@ class Found:
 
 
 def read_at(text: str, at: int, today: date) -> list[Found]:
-    """Return the times that begin at a place in a text. There are two if the text compares the ends of a range."""
+    """Return the times whose words begin at a place in a text.
+
+    There are two if the text compares the ends of a range.
+    """
     if ends := _range(text, at, today):
         return ends
     if ends := _before_and_after(text, at, today):
@@ -143,7 +149,7 @@ def _span(first: Time, last: Time) -> Days:
 
 
 def _before_and_after(text: str, at: int, today: date) -> list[Found]:
-    """Return both times of "before and after 2020"."""
+    """Return the two times in "before and after 2020"."""
     match = _BEFORE_AND_AFTER.match(text, at)
     if match is None:
         return []
@@ -157,7 +163,7 @@ def _before_and_after(text: str, at: int, today: date) -> list[Found]:
 
 
 def _spell(text: str, at: int, today: date) -> Found | None:
-    """Return a number of months or years before, after or in a time: "the two years before 2020"."""
+    """Return a stretch of months or years before, after or in a time: "the two years before 2020"."""
     match = _SPELL.match(text, at) or _FIRST_MONTHS.match(text, at)
     time = read_whole(text, match.end(), today) if match else None
     if match is None or time is None or time.wide or time.figure or date.min in time.days:
@@ -210,11 +216,11 @@ def _open(text: str, at: int, today: date) -> Found | None:
     if time is None or time.figure or time.wide or date.min in time.days:
         return None
     if text[match.end() : time.end].lower().endswith("ago") and cue == "until":
-        return None  # "up to two years ago" means since then
+        return None  # "up to two years ago" means the time since then
     if (OF_REPORT if the else _OF_ONE_REPORT).match(text, time.end) and cue not in ("pre", "post"):
         return None  # "before the 2019 inspection" names that inspection
     if the and cue in ("after", "before") and _EVENT.match(text, time.end):
-        cue = {"after": "since", "before": "until"}[cue]  # an event at some time in 2018
+        cue = {"after": "since", "before": "until"}[cue]  # the event was at some time in 2018
         time = replace(time, gloss=True)
     if cue == "from" and _is_closed_from(text, at, time.end):
         return Found(at, replace(time, label=time.label or days_label(time.days)))
@@ -235,7 +241,7 @@ _MORE_YEARS = re.compile(
 
 
 def _is_closed_from(text: str, at: int, end: int) -> bool:
-    """Whether "from 2019" means in 2019: "the letter from 2019", "reports from 2019 or 2020"."""
+    """Whether "from 2019" means "in 2019": "the letter from 2019", "reports from 2019 or 2020"."""
     if _AND_AFTER.match(text, end):
         return False
     return bool(_ONE_REPORT_BEFORE.search(text[max(0, at - BACK) : at]) or _MORE_YEARS.match(text, end))
@@ -254,7 +260,7 @@ def _opened(text: str, at: int, end: int, cue: str, time: Time) -> Found:
         days = (date.min, first if time.edge == "start" else last)
     label = f"{words} ({days_label(days)})" if time.relative or time.label or time.gloss else ""
     opened = Time(days, end, label, time.relative)
-    if cue == "from" and end == time.end:  # "reports from 2019" may mean those of 2019 alone
+    if cue == "from" and end == time.end:  # "reports from 2019" may mean only those of 2019
         return Found(at, replace(opened, alternative=(time.days, days_label(time.days))), exact=False)
     if cue != "by" or time.edge or first == last:
         return Found(at, opened, exact=False)
@@ -267,7 +273,7 @@ def _opened(text: str, at: int, end: int, cue: str, time: Time) -> Found:
 
 
 def _with_suffix(text: str, at: int, time: Time) -> Found:
-    """Return a time with the words after it that leave it open at one end: "2020 onwards", "2020 or earlier"."""
+    """Return a time together with words after it that leave it open at one end: "2020 onwards", "2020 or earlier"."""
     if time.figure or time.wide or date.min in time.days:
         return Found(at, time, exact=not time.wide)
     if match := _AND_AFTER.match(text, time.end):

@@ -1,4 +1,4 @@
-"""Whether a question is about how things are now."""
+"""Recognises questions about the present."""
 
 from __future__ import annotations
 
@@ -12,5 +12,5 @@ _LATEST = re.compile(
 
 
 def asks_for_latest(text: str) -> bool:
-    """Whether a question is about how things are now."""
+    """Whether a question is about the present."""
     return bool(_LATEST.search(text))

@@ -1,4 +1,4 @@
-"""Numbers and years in digits or words."""
+"""Reads numbers and years in digits or words."""
 
 from __future__ import annotations
 
@@ -37,7 +37,8 @@ YEAR = (
     rf"(?:{CALENDAR_YEAR}{NOT_RANGE}|['’‘][0-3]\d\b(?!['’‘]?s\b){NOT_RANGE}"
     r"|(?:the\s+)?year\s+before\s+last\b|(?:this|last)\s+year\b(?!\s+(?:of|before|at)\b))"
 )
-"""A year, which may be shortened ("’21") or counted from today ("last year"). It is not the first year of "2019-20"."""
+"""A year, which may be shortened ("’21") or counted from today ("last year"). The first year of "2019-20" does not
+count."""
 
 
 def number_of(words: str) -> int:

@@ -1,6 +1,6 @@
-"""The other times that a question may mean: "2019-20" can be two calendar years or a financial year.
+"""Finds the other times that a question may mean: "2019-20" can be two calendar years or a financial year.
 
-The question is rewritten with the other time in full, and read again to check that it now has only that meaning.
+We rewrite the question with the other time in full, and read it again to check that it now has only that meaning.
 """
 
 from __future__ import annotations
@@ -30,23 +30,26 @@ _OPENING = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """Words of a question that name a time: ``before`` and ``after`` are the rest of the question."""
+    """Words in a question that name a time. ``before`` and ``after`` are the rest of the question."""
 
     before: str
     after: str
     has_preposition: bool
 
     def with_time(self, days: tuple[date, date]) -> Iterator[str]:
-        """Yield the question with other days in place of the words, in each suitable wording, the plainest first."""
+        """Yield the question with other days in place of the words.
+
+        Each question has another suitable wording, the plainest first.
+        """
         for words in _phrases(days) if self.has_preposition else _names(days):
             yield f"{self.before}{words}{self.after}"
 
 
 def other_times(text: str, periods: Sequence[Period], today: date) -> tuple[OtherTime, ...]:
-    """Return the other times that the words of a question may mean, each with a question that says which is meant.
+    """Return the other times that a question may mean, each with a question that has only that meaning.
 
     ``text`` is the question as typed, and ``periods`` are the times that we took it to name. A time is left out if it
-    comes from an earlier question, or if no wording of the question is read as that time alone.
+    comes from an earlier question, or if we find no wording that means that time alone.
     """
     found = []
     for days, group in groupby(periods, key=_other_days):
@@ -66,7 +69,7 @@ def _other_days(period: Period) -> tuple[date, date] | None:
 
 
 def _rewritten(text: str, together: Sequence[Period], other: Period, today: date) -> str | None:
-    """Return the question with the other time in place of some periods' words. None if no wording has that meaning."""
+    """Return the question with the other time in place of the original words. None if no wording means that time."""
     days = (other.first, other.last)
     for typed in dict.fromkeys((text, normalised(text))):
         words = _find(typed, together)
@@ -84,7 +87,7 @@ def _rewritten(text: str, together: Sequence[Period], other: Period, today: date
 
 
 def _find(text: str, together: Sequence[Period]) -> _Words | None:
-    """Return where a text contains the words of some periods. None if it does not contain them exactly once."""
+    """Return where a text contains the words for some periods. None if it does not contain them exactly once."""
     words = r"\s+(?:and|to|or)\s+".join(r"\s+".join(map(re.escape, period.words.split())) for period in together)
     matches = list(re.finditer(rf"(?<!\w){words}(?!\w)", text, re.IGNORECASE))
     if len(matches) != 1:
@@ -118,7 +121,7 @@ def _phrases(days: tuple[date, date]) -> Iterator[str]:
 
 
 def _names(days: tuple[date, date]) -> Iterator[str]:
-    """Yield names for a time with both a beginning and an end: "2019", "July to September 2024"."""
+    """Yield names for a time that has both a beginning and an end: "2019", "July to September 2024"."""
     first, last = days
     if date.min < first and last < date.max:
         yield days_label(days)

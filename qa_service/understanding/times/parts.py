@@ -1,4 +1,4 @@
-"""Closed times as people say them: a part of a time, a time counted from today, a date, or a month without its year."""
+"""Reads times that have both ends: part of a time, a time counted from today, a date, or a month without its year."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from qa_service.understanding.times.days import TERMS, around, days_label, lates
 from qa_service.understanding.times.units import Time, read_unit, slice_of_year
 
 REPORT = r"(?:(?:re-?)?inspection|visit|report|letter|ILACS|JTAI|finding|judgement|grading|rating|one)"
-"""Things that a time can be the date of, such as a visit."""
+"""Words for reports and events that have dates, such as "visit"."""
 OF_REPORT = re.compile(rf"(?:['’]s)?(?:\s+[\w’'-]+){{0,4}}?\s+{REPORT}s?\b", re.IGNORECASE)
 """The words after a time that make it the time of a report: "the 2019 focused visit"."""
 _PART = re.compile(
@@ -68,7 +68,7 @@ def _part(text: str, match: re.Match[str], today: date) -> Time | None:
     if time is None or time.wide or date.max == time.days[1] or (time.figure and not match["slice"]):
         return None
     if match["edge"] and OF_REPORT.match(text, time.end):
-        return None  # the end of the 2022 inspection, not of 2022
+        return None  # these words mean the end of the 2022 inspection, not of 2022
     if match["slice"]:
         count = _COUNTS[match["unit"].lower()]
         index = _NTH.get(match["slice"].lower(), -1)

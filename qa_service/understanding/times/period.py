@@ -18,15 +18,15 @@ class Period:
     start: int
     end: int
     exact: bool = True
-    """Whether the question means a report from that time, rather than any report before or since."""
+    """Whether the question means a report from that time, and not any report before or after that time."""
     words: str = ""
     """The question's own words."""
     of_report: bool = False
-    """Whether it is the time of an inspection, a visit or a report, not of something that happened then."""
+    """Whether it is the time of an inspection, a visit or a report, and not of an event in a report."""
     label: str = ""
-    """What we understood, in words that can be shown. Empty if the question's own words say it."""
+    """What we understood, in words that can be shown. Empty if the question's own words are clear enough."""
     published: bool = False
-    """Whether it is the time when a report was published, not when the inspection was."""
+    """Whether it is the time when a report was published, not when the inspection took place."""
     excluded: bool = False
     """Whether the question rules this time out: "other than 2023"."""
     alternative: Period | None = None
@@ -44,13 +44,13 @@ class Period:
         return self.label or self.words
 
     def goes_by(self, labels: Collection[str]) -> bool:
-        """Whether a list of labels contains the period's own, even if its days were counted from another day."""
+        """Whether a list of labels contains this period's label, even if its days were counted from another day."""
         own, _, _ = self.shown.partition(" (")
         return any(label == self.shown or (self.relative and label.partition(" (")[0] == own) for label in labels)
 
 
 def closeness(report: Report, period: Period) -> float:
-    """Return 1.0 if the inspection was in the period, 0.6 if only the publication was, else 0.0."""
+    """Return 1.0 if the inspection was in the period, 0.6 if only the publication was, and otherwise 0.0."""
     visited = report.inspected_from or report.inspected_to
     ended = report.inspected_to or report.inspected_from
     if visited and ended and visited <= period.last and ended >= period.first:

@@ -1,4 +1,4 @@
-"""Finds the times that a question names, using a closed list of forms."""
+"""Finds the times that a question names, using a fixed list of forms."""
 
 from __future__ import annotations
 
@@ -31,7 +31,8 @@ _NUMBERED = re.compile(
     r"act|regulations?|rules|order)\s+(?:\(\w+\)\s+)?$",
     re.IGNORECASE,
 )
-"""Words before a number that only looks like a year, or is the year of a law. Neither can limit an answer."""
+"""Words before a number that only looks like a year, or is the year of a law. This kind of number cannot limit an
+answer."""
 _DENIED = re.compile(
     r"(?:(?:^|(?<=[,;:.!(?]\s))no\s+(?=reports?\b|inspections?\b)|\bnothing\s|"
     r"\b(?:not(?:\s+counting)?|nor|exclude|ignore|skip|omit|leave\s+out|other\s+than|except(?:ing)?(?:\s+for)?|excluding|"
@@ -49,7 +50,7 @@ _SUBJECT = re.compile(
     r"\b(?:reports?|letters?|inspections?|findings|results|judgements|that|which|what|it|they)(?:\s+\w+){0,2}\s+$|^$",
     re.IGNORECASE,
 )
-"""Words for something that can "come out", or be published. "How did Hull come out in 2018" asks for a grade."""
+"""Words for what can "come out", which means to be published. "How did Hull come out in 2018" asks for a grade."""
 _OTHER_TEXT = re.compile(
     r"\b(?:strateg(?:y|ies)|plans?|guidance|polic(?:y|ies)|acts?|codes?|frameworks?|offers?|data|figures|statistics|"
     r"standards|reviews?|protocols?|documents?|fines?|notices?|orders?|warrants?)(?:\W+\w+){0,2}\W*$",
@@ -58,14 +59,14 @@ _OTHER_TEXT = re.compile(
 _AND_ALSO = re.compile(r"\s{0,3}(?:,|(?:,\s{0,3})?\b(?:and|or|nor)\b)\s{1,3}(?:\b(?:in|the)\s{1,3})?", re.IGNORECASE)
 _ARTICLE = re.compile(r"the\s+(?=(?:early|mid|late)[\s-]20\d\d\b)", re.IGNORECASE)
 _BACK = 120
-"""How many characters before and after a time we check to see what it is the time of."""
+"""How many characters we check on each side of a time, to see what the time belongs to."""
 
 
 def find_periods(text: str, today: date) -> list[Period]:
     """Return the periods that a text names, in order. ``today`` is the day from which "last year" is counted.
 
-    The year of a figure ("in 2015-16") is left out. So is "in the last year" if the text also gives the year of an
-    inspection. Both say when something in a report happened, not which report is meant.
+    We leave out the year that a figure is for ("in 2015-16"). We also leave out "in the last year" if the text gives
+    the year of an inspection. Both say when an event in a report happened, not which report is meant.
     """
     read, _ = read_times(text, today)
     return [_without_article(period) for period in read]
@@ -79,9 +80,9 @@ def _without_article(period: Period) -> Period:
     return replace(period, start=period.start + article.end(), words=period.words[article.end() :])
 
 
-@lru_cache(maxsize=32)  # one question is read several times
+@lru_cache(maxsize=32)  # we read the same question several times
 def read_times(text: str, today: date) -> tuple[tuple[Period, ...], tuple[tuple[int, int], ...]]:
-    """Return the periods that a text names, and the spans of times that belong to what a report says."""
+    """Return the periods that a text names, and the spans of times that belong to the content of a report."""
     periods: list[Period] = []
     times: list[Time] = []
     at = 0
@@ -109,13 +110,16 @@ def read_times(text: str, today: date) -> tuple[tuple[Period, ...], tuple[tuple[
 
 
 def _may_begin(text: str, at: int) -> bool:
-    """Whether a time can begin here: not inside a number, an amount of money or a date that cannot be read."""
+    """Whether a time can begin here.
+
+    It cannot begin inside a number, an amount of money or a date that we cannot read.
+    """
     before = text[max(0, at - 5) : at]
     return not re.search(r"[£$€.]$|\d[/–-]$|(?<!\d)\d{1,3},$", before) or not text[at].isdigit()
 
 
 def _is_number(text: str, found: Found) -> bool:
-    """Whether the digits of a year count or number something: "of 2020 children", "room 2019"."""
+    """Whether a number such as 2020 is a count or a label, and not a year: "of 2020 children", "room 2019"."""
     words, before = text[found.start : found.time.end], text[max(0, found.start - _BACK) : found.start]
     if not re.fullmatch(r"20\d\d", words):
         return False
@@ -158,7 +162,7 @@ def _period(text: str, found: Found, previous: Period | None) -> Period:
 
 
 def _publication(text: str, before: str, end: int) -> re.Match[str] | None:
-    """Return the words that make a time the time of a publication: "published in", "that came out in"."""
+    """Return the words that make a time a date of publication: "published in", "that came out in"."""
     match = _PUBLISHED.search(before)
     if match is None or _OTHER_TEXT.search(before[: match.start()]):
         return None

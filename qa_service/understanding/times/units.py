@@ -33,14 +33,14 @@ from qa_service.understanding.times.numbers import (
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """A time whose words end at ``end``."""
+    """A time in a text, whose words end at ``end``."""
 
     days: Days
     end: int
     label: str = ""
-    """What we understood, if the words alone do not say it."""
+    """What we understood the words to mean, if they are not clear enough by themselves."""
     relative: bool = False
-    """Whether it depends on the day when the question is asked."""
+    """Whether the time depends on the day when the question is asked."""
     gloss: bool = False
     """Whether the label must give the days after the words: "Q2 2024 (April to June 2024)"."""
     alternative: tuple[Days, str] | None = None
@@ -48,13 +48,14 @@ class Time:
     edge: str = ""
     """ "start" or "end" if the words name the first or the last part of a time."""
     figure: bool = False
-    """Whether the words are the year of a figure ("2015-16"), unless they belong to an inspection or a report."""
+    """Whether the words give the year that a figure is for ("2015-16"), unless they belong to an inspection or a
+    report."""
     joined: bool = False
     """Whether the words join two times: "6 to 17 May 2019"."""
     window: bool = False
     """Whether the words may count from an inspection instead of from today: "in the last year"."""
     wide: bool = False
-    """Whether the words set only a loose bound: any time in the last two years, or longer ago than three years."""
+    """Whether the words set only a wide limit: any time in the last two years, or more than three years ago."""
 
 
 _DAY_NAME = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"
@@ -66,7 +67,7 @@ _SCHOOL = "school|academic"
 _FINANCIAL = "financial|fiscal|tax"
 _NTH = ("first", "second", "third", "fourth")
 _SLICES = {2: "half", 3: "third", 4: "quarter"}
-"""What each equal slice of a year is called, by how many slices the year has."""
+"""The name of each equal slice of a year, by the number of slices."""
 
 
 def _worded_day(match: re.Match[str], today: date) -> Time | None:
@@ -155,7 +156,7 @@ def _term(match: re.Match[str], today: date) -> Time | None:
 
 
 def _slice(match: re.Match[str], today: date) -> Time | None:
-    """Read "Q2 2024" and "H1 2023". Quarters and halves of "2023/24" are counted from April."""
+    """Read "Q2 2024" and "H1 2023". The quarters and halves of "2023/24" begin in April."""
     count = 2 if match["letter"].lower() == "h" else 4
     index = int(match["number"]) - 1
     if index >= count:

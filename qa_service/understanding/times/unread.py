@@ -49,13 +49,14 @@ _UNREAD = re.compile(
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
-"""A closed list: what follows "since" or "before" is more often part of the subject ("before a child moves")."""
+"""These are the only phrases that count, because what follows "since" or "before" is usually part of the subject
+("before a child moves")."""
 
 
 def unread_times(text: str, today: date) -> list[tuple[int, int]]:
-    """Return the spans of words that are about time but are not read as a period, in order.
+    """Return the spans of words that are about time but that we do not read as a period, in order.
 
-    They do not limit the answer, so we should tell the person about them.
+    Because they do not limit the answer, we must tell the person about them.
     """
     periods, inside = read_times(text, today)
     read = [(period.start, period.end) for period in periods]

@@ -1,4 +1,4 @@
-"""Puts a time into the words of a sentence: its preposition, and the tense of the verb that it belongs to."""
+"""Puts a time into a sentence, with the right preposition and the right tense of the verb."""
 
 from __future__ import annotations
 
@@ -53,9 +53,9 @@ class Tense(StrEnum):
 
 
 def tense_with(periods: Iterable[Period]) -> Tense:
-    """Return the tense of a verb with some times: past, or perfect if the times all reach the present.
+    """Return the tense that some times need in a verb.
 
-    The tense is present if there is no time.
+    It is the past, or the perfect if all the times reach the present. The tense is present if there is no time.
     """
     to_now = [period.last == date.max or bool(_TO_NOW.match(period.shown)) for period in periods]
     if not to_now:
@@ -64,12 +64,12 @@ def tense_with(periods: Iterable[Period]) -> Tense:
 
 
 def when(period: Period) -> str:
-    """Return a time as it follows a verb: "in 2021", "on 3 June 2021", "before 2022", "last year (2025)"."""
+    """Return a time in the words that follow a verb: "in 2021", "on 3 June 2021", "before 2022", "last year (2025)"."""
     return with_preposition(period.shown, (period.first, period.last))
 
 
 def from_when(period: Period) -> str:
-    """Return a time as it follows "reports": "from 2021", "since 2021", "from last year (2025)"."""
+    """Return a time in the words that follow "reports": "from 2021", "since 2021", "from last year (2025)"."""
     words = when(period)
     if gloss := _ONLY_GLOSS.match(words):
         return gloss[1]

@@ -88,6 +88,42 @@ def test_an_article_is_not_an_issue_of_a_report(issue):
     assert superseded([(issue(1, **news), FIRST), (issue(2, **news), LATER)]) == {}
 
 
+UNDATED = {"inspected_from": None, "inspected_to": None}
+
+
+def test_a_report_that_says_which_issue_it_replaces_needs_no_days_of_inspection(issue):
+    old, new = issue(1, **published(3), **UNDATED), issue(2, **published(20), **UNDATED, replaces=date(2023, 11, 3))
+    assert superseded([(new, FIRST), (old, LATER)]) == {old.id: new.id}
+    last = issue(3, **published(27), replaces=date(2023, 11, 20))
+    assert superseded((report, FIRST) for report in (old, new, last)) == {old.id: last.id, new.id: last.id}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"authority": "Aldermere"},
+        {"kind": Kind.FOCUSED_VISIT},
+        {"form": Form.LETTER},
+        {"inspected_from": date(2022, 9, 11), "inspected_to": date(2022, 9, 22)},
+        {"replaces": date(2023, 11, 2)},
+        {"published": date(2023, 11, 1)},
+        {"published": None, "published_source": None},
+    ],
+)
+def test_it_replaces_no_other_report(issue, other):
+    facts = {**published(20), **UNDATED, "replaces": date(2023, 11, 3), **other}
+    assert superseded([(issue(1, **published(3)), FIRST), (issue(2, **facts), FIRST)]) == {}
+
+
+def test_if_two_reports_were_published_on_that_day_neither_is_replaced(issue):
+    old, same, new = (
+        issue(1, **published(3), **UNDATED),
+        issue(2, **published(3), **UNDATED),
+        issue(3, **published(20), **UNDATED, replaces=date(2023, 11, 3)),
+    )
+    assert superseded((report, FIRST) for report in (old, same, new)) == {}
+
+
 def test_at_least_one_issue_stands_and_no_replacement_is_itself_replaced(issue):
     @given(st.lists(st.tuples(st.integers(1, 28), st.sampled_from([FIRST, LATER])), min_size=1, max_size=6))
     def check(days):

@@ -55,7 +55,7 @@ def test_encoders_of_different_revisions_share_no_vectors(cache, word_encoder, m
 
 
 def test_vectors_from_before_a_failure_are_kept(cache, word_encoder):
-    many = [f"Finding {n}." for n in range(1500)]  # more than the cache embeds between commits
+    many = [f"Finding {n}." for n in range(1500)]  # these are more texts than the cache embeds between commits
 
     class Failing(type(word_encoder)):  # type: ignore[misc]  # the fixture hides the class
         def encode_document(self, texts):

@@ -1,4 +1,4 @@
-"""The cross-encoder with torch, for machines on which OpenVINO does not load. test_openvino_encoder compares both."""
+"""Tests of the cross-encoder in torch. test_openvino_encoder compares it with the one on OpenVINO."""
 
 from __future__ import annotations
 

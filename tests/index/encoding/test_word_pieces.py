@@ -14,7 +14,7 @@ from index.errors import EncoderUnavailable
     "text", ["", "children", "safeguarding arrangements, £3,000", "word " * 400, "Zoë’s ﬁrst – “home”"]
 )
 def test_word_pieces_are_counted_as_the_encoder_splits_them_even_in_long_texts(reference, text):
-    tokenizer = reference._model.tokenizer  # private: the model's own tokenizer is the reference
+    tokenizer = reference._model.tokenizer  # this is private, but the model's own tokenizer is the reference
     expected = len(tokenizer(text, add_special_tokens=False, truncation=False, verbose=False)["input_ids"])
     assert WordPieces.open(default_folder()).count(text) == expected
 

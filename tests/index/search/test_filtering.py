@@ -12,7 +12,7 @@ from index.types import Filters
 
 @pytest.fixture
 def reports(make_report):
-    """Two inspections of Westmarsh (0, 1), a letter to Aldermere (2), and an undated article with no authority (3)."""
+    """Two inspections of Westmarsh (0, 1), a letter to Aldermere (2), and an undated article about no authority (3)."""
     good, poor = (
         Judgement("Overall effectiveness", "Good", 1),
         Judgement("Overall effectiveness", "Requires improvement to be good", 1),

@@ -13,7 +13,7 @@ QUESTION = "How long do care leavers wait for a flat?"
 
 
 class Recording:
-    """A pair scorer that remembers what it was given. The logits that it returns are the cosines."""
+    """A pair scorer that remembers its input. The logits that it returns are the cosines."""
 
     def __init__(self):
         self.read = []

@@ -34,7 +34,7 @@ Compare = Callable[[Mechanism], tuple[Answer, Answer]]
 
 @pytest.fixture(scope="module")
 def compared(answerer: Answerer) -> Compare:
-    """Return a function that answers a mechanism's question with the mechanism and without it."""
+    """Return a function that answers the question for a mechanism, first with the mechanism and then without it."""
     found: dict[str, Answer] = {}
 
     def both(mechanism: Mechanism) -> tuple[Answer, Answer]:

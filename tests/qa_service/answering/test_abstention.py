@@ -185,7 +185,7 @@ def test_an_answer_is_given_exactly_if_confidence_reaches_the_threshold(make_rep
         ("How do I bake sourdough bread?", AnswerStatus.OUT_OF_SCOPE, ""),
         ("Who won the world cup in 1966?", AnswerStatus.OUT_OF_SCOPE, ""),
         (
-            "What did inspectors find about the out-of-hours team in Northwold?",  # other reports mention such a team
+            "What did inspectors find about the out-of-hours team in Northwold?",  # other reports mention one
             AnswerStatus.NOT_IN_REPORTS,
             "Northwold",
         ),

@@ -136,7 +136,7 @@ def test_a_search_by_words_ranks_by_words_and_gives_no_similarity(sample_index, 
 
 def test_no_vector_is_read_without_an_encoder(own_data):
     for path in own_data.current().glob("*.faiss"):
-        path.write_bytes(bytes(path.stat().st_size))  # zeros of the same size, not vectors
+        path.write_bytes(bytes(path.stat().st_size))  # the file has the same size, but zeros in place of vectors
     answer = Answerer.open(own_data, None).answer(Question(GRADES[0]))
     assert answer.status is AnswerStatus.ANSWERED
 

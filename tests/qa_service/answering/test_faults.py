@@ -1,4 +1,4 @@
-"""Questions about the samples that were once answered wrongly. ``make prove-answers`` asks them too."""
+"""Asks the questions about the samples that were once answered wrongly. ``make prove-answers`` also asks them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from qa_service.answering.pipeline import Answerer
 from qa_service.types import Question
 
 STILL_WRONG = frozenset({"quantity", "thematic", "denial", "comparison", "abbreviation", "person", "enough"})
-"""The questions that are still answered wrongly. One that is mended must leave this set."""
+"""The questions that are still answered wrongly. If one of them gets a right answer, remove it from this set."""
 
 
 @pytest.mark.parametrize("fault", faults(), ids=lambda fault: fault.id)

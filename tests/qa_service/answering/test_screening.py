@@ -32,7 +32,7 @@ def test_a_thing_that_no_report_about_the_authority_mentions_is_not_answered(ask
     [
         "Which Children In Westmarsh Have A Personal Adviser Of Their Own?",
         "What is Safe Harbour in Westmarsh?",
-        "What does the Corporate Parenting Panel do in Pellbrook?",  # a term of the field, which reports put otherwise
+        "What does the Corporate Parenting Panel do in Pellbrook?",  # reports use other words for it
     ],
 )
 def test_names_that_the_reports_mention_and_capital_letters_alone_are_no_reason_to_refuse(ask: Ask, text: str) -> None:

@@ -219,7 +219,7 @@ def test_a_header_of_a_gigabyte_is_refused_before_it_fills_the_memory(tmp_path: 
         if not first:
             packed.write((tmp_path / "plain.tar").read_bytes()[:-10240])
         packed.write(info.tobuf())
-        for _ in range(40):  # the rest is never read
+        for _ in range(40):  # nothing reads the rest
             packed.write(bytes(1 << 20))
     assert_refused(tmp_path / "b.tar.gz", "more than it lists")
 

@@ -17,9 +17,10 @@ from qa_service.cli.file_check import check_payload, check_text
 from qa_service.cli.rendering import WIDTH, counted
 
 FIELDS = {
-    "id", "file", "title", "authority", "form", "kind", "framework", "inspected_from", "inspected_to", "published",
+    "id", "file", "title", "authority", "form", "kind", "framework", "inspected_from", "inspected_to",
+    "inspected_as", "published",
     "sha256", "superseded_by", "published_source", "lead_inspector", "source_url", "grading", "judgements",
-    "improvements", "visit", "follows_judgement", "corrected", "pages", "sections", "passages", "warnings",
+    "improvements", "unread_lists", "visit", "follows_judgement", "corrected", "pages", "sections", "passages", "warnings",
 }  # fmt: skip
 
 
@@ -84,7 +85,9 @@ def test_a_row_has_the_facts_of_a_full_inspection(rows):
         "graded",
     )
     assert {"area": "Overall effectiveness", "grade": "Good", "page": 1} in row["judgements"]
-    assert [set(asked) for asked in row["improvements"]] == [{"kind", "label", "page", "section", "body", "text"}] * 4
+    assert [set(asked) for asked in row["improvements"]] == [
+        {"kind", "label", "page", "section", "body", "deadline", "text"}
+    ] * 4
     assert {asked["section"] for asked in row["improvements"]} == {"What needs to improve?"}
     assert {asked["kind"] for asked in row["improvements"]} == {"improvement"}
     assert row["corrected"] == []

@@ -1,5 +1,7 @@
-"""Tests of settings that make the service refuse to start. The tests with a real server show that it starts with other
-settings."""
+"""Tests of settings that make the service refuse to start.
+
+The tests with a real server show that the service starts with other settings.
+"""
 
 from __future__ import annotations
 

@@ -57,7 +57,7 @@ def test_figures_are_those_computed_by_hand() -> None:
         "recall@10": 0.75,  # 1, 1, 1 and 0
         "mrr@10": round((1 + 1 / 3 + 1 / 2 + 0) / 4, 4),
         "answer": 0.625,  # 1, 1, ½ and 0
-        "page": 0.75,  # three of the four pieces of evidence that were found
+        "page": 0.75,  # three of the four pieces of evidence in the passages
         "kept": 0.75,
         "refused": 0.5,
         "close_right": 1.0,  # the answers at 0.9 and 0.8
@@ -84,7 +84,7 @@ def test_a_measure_of_no_questions_is_none() -> None:
         ([0.9, 0.8], [0.1, 0.2], 1.0),
         ([0.1], [0.9], 0.0),
         ([0.5], [0.5], 0.5),
-        ([0.9, 0.5], [0.5, 0.1], 0.875),  # 1 + 1 + ½ + 1 of four pairs
+        ([0.9, 0.5], [0.5, 0.1], 0.875),  # the sum of 1, 1, ½ and 1, over four pairs
         ([0.5, 0.5, 0.5], [0.5, 0.5], 0.5),
         ([0.9, 0.2, 0.2], [0.2], 0.6667),
     ],

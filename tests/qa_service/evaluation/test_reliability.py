@@ -11,7 +11,7 @@ from qa_service.evaluation.run import GoldenEvidence, GoldenQuestion, Result
 
 
 def answer(confidence: float, *, right: bool | None, answered: bool = True) -> Result:
-    """Make a result. ``right`` is None for a question that the reports do not answer."""
+    """Make the result of an evaluation. ``right`` is None for a question that the reports do not answer."""
     evidence = () if right is None else (GoldenEvidence("a.pdf", 1, "words"),)
     question = GoldenQuestion("q", "fact", "?", (), evidence, need_all=False)
     return Result(

@@ -184,7 +184,7 @@ def test_a_folder_that_is_missing_for_a_moment_loses_no_report(
     write("a.md", folder=elsewhere)
     updater.build([elsewhere])
     write("b.md", "Aldermere")
-    (elsewhere / "a.md").rename(tmp_path / "a.md")  # like a network folder that is not mounted
+    (elsewhere / "a.md").rename(tmp_path / "a.md")  # this is like a network folder that is not mounted
     before = data.current()
     with pytest.raises(FolderGone):
         updater.build(purge=True)

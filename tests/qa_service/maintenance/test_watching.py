@@ -14,7 +14,7 @@ def seen(*names: str) -> Snapshot:
 
 
 class Looks:
-    """Returns the next snapshot each time it is asked to look, or raises an error."""
+    """Returns the next snapshot at each look, or raises an error."""
 
     def __init__(self, *looks: Snapshot | Exception) -> None:
         self._looks: Iterator[Snapshot | Exception] = iter(looks)

@@ -37,7 +37,7 @@ KNOWN_COUNTS = {
     "rated": 17, "social": 2000, "strategic": 90, "strategy": 200, "supervision": 490, "supervisor": 2, "their": 4000,
     "thresholds": 80, "timely": 300, "workers": 1900,
 }  # fmt: skip
-"""How often reports contain some words. The spelling tests correct misspelt words to these words."""
+"""How often reports contain some words. The spelling tests expect misspelt words to be corrected to these words."""
 
 
 @dataclass(frozen=True, slots=True)

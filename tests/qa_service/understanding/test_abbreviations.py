@@ -28,7 +28,7 @@ def test_an_abbreviation_is_written_out(text, expected):
         "Did they mash potatoes with salt?",  # ordinary words in lower case
         "pa system",
         "The black lace placard",  # letters within words
-        "Looked after children (LAC) numbers",  # the long form is there already
+        "Looked after children (LAC) numbers",  # the text already has the long form
         "How long do care leavers wait?",
         "",
     ],

@@ -1,4 +1,4 @@
-"""Tests of times in the words of a sentence: their prepositions, and the tense that they need."""
+"""Tests of the words for a time in a sentence: its preposition, and the tense of the verb."""
 
 from __future__ import annotations
 

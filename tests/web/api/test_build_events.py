@@ -1,4 +1,4 @@
-"""The events of a build, with a simulated clock."""
+"""Tests of the events of a build, with a simulated clock."""
 
 from __future__ import annotations
 

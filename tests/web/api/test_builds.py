@@ -71,7 +71,7 @@ def test_each_change_of_a_build_is_sent_and_then_its_end(client: FlaskClient, da
         worker = threading.Thread(target=work)
         worker.start()
         response = client.get(f"/api/v1/builds/{JOB.id}/events")
-        received = read(response.text)  # reads each event as it arrives
+        received = read(response.text)  # this reads each event as it arrives
         worker.join()
     assert response.mimetype == "text/event-stream"
     assert [(name, job["done"]) for name, job in received] == [

@@ -1,4 +1,4 @@
-"""Conversations over JSON: starting, reading, renaming and deleting them, and hiding them from everyone else."""
+"""Tests of conversations over JSON: starting, reading, renaming, deleting, and hiding them from other people."""
 
 from __future__ import annotations
 

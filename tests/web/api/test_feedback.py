@@ -1,4 +1,4 @@
-"""Feedback over JSON."""
+"""Tests of feedback over JSON."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lists page by page over JSON: the offset, the address of the next page, and GET for that address."""
+"""Tests of lists over JSON, page by page: the offset, the address of the next page, and GET for that address."""
 
 from __future__ import annotations
 

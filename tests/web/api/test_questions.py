@@ -34,6 +34,7 @@ ROW = {
 
 DETAIL = {
     "form", "published_source", "media_type", "sha256", "source_url", "lead_inspector", "grading", "improvements",
+    "unread_lists",
     "visit", "follows_judgement", "corrected", "sections", "url", "file_url",
 }  # fmt: skip
 
@@ -66,7 +67,7 @@ def test_every_statement_is_cited_and_every_quote_is_in_its_passage(client: Flas
     answer = ask(client, question=QUESTION)
     assert answer["answer"]
     for statement in answer["answer"]:
-        assert set(statement) == {"kind", "text", "citations", "quotes", "judgement", "fact"}
+        assert set(statement) == {"kind", "text", "citations", "quotes", "judgement", "fact", "label"}
         assert statement["citations"]
         for quote in statement["quotes"]:
             assert set(quote) == {"citation", "text", "start", "end", "page", "page_label", "boxes", "url"}
@@ -244,7 +245,7 @@ def test_a_report_has_its_lead_inspector_its_improvements_and_no_corrections(
     report = client.get(f"/api/v1/reports/{westmarsh.id}").json
     assert (report["lead_inspector"], report["grading"], report["corrected"]) == ("Desmond Farrowgate", "graded", [])
     assert [set(asked) for asked in report["improvements"]] == [
-        {"kind", "label", "text", "section", "page", "body"}
+        {"kind", "label", "text", "section", "page", "body", "deadline"}
     ] * 4
     assert [asked["text"] for asked in report["improvements"]] == [asked.text for asked in westmarsh.improvements]
     assert {(asked["kind"], asked["page"]) for asked in report["improvements"]} == {("improvement", 1)}
@@ -376,7 +377,7 @@ def test_a_batch_has_1_to_20_questions(client: FlaskClient, body: dict[str, obje
 
 
 def test_a_batch_may_be_larger_than_a_question_up_to_its_own_limit(client: FlaskClient) -> None:
-    long = {"question": "?", "history": ["q" * 2000] * 20, "lang": "en"}  # read, then refused for an unknown field
+    long = {"question": "?", "history": ["q" * 2000] * 20, "lang": "en"}  # refused only for its unknown field
     assert client.post("/api/v1/queries", json={"queries": [long] * 5}).status_code == 200
     assert client.post("/api/v1/queries", json={"queries": [long] * 7}).status_code == 413
     assert client.post("/api/v1/query", json=long | {"history": ["q" * 2000] * 40}).status_code == 413

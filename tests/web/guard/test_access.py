@@ -19,7 +19,7 @@ from web.guard.permissions import required_scope
 
 QUESTION = {"question": "What do Westmarsh care leavers get to set up home?"}
 OPEN = {"static", "health.alive", "health.ready", "problems.explain", "openapi.document"}
-"""Endpoints that are open to everyone. They are listed here so that no other address becomes public unnoticed."""
+"""Endpoints that are open to everyone. We list them here so that no other address can become public without notice."""
 PUBLIC = {"/healthz", "/readyz", "/static/style.css", "/problems/not-found"}
 
 

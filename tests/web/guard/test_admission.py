@@ -61,7 +61,7 @@ def test_a_request_too_many_is_refused_at_once_and_later_ones_are_let_in() -> No
 
 def test_a_request_that_would_wait_too_long_is_refused() -> None:
     limiter = ConcurrencyLimiter(1, 100, patience=1.0)
-    for _ in range(50):  # each request takes ten seconds, so the next would wait that long
+    for _ in range(50):  # each request takes ten seconds, so the next one would wait for ten seconds
         limiter.acquire()
         limiter.release(10.0)
     limiter.acquire()

@@ -1,4 +1,4 @@
-"""Signing in with a real OpenID Connect provider, which these tests start."""
+"""Tests of signing in with a real OpenID Connect provider, which the tests start."""
 
 from __future__ import annotations
 

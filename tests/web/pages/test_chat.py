@@ -150,7 +150,7 @@ def test_a_first_visit_downloads_little(client: FlaskClient) -> None:
     linked = re.findall(r'(?:src|href)="(/static/[^"]+)"', page)
     assert len(linked) == 3
     weight = len(page.encode())
-    for path in (*linked, "/static/viewer.js"):  # chat.js loads it
+    for path in (*linked, "/static/viewer.js"):  # chat.js loads viewer.js
         with client.get(path) as response:
             weight += len(response.data)
     assert weight < 100_000

@@ -1,4 +1,4 @@
-"""Answers from facts on the page: the sentence, the table, words not applied, and the pages of a long list."""
+"""Tests of answers from facts on the page: the sentence, the table, words not applied, and the pages of a long list."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Adding, replacing and removing reports over HTTP, with real builds in separate processes."""
+"""Tests of adding, replacing and removing reports over HTTP, with real builds in separate processes."""
 
 from __future__ import annotations
 

@@ -40,6 +40,6 @@ def test_a_view_is_made_once_and_lacks_the_hidden_reports(data: DataFolder, enco
 def test_views_of_an_old_build_are_dropped_at_the_next_request(data: DataFolder, encoder: PassageEncoder) -> None:
     views = AudienceViews(data)
     views.view_for(ANYBODY, Answerer.open(data, encoder))
-    assert len(views._views) == 1  # private, but tested because views contain words from reports and questions
+    assert len(views._views) == 1  # this is private, but views keep words from reports
     views.view_for(ADMIN, Answerer.open(data, encoder))
     assert not views._views

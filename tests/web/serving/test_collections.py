@@ -1,4 +1,7 @@
-"""Reports limited to a group are invisible to everyone else. “make prove-service” checks this with 2,000 requests."""
+"""Tests that nobody outside a group can see the reports limited to it.
+
+“make prove-service” checks this with 2,000 requests.
+"""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ def corrected(answerer: Answerer, known: tuple[str, ...]) -> Correct:
 
 
 def told(found: Correction | None) -> list[tuple[int, str, str]]:
-    """Return the year, area and grade of each judgement in a correction."""
+    """Return the year, area and grade of each judgement that corrects a premise."""
     assert found is not None
     days = [grade.report.inspected_to or date.min for grade in found.grades]
     return [(day.year, g.judgement.area, g.judgement.grade) for day, g in zip(days, found.grades, strict=True)]

@@ -1,4 +1,4 @@
-"""A report's own list of improvements, which is quoted in full."""
+"""Tests that answers quote a report's own list of improvements in full."""
 
 from __future__ import annotations
 

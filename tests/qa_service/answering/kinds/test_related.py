@@ -59,7 +59,7 @@ def test_a_report_that_gives_no_reason_is_not_made_to(converse: Converse) -> Non
     answer = converse("How long do autistic children wait in Pellbrook?", "why?")
     assert answer.status is AnswerStatus.NOT_IN_REPORTS
     assert "no reason" in answer.reason
-    assert answer.citations  # the passages to read
+    assert answer.citations  # the answer still cites passages to read
 
 
 def test_the_reason_for_a_grade_is_a_summary_of_the_report_that_printed_it(converse: Converse) -> None:

@@ -99,7 +99,7 @@ def test_an_answer_across_the_reports_quotes_each_report_once_and_counts_them(
     answer = ask(question)
     assert answer.answered
     quoted = [answer.citations[s.citations[0] - 1].report.id for s in answer.statements]
-    with_subject = sum(lacks_subject(s.text) for s in answer.statements)  # these may quote the sentence before them
+    with_subject = sum(lacks_subject(s.text) for s in answer.statements)  # each may also quote the one before
     assert 2 <= len(set(quoted)) <= len(quoted) <= len(set(quoted)) + with_subject
     assert len(set(quoted)) <= REPORTS_PER_THEME
     cited = [citation.report.id for citation in answer.citations]

@@ -1,4 +1,4 @@
-"""Grades that an article or letter states in a sentence."""
+"""Tests of grades that an article or letter states in a sentence."""
 
 from __future__ import annotations
 

@@ -180,8 +180,8 @@ def test_answers_to_the_sample_questions_are_short_and_never_repeat_themselves(s
     for line, answer in sample_answers:
         quoted = [s.text for s in answer.statements if s.kind is StatementKind.QUOTE]
         shown += len(quoted)
-        several = line["kind"] in ("compare", "temporal")  # a few sentences from each side
-        with_subject = sum(map(lacks_subject, quoted))  # each of these may bring the sentence before it
+        several = line["kind"] in ("compare", "temporal")  # these quote a few sentences from each side
+        with_subject = sum(map(lacks_subject, quoted))  # each of these may add the sentence before it
         limit = 2 * SENTENCES_PER_PART if several else SENTENCES_SHOWN
         assert len(quoted) - with_subject <= limit, line["id"]
         assert len(set(quoted)) == len(quoted), line["id"]

@@ -19,7 +19,7 @@ MakeScored = Callable[..., ScoredPassage]
 
 @pytest.fixture
 def evidence(make_report: MakeReport, make_scored: MakeScored) -> Callable[..., tuple[Evidence, ...]]:
-    """Return a function that makes the evidence of one passage from its sentences, as close as can be."""
+    """Return a function that makes the evidence in one passage from its sentences, with the highest similarity."""
 
     def make(*sentences: str) -> tuple[Evidence, ...]:
         scored = make_scored(make_report("a"), [(sentence, 0.9) for sentence in sentences])

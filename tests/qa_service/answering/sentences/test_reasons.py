@@ -28,7 +28,7 @@ def test_a_sentence_that_gives_a_reason_is_found(sentences, expected):
 @pytest.mark.parametrize(
     "sentences",
     [
-        [LATE, "As a result, children wait for glasses."],  # what follows from it
+        [LATE, "As a result, children wait for glasses."],  # the result of the first sentence
         [LATE, "By contrast, dental checks are on time, thanks to an agreement."],
         [LATE, "This has led to complaints."],
         [
@@ -37,7 +37,7 @@ def test_a_sentence_that_gives_a_reason_is_found(sentences, expected):
             "Visits are made.",
             "Plans are kept.",
             "Staff left because of pay.",
-        ],  # too far away
+        ],  # the reason is too far away
         [LATE],
     ],
 )

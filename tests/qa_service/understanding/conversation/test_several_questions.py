@@ -20,7 +20,7 @@ DIVIDED = [
     "Bolton's spring 2018 ILACS: what was the result",
     "Who inspected Lancashire in 2026",
 ]
-"""The first question of each message in the golden sets that asks several questions."""
+"""The first question in each message of the golden sets that asks several questions."""
 
 
 def asked_of(text):

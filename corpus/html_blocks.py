@@ -1,0 +1,279 @@
+"""Turns the elements of a web page into blocks: headings, paragraphs, items of lists and rows of tables.
+
+Each word on the page is in exactly one block. Words in different blocks of the page, or on either side of a line break,
+are never joined.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from lxml import etree
+
+from corpus.cleaning import clean, clean_words, is_bullet
+from corpus.drafts import Draft, Piece
+from corpus.html_tree import BLOCKS, NOTHING, Element, Elements
+from corpus.list_numbers import BULLET, marks_in
+from corpus.types import BlockKind
+
+_INLINE = frozenset(
+    {
+        "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "br", "button", "cite", "code", "data", "del", "dfn", "em",
+        "font", "i", "ins", "kbd", "label", "mark", "nobr", "object", "output", "q", "s", "samp", "small", "span",
+        "strike", "strong", "sub", "sup", "time", "tt", "u", "var",
+    }
+)  # fmt: skip
+"""Elements that stand in a line of text even if an element within them does not."""
+_IN_WORDS = frozenset({"b", "em", "i", "mark", "strong", "sub", "sup", "wbr"})
+"""Elements that may start or end in the middle of a word."""
+_ENDS_WORD = re.compile(r"[^\W\d_]{2}[.!?:;]$")
+"""The end of a sentence or of a part of it, and not of an initial."""
+_TITLES = {f"h{level}": level for level in range(1, 7)}
+_BREAK = "\x1f"
+"""Stands for a line break, a sign that no page contains after it is parsed."""
+_PARAGRAPH_BREAK = re.compile(rf"(?: ?{_BREAK}){{2,}}|{_BREAK} ?(?=[•◼■▪●○◦∙‣⁃]\s)")
+"""Two line breaks, which start a new paragraph, or one before a bullet."""
+_SPACES = re.compile(rf"[^\S{_BREAK}]+")
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
+_CELL_LENGTH = 2000
+"""A table with a longer cell than this, in characters, is there for the layout of the page. Chosen by eye."""
+_VALUE_LENGTH = 120
+"""A definition list gives values, not explanations, if none is longer than this, in characters. Chosen by eye."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What the words of an element belong to."""
+
+    title: int = 0
+    """Level of the heading, or 0."""
+    item: Element | None = None
+    depth: int = 0
+    """Number of lists around the item."""
+    entry: Element | None = None
+    """The term of a definition list that the words are, or that they explain."""
+    explains: bool = False
+    in_table: bool = False
+    """True if the table around the words has rows to be read as rows, and is not there for the layout of the page."""
+    row: Element | None = None
+    cell: Element | None = None
+    typed: bool = False
+    """True if line ends and spaces are shown as they are in the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Text between two tags."""
+
+    text: str
+    place: _Place
+    line: int
+    """Number of the line that it is on. Each element that is not part of a line of text starts and ends one."""
+    tag: str
+    """The tag before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Words that stand together on the page, in one element."""
+
+    text: str
+    place: _Place
+    number: int
+    """Its place among the runs, from 0."""
+    mark: str
+    """The mark of the item that it starts, or ""."""
+
+
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """The blocks of a page, and the cells of each row of its tables."""
+
+    drafts: tuple[Draft, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def read_blocks(root: Element, left_out: Elements = NOTHING) -> Blocks:
+    """Return the blocks in an element, in order, without the elements left out."""
+    drafts: list[Draft] = []
+    rows: list[tuple[str, ...]] = []
+    for _, group in groupby(_runs(root, left_out), key=_group):
+        runs = list(group)
+        if runs[0].place.row is not None:
+            rows.append(_cells(runs[0].place.row, runs))
+            drafts += _draft(BlockKind.TABLE, " ".join(filter(None, rows[-1])))
+        else:
+            drafts += _block(runs)
+    return Blocks(tuple(drafts), tuple(rows))
+
+
+def _runs(root: Element, left_out: Elements) -> Iterator[_Run]:
+    marks = marks_in(root, left_out)
+    number = 0
+    for _, group in groupby(_stretches(root, left_out), key=lambda stretch: stretch.line):
+        stretches = list(group)
+        place = stretches[0].place
+        for text in _paragraphs(_spaced(stretches), place):
+            starts_item = place.item is not None and not place.title
+            yield _Run(text, place, number, marks.pop(place.item, "") if starts_item and place.item is not None else "")
+            number += 1
+
+
+def _stretches(root: Element, left_out: Elements) -> Iterator[_Stretch]:
+    places = [_Place()]
+    line = 0
+    boxes = _boxes(root, left_out)
+    walker = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walker:
+        own_line = element is not root and (element.tag in BLOCKS or element in boxes)
+        line += own_line
+        if event == "end":
+            if own_line:
+                places.pop()
+            text = element.tail if element is not root else None
+        else:
+            if own_line:
+                places.append(_within(places[-1], element, left_out))
+            if element in left_out:
+                walker.skip_subtree()
+                text = None
+            else:
+                text = _BREAK if element.tag == "br" else element.text
+        if text:
+            yield _Stretch(text, places[-1], line, str(element.tag))
+
+
+def _boxes(root: Element, left_out: Elements) -> Elements:
+    """Return the elements that we do not know and that have an element within them that starts a new line."""
+    boxes: set[Element] = set()
+    passed: set[Element] = set()
+    for element in root.iter(*BLOCKS):
+        for around in element.iterancestors():
+            if around in passed or around in left_out:
+                break
+            passed.add(around)
+            if around.tag not in _INLINE:
+                boxes.add(around)
+    return frozenset(boxes)
+
+
+def _spaced(stretches: Sequence[_Stretch]) -> str:
+    """Join the texts of a line, with a space at a tag that only the page's design shows to be the end of a sentence."""
+    parts: list[str] = []
+    before = ""
+    for stretch in stretches:
+        first = stretch.text[0]
+        number = stretch.tag == "sup" and before[-1:].isdigit() and first.isdigit()
+        sentence = first.isupper() and stretch.tag not in _IN_WORDS and _ENDS_WORD.search(before) is not None
+        if number or sentence:
+            parts.append(" ")
+        parts.append(stretch.text)
+        before = (before + stretch.text[-3:])[-3:]
+    return "".join(parts)
+
+
+def _paragraphs(text: str, place: _Place) -> Iterator[str]:
+    """Yield the paragraphs in a text. Two line breaks part them, and so do blank lines that the page shows."""
+    for part in _BLANK_LINE.split(text) if place.typed else [text]:
+        for paragraph in _PARAGRAPH_BREAK.split(_SPACES.sub(" ", part)):
+            if plain := clean_words(paragraph.replace(_BREAK, " ")):
+                yield plain
+
+
+def _within(place: _Place, element: Element, left_out: Elements) -> _Place:
+    """Return the place of the words of an element, given the place of the element itself."""
+    tag = str(element.tag)
+    if tag in _TITLES or element.get("role") == "heading":
+        return replace(place, title=_TITLES.get(tag) or _aria_level(element))
+    if tag == "li":
+        return replace(place, item=element, depth=place.depth + 1, entry=None)
+    if tag in ("dt", "dd"):
+        return replace(place, entry=_term(element), explains=tag == "dd", item=None)
+    if tag == "table" and place.row is None:
+        return replace(place, in_table=not _is_layout(element, left_out))
+    if tag == "tr" and place.row is None and place.in_table:
+        return replace(place, row=element, title=0, item=None, depth=0, entry=None)
+    if tag in ("td", "th") and place.row is not None and element.getparent() is place.row:
+        return replace(place, cell=element)
+    return replace(place, typed=True) if tag in ("pre", "textarea", "xmp", "listing", "plaintext") else place
+
+
+def _aria_level(element: Element) -> int:
+    level = element.get("aria-level") or ""
+    return int(level) if level in ("1", "2", "3", "4", "5", "6") else 2
+
+
+def _term(element: Element) -> Element:
+    if element.tag == "dt":
+        return element
+    return next(element.itersiblings("dt", preceding=True), element)
+
+
+def _is_layout(table: Element, left_out: Elements) -> bool:
+    """Return whether a table only places things on the page: headings, other tables or long texts are in its cells."""
+    if table in left_out or table.get("role") in ("presentation", "none"):
+        return True
+    if next(table.iterdescendants("table"), None) is not None:
+        return True
+    cells = list(table.iterdescendants("td", "th"))
+    if len(cells) < 2:
+        return True
+    titled = any(next(cell.iterdescendants(*_TITLES), None) is not None for cell in cells if cell.tag == "td")
+    return titled or any(len("".join(map(str, cell.itertext())).strip()) > _CELL_LENGTH for cell in cells)
+
+
+def _group(run: _Run) -> object:
+    """Return the key of the block that a run is part of: a row, an item, an entry, or the run itself."""
+    place = run.place
+    if place.row is not None:
+        return place.row
+    if place.title:
+        return run.number
+    if place.item is not None:
+        return place.item
+    return place.entry if place.entry is not None else run.number
+
+
+def _cells(row: Element, runs: Sequence[_Run]) -> tuple[str, ...]:
+    """Return the text of each cell in a row, with the marks of the items in it. An empty cell has no text."""
+    texts: dict[Element | None, list[str]] = {}
+    for run in runs:
+        texts.setdefault(run.place.cell, []).append(f"{_with_stop(run.mark)} {run.text}".strip())
+    cells: list[Element | None] = [*([None] if None in texts else []), *(c for c in row if c.tag in ("td", "th"))]
+    return tuple(" ".join(texts.get(cell, ())) for cell in cells)
+
+
+def _block(runs: Sequence[_Run]) -> Iterator[Draft]:
+    place, text = runs[0].place, " ".join(run.text for run in runs)
+    if place.title:
+        yield from _draft(BlockKind.HEADING, clean(text), level=place.title)
+    elif runs[0].mark == BULLET:
+        bare = clean(text)
+        yield from _draft(BlockKind.LIST_ITEM, bare if is_bullet(bare) else f"{BULLET} {bare}", depth=place.depth)
+    elif runs[0].mark:
+        label = runs[0].mark
+        yield from _draft(BlockKind.PARAGRAPH, f"{label}. {text}", label=label, depth=place.depth)
+    elif place.entry is not None and _gives_values(runs):
+        yield from _draft(BlockKind.TABLE, text)
+    else:
+        for run in runs:
+            bare = clean(run.text)
+            yield from _draft(BlockKind.LIST_ITEM if is_bullet(bare) else BlockKind.PARAGRAPH, bare)
+
+
+def _gives_values(runs: Sequence[_Run]) -> bool:
+    """Return whether the runs are a term and short values, which are read as a row, and not a term and its meaning."""
+    values = [run for run in runs if run.place.explains]
+    return 0 < len(values) < len(runs) and all(len(run.text) <= _VALUE_LENGTH for run in values)
+
+
+def _draft(kind: BlockKind, text: str, *, level: int = 0, label: str | None = None, depth: int = 0) -> Iterator[Draft]:
+    if text and text != BULLET:
+        yield Draft(kind, (Piece(text, 1),), level=level, label=label, depth=max(depth - 1, 0))
+
+
+def _with_stop(mark: str) -> str:
+    return f"{mark}." if mark and mark != BULLET else mark

@@ -1,0 +1,144 @@
+"""Parses web pages, and finds the parts that a reader of the page does not see."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import TypeAlias
+
+from lxml import etree
+
+Element: TypeAlias = etree._Element  # noqa: SLF001 - lxml has no public name for it
+Elements: TypeAlias = frozenset[Element]
+NOTHING: Elements = frozenset()
+_UNSEEN = frozenset(
+    {
+        "head", "script", "style", "noscript", "template", "iframe", "frame", "frameset", "noframes", "object", "embed",
+        "applet", "audio", "video", "canvas", "svg", "map", "datalist", "meta", "link", "base", "title", "param", "del",
+        "s", "strike", "rp", "dialog", "annotation", "annotation-xml",
+    }
+)  # fmt: skip
+"""Elements that browsers do not draw, that hold no words of the page, or whose words are struck out."""
+BLOCKS = frozenset(
+    {
+        "address", "article", "aside", "blockquote", "body", "caption", "center", "col", "colgroup", "dd", "details",
+        "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "frameset", "h1",
+        "h2", "h3", "h4", "h5", "h6", "head", "header", "hgroup", "hr", "html", "legend", "li", "listing", "main",
+        "menu", "nav", "ol", "optgroup", "option", "p", "plaintext", "pre", "search", "section", "summary", "table",
+        "tbody", "td", "textarea", "tfoot", "th", "thead", "tr", "ul", "xmp",
+    }
+)  # fmt: skip
+"""Elements that start a new line. All others stand in a line of text."""
+_WHOLE = ("html", "body")
+"""Elements around the whole page. Pages hide them only until they are loaded."""
+_STYLED_AWAY = re.compile(
+    r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|"
+    r"text-decoration(?:-line)?\s*:[^;]*line-through|mso-hide\s*:\s*all)",
+    re.IGNORECASE,
+)
+_SPOKEN_ONLY = frozenset(
+    {
+        "visually-hidden", "visuallyhidden", "govuk-visually-hidden", "sr-only", "screen-reader-text", "screen-reader",
+        "screenreader", "show-for-sr", "element-invisible", "nhsuk-u-visually-hidden", "a11y-hidden",
+    }
+)  # fmt: skip
+"""Classes of words that screen readers read out and the page does not show."""
+_BREAK = re.compile(r"\x1f|&#(?:0*31(?!\d)|x0*1f(?![\da-f]));?", re.IGNORECASE)
+"""The sign that stands for a line break after parsing, and references to it."""
+_STRUCK = ("del", "s", "strike")
+_SENTENCE = re.compile(r"(?:[^\s.!?]+ ){2,}[^\s.!?]+[.!?]")
+"""Three words or more and the sign that ends them."""
+_WORD = re.compile(r"[^\W_]+")
+
+
+class TooDeep(ValueError):
+    """The elements of a page are so deep inside each other that the parser stopped in the middle of it."""
+
+
+def parse(source: str) -> Element | None:
+    """Return the root of a web page, without comments, or None if the source has no elements.
+
+    Raises TooDeep if the parser could not read all of the page.
+    """
+    # The bytes are ours, so a page that declares another encoding, or a file with NUL in it, is read the same way.
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    plain = _BREAK.sub(" ", source.replace("\0", ""))
+    try:
+        root = etree.fromstring(plain.encode("utf-8", "replace"), parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+    # The parser returns what it read before such an error, as if that were the whole page.
+    if len(parser.error_log.filter_from_fatals()):
+        raise TooDeep
+    return root
+
+
+def unseen(root: Element) -> Elements:
+    """Return the outermost elements that the page does not show.
+
+    Words that are hidden from screen readers are shown, so they count. They do not count if they have no letters, such
+    as a sign, or if they repeat the words next to them.
+    """
+    elements = [element for element in root.iter(etree.Element) if element.tag not in _WHOLE]
+    hidden = frozenset(element for element in elements if _is_unseen(element))
+    unspoken = frozenset(element for element in elements if element.get("aria-hidden") == "true")
+    return hidden | _copies(unspoken, hidden)
+
+
+def _copies(unspoken: Elements, hidden: Elements) -> Elements:
+    """Return the elements hidden from screen readers that have no words, or whose words are next to them as well."""
+    spoken: dict[Element | None, str] = {None: ""}
+    found = set()
+    for element in unspoken:
+        parent = element.getparent()
+        if parent not in spoken:
+            spoken[parent] = f" {' '.join(words(parent, hidden | unspoken))} "
+        own = " ".join(words(element, hidden))
+        if not own or f" {own} " in spoken[parent]:
+            found.add(element)
+    return frozenset(found)
+
+
+def texts(root: Element, left_out: Elements = NOTHING) -> Iterator[str]:
+    """Yield the texts of an element in order, except those in the elements left out."""
+    walker = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walker:
+        if event == "end":
+            if element is not root and element.tail:
+                yield element.tail
+        elif element in left_out:
+            walker.skip_subtree()
+        elif element.text:
+            yield element.text
+
+
+def words(root: Element, left_out: Elements = NOTHING) -> list[str]:
+    """Return the words of an element in lower case."""
+    return _WORD.findall(" ".join(texts(root, left_out)).casefold())
+
+
+def classes(element: Element) -> list[str]:
+    """Return the classes of an element in lower case."""
+    return (element.get("class") or "").lower().split()
+
+
+def left_out_sentences(parts: Iterable[Element], unseen: Elements) -> int:
+    """Return how many hidden or struck-out elements in parts of a page have a sentence in them."""
+    count = 0
+    for part in parts:
+        walker = etree.iterwalk(part, events=("start",))
+        for _, element in walker:
+            if element in unseen:
+                struck = element.tag in _STRUCK or element.tag not in _UNSEEN
+                count += struck and _SENTENCE.search(" ".join(" ".join(texts(element)).split())) is not None
+                walker.skip_subtree()
+    return count
+
+
+def _is_unseen(element: Element) -> bool:
+    if element.tag in _UNSEEN:
+        return not (element.tag == "dialog" and element.get("open") is not None)
+    hidden = element.get("hidden")
+    if hidden is not None and hidden.lower() != "until-found":  # a section that opens when it is searched
+        return True
+    return bool(_STYLED_AWAY.search(element.get("style") or "")) or not _SPOKEN_ONLY.isdisjoint(classes(element))

@@ -1,0 +1,161 @@
+"""Recognises the titles of a report's lists of improvements, and the labels in a list that say who must act or when."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from corpus.types import ImprovementKind
+
+_NUMBERED = r"^(?:(?:section|part)\s+)?(?:\d{1,2}(?:\.\d{1,2})*|[A-E])?[.):]?\s*"
+"""The number of a section, which may come before its title."""
+_LISTS: tuple[tuple[re.Pattern[str], ImprovementKind], ...] = tuple(
+    (re.compile(_NUMBERED + pattern, re.IGNORECASE), kind)
+    for pattern, kind in (
+        (r"(?:areas? (?:for|of) )?priority (?:and immediate )?actions?\W*$", ImprovementKind.PRIORITY),
+        (r"(?:areas? for (?:immediate )?action|immediate (?:and priority )?actions?)\W*$", ImprovementKind.PRIORITY),
+        (r"(?:key |main |our )?recommendations?\W*$", ImprovementKind.RECOMMENDATION),
+        (r"recommendations? (?:for|to) (?!date\b)[^.]{2,60}$", ImprovementKind.RECOMMENDATION),
+        (r"what (?:still )?needs to improve\b", ImprovementKind.IMPROVEMENT),
+        (r"(?:key |main )?(?:areas?|points?) (?:for|of) (?:further )?(?:improvement|development)\W*$",
+         ImprovementKind.IMPROVEMENT),
+    )
+)  # fmt: skip
+_PLAIN = re.compile(r"^what (?:still )?needs to improve\b.{0,50}[?:]?$|^(?!what ).{4,60}[^.;,]$", re.IGNORECASE)
+"""The length and the end of a title that is set in the same letters as the text."""
+_NEXT_STEPS = re.compile(_NUMBERED + r"(?:next steps|actions? (?:required|needed))\W*$", re.IGNORECASE)
+"""Titles of sections that may ask for improvements, or may only say what happens next."""
+_INTRODUCTION = re.compile(
+    r"^(?:in order )?to (?:secure |support )?improve(?:ment)?\b.{3,240}?\b(?:should|must|needs? to|(?:is|are) (?:asked|"
+    r"required) to|take the following)\b.{0,160}?:?$|"
+    r"^.{3,160}\b(?:should|must|needs? to) take the following actions?\b.{0,60}$",
+    re.IGNORECASE,
+)
+"""A sentence that introduces a list, and may be set as its title."""
+_WHEN = re.compile(
+    r"^(?:with )?immediate(?:ly)?(?: (?:action|effect))?$|"
+    r"^(?:within|in|over) (?:the next |a |an )?(?:[\w-]+ ){0,3}?(?:days?|weeks?|months?|years?)(?: of .{3,60})?$|"
+    r"^by (?:the end of )?(?:\d{1,2} )?(?:january|february|march|april|may|june|july|august|september|october|"
+    r"november|december)(?: 20\d\d)?$|"
+    r"^(?:short|medium|long)[ -]term$",
+    re.IGNORECASE,
+)
+_ASKED = re.compile(
+    r"^(?:(?:Ofsted|the Care Quality Commission|CQC|HMICFRS|HMI|HMIP|HMI Probation|inspectors|inspectorates|the|we|and)"
+    r"[,\s]+)+(?:also |therefore |jointly )*(?:asks?|requires?|recommends?|requests?|expects?)(?: that)?\s+",
+    re.IGNORECASE,
+)
+"""Who asks, in a label such as "Ofsted and CQC ask the partnership to"."""
+_MUST = re.compile(
+    r"\s+(?:(?:should|must|needs? to|has to|have to|(?:is|are) (?:asked|required|recommended) to|to|will)"
+    r"(?:,? (?:also|together|jointly|now|immediately|urgently))*(?: ensure(?: that)?)?)$",
+    re.IGNORECASE,
+)
+_FOR = re.compile(
+    r"^(?:(?:recommendations?|actions?|areas? for improvement|priority actions?) )?(?:for|to) ", re.IGNORECASE
+)
+_BODY = frozenset(
+    """
+    authority authorities council councils councillors borough board boards icb icbs ics ccg ccgs nhs health hospital
+    hospitals trust trusts police constabulary probation crc yot yos school schools setting settings college colleges
+    lscb scb lscp lsp partnership partnerships partner partners agency agencies leader leaders manager managers
+    government department departments dfe dhsc ofsted cqc provider providers commissioner commissioners cafcass
+    governors chair members director directors everyone services service system group groups team teams headteachers
+    academies prison prisons secretary
+    """.split()  # noqa: SIM905 - as literals, the words would take three times as many lines
+)
+"""Words for those who may have to act. The name of a body has at least one of them."""
+_IN_NAMES = frozenset(
+    """
+    the for to and of in across all both each or with at from its their local area wider other relevant independent
+    statutory safeguarding care child children children's young people youth social lead leads senior chief executive
+    officer officers elected integrated clinical commissioning primary foundation acute mental public community
+    voluntary sector offending justice adult adults early years special mainstream families family education county
+    city district unitary metropolitan royal london national regional strategic joint combined fire rescue england
+    wales general practice practitioners social workers work wellbeing corporate parenting scrutiny committee
+    """.split()  # noqa: SIM905 - as literals, the words would take three times as many lines
+)
+"""Other words that such a name may contain, apart from names with a capital letter."""
+_LABEL_LENGTH = 120
+"""Maximum length of a label in a list, in characters. Chosen by eye."""
+_SECTION = re.compile(
+    r"^(?:inspection (?:findings|judge?ments?)|(?:key |main )?findings|(?:executive )?summary|overview|"
+    r"information about|the (?:experiences|impact|effectiveness|local safeguarding))\b",
+    re.IGNORECASE,
+)
+_SECTION_LENGTH = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Words in a list that say who must act or by when, and belong to the items below them."""
+
+    body: str | None = None
+    deadline: str | None = None
+
+
+NO_LABEL = Label()
+"""The label of an item that has none."""
+
+
+def list_kind(heading: str) -> ImprovementKind | None:
+    """Return the kind of list that a heading announces, or None if it announces none."""
+    return next((kind for pattern, kind in _LISTS if pattern.match(heading)), None)
+
+
+def names_list(heading: str) -> bool:
+    """Return whether a heading announces a list of improvements."""
+    return list_kind(heading) is not None
+
+
+def is_plain_title(text: str) -> bool:
+    """Return whether a line is the title of such a list even if it is set in the same letters as the text."""
+    return bool(_PLAIN.match(text)) and names_list(text)
+
+
+def may_list(heading: str) -> bool:
+    """Return whether a section may ask for improvements, although its title also fits sections that do not."""
+    return bool(_NEXT_STEPS.match(heading))
+
+
+def introduces_list(text: str) -> bool:
+    """Return whether a text introduces a list: "To improve its services, the council should:"."""
+    return bool(_INTRODUCTION.match(text))
+
+
+def is_other_section(heading: str) -> bool:
+    """Return whether a heading ends a list, even if it is smaller than the heading of the list."""
+    return bool(_SECTION.match(heading))
+
+
+def is_other_section_in_text(text: str) -> bool:
+    """Return whether a paragraph is the title of another section, set in the same letters as the text."""
+    return len(text) <= _SECTION_LENGTH and text[-1].isalnum() and is_other_section(text)
+
+
+def label_of(text: str) -> Label | None:
+    """Return the label that a line of a list is, or None if it says more than who must act or by when."""
+    words = text.rstrip(" :–-")
+    if not words or len(words) > _LABEL_LENGTH or words[-1] in ".;!?,":
+        return None
+    if _WHEN.match(words):
+        return Label(deadline=words)
+    name = _FOR.sub("", _MUST.sub("", _ASKED.sub("", words)))
+    return Label(body=words) if _is_body(name) else None
+
+
+def _is_body(name: str) -> bool:
+    """Return whether words are the name of one body or more, and nothing else."""
+    words = [word.strip("(),’'").replace("’", "'") for word in name.split()]
+    if not words or not all(word[:1].isalnum() or word in ("&", "") for word in words):
+        return False
+    known = [word.lower().removesuffix("'s").removesuffix("'") for word in words]
+    names_body = any(word in _BODY for word in known)
+    return names_body and all(
+        word in _BODY
+        or word in _IN_NAMES
+        or f"{word}'s" in _IN_NAMES
+        or (place and printed[:1].isupper())
+        or (place == 0 and len(words) > 1 and known[1] in _BODY)
+        for place, (word, printed) in enumerate(zip(known, words, strict=True))
+    )
