@@ -15,6 +15,8 @@ LIBRARIES = (
     "charset-normalizer",
     "lxml",
     "markdown-it-py",
+    "numpy",
+    "pillow",
     "pypdfium2",
     "sentencex",
 )
@@ -22,7 +24,7 @@ LIBRARIES = (
 AFTER_READING = frozenset(
     {
         "edits.py", "english.py", "english.txt", "originals.py", "places.py", "places.toml", "printed_facts.py",
-        "reader_version.py", "recent.py",
+        "reader_version.py", "recent.py", "recognised_text.py",
         "typed_names.py", "verbatim.py", "warnings.py",
     }
 )  # fmt: skip

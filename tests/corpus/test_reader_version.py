@@ -15,7 +15,7 @@ import corpus
 from corpus.reader_version import AFTER_READING, LIBRARIES, digest_of, reader_version
 
 PACKAGE = Path(corpus.__file__).parent
-ROOTS = ("reading", "pdf_reader", "docx", "html", "markdown", "text", "metadata", "sidecar", "chunking")
+ROOTS = ("reading", "pdf_reader", "docx", "old_word", "html", "markdown", "text", "metadata", "sidecar", "chunking")
 """The modules that a build calls, and the readers that reading.py loads by name."""
 
 

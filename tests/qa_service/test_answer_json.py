@@ -17,15 +17,16 @@ TOP = [
     "summary", "not_applied", "parts", "clarify", "conversation_id", "build", "took_ms",
 ]  # fmt: skip
 STATEMENT = ["kind", "text", "citations", "quotes", "judgement", "fact"]
-FACT = ["report_id", "name", "value", "source", "words", "page"]
-QUOTE = ["citation", "text", "start", "end", "page", "page_label", "boxes", "url"]
+FACT = ["report_id", "name", "value", "source", "words", "page", "reading"]
+QUOTE = ["citation", "text", "start", "end", "page", "page_label", "boxes", "reading", "unsure", "url"]
 PASSAGE = [
-    "rank", "passage_id", "score", "text", "page", "pages", "page_label", "section", "paragraph", "highlights", "boxes",
+    "rank", "passage_id", "score", "text", "page", "pages", "page_label", "section", "paragraph", "highlights", "recognised", "boxes",
     "url", "report",
 ]  # fmt: skip
 REPORT = [
-    "id", "file", "title", "authority", "form", "kind", "framework", "inspected_from", "inspected_to", "published",
-    "sha256", "superseded_by",
+    "id", "file", "title", "authority", "form", "kind", "framework", "inspected_from", "inspected_to", "inspected_as",
+    "published",
+    "sha256", "superseded_by", "converted",
 ]  # fmt: skip
 
 

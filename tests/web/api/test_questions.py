@@ -20,15 +20,17 @@ RESPONSE = {
     "understood",
 }  # fmt: skip
 PASSAGE = {
-    "rank", "passage_id", "score", "text", "page", "pages", "page_label", "section", "paragraph", "highlights", "boxes",
+    "rank", "passage_id", "score", "text", "page", "pages", "page_label", "section", "paragraph", "highlights", "recognised", "boxes",
     "url", "report",
 }  # fmt: skip
 REPORT = {
-    "id", "file", "title", "authority", "form", "kind", "framework", "inspected_from", "inspected_to", "published",
-    "sha256", "superseded_by",
+    "id", "file", "title", "authority", "form", "kind", "framework", "inspected_from", "inspected_to", "inspected_as",
+    "published",
+    "sha256", "superseded_by", "converted",
 }  # fmt: skip
 ROW = {
-    "id", "file", "title", "authority", "kind", "framework", "inspected_from", "inspected_to", "published",
+    "id", "file", "title", "authority", "kind", "framework", "inspected_from", "inspected_to", "inspected_as",
+    "published",
     "judgements", "pages", "passages",
 }  # fmt: skip
 
