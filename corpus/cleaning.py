@@ -35,6 +35,8 @@ _GLYPHS = {
     **dict.fromkeys((ord(LINE_BREAK_HYPHEN), 0x02), "-"),
     **{code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)},  # ligatures
 }
+_MINUS = re.compile(r"(?<=[^\W_])\u2212(?=[^\W\d_]|\s*$)")
+"""A minus sign in a word, which is a hyphen. R writes all hyphens in this way."""
 _NUMBER = re.compile(r"\d{1,9}")
 """A number, or a part of a long row of digits, which ``int`` would refuse."""
 _LONE_NUMBER = re.compile(r"^(?:page\s+)?(\d{1,3}|[ivxl]{1,5})(?:\s+of\s+\d+)?$", re.IGNORECASE)
@@ -51,7 +53,7 @@ def clean(text: str) -> str:
 
 def clean_words(text: str) -> str:
     """Return a text with plain spaces, plain hyphens and no ligatures. A minus sign at its start is not a bullet."""
-    return " ".join(text.translate(_GLYPHS).split())
+    return " ".join(_MINUS.sub("-", text).translate(_GLYPHS).split())
 
 
 def is_bullet(text: str) -> bool:

@@ -19,7 +19,7 @@ from corpus.docx_runs import Notice
 from corpus.docx_tree import number, value
 from corpus.drafts import assemble
 from corpus.errors import UnreadableReport
-from corpus.judgements import judgements_from_cells
+from corpus.judgements import grades_from_cells
 from corpus.measures import CLOSING, OPENING
 from corpus.types import Document, Page
 
@@ -66,13 +66,16 @@ def _read(path: Path, package: Package) -> Document:
     if not body:
         raise UnreadableReport(path, "the Word document contains no text", "Check that it is a complete report.")
     text = "\n".join(draft.text for draft in drafts)
+    grades = grades_from_cells([block.cells for block in blocks if block.cells])
     return assemble(
         body,
         pages=(Page(1),),
         media_type=MEDIA_TYPE,
         opening="\n".join(filter(None, (text[:OPENING], margins(root, reader)[:OPENING]))),
         closing=text[-CLOSING:],
-        judgements=tuple(judgements_from_cells([block.cells for block in blocks if block.cells])),
+        judgements=grades.judgements,
+        unread_areas=grades.unread_areas,
+        not_judged=grades.not_judged,
         title=_title(package),
         warnings=tuple(notice.value for notice in Notice if notice in notices),
     )

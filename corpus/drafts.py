@@ -10,6 +10,8 @@ from itertools import pairwise
 from corpus.hyphens import only_breaks_word, whole_words
 from corpus.types import Block, BlockKind, Box, Document, Judgement, Line, Page
 
+_SUSPENDED = re.compile(r"(?:and|or|nor|but|to|&)\s")
+"""Words after a hyphen that stands for the rest of a word: "16- and 17-year-olds"."""
 _RANGE_END = re.compile(r"\d[–—]$")
 """The start of a range of numbers that continues on the next line: "2014–" and "15"."""
 
@@ -50,6 +52,8 @@ def assemble(
     title: str | None = None,
     source_url: str | None = None,
     unread_grades: bool = False,
+    unread_areas: tuple[str, ...] = (),
+    not_judged: tuple[str, ...] = (),
     warnings: tuple[str, ...] = (),
 ) -> Document:
     """Join drafts into a document, and give each block and each line its span of the text."""
@@ -57,7 +61,8 @@ def assemble(
     blocks: list[Block] = []
     lines: list[Line] = []
     at = 0
-    words = whole_words(piece.text for draft in drafts for piece in draft.pieces)
+    broken = any(piece.text.endswith("-") for draft in drafts for piece in draft.pieces[:-1])
+    words = whole_words(piece.text for draft in drafts for piece in draft.pieces) if broken else frozenset[str]()
     for number, draft in enumerate(drafts):
         gap = "" if number == 0 else _gap(drafts[number - 1], draft)
         parts.append(gap)
@@ -81,6 +86,8 @@ def assemble(
         title=title,
         source_url=source_url,
         unread_grades=unread_grades,
+        unread_areas=unread_areas,
+        not_judged=not_judged,
         warnings=warnings,
     )
 
@@ -101,6 +108,7 @@ def _joined(draft: Draft, words: frozenset[str] | None = None) -> list[tuple[str
         if words is not None and hyphenated and only_breaks_word(before.text, after.text, words):
             joint, piece = joined[-1]
             joined[-1] = joint, replace(piece, text=piece.text[:-1])
-        in_range = bool(_RANGE_END.search(before.text)) and after.text[:1].isdigit()
-        joined.append(("" if hyphenated or in_range else " ", after))
+        in_range = after.text[:1].isdigit() and bool(_RANGE_END.search(before.text))
+        suspended = hyphenated and bool(_SUSPENDED.match(after.text))
+        joined.append(("" if (hyphenated and not suspended) or in_range else " ", after))
     return joined

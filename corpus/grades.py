@@ -1,9 +1,9 @@
 """The grades, the graded areas and the frameworks. Everything that the code knows about them is kept here as data.
 
-To add a framework, add it to ``FRAMEWORKS``, its grades to ``Grade`` and its areas to ``AREAS``. Then write one reader
-for its table, as ``corpus.judgements`` and ``corpus.stated_outcomes`` do. A new kind of inspection of an
-authority's services also needs a member of ``corpus.types.Kind`` and a title in ``corpus.metadata``. Any other kind
-needs only an entry in ``data/kinds.toml``.
+To add a framework, add it to ``FRAMEWORKS``, its grades to ``Grade``, its areas to ``AREAS``, and the list of areas
+that it grades to ``data/graded_areas.toml``. ``corpus.judgements`` reads tables of any layout, and
+``corpus.stated_outcomes`` reads sentences. A new kind of inspection of an authority's services also needs a member of
+``corpus.types.Kind`` and a title in ``corpus.metadata``. Any other kind needs only an entry in ``data/kinds.toml``.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from corpus.types import OF_SERVICES, OTHER_KINDS, OWN_ACCOUNT, Form, Grading, J
 
 
 class Grade(StrEnum):
-    """A grade. Its value is its name in lower case. The members are in order, from the best to the worst."""
+    """A grade in use since 2013. Its value is its name in lower case. The members run from the best to the worst."""
 
     OUTSTANDING = "outstanding"
     GOOD = "good"
@@ -27,8 +27,26 @@ class Grade(StrEnum):
 
     @property
     def printed(self) -> tuple[str, ...]:
-        """The forms used in tables, with their capitals."""
+        """The forms used in tables and sentences, with the capitals that tables give them."""
         return _PRINTED[self]
+
+
+class EarlierGrade(StrEnum):
+    """A grade of the scale used until 2013, from the best to the worst. Reports also print its number, from 1.
+
+    "Adequate" is between good and inadequate. It is not the grade that replaced it, "requires improvement", so the two
+    scales are never compared, and no list of grades mixes them.
+    """
+
+    OUTSTANDING = "outstanding"
+    GOOD = "good"
+    ADEQUATE = "adequate"
+    INADEQUATE = "inadequate"
+
+    @property
+    def number(self) -> int:
+        """The number of the grade, from 1 for the best."""
+        return list(EarlierGrade).index(self) + 1
 
 
 _PRINTED = {
@@ -39,11 +57,11 @@ _PRINTED = {
         "Requires Improvement to be good",
         "Requires improvement",
         "Requires Improvement",
+        "Require improvement to be good",
+        "Require improvement",
     ),
     Grade.INADEQUATE: ("Inadequate",),
 }
-_STATED = {Grade.REQUIRES_IMPROVEMENT: ("require improvement to be good", "require improvement")}
-"""Forms used only in sentences: "Children’s services in Aldermere require improvement to be good"."""
 _SPOKEN = {
     Grade.REQUIRES_IMPROVEMENT: (
         "requiring improvement to be good",
@@ -66,19 +84,21 @@ def grade_words(*grades: Grade) -> str:
     It covers every form used in reports or by people who ask questions, such as "requiring improvement". It is an
     unnamed group in lower case, without word boundaries. Compile it with ``re.IGNORECASE``.
     """
-    forms = [
-        form for table in (_PRINTED, _STATED, _SPOKEN) for grade in grades or Grade for form in table.get(grade, ())
-    ]
+    forms = [form for table in (_PRINTED, _SPOKEN) for grade in grades or Grade for form in table.get(grade, ())]
     return _pattern(forms)
 
 
 GRADE_WORDS = grade_words()
 """Pattern for a grade in a question or in running text. See ``grade_words``."""
 PRINTED_GRADE = _pattern(form for forms in _PRINTED.values() for form in forms)
-"""Pattern for a grade in a cell of a table."""
-STATED_GRADE = _pattern(form for table in (_PRINTED, _STATED) for forms in table.values() for form in forms)
-"""Pattern for a grade that a report states in a sentence or a title."""
-_NAMED = {form.lower(): grade for t in (_PRINTED, _STATED, _SPOKEN) for grade, forms in t.items() for form in forms}
+"""Pattern for a grade that a report prints in a cell of a table, in a sentence or in a title."""
+_EARLIER_WORD = f"(?:{'|'.join(EarlierGrade)})"
+EARLIER_GRADE = (
+    rf"(?:grade\s*:?\s*)?(?:[1-4]\s*[-–—:]?\s*\(?\s*{_EARLIER_WORD}\s*\)?|{_EARLIER_WORD}(?:\s*\(?\s*(?:grade\s*)?[1-4]\s*\)?)?)"
+    r"|grade\s*:?\s*[1-4]"
+)
+"""Pattern for a grade of the scale used until 2013: "Grade 3 (adequate)", "adequate", "3 – adequate", "Grade 3"."""
+_NAMED = {form.lower(): grade for t in (_PRINTED, _SPOKEN) for grade, forms in t.items() for form in forms}
 _AROUND = " .,:;!?()'\"‘’“”"
 """Characters that may surround the words of a grade."""
 
@@ -86,6 +106,17 @@ _AROUND = " .,:;!?()'\"‘’“”"
 def grade_named(words: str) -> Grade | None:
     """Return the grade that the words name in any form, or None if they do not name exactly one grade."""
     return _NAMED.get(" ".join(words.lower().split()).strip(_AROUND))
+
+
+def earlier_grade_named(words: str) -> EarlierGrade | None:
+    """Return the grade of the earlier scale that the words or their number name, or None if they name none."""
+    if not re.fullmatch(EARLIER_GRADE, words.strip(_AROUND.replace("()", "")), re.IGNORECASE):
+        return None
+    named = re.search(_EARLIER_WORD, words, re.IGNORECASE)
+    number = re.search("[1-4]", words)
+    if named:
+        return EarlierGrade(named.group().lower())
+    return list(EarlierGrade)[int(number.group()) - 1] if number else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +242,7 @@ FRAMEWORKS = (
         graded=(Kind.ILACS, Kind.SHORT),
         ungraded=(Kind.FOCUSED_VISIT,),
     ),
+    Framework("Inspections of services for looked after children", graded=(Kind.LOOKED_AFTER,)),
     Framework("Single inspection framework (SIF)", graded=(Kind.SINGLE_INSPECTION, Kind.LSCB_REVIEW)),
     AREA_SEND,
     Framework("Joint targeted area inspections (JTAI)", ungraded=(Kind.JOINT_TARGETED,)),

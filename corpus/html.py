@@ -14,7 +14,7 @@ from corpus.errors import UnreadableReport
 from corpus.html_blocks import read_blocks
 from corpus.html_main import find_main
 from corpus.html_tree import Element, TooDeep, left_out_sentences, parse, texts, unseen
-from corpus.judgements import judgements_from_cells
+from corpus.judgements import grades_from_cells
 from corpus.measures import OPENING
 from corpus.text import decode
 from corpus.types import BlockKind, Document, Page
@@ -44,12 +44,15 @@ def read_html(path: Path) -> Document:
     title = _title(root, drafts)
     if title and not any(_same_title(title, draft.text) for draft in drafts[:_OPENING_BLOCKS]):
         drafts.insert(0, Draft(BlockKind.HEADING, (Piece(title, 1),), level=1))
+    grades = grades_from_cells([row for blocks in read for row in blocks.rows])
     return assemble(
         drafts,
         pages=(Page(1),),
         media_type=MEDIA_TYPE,
         opening="\n".join(draft.text for draft in drafts)[:OPENING],
-        judgements=tuple(judgements_from_cells([row for blocks in read for row in blocks.rows])),
+        judgements=grades.judgements,
+        unread_areas=grades.unread_areas,
+        not_judged=grades.not_judged,
         warnings=tuple(_warnings(left_out_sentences(main.parts, hidden))),
         title=title,
         source_url=next(_addresses(root), None),

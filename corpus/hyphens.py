@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from corpus.english import is_english
+
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _FIRST = re.compile(r"(?<![^\W\d_])([^\W\d_]+)-$")
 """A word and the hyphen that ends its line. The pattern can match only at the start of a word, because a hostile file
@@ -13,6 +15,8 @@ _PREFIXES = re.compile(
     r"^(?:anti|bi|by|co|counter|cross|de|dis|ex|extra|hyper|in|inter|intra|mid|mini|mis|multi|non|off|on|out|over|post|"
     r"pre|pro|quasi|re|self|semi|sub|super|trans|tri|ultra|un|under|up|vice)$"
 )
+_CLOSED = re.compile(r"^(?:an|be|con|dis|mis|per|trans|un)$")
+"""Beginnings after which English words rarely have a hyphen: "another", "transformed", "misplaced"."""
 _SECOND = re.compile(r"^([^\W\d_]+)")
 
 
@@ -24,9 +28,11 @@ def whole_words(texts: Iterable[str]) -> frozenset[str]:
     words: set[str] = set()
     broken = False
     for text in texts:
-        line_words = [word.lower() for word in _WORD.findall(text)]
-        ends_broken = bool(_FIRST.search(text))
-        words.update(line_words[broken and bool(_SECOND.match(text)) : -1 if ends_broken else None])
+        line_words = _WORD.findall(text.lower())
+        ends_broken = text.endswith("-") and bool(_FIRST.search(text))
+        if broken or ends_broken:
+            line_words = line_words[broken and bool(_SECOND.match(text)) : -1 if ends_broken else None]
+        words.update(line_words)
         broken = ends_broken
     return frozenset(words)
 
@@ -34,13 +40,20 @@ def whole_words(texts: Iterable[str]) -> frozenset[str]:
 def only_breaks_word(before: str, after: str, words: frozenset[str]) -> bool:
     """Return whether the hyphen that ends ``before`` only breaks a word that ``after`` continues.
 
-    This is true only if the document's ``words`` include the word in one piece. The part before the hyphen must be
-    neither one of those words nor a prefix that takes a hyphen ("co-production").
+    This is true if the document's ``words`` include the word in one piece. The part before the hyphen must then be
+    neither one of those words nor a prefix that takes a hyphen ("co-production"). It is also true if the whole is an
+    English word and its second part is none ("opera-tion"), its first part is neither a word nor a prefix
+    ("confi-dent"), or its first part rarely takes a hyphen ("trans-formed").
     """
     first, second = _FIRST.search(before), _SECOND.match(after)
     if not first or not second or not second.group(1).islower():
         return False
     head, tail = first.group(1).lower(), second.group(1)
-    if head in words or _PREFIXES.match(head) or f"{head}-{tail}" in words:
+    if f"{head}-{tail}" in words:
         return False
-    return head + tail in words
+    is_prefix = bool(_PREFIXES.match(head))
+    if head + tail in words and head not in words and not is_prefix:
+        return True
+    if not is_english(head + tail):
+        return False
+    return bool(_CLOSED.match(head)) or not (is_english(tail) and (is_prefix or is_english(head)))

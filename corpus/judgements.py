@@ -1,82 +1,54 @@
 """Reads grades, cell by cell, from their places in the table or numbered block on a report's first pages.
 
-It reads the table used since 2018, which is headed "Judgement / Grade" and may have any rows. It also reads the
-numbered block used from 2013 to 2018 ("1. Children who need help and protection … 3. Leadership"). It never supplies a
-grade that is not printed on the page.
+It reads the table used since 2018, which is headed "Judgement / Grade" and may have any rows, and the numbered block
+used from 2013 to 2018 ("1. Children who need help and protection … 3. Leadership"). ``corpus.grade_cells`` tells grades
+from areas, and ``corpus.grade_rows`` finds the rows, whatever the layout. It never supplies a grade that is not printed
+on the page. A row whose grade or area cannot be read gives no judgement, and its area is named as unread.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.cleaning import clean
 from corpus.drafts import Draft, Piece
-from corpus.grades import Grade
-from corpus.measures import INDENT, ROW_STEP
+from corpus.grade_cells import ROW_NUMBER, columns_of, is_whole, opens_row, says_not_judged, split, starts_with_grade
+from corpus.grade_rows import Row, rows_of
+from corpus.measures import INDENT, SAME_LINE, SAME_SIZE
 from corpus.pdf_lines import PdfLine
 from corpus.types import BlockKind, Box, Judgement
 
-_FORMS = [form.split() for grade in Grade for form in grade.printed]
-"""The words in each form of a grade that appears in tables. In a narrow cell, they run over two or more lines."""
-_LAST_WORDS = {form[-1] for form in _FORMS if len(form) > 1}
-
-
-def _any_of(texts: Iterable[str]) -> str:
-    return f"(?:{'|'.join(sorted(set(texts), key=lambda text: (-len(text), text)))})"
-
-
-_WHOLE = {" ".join(form) for form in _FORMS}
-_BEGINNINGS = {" ".join(form[:length]) for form in _FORMS for length in range(1, len(form) + 1)}
-_RESTS = {" ".join(form[1:length]) for form in _FORMS for length in range(2, len(form) + 1)} | {
-    " ".join(form[start:]) for form in _FORMS for start in range(1, len(form))
-}
-_LOWER = {text.lower() for text in _BEGINNINGS} - _LAST_WORDS
-"""Grades in lower case. "good" is not one of them, because it may be the last line of "to be good"."""
-# A capital marks where a grade starts. It distinguishes a grade from the rest of one ("to be good") and from a sentence
-# that ends in "good".
-_GRADE_END = re.compile(rf"(?:^|\s)({_any_of(_BEGINNINGS)})$")
-# In one layout from 2014, grades are printed in lower case. We accept those only on a line of their own, or after
-# the number of a row.
-_LOWER_END = re.compile(rf"^(?:(?P<area>\d(?:\.\d|\.)\s.*?)\s)?(?P<grade>{_any_of(_LOWER)})$")
-_GRADE_REST = re.compile(rf"^{_any_of(_RESTS)}$")
-_GRADE_OPENS = re.compile(rf"^{_any_of(text.split()[0] for text in _BEGINNINGS | _LOWER)}\b")
-_WHOLE_GRADE = re.compile(rf"^{_any_of(_WHOLE | {text.lower() for text in _WHOLE} - _LAST_WORDS)}$")
-_NEXT_JUDGEMENT = re.compile(r"^The effectiveness of the Local Safeguarding")
-"""The line below the numbered block, which is not one of its rows."""
+_BOARD = re.compile(r"^The effectiveness of the (?:Local Safeguarding|LSCB)", re.IGNORECASE)
+"""The sentence below the numbered block. It is a row of the table only if a grade stands next to it."""
 _HEADER = re.compile(r"^Judge?ment(?:\s+Grade)?$")
+_OTHER_HEADER = re.compile(
+    r"^(?:(?:Key |Graded |Inspection )?Judge?ments?|(?:Graded )?Areas?(?: of (?:judge?ment|inspection|service))?|"
+    r"Aspects?(?: inspected)?)(?P<grade>\s+Grades?)?$",
+    re.IGNORECASE,
+)
+"""Other names of the column of areas. They count only next to the name of the column of grades."""
+_GRADE_HEADER = re.compile(r"^(?:Grades?|Judge?ment grades?|Inspection grades?)$", re.IGNORECASE)
 _NUMBERED_START = re.compile(r"^1\.?\s+Children who need help and protection\b")
-_ROW_NUMBER = re.compile(r"^(?:\d\.\s|\d\.\d\s)")
-_ROW_WORDS = re.compile(r"^(?:The (?:impact|experiences)|Overall effectiveness)")
-_AREA_LINE = 40
-"""Maximum length of a line in the narrow column of areas, in characters. Chosen by eye."""
 _TABLE_STEP = 60.0
 """Largest step between two lines of a grade table, in points. Chosen by eye."""
-_FIRST_ROW = 12.0
-"""Largest distance that a grade may be above the first row of the numbered block, in points. Chosen by eye."""
+_ABOVE_FIRST = 2.2
+"""Largest step from a grade down to the first area, in multiples of the size of its letters. Chosen by eye."""
 _GRADE_EDGE = 12.0
 """Largest distance that an area may extend beyond the left edge of the grades, in points. Chosen by eye."""
+_COLUMN_APART = 40.0
+"""Smallest distance of a column of grades from the left edge of the areas, in points. Chosen by eye."""
 _TEXT_LINE = 75
 """Maximum length of a line in a grade table, in characters. Chosen by eye."""
-_LAST_LINE = 1.4
-"""Largest step to the rest of the last area's name, in multiples of the size of its letters. Chosen by eye."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    area: tuple[PdfLine, ...]
-    grade: tuple[PdfLine, ...]
-    area_text: str
-    grade_text: str
-
-
-@dataclass(slots=True)
-class _Cell:
-    """A cell to which lines are still being added."""
-
-    texts: list[str]
-    lines: list[PdfLine]
+_NEAR_BELOW = 2.2
+"""Largest step from the last grade down to its area, in multiples of the size of the letters. Chosen by eye."""
+_MOST_BELOW = 3
+"""Maximum number of lines of the last area that may be below its grade. Chosen by eye."""
+_LONGEST = 80
+"""Maximum number of lines in a grade table. Longer ones are not read, so that reading stays fast. Chosen by eye."""
+_LEAST_ROWS = 3
+"""Number of known areas with grades that make a table if nothing else marks its start. Chosen by eye."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,142 +58,198 @@ class GradedPage:
     judgements: tuple[Judgement, ...]
     flow: tuple[PdfLine | Draft, ...]
     unread: bool
-    """True if a grade table starts on the page but we cannot tell its rows apart."""
+    """True if a grade table starts on the page but we cannot read any of its rows."""
+    unread_areas: tuple[str, ...] = ()
+    """Areas of rows whose grade we cannot read, if we can read other rows."""
+    not_judged: tuple[str, ...] = ()
+    """Areas that the table says were not judged."""
+    is_whole: bool = True
+    """False if the table has a row that we cannot read."""
 
 
 def read_grades(lines: Sequence[PdfLine]) -> GradedPage:
     """Read the grade table of a page, if there is one."""
-    region = _region(lines)
-    rows = _rows(region)
-    graded = any(_split(clean(line.text))[1] for line in region)
-    names = [line for line in lines if (rows and _HEADER.match(clean(line.text))) or clean(line.text) == "Grade"]
-    used = (
-        {id(line) for line in (*names, *(line for row in rows for line in (*row.area, *row.grade)))} if rows else set()
+    ordered = sorted(lines, key=lambda line: (round(line.baseline), line.left))
+    texts = [clean(line.text) for line in ordered]
+    start, marked = _start(ordered, texts)
+    region = _region(ordered, texts, start) if start is not None else []
+    grades_at = next((line.left for line, text in zip(ordered, texts, strict=True) if text == "Grade"), None)
+    rows = rows_of(columns_of(region, grades_at)) if len(region) <= _LONGEST else []
+    read = [row for row in rows if row.is_read]
+    judged = [row for row in read if row.cell and not says_not_judged(row.cell.text)]
+    if not judged or not (marked or len(read) >= _LEAST_ROWS):
+        unread = marked and any(split(clean(line.text))[1] for line in region)
+        return GradedPage((), tuple(lines), unread=unread)
+    table = [row for row in rows if row.cell or opens_row(row.name) or _is_row_without_grade(row, rows)]
+    unread_areas = [_area(row) for row in table if row not in read and row.area and row.is_one_area]
+    return GradedPage(
+        tuple(_judgement(row) for row in judged),
+        _flow(lines, table),
+        unread=False,
+        unread_areas=tuple(unread_areas),
+        not_judged=tuple(_area(row) for row in read if row not in judged),
+        is_whole=len(read) == len(table),
     )
+
+
+def _is_row_without_grade(row: Row, rows: Sequence[Row]) -> bool:
+    """Return whether an area without a grade stands between rows that have one, and looks like their areas."""
+    place = rows.index(row)
+    above, below = rows[:place], rows[place + 1 :]
+    graded = [other.area[0][0] for other in (*above, *below) if other.is_read and other.area]
+    if not row.is_one_area or not any(r.is_read for r in above) or not any(r.is_read for r in below):
+        return False
+    [style, *_] = graded
+    return all(line.bold == style.bold and abs(line.size - style.size) <= SAME_SIZE for line, _ in row.area)
+
+
+def _flow(lines: Sequence[PdfLine], rows: Sequence[Row]) -> tuple[PdfLine | Draft, ...]:
+    """Return the lines of a page, with those of the grade table as one block for each row."""
+    names = [line for line in lines if _HEADER.match(clean(line.text)) or clean(line.text) == "Grade"]
+    used = {id(line) for line in names} | {id(line) for row in rows for line in _lines(row)}
     flow: list[PdfLine | Draft] = []
     placed = False
     for line in lines:
         if id(line) not in used:
             flow.append(line)
         elif not placed:
-            header = tuple(Piece(clean(line.text), line.page, line.box) for line in names)
-            flow.extend([Draft(BlockKind.TABLE, header)] if header else [])
-            flow.extend(_draft(row) for row in rows)
+            flow += [_draft(names)] if names else []
+            flow += (_draft(_lines(row)) for row in rows)
             placed = True
-    return GradedPage(tuple(_judgement(row) for row in rows), tuple(flow), unread=bool(region) and not rows and graded)
+    return tuple(flow)
 
 
-def _region(lines: Sequence[PdfLine]) -> list[PdfLine]:
-    """Return the lines of a grade table below its header, from top to bottom, up to the last grade."""
-    ordered = sorted(lines, key=lambda line: (round(line.baseline), line.left))
-    texts = [clean(line.text) for line in ordered]
-    start = next((i for i, t in enumerate(texts) if _HEADER.match(t) or _NUMBERED_START.match(t)), None)
-    if start is None:
-        return []
-    if _HEADER.match(texts[start]):
-        start += 2 if texts[start + 1 : start + 2] == ["Grade"] else 1
-    else:  # the grade of the first row may start a little above it
-        while (
-            start
-            and _split(texts[start - 1])[0] == ""
-            and ordered[start].baseline - ordered[start - 1].baseline < _FIRST_ROW
-        ):
-            start -= 1
+def _start(ordered: Sequence[PdfLine], texts: Sequence[str]) -> tuple[int | None, bool]:
+    """Return the place of a table's first line, and whether its head or its number marks it as a grade table."""
+    for index, text in enumerate(texts):
+        if _HEADER.match(text) or _is_other_header(ordered, texts, index):
+            start = index + 1
+            while start < len(ordered) and _GRADE_HEADER.match(texts[start]) and start <= index + 2:
+                start += 1
+            return start, True
+        if _NUMBERED_START.match(text):
+            return _with_grade_above(ordered, texts, index), True
+    first = next((index for index, text in enumerate(texts) if opens_row(text)), None)
+    return (None if first is None else _with_grade_above(ordered, texts, first)), False
+
+
+def _is_other_header(ordered: Sequence[PdfLine], texts: Sequence[str], index: int) -> bool:
+    header = _OTHER_HEADER.match(texts[index])
+    if not header or header["grade"]:
+        return bool(header)
+    near = range(max(0, index - 1), min(len(ordered), index + 2))
+    return any(
+        _GRADE_HEADER.match(texts[other]) and abs(ordered[other].baseline - ordered[index].baseline) < SAME_LINE
+        for other in near
+        if other != index
+    )
+
+
+def _with_grade_above(ordered: Sequence[PdfLine], texts: Sequence[str], index: int) -> int:
+    """Return the place of the first line of a table without a head. The first grade may stand a little above it."""
+    start = index
+    while start and split(texts[start - 1])[0] == "":
+        step = ordered[start].baseline - ordered[start - 1].baseline
+        if step > _ABOVE_FIRST * ordered[index].size:
+            break
+        start -= 1
+    return start
+
+
+def _region(ordered: Sequence[PdfLine], texts: Sequence[str], start: int) -> list[PdfLine]:
+    """Return the lines of a grade table from top to bottom, with those just below it that may name the last area."""
     end = start
     edge = None
+    index = start
     for index in range(start, len(ordered)):
         line, text = ordered[index], texts[index]
         if index > start and line.baseline - ordered[index - 1].baseline > _TABLE_STEP:
             break
-        if _NEXT_JUDGEMENT.match(text):
+        if _BOARD.match(text) and not _has_grade_beside(ordered, texts, index):
             break
-        if _split(text)[1]:
-            edge = line.left if _WHOLE_GRADE.match(text) else edge
+        if split(text)[1]:
+            apart = line.left - min(other.left for other in ordered[start : index + 1]) > _COLUMN_APART
+            edge = line.left if apart and is_whole(text) else edge
             end = index + 1
-        elif (edge and line.right > edge + _GRADE_EDGE) or len(text) > _TEXT_LINE:
+        elif starts_with_grade(text) and edge and line.left < edge < line.right:
+            end = index + 1
+        elif (edge and line.left < edge and line.right > edge + _GRADE_EDGE) or len(text) > _TEXT_LINE:
             break
-        elif _ROW_NUMBER.match(text) or _ROW_WORDS.match(text):
-            end = max(end, index)
-    return _with_rest(ordered, texts, start, end)
+        elif opens_row(text):
+            end = index + 1
+    else:
+        index = len(ordered)
+    region = list(ordered[start:end])
+    return [*region, *_below(region, ordered[end:index])]
 
 
-def _with_rest(ordered: list[PdfLine], texts: list[str], start: int, end: int) -> list[PdfLine]:
-    """Return the table's lines, including the end of the last area's name, which is below the grade ("leavers")."""
-    region = ordered[start:end]
-    edge = min((line.left for line in region), default=0.0)
-    for before, line, text in zip(ordered[end - 1 :], ordered[end:], texts[end:], strict=False):
-        near = line.baseline - before.baseline < _LAST_LINE * max(line.size, 10)
-        continues = text[:1].islower() and len(text) < _AREA_LINE and not text.endswith(".")
-        if not region or not near or not continues or abs(line.left - edge) >= INDENT:
-            break
-        region.append(line)
-    return region
-
-
-def _rows(region: Sequence[PdfLine]) -> list[_Row]:
-    areas: list[_Cell] = []
-    grades: list[_Cell] = []
-    for line in region:
-        text = clean(line.text)
-        area, grade = _split(text)
-        if area:
-            if not areas or _opens_row(areas[-1], line, area):
-                areas.append(_Cell([], []))
-            areas[-1].texts.append(area)
-            areas[-1].lines.append(line)
-        if grade:
-            if not grades or _GRADE_OPENS.match(grade):
-                grades.append(_Cell([], []))
-            grades[-1].texts.append(grade)
-            grades[-1].lines.append(line)
-    if not areas or len(areas) != len(grades):
-        return []
-    rows = [_row(area, grade) for area, grade in zip(areas, grades, strict=True)]
-    return rows if all(_WHOLE_GRADE.match(row.grade_text) for row in rows) else []
-
-
-def _split(text: str) -> tuple[str, str]:
-    """Return the part of a line that belongs to an area, and the part that belongs to a grade. Either may be empty."""
-    if _GRADE_REST.match(text) and not _GRADE_OPENS.match(text):
-        return "", text
-    if end := _GRADE_END.search(text):
-        return text[: end.start()].strip(), end.group(1)
-    if lower := _LOWER_END.match(text):
-        return lower["area"] or "", lower["grade"]
-    return text, ""
-
-
-def _opens_row(before: _Cell, line: PdfLine, text: str) -> bool:
-    if _ROW_NUMBER.match(text) or _ROW_WORDS.match(text):
-        return True
-    return line.baseline - before.lines[-1].baseline > ROW_STEP * line.size
-
-
-def _row(area: _Cell, grade: _Cell) -> _Row:
-    own = {id(line) for line in area.lines}
-    return _Row(
-        tuple(area.lines),
-        tuple(line for line in grade.lines if id(line) not in own),
-        " ".join(area.texts),
-        " ".join(grade.texts),
+def _has_grade_beside(ordered: Sequence[PdfLine], texts: Sequence[str], index: int) -> bool:
+    beside = range(index + 1, min(index + 2, len(ordered)))
+    return any(
+        is_whole(texts[other]) and abs(ordered[other].baseline - ordered[index].baseline) < SAME_LINE
+        for other in beside
     )
 
 
-def _judgement(row: _Row) -> Judgement:
-    lines = (*row.area, *row.grade)
-    box = Box.around([line.box for line in lines])
-    return Judgement(_ROW_NUMBER.sub("", row.area_text).strip(), row.grade_text, box.page, box)
+def _below(region: Sequence[PdfLine], below: Sequence[PdfLine]) -> Iterator[PdfLine]:
+    """Yield the lines below the last grade that look like the others, as they may belong to the last area."""
+    if not region:
+        return
+    before = region[-1]
+    style = min(region, key=lambda line: line.left)
+    lefts = [line.left for line in region]
+    middles = [line.left + line.right for line in region]
+    for line in below[:_MOST_BELOW]:
+        near = line.baseline - before.baseline <= _NEAR_BELOW * max(line.size, 10)
+        alike = abs(line.size - style.size) <= SAME_SIZE and line.bold == style.bold
+        aligned = any(abs(line.left - left) < INDENT for left in lefts) or any(
+            abs(line.left + line.right - middle) < INDENT for middle in middles
+        )
+        if not (near and alike and aligned) or clean(line.text).endswith("."):
+            return
+        yield line
+        before = line
 
 
-def _draft(row: _Row) -> Draft:
-    pieces = tuple(Piece(clean(line.text), line.page, line.box) for line in (*row.area, *row.grade))
-    return Draft(BlockKind.TABLE, pieces)
+def _lines(row: Row) -> list[PdfLine]:
+    """Return the lines of a row, each once: those of the area, and then those of the grade alone."""
+    own = [line for line, _ in row.area]
+    seen = {id(line) for line in own}
+    return [*own, *(line for line in (row.cell.lines if row.cell else ()) if id(line) not in seen)]
 
 
-def judgements_from_cells(rows: Sequence[Sequence[str]]) -> list[Judgement]:
-    """Return the judgements in a Word or web table. Each comes from a row of two cells: an area and a grade."""
-    return [
-        Judgement(_ROW_NUMBER.sub("", row[0]).strip(), row[1], 1)
-        for row in rows
-        if len(row) == 2 and row[0] and _WHOLE_GRADE.match(row[1])
-    ]
+def _area(row: Row) -> str:
+    return ROW_NUMBER.sub("", row.name).strip()
+
+
+def _judgement(row: Row) -> Judgement:
+    box = Box.around([line.box for line in _lines(row)])
+    return Judgement(_area(row), row.cell.text if row.cell else "", box.page, box)
+
+
+def _draft(lines: Sequence[PdfLine]) -> Draft:
+    return Draft(BlockKind.TABLE, tuple(Piece(clean(line.text), line.page, line.box) for line in lines))
+
+
+@dataclass(frozen=True, slots=True)
+class GradeRows:
+    """The grades in the tables of a Word document or a web page."""
+
+    judgements: tuple[Judgement, ...]
+    unread_areas: tuple[str, ...]
+    not_judged: tuple[str, ...]
+
+
+def grades_from_cells(rows: Sequence[Sequence[str]]) -> GradeRows:
+    """Return the grades in a Word or web table. Each comes from a row of two cells: an area and a grade.
+
+    If there are any, a known area with other words next to it is one whose grade we could not read.
+    """
+    pairs = [(ROW_NUMBER.sub("", row[0]).strip(), row[1]) for row in rows if len(row) == 2 and row[0]]
+    judged = [(area, grade) for area, grade in pairs if is_whole(grade)]
+    others = [area for area, grade in pairs if judged and not is_whole(grade) and opens_row(area)]
+    return GradeRows(
+        tuple(Judgement(area, grade, 1) for area, grade in judged if not says_not_judged(grade)),
+        tuple(others),
+        tuple(area for area, grade in judged if says_not_judged(grade)),
+    )

@@ -20,7 +20,7 @@ from corpus.front_matter import split_front_matter
 from corpus.html import too_deep
 from corpus.html_blocks import Blocks, read_blocks
 from corpus.html_tree import TooDeep, parse, unseen
-from corpus.judgements import judgements_from_cells
+from corpus.judgements import grades_from_cells
 from corpus.text import decode, make_document, without_source
 from corpus.types import Document
 
@@ -45,7 +45,7 @@ def read_markdown(path: Path) -> Document:
         list(blocks.drafts),
         text,
         "text/markdown",
-        judgements=tuple(judgements_from_cells(blocks.rows)),
+        judgements=grades_from_cells(blocks.rows).judgements,
         title=facts.title,
         published=facts.published,
     )

@@ -6,6 +6,7 @@ import hashlib
 import re
 import textwrap
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import accumulate
@@ -13,6 +14,7 @@ from itertools import accumulate
 from corpus.article_facts import follows_judgement, visit_of, visited_on
 from corpus.authorities import canonical, mentions
 from corpus.dates import DATE, STRETCH, find_date, find_range, find_week_or_month, in_letters, is_american
+from corpus.graded_areas import is_same_area, missing_areas
 from corpus.grades import framework_of, grading_of
 from corpus.improvements import find_improvements, unread_lists
 from corpus.inspectors import find_lead_inspector
@@ -25,6 +27,10 @@ from corpus.types import OWN_ACCOUNT, REPORT_ID_LENGTH, BlockKind, Document, For
 _SERVICES = r"(?:’s|'s)? (?:local authority )?children[’']s (?:social care )?services"
 _BODY_FIRST = r"(?:^|\n)(?P<of>[^\d\n].{2,80}?)\s"
 """The name of the authority on the lines above the inspection, as printed on older title pages."""
+_LOOKED_AFTER = (
+    r"(?:Re-?)?inspection of (?:services for looked[- ]after children(?: and care leavers)?|"
+    r"safeguarding and looked[- ]after children(?:[’']s)? services)"
+)
 _TITLES: tuple[tuple[re.Pattern[str], Kind], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE | re.DOTALL), kind)
     for pattern, kind in (
@@ -37,6 +43,8 @@ _TITLES: tuple[tuple[re.Pattern[str], Kind], ...] = tuple(
         (r"Inspection of (?P<of>(?!services|local authority|children).{3,70}?)" + _SERVICES, Kind.ILACS),
         (r"Inspection of (?P<of>(?!services|local authority|children)[^.\n]{3,60}? Trust)\b", Kind.ILACS),
         (_BODY_FIRST + r"(?:Re-?)?inspection of services for children in need of help and", Kind.SINGLE_INSPECTION),
+        (_BODY_FIRST + _LOOKED_AFTER, Kind.LOOKED_AFTER),
+        (_LOOKED_AFTER + r"(?: in| for|:) (?P<of>[^.\n]{3,80})", Kind.LOOKED_AFTER),
         (_BODY_FIRST + r"Review of the effectiveness of the Local Safeguarding", Kind.LSCB_REVIEW),
         (_BODY_FIRST + r"Inspection of (?:local authority )?children[’']s (?:social care )?services", Kind.ILACS),
     )
@@ -153,6 +161,7 @@ _TITLES_BY_KIND = {
     Kind.SINGLE_INSPECTION: "inspection of children’s services",
     Kind.LSCB_REVIEW: "review of the Local Safeguarding Children Board",
     Kind.ILACS: "inspection of children’s services",
+    Kind.LOOKED_AFTER: "inspection of services for looked after children",
 }
 
 
@@ -206,6 +215,7 @@ def describe(document: Document, *, file: str, sha256: str) -> Report:
     own = form in OWN_ACCOUNT and is_own_account(kind)
     recognised = tuple(page.number for page in document.recognised)
     judgements = tuple(j for j in _judgements(document, form, kind, other) if j.page not in recognised)
+    day = visited[1] if visited else published
     return Report(
         id=sha256[:REPORT_ID_LENGTH],
         file=file,
@@ -226,6 +236,8 @@ def describe(document: Document, *, file: str, sha256: str) -> Report:
         lead_inspector=find_lead_inspector(typed, form) if own else None,
         judgements=judgements,
         grading=grading_of(judgements, kind, form, unread=document.unread_grades or bool(other and other.entry.scale)),
+        missing_areas=_missing_areas(document, judgements, kind, form, day),
+        not_judged=document.not_judged if form in OWN_ACCOUNT else (),
         improvements=find_improvements(document) if own else (),
         unread_lists=tuple(unread.section for unread in unread_lists(document)) if own else (),
         source_url=document.source_url,
@@ -234,6 +246,16 @@ def describe(document: Document, *, file: str, sha256: str) -> Report:
         recognised=recognised,
         converted=hashlib.sha256(document.converted).hexdigest() if document.converted else None,
     )
+
+
+def _missing_areas(
+    document: Document, judgements: Sequence[Judgement], kind: Kind | None, form: Form, day: date | None
+) -> tuple[str, ...]:
+    """Return the areas that the report should grade or whose row we saw, but whose grade we could not read."""
+    read = [*(judgement.area for judgement in judgements), *document.not_judged]
+    expected = missing_areas(read, kind, form, day, document.opening)
+    seen = (area for area in document.unread_areas if not any(is_same_area(area, name) for name in expected))
+    return (*expected, *seen)
 
 
 def _title(document: Document) -> _Named | None:

@@ -30,6 +30,14 @@ _WIDE_GAP = 2.0
 
 Chosen by eye. Any value from 1.8 to 4.0 gives the same results for 153 reports.
 """
+_PARAGRAPH_START = re.compile(r"[‘“'\"(]?[A-Z0-9]")
+_FULL_STOP = re.compile(r"[.!?:;][’”'\")]?$")
+_FIRST_LINE = 4.0
+"""Largest indent of a paragraph's first line, in multiples of the size of its letters. Chosen by eye."""
+_SPARE = 4
+"""Number of letters, besides the next word, for which a line that ends early has room. Chosen by eye."""
+_LONGEST = 0.7
+"""This share of a page's lines end before the column's right edge, as we estimate it. Chosen by eye."""
 _COLUMN = 2.5
 """Least height, in sizes of the letters, from the last line of a column up to the first of the next. Chosen by eye."""
 _NOTES_FROM = 0.4
@@ -122,10 +130,12 @@ class _Gatherer:
         self._notes: list[PdfLine] = []
         self._last_label = 0
         self._cells = Cells(frozenset(), frozenset())
+        self._edge = 0.0
 
     def page(self, items: Sequence[PdfLine | Draft], notes: Sequence[PdfLine], cells: Cells) -> None:
         """Take the lines of one page. Its footnotes wait until the block that runs on to the next page has ended."""
         self._cells = cells
+        self._edge = _right_edge([item for item in items if isinstance(item, PdfLine)], self._usual)
         for item in items:
             if isinstance(item, Draft):
                 self._close()
@@ -197,10 +207,29 @@ class _Gatherer:
             return False
         if line.page == before.page:
             step = line.baseline - before.baseline
-            if step < -2:
+            if step < -2 or self._is_new_paragraph(block, line, text):
                 return False
             return not self._is_gap(before, line) or (unfinished and step < _WIDE_GAP * self._usual.pitch)
         return self._runs_over(block, line, text)
+
+    def _is_new_paragraph(self, block: _OpenBlock, line: PdfLine, text: str) -> bool:
+        """Return whether a line starts a paragraph although it is no further down than any other line.
+
+        Some programs indent the first line of a paragraph instead of leaving a space above it. Others do not even do
+        that, but then the line before ends early: the first word of this line would have fitted on it.
+        """
+        before = block.last
+        if not _PARAGRAPH_START.match(text) or not _FULL_STOP.search(block.texts[-1]) or id(line) in self._cells.cells:
+            return False
+        if abs(line.baseline - before.baseline) < SAME_LINE:
+            return False
+        is_plain = not (block.item or block.label or block.note)
+        indented = line.left - (before.left if block.hanging is None else block.hanging)
+        if is_plain and INDENT <= indented <= _FIRST_LINE * line.size:
+            return True
+        letter = (line.right - line.left) / max(1, len(text))
+        word = (len(text.split(maxsplit=1)[0]) + _SPARE) * letter
+        return before.right + word < self._edge
 
     def _runs_over(self, block: _OpenBlock, line: PdfLine, text: str) -> bool:
         """Return whether a block continues at the top of the next page."""
@@ -213,6 +242,12 @@ class _Gatherer:
             return not (hangs and line.left < (block.hanging or block.last.left) - INDENT) or text[0].islower()
         indented = block.hanging is not None and block.lines[0].left < block.hanging - INDENT
         return bool(block.label) and indented and block.hanging is not None and abs(line.left - block.hanging) < INDENT
+
+
+def _right_edge(lines: Sequence[PdfLine], usual: Typography) -> float:
+    """Return where most lines of the text end at the latest, which is the right edge of its column."""
+    rights = sorted(line.right for line in lines if abs(line.size - usual.size) <= SAME_SIZE)
+    return rights[int(_LONGEST * (len(rights) - 1))] if rights else 0.0
 
 
 def _in_column(block: Sequence[PdfLine], line: PdfLine) -> bool:

@@ -18,7 +18,8 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from corpus.errors import UnreadableReport
-from corpus.pdf_lines import PdfPage, PlacedLine, Sheet, characters, placed_lines, read_page
+from corpus.pdf_lines import PdfPage, PlacedLine, Sheet, placed_lines, read_page
+from corpus.pdf_pages import PageLoader, PageText
 from corpus.types import Box
 
 MEDIA_TYPE = "application/pdf"
@@ -62,7 +63,8 @@ def read_pages(path: Path) -> list[PdfPage]:
             raise UnreadableReport(path, "the PDF has no pages", "Download it again from where it was published.")
         try:
             _refuse_odd_sheets(path, document)
-            return [read_page(document[index], index + 1) for index in range(len(document))]
+            loader = PageLoader(document, path)
+            return [read_page(loader.load(index), index + 1) for index in range(len(document))]
         except pdfium.PdfiumError as error:
             raise _unreadable(path, error) from error
 
@@ -83,33 +85,33 @@ class OpenedPdf:
     def __init__(self, path: Path) -> None:
         """Open the file. Raises UnreadableReport if it cannot be opened."""
         self._path = path
-        self._pages: dict[int, tuple[pdfium.PdfPage, pdfium.PdfTextPage]] = {}
+        self._pages: dict[int, tuple[PageText, Sheet]] = {}
         with _LOCK:
             self._document = _loaded(path)
+            self._loader = PageLoader(self._document, path)
 
     def text(self, number: int) -> str:
-        """Return the text of one page, as PDFium returns it. :meth:`boxes` uses the same offsets."""
+        """Return the text of one page, with the values of its form fields. :meth:`boxes` uses the same offsets."""
         with _LOCK:
-            return characters(self._page(number)[1])
+            return self._sheet(number).text
 
     def boxes(self, number: int, start: int, end: int) -> tuple[Box, ...]:
         """Return the boxes of the characters ``[start, end)`` of a page's text, one for each line."""
         with _LOCK:
-            return by_line(Sheet(*self._page(number), number).boxes(start, end - start))
+            return by_line(self._sheet(number).boxes(start, end - start))
 
     def close(self) -> None:
         """Close the pages and the file."""
         with _LOCK:
-            for page, textpage in self._pages.values():
-                textpage.close()
-                page.close()
+            for text, _ in self._pages.values():
+                text.close()
             self._document.close()
 
-    def _page(self, number: int) -> tuple[pdfium.PdfPage, pdfium.PdfTextPage]:
+    def _sheet(self, number: int) -> Sheet:
         if number not in self._pages:
-            page = _page(self._path, self._document, number)
-            self._pages[number] = (page, page.get_textpage())
-        return self._pages[number]
+            text = _text(self._path, self._loader, self._document, number)
+            self._pages[number] = text, Sheet(text, number)
+        return self._pages[number][1]
 
 
 def page_text(path: Path, number: int) -> str:
@@ -120,8 +122,8 @@ def page_text(path: Path, number: int) -> str:
 
 def page_lines(path: Path, number: int) -> tuple[PlacedLine, ...]:
     """Return the lines of one page with their places. Their offsets refer to the text from :func:`page_text`."""
-    with _opened(path) as document, _text_of(path, document, number) as (page, textpage):
-        return tuple(placed_lines(page, textpage, number))
+    with _opened(path) as document, closing(_text(path, PageLoader(document, path), document, number)) as text:
+        return tuple(placed_lines(Sheet(text, number)))
 
 
 def by_line(boxes: Sequence[Box]) -> tuple[Box, ...]:
@@ -167,18 +169,16 @@ def _page(path: Path, document: pdfium.PdfDocument, number: int) -> pdfium.PdfPa
     try:
         return document[number - 1]
     except (IndexError, pdfium.PdfiumError) as error:
-        reason = f"page {number} of {len(document)} cannot be loaded"
-        raise UnreadableReport(path, reason, "Build the index again.") from error
+        raise _not_loaded(path, document, number) from error
 
 
-@contextmanager
-def _text_of(
-    path: Path, document: pdfium.PdfDocument, number: int
-) -> Iterator[tuple[pdfium.PdfPage, pdfium.PdfTextPage]]:
-    page = _page(path, document, number)
-    textpage = page.get_textpage()
+def _text(path: Path, loader: PageLoader, document: pdfium.PdfDocument, number: int) -> PageText:
     try:
-        yield page, textpage
-    finally:
-        textpage.close()
-        page.close()
+        return loader.load(number - 1)
+    except (IndexError, pdfium.PdfiumError) as error:
+        raise _not_loaded(path, document, number) from error
+
+
+def _not_loaded(path: Path, document: pdfium.PdfDocument, number: int) -> UnreadableReport:
+    reason = f"page {number} of {len(document)} cannot be loaded"
+    return UnreadableReport(path, reason, "Build the index again.")

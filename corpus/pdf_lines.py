@@ -1,43 +1,55 @@
 """Reads the lines of a PDF page from PDFium's data on its characters: text, box, size, weight and baseline.
 
-Only this module and :mod:`corpus.pdf`, which holds the lock, import pypdfium2.
+Only :mod:`corpus.pdf`, which holds the lock, and the modules ``corpus.pdf_…`` import pypdfium2.
 """
 
 from __future__ import annotations
 
-import ctypes
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from corpus.measures import CELL_GAP
+from corpus.pdf_bullets import Dot, with_bullets
+from corpus.pdf_calls import Four, TextCalls
+from corpus.pdf_codes import without_control_codes
+from corpus.pdf_forms import Printed, Value, places_of
+from corpus.pdf_letters import with_letters_joined
+from corpus.pdf_pages import PageText
+from corpus.pdf_strikes import Rule, struck_out
 from corpus.types import Box
 
-_GRID = 1_000_000
-"""Number of device units across a page. PDFium converts to whole units, so this number gives fractions with six decimal
-places."""
-_SPAN = 1000
-"""Distance, in PDF units, between the three points from which the map to fractions is computed."""
 _LETTER = re.compile(r"[^\W\d_]")
-_LABEL = re.compile(r"^\W*+(?:(?:\d{1,3}|[a-z]|[ivx]{1,4})(?:\.\d{1,2})?[.)]?)?\W*+$|.*:\s*$", re.IGNORECASE)
+_LABEL = re.compile(r"\W*+(?:(?:\d{1,3}|[a-z]|[ivx]{1,4})(?:\.\d{1,2})?[.)]?)?\W*+$|.*:\s*$", re.IGNORECASE)
 """A number, bullet or label with a colon, which belongs to the text after the gap."""
-_PAGE_NUMBER = re.compile(r"^\W*+\d{0,3}\W*+$")
+_PAGE_NUMBER = re.compile(r"\W*+\d{0,3}\W*+$")
 """The page number of an entry in a table of contents, which belongs to the text before the gap."""
 _LEAST_GAP = 5.0
 """Smallest gap that may separate cells, in points, however small the letters are. Chosen by eye."""
+_NEXT_LINE = 0.7
+"""Smallest step down to another line, as a share of the size of its letters. Footnote marks are less far from their
+line. Chosen by eye."""
 _BOLD = 600
 """Fonts of at least this weight are bold. In CSS and OpenType, 400 is regular and 700 is bold."""
 LINE_BREAK_HYPHEN = "\ufffe"
 """The character that PDFium returns for a hyphen at the end of a line. PDFium then joins the next line to that line."""
 _PHYSICAL_LINE = re.compile(rf"[^\n\r{LINE_BREAK_HYPHEN}]*{LINE_BREAK_HYPHEN}|[^\n\r{LINE_BREAK_HYPHEN}]+")
+NEW_LINE = "\r\n"
+"""The characters that PDFium returns between lines."""
+_ABOVE, _BELOW = 0.8, 0.2
+"""The height of letters above and below their baseline, as shares of their size. Chosen by eye."""
+_MIDDLE = 0.35
+"""The baseline of letters is below their middle by this share of their size. Chosen by eye."""
+_USUAL = 11.0
+"""The size of the value of a form field that no text comes before, in points."""
 _FIRST_HALVES, _SECOND_HALVES = range(0xD800, 0xDC00), range(0xDC00, 0xE000)
 """The codes that UTF-16 uses in pairs for characters beyond the first 65,536, such as emoji."""
-_Rect = tuple[float, float, float, float]
-"""Left, bottom, right and top, in PDF units."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +79,8 @@ class PdfPage:
     height: float
     text: str
     lines: tuple[PdfLine, ...]
+    struck: tuple[str, ...] = ()
+    """The text of the lines that are struck out, in whole or in part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,39 +92,37 @@ class PlacedLine:
     box: Box
 
 
-def placed_lines(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, number: int) -> Iterator[PlacedLine]:
+def placed_lines(sheet: Sheet) -> Iterator[PlacedLine]:
     """Yield the lines of a page with their places in its text. Each cell of a row is a line."""
-    sheet = Sheet(page, textpage, number)
-    for start, part in _physical_lines(characters(textpage)):
+    for start, part in _physical_lines(sheet.text):
         at = start
         for line in sheet.lines(start, part):
             yield PlacedLine(at, at + len(line.text), line.box)
             at += len(line.text)
 
 
-def read_page(page: pdfium.PdfPage, number: int) -> PdfPage:
+def read_page(loaded: PageText, number: int) -> PdfPage:
     """Read one loaded page and close it."""
-    width, height = page.get_size()
-    textpage = page.get_textpage()
     try:
-        text = characters(textpage)
-        sheet = Sheet(page, textpage, number)
-        lines = tuple(line for start, part in _physical_lines(text) for line in sheet.lines(start, part))
+        width, height = loaded.page.get_size()
+        sheet = Sheet(loaded, number)
+        read = [line for start, part in _physical_lines(sheet.text) for line in sheet.lines(start, part)]
+        lines = tuple(with_bullets(with_letters_joined(read), sheet.dots()))
+        struck = tuple(struck_out(lines, sheet.rules()))
     finally:
-        textpage.close()
-        page.close()
-    return PdfPage(number, width, height, text, lines)
+        loaded.close()
+    return PdfPage(number, width, height, sheet.text, lines, struck)
 
 
-def characters(textpage: pdfium.PdfTextPage) -> str:
+def _characters(textpage: pdfium.PdfTextPage) -> str:
     """Return a page's text so that character i is PDFium's character i. PDFium's own call does not ensure that."""
     count: int = textpage.count_chars()
     text: str = textpage.get_text_range() if count else ""
     if len(text) == count:
-        return text
+        return without_control_codes(text)
     codes = [raw.FPDFText_GetUnicode(textpage.raw, index) for index in range(count)]
     around = zip([0, *codes[:-1]], codes, [*codes[1:], 0], strict=True)
-    return "".join(_character(code, before, after) for before, code, after in around)
+    return without_control_codes("".join(_character(code, before, after) for before, code, after in around))
 
 
 def _character(code: int, before: int, after: int) -> str:
@@ -129,114 +141,233 @@ def _physical_lines(text: str) -> Iterator[tuple[int, str]]:
             yield line.start(), line.group()
 
 
-class Sheet:
-    """One loaded page, and PDFium's data on its characters, in fractions of the page as displayed."""
+class _Part(NamedTuple):
+    """A part of a page's text: the value of a form field, or a part of PDFium's text.
 
-    def __init__(self, page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, number: int) -> None:
-        self._textpage = textpage
+    ``start`` is where it starts, and ``shift`` is how much further that is than in PDFium's text.
+    """
+
+    start: int
+    shift: int
+    value: PdfLine | None
+
+
+class Sheet:
+    """One loaded page, and PDFium's data on its characters, in fractions of the page as displayed.
+
+    The page's ``text`` is PDFium's, with the values of form fields where they are on the page.
+    """
+
+    def __init__(self, text: PageText, number: int) -> None:
+        self._calls = TextCalls(text.textpage, scaled=text.scaled)
         self._number = number
-        self._width, self._height = page.get_size()
-        self._four = tuple(ctypes.c_double() for _ in range(4))  # each call to PDFium overwrites them
-        # One affine map converts PDF units to the page as displayed, cropped and rotated. To find this map, we have
-        # PDFium convert three points, which saves two calls for every corner of every box.
-        x0, y0 = _to_device(page, 0, 0)
-        (x1, y1), (x2, y2) = _to_device(page, _SPAN, 0), _to_device(page, 0, _SPAN)
-        self._map = (x0, (x1 - x0) / _SPAN, (x2 - x0) / _SPAN, y0, (y1 - y0) / _SPAN, (y2 - y0) / _SPAN)
+        self._width, self._height = text.size
+        self._shown, self._upright = text.shown, text.upright
+        self._place = text.shown.place
+        self._spoken, self._rules, self._drawn_twice = text.spoken, text.rules, text.bold
+        self._dots = text.dots
+        self.text = _characters(text.textpage)
+        self._parts = [_Part(0, 0, None)]
+        if text.values:
+            self._insert(text.values)
+        self._starts = [part.start for part in self._parts]
 
     def lines(self, start: int, text: str) -> Iterator[PdfLine]:
-        """Yield the parts of a printed line between wide gaps, which are the cells of a row."""
+        """Yield the parts of a printed line between wide gaps, which are the cells of a row.
+
+        PDFium may join two lines if the first one is short. They are separated first.
+        """
+        part = self._part(start)
+        if part.value:
+            yield part.value
+            return
+        start -= part.shift
         rects = self._rects(start, len(text))
-        for gap in self._gaps(rects, start, text):
-            index = self._first_right_of(gap, start, text)
-            before, after = text[: index - start], text[index - start :]
-            if are_cells(before, after):
-                yield self._line(start, before, [rect for rect in rects if self._across(*rect)[0] < gap])
-                start, text, rects = index, after, [rect for rect in rects if self._across(*rect)[0] >= gap]
-        yield self._line(start, text, rects)
+        if len(rects) > 1 and _are_below_each_other(rects):
+            for at, words in self._by_baseline(start, text):
+                yield from self._cells(at, words, self._rects(at, len(words)))
+        else:
+            yield from self._cells(start, text, rects)
+
+    def _by_baseline(self, start: int, text: str) -> Iterator[tuple[int, str]]:
+        """Divide a text wherever the baseline moves down by more than half the size of the letters."""
+        frame, begin, before = self._upright, 0, None
+        for place, character in enumerate(text):
+            if character.isspace():
+                continue
+            x, y = self._calls.origin(start + place)
+            baseline = (frame.y + x * frame.of_x + y * frame.by_y) * self._height
+            if before is not None and baseline - before > _NEXT_LINE * self._calls.size(start + place):
+                yield start + begin, text[begin:place]
+                begin = place
+            before = baseline
+        yield start + begin, text[begin:]
+
+    def _cells(self, start: int, text: str, rects: list[Four]) -> Iterator[PdfLine]:
+        gaps = self._gaps(rects, start, text)
+        if not gaps:
+            yield self._line(start, text, rects)
+            return
+        ends: list[tuple[int, float]] = []
+        begin = index = 0
+        for gap in gaps:
+            index = self._first_right_of(gap, start, text, index)
+            if are_cells(text, begin, index):
+                ends.append((index, gap))
+                begin = index
+        cells: list[list[Four]] = [[] for _ in range(len(ends) + 1)]
+        edges = [gap for _, gap in ends]
+        for rect in rects:
+            cells[bisect_right(edges, self._across(*rect)[0])].append(rect)
+        borders = [0, *(end for end, _ in ends), len(text)]
+        for (begin, end), cell in zip(pairwise(borders), cells, strict=True):
+            yield self._line(start + begin, text[begin:end], cell)
+
+    def rules(self) -> list[Rule]:
+        """Return the thin level lines that are drawn on the page."""
+        width, height = self._width, self._height
+        places = (self._upright.place(*edges) for edges in self._rules)
+        return [Rule(x0 * width, x1 * width, (y0 + y1) / 2 * height, (y1 - y0) * height) for x0, y0, x1, y1 in places]
+
+    def dots(self) -> list[Dot]:
+        """Return the small shapes on the page that may be bullets."""
+        width, height = self._width, self._height
+        places = (self._upright.place(*edges) for edges in self._dots)
+        return [Dot(x0 * width, x1 * width, (y0 + y1) / 2 * height) for x0, y0, x1, y1 in places]
 
     def boxes(self, start: int, count: int) -> list[Box]:
         """Return the boxes of the runs in characters ``[start, start + count)``."""
-        return [self._box(*rect) for rect in self._rects(start, count)]
+        found: list[Box] = []
+        starts = self._starts
+        for place in range(bisect_right(starts, start) - 1, len(starts)):
+            part, ends = self._parts[place], starts[place + 1] if place + 1 < len(starts) else len(self.text)
+            first, last = max(start, part.start), min(start + count, ends)
+            if first >= start + count:
+                break
+            if part.value:
+                found.append(part.value.box)
+            else:
+                found += [self._box(*rect) for rect in self._rects(first - part.shift, last - first)]
+        return found
 
-    def _rects(self, start: int, count: int) -> list[_Rect]:
-        left, top, right, bottom = self._four
-        page, get = self._textpage.raw, raw.FPDFText_GetRect
-        rects = []
-        for index in range(raw.FPDFText_CountRects(page, start, count)):
-            get(page, index, left, top, right, bottom)
-            rects.append((left.value, bottom.value, right.value, top.value))
+    def _insert(self, values: Sequence[Value]) -> None:
+        """Put the values of form fields into the text, each on lines of its own."""
+        printed: list[Printed] = []
+        sizes: dict[int, float] = {}
+        for start, text in _physical_lines(self.text):
+            end = start
+            for line in self.lines(start, text):
+                end += len(line.text)
+                top, bottom = line.baseline - _ABOVE * line.size, line.baseline + _BELOW * line.size
+                printed.append(Printed(line.left, line.right, top, bottom, end))
+                sizes[end] = line.size
+        width, height = self._width, self._height
+        places = [self._upright.place(*value.edges) for value in values]
+        fields = [(x0 * width, x1 * width, y0 * height, y1 * height) for x0, y0, x1, y1 in places]
+        ends = [before.end if before else 0 for before in places_of(fields, printed)]
+        order = sorted(range(len(values)), key=lambda number: (ends[number], fields[number][2], fields[number][0]))
+        pieces: list[str] = []
+        length = done = 0
+        for number in order:
+            end, value, field = ends[number], values[number], fields[number]
+            pieces.append(self.text[done:end])
+            length += end - done
+            done = end
+            for row, line in enumerate(self._lines_of(value, field, sizes.get(end, _USUAL))):
+                piece = f"{'' if row else NEW_LINE}{line.text}{NEW_LINE}"
+                self._parts.append(_Part(length, 0, line))
+                pieces.append(piece)
+                length += len(piece)
+            self._parts.append(_Part(length, length - end, None))
+        pieces.append(self.text[done:])
+        self.text = "".join(pieces)
+
+    def _lines_of(self, value: Value, field: Four, size: float) -> Iterator[PdfLine]:
+        """Yield the lines of a form field, which share its height. They count as being as large as the text before."""
+        left, right, top, bottom = field
+        step = (bottom - top) / len(value.lines)
+        for row, text in enumerate(value.lines):
+            baseline = top + (row + 0.5) * step + _MIDDLE * size
+            yield PdfLine(text, self._box(*value.edges), size, False, left, right, baseline)
+
+    def _part(self, place: int) -> _Part:
+        """Return the part of the text that a place is in."""
+        if len(self._parts) == 1:  # as on nearly all pages
+            return self._parts[0]
+        return self._parts[bisect_right(self._starts, place) - 1]
+
+    def _rects(self, start: int, count: int) -> list[Four]:
+        rects = self._calls.rects(start, count)
+        if self._spoken:
+            items = {self._calls.text_object(index) for index in range(start, start + count)}
+            rects += {self._spoken[item] for item in items if item in self._spoken}
         return rects
 
-    def _line(self, start: int, text: str, rects: Sequence[_Rect]) -> PdfLine:
+    def _line(self, start: int, text: str, rects: Sequence[Four]) -> PdfLine:
         first, middle, last = _probes(start, text)
-        x, y = self._origin(middle)
+        x, y = self._calls.origin(middle)
         if not rects:
             rects = [(x, y, x, y)]
         lefts, bottoms, rights, tops = zip(*rects, strict=True)
-        _, _, _, at_y, of_x, by_y = self._map
-        box = self._box(min(lefts), min(bottoms), max(rights), max(tops))
+        edges = min(lefts), min(bottoms), max(rights), max(tops)
+        box = self._box(*edges)
+        frame, width = self._upright, self._width
+        if frame is self._shown:
+            left, right = box.x0 * width, box.x1 * width
+        else:
+            left, right = self._across(*edges)
         return PdfLine(
             text=text,
             box=box,
-            size=round(max(self._size(first), self._size(middle), self._size(last)), 1),
+            size=round(max(map(self._calls.size, (first, middle, last))), 1),
             bold=self._is_bold(first) and self._is_bold(middle),
-            left=box.x0 * self._width,
-            right=box.x1 * self._width,
-            baseline=(at_y + x * of_x + y * by_y) * self._height,
+            left=left,
+            right=right,
+            baseline=(frame.y + x * frame.of_x + y * frame.by_y) * self._height,
         )
 
-    def _gaps(self, rects: Sequence[_Rect], start: int, text: str) -> list[float]:
+    def _gaps(self, rects: Sequence[Four], start: int, text: str) -> list[float]:
         """Return the middle of each gap between runs that is wide enough to separate cells, from left to right."""
         if len(rects) < 2:
             return []
+        frame = self._upright
+        if frame.of_y == 0 and frame.by_x > 0 and not _has_gap(rects, _LEAST_GAP / (frame.by_x * self._width)):
+            return []  # as on nearly all lines
         runs = sorted(self._across(*rect) for rect in rects)
         edges = accumulate((right for _, right in runs), max)
         gaps = [(edge, left) for edge, (left, _) in zip(edges, runs[1:], strict=False) if left - edge > _LEAST_GAP]
         if not gaps:
             return []
-        width = CELL_GAP * max(self._size(index) for index in _probes(start, text))
+        width = CELL_GAP * max(self._calls.size(index) for index in _probes(start, text))
         return [(edge + left) / 2 for edge, left in gaps if left - edge > width]
 
-    def _first_right_of(self, x: float, start: int, text: str) -> int:
-        """Return the index of the first visible character that starts at or beyond ``x``."""
-        for index, character in enumerate(text, start):
-            at = self._origin(index)
-            if not character.isspace() and self._across(*at, *at)[0] >= x:
-                return index
-        return start + len(text)
+    def _first_right_of(self, x: float, start: int, text: str, since: int) -> int:
+        """Return the place in a line, from ``since``, of the first visible character that starts at or beyond ``x``."""
+        for place in range(since, len(text)):
+            at = self._calls.origin(start + place)
+            if not text[place].isspace() and self._across(*at, *at)[0] >= x:
+                return place
+        return len(text)
 
     def _across(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float]:
         """Return the left and right edges on the page as displayed, in points."""
-        x, by_x, of_y, *_ = self._map
-        one, two = x + left * by_x + bottom * of_y, x + right * by_x + top * of_y
+        frame = self._upright
+        one = frame.x + left * frame.by_x + bottom * frame.of_y
+        two = frame.x + right * frame.by_x + top * frame.of_y
         return min(one, two) * self._width, max(one, two) * self._width
 
-    def _size(self, index: int) -> float:
-        return float(raw.FPDFText_GetFontSize(self._textpage.raw, index))
-
     def _is_bold(self, index: int) -> bool:
-        """Return whether a character is bold, by its font's weight, or by the font's name if it has no weight."""
-        weight = raw.FPDFText_GetFontWeight(self._textpage.raw, index)
-        if weight > 0:
-            return bool(weight >= _BOLD)
-        name = ctypes.create_string_buffer(128)
-        raw.FPDFText_GetFontInfo(self._textpage.raw, index, name, len(name), None)
-        return b"bold" in name.value.lower()
+        """Return whether a character is bold, by its font's weight, or by the font's name if it has no weight.
 
-    def _origin(self, index: int) -> tuple[float, float]:
-        """Return the point on the baseline where a character starts, in PDF units."""
-        x, y, *_ = self._four
-        raw.FPDFText_GetCharOrigin(self._textpage.raw, index, x, y)
-        return x.value, y.value
+        A character that is drawn twice is bold too.
+        """
+        if self._drawn_twice and self._calls.text_object(index) in self._drawn_twice:
+            return True
+        weight = self._calls.weight(index)
+        return weight >= _BOLD if weight > 0 else b"bold" in self._calls.font_name(index).lower()
 
     def _box(self, left: float, bottom: float, right: float, top: float) -> Box:
-        x, by_x, of_y, y, of_x, by_y = self._map
-        x0, x1 = x + left * by_x + bottom * of_y, x + right * by_x + top * of_y
-        y0, y1 = y + left * of_x + bottom * by_y, y + right * of_x + top * by_y
-        if x0 > x1:
-            x0, x1 = x1, x0
-        if y0 > y1:
-            y0, y1 = y1, y0
+        x0, y0, x1, y1 = self._place(left, bottom, right, top)
         return Box(self._number, _clamp(x0), _clamp(y0), _clamp(x1), _clamp(y1))
 
 
@@ -252,15 +383,31 @@ def _probes(start: int, text: str) -> tuple[int, int, int]:
     return start + first, (start + last) // 2, last
 
 
-def are_cells(before: str, after: str) -> bool:
-    """Return whether two parts of a line are cells, and not a label and its text or an entry and its page number."""
-    return not _LABEL.match(before) and bool(after.strip()) and not _PAGE_NUMBER.match(after)
+def are_cells(text: str, begin: int, end: int) -> bool:
+    """Return whether the parts of a line from ``begin`` and from ``end`` are cells.
+
+    They are not if they are a label and its text, or an entry and its page number.
+    """
+    return end < len(text) and not _LABEL.match(text, begin, end) and not _PAGE_NUMBER.match(text, end)
 
 
-def _to_device(page: pdfium.PdfPage, x: float, y: float) -> tuple[float, float]:
-    device_x, device_y = ctypes.c_int(), ctypes.c_int()
-    raw.FPDF_PageToDevice(page.raw, 0, 0, _GRID, _GRID, 0, x, y, device_x, device_y)
-    return device_x.value / _GRID, device_y.value / _GRID
+def _has_gap(rects: Sequence[Four], least: float) -> bool:
+    """Return whether a gap between rectangles, from left to right, is wider than ``least``."""
+    start, _, edge, _ = rects[0]
+    for left, _, right, _ in rects:
+        if left < start:
+            return _has_gap(sorted(rects), least)
+        if left - edge > least:
+            return True
+        start = left
+        if right > edge:
+            edge = right
+    return False
+
+
+def _are_below_each_other(rects: Sequence[Four]) -> bool:
+    """Return whether any rectangle is wholly below another one."""
+    return max(bottom for _, bottom, _, _ in rects) > min(top for _, _, _, top in rects)
 
 
 def _clamp(fraction: float) -> float:

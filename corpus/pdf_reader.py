@@ -55,6 +55,8 @@ def read_pdf(path: Path, *, patient: bool = True) -> Document:
             closing=_printed(page for page in closing if page.number not in scans.numbers),
             judgements=() if seen else judgements,
             unread_grades=seen or bool(grades and grades.unread),
+            unread_areas=grades.unread_areas if grades and not seen else (),
+            not_judged=grades.not_judged if grades and not seen else (),
             warnings=(*scans.warnings, *_warnings(pages)),
         ),
         recognised=scans.recognised,
@@ -71,6 +73,12 @@ def _warnings(pages: Sequence[PdfPage]) -> Iterator[str]:
     if bare:
         empty = f"Page {bare[0]} has" if len(bare) == 1 else f"Pages {', '.join(bare)} have"
         yield f"{empty} no text. If the file shows text there, run text recognition (OCR) on it."
+    for page in pages:
+        for line in page.struck:
+            yield (
+                f"Page {page.number} has words that are struck out: “{cleaning.clean(line)}” Quotes show them as if "
+                "they were not. Check that the report is the final one."
+            )
     unknown = sum(page.text.count("\ufffd") for page in pages)
     if unknown:
         characters = "1 character" if unknown == 1 else f"{unknown} characters"
@@ -80,13 +88,21 @@ def _warnings(pages: Sequence[PdfPage]) -> Iterator[str]:
 def _with_grades(
     pages: Sequence[Sequence[PdfLine]],
 ) -> tuple[GradedPage | None, list[Sequence[PdfLine | Draft]]]:
-    """Read the grade table from the first page that has one, and turn each of its rows into a block."""
+    """Read the grade table from the first page that has a whole one, and turn each of its rows into a block.
+
+    If no table can be read as a whole, read the one with the most grades.
+    """
     flow: list[Sequence[PdfLine | Draft]] = list(pages)
     unread: GradedPage | None = None
+    best: tuple[int, GradedPage] | None = None
     for index in range(min(_GRADE_PAGES, len(pages))):
         page = judgements.read_grades(pages[index])
-        if page.judgements:
-            flow[index] = page.flow
-            return page, flow
+        if page.judgements and (best is None or len(page.judgements) > len(best[1].judgements)):
+            best = index, page
+        if page.judgements and page.is_whole:
+            break
         unread = page if page.unread else unread
-    return unread, flow
+    if best is None:
+        return unread, flow
+    flow[best[0]] = best[1].flow
+    return best[1], flow

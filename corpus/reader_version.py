@@ -13,19 +13,20 @@ from types import CodeType
 
 LIBRARIES = (
     "charset-normalizer",
+    "inscriptis",
     "lxml",
     "markdown-it-py",
     "numpy",
     "pillow",
+    "pypdf",
     "pypdfium2",
     "sentencex",
 )
-"""The libraries that decode files, read them or divide text into sentences."""
+"""The libraries that decode files, read them, read them a second time, or divide text into sentences."""
 AFTER_READING = frozenset(
     {
-        "edits.py", "english.py", "english.txt", "originals.py", "places.py", "places.toml", "printed_facts.py",
-        "reader_version.py", "recent.py", "recognised_text.py",
-        "typed_names.py", "verbatim.py", "warnings.py",
+        "edits.py", "places.py", "places.toml", "printed_facts.py", "reader_version.py", "typed_names.py",
+        "warnings.py",
     }
 )  # fmt: skip
 """Modules and data that use what was read but do not change it, or that are needed only for questions."""

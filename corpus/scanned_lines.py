@@ -264,8 +264,9 @@ def _segments(row: Sequence[_Word]) -> list[_Segment]:
     size = _Segment(tuple(row)).size
     for before, word in pairwise(row):
         wide = word.left - before.right > CELL_GAP * size
+        cell = " ".join(one.text for one in segments[-1])
         rest = " ".join(other.text for other in row if other.left >= word.left)
-        if wide and are_cells(" ".join(one.text for one in segments[-1]), rest):
+        if wide and are_cells(f"{cell} {rest}", 0, len(cell)):
             segments.append([])
         segments[-1].append(word)
     return [_Segment(tuple(words)) for words in segments]

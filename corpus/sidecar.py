@@ -12,6 +12,7 @@ from typing import Any
 
 from corpus.authorities import canonical
 from corpus.errors import UnreadableReport
+from corpus.graded_areas import missing_areas
 from corpus.grades import framework_of, grading_of
 from corpus.types import Form, Grading, Judgement, Kind, Report
 
@@ -59,6 +60,12 @@ def _complete(report: Report, changes: Mapping[str, Any]) -> dict[str, Any]:
     if {"kind", "form", "judgements"} & set(changes):
         unread = report.grading is Grading.UNREADABLE and "judgements" not in changes
         complete["grading"] = grading_of(judgements, kind, form, unread=unread)
+    if "judgements" in changes:  # a person has said what the report prints
+        complete["missing_areas"] = ()
+    elif {"kind", "form", "inspected_to", "published"} & set(complete):
+        printed = (*(judgement.area for judgement in judgements), *report.not_judged)
+        day = complete.get("inspected_to", report.inspected_to) or changes.get("published", report.published)
+        complete["missing_areas"] = missing_areas(printed, kind, form, day, report.title)
     return complete
 
 

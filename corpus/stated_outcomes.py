@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
-from corpus.grades import AREA_SEND, BOARD, OVERALL, STATED_GRADE
+from corpus.graded_areas import framework_areas
+from corpus.grades import AREA_SEND, BOARD, EARLIER_GRADE, OVERALL, PRINTED_GRADE
 from corpus.types import Block, BlockKind, Box, Document, Judgement, Kind
 
-_GRADE = rf"(?P<grade>{STATED_GRADE})"
+_GRADE = rf"(?P<grade>{PRINTED_GRADE})"
 _BODY = r"(?:(?!\b(?:no|not|never|longer|yet|was|were|been|previously|formerly)\b)[^\d\n])+?"
 """The name of an authority, without words that refer to another time or say the opposite."""
 _OVERALL = re.compile(
@@ -21,16 +23,32 @@ _OVERALL = re.compile(
     rf"{_GRADE}\.?$",
     re.IGNORECASE,
 )
+_BOARD_NAME = (
+    r"(?:(?:the )?(?:overall )?effectiveness of )?(?:the |\w+(?: \w+)? )?"
+    r"(?:Local Safeguarding Children(?:[’']s)? Board|LSCB)(?: ?\(LSCB\))?"
+)
 _BOARD = re.compile(
-    rf"^The (?:effectiveness of the )?Local Safeguarding Children Board(?: \(LSCB\))?(?: is)? {_GRADE}\.?$",
+    rf"^(?:\d\.? )?(?:{_BOARD_NAME}(?:(?:,| is| are|:| [-–—])?(?: judged (?:to be|as))?) {_GRADE}|"
+    rf"(?:inspectors|we) judged? {_BOARD_NAME} (?:to be|as) {_GRADE.replace('grade', 'judged')}|"
+    rf"the (?:overall )?judgement (?:of|on|about) {_BOARD_NAME} is(?: that it(?: is)?)? "
+    rf"{_GRADE.replace('grade', 'said')})"
+    r"(?:\.|(?:,? because|;|,? as|,? and it) .*)?$",
     re.IGNORECASE,
 )
-_BLOCK_ROWS = re.compile(r"^Children who need help and protection$")
-"""The first row of the numbered block. In reports with that block, the overall judgement is a sentence."""
+_BOARD_ALONE = re.compile(rf"^{_BOARD_NAME}:?$", re.IGNORECASE)
+"""The name of the board as a heading of its own. Its grade may be the block below."""
+_GRADE_ALONE = re.compile(rf"^(?:is )?{_GRADE}\.?$", re.IGNORECASE)
+_BLOCK_ROWS = re.compile(
+    r"^(?:Children who need help and protection|Children looked after and achieving permanence|Adoption performance|"
+    r"Leadership, management and governance)$"
+)
+"""The rows of the numbered block. In reports with that block, the overall judgement is a sentence."""
 _OUTCOMES = re.compile(
     rf"(?P<grade>{'|'.join(AREA_SEND.outcomes)}) (?:for|of) children and young people",
     re.IGNORECASE,
 )
+_STATING = (BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.TABLE)
+"""The blocks that may state a judgement. An item of a list or a footnote states none."""
 _EARLIER = re.compile(r"\b(?:previous|last|earlier|in 20\d\d)\b", re.IGNORECASE)
 _OUTCOME_SECTION = "Inspection outcome"
 _OUTCOME_WITHIN = 2000
@@ -40,20 +58,47 @@ _OUTCOME_WITHIN = 2000
 def all_judgements(document: Document, kind: Kind | None) -> tuple[Judgement, ...]:
     """Return the judgements in a document's table and in its sentences, in the order that reports use."""
     judgements = document.judgements
-    if judgements and _BLOCK_ROWS.match(judgements[0].area):
-        judgements = (*_first(document, _OVERALL, OVERALL.title, page=judgements[0].page), *judgements)
-    judgements = (*judgements, *_first(document, _BOARD, BOARD.title))
+    numbered = next((judgement for judgement in judgements if _BLOCK_ROWS.match(judgement.area)), None)
+    if numbered and not any(OVERALL.is_printed_as(judgement.area) for judgement in judgements):
+        judgements = (*_first(document, _OVERALL, OVERALL.title, page=numbered.page), *judgements)
+    if not any(BOARD.is_printed_as(judgement.area) for judgement in judgements):
+        judgements = (*judgements, *(_first(document, _BOARD, BOARD.title) or _below_name(document)))
+    if kind is Kind.LOOKED_AFTER:
+        judgements = (*judgements, *_headed(document, {judgement.area for judgement in judgements}))
     return judgements or (tuple(_outcome(document)) if kind is Kind.AREA_SEND else ())
 
 
 def _first(document: Document, pattern: re.Pattern[str], area: str, page: int | None = None) -> tuple[Judgement, ...]:
     for block in document.blocks:
         stated = pattern.match(document.text[block.start : block.end])
-        if stated and block.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.TABLE):
-            judgement = _judgement(document, block, area, stated["grade"])
+        if stated and block.kind in _STATING:
+            grade = next(words for words in stated.groupdict().values() if words)
+            judgement = _judgement(document, block, area, grade)
             if page in (None, judgement.page):
                 return (judgement,)
     return ()
+
+
+def _below_name(document: Document) -> tuple[Judgement, ...]:
+    """Return the board's judgement if its name and its grade are blocks of their own, one below the other."""
+    for name, block in pairwise(document.blocks):
+        stated = _GRADE_ALONE.match(document.text[block.start : block.end])
+        if stated and name.kind in _STATING and _BOARD_ALONE.match(document.text[name.start : name.end]):
+            return (_judgement(document, block, BOARD.title, stated["grade"]),)
+    return ()
+
+
+def _headed(document: Document, known: set[str]) -> Iterator[Judgement]:
+    """Yield the judgements of the scale used until 2013 that are printed with their area as a heading or a line."""
+    names = [name for table in framework_areas() if Kind.LOOKED_AFTER in table.kinds for name in table.areas]
+    pattern = re.compile(
+        rf"^(?P<area>{'|'.join(map(re.escape, names))})(?: is|:| [-–—])? (?P<grade>{EARLIER_GRADE})\.?$", re.IGNORECASE
+    )
+    for block in document.blocks:
+        stated = pattern.match(document.text[block.start : block.end])
+        if stated and block.kind in _STATING and stated["area"] not in known:
+            known.add(stated["area"])
+            yield _judgement(document, block, stated["area"], stated["grade"])
 
 
 def _outcome(document: Document) -> Iterator[Judgement]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from corpus.grades import STATED_GRADE
+from corpus.grades import PRINTED_GRADE
 from corpus.list_titles import is_plain_title
 from corpus.measures import OTHER_SIZE
 from corpus.pdf_lines import PdfLine
@@ -16,7 +16,7 @@ Rank = tuple[int, bool]
 _FACT_LINE = re.compile(
     r"^(?:(?:re-?)?inspection dates?|lead inspector|report published|dates? of (?:previous|last))\b", re.IGNORECASE
 )
-_GRADED_TITLE = re.compile(rf"^[^.]{{15,140}}\b{STATED_GRADE}\.$", re.IGNORECASE)
+_GRADED_TITLE = re.compile(rf"^[^.]{{15,140}}\b{PRINTED_GRADE}\.$", re.IGNORECASE)
 _FAMILIES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (

@@ -52,6 +52,7 @@ class Kind(StrEnum):
     AREA_SEND = "area-send"
     JOINT_TARGETED = "joint-targeted"
     LSCB_REVIEW = "lscb-review"
+    LOOKED_AFTER = "looked-after"
     _members = vars()
     for _entry in kind_entries().values():
         if _entry.member not in _members:
@@ -72,7 +73,7 @@ class Grading(StrEnum):
     """Why a report has judgements or has none. This depends on what is printed in the report, never on its date."""
 
     GRADED = "graded"
-    """The report gives grades or an outcome. If an area is not in its table, that area was not judged."""
+    """The report gives grades or an outcome. ``Report.missing_areas`` names the areas that we could not read."""
     NOT_JUDGED = "not-judged"
     """This kind of inspection gives no grades. Thematic reports give none either."""
     NOT_PRINTED = "not-printed"
@@ -100,6 +101,29 @@ class Reading(StrEnum):
     """It found other words in their place. Such words are never shown."""
     FROM_PICTURE = "read from the picture"
     """The page is a picture, and the words were recognised on it. Only a person can compare them with the picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class SecondReading:
+    """What a second program read on one page of a file, where the first one is the reader of the index.
+
+    A format without pages has one page.
+    """
+
+    same: bool
+    """Whether both programs read the same characters, white space aside."""
+    text: str = ""
+    """What the second program read. Empty if both read the same, or if it could not read the page."""
+    problem: str = ""
+    """Why the second program could not read the page, or not all of it. Empty if it could."""
+    unconfirmed: int = 0
+    """Number of sentences in the report's passages that it did not confirm here."""
+    contradicted: int = 0
+    """Number of sentences for which it read other words here."""
+
+    def __post_init__(self) -> None:
+        if self.same and (self.text or self.problem or self.unconfirmed or self.contradicted):
+            raise ValueError(f"readings that are the same have nothing else to say: {self}")
 
 
 class BlockKind(StrEnum):
@@ -272,7 +296,11 @@ class Document:
     source_url: str | None = None
     """The address that the file says it comes from."""
     unread_grades: bool = False
-    """True if the report has a table of grades whose rows we could not read."""
+    """True if the report has a table of grades of which we could not read any row."""
+    unread_areas: tuple[str, ...] = ()
+    """Areas in the table of grades whose grade we could not read, as printed."""
+    not_judged: tuple[str, ...] = ()
+    """Areas that the table of grades says were not judged, as printed."""
     warnings: tuple[str, ...] = ()
     recognised: tuple[RecognisedPage, ...] = ()
     """The pages that were read from their pictures."""
@@ -325,6 +353,10 @@ class Report:
     lead_inspector: str | None = None
     judgements: tuple[Judgement, ...] = ()
     grading: Grading = Grading.NOT_PRINTED
+    missing_areas: tuple[str, ...] = ()
+    """Areas that an inspection of this kind and date grades but whose grade we could not read from this report."""
+    not_judged: tuple[str, ...] = ()
+    """Areas that the report says were not judged, as printed."""
     improvements: tuple[Improvement, ...] = ()
     unread_lists: tuple[str, ...] = ()
     """The headings of lists of improvements of which we read no items, or fewer than their printed numbers show."""

@@ -12,11 +12,12 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-_HYPHENS = {"\ufffe": "-", "\x02": "-", "\u2010": "-", "\u2011": "-"}
+_HYPHENS = {"\ufffe": "-", "\x02": "-", "\u2010": "-", "\u2011": "-", "\u2212": "-"}
 _DROPPED = frozenset("\u00ad\u200b\ufeff•◼■▪●○◦∙‣⁃")
 
 _BREAK = "\ufffe"
 _LINE_END_HYPHEN = re.compile("[\ufffe\x02]|[-\u2010\u2011][ \u00a0]*(?=[\r\n])")
+_SOFT_AT_LINE_END = re.compile("\u00ad(?=[ \u00a0]*[\r\n])")
 _LINE_ENDS = "\r\n\ufffe\x02"
 _PLAIN = re.compile("[!-,.-~]+")
 """ASCII characters except white space and the hyphen. They do not change when text is folded."""
@@ -45,22 +46,34 @@ def fold(text: str, *, break_hyphen: str = "-") -> tuple[str, array[int]]:
     return "".join(kept), offsets
 
 
+def hyphenated(text: str) -> str:
+    """Return a text with a plain hyphen instead of each soft hyphen at the end of a line, where it is printed."""
+    return _SOFT_AT_LINE_END.sub("-", text)
+
+
 def find_verbatim(quote: str, text: str) -> tuple[int, int] | None:
     """Return ``[start, end)`` of the first place in ``text`` where ``quote`` appears in whole words, or None."""
+    return next(find_all_verbatim(quote, text), None)
+
+
+def find_all_verbatim(quote: str, text: str) -> Iterator[tuple[int, int]]:
+    """Yield ``[start, end)`` of each place in ``text`` where ``quote`` appears in whole words."""
     folded_quote, _ = fold(quote)
     if not folded_quote:
-        return None
+        return
     folded, offsets = fold(text)
-    place = next(_whole_words(text, offsets, _occurrences(folded_quote, folded)), None)
-    if place is None and _LINE_END_HYPHEN.search(text):
+    found = False
+    for place in _whole_words(text, offsets, _occurrences(folded_quote, folded)):
+        found = True
+        yield place
+    if not found and _LINE_END_HYPHEN.search(text):
         # A word that the page breaks over two lines may be in one piece in the quote.
         folded, offsets = fold(text, break_hyphen=_BREAK)
         pattern = f"{_BREAK}?".join(
             f"[-{_BREAK}]" if character == "-" else re.escape(character) for character in folded_quote
         )
         spans = ((match.start(), match.end()) for match in re.finditer(pattern, folded))
-        place = next(_whole_words(text, offsets, spans), None)
-    return place
+        yield from _whole_words(text, offsets, spans)
 
 
 def _occurrences(folded_quote: str, folded: str) -> Iterator[tuple[int, int]]:

@@ -6,14 +6,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from corpus.authorities import known_authorities
 from corpus.dates import in_words
 from corpus.improvements import unread_lists
 from corpus.kinds import entry_of, is_own_account
-from corpus.types import OWN_ACCOUNT, BlockKind, Document, Form, Grading, Report
+from corpus.types import OWN_ACCOUNT, BlockKind, Document, Form, Grading, Report, SecondReading
 
 _SENTENCE_END = re.compile(r"[.:;!?…)][’”\"'\])]*\d{0,2}$")
 
@@ -58,6 +58,12 @@ def _facts(report: Report) -> Iterator[str]:
 def _judgements(report: Report) -> Iterator[str]:
     if report.grading is Grading.UNREADABLE:
         yield "The report prints a table of grades that could not be read. Give the grades in a facts file (.toml)."
+    elif report.missing_areas:
+        areas = ", ".join(f"“{area}”" for area in report.missing_areas)
+        yield (
+            f"Such inspections grade {areas}, but the grade could not be read. "
+            "If the report prints it, give all its grades in a facts file (.toml)."
+        )
     elif report.grading is Grading.NOT_PRINTED and report.form is Form.REPORT:
         yield (
             "No grades were found, but such inspections give them. "
@@ -90,3 +96,37 @@ def _text(document: Document) -> Iterator[str]:
     jumps = [f"{number} to {following}" for number, following in pairwise(numbers) if 0 < number < following - 1]
     if jumps:
         yield f"Paragraph numbers jump from {', from '.join(jumps[:3])}. Check that no text is missing."
+
+
+def second_reading_warnings(readings: Sequence[SecondReading]) -> tuple[str, ...]:
+    """Return the warnings about the pages that a second program reads differently or cannot read.
+
+    A page that differs without harm to any sentence needs no warning. The readings are those of all pages, in order.
+    """
+    pages = list(enumerate(readings, 1))
+    return tuple(_differences(pages, one_page=len(pages) == 1))
+
+
+def _differences(pages: Sequence[tuple[int, SecondReading]], *, one_page: bool) -> Iterator[str]:
+    problems: dict[str, list[int]] = {}
+    for number, reading in pages:
+        where = "in this file" if one_page else f"on page {number}"
+        if reading.contradicted:
+            count, them = _sentences(reading.contradicted)
+            yield (
+                f"A second program reads other words in {count} {where}. We do not quote {them}. "
+                "Compare the text with the file."
+            )
+        if reading.unconfirmed and not (reading.problem and not reading.text):
+            count, them = _sentences(reading.unconfirmed)
+            why = f" ({reading.problem})" if reading.problem else ""
+            yield f"A second program did not find {count} {where}{why}. If we quote {them}, we say so."
+        elif reading.problem:
+            problems.setdefault(reading.problem, []).append(number)
+    for problem, numbers in problems.items():
+        what = "this file" if one_page else f"page{'' if len(numbers) == 1 else 's'} {', '.join(map(str, numbers))}"
+        yield f"A second program could not read {what}: {problem}. If we quote from there, we say so."
+
+
+def _sentences(count: int) -> tuple[str, str]:
+    return ("1 sentence", "it") if count == 1 else (f"{count} sentences", "them")

@@ -31,9 +31,13 @@ def inspection(
     kind: Kind = Kind.ILACS,
     published: str = "",
     lead: str = "",
+    unread: str = "",
 ) -> Report:
-    """Return the report of an inspection. An example of ``grades`` is "overall=g leaders=r"."""
-    key = f"{authority} {ended} {kind} {grades} {published}"
+    """Return the report of an inspection. An example of ``grades`` is "overall=g leaders=r".
+
+    ``unread`` has the areas whose grades could not be read, such as "care leavers".
+    """
+    key = f"{authority} {ended} {kind} {grades} {published} {unread}"
     sha256 = hashlib.sha256(key.encode()).hexdigest()
     pairs = (pair.split("=") for pair in grades.split())
     judgements = tuple(Judgement(AREAS[area], GRADES[grade], 1) for area, grade in pairs)
@@ -53,6 +57,7 @@ def inspection(
         published_source="text" if published else None,
         lead_inspector=lead or None,
         judgements=judgements,
+        missing_areas=tuple(AREAS[area] for area in unread.split()),
         grading=Grading.GRADED if judgements else Grading.NOT_JUDGED,
     )
 

@@ -10,13 +10,18 @@ from pathlib import Path
 
 from benchmarks.harness.figures import Proof
 from benchmarks.harness.reports import ReadFile, read_reports
-from benchmarks.harness.service import ROOT, require_real_reports
-from benchmarks.proofs.reading import facts, lists, scans, text
+from benchmarks.harness.service import ROOT, SHARED, require_real_reports
+from benchmarks.proofs.reading import facts, grade_tables, lists, producers, scans, text, witness
 from benchmarks.proofs.reading.limits import extract_text, measure, read_broken_files, read_whole
+from benchmarks.proofs.reading.title_pages import spoiled_pages, title_pages
 from corpus.programs import find_program
+from corpus.types import Reading
 from index.building.read_pool import TIME_LIMIT
 
+CASES = SHARED / "cases"
+"""A folder of small files that are hard to read. It may not exist."""
 _BROKEN_FILES, _SCANS, _SEED = 5000, 20, 1
+_TITLE_PAGES, _SPOILED_PAGES = 60, 200
 _MADE_LISTS = 200
 _LINES_SHOWN = 12
 """The maximum number of faults of each kind to print. Each fault has a line."""
@@ -31,11 +36,14 @@ def main() -> None:
     proof.add("passages", sum(len(read.passages) for read in files))
     _text(proof, files)
     _facts(proof, files)
+    _grade_tables(proof, files)
     _lists(proof, files)
     _made_lists(proof)
     _numbers(proof, files)
     _scans(proof)
-    _speed(proof)
+    _producers(proof)
+    pages_per_second = _speed(proof)
+    _second_program(proof, files, pages_per_second)
     _broken(proof)
     proof.finish()
 
@@ -67,6 +75,25 @@ def _facts(proof: Proof, files: Sequence[ReadFile]) -> None:
     other = facts.compare_other_tool(files)
     _show("values that differ from the other tool's", other.wrong)
     proof.add(f"the other tool's grades and dates: share that agree, of {other.total}", other.share, "≥", 0.995)
+
+
+def _grade_tables(proof: Proof, files: Sequence[ReadFile]) -> None:
+    lacking = [
+        f"{read.path.name}: {', '.join(read.report.missing_areas)}" for read in files if read.report.missing_areas
+    ]
+    _show("reports that lack areas of their framework", lacking)
+    proof.add("reports that lack areas of their framework", len(lacking))
+    with tempfile.TemporaryDirectory(prefix="prove-reading-") as folder:
+        printed = grade_tables.read_title_pages(title_pages(_TITLE_PAGES, _SEED), Path(folder))
+        spoiled = grade_tables.read_title_pages(spoiled_pages(_SPOILED_PAGES, _SEED), Path(folder))
+    _show("title pages with cells that we name as unread", [str(page) for page in printed if not page.is_right])
+    proof.add(f"title pages of ours, of {_TITLE_PAGES}: all cells right", sum(page.is_right for page in printed))
+    honest = sum(page.is_honest for page in printed)
+    proof.add("title pages of ours: all cells right, or named as unread", honest, "=", _TITLE_PAGES)
+    silent = [page for page in spoiled if not page.tells_loss]
+    _show("title pages with a cell that nobody can read, and that say nothing about it", [str(page) for page in silent])
+    told = len(spoiled) - len(silent)
+    proof.add("title pages with a cell that nobody can read: it is named", told, "=", _SPOILED_PAGES)
 
 
 def _lists(proof: Proof, files: Sequence[ReadFile]) -> None:
@@ -118,13 +145,49 @@ def _scans(proof: Proof) -> None:
     proof.add("scans of which it is told that they were not wholly read", outcome.partly_read)
 
 
-def _speed(proof: Proof) -> None:
+def _producers(proof: Proof) -> None:
+    files = producers.read_files()
+    _show("files of other programs that are not read in full", [
+        f"{file.program}: {file.share:.4f} of the words, {file.whole} of {file.blocks} blocks"
+        for file in files if file.share < 1 or file.whole < file.blocks
+    ])  # fmt: skip
+    proof.add("programs that printed the same text", len(files), "≥", 30)
+    proof.add("share of their words read", sum(f.same for f in files) / sum(f.words for f in files), "≥", 0.995)
+    proof.add("programs with at least .995 of the words", sum(file.share >= 0.995 for file in files))
+    proof.add(
+        "share of headings, paragraphs and items read", sum(f.whole for f in files) / sum(f.blocks for f in files)
+    )
+
+
+def _second_program(proof: Proof, files: Sequence[ReadFile], pages_per_second: float) -> None:
+    """Measure the second program. Reading reports takes ``pages_per_second`` of processor time."""
+    found = witness.witness(files)
+    _show("sentences that a second program does not confirm", found.unproved)
+    proof.add("pages that a second program reads alike, as a share", found.same / found.pages)
+    proof.add("sentences confirmed by a second program, as a share", found.counts[Reading.CONFIRMED] / found.sentences)
+    proof.add("sentences not confirmed, each listed with its page", found.counts[Reading.NOT_CONFIRMED])
+    proof.add("sentences contradicted, which are never quoted", found.counts[Reading.CONTRADICTED])
+    listed = found.counts[Reading.CONFIRMED] + len(found.unproved)
+    proof.add("sentences confirmed or listed, as a share", listed / found.sentences, "=", 1.0)
+    ratio = found.seconds / found.pages * pages_per_second
+    proof.add("time of the second program, as a multiple of reading", ratio)
+    if CASES.is_dir():
+        with tempfile.TemporaryDirectory(prefix="prove-reading-") as folder:
+            quoted, against = witness.shown_against_the_witness(CASES, Path(folder))
+        _show("quotes shown that a second program contradicts", against)
+        proof.add("quotes from files that are hard to read", quoted)
+        proof.add("quotes among them that a second program contradicts", len(against), "=", 0)
+
+
+def _speed(proof: Proof) -> float:
+    """Measure the speed of reading. Returns how many pages are read in a second of processor time."""
     plain, whole = measure(extract_text), measure(read_whole)
     proof.add("extracting text with pypdfium2: pages per CPU second", round(plain.pages))
     proof.add("reading text, structure and facts: pages per CPU second", round(whole.pages))
     proof.add("reading, as a share of the speed of extracting text", whole.pages / plain.pages, "≥", 1 / 3)
     proof.add("peak memory of extracting text, MB", round(plain.megabytes))
     proof.add("peak memory of reading, MB", round(whole.megabytes))
+    return whole.pages
 
 
 def _broken(proof: Proof) -> None:
@@ -134,9 +197,11 @@ def _broken(proof: Proof) -> None:
     print(ended.stdout.strip().splitlines()[-1])
     proof.add("tests of bad files, each with its reason: exit status", ended.returncode, "=", 0)
     with tempfile.TemporaryDirectory(prefix="prove-reading-") as folder:
-        outcomes, longest = read_broken_files(Path(folder), _BROKEN_FILES, _SEED)
+        outcomes, second, longest = read_broken_files(Path(folder), _BROKEN_FILES, _SEED)
     for outcome, count in sorted(outcomes.items()):
         proof.add(f"broken files: {outcome}", count)
+    for outcome, count in sorted(second.items()):
+        proof.add(f"broken files in the second program: {outcome}", count)
     proof.add("broken files that were read or refused", outcomes.total(), "=", _BROKEN_FILES)
     proof.add("longest wait for a broken file, seconds", longest, "≤", float(TIME_LIMIT))
 

@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import TimeoutError as ReadTimeout
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from multiprocessing.context import BaseContext
 from pathlib import Path
@@ -23,8 +23,10 @@ from corpus.headings import section_paths
 from corpus.metadata import describe
 from corpus.reading import MODULES, read
 from corpus.sidecar import corrected
-from corpus.types import Passage, RecognisedPage, Report
-from corpus.warnings import warnings_of
+from corpus.types import Passage, RecognisedPage, Report, SecondReading
+from corpus.warnings import second_reading_warnings, warnings_of
+from corpus.witness import MODULES as WITNESS_MODULES
+from corpus.witness import second_readings
 from index.building.sources import Source
 from index.encoding.word_pieces import WordPieces
 from index.storage.manifest import Failure
@@ -33,6 +35,8 @@ CONSTS.sleep_unit = 0.01
 """Seconds between checks of the workers. Pebble's default is 0.1, so a single report would take that much longer."""
 TIME_LIMIT = 60
 """Time limit for one report, in seconds. Real reports need far less, so a file that needs more is broken or hostile."""
+_SECOND_TIMES = 3
+"""How many times the time limit the second program may take. On a busy machine, a long report needs more than once."""
 _AGAIN = (
     "The machine may have been busy, so run “qa-service build --again”. If this does not help, save the file as a new "
     "PDF and add that."
@@ -57,6 +61,8 @@ class ReadReport:
     """The pages that were read from their pictures."""
     converted: bytes | None = None
     """The Word document that was read instead, if the file had to be converted first."""
+    second_readings: tuple[SecondReading, ...] = ()
+    """What a second program read on each page. Empty until it has read the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +126,43 @@ class ReadPool:
         settings = [source, self._encoder_folder, self._max_tokens, patient]
         return self._pool.schedule(_read, args=settings, timeout=limit)
 
+    def read_again(
+        self, results: Sequence[ReadReport | Failure], on_progress: Callable[[int, int], None]
+    ) -> Iterator[ReadReport | Failure]:
+        """Read the files of reports again with a second program. Yield each result, with what that program read.
+
+        A second program that fails, hangs or crashes does no harm. The pages of the report are then not confirmed.
+        """
+        reads = [result for result in results if isinstance(result, ReadReport)]
+        limit = _SECOND_TIMES * self._time_limit
+        futures = {
+            id(read): self._pool.schedule(
+                second_readings,
+                args=[read.source.path, read.report.media_type, len(read.page_labels), read.passages],
+                kwargs={"converted": read.converted},
+                timeout=limit,
+            )
+            for read in reads
+        }
+        done = 0
+        for result in results:
+            if not isinstance(result, ReadReport):
+                yield result
+                continue
+            try:
+                second = futures[id(result)].result()
+            except ReadTimeout:
+                second = _unread(result, f"it took over {limit:g} seconds")
+            except ProcessExpired as error:
+                second = _unread(result, f"it crashed, or ran out of memory (exit code {error.exitcode})")
+            except Exception as error:  # noqa: BLE001 - without a second reading, the report is only not confirmed
+                second = _unread(result, f"it failed ({type(error).__name__}: {error})")
+            second = _without_pictures(second, result.report)
+            done += 1
+            on_progress(done, len(reads))
+            warnings = (*result.warnings, *second_reading_warnings(second))
+            yield replace(result, second_readings=second, warnings=warnings)
+
 
 def _result(source: Source, future: ProcessFuture[Any], limit: float) -> ReadReport | Failure | _Slow:
     """Wait for a report, and return it or the reason it could not be read."""
@@ -131,6 +174,20 @@ def _result(source: Source, future: ProcessFuture[Any], limit: float) -> ReadRep
         reason = f"the reader crashed, or ran out of memory (exit code {error.exitcode})"
         return Failure(source.file, reason, _AGAIN)
     return result
+
+
+def _unread(read: ReadReport, problem: str) -> tuple[SecondReading, ...]:
+    """Return the second readings of a report that the second program could not read."""
+    return (SecondReading(same=False, problem=problem),) * len(read.page_labels)
+
+
+def _without_pictures(readings: Sequence[SecondReading], report: Report) -> tuple[SecondReading, ...]:
+    """Return second readings that say nothing of the pages that were read from their pictures.
+
+    On these, neither program has read the words as text, so that they agree would prove nothing.
+    """
+    nothing = SecondReading(same=False)
+    return tuple(nothing if page in report.recognised else reading for page, reading in enumerate(readings, 1))
 
 
 def load_readers() -> None:
@@ -164,7 +221,7 @@ def _context() -> BaseContext:
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([__name__, *MODULES])
+    context.set_forkserver_preload([__name__, *MODULES, *WITNESS_MODULES])
     return context
 
 

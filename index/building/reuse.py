@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from corpus.metadata import renamed
@@ -16,7 +17,7 @@ from index.digests import file_digest
 from index.errors import DamagedIndex, NoIndex
 from index.storage.data_folder import DataFolder
 from index.storage.manifest import REBUILD_HINT, STORE, Failure, Manifest
-from index.storage.rows import StoredPassage, StoredReport
+from index.storage.rows import StoredPassage, StoredReport, pack_second
 from index.storage.store import Store
 from index.types import Progress
 
@@ -143,6 +144,7 @@ def _read(
             tuple(map(StoredPassage.of, result.passages)),
             result.source.sidecar,
             previous.added.get(result.source.sha256, added),
+            pack_second(result.second_readings),
             result.recognised,
         )
         for result in results
@@ -178,5 +180,10 @@ def read_sources(files: Sequence[Path], *, encoder_folder: Path, max_tokens: int
 
 
 def file_reader(pool: ReadPool, on_progress: Progress) -> ReadFiles:
-    """Return a function that reads files in a pool and reports progress."""
-    return lambda sources: pool.read_all(sources, lambda done, total: on_progress("Reading reports", done, total))
+    """Return a function that reads files in a pool, then once more with another program, and reports progress."""
+
+    def read_twice(sources: Sequence[Source]) -> Iterable[ReadReport | Failure]:
+        results = list(pool.read_all(sources, partial(on_progress, "Reading reports")))
+        return pool.read_again(results, partial(on_progress, "Reading reports with a second program"))
+
+    return read_twice

@@ -174,6 +174,7 @@ class SearchIndex:
         return ReportSource(
             self.data.find_original(report.proof, suffix),
             self.store.page_labels(report.id),
+            self.store.second_readings(report.id),
             self.store.recognised_pages(report.id),
         )
 

@@ -48,8 +48,12 @@ def write_facts(connection: sqlite3.Connection, reports: Iterable[Report]) -> No
 
 
 def gives_grades(report: Report) -> bool:
-    """Whether a report grades an authority's services. Grades of a partnership, a board or a home do not count."""
-    return grades_services(report) and any(grade_named(j.grade) is not None for j in report.judgements)
+    """Whether a report grades an authority's services, even if we could not read its grades.
+
+    Grades of a partnership, a board or a home do not count, and neither do those of the scale used until 2013.
+    """
+    graded = bool(report.missing_areas) or any(grade_named(j.grade) is not None for j in report.judgements)
+    return graded and grades_services(report)
 
 
 def areas_of(judgement: Judgement) -> list[Area]:

@@ -22,12 +22,14 @@ from corpus.types import (
     RecognisedPage,
     RecognisedWord,
     Report,
+    SecondReading,
 )
 from index.errors import DamagedIndex
 from index.storage.manifest import REBUILD_HINT
 
 _json = json.JSONEncoder(ensure_ascii=False).encode
 """One encoder for all rows, because json.dumps makes a new one each time."""
+_SAME = SecondReading(same=True)
 
 
 class PassageContent(NamedTuple):
@@ -127,6 +129,8 @@ class StoredReport:
     """Digest of the sidecar at the time of reading."""
     added: str
     """When the report was first indexed, in ISO 8601 format."""
+    second: bytes = b""
+    """What a second program read on each page, as :func:`pack_second` returns it. Empty if none read the file."""
     recognised: tuple[RecognisedPage, ...] = ()
     """The pages that were read from their pictures. Answers find quotes in these words, so nothing is recognised
     twice."""
@@ -152,6 +156,30 @@ def read_recognised(columns: tuple[Any, ...]) -> RecognisedPage:
         place[1],
         tuple(RecognisedWord(text, sure, Box(place[1], *edges), bool(ends)) for text, sure, *edges, ends in words),
     )
+
+
+def pack_second(readings: Sequence[SecondReading]) -> bytes:
+    """Return the second readings of a report's pages, in order, as one compressed value."""
+    pages = [None if one.same else [one.text, one.problem, one.unconfirmed, one.contradicted] for one in readings]
+    return zlib.compress(_json(pages).encode())
+
+
+def second_columns(stored: StoredReport) -> tuple[Any, ...]:
+    """Return the values in the row of a report's second readings: id, readings and digest."""
+    return stored.report.id, stored.second, _second_digest(stored.report.id, stored.second)
+
+
+def read_second(columns: tuple[Any, ...]) -> dict[int, SecondReading]:
+    """Read a report's second readings from their row, by page number. Raises DamagedIndex if the row has changed."""
+    report_id, packed, digest = columns
+    if not isinstance(packed, bytes) or digest != _second_digest(report_id, packed):
+        raise DamagedIndex(f"The second readings of report {report_id} have changed. {REBUILD_HINT}")
+    pages = json.loads(zlib.decompress(packed)) if packed else []
+    return {number: _SAME if page is None else SecondReading(False, *page) for number, page in enumerate(pages, 1)}
+
+
+def _second_digest(report_id: str, packed: bytes) -> bytes:
+    return hashlib.sha256(report_id.encode() + b"\0" + packed).digest()[:16]
 
 
 def report_columns(stored: StoredReport) -> tuple[Any, ...]:
@@ -191,7 +219,8 @@ def _report(facts: dict[str, Any]) -> Report:
     parsed["form"], parsed["grading"] = Form(facts["form"]), Grading(facts["grading"])
     # A kind may have been removed from the list of kinds since. The next build reads its reports again.
     parsed["kind"] = Kind(facts["kind"]) if facts["kind"] in set(Kind) else None
-    parsed |= {name: tuple(facts[name]) for name in ("corrected", "recognised", "unread_lists")}
+    for name in ("corrected", "missing_areas", "not_judged", "recognised", "unread_lists"):
+        parsed[name] = tuple(facts[name])
     parsed["judgements"] = tuple(
         Judgement(**{**judgement, "box": Box(**judgement["box"]) if judgement["box"] else None})
         for judgement in facts["judgements"]

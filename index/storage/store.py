@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from corpus.grades import Area
 from corpus.recent import Recent
-from corpus.types import Passage, RecognisedPage, Report
+from corpus.types import Passage, RecognisedPage, Report, SecondReading
 from index.errors import DamagedIndex
 from index.storage import fact_query
 from index.storage.fact_query import Change, FactQuery
@@ -30,8 +30,10 @@ from index.storage.rows import (
     StoredReport,
     read_recognised,
     read_report,
+    read_second,
     recognised_columns,
     report_columns,
+    second_columns,
 )
 from index.types import IndexedPassage, Rows
 
@@ -45,6 +47,8 @@ CREATE TABLE passages (
 CREATE INDEX passages_of_report ON passages(report_id, ordinal);
 CREATE TABLE pages (report_id TEXT NOT NULL REFERENCES reports(id), number INTEGER NOT NULL, label TEXT,
     PRIMARY KEY (report_id, number)) WITHOUT ROWID;
+CREATE TABLE second_readings (
+    report_id TEXT PRIMARY KEY REFERENCES reports(id), packed BLOB NOT NULL, digest BLOB NOT NULL);
 CREATE TABLE recognised_pages (report_id TEXT NOT NULL REFERENCES reports(id), number INTEGER NOT NULL,
     packed BLOB NOT NULL, digest BLOB NOT NULL, PRIMARY KEY (report_id, number));
 """
@@ -52,6 +56,8 @@ CREATE TABLE recognised_pages (report_id TEXT NOT NULL REFERENCES reports(id), n
 _REPORTS = "SELECT id, facts, sidecar, added, digest FROM reports ORDER BY ordinal"
 _KEPT_LABELS = 1024
 """Number of reports whose page labels we keep in memory."""
+_KEPT_SECOND = 1024
+"""Number of reports whose second readings we keep in memory. Few of them differ, and only those take up space."""
 _KEPT_RECOGNISED = 32
 """Number of reports whose recognised words we keep in memory. A report of 20 pages takes about 2 MB."""
 _KEPT_CHANGES = 16
@@ -70,6 +76,7 @@ class Store:
         self._path = path
         self._local = threading.local()
         self._labels = Recent[str, Mapping[int, str | None]](_KEPT_LABELS)
+        self._second = Recent[str, Mapping[int, SecondReading]](_KEPT_SECOND)
         self._recognised = Recent[str, Mapping[int, RecognisedPage]](_KEPT_RECOGNISED)
         self._changes = Recent[tuple[FactQuery, Area], tuple[Change, ...]](_KEPT_CHANGES)
         stored = [self._report(columns) for columns in self._query(_REPORTS)]
@@ -114,6 +121,7 @@ class Store:
                 connection.execute("INSERT INTO reports VALUES (?, ?, ?, ?, ?, ?)", (report_id, ordinal, *facts))
                 labels = [(report_id, number, label) for number, label in enumerate(stored.page_labels, 1)]
                 connection.executemany("INSERT INTO pages VALUES (?, ?, ?)", labels)
+                connection.execute("INSERT INTO second_readings VALUES (?, ?, ?)", second_columns(stored))
                 connection.executemany(_INSERT, islice(rows, len(stored.passages)))
                 recognised = (recognised_columns(report_id, page) for page in stored.recognised)
                 connection.executemany("INSERT INTO recognised_pages VALUES (?, ?, ?, ?)", recognised)
@@ -132,12 +140,18 @@ class Store:
         labels: dict[str, list[str | None]] = {}
         for report_id, label in self._query("SELECT report_id, label FROM pages ORDER BY report_id, number"):
             labels.setdefault(report_id, []).append(label)
+        second = dict(self._query("SELECT report_id, packed FROM second_readings"))
         for report_id, report in self._by_id.items():
             rows = self._query("SELECT * FROM passages WHERE report_id = ? ORDER BY ordinal", [report_id])
             passages = tuple(map(read, rows))
-            recognised = tuple(self.recognised_pages(report_id).values())
-            page_labels = tuple(labels.get(report_id, ()))
-            yield StoredReport(report, page_labels, passages, *self._origins[report_id], recognised)
+            yield StoredReport(
+                report,
+                tuple(labels.get(report_id, ())),
+                passages,
+                *self._origins[report_id],
+                second.get(report_id, b""),
+                tuple(self.recognised_pages(report_id).values()),
+            )
 
     def additions(self) -> Iterator[tuple[Report, str]]:
         """Yield all reports, each with the time at which it was first indexed."""
@@ -214,6 +228,19 @@ class Store:
     def page_label(self, report_id: str, number: int) -> str | None:
         """Return the label printed on a page, or None if it has none."""
         return self.page_labels(report_id).get(number)
+
+    def second_readings(self, report_id: str) -> Mapping[int, SecondReading]:
+        """Return what a second program read on each page of a report, by page number. None for a hidden report."""
+        if report_id not in self._by_id:
+            return {}
+        return self._second.get(report_id, lambda: self._read_second(report_id))
+
+    def _read_second(self, report_id: str) -> Mapping[int, SecondReading]:
+        rows = self._query("SELECT report_id, packed, digest FROM second_readings WHERE report_id = ?", [report_id])
+        try:
+            return read_second(rows[0]) if rows else {}
+        except DamagedIndex as error:
+            raise DamagedIndex(f"{self._path}: {error}") from error
 
     def _totals(self, total: str) -> dict[str, int]:
         """Return a total over the passages in each report."""

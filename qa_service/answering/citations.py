@@ -1,6 +1,7 @@
 """Proves quotes and findings against the stored originals, and numbers the passages cited.
 
-Nothing is shown unless it appears word for word on the page cited.
+Nothing is shown unless it appears word for word on the page cited. A second program has read each page when the index
+was built. Words that it contradicts are not shown, and words that it did not find are shown with a note.
 """
 
 from __future__ import annotations
@@ -10,9 +11,10 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from corpus.confirmation import reading_of
 from corpus.errors import CorpusError
 from corpus.originals import Originals, Place
-from corpus.types import Reading, Report
+from corpus.types import Passage, Reading, Report
 from index.types import ReportSource, ScoredPassage
 from qa_service.answering.printed.printed_grades import PrintedGrade
 from qa_service.answering.sentences.evidence import Evidence
@@ -39,23 +41,12 @@ class Prover:
         return Statement(StatementKind.QUOTE, evidence.text, (citation,), quotes) if quotes else None
 
     def quotes(self, evidence: Evidence, citation: int) -> tuple[Quote, ...]:
-        """Return a sentence as quotes, one for each page that it is on. Empty if it is not there word for word."""
-        report = evidence.scored.report
-        places = self._locate(evidence.text, report, evidence.scored.passage.pages)
-        return tuple(
-            Quote(
-                citation=citation,
-                start=evidence.start + place.start,
-                end=evidence.start + place.end,
-                text=evidence.text[place.start : place.end],
-                page=place.page,
-                page_label=self._source(report).page_labels.get(place.page),
-                boxes=place.boxes,
-                reading=_reading(place),
-                unsure=tuple((start - place.start, end - place.start) for start, end in place.unsure),
-            )
-            for place in places
-        )
+        """Return a sentence as quotes, one for each page that it is on.
+
+        Empty if it is not there word for word, or if a second program read other words there.
+        """
+        report, passage = evidence.scored.report, evidence.scored.passage
+        return self._quotes(evidence.text, evidence.start, report, passage, citation)
 
     def finding(self, grade: PrintedGrade, citation: int) -> Statement | None:
         """Return a statement of a grade in a report's table, or None if the grade is not there in the original."""
@@ -71,19 +62,24 @@ class Prover:
             report_id=grade.report.id,
         )
 
-    def fact(self, fact: PrintedFact, citation: int) -> Statement:
+    def fact(self, fact: PrintedFact, citation: int) -> Statement | None:
         """Return a statement of a fact, with the words that print it if they are on a page of the original.
 
-        A fact that no page prints, such as a date found only in the file's name, has no quote and says so.
+        A fact that no page prints, such as a date found only in the file's name, has no quote and says so. None if a
+        second program reads other words where the fact is printed.
         """
         report = fact.report
         quotes = self._quotes_of_span(fact, citation) if fact.span else ()
-        words, page = "", None
+        words = ""
+        page: int | None = None
+        reading: Reading | None = None
         if len(quotes) == 1:
-            words, page = quotes[0].text, quotes[0].page
+            words, page, reading = quotes[0].text, quotes[0].page, quotes[0].reading
         else:
             quotes = ()  # words that run across two pages are not whole on either
-            words, page = self._printed_on_a_page(fact)
+            words, page, reading = self._printed_on_a_page(fact)
+            if reading is Reading.CONTRADICTED:
+                return None
         return Statement(
             kind=StatementKind.FINDING,
             text=fact_text(report, fact.name),
@@ -97,43 +93,61 @@ class Prover:
                 source=fact_source(report, fact.name),
                 words=words,
                 page=page,
-                reading=Reading.CONFIRMED if page else None,
+                reading=reading,
             ),
         )
 
     def _quotes_of_span(self, fact: PrintedFact, citation: int) -> tuple[Quote, ...]:
         start, end = fact.span or (0, 0)
         passage = fact.passage.passage
-        text = passage.text[start:end]
-        places = self._locate(text, fact.report, passage.pages)
-        return tuple(
-            Quote(
-                citation=citation,
-                start=start + place.start,
-                end=start + place.end,
-                text=text[place.start : place.end],
-                page=place.page,
-                page_label=self._source(fact.report).page_labels.get(place.page),
-                boxes=place.boxes,
-                reading=_reading(place),
-                unsure=tuple((start - place.start, end - place.start) for start, end in place.unsure),
-            )
-            for place in places
-        )
+        return self._quotes(passage.text[start:end], start, fact.report, passage, citation)
 
-    def _printed_on_a_page(self, fact: PrintedFact) -> tuple[str, int | None]:
-        """Return the words that print a fact on one of the first or last pages, and the page. Empty if no page does."""
-        original, count = self._source(fact.report).original, fact.report.page_count
+    def _quotes(self, text: str, start: int, report: Report, passage: Passage, citation: int) -> tuple[Quote, ...]:
+        """Return the quotes of a text that starts at ``start`` of a passage, one for each page."""
+        quotes: list[Quote] = []
+        for place in self._locate(text, report, passage.pages):
+            words = text[place.start : place.end]
+            reading = self._reading(words, report, place.page)
+            if reading is Reading.CONTRADICTED:
+                return ()  # half a sentence must not be shown either
+            quotes.append(
+                Quote(
+                    citation=citation,
+                    start=start + place.start,
+                    end=start + place.end,
+                    text=words,
+                    page=place.page,
+                    page_label=self._source(report).page_labels.get(place.page),
+                    boxes=place.boxes,
+                    reading=reading,
+                    unsure=tuple((start - place.start, end - place.start) for start, end in place.unsure),
+                )
+            )
+        return tuple(quotes)
+
+    def _printed_on_a_page(self, fact: PrintedFact) -> tuple[str, int | None, Reading | None]:
+        """Return the words that print a fact on one of the first or last pages, the page and the second reading.
+
+        Empty if no page prints it. If a second program reads other words on each page that does, the reading says so.
+        """
+        source, count = self._source(fact.report), fact.report.page_count
+        original = source.original
+        contradicted: Reading | None = None
         if original is None:
-            return "", None
+            return "", None, None
         for page in dict.fromkeys((*range(1, min(count, _TITLE_PAGES) + 1), *range(max(count - 1, 1), count + 1))):
             try:
-                text = self.originals.page_text(original, fact.report.media_type, page)
+                seen = source.recognised.get(page)
+                text = seen.text if seen else self.originals.page_text(original, fact.report.media_type, page)
             except (CorpusError, OSError):  # a damaged original proves nothing
-                return "", None
+                return "", None, None
             if span := find_fact(text, fact.report, fact.name):
-                return " ".join(text[slice(*span)].split()), page
-        return "", None
+                words = " ".join(text[slice(*span)].split())
+                reading = self._reading(words, fact.report, page)
+                if reading is not Reading.CONTRADICTED:
+                    return words, page, reading
+                contradicted = reading
+        return "", None, contradicted
 
     def _grade_quote(self, grade: PrintedGrade, citation: int) -> Quote | None:
         """Return the grade's words as a quote, with the table row that locates them on the page."""
@@ -142,11 +156,14 @@ class Prover:
         start = text.find(judgement.grade, *row)
         if start < 0:
             return None
-        places = self._locate(text[slice(*row)], grade.report, (judgement.page,))
-        row_is_printed = bool(places)
-        places = places or self._locate(judgement.grade, grade.report, (judgement.page,))
-        if not places:
+        row_is_printed = bool(self._locate(text[slice(*row)], grade.report, (judgement.page,)))
+        if not row_is_printed and not self._locate(judgement.grade, grade.report, (judgement.page,)):
             return None
+        words = [text[slice(*row)]] if row_is_printed else [judgement.area, judgement.grade]
+        readings = {self._reading(part, grade.report, judgement.page) for part in words}
+        if Reading.CONTRADICTED in readings:
+            return None
+        (reading,) = readings if len(readings) == 1 else {Reading.NOT_CONFIRMED}
         return Quote(
             citation=citation,
             start=start,
@@ -156,8 +173,25 @@ class Prover:
             page_label=self._source(grade.report).page_labels.get(judgement.page),
             boxes=(judgement.box,) if judgement.box else (),
             around=row if row_is_printed and row != (0, len(text)) else None,
-            reading=_reading(places[0]),
+            reading=reading,
         )
+
+    def _reading(self, words: str, report: Report, page: int) -> Reading:
+        """Return what a second program found for words on a page. The page is not read if both programs agree on it.
+
+        Words on a page that was read from its picture are never confirmed, whatever a second program found there.
+        """
+        source = self._source(report)
+        if page in source.recognised:
+            return Reading.FROM_PICTURE
+        second = source.second_readings.get(page)
+        if second is None or second.same or source.original is None:
+            return reading_of(words, "", second)
+        try:
+            text = self.originals.page_text(source.original, report.media_type, page)
+        except (CorpusError, OSError):  # a damaged original proves nothing
+            return Reading.NOT_CONFIRMED
+        return reading_of(words, text, second)
 
     def _locate(self, text: str, report: Report, pages: tuple[int, ...]) -> Sequence[Place]:
         """Return where a text is on the given pages of the original. Empty if the original is missing or damaged."""
@@ -173,10 +207,6 @@ class Prover:
         if report.id not in self._sources:
             self._sources[report.id] = self.source_of(report)
         return self._sources[report.id]
-
-
-def _reading(place: Place) -> Reading:
-    return Reading.FROM_PICTURE if place.recognised else Reading.CONFIRMED
 
 
 def number_citations(

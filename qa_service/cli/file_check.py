@@ -53,6 +53,8 @@ def _row(read: ReadReport) -> dict[str, Any]:
         "source_url": report.source_url,
         "grading": report.grading.value,
         "judgements": [{"area": j.area, "grade": j.grade, "page": j.page} for j in report.judgements],
+        "missing_areas": list(report.missing_areas),
+        "not_judged": list(report.not_judged),
         "improvements": [
             {
                 "kind": i.kind.value,
@@ -84,13 +86,16 @@ def _lines(read: ReadReport) -> list[str]:
         counted(len(read.passages), "passage"),
     )
     grades = [f"{judgement.area}: {judgement.grade}" for judgement in report.judgements]
+    grades += [f"{area}: not judged" for area in report.not_judged]
     lines = [
         report.file,
         wrapped(f"  {report.title}", "    "),
         f"  {', '.join(counts)}",
         wrapped(f"  {_facts(report)}", "    "),
-        wrapped(f"  Grades: {'; '.join(grades) or _GRADINGS[report.grading]}", "    "),
+        wrapped(f"  Grades: {'; '.join(grades) or _why_none(report)}", "    "),
     ]
+    if report.missing_areas:
+        lines.append(wrapped(f"  Grades that could not be read: {'; '.join(report.missing_areas)}", "    "))
     if report.improvements:
         improvements = counted(len(report.improvements), "improvement")
         where = "on" if len(report.improvements) == 1 else "starting on"
@@ -102,6 +107,11 @@ def _lines(read: ReadReport) -> list[str]:
         lines.append(f"  Corrected by its facts file (.toml): {', '.join(report.corrected)}")
     lines += [wrapped(f"  ! {warning}", "    ") for warning in read.warnings]
     return [*lines, "-" * WIDTH]
+
+
+def _why_none(report: Report) -> str:
+    """Say why a report has no grades."""
+    return "none that could be read" if report.missing_areas else _GRADINGS[report.grading]
 
 
 def _facts(report: Report) -> str:

@@ -10,9 +10,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from corpus.errors import UnreadableReport
+from corpus.types import Reading
 from qa_service.report_facts import fact_source, fact_text, fact_value, find_fact
 from qa_service.types import FactName
-from qa_service.verification.quote_check import ASK_AGAIN, Fault, FaultKind, file_faults, unreadable
+from qa_service.verification.quote_check import (
+    ASK_AGAIN,
+    NO_TESSERACT,
+    Fault,
+    FaultKind,
+    claim_faults,
+    file_faults,
+    from_picture,
+    not_read_again,
+    reading_faults,
+    unreadable,
+)
 from qa_service.verification.saved_answer import SavedAnswer, SavedFact, SavedPassage, SavedStatement
 from qa_service.verification.source_files import SourceFiles, SourceReport
 
@@ -85,17 +97,23 @@ def _words_faults(statement: SavedStatement, fact: SavedFact, report: SourceRepo
     if bool(fact.words) != (fact.page is not None):
         yield Fault(FaultKind.NOT_ON_PAGE, "the fact has words without a page, or a page without words")
         return
+    yield from claim_faults(fact.reading)
     quoted = [(quote.text, quote.page) for quote in statement.quotes]
     if quoted and quoted != [(fact.words, fact.page)]:
         yield Fault(FaultKind.NOT_SAID, "the words of the fact are not those of its quote")
     if fact.page is None:
         return
     file = report.path.name
-    if fact.page not in report.labels or not report.places(fact.words, fact.page):
+    if fact.reading == Reading.FROM_PICTURE.value and not_read_again(fact.page, report):
+        if not quoted:
+            yield from_picture(fact.page, NO_TESSERACT)
+    elif fact.page not in report.labels or not report.places(fact.words, fact.page):
         page = report.page_of(fact.words)
         where = f"The words are on page {page}." if page else "The words are not on any page of this file."
         why = f"the words “{fact.words}” are not on page {fact.page} of {file}"
         yield Fault(FaultKind.NOT_ON_PAGE, why, f"{where} {ASK_AGAIN}")
+    elif not quoted:  # the words of a quote are checked with the quote
+        yield from reading_faults([fact.words], fact.page, report)
     if find_fact(fact.words, report.facts, fact.name) != (0, len(fact.words)):
         why = f"the words “{fact.words}” do not give the same {_CALLED[fact.name]} as {file}"
         yield Fault(FaultKind.NOT_GIVEN, why)

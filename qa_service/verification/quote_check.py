@@ -17,6 +17,8 @@ NEAR = 1e-3
 """Largest allowed distance between an edge of a box and the words, as a fraction of the page size."""
 _DIGEST = 8
 """Number of digits at the end of a passage's id that come from the sha256 of its text."""
+_CLAIMS = tuple(reading.value for reading in Reading if reading is not Reading.CONTRADICTED)
+NO_TESSERACT = "Tesseract is not installed here, so they were not read again"
 ASK_AGAIN = "Ask again, and save the reply exactly as you receive it."
 
 
@@ -31,6 +33,10 @@ class FaultKind(StrEnum):
     """The id, the sha256, the passage and the judgement do not all belong to the same report."""
     NOT_IN_PASSAGE = "not-in-passage"
     NOT_ON_PAGE = "not-on-page"
+    CONTRADICTED = "contradicted"
+    """A second program, which the index does not read with, reads other words there."""
+    NOT_CONFIRMED = "not-confirmed"
+    """The second program does not find the words, but finds no others in their place either."""
     FROM_PICTURE = "from-picture"
     """The words were read from a picture, which proves nothing."""
     WRONG_PLACE = "wrong-place"
@@ -70,10 +76,11 @@ def quote_faults(
     # Clients may put the address of the service before the path.
     if not quote.url.partition("?")[0].endswith(f"/reports/{passage.report.id}/pages/{quote.page}"):
         yield Fault(FaultKind.WRONG_PLACE, f"the link of the quote does not lead to page {quote.page} of its report")
+    yield from claim_faults(quote.reading)
     yield from passage_faults(passage, files)
     if passage.report.sha256 in files:
         try:
-            yield from _page_faults(quote, statement, files.report(passage.report.sha256))
+            yield from _page_faults(quote, statement, passage, files.report(passage.report.sha256))
         except UnreadableReport as error:
             yield unreadable(error)
 
@@ -117,11 +124,52 @@ def find_judgement(statement: SavedStatement, page: int, report: SourceReport) -
     return next(same, None)
 
 
-def _page_faults(quote: SavedQuote, statement: SavedStatement, report: SourceReport) -> Iterator[Fault]:
+def reading_faults(words: Sequence[str], page: int, report: SourceReport) -> Iterator[Fault]:
+    """Check words on a page with the second program. There is one fault for all words, the gravest.
+
+    On a page that was read from its picture, no second program proves anything.
+    """
+    if page in report.recognised:
+        yield from_picture(page, "they were read again on this machine, and are the same")
+        return
+    readings = {report.reading(part, page) for part in words}
+    file, shown = report.path.name, " and ".join(f"“{part}”" for part in words)
+    if Reading.CONTRADICTED in readings:
+        why = f"a second program does not read {shown} on page {page} of {file}, but other words in their place"
+        yield Fault(FaultKind.CONTRADICTED, why, "Do not use these words. Look at the page.")
+    elif readings != {Reading.CONFIRMED}:
+        problem = report.second(page).problem
+        because = f", because {problem}" if problem else ""
+        why = f"a second program did not find {shown} on page {page} of {file}{because}"
+        yield Fault(FaultKind.NOT_CONFIRMED, why, "Look for them on the page yourself.")
+
+
+def claim_faults(reading: str | None) -> Iterator[Fault]:
+    """Check that what an answer says of a second program is one of the things that it can say."""
+    if reading not in (None, *_CLAIMS):
+        yield Fault(FaultKind.NOT_SAID, f"the reading “{reading}” is none of {', '.join(_CLAIMS)}")
+
+
+def _confirmation_faults(
+    quote: SavedQuote, statement: SavedStatement, passage: SavedPassage, report: SourceReport
+) -> Iterator[Fault]:
+    """Check the words of a quote with the second program. A grade counts only with the row of its table."""
+    if statement.judgement is None:
+        yield from reading_faults([quote.text], quote.page, report)
+        return
+    start, end = passage.text.rfind("\n", 0, quote.start) + 1, passage.text.find("\n", quote.end)
+    row = passage.text[start : end if end >= 0 else len(passage.text)]
+    words = [row] if report.places(row, quote.page) else [statement.judgement.area, statement.judgement.grade]
+    yield from reading_faults(words, quote.page, report)
+
+
+def _page_faults(
+    quote: SavedQuote, statement: SavedStatement, passage: SavedPassage, report: SourceReport
+) -> Iterator[Fault]:
     """Check that the words of a quote are on the page and in the boxes that it gives."""
     has_page = quote.page in report.labels
-    if has_page and quote.reading == Reading.FROM_PICTURE.value and quote.page not in report.recognised:
-        yield _from_picture(quote.page, "Tesseract is not installed here, so they were not read again")
+    if quote.reading == Reading.FROM_PICTURE.value and not_read_again(quote.page, report):
+        yield from_picture(quote.page, NO_TESSERACT)
         return
     places = report.places(quote.text, quote.page) if has_page else ()
     if not places:
@@ -134,13 +182,14 @@ def _page_faults(quote: SavedQuote, statement: SavedStatement, report: SourceRep
         yield Fault(FaultKind.NOT_ON_PAGE, why, f"{where} {ASK_AGAIN}")
         return
     if quote.page in report.recognised:
-        yield _from_picture(quote.page, "they were read again on this machine, and are the same")
+        yield from reading_faults([quote.text], quote.page, report)
         return
     label = report.labels[quote.page]
     if quote.page_label != label:
         yield Fault(
             FaultKind.WRONG_PLACE, f"the number printed on page {quote.page} is {label}, not {quote.page_label}"
         )
+    yield from _confirmation_faults(quote, statement, passage, report)
     boxes: Sequence[Box] = places[0].boxes
     if statement.kind is StatementKind.FINDING and statement.fact is None:
         judgement = find_judgement(statement, quote.page, report)
@@ -151,7 +200,12 @@ def _page_faults(quote: SavedQuote, statement: SavedStatement, report: SourceRep
         yield Fault(FaultKind.WRONG_PLACE, f"the boxes of the quote are not where the words are on page {quote.page}")
 
 
-def _from_picture(page: int, compared: str) -> Fault:
+def not_read_again(page: int, report: SourceReport) -> bool:
+    """Return whether a page exists but was not read from its picture here."""
+    return page in report.labels and page not in report.recognised
+
+
+def from_picture(page: int, compared: str) -> Fault:
     """Return the fault of words that no program can prove."""
     why = f"the words were read from the picture of page {page}, not proven; {compared}"
     return Fault(FaultKind.FROM_PICTURE, why, "Compare them with the picture of the page.")

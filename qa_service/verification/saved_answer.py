@@ -8,7 +8,6 @@ from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from corpus.types import Reading
 from qa_service.errors import UnusableAnswer
 from qa_service.types import FactName, StatementKind
 
@@ -60,7 +59,8 @@ class SavedQuote(_SavedModel):
     page_label: _Text | None
     boxes: list[SavedBox] = Field(max_length=_MAX_ITEMS)
     url: _Text
-    reading: _Text = Reading.CONFIRMED.value
+    reading: _Text | None = None
+    """What a second program found, as the answer says. Replies of earlier versions do not say it."""
 
 
 class SavedJudgement(_SavedModel):
@@ -80,6 +80,8 @@ class SavedFact(_SavedModel):
     source: _Text
     words: _Text
     page: int | None
+    reading: _Text | None = None
+    """What a second program found, as the answer says. Replies of earlier versions do not say it."""
 
 
 class SavedStatement(_SavedModel):
@@ -91,6 +93,8 @@ class SavedStatement(_SavedModel):
     quotes: list[SavedQuote] = Field(max_length=_MAX_ITEMS)
     judgement: SavedJudgement | None
     fact: SavedFact | None = None
+    label: _Text = ""
+    """What a list prints next to a quoted item. Replies of earlier versions do not have it."""
 
 
 class SavedReport(_SavedModel):

@@ -3,28 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from corpus.confirmation import reading_of
 from corpus.errors import UnreadableReport
 from corpus.metadata import describe
-from corpus.originals import Place, locate
+from corpus.originals import Place, locate, page_text
 from corpus.reading import read
 from corpus.sidecar import corrected
-from corpus.types import RecognisedPage, Report
+from corpus.types import Reading, RecognisedPage, Report, SecondReading
+from corpus.witness import second_reading
 from index.building.sources import Source, find_sources, gather
 from index.storage.manifest import Failure
 
 
 @dataclass(frozen=True, slots=True)
 class SourceReport:
-    """A report as read from its file: its facts and grades, and the label of each page by page number."""
+    """A report as read from its file: its facts and grades, and the label of each page by page number.
+
+    A second program, which the index does not read with, says whether words are on a page.
+    """
 
     path: Path
     facts: Report
     labels: Mapping[int, str | None]
     recognised: Mapping[int, RecognisedPage]
     """The pages that were read from their pictures, by number. Empty if Tesseract is not installed."""
+    converted: bytes | None = None
+    """The Word document that was read instead, if the file had to be converted first."""
+    _second: dict[int, SecondReading] = field(default_factory=dict)
+    """What the second program read on the pages that were needed so far."""
 
     @classmethod
     def read(cls, source: Source) -> SourceReport:
@@ -32,11 +41,22 @@ class SourceReport:
         document = read(source.path)
         report = corrected(describe(document, file=source.file, sha256=source.sha256), source.path)
         labels = {page.number: page.label for page in document.pages}
-        return cls(source.path, report, labels, {page.number: page for page in document.recognised})
+        recognised = {page.number: page for page in document.recognised}
+        return cls(source.path, report, labels, recognised, document.converted)
 
     def places(self, words: str, *pages: int) -> tuple[Place, ...]:
         """Find words on a page, or across two pages. Raises UnreadableReport."""
         return locate(words, self.path, self.facts.media_type, pages, self.recognised)
+
+    def reading(self, words: str, page: int) -> Reading:
+        """Return what the second program finds for words on a page. Raises UnreadableReport."""
+        return reading_of(words, page_text(self.path, self.facts.media_type, page), self.second(page))
+
+    def second(self, page: int) -> SecondReading:
+        """Return what the second program reads on a page. Raises UnreadableReport."""
+        if page not in self._second:
+            self._second[page] = second_reading(self.path, self.facts.media_type, page, converted=self.converted)
+        return self._second[page]
 
     def page_of(self, words: str) -> int | None:
         """Return the first page with these words, or None if there is none. Raises UnreadableReport."""

@@ -110,6 +110,54 @@ def make_pdf(tmp_path: Path) -> MakePdf:
 
 
 @pytest.fixture
+def raw_pdf(tmp_path: Path) -> Callable[..., Path]:
+    """A function that writes a PDF from the operators of its pages, for what ReportLab cannot draw.
+
+    Helvetica is F1 and Helvetica-Bold is F2. ``page`` and ``catalog`` are added to every page's dictionary and to the
+    catalog's. ``objects`` are further objects by number, from 50. ``above`` is added to the node above the pages, which
+    then take their box and their resources from there.
+    """
+
+    def make(
+        *contents: str,
+        page: str = "",
+        catalog: str = "",
+        resources: str = "",
+        above: str = "",
+        objects: dict[int, str] | None = None,
+    ) -> Path:
+        numbers = range(10, 10 + 2 * len(contents), 2)
+        kids = " ".join(f"{number} 0 R" for number in numbers)
+        fonts = "/Font << /F1 3 0 R /F2 4 0 R >>"
+        bodies = {
+            1: f"<< /Type /Catalog /Pages 2 0 R {catalog} >>",
+            2: f"<< /Type /Pages /Kids [{kids}] /Count {len(contents)} {above} >>",
+            3: "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+            4: "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold /Encoding /WinAnsiEncoding >>",
+            **(objects or {}),
+        }
+        for number, content in zip(numbers, contents, strict=True):
+            box = "" if "/MediaBox" in above else "/MediaBox [0 0 595 842]"
+            own = "" if "/Resources" in above else f"/Resources << {fonts} {resources} >>"
+            bodies[number] = f"<< /Type /Page /Parent 2 0 R {box} /Contents {number + 1} 0 R {own} {page} >>"
+            bodies[number + 1] = f"<< /Length {len(content)} >>\nstream\n{content}\nendstream"
+        data, places = b"%PDF-1.7\n", {}
+        for number, body in sorted(bodies.items()):
+            places[number] = len(data)
+            data += f"{number} 0 obj\n{body}\nendobj\n".encode("latin-1")
+        start, size = len(data), max(places) + 1
+        data += f"xref\n0 {size}\n0000000000 65535 f \n".encode()
+        for number in range(1, size):
+            data += b"%010d 00000 n \n" % places[number] if number in places else b"0000000000 65535 f \n"
+        data += f"trailer\n<< /Size {size} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n".encode()
+        path = tmp_path / f"raw{len(list(tmp_path.iterdir()))}.pdf"
+        path.write_bytes(data)
+        return path
+
+    return make
+
+
+@pytest.fixture
 def pdf_line() -> Callable[..., PdfLine]:
     """A function that makes a line like one from PDFium, ``top`` points from the top of an A4 page."""
 

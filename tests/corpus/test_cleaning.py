@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus import cleaning, pdf
+from corpus.cleaning import clean
+from corpus.verbatim import find_verbatim
 
 BODY = "Children who need help get it soon and well."
 FOOT = "Inspection of Westmarsh children’s services"
@@ -83,6 +85,19 @@ def test_a_line_in_the_margin_that_no_other_page_repeats_stays(make_pdf):
     ]
 
 
+def test_sentences_that_differ_only_in_their_numbers_stay_at_the_top_of_each_page(make_pdf):
+    counts = [(14, 301), (19, 280), (11, 344), (25, 290)]
+    tops = [f"Team {n} has {workers} workers and {cases} cases." for n, (workers, cases) in enumerate(counts, 1)]
+    read = pdf.read_pages(make_pdf(*[[(72, 60, top), (72, 300, BODY)] for top in tops]))
+    assert texts(cleaning.without_running_lines(read)) == [[top, BODY] for top in tops]
+
+
+@pytest.mark.parametrize("running", ["Page {0} of 4", "Report {0} | March 2023", "Edition 7, page {0}"])
+def test_running_lines_with_the_number_of_the_page_are_removed(make_pdf, running):
+    pages = [[(72, 300, BODY), (72, 812, running.format(n))] for n in range(1, 5)]
+    assert texts(cleaning.without_running_lines(pdf.read_pages(make_pdf(*pages)))) == [[BODY]] * 4
+
+
 def test_a_repeated_line_in_the_middle_of_pages_stays(make_pdf):
     read = pdf.read_pages(make_pdf(*[[(72, 300, BODY)]] * 4))
     assert texts(cleaning.without_running_lines(read)) == [[BODY]] * 4
@@ -145,6 +160,14 @@ def test_no_sample_keeps_its_footer(sample_documents):
     document = sample_documents["westmarsh-2023"]
     lines = [document.text[line.start : line.end] for line in document.lines]
     assert not [text for text in lines[5:] if text.startswith("Inspection of Westmarsh") or text.isdigit()]
+
+
+@pytest.mark.parametrize(
+    ("printed", "text"), [("16\u2212year\u2212olds", "16-year-olds"), ("a rise of \u22125%", "a rise of \u22125%")]
+)
+def test_minus_signs_in_words_are_hyphens(printed, text):
+    assert clean(printed) == text
+    assert find_verbatim(text, printed) is not None
 
 
 def test_a_very_long_row_of_digits_in_a_margin_is_read(make_pdf):

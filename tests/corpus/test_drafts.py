@@ -60,10 +60,15 @@ def test_a_hyphen_that_only_breaks_a_word_is_removed_from_the_text_and_not_from_
     assert broken.text == "Partners share informa-tion with care."
 
 
-@pytest.mark.parametrize("elsewhere", ["It informs them.", "The informa is clear, and so is information."])
+@pytest.mark.parametrize("elsewhere", ["It shows them.", "The under is clear, and so is underpass."])
 def test_a_hyphen_without_proof_stays_in_the_text(elsewhere):
-    document = whole([paragraph("Partners share informa-", "tion."), paragraph(elsewhere)])
-    assert document.text.startswith("Partners share informa-tion.")
+    document = whole([paragraph("Children use the under-", "pass."), paragraph(elsewhere)])
+    assert document.text.startswith("Children use the under-pass.")
+
+
+def test_a_hyphen_stays_in_a_word_that_neither_the_report_nor_the_dictionary_has():
+    document = whole([paragraph("Partners meet at Wexl-", "inge."), paragraph("It informs them.")])
+    assert document.text.startswith("Partners meet at Wexl-inge.")
 
 
 def test_a_word_that_is_broken_at_a_line_end_is_joined_at_its_hyphen():

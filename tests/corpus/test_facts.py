@@ -239,6 +239,35 @@ def test_the_lead_inspectors_of_the_samples_are_those_they_name(sample_reports, 
 
 
 @pytest.mark.parametrize(
+    "title",
+    [
+        "Westmarsh Borough Council\nInspection of services for looked after children",
+        "Westmarsh Borough Council\nInspection of safeguarding and looked after children services",
+        "Inspection of services for looked after children in Westmarsh",
+    ],
+)
+def test_an_inspection_of_services_for_looked_after_children_is_a_kind_of_its_own(title):
+    grades = (Judgement("Overall effectiveness", "Adequate", 1), Judgement("Quality of provision", "Grade 2 (good)", 1))
+    report = described(f"{title}\nInspection date: 14 May 2013", judgements=grades)
+    assert (report.kind, report.authority, report.judgements) == (Kind.LOOKED_AFTER, "Westmarsh", grades)
+    assert report.missing_areas == ("Capacity for improvement", "Leadership and management")
+
+
+def test_a_row_that_could_not_be_read_is_missing_once_and_an_area_that_was_not_judged_is_not():
+    table = {
+        "judgements": GRADES,
+        "unread_areas": ("Progress of care leavers", "Overall effectiveness"),
+        "not_judged": ("The experiences and progress of children in care",),
+    }
+    report = described(f"{INSPECTION}\nInspection dates: 3 June 2024 to 7 June 2024", **table)
+    assert report.missing_areas.count("Overall effectiveness") == 1
+    assert report.missing_areas[-1] == "Progress of care leavers"
+    assert "The experiences and progress of children in care" not in report.missing_areas
+    assert report.not_judged == table["not_judged"]
+    assert article("Services are good.").missing_areas == ()
+
+
+@pytest.mark.parametrize(
     ("text", "published"),
     [
         ("This report replaces one published on 2 April 2025.", None),

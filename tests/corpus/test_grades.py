@@ -18,8 +18,9 @@ from corpus.grades import (
     MAIN_AREAS,
     OVERALL,
     PRINTED_GRADE,
-    STATED_GRADE,
+    EarlierGrade,
     Grade,
+    earlier_grade_named,
     framework_of,
     grade_named,
     grade_words,
@@ -30,12 +31,13 @@ from corpus.types import OTHER_KINDS, OWN_ACCOUNT, Form, Grading, Judgement, Kin
 
 ILACS = "Inspecting local authority children’s services (ILACS)"
 SIF = "Single inspection framework (SIF)"
-FRAMEWORK_NAMES = {
+FRAMEWORK_NAMES: dict[Kind, str | None] = {
     Kind.ILACS: ILACS,
     Kind.SHORT: ILACS,
     Kind.FOCUSED_VISIT: ILACS,
     Kind.SINGLE_INSPECTION: SIF,
     Kind.LSCB_REVIEW: SIF,
+    Kind.LOOKED_AFTER: "Inspections of services for looked after children",
     Kind.AREA_SEND: "Area SEND framework",
     Kind.JOINT_TARGETED: "Joint targeted area inspections (JTAI)",
     Kind.MONITORING_VISIT: None,
@@ -153,12 +155,38 @@ def test_every_printed_form_names_its_grade_and_no_other(grade):
         assert [g for g in Grade if re.fullmatch(grade_words(g), form, re.IGNORECASE)] == [grade]
 
 
+@pytest.mark.parametrize(
+    ("words", "grade"),
+    [
+        ("Adequate", EarlierGrade.ADEQUATE),
+        ("Grade 3 (adequate)", EarlierGrade.ADEQUATE),
+        ("Grade 3", EarlierGrade.ADEQUATE),
+        ("Grade: 2", EarlierGrade.GOOD),
+        ("1 – Outstanding", EarlierGrade.OUTSTANDING),
+        ("Inadequate (4)", EarlierGrade.INADEQUATE),
+        ("Inadequate (Grade 4).", EarlierGrade.INADEQUATE),
+        ("3", None),
+        ("Grade 5", None),
+        ("adequately", None),
+        ("Requires improvement", None),
+    ],
+)
+def test_a_grade_of_the_earlier_scale_is_recognised_by_its_word_or_its_number(words, grade):
+    assert earlier_grade_named(words) is grade
+
+
+def test_the_earlier_scale_has_adequate_between_good_and_inadequate_and_the_later_one_lacks_it():
+    assert [(grade.value, grade.number) for grade in EarlierGrade] == [
+        ("outstanding", 1), ("good", 2), ("adequate", 3), ("inadequate", 4),
+    ]  # fmt: skip
+    assert "adequate" not in list(Grade)
+
+
 def test_each_pattern_matches_a_whole_grade_and_only_its_own_forms():
     text = "was judged as requiring improvement to be good"
     assert re.search(GRADE_WORDS, text).group() == "requiring improvement to be good"
-    assert re.fullmatch(STATED_GRADE, "require improvement to be good")
-    assert not re.fullmatch(STATED_GRADE, "requiring improvement")
-    assert not re.fullmatch(PRINTED_GRADE, "require improvement")
+    assert re.fullmatch(PRINTED_GRADE, "require improvement to be good")
+    assert not re.fullmatch(PRINTED_GRADE, "requiring improvement")
     assert not re.search(grade_words(Grade.OUTSTANDING, Grade.INADEQUATE), "requires improvement to be good")
 
 

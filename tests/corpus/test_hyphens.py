@@ -18,13 +18,22 @@ WORDS = whole_words(
         ("practice is well-", "established across teams", False),
         ("a strong self-", "evaluation of it", False),
         ("the plan was co-", "produced with parents", False),
-        ("a shortage of sta-", "tion houses", False),
+        ("a shortage of sta-", "tion houses", True),
         ("children aged 16-", "and 17", False),
         ("the informa-", "Tion", False),
         ("no hyphen", "information", False),
+        ("they took part in the opera-", "tion", True),
+        ("work is well organ-", "ised, and quick", True),
+        ("staff are confi-", "dent and kind", True),
+        ("a timely inter-", "vention", True),
+        ("a play in the pre-", "school", False),
+        ("reports were re-", "viewed", False),
+        ("a short-", "list of homes", False),
+        ("in Aldermere-", "under-Hill", False),
+        ("a plan for zxq-", "wvk", False),
     ],
 )
-def test_a_hyphen_is_removed_only_if_the_document_proves_the_word(before, after, goes):
+def test_a_hyphen_is_removed_only_if_the_document_or_the_language_proves_the_word(before, after, goes):
     assert only_breaks_word(before, after, WORDS) is goes
 
 
@@ -62,3 +71,27 @@ def test_a_word_over_two_lines_is_read_in_one_piece_and_found_on_its_page(make_p
 )
 def test_only_a_hyphen_at_a_line_end_may_be_missing_from_a_quote(quote, page, stands):
     assert (find_verbatim(quote, page) is not None) is stands
+
+
+def test_a_hyphen_that_stands_for_the_rest_of_a_word_keeps_its_space(make_pdf):
+    path = make_pdf(
+        [
+            (72, 100, "The authority supports 16-"),
+            (72, 114, "and 17-year-olds in face-"),
+            (72, 128, "to-face meetings."),
+        ]
+    )
+    assert "supports 16- and 17-year-olds in face-to-face meetings." in read(path).text
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "joined"),
+    [
+        ("trans-", "formed.", "transformed."),
+        ("under-", "developed.", "under-developed."),
+        ("an-", "other.", "another."),
+    ],
+)
+def test_beginnings_that_rarely_take_a_hyphen_are_joined(make_pdf, first, second, joined):
+    path = make_pdf([(72, 100, f"Since the last visit of 2023, the service was {first}"), (72, 114, second)])
+    assert read(path).text.endswith(joined)

@@ -7,7 +7,7 @@ from reportlab.lib import colors
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Spacer, Table
 
-from corpus.judgements import judgements_from_cells
+from corpus.judgements import grades_from_cells
 from corpus.pdf_reader import read_pdf
 from corpus.types import BlockKind
 
@@ -103,11 +103,11 @@ def test_the_numbered_block_of_2013_to_2018_is_read_without_its_numbers_and_the_
     assert grades(document) == bare(NUMBERED)
 
 
-def test_grades_count_as_unread_unless_a_later_page_has_them(make_report):
+def test_a_whole_table_on_a_later_page_is_preferred_to_one_with_a_row_that_cannot_be_read(make_report):
     broken = table([("Judgement", "Grade"), (IMPACT, "Good"), ("", "Good"), (OVERALL, "Good")])
     whole = table([("Judgement", "Grade"), *ERAS["2026"]])
     first = make_report("First.", broken, Spacer(1, 14), AFTER)
-    assert (first.judgements, first.unread_grades) == ((), True)
+    assert (grades(first), first.unread_grades) == ([(IMPACT, "Good"), (OVERALL, "Good")], False)
     later = make_report("First.", broken, Spacer(1, 14), AFTER, PageBreak(), "Then.", whole, Spacer(1, 14), AFTER)
     assert (grades(later), later.unread_grades) == (ERAS["2026"], False)
 
@@ -196,7 +196,15 @@ def test_cells_of_word_and_web_tables_are_judgements_if_they_contain_a_grade():
         ["", "Good"],
         ["a", "Good", "b"],
     ]
-    assert [(j.area, j.grade, j.page) for j in judgements_from_cells(rows)] == [
+    assert [(j.area, j.grade, j.page) for j in grades_from_cells(rows).judgements] == [
         (IMPACT, "Good", 1),
         ("Children", RI, 1),
     ]
+
+
+def test_a_known_area_of_a_word_or_web_table_without_a_grade_is_unread_and_one_may_be_not_judged():
+    rows = [[IMPACT, "Good"], [LEAVERS, "To follow"], ["Adoption performance", "Not judged"], ["Visits", "12"]]
+    found = grades_from_cells(rows)
+    assert grades(found) == [(IMPACT, "Good")]
+    assert (found.unread_areas, found.not_judged) == ((LEAVERS,), ("Adoption performance",))
+    assert grades_from_cells([[LEAVERS, "To follow"]]).unread_areas == ()

@@ -115,19 +115,88 @@ def test_a_page_without_a_table_is_unchanged_and_has_nothing_unread(pdf_line):
     assert read_grades([]).flow == ()
 
 
-@pytest.mark.parametrize(
-    "rows",
-    [
-        [("Overall effectiveness", "Good"), ("The impact of leaders", ""), ("Care leavers", "Good")],
-        [("Overall effectiveness", "Requires improvement to be")],
-    ],
-    ids=["a grade is missing", "a grade is cut short"],
-)
-def test_a_table_whose_rows_cannot_be_told_apart_is_unread_and_loses_no_line(pdf_line, rows):
+SHORT, CARED_FOR = "Quality of provision", "Adoption performance"
+"""Areas whose names fit on a line of a narrow column."""
+
+
+def cells_of(pdf_line, rows):
+    """The lines of a table with a head, and a row every 20 points."""
     cells = [
         (text, 100 + 20 * n, left) for n, row in enumerate(rows) for text, left in zip(row, (80, 340), strict=True)
     ]
     heads = [pdf_line("Judgement", 80, left=80), pdf_line("Grade", 80, left=340)]
-    lines = (*heads, *(pdf_line(text, top, left=left) for text, top, left in cells if text))
+    return (*heads, *(pdf_line(text, top, left=left) for text, top, left in cells if text))
+
+
+def test_a_table_without_a_whole_grade_is_unread_and_loses_no_line(pdf_line):
+    lines = cells_of(pdf_line, [("Overall effectiveness", "Requires improvement to be")])
     page = read_grades(lines)
     assert (page.judgements, page.flow, page.unread) == ((), lines, True)
+
+
+@pytest.mark.parametrize("cell", ["", "Sufficient", "Outst", "Requires", "???"])
+@pytest.mark.parametrize("place", range(3))
+def test_a_row_whose_grade_cannot_be_read_is_named_and_the_others_are_read(pdf_line, cell, place):
+    rows = [(OVERALL, "Good"), (SHORT, "Inadequate"), (CARED_FOR, RI)]
+    lines = cells_of(pdf_line, [(area, cell if n == place else grade) for n, (area, grade) in enumerate(rows)])
+    page = read_grades(lines)
+    assert grades(page) == [row for n, row in enumerate(rows) if n != place]
+    assert (page.unread_areas, page.not_judged, page.unread, page.is_whole) == ((rows[place][0],), (), False, False)
+    pieces = [piece.text for draft in page.flow if isinstance(draft, Draft) for piece in draft.pieces]
+    assert sorted(pieces) == sorted(line.text for line in lines)
+
+
+def test_an_area_that_was_not_judged_has_no_grade_and_is_not_missing(pdf_line):
+    page = read_grades(cells_of(pdf_line, [(OVERALL, "Good"), (CARED_FOR, "Not judged")]))
+    assert (grades(page), page.not_judged, page.unread_areas) == ([(OVERALL, "Good")], (CARED_FOR,), ())
+
+
+def test_a_grade_without_an_area_is_given_to_no_other_area(pdf_line):
+    page = read_grades(cells_of(pdf_line, [(OVERALL, "Good"), ("", "Inadequate"), (CARED_FOR, "Outstanding")]))
+    assert (grades(page), page.is_whole) == ([(OVERALL, "Good"), (CARED_FOR, "Outstanding")], False)
+
+
+def test_a_title_between_the_rows_is_neither_an_area_nor_part_of_one(pdf_line):
+    lines = [
+        *cells_of(pdf_line, [(OVERALL, "Good"), ("", ""), (CARED_FOR, "Outstanding")]),
+        pdf_line("Areas of practice", 120, left=80, bold=True),
+    ]
+    page = read_grades(lines)
+    assert (grades(page), page.unread_areas) == ([(OVERALL, "Good"), (CARED_FOR, "Outstanding")], ())
+
+
+@pytest.mark.parametrize("above", [True, False], ids=["above", "below"])
+@pytest.mark.parametrize("left", [80, 340], ids=["the same column", "a column of its own"])
+def test_grades_on_lines_of_their_own_belong_to_the_area_next_to_them(pdf_line, above, left):
+    rows = [(OVERALL, "Good"), (SHORT, "Inadequate"), (CARED_FOR, RI)]
+    lines = [pdf_line("Judgement", 80, left=80)]
+    for n, (area, grade) in enumerate(rows):
+        texts = [(grade, left), (area, 80)] if above else [(area, 80), (grade, left)]
+        lines += [pdf_line(text, 100 + 40 * n + 13 * place, left=at) for place, (text, at) in enumerate(texts)]
+    assert grades(read_grades(lines)) == rows
+
+
+@pytest.mark.parametrize(
+    "parts", [("Grade 3", "(adequate)"), ("Adequate", "(3)"), ("Adequate (3)",), ("3 –", "Adequate"), ("Grade 3",)]
+)
+def test_grades_of_the_earlier_scale_are_read_with_their_numbers(pdf_line, parts):
+    lines = cells_of(pdf_line, [(OVERALL, "Grade 2 (good)"), ("", ""), ("Capacity for improvement", "Good")])
+    cell = [pdf_line("Quality of provision", 120, left=80)]
+    cell += [pdf_line(part, 120 + 12 * n, left=340, size=9) for n, part in enumerate(parts)]
+    assert grades(read_grades([*lines[:4], *cell, *lines[4:]])) == [
+        (OVERALL, "Grade 2 (good)"),
+        ("Quality of provision", " ".join(parts)),
+        ("Capacity for improvement", "Good"),
+    ]
+
+
+def test_three_known_areas_with_grades_are_a_table_without_a_head_and_two_are_not(pdf_line):
+    rows = cells_of(pdf_line, [(OVERALL, "Good"), (SHORT, "Inadequate"), (CARED_FOR, RI)])[2:]
+    assert len(read_grades(rows).judgements) == 3
+    assert read_grades(rows[:4]).judgements == ()
+
+
+def test_a_table_that_is_too_long_to_be_one_is_not_read(pdf_line):
+    lines = [pdf_line("Judgement", 80), *(pdf_line("Good" if n % 2 else "Care", 90 + n / 10) for n in range(4000))]
+    page = read_grades(lines)
+    assert (page.judgements, page.flow) == ((), tuple(lines))

@@ -273,3 +273,48 @@ def test_each_block_of_a_pdf_has_the_lines_that_it_was_made_from(make_pdf):
         "They say so themselves.",
     ]
     assert all(line.box and 0.1 < line.box.y0 < line.box.y1 < 0.2 for line in document.lines)
+
+
+FULL = "Leaders know the services well and have acted on what the last visit found there."
+SHORT = "Children are seen."
+
+
+def test_an_indented_first_line_starts_a_paragraph_without_a_space_above_it(make_pdf):
+    page = [
+        *column(100, FULL, SHORT),
+        *column(100 + 2 * PITCH, "Managers read each plan and sign it within a week of the", left=LEFT + 15),
+        *column(100 + 3 * PITCH, "visit that it follows."),
+        *column(100 + 4 * PITCH, "Plans are short.", left=LEFT + 15),
+    ]
+    plan = "Managers read each plan and sign it within a week of the visit that it follows."
+    assert paragraphs(make_pdf(page)) == [f"{FULL} {SHORT}", plan, "Plans are short."]
+
+
+def test_a_line_that_ends_early_ends_its_paragraph(make_pdf):
+    page = column(100, FULL, SHORT, FULL, SHORT, FULL)
+    assert paragraphs(make_pdf(page)) == [f"{FULL} {SHORT}", f"{FULL} {SHORT}", FULL]
+
+
+def test_a_sentence_that_goes_on_after_a_short_line_stays_in_one_paragraph(make_pdf):
+    page = column(
+        100,
+        FULL,
+        "Children who are looked after",
+        "by Northwold are seen often by those who know them and their families well.",
+        FULL,
+    )
+    assert len(paragraphs(make_pdf(page))) == 1
+    page = column(
+        100,
+        FULL,
+        "Children are seen often by the",
+        "Northwold team that knows them, their homes, their families and schools.",
+        FULL,
+    )
+    assert len(paragraphs(make_pdf(page))) == 1
+
+
+def test_the_last_lines_of_an_item_are_not_a_paragraph_of_their_own(make_pdf):
+    item = column(100, "• Leaders should act on plans that managers have not signed.", left=LEFT)
+    rest = column(100 + PITCH, "They should do so within a week of the visit that it follows.", left=LEFT + 14)
+    assert len(blocks(make_pdf([*item, *rest]))) == 1

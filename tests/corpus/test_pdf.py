@@ -57,7 +57,7 @@ def test_a_bold_standard_font_is_bold(tmp_path):
 @pytest.mark.parametrize("rotation", [0, 90, 180, 270])
 def test_boxes_are_those_of_the_page_as_displayed(make_pdf, rotation):
     """The rendered page is blank, except inside the line's box."""
-    path = make_pdf([(72, 100, LINES[0])], rotation=rotation, name=f"turned{rotation}.pdf")
+    path = make_pdf([(72, 400, LINES[0])], rotation=rotation, name=f"turned{rotation}.pdf")
     [line] = pdf.read_pages(path)[0].lines
     image = Image.open(io.BytesIO(pdf.render_png(path, 1, 800))).convert("L")
     box = line.box

@@ -105,6 +105,51 @@ def test_a_line_with_a_larger_number_or_bullet_keeps_the_size_of_its_text(make_p
     assert (line.text.split()[0], line.size) == (mark, SIZE)
 
 
+def drawn(parts):
+    """Return the operators of lines of (font, size, scale, left, top, text). The matrix scales the size."""
+    return "\n".join(
+        f"BT /{font} {size} Tf {scale} 0 0 {scale} {left} {842 - top} Tm ({text}) Tj ET"
+        for font, size, scale, left, top, text in parts
+    )
+
+
+LINES = [("F2", 16, "Help and protection"), ("F1", 11, "Children are seen often."), ("F1", 8, "Figures are for March.")]
+
+
+@pytest.mark.parametrize("ways", ["matrix", "half each", "page"])
+def test_a_size_that_is_in_the_matrix_is_the_size_of_the_letters(raw_pdf, ways):
+    plain = raw_pdf(drawn((font, size, 1, 72, 100 + 20 * row, text) for row, (font, size, text) in enumerate(LINES)))
+    places = list(enumerate(LINES))
+    contents = {
+        "matrix": drawn((font, 1, size, 72, 100 + 20 * row, text) for row, (font, size, text) in places),
+        "half each": drawn((font, size / 2, 2, 72, 100 + 20 * row, text) for row, (font, size, text) in places),
+        "page": "q 0.25 0 0 0.25 0 0 cm "
+        + "\n".join(
+            f"BT /{font} {4 * size} Tf 1 0 0 1 288 {4 * (742 - 20 * row)} Tm ({text}) Tj ET"
+            for row, (font, size, text) in places
+        )
+        + " Q",
+    }[ways]
+    assert page_of(raw_pdf(contents)).lines == page_of(plain).lines
+    assert [line.size for line in page_of(plain).lines] == [16, 11, 8]
+
+
+def test_slanted_letters_have_the_size_of_upright_ones(raw_pdf):
+    [line] = page_of(raw_pdf("BT /F1 1 Tf 11 0 3.63 11 72 742 Tm (Children are seen often.) Tj ET")).lines
+    assert line.size == 11
+
+
+def test_the_size_of_text_in_a_form_is_that_on_the_page(raw_pdf):
+    drawing = "BT /F1 22 Tf 1 0 0 1 144 1400 Tm (Children are seen often.) Tj ET"
+    form = (
+        f"<< /Type /XObject /Subtype /Form /BBox [0 0 1200 1700] /Length {len(drawing)} "
+        f"/Resources << /Font << /F1 3 0 R >> >> >>\nstream\n{drawing}\nendstream"
+    )
+    path = raw_pdf("q 0.5 0 0 0.5 0 0 cm /Fm Do Q", resources="/XObject << /Fm 50 0 R >>", objects={50: form})
+    [line] = page_of(path).lines
+    assert line.size == 11
+
+
 def test_a_tiny_mark_within_or_after_a_line_does_not_make_it_small(make_pdf):
     """The mark is the middle character of one line and the last character of the other."""
     first, second = "Plans of 2023", " are made well"

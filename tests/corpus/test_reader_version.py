@@ -15,8 +15,11 @@ import corpus
 from corpus.reader_version import AFTER_READING, LIBRARIES, digest_of, reader_version
 
 PACKAGE = Path(corpus.__file__).parent
-ROOTS = ("reading", "pdf_reader", "docx", "old_word", "html", "markdown", "text", "metadata", "sidecar", "chunking")
-"""The modules that a build calls, and the readers that reading.py loads by name."""
+ROOTS = (
+    "reading", "pdf_reader", "docx", "old_word", "html", "markdown", "text", "metadata", "sidecar", "chunking",
+    "witness", "witness_pdf", "witness_docx", "witness_html", "witness_text",
+)  # fmt: skip
+"""The modules that a build calls, and the readers and witnesses that are loaded by name."""
 
 
 @pytest.fixture

@@ -31,6 +31,12 @@ READ = Report(
     lead_inspector="Ada Reedling",
     judgements=(Judgement("Overall effectiveness", "Good", 1, Box(1, 0.1, 0.1, 0.2, 0.2)),),
     grading=Grading.GRADED,
+    missing_areas=(
+        "The impact of leaders on social work practice with children and families",
+        "The experiences and progress of children who need help and protection",
+        "The experiences and progress of children in care",
+        "The experiences and progress of care leavers",
+    ),
     source_url="https://example.org/read",
 )
 FACTS = {
@@ -85,7 +91,12 @@ def test_an_empty_sidecar_changes_nothing(correct, sidecar):
     assert correct(sidecar) == READ
 
 
-FOLLOWS = {"published": {"published_source": "sidecar"}, "form": {"framework": ILACS}, "kind": {"framework": ILACS}}
+FOLLOWS = {
+    "published": {"published_source": "sidecar"},
+    "form": {"framework": ILACS},
+    "kind": {"framework": ILACS, "missing_areas": ()},
+    "judgements": {"missing_areas": ()},
+}
 """Facts that follow from another fact. A report with judgements is graded, whatever its kind."""
 
 
@@ -208,3 +219,9 @@ def test_a_judgement_may_be_on_the_last_page_of_a_report(correct):
 def test_spaces_around_a_text_are_removed(correct):
     report = correct('authority = " Westmarsh\\n"\njudgements = [{area = " Leaders ", grade = "Good "}]')
     assert (report.authority, report.judgements) == ("Westmarsh", (Judgement("Leaders", "Good", 1),))
+
+
+def test_a_date_under_another_version_of_the_framework_changes_which_areas_are_missing(correct):
+    joint = "The experiences and progress of children in care and care leavers"
+    report = correct("inspected_from = 2021-05-03\ninspected_to = 2021-05-07")
+    assert report.missing_areas == (*READ.missing_areas[:2], joint)

@@ -121,6 +121,11 @@ def test_only_the_first_overall_sentence_counts():
             "The effectiveness of the Local Safeguarding Children Board (LSCB) requires improvement",
             "requires improvement",
         ),
+        ("The effectiveness of the LSCB: good", "good"),
+        ("Local Safeguarding Children Board – inadequate", "inadequate"),
+        ("Inspectors judged the effectiveness of the LSCB to be good.", "good"),
+        ("The Westmarsh Local Safeguarding Children Board is inadequate because its members rarely met.", "inadequate"),
+        ("The judgement on the LSCB is that it requires improvement", "requires improvement"),
     ],
 )
 def test_the_boards_grade_comes_after_the_rows_under_one_name(sentence, grade):
@@ -234,3 +239,31 @@ def test_a_sample_states_its_overall_grade_and_its_boards_around_its_table(sampl
 def test_a_sample_that_states_nothing_has_the_judgements_of_its_table(sample_documents, sample):
     document = sample_documents[sample]
     assert all_judgements(document, Kind.ILACS) == document.judgements
+
+
+@pytest.mark.parametrize("grade", ["Good", "Requires improvement"])
+def test_the_boards_grade_may_be_a_line_below_its_name(grade):
+    name = "The effectiveness of the Local Safeguarding Children Board (LSCB)"
+    assert stated(block(name), block(grade, PARAGRAPH)) == [*printed(ROWS), (BOARD, grade)]
+    assert stated(block(name), block("Its members meet."), block(grade, PARAGRAPH)) == printed(ROWS)
+
+
+def test_a_board_in_the_table_is_not_stated_again():
+    rows = (*ROWS, Judgement(f"{BOARD} (LSCB)", "Good", 1))
+    assert stated(block(f"{BOARD} is good"), judgements=rows) == printed(rows)
+
+
+def test_the_overall_grade_is_read_if_the_first_row_of_the_block_could_not_be():
+    assert stated(block("The overall judgement is good"), judgements=ROWS[1:]) == [
+        (OVERALL, "good"),
+        *printed(ROWS[1:]),
+    ]
+
+
+def test_grades_of_the_earlier_scale_may_stand_in_headings_of_inspections_of_looked_after_services():
+    texts = "Overall effectiveness Grade 3 (adequate)", "Capacity for improvement: good", "Value for money is good"
+    expected = [(OVERALL, "Grade 3 (adequate)"), ("Capacity for improvement", "good")]
+    assert stated(*map(block, texts), judgements=(), kind=Kind.LOOKED_AFTER) == expected
+    assert stated(*map(block, texts), judgements=(), kind=Kind.ILACS) == []
+    table = (Judgement(OVERALL, "Adequate", 1),)
+    assert stated(*map(block, texts), judgements=table, kind=Kind.LOOKED_AFTER) == [(OVERALL, "Adequate"), expected[1]]

@@ -8,8 +8,8 @@ import pytest
 from corpus.authorities import known_authorities
 from corpus.drafts import Draft, Piece, assemble
 from corpus.metadata import describe
-from corpus.types import BlockKind, Form, Grading, Judgement, Kind, Page, Report
-from corpus.warnings import warnings_of
+from corpus.types import BlockKind, Form, Grading, Judgement, Kind, Page, Report, SecondReading
+from corpus.warnings import second_reading_warnings, warnings_of
 
 SHA = "ab" * 32
 HEADING, PARAGRAPH, ITEM = BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM
@@ -75,6 +75,14 @@ def test_a_report_with_all_its_facts_has_no_warnings():
             "publication, 11 May 2023, is before the inspection's last day, 12 May 2023",
         ),
         ({"judgements": (), "grading": Grading.NOT_PRINTED}, "No grades were found"),
+        (
+            {"missing_areas": ("Adoption", "Leadership")},
+            "grade “Adoption”, “Leadership”, but the grade could not be read",
+        ),
+        (
+            {"judgements": (), "grading": Grading.NOT_PRINTED, "missing_areas": ("Adoption",)},
+            "Such inspections grade “Adoption”",
+        ),
         ({"judgements": (), "grading": Grading.UNREADABLE}, "a table of grades that could not be read"),
         ({"form": Form.LETTER, "judgements": (), "grading": Grading.UNREADABLE}, "could not be read"),
     ],
@@ -187,3 +195,30 @@ def test_the_samples_have_warnings_about_invented_names_and_not_about_broken_tex
         assert [f"“{report.authority}”" in warning for warning in unlisted] == ([True] if report.authority else []), (
             name
         )
+
+
+def test_pages_that_a_second_program_reads_alike_or_without_harm_need_no_warning():
+    assert second_reading_warnings(()) == ()
+    assert second_reading_warnings((SecondReading(same=True), SecondReading(same=False, text="a"))) == ()
+
+
+def test_pages_that_a_second_program_reads_differently_are_named():
+    readings = (
+        SecondReading(same=True),
+        SecondReading(same=False, text="a", contradicted=1, unconfirmed=2),
+        SecondReading(same=False, problem="it failed", unconfirmed=3),
+        SecondReading(same=False, text="a", problem="the page says so", unconfirmed=1),
+        SecondReading(same=False, problem="it failed"),
+    )
+    assert second_reading_warnings(readings) == (
+        (
+            "A second program reads other words in 1 sentence on page 2. We do not quote it. "
+            "Compare the text with the file."
+        ),
+        "A second program did not find 2 sentences on page 2. If we quote them, we say so.",
+        "A second program did not find 1 sentence on page 4 (the page says so). If we quote it, we say so.",
+        "A second program could not read pages 3, 5: it failed. If we quote from there, we say so.",
+    )
+    assert second_reading_warnings(readings[1:2])[0].startswith(
+        "A second program reads other words in 1 sentence in this"
+    )

@@ -192,6 +192,8 @@ def full_report(make_report: Callable[..., Report]) -> Report:
         visit="second monitoring visit",
         follows_judgement="inadequate in June 2022",
         corrected=("authority", "published"),
+        missing_areas=("The “impact” of leaders",),
+        not_judged=("Adoption performance",),
         recognised=(1,),
         converted="ab" * 32,
     )

@@ -63,6 +63,7 @@ def report(report_id: str) -> Response:
             published_source=report.published_source,
             lead_inspector=report.lead_inspector,
             grading=report.grading,
+            not_judged=list(report.not_judged),
             improvements=report_list.improvements(report),
             unread_lists=list(report.unread_lists),
             visit=report.visit,
@@ -74,6 +75,7 @@ def report(report_id: str) -> Response:
             sha256=report.sha256,
             source_url=report.source_url,
             sections=report_list.sections(index.store.passages_of(report.id)),
+            differing_pages=report_list.differing_pages(report, index.store.second_readings(report.id)),
             url=url_for("reports.report", report_id=report.id),
             file_url=url_for("reports.file", report_id=report.id),
         )

@@ -37,6 +37,8 @@ class ReportRow(ResponseModel):
     last day."""
     published: date | None
     judgements: list[ReportJudgement]
+    missing_areas: list[str]
+    """Areas that an inspection of this kind and date grades, but whose grade we could not read."""
     pages: Count
     passages: Count
 
@@ -91,6 +93,18 @@ class ImprovementModel(ResponseModel):
     """Whether its page is a picture, and its words were recognised on it. Some of them may be wrong."""
 
 
+class DifferingPage(ResponseModel):
+    """A page that a second program reads differently from the program that the index reads with."""
+
+    page: PageNumber
+    unconfirmed: Count
+    """How many sentences it did not find there. If an answer quotes one, it says so."""
+    contradicted: Count
+    """How many sentences have other words there. No answer quotes them."""
+    problem: str
+    """Why it could not read the page, or not all of it. Empty if it could."""
+
+
 class ReportResponse(ReportRow):
     """Everything that we know about one report."""
 
@@ -106,6 +120,8 @@ class ReportResponse(ReportRow):
     source_url: str | None
     lead_inspector: str | None
     grading: Grading
+    not_judged: list[str]
+    """Areas that the report says were not judged."""
     improvements: list[ImprovementModel]
     unread_lists: list[str]
     """The headings of lists of improvements of which we could not read every item."""
@@ -114,6 +130,8 @@ class ReportResponse(ReportRow):
     corrected: list[str]
     """The names of the facts that a sidecar corrects."""
     sections: list[SectionModel]
+    differing_pages: list[DifferingPage]
+    """The pages that a second program reads differently, or cannot read. A file without pages has one page."""
     url: str
     file_url: str
 

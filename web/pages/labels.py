@@ -184,7 +184,16 @@ def confidence(value: float) -> str:
 
 
 def overall(report: Report) -> str:
-    """Return a report's overall grade in words, or the number of areas graded if it has no overall grade."""
+    """Return a report's overall grade in words, or the number of areas graded if it has no overall grade.
+
+    They are followed by the number of grades that we could not read.
+    """
+    count = len(report.missing_areas)
+    unread = f" ({count} {'grade' if count == 1 else 'grades'} could not be read)" if count else ""
+    return f"{_overall(report)}{unread}"
+
+
+def _overall(report: Report) -> str:
     for judgement in report.judgements:
         if judgement.area.casefold().startswith("overall"):
             return f"Overall: {grade(judgement.grade)}"

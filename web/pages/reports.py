@@ -6,6 +6,7 @@ from pathlib import PurePath
 
 from flask import Blueprint, Response, render_template, request, send_file
 
+from corpus.warnings import second_reading_warnings
 from web.contract.parsing import read_form_parameters
 from web.contract.problems import InvalidRequest, UnknownPage
 from web.contract.requests import ReportsRequest
@@ -44,7 +45,8 @@ def report(report_id: str) -> str:
     """Show a report's facts, grades and sections."""
     report = find_report(report_id)
     sections = report_list.sections(answerer().index.store.passages_of(report.id))
-    return render_template("report.html", report=report, sections=sections)
+    second = second_reading_warnings(tuple(answerer().index.store.second_readings(report.id).values()))
+    return render_template("report.html", report=report, sections=sections, second=second)
 
 
 @reports.get("/reports/<report_id:report_id>/pages/<int:number>")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from corpus.grades import OVERALL, grade_named
-from corpus.types import Report
+from corpus.types import Report, SecondReading
 from index.search.filtering import report_day
 from index.search.search_index import SearchIndex
 from index.types import IndexedPassage
@@ -56,6 +56,7 @@ def report_row(report: Report, passages: int) -> report_responses.ReportRow:
         judgements=[
             report_responses.ReportJudgement(area=j.area, grade=j.grade, page=j.page) for j in report.judgements
         ],
+        missing_areas=list(report.missing_areas),
         pages=report.page_count,
         passages=passages,
     )
@@ -85,6 +86,23 @@ def sections(passages: Sequence[IndexedPassage]) -> list[report_responses.Sectio
         if indexed.passage.section:
             first.setdefault(indexed.passage.section, indexed.passage.pages[0])
     return [report_responses.SectionModel(path=list(path), page=page) for path, page in first.items()]
+
+
+def differing_pages(report: Report, readings: Mapping[int, SecondReading]) -> list[report_responses.DifferingPage]:
+    """Return the pages of a report that a second program reads differently, in order.
+
+    Pages that were read from their pictures are not among them, because a second program says nothing about those.
+    """
+    return [
+        report_responses.DifferingPage(
+            page=page,
+            unconfirmed=reading.unconfirmed,
+            contradicted=reading.contradicted,
+            problem=reading.problem,
+        )
+        for page, reading in sorted(readings.items())
+        if not reading.same and page not in report.recognised
+    ]
 
 
 def passage_count(index: SearchIndex, report: Report) -> int:

@@ -7,7 +7,7 @@ import resource
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,11 +17,12 @@ from benchmarks.harness.service import ROOT, SHARED
 from benchmarks.proofs.reading.mutations import mutated
 from corpus.metadata import describe
 from corpus.reading import read
-from index.building.read_pool import ReadReport, read_all
+from index.building.read_pool import ReadPool, ReadReport
 from index.building.sources import Source
 from index.digests import file_digest
 from index.encoding.encoder_files import encoder_folder
 from index.encoding.word_pieces import max_tokens
+from index.storage.manifest import Failure
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +57,11 @@ def read_whole(path: Path) -> int:
     return len(document.pages)
 
 
-def read_broken_files(folder: Path, count: int, seed: int) -> tuple[Counter[str], float]:
-    """Read broken files in the process pool that a build uses.
+def read_broken_files(folder: Path, count: int, seed: int) -> tuple[Counter[str], Counter[str], float]:
+    """Read broken files in the process pool that a build uses, then once more with the second program.
 
-    Returns how many files had each outcome, and the longest wait for a file in seconds.
+    Returns how many files had each outcome in the first program and in the second, and the longest wait for a file in
+    seconds.
     """
     weights = encoder_folder(None)
     originals = sorted(
@@ -71,15 +73,21 @@ def read_broken_files(folder: Path, count: int, seed: int) -> tuple[Counter[str]
         path.write_bytes(content)
         sources.append(Source(path, file_digest(path)))
     outcomes: Counter[str] = Counter()
+    seconds: Counter[str] = Counter()
     longest, before = 0.0, time.perf_counter()
-    read_files = read_all(
-        sources, encoder_folder=weights, max_tokens=max_tokens(weights), on_progress=lambda _done, _total: None
-    )
-    for outcome in read_files:
-        longest, before = max(longest, time.perf_counter() - before), time.perf_counter()
-        reason = "read" if isinstance(outcome, ReadReport) else outcome.reason
-        outcomes[_outcome(reason)] += 1
-    return outcomes, longest
+    results: list[ReadReport | Failure] = []
+    with ReadPool(len(sources), encoder_folder=weights, max_tokens=max_tokens(weights)) as pool:
+        for outcome in pool.read_all(sources, _ignore_progress):
+            longest, before = max(longest, time.perf_counter() - before), time.perf_counter()
+            reason = "read" if isinstance(outcome, ReadReport) else outcome.reason
+            outcomes[_outcome(reason)] += 1
+            results.append(outcome)
+        for again in pool.read_again(results, _ignore_progress):
+            longest, before = max(longest, time.perf_counter() - before), time.perf_counter()
+            if isinstance(again, ReadReport):
+                problems = sorted({reading.problem for reading in again.second_readings if reading.problem})
+                seconds[_second_outcome(problems)] += 1
+    return outcomes, seconds, longest
 
 
 def _measured(read_file: Callable[[Path], int]) -> Speed:
@@ -112,3 +120,15 @@ def _outcome(reason: str) -> str:
         if words in reason:
             return outcome
     return "read" if reason == "read" else "refused with a reason"
+
+
+def _second_outcome(problems: Sequence[str]) -> str:
+    if not problems:
+        return "read"
+    slow = any("took" in problem for problem in problems)
+    crashed = any("crashed" in problem for problem in problems)
+    return "too slow" if slow else "crashed without harm to the build" if crashed else "failed with a reason"
+
+
+def _ignore_progress(_done: int, _total: int) -> None:
+    """Ignore a progress update."""

@@ -10,7 +10,15 @@ from corpus.types import Judgement, Report
 from index.storage.fact_query import Change, Pick
 from qa_service.answering.facts.changes import change_rows, changes_in_time, changes_that_fit, is_since_inspection
 from qa_service.answering.facts.comparisons import best_of_answer
-from qa_service.answering.facts.grades import ASKS_FOR_SEVERAL, areas_asked, grade_of, graded, judgement_of, relation
+from qa_service.answering.facts.grades import (
+    ASKS_FOR_SEVERAL,
+    areas_asked,
+    grade_of,
+    graded,
+    is_unread,
+    judgement_of,
+    relation,
+)
 from qa_service.answering.facts.inspections import fact_query, named, named_inspections
 from qa_service.answering.facts.list_sentences import NONE
 from qa_service.answering.facts.lists import holds
@@ -20,6 +28,7 @@ from qa_service.answering.facts.wording import (
     inspections_words,
     plural,
     share_words,
+    unread_words,
     used_words,
     without_overall_words,
 )
@@ -55,14 +64,18 @@ def grades_answer(scope: FactScope) -> FactAnswer | None:
     sentences: list[str] = []
     of_all: list[Report] = []
     areas = areas_asked(scope.question.text)
-    without_overall, overall_asked = 0, asks_only_for_overall(scope.question.text)
+    without_overall, overall_unread, overall_asked = 0, 0, asks_only_for_overall(scope.question.text)
     long = any((period.last - period.first).days > _YEAR for period in scope.question.periods)
     at_each = long and bool(ASKS_FOR_SEVERAL.search(scope.question.text)) and not scope.question.conditions.which
     all_of_them = at_each and len(areas) == 1
+    unread: list[str] = []
     for report in named_inspections(scope, all_of_them=all_of_them):
         judgements = _judgements(report, areas)
+        if not overall_asked and (lost := _unread_areas(report, areas)):
+            unread.append(unread_words(lost, report))
         if judgements:
             without_overall += overall_asked and judgement_of(report, OVERALL) is None
+            overall_unread += overall_asked and is_unread(report, [OVERALL])
             items.append(tuple(FactRow(report, judgement) for judgement in judgements))
             first = judgements[0]
             if len(judgements) == 1:
@@ -77,10 +90,10 @@ def grades_answer(scope: FactScope) -> FactAnswer | None:
         sentences.append(f"These are {name}’s grades from {whose} {inspections_words(reports)}.")
     if not items:
         return None
-    note = without_overall_words(without_overall, len(items))
+    note = without_overall_words(without_overall, len(items), overall_unread)
     if scope.question.periods and not without_overall:
         note = _inspections_used(scope, all_of_them=all_of_them)
-    notes = filter(None, (note, *_times_without_inspection(scope)))
+    notes = filter(None, (note, *unread, *_times_without_inspection(scope)))
     return FactAnswer(tuple(items), Summary(" ".join(sentences[:5])), " ".join(notes))
 
 
@@ -124,6 +137,10 @@ def areas_answer(scope: FactScope) -> FactAnswer | None:
         return None
     items: list[Item] = []
     sentences = []
+    unread = [unread_words(report.missing_areas, report) for report in reports if report.missing_areas]
+    reports = [report for report in reports if graded(report)]
+    if not reports:
+        return None
     for report in reports:
         areas = graded(report)
         fitting = [judgement for judgement in areas if grade_of(judgement) in condition.grades]
@@ -133,7 +150,8 @@ def areas_answer(scope: FactScope) -> FactAnswer | None:
     total = len(items)
     if not items:  # show all the grades, so that readers can see that none fits
         items = [tuple(FactRow(report, judgement) for judgement in graded(report)) for report in reports]
-    return FactAnswer(tuple(items), Summary(" ".join(sentences), total, None, "areas"), total=total)
+    summary = Summary(" ".join(sentences), total, None, "areas")
+    return FactAnswer(tuple(items), summary, " ".join(unread), total=total)
 
 
 def _areas_words(condition: GradeCondition, count: int, areas: int, which: str) -> str:
@@ -188,6 +206,11 @@ def _judgements(report: Report, areas: Sequence[Area]) -> list[Judgement]:
     if not found and list(areas) == [OVERALL]:
         return graded(report)
     return list(dict.fromkeys(found))
+
+
+def _unread_areas(report: Report, areas: Sequence[Area]) -> list[str]:
+    """Return the names of the areas asked for, or of all if none is, whose grade we could not read in a report."""
+    return [name for name in report.missing_areas if not areas or any(area.is_printed_as(name) for area in areas)]
 
 
 def _history(scope: FactScope, area: Area) -> FactAnswer | None:

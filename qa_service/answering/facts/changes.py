@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from corpus.grades import OVERALL, Area
 from corpus.types import Report
 from index.search.filtering import report_day
 from index.storage.fact_query import Change
-from qa_service.answering.facts.grades import judgement_of, relation
+from index.storage.fact_tables import gives_grades
+from qa_service.answering.facts.grades import is_unread, judgement_of, relation
 from qa_service.answering.facts.inspections import fact_query, graded_inspections, named
 from qa_service.answering.facts.times import Window, says_now, windows
 from qa_service.answering.facts.types import FactRow, FactScope
@@ -52,7 +54,33 @@ def asks_about_latest(question: Interpretation) -> bool:
 
 
 def changes_in_time(scope: FactScope, area: Area) -> list[Change]:
-    """Return all pairs of successive inspections in which the later one is in the time that a question names."""
+    """Return all pairs of successive inspections in which the later one is in the time that a question names.
+
+    Two inspections are not successive if there is one between them whose grade we could not read.
+    """
+    return _certain(scope, _pairs_in_time(scope, area), area)
+
+
+def unread_inspections(scope: FactScope, area: Area) -> list[Report]:
+    """Return the graded inspections whose grade for an area we could not read."""
+    return [report for report in scope.reports if gives_grades(report) and is_unread(report, [area])]
+
+
+def _certain(scope: FactScope, pairs: list[Change], area: Area) -> list[Change]:
+    """Leave out pairs with an unread grade between them. A pair before an unread grade is not the latest."""
+    unread = unread_inspections(scope, area)
+    if not unread:
+        return pairs
+    certain = []
+    for pair in pairs:
+        before, after = report_day(scope.report(pair.before)), report_day(scope.report(pair.after))
+        days = [report_day(report) for report in unread if report.authority == pair.authority]
+        if not any(before < day < after for day in days):
+            certain.append(replace(pair, is_latest=pair.is_latest and not any(day > after for day in days)))
+    return certain
+
+
+def _pairs_in_time(scope: FactScope, area: Area) -> list[Change]:
     if is_since_inspection(scope.question):
         return _changes_since(scope, area)
     pairs: list[Change] = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from corpus.grades import AREAS, CARE_LEAVERS, OVERALL, Area, Grade, grade_named
 from corpus.types import Judgement, Report
@@ -32,6 +32,16 @@ def judgement_of(report: Report, area: Area, *, alone: bool = False) -> Judgemen
                 continue
             return judgement
     return None
+
+
+def is_unread(report: Report, areas: Iterable[Area | AreaScope]) -> bool:
+    """Return whether a report should grade any of the areas, but we could not read that grade."""
+    return any(
+        bool(report.missing_areas)
+        if isinstance(area, AreaScope)
+        else any(map(area.is_printed_as, report.missing_areas))
+        for area in areas
+    )
 
 
 def graded(report: Report) -> list[Judgement]:
@@ -65,9 +75,10 @@ def meets(report: Report, condition: Condition) -> bool | None:
         raise TypeError(f"one inspection cannot meet {condition}")
     if isinstance(condition.area, AreaScope):
         fits = [grade_of(judgement) in condition.grades for judgement in graded(report)]
-        if not fits:
+        decisive = condition.area is AreaScope.ANY
+        if not fits or (report.missing_areas and decisive not in fits):  # an area that we could not read may decide
             return None
-        return all(fits) if condition.area is AreaScope.EVERY else any(fits)
+        return any(fits) if decisive else all(fits)
     judgement = judgement_of(report, condition.area or OVERALL, alone=True)
     return grade_of(judgement) in condition.grades if judgement else None
 

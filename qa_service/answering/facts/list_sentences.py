@@ -67,7 +67,7 @@ def _meeting_words(scope: FactScope, conditions: Sequence[Condition], count: int
     number, of_visits = asked.number, counts_visits(scope)
     counted = bool(number) and not of_visits
     said = [sentence_words(condition, count, tense, counted=counted) for condition in conditions]
-    areas = _areas(conditions)
+    areas = areas_of_conditions(conditions)
     if len(areas) == 1 and not isinstance(areas[0], AreaScope):  # the sentence already names the area
         said = [without_area(words, areas[0]) for words in said]
     first, *others = said
@@ -111,7 +111,7 @@ def includes_better(scope: FactScope, conditions: Sequence[Condition], fitting: 
 
 def why_apart(scope: FactScope, conditions: Sequence[Condition], count: int) -> str:
     """Say which grades are missing from the reports on the authorities that we did not count."""
-    question, pick, areas = scope.question, _pick(scope, conditions), _areas(conditions)
+    question, pick, areas = scope.question, _pick(scope, conditions), areas_of_conditions(conditions)
     limited = question.periods or question.times_left_out or question.conditions.led_by
     unnamed = pick is Pick.ALL or (pick is Pick.LATEST and limited)
     many = count > 1 or pick is Pick.ALL
@@ -124,16 +124,25 @@ def why_apart(scope: FactScope, conditions: Sequence[Condition], count: int) -> 
     return f"{reports} {'give' if many else 'gives'} no {grade}"
 
 
+def why_unread(conditions: Sequence[Condition], count: int) -> str:
+    """Say which grades we could not read in the reports of the authorities that were not counted."""
+    areas = areas_of_conditions(conditions)
+    whose = "its report" if count == 1 else "their reports"
+    if len(areas) > 1 or isinstance(areas[0], AreaScope):
+        return f"we could not read all of the grades in {whose}"
+    return f"we could not read the {grade_noun(areas[0])} in {whose}"
+
+
 def grades_asked(conditions: Sequence[Condition]) -> str:
     """Name the grades in some conditions, in the words that follow "with": "an overall grade", "both grades"."""
-    areas = _areas(conditions)
+    areas = areas_of_conditions(conditions)
     if len(areas) == 1:
         return "any grades" if isinstance(areas[0], AreaScope) else with_article(grade_noun(areas[0]))
     only_compared = len(areas) == 2 and all(isinstance(condition, AreaComparison) for condition in conditions)
     return "both grades" if only_compared else "the grades you asked about"
 
 
-def _areas(conditions: Sequence[Condition]) -> list[Area | AreaScope]:
+def areas_of_conditions(conditions: Sequence[Condition]) -> list[Area | AreaScope]:
     """Return the areas that are named in some conditions."""
     areas: list[Area | AreaScope] = []
     for condition in conditions:

@@ -11,12 +11,19 @@ from corpus.grades import OVERALL
 from corpus.types import Judgement, Report
 from index.search.filtering import report_day
 from index.storage.fact_query import Change
-from qa_service.answering.facts.changes import asks_about_latest, change_rows, changes_in_time, changes_that_fit
-from qa_service.answering.facts.grades import meets_all, shown
+from qa_service.answering.facts.changes import (
+    asks_about_latest,
+    change_rows,
+    changes_in_time,
+    changes_that_fit,
+    unread_inspections,
+)
+from qa_service.answering.facts.grades import is_unread, meets_all, shown
 from qa_service.answering.facts.inspections import all_inspections, graded_inspections, picked_inspections
 from qa_service.answering.facts.list_sentences import (
     NONE,
     about_none,
+    areas_of_conditions,
     counts_visits,
     grades_asked,
     includes_better,
@@ -25,6 +32,7 @@ from qa_service.answering.facts.list_sentences import (
     time_of_inspections,
     which_inspection,
     why_apart,
+    why_unread,
 )
 from qa_service.answering.facts.times import Window, in_words, tense_of, windows
 from qa_service.answering.facts.types import FactAnswer, FactRow, FactScope
@@ -63,6 +71,8 @@ class _Counted:
     others: Mapping[str, tuple[FactRow, ...]]
     apart: tuple[str, ...]
     """Authorities whose inspection gives no grade for what the question asks about."""
+    unread: tuple[str, ...]
+    """Authorities whose inspection gives such a grade, but whose grade we could not read."""
 
 
 def list_authorities(scope: FactScope) -> FactAnswer | None:
@@ -94,7 +104,11 @@ def authorities_that_fit(scope: FactScope) -> set[str]:
 def _by_grade(scope: FactScope, conditions: Sequence[Condition]) -> FactAnswer | None:
     counted = _count(scope, conditions)
     looked_at = len(counted.fitting) + len(counted.others)
-    apart = apart_words(counted.apart, why_apart(scope, conditions, len(counted.apart)))
+    left_out = (
+        apart_words(counted.apart, why_apart(scope, conditions, len(counted.apart))),
+        apart_words(counted.unread, why_unread(conditions, len(counted.unread))),
+    )
+    apart = " ".join(filter(None, left_out))
     if not looked_at:
         then = time_of_inspections(scope)
         return _none_to_count(f"We have no inspection{then} that gives {grades_asked(conditions)}.", apart)
@@ -121,6 +135,7 @@ def _count(scope: FactScope, conditions: Sequence[Condition]) -> _Counted:
     fitting: dict[str, tuple[FactRow, ...]] = {}
     others: dict[str, tuple[FactRow, ...]] = {}
     apart: list[str] = []
+    unread: list[str] = []
     for name in every:
         if number:
             met = [_meeting(every[name], conditions, number)]
@@ -133,10 +148,12 @@ def _count(scope: FactScope, conditions: Sequence[Condition]) -> _Counted:
         else:
             fits = False if False in verdicts else None if None in verdicts else True
         if fits is None:
-            apart.append(name)
+            used = every[name] if number else picked.get(name, [])
+            lacks = any(is_unread(report, areas_of_conditions(conditions)) for report in used)
+            (unread if lacks else apart).append(name)
         else:
             (fitting if fits else others)[name] = rows
-    return _Counted(fitting, others, tuple(apart))
+    return _Counted(fitting, others, tuple(apart), tuple(unread))
 
 
 _Verdict = tuple[bool | None, tuple[FactRow, ...]]
@@ -173,7 +190,7 @@ def _with_inspections(scope: FactScope, counted: _Counted) -> _Counted:
     counts = Counter(report.authority for report in all_inspections(scope))
     fitting = {name: rows for name, rows in counted.fitting.items() if number.allows(counts[name])}
     others = {**counted.others, **{name: rows for name, rows in counted.fitting.items() if name not in fitting}}
-    return _Counted(fitting, others, counted.apart)
+    return _Counted(fitting, others, counted.apart, counted.unread)
 
 
 def _by_change(scope: FactScope, change: GradeChange) -> FactAnswer | None:
@@ -202,7 +219,9 @@ def _by_change(scope: FactScope, change: GradeChange) -> FactAnswer | None:
     changed = with_time_first(in_words(scope.question), changed)
     which = "authority’s latest graded " if latest else ""
     sentence = f"{changed} We compared each {which}inspection with the one before it."
-    note = _in_more_steps(scope, change, everything, set(by_authority))
+    unread = sorted({str(report.authority) for report in unread_inspections(scope, area)} - set(by_authority))
+    more_steps = _in_more_steps(scope, change, everything, set(by_authority))
+    note = " ".join(filter(None, (more_steps, apart_words(unread, why_unread([change], len(unread))))))
     summary = Summary(sentence, total, looked_at, AUTHORITIES, changes=True)
     if not items:  # list all that we checked, to show that nothing fits
         items = tuple(change_rows(scope, pair, area) for pair in everything if pair.is_latest) or ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from corpus.kinds import entry_of
 from corpus.types import OTHER_KINDS, Kind, Report
@@ -81,10 +81,17 @@ def report_words(kinds: Sequence[Kind], count: int, authorities: Sequence[str]) 
     return f"{reports} on {with_article(noun) if count == 1 else noun}{whose}"
 
 
-def without_overall_words(lacking: int, reports: int) -> str:
-    """Say that some of the reports do not give the overall grade that a question asks for. Empty if all do."""
+def without_overall_words(lacking: int, reports: int, unread: int = 0) -> str:
+    """Say that some of the reports do not give the overall grade that a question asks for. Empty if all do.
+
+    ``unread`` is the number of those that should give it, but in which we could not read it.
+    """
     if not lacking:
         return ""
+    if unread:
+        where = "the report" if reports == 1 else "one report" if unread == 1 else f"{unread} reports"
+        could = f"We could not read the overall grade in {where}, so we show the grades that we could read."
+        return " ".join(filter(None, (could, without_overall_words(lacking - unread, max(2, reports)))))
     if lacking == 1:
         report = "The report" if reports == 1 else "One report"
         return f"{report} does not give an overall grade, so we show all its grades."
@@ -105,6 +112,15 @@ def used_words(pick: Pick, whose: str = "the", *, many: bool = False) -> str:
     if pick is Pick.ALL:
         return "every graded inspection"
     return f"{whose} {PICK_WORDS[pick]} graded inspection{'s' * many}"
+
+
+def unread_words(areas: Iterable[str], report: Report) -> str:
+    """Say that we could not read some grades of a report, and what to do."""
+    names = in_list([f"“{area}”" for area in areas])
+    return (
+        f"We could not read the grade for {names} in the report on {report.authority}’s {named_by_date(report)}. "
+        "Look for it on the report’s pages."
+    )
 
 
 def apart_words(authorities: Sequence[str], why: str) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from corpus.grades import BOARD, OVERALL, grades_services
+from corpus.grades import AREAS, BOARD, OVERALL, grades_services
 from corpus.types import OTHER_KINDS, Kind, Report
 from index.search.filtering import report_day
 from index.storage.store import Store
 from qa_service import calibration
 from qa_service.answering.abstention import Decision, from_times
-from qa_service.answering.facts.wording import without_overall_words
+from qa_service.answering.facts.grades import is_unread
+from qa_service.answering.facts.wording import unread_words, without_overall_words
 from qa_service.answering.kinds.kind import Tools, with_grades
 from qa_service.answering.printed.printed_grades import PrintedGrade, origin_of, printed_grades
 from qa_service.answering.printed.stated_grades import asks_for_stated_grade, with_stated_grades
@@ -57,9 +58,10 @@ class GradeOf:
             return replace(state, decision=_decide_without_grade(question, reports))
         reason = origin_of(grades.values())
         graded = {grade.report.id: grade.report for grade in grades.values()}
-        lacking = sum(not _prints_overall(report) for report in graded.values())
+        lacking = [report for report in graded.values() if not _prints_overall(report)]
         if asks_only_for_overall(question.text) and lacking:
-            reason = without_overall_words(lacking, len(graded))
+            unread = sum(is_unread(report, [OVERALL]) for report in lacking)
+            reason = without_overall_words(len(lacking), len(graded), unread)
         decision = Decision(AnswerStatus.ANSWERED, calibration.GRADE_CONFIDENCE, reason)
         return with_grades(replace(state, decision=decision), tools, tuple(grades.values()))
 
@@ -117,11 +119,31 @@ def _decide_without_grade(question: Interpretation, reports: Sequence[Report]) -
     if exact and not any(closeness(report, period) for report in about for period in exact):
         reason = f"We have no report about {authorities} {from_times(exact)}."
         return Decision(AnswerStatus.NOT_IN_REPORTS, 0.05, reason)
+    if unread := _unread(question, about):
+        return Decision(AnswerStatus.LOW_CONFIDENCE, calibration.NO_GRADE_CONFIDENCE, unread)
     reason = (
         f"{share_of(0, len(about))} about {authorities} {verb_after(0, len(about), 'gives', 'give')} a grade for this. "
         "Visits are not graded, and inspections do not grade every area."
     )
     return Decision(AnswerStatus.NOT_JUDGED, calibration.NO_GRADE_CONFIDENCE, reason)
+
+
+def _unread(question: Interpretation, about: Iterable[Report]) -> str:
+    """Say that we could not read the grades asked for in the report that should give them. Empty if it gives none."""
+    exact = [period for period in question.periods if period.exact]
+    fitting = [
+        report
+        for report in about
+        if _is_graded_for(report, question) and (not exact or any(closeness(report, period) for period in exact))
+    ]
+    asked = [area for area in AREAS if area.is_asked_in(question.text)] or [OVERALL]
+    for report in sorted(fitting, key=report_day, reverse=True):
+        names = [name for name in report.missing_areas if any(area.is_printed_as(name) for area in asked)]
+        if names:
+            return unread_words(names, report)
+        if report.judgements:  # the latest inspection that gives grades
+            return ""
+    return ""
 
 
 def _prints_overall(report: Report) -> bool:

@@ -42,7 +42,10 @@ def verify_citations_command(answer: str, folders: tuple[Path, ...], *, as_json:
     lead inspector is looked up in the report files. Counts must match the rows. You do not need an index or a network
     connection.
 
-    Exit status 4 means that something is not proved. The command names it and says what to do.
+    A second program, which the index does not use, reads each page that an answer quotes. Words are proved if it reads
+    them too. They are not confirmed if it does not find them, and that is no proof. Look for them yourself.
+
+    Exit status 4 means that something is not proved or not confirmed. The command names it and says what to do.
     """
     try:
         with click.open_file(answer, "rb") as file:
@@ -53,7 +56,8 @@ def verify_citations_command(answer: str, folders: tuple[Path, ...], *, as_json:
     proved = sum(item.proved for item in items)
     if as_json:
         failed = [row for item in items for row in _rows(item)]
-        click.echo(json.dumps({"proved": proved, "failed": failed}, indent=1))
+        not_confirmed = sum(item.only_unconfirmed for item in items)
+        click.echo(json.dumps({"proved": proved, "not_confirmed": not_confirmed, "failed": failed}, indent=1))
     else:
         for item in items:
             click.echo("\n".join(_lines(item)))
@@ -75,7 +79,7 @@ def _lines(item: CheckedItem) -> list[str]:
         place += f", passage {item.passage}" if item.passage else ", summary"
     page = f", page {item.page}" if item.page else ""
     source = f" {item.report}{page}:" if item.report else ""
-    outcome = "proved" if item.proved else "NOT PROVED"
+    outcome = "proved" if item.proved else "NOT CONFIRMED" if item.only_unconfirmed else "NOT PROVED"
     head = _printable(f"{place}: {outcome}.{source} “{_cut(item.words, _MAX_WORDS)}”", _MAX_REASON)
     reasons = (f"{_sentence(_cut(fault.why, _MAX_REASON))} {_cut(fault.remedy, _MAX_REASON)}" for fault in item.faults)
     return [
@@ -97,8 +101,13 @@ def _summary(proved: int, items: Sequence[CheckedItem]) -> str:
     numbers += [counted(facts, "fact")] if facts else []
     if not faults:
         return f"{' and '.join(numbers)} proved. Everything in the answer is proved."
-    kinds = ", ".join(f"{kind} {count}" for kind, count in sorted(faults.items()))
-    return f"{' and '.join(numbers)} proved, {len(items) - proved} not proved ({kinds})."
+    unconfirmed = sum(item.only_unconfirmed for item in items)
+    outcomes = [f"{' and '.join(numbers)} proved"]
+    outcomes += [f"{unconfirmed} not confirmed by a second program"] if unconfirmed else []
+    if failed := len(items) - proved - unconfirmed:
+        kinds = ", ".join(f"{kind} {count}" for kind, count in sorted(faults.items()))
+        outcomes.append(f"{failed} not proved ({kinds})")
+    return f"{', '.join(outcomes)}."
 
 
 def _printable(text: str, limit: int) -> str:

@@ -10,7 +10,7 @@ from corpus.kinds import any_words, asked_words
 from corpus.types import FULL_INSPECTIONS, VISITS, Kind
 from qa_service.understanding.conditions.slots import Entity, Slot
 
-INSPECTIONS = (*FULL_INSPECTIONS, Kind.AREA_SEND, Kind.JOINT_TARGETED, Kind.LSCB_REVIEW)
+INSPECTIONS = (*FULL_INSPECTIONS, Kind.AREA_SEND, Kind.JOINT_TARGETED, Kind.LSCB_REVIEW, Kind.LOOKED_AFTER)
 """The kinds that "inspection" means on its own. Visits are not included, because people do not call a visit an
 inspection."""
 _KINDS: tuple[tuple[str, tuple[Kind, ...]], ...] = (
@@ -21,6 +21,9 @@ _KINDS: tuple[tuple[str, tuple[Kind, ...]], ...] = (
     (r"joint targeted(?: area)? (?:inspection|report|visit)s?|jtais?(?: (?:inspection|report|visit)s?)?",
      (Kind.JOINT_TARGETED,)),
     (r"(?:lscb|safeguarding(?: children)? board) reviews?", (Kind.LSCB_REVIEW,)),
+    (r"inspections? of (?:safeguarding and looked[- ]after children services|services for looked[- ]after children)",
+     (Kind.LOOKED_AFTER,)),
+    (r"looked[- ]after children inspections?", (Kind.LOOKED_AFTER,)),
     (r"(?:full|graded|standard|main|whole)(?: ofsted)?(?: (?:graded|ilacs|standard))? (?:re-?)?(?:inspection|report)s?",
      FULL_INSPECTIONS),
     (r"ilacs(?: (?:inspection|report)s?)?|inspections? under (?:the )?ilacs(?: framework)?", (Kind.ILACS,)),

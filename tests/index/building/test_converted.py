@@ -42,7 +42,7 @@ def test_a_file_that_was_made_to_read_a_report_is_kept_by_its_own_digest(convert
 
 def test_recognised_words_are_stored_and_read_again(converted, tmp_path):
     report = replace(converted, recognised=(2,))
-    stored = StoredReport(report, (None, None), (), None, "2024-01-01", (PAGE,))
+    stored = StoredReport(report, (None, None), (), None, "2024-01-01", recognised=(PAGE,))
     Store.write(tmp_path / "store.sqlite", [stored])
     store = Store(tmp_path / "store.sqlite")
     assert store.recognised_pages(report.id) == {2: PAGE}

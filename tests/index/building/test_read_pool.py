@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from corpus.types import Form, Grading, Judgement
-from index.building.read_pool import MEMORY_LIMIT, ReadReport, read_all
+from index.building.read_pool import MEMORY_LIMIT, ReadPool, ReadReport, read_all
 from index.building.sources import Source
 from index.digests import file_digest
 from index.encoding.encoder_files import default_folder
@@ -97,3 +97,34 @@ def test_warnings_are_about_the_corrected_facts(reports):
     assert mended.warnings == (
         "“Westmarsh” is not in the list of authorities. If the name is wrong, correct it in a facts file (.toml).",
     )
+
+
+def read_twice(pool_limit, *paths):
+    sources = [Source(path, file_digest(path)) for path in paths]
+    pool = ReadPool(len(sources), encoder_folder=default_folder(), max_tokens=256, time_limit=pool_limit)
+    progress = []
+    with pool:
+        results = list(pool.read_all(sources, lambda done, total: None))
+        again = list(pool.read_again(results, lambda done, total: progress.append((done, total))))
+    return again, progress
+
+
+def test_each_report_is_read_again_with_a_second_program(reports):
+    (reports / "b.md").write_bytes(b"\x00\x01\x02")
+    results, progress = read_twice(60, *(reports / name for name in ("a.md", "b.md", "c.md")))
+    assert [type(result) for result in results] == [ReadReport, Failure, ReadReport]
+    assert progress == [(1, 2), (2, 2)]
+    for read_report in (results[0], results[2]):
+        assert len(read_report.second_readings) == len(read_report.page_labels) == 1
+        assert not any("second program" in warning for warning in read_report.warnings)
+
+
+def test_a_second_program_that_takes_too_long_does_no_harm(reports):
+    [read_report] = read(reports / "a.md")
+    with ReadPool(1, encoder_folder=default_folder(), max_tokens=256, time_limit=1e-6) as pool:
+        [result] = pool.read_again([read_report], lambda done, total: None)
+    assert [reading.problem for reading in result.second_readings] == ["it took over 3e-06 seconds"]
+    assert result.warnings[-1] == (
+        "A second program could not read this file: it took over 3e-06 seconds. If we quote from there, we say so."
+    )
+    assert (result.report, result.passages) == (read_report.report, read_report.passages)

@@ -5,6 +5,7 @@ import re
 import shutil
 import unicodedata
 import zipfile
+from dataclasses import replace
 from functools import cache
 
 import pypdfium2
@@ -12,6 +13,7 @@ import pytest
 from lxml import etree
 
 from corpus.originals import Originals
+from corpus.types import Reading, SecondReading
 from index.types import Query
 from qa_service.answering.citations import Prover
 from qa_service.answering.sentences.evidence import Evidence
@@ -233,3 +235,57 @@ def test_no_grade_is_stated_when_the_stored_original_is_altered_or_gone(own_answ
     answer = own_answerer.answer(Question(GRADED))
     assert answer.statements == ()
     assert answer.status is AnswerStatus.LOW_CONFIDENCE
+
+
+def some_sentence(answerer):
+    """Return a sentence of a PDF that is on one page, and its quote."""
+    for sentence, quotes in every_sentence(answerer):
+        if len(quotes) == 1 and sentence.scored.report.file.endswith(".pdf") and len(quotes[0].text) > 60:
+            return sentence, quotes[0]
+    raise LookupError("no sentence is long enough")
+
+
+def proved_with(answerer, second, prove):
+    """Return what a prover makes if a second program read ``second`` on every page. None if it read nothing."""
+    index = answerer.index
+
+    def source_of(report):
+        readings = {} if second is None else dict.fromkeys(range(1, report.page_count + 1), second)
+        return replace(index.source(report), second_readings=readings)
+
+    with Originals() as originals:
+        return prove(Prover(originals, source_of))
+
+
+def test_a_quote_says_what_the_second_program_found(answerer):
+    sentence, quote = some_sentence(answerer)
+
+    def reading(second):
+        quotes = proved_with(answerer, second, lambda prover: prover.quotes(sentence, 1))
+        return [each.reading for each in quotes]
+
+    page = answerer.index.source(sentence.scored.report).original
+    text = printed(page, quote.page)
+    assert quote.reading is Reading.CONFIRMED
+    assert reading(SecondReading(same=True)) == [Reading.CONFIRMED]
+    assert reading(SecondReading(same=False, text=text)) == [Reading.CONFIRMED]
+    assert reading(SecondReading(same=False, problem="it failed")) == [Reading.NOT_CONFIRMED]
+    assert reading(None) == [Reading.NOT_CONFIRMED]
+
+
+def test_a_quote_that_the_second_program_contradicts_is_not_shown(answerer):
+    sentence, quote = some_sentence(answerer)
+    text = printed(answerer.index.source(sentence.scored.report).original, quote.page)
+    first, *rest = quote.text.split()
+    dropped = re.sub(r"\s+".join(map(re.escape, (first, *rest))), " ".join((first, "never", *rest)), text, count=1)
+    assert dropped != text
+    second = SecondReading(same=False, text=dropped)
+    assert proved_with(answerer, second, lambda prover: prover.quote(sentence, 1)) is None
+
+
+def test_grades_and_facts_say_what_the_second_program_found(many_answerer):
+    for question in ("Which authorities are rated good?", "When was Dunfold inspected?"):
+        answer = many_answerer.answer(Question(question))
+        assert answer.statements
+        assert {statement.reading for statement in answer.statements} == {Reading.CONFIRMED}
+        assert all(fact.reading for s in answer.statements if (fact := s.fact) and fact.page)

@@ -20,7 +20,7 @@ FIELDS = {
     "id", "file", "title", "authority", "form", "kind", "framework", "inspected_from", "inspected_to",
     "inspected_as", "published",
     "sha256", "superseded_by", "published_source", "lead_inspector", "source_url", "grading", "judgements",
-    "improvements", "unread_lists", "visit", "follows_judgement", "corrected", "pages", "sections", "passages", "warnings",
+    "missing_areas", "not_judged", "improvements", "unread_lists", "visit", "follows_judgement", "corrected", "pages", "sections", "passages", "warnings",
 }  # fmt: skip
 
 
@@ -216,3 +216,13 @@ def test_if_no_file_could_be_read_only_the_reasons_are_shown():
     assert check_text(ReadResults((), (failure,), ())).startswith(
         "0 reports read, 0 with warnings.\n1 file could not be read:"
     )
+
+
+def test_the_text_names_the_grades_that_could_not_be_read_and_the_areas_that_were_not_judged(one):
+    lost = {"missing_areas": ("Care leavers", "Leadership"), "not_judged": ("Adoption performance",)}
+    text = text_of(one, **lost)
+    assert "Grades that could not be read: Care leavers; Leadership" in text
+    assert "Adoption performance: not judged" in text
+    none = text_of(one, judgements=(), grading=Grading.NOT_PRINTED, missing_areas=("Leadership",))
+    assert "Grades: none that could be read" in none
+    assert "could not be read:" not in text_of(one)

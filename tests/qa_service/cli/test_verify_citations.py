@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import subprocess
@@ -11,6 +12,7 @@ from click.testing import CliRunner
 from qa_service.answer_json import answer_json
 from qa_service.cli.main import main
 from qa_service.cli.rendering import counted
+from tests.corpus.word_files import word_file
 
 pytestmark = pytest.mark.thorough
 
@@ -47,7 +49,7 @@ def test_each_quote_of_a_reply_is_proved(verify, given):
     assert result.exit_code == 0
     assert result.stdout.count(": proved.") == quotes
     assert result.stdout.splitlines()[-1] == f"{counted(quotes, 'quote')} proved. Everything in the answer is proved."
-    assert json.loads(verify(given, "--json").stdout) == {"proved": quotes, "failed": []}
+    assert json.loads(verify(given, "--json").stdout) == {"proved": quotes, "not_confirmed": 0, "failed": []}
 
 
 def test_facts_are_counted_apart_from_quotes(verify, ask):
@@ -61,7 +63,7 @@ def test_facts_are_counted_apart_from_quotes(verify, ask):
     lines = " ".join(verify(only).stdout.split())
     assert lines.endswith("1 fact proved. Everything in the answer is proved.")
     assert "answer 1, statement 1: proved. westmarsh-childrens-services-inspection-03-november-2023.pdf: “Pub" in lines
-    assert json.loads(verify(only, "--json").stdout) == {"proved": 1, "failed": []}
+    assert json.loads(verify(only, "--json").stdout) == {"proved": 1, "not_confirmed": 0, "failed": []}
 
 
 def test_a_fact_or_a_summary_that_is_not_proved_is_named_with_what_to_do(verify, ask):
@@ -172,3 +174,44 @@ def test_it_reads_standard_input_and_needs_neither_network_nor_encoder(given, sa
     )
     assert (completed.returncode, completed.stderr) == (0, b"")
     assert json.loads(completed.stdout)["failed"] == []
+
+
+SYMBOL = (
+    "<w:p><w:r><w:t>Inspection of Westmarsh local authority children’s services</w:t></w:r></w:p>"
+    "<w:p><w:r><w:t xml:space='preserve'>Care leavers aged 18 </w:t></w:r>"
+    "<w:r><w:sym w:font='Symbol' w:char='F0B3'/></w:r><w:r><w:t xml:space='preserve'> 16 wait for a flat.</w:t></w:r></w:p>"
+)
+"""A sign that only the first program can read."""
+
+
+def test_words_that_a_second_program_does_not_find_are_counted_apart(verify, tmp_path):
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    path = folder / "westmarsh.docx"
+    path.write_bytes(word_file(SYMBOL))
+    text = "Care leavers aged 18 ≥ 16 wait for a flat."
+    sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+    quote = {
+        "citation": 1, "text": text, "start": 0, "end": len(text), "page": 1, "page_label": None, "boxes": [],
+        "reading": "not confirmed", "url": f"/reports/{sha256[:16]}/pages/1",
+    }  # fmt: skip
+    digest = hashlib.sha256(text.encode()).hexdigest()[:8]
+    reply = {
+        "question": "Who waits?",
+        "answer": [
+            {"kind": "quote", "text": text, "citations": [1], "quotes": [quote], "judgement": None, "fact": None}
+        ],
+        "passages": [
+            {
+                "rank": 1, "passage_id": f"{sha256[:16]}-0-{digest}", "text": text, "page": 1,
+                "report": {"id": sha256[:16], "file": path.name, "sha256": sha256},
+            }
+        ],
+    }  # fmt: skip
+    result = verify(reply, folders=(folder,))
+    assert result.exit_code == 4
+    assert "answer 1, statement 1, quote 1: NOT CONFIRMED. westmarsh.docx, page 1:" in " ".join(result.stdout.split())
+    assert result.stdout.splitlines()[-1] == "0 quotes proved, 1 not confirmed by a second program."
+    as_json = json.loads(verify(reply, "--json", folders=(folder,)).stdout)
+    assert (as_json["proved"], as_json["not_confirmed"]) == (0, 1)
+    assert [failed["kind"] for failed in as_json["failed"]] == ["not-confirmed"]

@@ -414,7 +414,7 @@ def fields(value, path=()):
 
 
 def other_than(value):
-    if value is None:
+    if value is None or value == "":
         return "x"
     if isinstance(value, str):
         return {"quote": "finding", "finding": "quote"}.get(value) or value.replace(value[len(value) // 3], "¤", 1)

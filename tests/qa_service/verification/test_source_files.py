@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 
 import pytest
 
 from corpus.errors import UnreadableReport
+from corpus.types import Reading, SecondReading
 from index.errors import NoReports
+from qa_service.verification.quote_check import FaultKind, reading_faults
 from qa_service.verification.source_files import SourceFiles
 
 TEXT = """Inspection of Westmarsh local authority children’s services
@@ -48,3 +51,25 @@ def test_a_folder_that_is_missing_or_empty_is_refused(tmp_path):
     for folder in (tmp_path, tmp_path / "gone"):
         with pytest.raises(NoReports):
             SourceFiles.below([folder])
+
+
+def test_a_second_program_reads_the_file_again(folder):
+    report = SourceFiles.below([folder]).report(sha256(TEXT.encode()))
+    assert report.reading("Care leavers in Westmarsh wait seven weeks for a flat.", 1) is Reading.CONFIRMED
+
+
+@pytest.mark.parametrize(
+    ("second", "kind", "why"),
+    [
+        (SecondReading(same=True), None, ""),
+        (SecondReading(same=False, text=TEXT.replace("seven", "nine")), FaultKind.CONTRADICTED, "but other words"),
+        (SecondReading(same=False, text="Other words."), FaultKind.NOT_CONFIRMED, "did not find"),
+        (SecondReading(same=False, problem="it failed"), FaultKind.NOT_CONFIRMED, "because it failed"),
+    ],
+)
+def test_words_are_proved_only_if_the_second_program_reads_them(folder, second, kind, why):
+    report = SourceFiles.below([folder]).report(sha256(TEXT.encode()))
+    read_otherwise = replace(report, _second={1: second})
+    faults = list(reading_faults(["Care leavers in Westmarsh wait seven weeks for a flat."], 1, read_otherwise))
+    assert [fault.kind for fault in faults] == ([kind] if kind else [])
+    assert all(why in fault.why for fault in faults)

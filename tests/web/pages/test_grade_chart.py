@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from corpus.types import Judgement
+from corpus.types import Judgement, Kind
 from web.pages.grade_chart import grades_over_time
 
 OVERALL = "Overall effectiveness"
@@ -61,3 +61,10 @@ def test_a_grade_has_one_height_in_every_form_that_reports_print(graded):
     [line] = plot.lines
     assert [point.grade for point in line.points] == list(forms)
     assert {point.y for point in line.points} == {0.625}
+
+
+def test_the_scale_used_until_2013_is_not_on_the_chart(graded):
+    earlier = replace(graded(date(2013, 5, 1), overall="Good"), kind=Kind.LOOKED_AFTER)
+    reports = [graded(date(2019, 5, 1), overall="Good"), graded(date(2023, 5, 1), overall="Inadequate")]
+    assert grades_over_time([earlier, *reports]) == grades_over_time(reports)
+    assert grades_over_time([earlier, reports[0]]) is None

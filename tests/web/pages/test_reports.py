@@ -3,6 +3,7 @@ from __future__ import annotations
 import html
 import io
 import re
+from dataclasses import replace
 from urllib.parse import quote
 
 import pytest
@@ -18,6 +19,7 @@ from index.encoding.encoders import PassageEncoder
 from index.storage.data_folder import DataFolder
 from qa_service.answering.pipeline import Answerer
 from web.app import create_app
+from web.pages import labels
 
 
 def sentence_of(answerer: Answerer, report: Report) -> tuple[str, int]:
@@ -154,6 +156,14 @@ def test_a_quote_over_two_pages_is_marked_on_both(client: FlaskClient, answerer:
 
 
 Clients = dict[str, tuple[FlaskClient, str]]
+SHORT = """<html><body><article><h1>Inspection of Pellbrook local authority children’s services</h1>
+<p>Inspection dates: 3 June 2024 to 7 June 2024</p>
+<p>Children in Pellbrook are listened to by people who know them well, and plans for them are clear and up to date.</p>
+<table><tr><th>Judgement</th><th>Grade</th></tr><tr><td>Overall effectiveness</td><td>Good</td></tr>
+<tr><td>Adoption performance</td><td>Not judged</td></tr></table>
+<p>Managers check that practice gets better, and they know where it is not yet good enough for every child.</p>
+</article></body></html>"""
+"""A report with fewer grades than such inspections give."""
 SIDECAR = """authority = "Pellbrook <East>"
 lead_inspector = "Ada Reedling"
 published = 2023-04-01
@@ -177,6 +187,7 @@ def corrected(tmp_path_factory: pytest.TempPathFactory, encoder: PassageEncoder)
     (folder / "mended.txt").write_text(NEWS.format("It was judged inadequate in March 2022."), encoding="utf-8")
     (folder / "plain.txt").write_text(NEWS.format("It was judged inadequate last year."), encoding="utf-8")
     (folder / "mended.txt.toml").write_text(SIDECAR, encoding="utf-8")
+    (folder / "short.html").write_text(SHORT, encoding="utf-8")
     builder = Builder(data, encoder, default_folder(), encoder.precision, lambda stage, done, total: None)
     builder.build(find_sources([folder]))
     answerer = Answerer.open(data, encoder)
@@ -197,6 +208,21 @@ def test_a_reports_page_shows_the_corrections_of_its_sidecar(
     assert "Lead inspector Ada Reedling" in words
     assert "Leaders Good page 1" in words
     assert "About Second monitoring visit, after a judgement of inadequate in March 2022" in words
+
+
+def test_a_report_names_the_grades_that_could_not_be_read_and_the_areas_that_were_not_judged(
+    corrected: Clients,
+) -> None:
+    client, report_id = corrected["short.html"]
+    words = words_of(client.get(f"/reports/{report_id}").text)
+    assert "Overall effectiveness Good page 1" in words
+    assert "Not judged, as the report says: Adoption performance." in words
+    assert (
+        "We could not read every grade. Inspections of this type also grade these areas: The impact of leaders" in words
+    )
+    assert "(4 grades could not be read)" in words_of(client.get("/reports").text)
+    reply = client.get(f"/api/v1/reports/{report_id}").get_json()
+    assert (len(reply["missing_areas"]), reply["not_judged"]) == (4, ["Adoption performance"])
 
 
 def test_a_report_without_a_sidecar_shows_no_correction(corrected: Clients) -> None:
@@ -254,8 +280,23 @@ def test_a_report_without_grades_says_why_and_one_with_grades_does_not(client: F
     assert seen == {Grading.GRADED, *reasons}
 
 
+def test_the_list_says_how_many_grades_could_not_be_read(answerer: Answerer) -> None:
+    report = next(r for r in answerer.index.store.reports if r.judgements)
+    assert "could not be read" not in labels.overall(report)
+    one, two = (replace(report, missing_areas=areas) for areas in (("Leaders",), ("Leaders", "Care leavers")))
+    assert labels.overall(one) == f"{labels.overall(report)} (1 grade could not be read)"
+    assert labels.overall(two) == f"{labels.overall(report)} (2 grades could not be read)"
+
+
 def test_an_article_and_a_thematic_report_have_no_improvements(client: FlaskClient, answerer: Answerer) -> None:
     others = [r for r in answerer.index.store.reports if r.form in (Form.ARTICLE, Form.THEMATIC)]
     assert others
     for report in others:
         assert '<ul class="asked">' not in client.get(f"/reports/{report.id}").text
+
+
+def test_a_report_that_both_programs_read_alike_says_nothing_about_the_second(
+    client: FlaskClient, westmarsh: Report
+) -> None:
+    assert "second program" not in client.get(f"/reports/{westmarsh.id}").text
+    assert client.get(f"/api/v1/reports/{westmarsh.id}").json["differing_pages"] == []

@@ -270,3 +270,15 @@ def test_the_grades_given_instead_are_stated(corrected: Correct, text: str, word
     found = corrected(text)
     assert found is not None
     assert found.reason.endswith(words)
+
+
+def test_a_grade_is_not_denied_while_another_grade_of_the_report_could_not_be_read(
+    answerer: Answerer, known: tuple[str, ...]
+) -> None:
+    store = answerer.index.store
+    question = interpret("Why was Westmarsh judged inadequate in 2023?", known, TODAY)
+    unread = [
+        replace(report, missing_areas=("The experiences and progress of care leavers",)) for report in store.reports
+    ]
+    assert correct_premise(question, store.reports, store) is not None
+    assert correct_premise(question, unread, store) is None

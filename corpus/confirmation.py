@@ -1,0 +1,160 @@
+"""Compares a quote with what a second program read on its page.
+
+A quote is confirmed if the second program read the same words, and read nothing else between these words and those
+around them. It is contradicted if the second program read most of the words, but with other letters or digits among
+them. Otherwise it is not confirmed.
+
+White space, bullets and hyphens at the ends of lines never matter. See :mod:`corpus.verbatim`. The time that a
+comparison takes grows in step with the length of the page.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from itertools import islice
+
+from corpus.types import Reading, SecondReading
+from corpus.verbatim import find_all_verbatim, find_verbatim, fold
+
+_AROUND = 12
+"""Number of characters before and after a quote that must be the same in both readings, white space aside."""
+_NEAR = 150
+"""Number of characters in which to look for the words before a quote, if others stand between them and the quote."""
+_PIECES = 6
+"""Number of pieces into which we cut a short quote to look for most of its words."""
+_SHORTEST_PIECE, _LONGEST_PIECE = 6, 12
+_MOST_PLACES = 200
+"""Maximum number of places at which we look for a quote or one of its pieces. A page may repeat it endlessly."""
+_SENTENCE_END = re.compile(r"[.!?…][)\]’”'\"]*$")
+_NUMBER = r"\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]"
+_LABEL = re.compile(rf"(?:^|[\r\n])[ \t]*{_NUMBER}[ \t]*$", re.IGNORECASE)
+"""A number or a letter at the start of a line: "12." or "(a)"."""
+_GAP_BEFORE = re.compile(r"(?:^|\n[ \t\r]*\n|[\r\n][ \t]*[*•◦▪+–-])\s*$")
+"""A blank line, a bullet or the start of the page."""
+_GAP_AFTER = re.compile(rf"^[ \t]*(?:$|\r?\n[ \t]*(?:\r?\n|$|[*•◦▪+–-]|{_NUMBER}[ \t]))", re.IGNORECASE)
+_UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]")
+"""Characters that say only that a program could not read something."""
+
+
+def reading_of(words: str, page: str, second: SecondReading | None) -> Reading:
+    """Return what a second program found for words that the first one found on a page.
+
+    ``page`` is the page as the first program reads it. ``second`` is None if no second program read the file.
+    """
+    if second is None:
+        return Reading.NOT_CONFIRMED
+    if second.same:
+        return Reading.CONFIRMED
+    reading = confirm(words, second.text, page) if second.text else Reading.NOT_CONFIRMED
+    # A program that could not read all of a page proves nothing by what it did not find there.
+    return Reading.NOT_CONFIRMED if second.problem and reading is Reading.CONTRADICTED else reading
+
+
+def confirm(quote: str, witness: str, page: str) -> Reading:
+    """Compare a quote with the text that a second program read, called the witness.
+
+    ``page`` is the page as the first program reads it. The words around the quote on that page must be around it in
+    the witness too, unless a sentence or a paragraph ends between them there.
+    """
+    place = find_verbatim(quote, page)
+    if place is None:
+        return Reading.NOT_CONFIRMED
+    contradicted = False
+    before, after = _before(page, place[0]), _after(page, place[1])
+    for start, end in islice(find_all_verbatim(quote, witness), _MOST_PLACES):
+        begins = _before(witness, start) == before or _is_start(witness[max(0, start - _NEAR) : start])
+        ends = _ends_sentence(quote) or _after(witness, end) == after or _is_end(witness[end : end + _NEAR])
+        if begins and ends:
+            return Reading.CONFIRMED
+        contradicted |= not begins and _has_words_between(before, witness[max(0, start - 2 * _NEAR) : start])
+    if contradicted or _has_other_words(_plain(quote), fold(witness)[0], before, after):
+        return Reading.CONTRADICTED
+    return Reading.NOT_CONFIRMED
+
+
+def _plain(text: str) -> str:
+    """Fold a short text. The texts of pages are kept in memory when they are folded, and this one is not."""
+    return fold.__wrapped__(text)[0]
+
+
+def _before(text: str, index: int) -> str:
+    return _plain(text[max(0, index - _NEAR) : index])[-_AROUND:]
+
+
+def _after(text: str, index: int) -> str:
+    return _plain(text[index : index + _NEAR])[:_AROUND]
+
+
+def _ends_sentence(text: str) -> bool:
+    return bool(_SENTENCE_END.search(text.rstrip()))
+
+
+def _is_start(before: str) -> bool:
+    """Whether a sentence can start after this text, because another one or a paragraph ends there."""
+    return any(pattern.search(before.rstrip(" \t")) for pattern in (_GAP_BEFORE, _LABEL)) or _ends_sentence(before)
+
+
+def _is_end(after: str) -> bool:
+    """Whether a paragraph ends before this text."""
+    return bool(_GAP_AFTER.search(after))
+
+
+def _has_words_between(before: str, text: str) -> bool:
+    """Whether a text has the words that should come last, and then other words after them."""
+    folded = _plain(text)
+    at = folded.rfind(before) if len(before) == _AROUND else -1
+    return at >= 0 and any(map(str.isalnum, folded[at + _AROUND :]))
+
+
+def _has_other_words(quote: str, witness: str, before: str, after: str) -> bool:
+    """Whether a witness has most of a quote's words close together, but with other letters or digits among them.
+
+    We cut the quote into pieces. If at least half of them are in the witness, no further apart than twice the length
+    of the quote, then the witness has the same sentence. A short quote is cut together with the words around it, and
+    one piece of its own must be there.
+    """
+    is_short = len(quote) < _PIECES * _SHORTEST_PIECE
+    text = f"{before}{quote}{after}" if is_short else quote
+    length = max(_SHORTEST_PIECE, min(_LONGEST_PIECE, len(text) // _PIECES))
+    offsets = list(range(0, len(text) - length + 1, length))
+    if len(offsets) < 2:
+        return False
+    starts = sorted(
+        (place - offset, offset) for offset in offsets for place in _places(text[offset : offset + length], witness)
+    )
+    own = range(len(before), len(before) + len(quote) - length + 1) if is_short else range(len(text))
+    if not any(offset in own for _, offset in starts):
+        return False
+    first = most = 0
+    best = (0, 0)
+    near: Counter[int] = Counter()
+    for start, offset in starts:
+        near[offset] += 1
+        while start - starts[first][0] > len(text):
+            gone = starts[first][1]
+            near[gone] -= 1
+            if not near[gone]:
+                del near[gone]
+            first += 1
+        if len(near) > most:
+            most, best = len(near), (starts[first][0], start + len(text))
+    if 2 * most < len(offsets):
+        return False
+    window = witness[max(0, best[0] - length) : best[1] + length]
+    return not _UNREADABLE.search(window) and _letters(quote) not in _letters(window)
+
+
+def _places(piece: str, text: str) -> list[int]:
+    places: list[int] = []
+    at = text.find(piece)
+    while at >= 0 and len(places) < _MOST_PLACES:
+        places.append(at)
+        at = text.find(piece, at + 1)
+    return places
+
+
+def _letters(text: str) -> str:
+    """Return the letters and digits of a text, because programs differ in how they read punctuation."""
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text))).casefold()

@@ -1,0 +1,237 @@
+"""PDFium's functions that are called for every object or character of a page, with plain integers for handles.
+
+A call through pypdfium2 makes a pointer for each handle and each result. These calls are about twice as fast. The
+functions whose names end in "_of" and "_in" take or return a whole column of objects, which is twice as fast again.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import struct
+from collections import deque
+from collections.abc import Callable, Sequence
+from ctypes import c_char_p, c_double, c_float, c_int, c_uint, c_ulong, c_void_p
+from itertools import repeat
+from typing import Any, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+Handle = int
+"""The address of a page, of an object on it, or of a mark."""
+
+
+def _quick(function: Any, result: type, *arguments: type) -> Callable[..., Any]:
+    address = ctypes.cast(function, c_void_p).value
+    assert address is not None  # noqa: S101 - pypdfium2 binds these functions when it is imported
+    # A function of this type does not release Python's lock, which would take longer than the call.
+    return ctypes.PYFUNCTYPE(result, *arguments)(address)
+
+
+_P = c_void_p
+count_objects = _quick(raw.FPDFPage_CountObjects, c_int, _P)
+object_at = _quick(raw.FPDFPage_GetObject, _P, _P, c_int)
+count_form_objects = _quick(raw.FPDFFormObj_CountObjects, c_int, _P)
+form_object_at = _quick(raw.FPDFFormObj_GetObject, _P, _P, c_ulong)
+object_type = _quick(raw.FPDFPageObj_GetType, c_int, _P)
+set_active = _quick(raw.FPDFPageObj_SetIsActive, c_int, _P, c_int)
+render_mode = _quick(raw.FPDFTextObj_GetTextRenderMode, c_int, _P)
+count_marks = _quick(raw.FPDFPageObj_CountMarks, c_int, _P)
+mark_at = _quick(raw.FPDFPageObj_GetMark, _P, _P, c_ulong)
+remove_mark = _quick(raw.FPDFPageObj_RemoveMark, c_int, _P, _P)
+clip_of = _quick(raw.FPDFPageObj_GetClipPath, _P, _P)
+count_clip_paths = _quick(raw.FPDFClipPath_CountPaths, c_int, _P)
+count_clip_points = _quick(raw.FPDFClipPath_CountPathSegments, c_int, _P, c_int)
+clip_segment = _quick(raw.FPDFClipPath_GetPathSegment, _P, _P, c_int, c_int)
+_segment_point = _quick(raw.FPDFPathSegment_GetPoint, c_int, _P, _P, _P)
+_bounds = _quick(raw.FPDFPageObj_GetBounds, c_int, _P, _P, _P, _P, _P)
+_corners = _quick(raw.FPDFPageObj_GetRotatedBounds, c_int, _P, _P)
+_fill = _quick(raw.FPDFPageObj_GetFillColor, c_int, _P, _P, _P, _P, _P)
+_matrix = _quick(raw.FPDFPageObj_GetMatrix, c_int, _P, _P)
+_mark_name = _quick(raw.FPDFPageObjMark_GetName, c_int, _P, _P, c_ulong, _P)
+_param_type = _quick(raw.FPDFPageObjMark_GetParamValueType, c_int, _P, c_char_p)
+_own_size = _quick(raw.FPDFTextObj_GetFontSize, c_int, _P, _P)
+_count_rects = _quick(raw.FPDFText_CountRects, c_int, _P, c_int, c_int)
+_rect = _quick(raw.FPDFText_GetRect, c_int, _P, c_int, _P, _P, _P, _P)
+_font_size = _quick(raw.FPDFText_GetFontSize, c_double, _P, c_int)
+_font_weight = _quick(raw.FPDFText_GetFontWeight, c_int, _P, c_int)
+_font_name = _quick(raw.FPDFText_GetFontInfo, c_ulong, _P, c_int, _P, c_ulong, _P)
+_origin = _quick(raw.FPDFText_GetCharOrigin, c_int, _P, c_int, _P, _P)
+_char_matrix = _quick(raw.FPDFText_GetMatrix, c_int, _P, c_int, _P)
+_unicode = _quick(raw.FPDFText_GetUnicode, c_uint, _P, c_int)
+_text_object = _quick(raw.FPDFText_GetTextObject, _P, _P, c_int)
+
+Four = tuple[float, float, float, float]
+"""Left, bottom, right and top."""
+Matrix = tuple[float, float, float, float, float, float]
+Point = tuple[float, float]
+Fill = tuple[int, int, int, int]
+"""Red, green, blue and opacity, from 0 to 255."""
+Floats = npt.NDArray[np.float32]
+Integers = npt.NDArray[np.uint32]
+_Number = TypeVar("_Number", np.float32, np.uint32)
+BLACK: Fill = (0, 0, 0, 255)
+_SIX_FLOATS, _FOUR_DOUBLES = struct.Struct("6f"), struct.Struct("4d")
+_UNIT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+def address_of(handle: Any) -> Handle:
+    """Return a pointer of pypdfium2 as a handle."""
+    return ctypes.cast(handle, c_void_p).value or 0
+
+
+class Calls:
+    """The calls that give several numbers. They write into memory of their own, which is why each page has one."""
+
+    def __init__(self) -> None:
+        self._floats = (c_float * 4)()
+        self._eight = (c_float * 8)()
+        self._length, self._name = c_ulong(), ctypes.create_string_buffer(64)
+        self._to_floats = [ctypes.addressof(self._floats) + ctypes.sizeof(c_float) * i for i in range(4)]
+        self._to_eight, self._to_length = ctypes.addressof(self._eight), ctypes.addressof(self._length)
+        self._to_name = ctypes.addressof(self._name)
+
+    def bounds(self, item: Handle) -> Four:
+        """Return the edges of an object."""
+        ctypes.memset(self._floats, 0, ctypes.sizeof(self._floats))  # PDFium leaves it alone if it fails
+        _bounds(item, *self._to_floats)
+        left, bottom, right, top = self._floats
+        return left, bottom, right, top
+
+    def corners(self, item: Handle) -> list[Point]:
+        """Return the corners of a piece of text, one after another. They turn with the text."""
+        ctypes.memset(self._eight, 0, ctypes.sizeof(self._eight))
+        _corners(item, self._to_eight)
+        numbers = list(self._eight)
+        return list(zip(numbers[::2], numbers[1::2], strict=True))
+
+    def point(self, segment: Handle | None) -> Point:
+        """Return the point of a segment of a path. A segment that does not exist is nowhere (NaN)."""
+        x, y, *_ = self._to_floats
+        self._floats[0] = self._floats[1] = math.nan
+        _segment_point(segment, x, y)
+        return self._floats[0], self._floats[1]
+
+    def mark_name(self, mark: Handle) -> str:
+        """Return the name of a mark, such as "Span" or "OC"."""
+        _mark_name(mark, self._to_name, len(self._name), self._to_length)
+        length = max(0, min(self._length.value, len(self._name)) - 2)
+        return self._name.raw[:length].decode("utf-16-le", "replace")
+
+    def has_value(self, mark: Handle, key: bytes) -> bool:
+        """Return whether a mark has a value of any kind for a key."""
+        return bool(_param_type(mark, key))
+
+    def font_size(self, item: Handle) -> float:
+        """Return the size that a text's font has before the text's matrix scales it."""
+        self._floats[0] = 0.0
+        _own_size(item, self._to_floats[0])
+        return self._floats[0]
+
+
+def matrices_of(items: Sequence[Handle]) -> Floats:
+    """Return the matrix of each of some pieces of text or forms, in a row of six numbers."""
+    memory = _rows(len(items), _UNIT, np.float32)
+    _run(map(_matrix, items, _addresses(memory)))
+    return memory
+
+
+def fills_of(items: Sequence[Handle]) -> Integers:
+    """Return the colour with which each of some objects is filled, in a row: red, green, blue and opacity.
+
+    A colour that PDFium cannot give, such as that of a pattern, counts as black.
+    """
+    memory = _rows(len(items), BLACK, np.uint32)
+    _run(map(_fill, items, *(_addresses(memory, column) for column in range(4))))
+    return memory
+
+
+def _rows(number: int, row: Sequence[float], kind: type[_Number]) -> npt.NDArray[_Number]:
+    memory = np.empty((number, len(row)), dtype=kind)
+    memory[:] = row
+    return memory
+
+
+def _addresses(memory: npt.NDArray[Any], column: int = 0) -> range:
+    """Return the address of a column in each row."""
+    start, step = memory.__array_interface__["data"][0] + column * memory.itemsize, memory.strides[0]
+    return range(start, start + step * len(memory), step)
+
+
+def objects_of(page: pdfium.PdfPage) -> list[Handle]:
+    """Return the objects of a page, but not those inside its forms."""
+    handle = address_of(page.raw)
+    return list(map(object_at, repeat(handle), range(count_objects(handle))))
+
+
+def objects_in(form: Handle) -> list[Handle]:
+    """Return the objects in a form, but not those in forms inside it."""
+    return list(map(form_object_at, repeat(form), range(count_form_objects(form))))
+
+
+def _run(calls: map[Any]) -> None:
+    deque(calls, maxlen=0)
+
+
+class TextCalls:
+    """The calls about the characters of one page's text, each of which has an index."""
+
+    def __init__(self, textpage: pdfium.PdfTextPage, *, scaled: bool) -> None:
+        self._scaled = scaled
+        self._page = address_of(textpage.raw)
+        self._doubles, self._six = (c_double * 4)(), (c_float * 6)()
+        self._to_doubles = [ctypes.addressof(self._doubles) + ctypes.sizeof(c_double) * i for i in range(4)]
+        self._to_six = ctypes.addressof(self._six)
+        self._name = ctypes.create_string_buffer(128)
+        self._to_name = ctypes.addressof(self._name)
+
+    def rects(self, start: int, count: int) -> list[Four]:
+        """Return the edges of the runs of characters ``[start, start + count)``."""
+        left, top, right, bottom = self._to_doubles
+        page, read = self._page, _FOUR_DOUBLES.unpack_from
+        found = []
+        for index in range(_count_rects(page, start, count)):
+            _rect(page, index, left, top, right, bottom)
+            x0, y1, x1, y0 = read(self._doubles)
+            found.append((x0, y0, x1, y1))
+        return found
+
+    def origin(self, index: int) -> Point:
+        """Return the point on the baseline where a character starts, in PDF units."""
+        x, y, *_ = self._to_doubles
+        _origin(self._page, index, x, y)
+        return self._doubles[0], self._doubles[1]
+
+    def size(self, index: int) -> float:
+        """Return the size of a character as it is drawn: the size of its font, scaled by the matrix of its text.
+
+        A file may give every font the size 1, and the real size in the matrix.
+        """
+        size: float = _font_size(self._page, index)
+        if not self._scaled or not _char_matrix(self._page, index, self._to_six):
+            return size
+        a, b, c, d, _, _ = _SIX_FLOATS.unpack_from(self._six)
+        along = math.hypot(a, b)
+        return size * abs(a * d - b * c) / along if along else size
+
+    def weight(self, index: int) -> int:
+        """Return the weight of a character's font, or a number that is not positive if the font has none."""
+        weight: int = _font_weight(self._page, index)
+        return weight
+
+    def font_name(self, index: int) -> bytes:
+        """Return the name of a character's font."""
+        _font_name(self._page, index, self._to_name, len(self._name), None)
+        return self._name.value
+
+    def text_object(self, index: int) -> Handle:
+        """Return the piece of text that a character belongs to, or 0 if PDFium added it, as it does with spaces."""
+        return _text_object(self._page, index) or 0
+
+    def code(self, index: int) -> int:
+        """Return the code of a character, which may be half of a pair, as in UTF-16."""
+        code: int = _unicode(self._page, index)
+        return code

@@ -1,0 +1,85 @@
+"""Finds the text that a clip path hides, such as the lines that do not fit into the cell of a table.
+
+A clip path is a shape that a PDF draws through, like a window. We look only at rectangles and other simple shapes.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from corpus import pdf_calls
+from corpus.pdf_calls import Calls, Four, Handle
+from corpus.pdf_objects import Form, PageObjects, moved_edges
+
+_MOST_POINTS = 12
+"""Number of points of a clip path that we look at. A path with more may be any shape. Chosen by eye."""
+_MOST_PATHS = 8
+"""Number of clip paths inside each other that we look at, from the innermost. Chosen by eye."""
+_SLIVER = 0.5
+"""Text that shows by no more than this, in points, is hidden. Chosen by eye."""
+_EVERYWHERE: Four = (-math.inf, -math.inf, math.inf, math.inf)
+
+
+def cut_off(objects: PageObjects) -> Iterator[int]:
+    """Yield the index of each text of which a clip path, its own or that of a form around it, hides everything."""
+    if not objects.items:
+        return
+    windows: dict[Handle, Four] = {}
+    for index in _maybe_outside(objects):
+        form = objects.forms[index]
+        window = _meeting(_window(objects.items[index], form, objects.calls), _around(form, windows, objects.calls))
+        left, bottom, right, top = objects.bounds(index)
+        width, height = min(right, window[2]) - max(left, window[0]), min(top, window[3]) - max(bottom, window[1])
+        if min(width, height) <= min(_SLIVER, (right - left) / 2, (top - bottom) / 2):
+            yield index
+
+
+def _maybe_outside(objects: PageObjects) -> Iterator[int]:
+    """Yield the texts that may be cut off: those in forms, and those that start outside one of their clip paths.
+
+    This function looks at every text of every page, so it compares with two corners of each path only.
+    """
+    clips = list(map(pdf_calls.clip_of, objects.items))
+    counts = list(map(pdf_calls.count_clip_paths, clips))
+    forms, point, segment = objects.forms, objects.calls.point, pdf_calls.clip_segment
+    if max(counts) > 0:
+        for index, count in enumerate(counts):
+            if count > 0 and forms[index] is None:
+                clip = clips[index]
+                x, y = objects.matrices[index, 4:].tolist()
+                for path in range(max(0, count - _MOST_PATHS), count):
+                    (x0, y0), (x1, y1) = point(segment(clip, path, 0)), point(segment(clip, path, 2))
+                    if not ((x - x0) * (x - x1) <= 0 and (y - y0) * (y - y1) <= 0):
+                        yield index
+                        break
+    if any(forms):
+        yield from (index for index, form in enumerate(forms) if form is not None)
+
+
+def _around(form: Form | None, windows: dict[Handle, Four], calls: Calls) -> Four:
+    """Return what the clip paths of a form, and of the forms around it, let through."""
+    if form is None:
+        return _EVERYWHERE
+    if form.item not in windows:
+        windows[form.item] = _meeting(_window(form.item, form.around, calls), _around(form.around, windows, calls))
+    return windows[form.item]
+
+
+def _window(item: Handle, form: Form | None, calls: Calls) -> Four:
+    """Return the edges of what the clip paths of one object let through, in the units of the page."""
+    clip = pdf_calls.clip_of(item)
+    count = pdf_calls.count_clip_paths(clip)
+    window = _EVERYWHERE
+    for path in range(max(0, count - _MOST_PATHS), count):
+        number = pdf_calls.count_clip_points(clip, path)
+        if 0 < number <= _MOST_POINTS:
+            segments = [pdf_calls.clip_segment(clip, path, place) for place in range(number)]
+            xs, ys = zip(*map(calls.point, segments), strict=True)
+            edges = min(xs), min(ys), max(xs), max(ys)
+            window = _meeting(window, edges if form is None else moved_edges(edges, form.matrix))
+    return window
+
+
+def _meeting(one: Four, other: Four) -> Four:
+    return max(one[0], other[0]), max(one[1], other[1]), min(one[2], other[2]), min(one[3], other[3])

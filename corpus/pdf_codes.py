@@ -1,0 +1,43 @@
+"""Replaces control codes in the text of a PDF page. They are letters for which a font gives no character."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.english import is_english
+
+UNKNOWN = "\ufffd"
+_CODES = re.compile(r"[\x00\x01\x03-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+"""Control codes that PDFium does not use itself. It uses \\x02 for a hyphen at the end of a line."""
+_LIGATURES = dict(zip("\x1b\x1c\x1d\x1e\x1f", "\ufb00\ufb01\ufb02\ufb03\ufb04", strict=True))
+"""The codes of "ff", "fi", "fl", "ffi" and "ffl" in the T1 (Cork) encoding of TeX's fonts, TUGboat 11 (1990)."""
+_SIGNS = {code: sign for code in range(0x80, 0xA0) if (sign := bytes([code]).decode("cp1252", "ignore"))} | {0x88: "•"}
+"""The signs that codes from 0x80 stand for in Windows-1252, which browsers show for them too (WHATWG Encoding). TeX's
+TS1 fonts have their bullet at 0x88, where Windows-1252 has an accent without a letter."""
+_WORD = re.compile(r"[^\W\d_]*(?:[\x1b-\x1f][^\W\d_]*)+")
+_TRUSTED = 0.8
+"""Smallest share of a page's words with ligatures that must be English words. Chosen by eye."""
+
+
+def without_control_codes(text: str) -> str:
+    """Return a text of the same length, with a ligature, a sign or the mark for “unknown” for each control code.
+
+    The codes are ligatures if nearly all words of the page that contain them are English words then.
+    """
+    if not _CODES.search(text):
+        return text
+    words = [_with_ligatures(word.group()) for word in _WORD.finditer(text)]
+    known = sum(is_english(_spelt_out(word)) for word in words)
+    if words and known >= _TRUSTED * len(words):
+        text = _with_ligatures(text)
+    return _CODES.sub(UNKNOWN, text.translate(_SIGNS))
+
+
+def _with_ligatures(text: str) -> str:
+    return "".join(_LIGATURES.get(character, character) for character in text)
+
+
+def _spelt_out(word: str) -> str:
+    for ligature, letters in zip(_LIGATURES.values(), ("ff", "fi", "fl", "ffi", "ffl"), strict=True):
+        word = word.replace(ligature, letters)
+    return word.lower()

@@ -1,0 +1,197 @@
+"""Reads files a second time, with other programs than the readers of the index.
+
+The index reads PDFs with PDFium, and Word documents and web pages with readers of our own. A fault in one of these
+could show words that a page does not have. The second program, called the witness, has other code:
+
+- a PDF is read by pypdf;
+- a Word document by rules of its own, with another XML parser (``corpus.witness_docx``). So is the Word document that
+  was made from an older file;
+- a web page by inscriptis;
+- Markdown and plain text from the text of the file itself (``corpus.witness_text``).
+"""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from pkgutil import resolve_name
+from tempfile import TemporaryDirectory
+
+from corpus.confirmation import reading_of
+from corpus.errors import CorpusError
+from corpus.originals import Originals, page_text
+from corpus.types import Passage, Reading, SecondReading
+from corpus.verbatim import fold, hyphenated
+
+
+def _no_caution(_number: int) -> str:
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """A file that is open in the second program. Both functions take the number of a page, from 1."""
+
+    text: Callable[[int], str]
+    """Returns the text of a page. A format without pages has one page."""
+    caution: Callable[[int], str] = _no_caution
+    """Returns why the text of a page may rightly differ from ours, or nothing."""
+
+
+_WITNESSES = {
+    "application/pdf": "corpus.witness_pdf:open_pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "corpus.witness_docx:open_docx",
+    "application/msword": "corpus.witness_docx:open_docx",
+    "application/rtf": "corpus.witness_docx:open_docx",
+    "application/vnd.oasis.opendocument.text": "corpus.witness_docx:open_docx",
+    "text/html": "corpus.witness_html:open_html",
+    "text/markdown": "corpus.witness_text:open_markdown",
+    "text/plain": "corpus.witness_text:open_text",
+}
+"""The witness of each media type. It is loaded when the first file of that type is read."""
+MODULES = tuple(sorted({witness.partition(":")[0] for witness in _WITNESSES.values()}))
+"""The modules that read files a second time, for a program that loads them in advance."""
+SECONDS = 30.0
+"""Processor time in which to read a file. Pages that are left after it are not read. A page takes about 0.06 s.
+
+Time by the clock would depend on what else the machine does, and so would what is confirmed."""
+_LATE = "it took too long"
+
+
+def open_witness(path: Path, media_type: str) -> Witness:
+    """Open a file with the second program for its media type.
+
+    This function and those of the witness raise any error of that program.
+    """
+    witness: Callable[[Path], Witness] = resolve_name(_WITNESSES[media_type])
+    return witness(path)
+
+
+def second_readings(
+    path: Path,
+    media_type: str,
+    pages: int,
+    passages: Iterable[Passage] = (),
+    *,
+    converted: bytes | None = None,
+    seconds: float = SECONDS,
+    clock: Callable[[], float] = time.process_time,
+) -> tuple[SecondReading, ...]:
+    """Read each page of a file again, and compare it with what the reader of the index reads there.
+
+    An error in the second program does no harm. The page then has a problem, and nothing on it is confirmed. The
+    sentences of ``passages`` are compared one by one on the pages that differ. ``converted`` is the Word document that
+    was read instead of the file, if there is one.
+    """
+    until = clock() + seconds
+    with _as_read(path, converted) as path, Originals() as originals:
+        try:
+            witness = open_witness(path, media_type)
+        except Exception as error:  # noqa: BLE001 - an error of any library means only that there is no second reading
+            readings = [SecondReading(same=False, problem=_problem(error))] * pages
+        else:
+            readings = [
+                SecondReading(same=False, problem=_LATE)
+                if clock() > until
+                else read_page(witness, number, originals.page_text(path, media_type, number))
+                for number in range(1, pages + 1)
+            ]
+        return _counted(readings, path, media_type, passages, originals)
+
+
+def second_reading(path: Path, media_type: str, number: int, *, converted: bytes | None = None) -> SecondReading:
+    """Read one page of a file again. Raises UnreadableReport if the first program cannot read it.
+
+    ``converted`` is the Word document that was read instead of the file, if there is one.
+    """
+    with _as_read(path, converted) as path:
+        page = page_text(path, media_type, number)
+        try:
+            return read_page(open_witness(path, media_type), number, page)
+        except Exception as error:  # noqa: BLE001 - an error of any library means only that there is no second reading
+            return SecondReading(same=False, problem=_problem(error))
+
+
+@contextmanager
+def _as_read(path: Path, converted: bytes | None) -> Iterator[Path]:
+    """Return the path of the file that both programs read: the given one, or the Word document that it became."""
+    if converted is None:
+        yield path
+        return
+    with TemporaryDirectory(prefix="qa-service-convert-") as folder:
+        made = Path(folder) / "report.docx"
+        made.write_bytes(converted)
+        yield made
+
+
+def read_page(witness: Witness, number: int, page: str) -> SecondReading:
+    """Return what a second program reads on a page. ``page`` is the page as the first program reads it."""
+    characters = _characters(page)
+    try:
+        text = witness.text(number)
+        if _characters(text) == characters or _characters(text := _without_repeats(text)) == characters:
+            return SecondReading(same=True)
+        return SecondReading(same=False, text=text, problem=witness.caution(number))
+    except Exception as error:  # noqa: BLE001 - an error of any library means only that there is no second reading
+        return SecondReading(same=False, problem=_problem(error))
+
+
+def sentence_readings(
+    passage: Passage, path: Path, media_type: str, readings: Mapping[int, SecondReading], originals: Originals
+) -> Iterable[tuple[str, int, Reading]]:
+    """Yield each sentence of a passage with its page and what the second program found there.
+
+    A sentence on two pages comes once for each. One that is not on its page is left out, because no answer quotes it.
+    """
+    for start, end in passage.sentences:
+        sentence = passage.text[start:end]
+        for place in originals.locate(sentence, path, media_type, passage.pages):
+            part = sentence[place.start : place.end]
+            page = originals.page_text(path, media_type, place.page)
+            yield part, place.page, reading_of(part, page, readings.get(place.page))
+
+
+def _counted(
+    readings: Sequence[SecondReading], path: Path, media_type: str, passages: Iterable[Passage], originals: Originals
+) -> tuple[SecondReading, ...]:
+    """Return the readings with the numbers of sentences that they do not confirm, or that they contradict."""
+    by_page = dict(enumerate(readings, 1))
+    found: Counter[tuple[int, Reading]] = Counter()
+    for passage in passages:
+        if all(by_page[page].same for page in passage.pages):
+            continue
+        with suppress(CorpusError, OSError):  # such a file proves nothing, so nothing is quoted from it
+            sentences = sentence_readings(passage, path, media_type, by_page, originals)
+            found.update((page, reading) for _, page, reading in sentences)
+    return tuple(
+        reading
+        if reading.same
+        else SecondReading(
+            same=False,
+            text=reading.text,
+            problem=reading.problem,
+            unconfirmed=found[page, Reading.NOT_CONFIRMED],
+            contradicted=found[page, Reading.CONTRADICTED],
+        )
+        for page, reading in by_page.items()
+    )
+
+
+def _without_repeats(text: str) -> str:
+    """Return a text without lines that repeat the line before. Some programs print a line twice to make it bold."""
+    lines = text.splitlines()
+    return "\n".join(line for before, line in pairwise(["", *lines]) if not line.strip() or line != before)
+
+
+def _characters(text: str) -> str:
+    """Return the characters of a page that must be the same in two readings."""
+    return fold.__wrapped__(hyphenated(text))[0]
+
+
+def _problem(error: Exception) -> str:
+    return f"it failed ({type(error).__name__}: {' '.join(str(error).split())[:200]})"
