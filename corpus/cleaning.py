@@ -53,7 +53,9 @@ def clean(text: str) -> str:
 
 def clean_words(text: str) -> str:
     """Return a text with plain spaces, plain hyphens and no ligatures. A minus sign at its start is not a bullet."""
-    return " ".join(_MINUS.sub("-", text).translate(_GLYPHS).split())
+    if "\u2212" in text:
+        text = _MINUS.sub("-", text)
+    return " ".join(text.translate(_GLYPHS).split())
 
 
 def is_bullet(text: str) -> bool:

@@ -219,6 +219,8 @@ class _Gatherer:
         that, but then the line before ends early: the first word of this line would have fitted on it.
         """
         before = block.last
+        if text[0].islower():  # as most lines that go on
+            return False
         if not _PARAGRAPH_START.match(text) or not _FULL_STOP.search(block.texts[-1]) or id(line) in self._cells.cells:
             return False
         if abs(line.baseline - before.baseline) < SAME_LINE:

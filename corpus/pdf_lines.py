@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
+from operator import sub
 from typing import NamedTuple
 
 import pypdfium2 as pdfium
@@ -35,6 +36,8 @@ _LEAST_GAP = 5.0
 _NEXT_LINE = 0.7
 """Smallest step down to another line, as a share of the size of its letters. Footnote marks are less far from their
 line. Chosen by eye."""
+_TWO_LINES = 1.7
+"""Least height of two lines, as a multiple of the height of the tallest run in them. Chosen by eye."""
 _BOLD = 600
 """Fonts of at least this weight are bold. In CSS and OpenType, 400 is regular and 700 is bold."""
 LINE_BREAK_HYPHEN = "\ufffe"
@@ -406,8 +409,10 @@ def _has_gap(rects: Sequence[Four], least: float) -> bool:
 
 
 def _are_below_each_other(rects: Sequence[Four]) -> bool:
-    """Return whether any rectangle is wholly below another one."""
-    return max(bottom for _, bottom, _, _ in rects) > min(top for _, _, _, top in rects)
+    """Return whether rectangles take up the height of two lines."""
+    _, bottoms, _, tops = zip(*rects, strict=True)
+    largest = max(map(sub, tops, bottoms))
+    return max(tops) - min(bottoms) > _TWO_LINES * largest
 
 
 def _clamp(fraction: float) -> float:

@@ -91,7 +91,7 @@ def test_an_empty_sidecar_changes_nothing(correct, sidecar):
     assert correct(sidecar) == READ
 
 
-FOLLOWS = {
+FOLLOWS: dict[str, dict[str, Any]] = {
     "published": {"published_source": "sidecar"},
     "form": {"framework": ILACS},
     "kind": {"framework": ILACS, "missing_areas": ()},

@@ -123,6 +123,8 @@ def test_a_second_program_that_takes_too_long_does_no_harm(reports):
     [read_report] = read(reports / "a.md")
     with ReadPool(1, encoder_folder=default_folder(), max_tokens=256, time_limit=1e-6) as pool:
         [result] = pool.read_again([read_report], lambda done, total: None)
+    assert isinstance(read_report, ReadReport)
+    assert isinstance(result, ReadReport)
     assert [reading.problem for reading in result.second_readings] == ["it took over 3e-06 seconds"]
     assert result.warnings[-1] == (
         "A second program could not read this file: it took over 3e-06 seconds. If we quote from there, we say so."
