@@ -412,7 +412,8 @@ def _are_below_each_other(rects: Sequence[Four]) -> bool:
     """Return whether rectangles take up the height of two lines."""
     _, bottoms, _, tops = zip(*rects, strict=True)
     largest = max(map(sub, tops, bottoms))
-    return max(tops) - min(bottoms) > _TWO_LINES * largest
+    extent: float = max(tops) - min(bottoms)
+    return extent > _TWO_LINES * largest
 
 
 def _clamp(fraction: float) -> float:

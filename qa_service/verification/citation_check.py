@@ -194,7 +194,9 @@ def _label_faults(statement: SavedStatement, answer: SavedAnswer, files: SourceF
         reports = [match.report.facts for quote in statement.quotes if (match := _locate(quote, answer, files))]
     except UnreadableReport:
         return  # a fault in the quote says why
-    items = [item for report in reports for item in report.improvements if words in fold(item.text)[0]]
+    # A sentence may go on after its item, and an item may have several sentences.
+    listed = ((item, fold(item.text)[0]) for report in reports for item in report.improvements)
+    items = [item for item, text in listed if words in text or text in words]
     titles = [(item, title) for item in items for title in (None, item.section.rstrip(" :?"))]
     if statement.label not in {", ".join(filter(None, (title, item.body, item.deadline))) for item, title in titles}:
         why = f"no list in the report prints “{statement.label}” next to these words"
