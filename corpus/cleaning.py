@@ -6,8 +6,10 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
+from corpus.measures import OTHER_SIZE
 from corpus.pdf_lines import LINE_BREAK_HYPHEN, PdfLine, PdfPage
 from corpus.types import Page
 
@@ -39,6 +41,7 @@ _MINUS = re.compile(r"(?<=[^\W_])\u2212(?=[^\W\d_]|\s*$)")
 """A minus sign in a word, which is a hyphen. R writes all hyphens in this way."""
 _NUMBER = re.compile(r"\d{1,9}")
 """A number, or a part of a long row of digits, which ``int`` would refuse."""
+_FIGURE = re.compile(r"\d\s?%|£\s?\d|\d\.\d")
 _LONE_NUMBER = re.compile(r"^(?:page\s+)?(\d{1,3}|[ivxl]{1,5})(?:\s+of\s+\d+)?$", re.IGNORECASE)
 _TRAILING_NUMBER = re.compile(r"(?:^|\s)(\d{1,3})$")
 _CONTENTS_ENTRY = re.compile(r"(?:^|\s|\.\.)\d{1,3}$")
@@ -91,11 +94,15 @@ def without_running_lines(pages: Sequence[PdfPage]) -> list[list[PdfLine]]:
     A line in a margin is a running line if the margins of three pages contain the same words, and the same numbers
     apart from the number of the page. In a document of two pages, both must contain them. These pages must be close
     together or make up a large share of all pages. Otherwise the line may be an ordinary heading, which also appears at
-    the top of a page now and then. A number on its own in a margin is always removed.
+    the top of a page now and then. Numbered titles in large letters and rows of figures are not running lines either. A
+    number on its own in a margin is always removed.
     """
     needed = min(3, max(2, len(pages)))
-    margins = {(line.page, clean(line.text).lower()) for page in pages for line in _in_margins(page)}
-    running = _running_texts(margins, needed, len(pages))
+    in_margins = [line for page in pages for line in _in_margins(page)]
+    margins = {(line.page, text) for line in in_margins if not _is_figures(text := clean(line.text).lower())}
+    largest = _usual_size(pages) + OTHER_SIZE
+    titles = {(line.page, clean(line.text).lower()) for line in in_margins if line.size > largest}
+    running = _running_texts(margins, titles, needed, len(pages))
 
     def keep(line: PdfLine) -> bool:
         if not _in_margin(line):
@@ -105,8 +112,26 @@ def without_running_lines(pages: Sequence[PdfPage]) -> list[list[PdfLine]]:
     return [[line for line in page.lines if clean(line.text) and keep(line)] for page in pages]
 
 
-def _running_texts(margins: Iterable[tuple[int, str]], needed: int, pages: int) -> set[tuple[int, str]]:
-    """Return the running lines among the texts in the margins, each of which comes with the number of its page."""
+def _is_figures(text: str) -> bool:
+    """Return whether a line is a row of a table's figures, such as "58% 63%"."""
+    return bool(_FIGURE.search(text)) and not any(character.isalpha() for character in text)
+
+
+def _usual_size(pages: Sequence[PdfPage]) -> float:
+    sizes: Counter[float] = Counter()
+    for page in pages:
+        for line in page.lines:
+            sizes[line.size] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+def _running_texts(
+    margins: Iterable[tuple[int, str]], titles: AbstractSet[tuple[int, str]], needed: int, pages: int
+) -> set[tuple[int, str]]:
+    """Return the running lines among the texts in the margins, each of which comes with the number of its page.
+
+    ``titles`` are those in large letters. They are not running lines if they are numbered: "Locality 1", "Locality 2".
+    """
     alike: dict[str, list[tuple[int, str]]] = {}
     for page, text in sorted(margins):
         alike.setdefault(_NUMBER.sub("#", text), []).append((page, text))
@@ -115,8 +140,9 @@ def _running_texts(margins: Iterable[tuple[int, str]], needed: int, pages: int) 
         same: dict[tuple[object, ...], list[tuple[int, str]]] = {}
         for line, numbers in zip(lines, _apart_from_page_numbers(lines), strict=True):
             same.setdefault(numbers, []).append(line)
-        for group in same.values():
-            if _is_running([page for page, _ in group], needed, pages):
+        for numbers, group in same.items():
+            is_numbered = any(isinstance(number, tuple) for number in numbers) and titles.issuperset(group)
+            if _is_running([page for page, _ in group], needed, pages) and not is_numbered:
                 running.update(group)
     return running
 

@@ -17,6 +17,13 @@ _PREFIXES = re.compile(
 )
 _CLOSED = re.compile(r"^(?:an|be|con|dis|mis|per|trans|un)$")
 """Beginnings after which English words rarely have a hyphen: "another", "transformed", "misplaced"."""
+_ONE_WORD = re.compile(
+    r"^(?:another|cannot|caseloads?|childcare|feedback|frameworks?|handover|herself|himself|however|into|meanwhile|"
+    r"networks?|nevertheless|otherwise|outcomes?|outstanding|overall|oversight|safeguarding|sometimes|somewhere|"
+    r"themselves|therefore|throughout|timescales?|together|understand|understanding|undertaken?|updated?|upheld|upon|"
+    r"whatever|whenever|wherever|within|without|workforce|workloads?)$"
+)
+"""Common words of reports that consist of two English words and never have a hyphen."""
 _SECOND = re.compile(r"^([^\W\d_]+)")
 
 
@@ -43,7 +50,8 @@ def only_breaks_word(before: str, after: str, words: frozenset[str]) -> bool:
     This is true if the document's ``words`` include the word in one piece. The part before the hyphen must then be
     neither one of those words nor a prefix that takes a hyphen ("co-production"). It is also true if the whole is an
     English word and its second part is none ("opera-tion"), its first part is neither a word nor a prefix
-    ("confi-dent"), or its first part rarely takes a hyphen ("trans-formed").
+    ("confi-dent"), its first part rarely takes a hyphen ("trans-formed"), or the whole is a
+    word that we know ("safe-guarding").
     """
     first, second = _FIRST.search(before), _SECOND.match(after)
     if not first or not second or not second.group(1).islower():
@@ -53,6 +61,8 @@ def only_breaks_word(before: str, after: str, words: frozenset[str]) -> bool:
         return False
     is_prefix = bool(_PREFIXES.match(head))
     if head + tail in words and head not in words and not is_prefix:
+        return True
+    if _ONE_WORD.match(head + tail):
         return True
     if not is_english(head + tail):
         return False

@@ -99,7 +99,8 @@ _CORRECTED = re.compile(
 )
 """Words before the date of a corrected issue."""
 _REPLACES = re.compile(
-    r"\b(?:(?:replac|supersed)(?:es|ing)|(?:is|was) a (?:replacement|correction) (?:for|of))\s+"
+    r"\b(?:(?:replac|supersed)(?:es|ing)|tak(?:es|ing) the place of|"
+    r"(?:is|was) a (?:replacement|correction) (?:for|of))\s+"
     r"(?:(?!\b(?:which|and|because|since)\b)[^.;]){0,80}?\b(?:published|issued|dated|sent|of|from|on)\s+(?=(.{6,40}))",
     re.IGNORECASE | re.DOTALL,
 )
@@ -460,9 +461,12 @@ def _issued(
     published, source = _published(opening, written, file, visited, other)
     flat = " ".join(opening.split())
     earlier = next((day for found in _REPLACES.finditer(flat) if (day := _day_at(found.group(1)))), None)
-    again = next((day for found in _CORRECTED.finditer(flat) if (day := _day_at(found.group(1)))), None)
+    corrected = [(day, found) for found in _CORRECTED.finditer(flat) if (day := _day_at(found.group(1)))]
+    again, label = corrected[0] if corrected else (None, None)
     if again and source == "text" and published and again > published:
         return again, "text", earlier or published
+    if again and label and source != "text" and (label.group()[:1].isupper() or (earlier and earlier < again)):
+        return again, "text", earlier
     return published, source, earlier if earlier and (published is None or earlier < published) else None
 
 

@@ -29,7 +29,7 @@ _ACROSS = 2
 _MOST = 40
 """Number of pieces of large text on a page that may be watermarks. A page with more is a map or a chart. Chosen by eye,
 and to limit the time."""
-_FEWEST_PAGES = 3
+_FEWEST_PAGES, _FEWEST_PAGES_IF_LARGE = 3, 2
 """Smallest number of pages that have the same slanted words if these are a watermark. Chosen by eye."""
 
 _Shape = tuple[str, ...]
@@ -44,13 +44,14 @@ class SlantedWords:
         self._document = document
         self._pages: Counter[_Shape] | None = None
 
-    def are_on_most_pages(self, shape: _Shape) -> bool:
-        """Return whether most pages have slanted words with these corners."""
+    def are_on_most_pages(self, shape: _Shape, *, large: bool) -> bool:
+        """Return whether most pages have slanted words with these corners. Two pages are enough for large words."""
         if self._pages is None:
             self._pages = Counter()
             for index in range(len(self._document)):
                 self._pages.update(_shapes_of(self._document, index))
-        return self._pages[shape] >= max(_FEWEST_PAGES, len(self._document) // 2 + 1)
+        fewest = _FEWEST_PAGES_IF_LARGE if large else _FEWEST_PAGES
+        return self._pages[shape] >= max(fewest, len(self._document) // 2 + 1)
 
 
 def leave_out_watermarks(objects: PageObjects, slanted: SlantedWords) -> None:
@@ -59,8 +60,10 @@ def leave_out_watermarks(objects: PageObjects, slanted: SlantedWords) -> None:
         return
     turned = _slanted(objects)
     unusual = sorted({*turned, *objects.pale(_PALE, _THIN)})
-    repeated = {index for index in turned if slanted.are_on_most_pages(_shape(objects, index))}
-    large = [index for index in unusual if index not in repeated and objects.size(index) >= _LARGE]
+    large = [index for index in unusual if objects.size(index) >= _LARGE]
+    sizes = frozenset(large)
+    repeated = {i for i in turned if slanted.are_on_most_pages(_shape(objects, i), large=i in sizes)}
+    large = [index for index in large if index not in repeated]
     across = _across(objects, large) if 0 < len(large) <= _MOST else iter(())
     objects.leave_out([*repeated, *across])
 

@@ -92,6 +92,17 @@ def test_sentences_that_differ_only_in_their_numbers_stay_at_the_top_of_each_pag
     assert texts(cleaning.without_running_lines(read)) == [[top, BODY] for top in tops]
 
 
+def test_numbered_titles_in_large_letters_stay_at_the_top_of_each_page(make_pdf):
+    tops = [f"Locality {n}" for n in range(1, 6)]
+    read = pdf.read_pages(make_pdf(*[[(72, 60, top, 16), (72, 300, BODY, 11)] for top in tops]))
+    assert texts(cleaning.without_running_lines(read)) == [[top, BODY] for top in tops]
+
+
+def test_rows_of_figures_in_the_margins_stay(make_pdf):
+    read = pdf.read_pages(make_pdf([(72, 300, BODY), (72, 800, "58% 63%")], [(72, 40, "59% 64%"), (72, 300, BODY)]))
+    assert texts(cleaning.without_running_lines(read)) == [[BODY, "58% 63%"], ["59% 64%", BODY]]
+
+
 @pytest.mark.parametrize("running", ["Page {0} of 4", "Report {0} | March 2023", "Edition 7, page {0}"])
 def test_running_lines_with_the_number_of_the_page_are_removed(make_pdf, running):
     pages = [[(72, 300, BODY), (72, 812, running.format(n))] for n in range(1, 5)]

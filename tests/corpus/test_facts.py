@@ -276,6 +276,7 @@ def test_a_row_that_could_not_be_read_is_missing_once_and_an_area_that_was_not_j
         ("Published: 16 April 2025\nThis page replaces one published on 2 April 2025.", date(2025, 4, 16)),
         ("This replaces the page published on 2 April 2025.\nPublished: 16 April 2025", date(2025, 4, 16)),
         ("Corrected report published: 16 April 2025", date(2025, 4, 16)),
+        ("Reissued 16 April 2025. This letter takes the place of one published on 2 April 2025.", date(2025, 4, 16)),
         ("Read the previous report\nPublished: 16 April 2025", date(2025, 4, 16)),
         ("Earlier visits\n\nReport published 16 April 2025", date(2025, 4, 16)),
         ("This replaces a previous letter that was\npublished on 2 April 2025.", None),

@@ -95,3 +95,10 @@ def test_a_hyphen_that_stands_for_the_rest_of_a_word_keeps_its_space(make_pdf):
 def test_beginnings_that_rarely_take_a_hyphen_are_joined(make_pdf, first, second, joined):
     path = make_pdf([(72, 100, f"Since the last visit of 2023, the service was {first}"), (72, 114, second)])
     assert read(path).text.endswith(joined)
+
+
+def test_common_words_of_two_parts_are_joined(make_pdf):
+    path = make_pdf(
+        [(72, 100, "Leaders are aware of the risks to children and of safe-"), (72, 114, "guarding in the area.")]
+    )
+    assert read(path).text.endswith("and of safeguarding in the area.")

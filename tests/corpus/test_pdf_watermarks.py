@@ -55,6 +55,12 @@ def test_slanted_words_are_left_out_if_most_pages_have_them_at_the_same_place(ra
     assert "publication" not in pdf.page_text(path, 4)
 
 
+def test_large_pale_words_on_both_pages_of_a_short_report_are_left_out(raw_pdf):
+    mark = text("EMBARGOED", 600, before=PALE, left=150, size=40, matrix=SLANTED)
+    path = raw_pdf(*["\n".join([*BODY, mark])] * 2)
+    assert [texts(path, number) for number in (1, 2)] == [[HEADING, *LINES]] * 2
+
+
 @pytest.mark.parametrize("pages", [2, 3, 5])
 def test_slanted_words_at_other_places_or_on_few_pages_are_kept(raw_pdf, pages):
     marks = [text("Not for publication", 700 - 40 * n, left=300, size=10, matrix=SLANTED) for n in range(pages)]
