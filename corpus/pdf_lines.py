@@ -411,7 +411,7 @@ def _has_gap(rects: Sequence[Four], least: float) -> bool:
 def _are_below_each_other(rects: Sequence[Four]) -> bool:
     """Return whether rectangles take up the height of two lines."""
     _, bottoms, _, tops = zip(*rects, strict=True)
-    largest = max(map(sub, tops, bottoms))
+    largest: float = max(map(sub, tops, bottoms))
     extent: float = max(tops) - min(bottoms)
     return extent > _TWO_LINES * largest
 

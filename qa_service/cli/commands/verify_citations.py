@@ -43,7 +43,8 @@ def verify_citations_command(answer: str, folders: tuple[Path, ...], *, as_json:
     connection.
 
     A second program, which the index does not use, reads each page that an answer quotes. Words are proved if it reads
-    them too. They are not confirmed if it does not find them, and that is no proof. Look for them yourself.
+    them too. They are not confirmed if it does not find them, and that is no proof. Look for them yourself. Words that
+    were read from the picture of a page are never proved.
 
     Exit status 4 means that something is not proved or not confirmed. The command names it and says what to do.
     """
