@@ -190,6 +190,7 @@ def _joins(document: Document, group: list[_Atom], atom: _Atom, room: int) -> bo
 def _passage(document: Document, group: list[_Atom], report_id: str, ordinal: int, section: tuple[str, ...]) -> Passage:
     start, end = group[0].start, group[-1].end
     lines = document.lines_in(start, end)
+    pages = {line.page for line in lines}
     return Passage(
         report_id=report_id,
         ordinal=ordinal,
@@ -198,7 +199,8 @@ def _passage(document: Document, group: list[_Atom], report_id: str, ordinal: in
         end=end,
         section=section,
         label=next((atom.label for atom in group if atom.label), None),
-        pages=tuple(sorted({line.page for line in lines})),
+        pages=tuple(sorted(pages)),
         boxes=tuple(line.box for line in lines if line.box),
         sentences=tuple((s - start, e - start) for atom in group for s, e in atom.sentences),
+        recognised=tuple(page.number for page in document.recognised if page.number in pages),
     )

@@ -146,7 +146,7 @@ def _running_texts(
         for line, numbers in zip(lines, _apart_from_page_numbers(lines), strict=True):
             same.setdefault(numbers, []).append(line)
         for numbers, group in same.items():
-            is_numbered = any(isinstance(number, tuple) for number in numbers) and titles.issuperset(group)
+            is_numbered = any(isinstance(number, tuple) for number in numbers) and titles >= set(group)
             if _is_running([page for page, _ in group], needed, pages) and not is_numbered:
                 running.update(group)
     return running

@@ -1,7 +1,9 @@
 """Errors that this package raises.
 
 CorpusError
-└── UnreadableReport    a file cannot be read as a report
+├── UnreadableReport       a file cannot be read as a report
+│   └── MissingProgram     … because a program that could read it is not installed
+└── NeedsTime              reading a file needs another program, which takes long
 """
 
 from __future__ import annotations
@@ -28,3 +30,19 @@ class UnreadableReport(CorpusError):
 
     def __str__(self) -> str:
         return f"{self.path.name}: {self.reason}. {self.remedy}"
+
+
+class MissingProgram(UnreadableReport):
+    """A file can be read only with another program, and that program is not installed."""
+
+
+class NeedsTime(CorpusError):
+    """Reading a file needs another program. ``seconds`` is the time that this may take at most."""
+
+    def __init__(self, path: Path, seconds: float) -> None:
+        super().__init__(path, seconds)
+        self.path = path
+        self.seconds = seconds
+
+    def __str__(self) -> str:
+        return f"{self.path.name}: reading may take {self.seconds:g} seconds, because it needs another program"

@@ -12,14 +12,24 @@ from corpus.errors import UnreadableReport
 SUFFIXES = {
     ".pdf": "PDF",
     ".docx": "Word document",
+    ".docm": "Word document",
+    ".doc": "old Word document",
+    ".rtf": "RTF document",
+    ".odt": "OpenDocument text",
     ".html": "web page",
     ".htm": "web page",
     ".md": "Markdown",
     ".txt": "text",
 }
 """The format for each file name extension. Files with other extensions are not reports."""
+OLD_WORD = ("old Word document", "RTF document", "OpenDocument text")
+"""The formats that another program turns into a Word document."""
 _WORD_PART = re.compile(r"^word/document\d*\.xml$")
 """The main part of a Word document. Some programs give it a number."""
+_OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument.text"
+"""The first entry in the archive of an OpenDocument text, with its name."""
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""The start of a file of Office programs before 2007."""
 MAX_BYTES = 100 * 1024 * 1024
 
 
@@ -61,7 +71,13 @@ def _format_of(path: Path) -> str:
     if b"%PDF-" in head[:1024]:
         return "PDF"
     if head.startswith(b"PK\x03\x04"):
+        if _OPEN_DOCUMENT in head[:200]:
+            return "OpenDocument text"
         return "Word document" if _has_word_part(path) else "ZIP archive"
+    if head.startswith(_OLE):
+        return "old Word document" if _has_word_stream(path) else "binary data"
+    if head.lstrip().startswith(b"{\\rtf"):
+        return "RTF document"
     if b"\x00" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "binary data"
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
@@ -78,6 +94,13 @@ def _has_word_part(path: Path) -> bool:
         return True  # the file is damaged, and the Word reader says what to do
 
 
+def _has_word_stream(path: Path) -> bool:
+    """Return whether an old Office file has the stream of a Word document, whose name may be anywhere in the file."""
+    return "WordDocument".encode("utf-16-le") in path.read_bytes()
+
+
 def _with_article(format_: str) -> str:
-    bare = {"text", "Markdown", "binary data", "empty"}
-    return format_ if format_ in bare else f"a {format_}"
+    bare = {"text", "Markdown", "binary data", "empty", "OpenDocument text"}
+    if format_ in bare:
+        return format_
+    return f"{'an' if format_[0] in 'oR' else 'a'} {format_}"  # "an old Word document", "an RTF document"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import textwrap
 from collections import Counter
@@ -197,30 +198,37 @@ def renamed(report: Report, file: str) -> Report:
 
 
 def describe(document: Document, *, file: str, sha256: str) -> Report:
-    """Read the facts of a report from its text. Only the date of publication may come from the file's name."""
+    """Read the facts of a report from its text. Only the date of publication may come from the file's name.
+
+    From pages that were read from pictures, we take no dates, grades or names of people, because any of their
+    characters may be wrong. An authority must be one that we know.
+    """
+    whole = replace(document, opening=f"{document.pictured}\n{document.opening}".strip())
+    typed = _without_pictures(document)
     opening = _readable_dates(document.opening)
-    other = find_kind(document.opening, _FOUND_HERE)
-    named = _title(document)
+    other = find_kind(whole.opening, _FOUND_HERE)
+    named = _title(whole)
     if named and other and (not other.entry.own or other.line < named.line):
         named = None
     other = None if named else other
-    form = _form(document, named, other)
-    kind = named.kind if named else other.kind if other else _mentioned_kind(document, form)
+    form = _form(whole, named, other)
+    kind = named.kind if named else other.kind if other else _mentioned_kind(whole, form)
     written = _letter_date(opening) if form is Form.LETTER else None
-    visited, words = _visited(document, opening, form, written, other)
+    visited, words = _visited(typed, opening, form, written, other)
     published, source, replaces = _issued(opening, written, file, visited[1] if visited else None, other)
     own = form in OWN_ACCOUNT and is_own_account(kind)
-    judgements = _judgements(document, form, kind, other)
+    recognised = tuple(page.number for page in document.recognised)
+    judgements = tuple(j for j in _judgements(document, form, kind, other) if j.page not in recognised)
     day = visited[1] if visited else published
     return Report(
         id=sha256[:REPORT_ID_LENGTH],
         file=file,
-        title=_shown_title(document, named),
+        title=_shown_title(whole, named),
         form=form,
         media_type=document.media_type,
         page_count=len(document.pages),
         sha256=sha256,
-        authority=_authority(document, named, form, other),
+        authority=_authority(whole, named, form, other),
         kind=kind,
         framework=framework_of(kind, form),
         inspected_from=visited[0] if visited else None,
@@ -229,7 +237,7 @@ def describe(document: Document, *, file: str, sha256: str) -> Report:
         published=published,
         published_source=source,
         replaces=replaces,
-        lead_inspector=find_lead_inspector(document, form) if own else None,
+        lead_inspector=find_lead_inspector(typed, form) if own else None,
         judgements=judgements,
         grading=grading_of(judgements, kind, form, unread=document.unread_grades or bool(other and other.entry.scale)),
         missing_areas=_missing_areas(document, judgements, kind, form, day),
@@ -238,7 +246,9 @@ def describe(document: Document, *, file: str, sha256: str) -> Report:
         unread_lists=tuple(unread.section for unread in unread_lists(document)) if own else (),
         source_url=document.source_url,
         visit=visit_of(document.text) if form is Form.ARTICLE else None,
-        follows_judgement=follows_judgement(document.text) if form is Form.ARTICLE else None,
+        follows_judgement=follows_judgement(typed.text) if form is Form.ARTICLE else None,
+        recognised=recognised,
+        converted=hashlib.sha256(document.converted).hexdigest() if document.converted else None,
     )
 
 
@@ -279,6 +289,14 @@ def _lines_before(lines: list[str], offset: int) -> list[str]:
     return [line for line, end in zip(lines, ends, strict=True) if end <= offset]
 
 
+def _without_pictures(document: Document) -> Document:
+    """Return a document for finding dates and names. If pages were read from pictures, only its typed ends are left."""
+    if not document.recognised:
+        return document
+    ends = f"{document.opening}\n{document.closing}".strip()
+    return replace(document, text=ends, blocks=(), lines=(), judgements=())
+
+
 def _judgements(document: Document, form: Form, kind: Kind | None, other: FoundKind | None) -> tuple[Judgement, ...]:
     """Return the grades that a report gives. A paper that repeats the grades of another report gives none."""
     if other:
@@ -312,7 +330,10 @@ def _authority(document: Document, named: _Named | None, form: Form, other: Foun
     if other:
         return _authority_of_kind(document, other)
     if named:
-        return _one_of(named.authority) if mentions(named.authority) else _bare(named.authority)
+        known = mentions(named.authority)
+        if known or document.pictured:
+            return _one_of(named.authority)
+        return _bare(named.authority)
     if form is Form.THEMATIC:
         return None
     return _authority_of_text(document)

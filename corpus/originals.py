@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
+from types import MappingProxyType
 from typing import Self
 
 from corpus import pdf
 from corpus.reading import read
 from corpus.recent import Recent
-from corpus.types import Box
+from corpus.recognised_text import find_recognised
+from corpus.types import Box, RecognisedPage
 from corpus.verbatim import find_verbatim, split_over
 
 
@@ -24,6 +27,10 @@ class Place:
     page: int
     boxes: tuple[Box, ...]
     """Empty if the format has no layout."""
+    recognised: bool = False
+    """Whether the page was read from its picture. The words may then be wrong, and nothing is proved."""
+    unsure: tuple[tuple[int, int], ...] = ()
+    """``[start, end)`` in the whole quote of each recognised word that the program was not sure of."""
 
 
 _Version = tuple[int, int]
@@ -58,8 +65,21 @@ class Originals:
             return self._whole_text(original, version)
         return _texts.get((original, version, page), lambda: self._pdf(original, version).text(page))
 
-    def locate(self, quote: str, original: Path, media_type: str, pages: tuple[int, ...]) -> tuple[Place, ...]:
-        """Return where a quote appears word for word on one of the given pages or across two, or () if it does not."""
+    def locate(
+        self,
+        quote: str,
+        original: Path,
+        media_type: str,
+        pages: tuple[int, ...],
+        recognised: Mapping[int, RecognisedPage] = MappingProxyType({}),
+    ) -> tuple[Place, ...]:
+        """Return where a quote appears word for word on one of the given pages or across two, or () if it does not.
+
+        ``recognised`` are the pages that were read from their pictures, by number. On those, we look in the words that
+        were recognised.
+        """
+        if any(page in recognised for page in pages):
+            return self._locate_recognised(quote, original, media_type, pages, recognised)
         key = (original, _version(original), pages, quote)
         return _places.get(key, lambda: self._locate(quote, original, media_type, pages))
 
@@ -79,6 +99,35 @@ class Originals:
                     for start, end, page, part in parts
                     if part
                 )
+        return ()
+
+    def _locate_recognised(
+        self,
+        quote: str,
+        original: Path,
+        media_type: str,
+        pages: tuple[int, ...],
+        recognised: Mapping[int, RecognisedPage],
+    ) -> tuple[Place, ...]:
+        def text(page: int) -> str:
+            return recognised[page].text if page in recognised else self.page_text(original, media_type, page)
+
+        def place(start: int, end: int, page: int) -> Place | None:
+            if page not in recognised:
+                at = self._locate(quote[start:end], original, media_type, (page,))
+                return replace(at[0], start=start, end=end) if at else None
+            found = find_recognised(quote[start:end], recognised[page])
+            unsure = tuple((start + first, start + last) for first, last in found.unsure) if found else ()
+            return Place(start, end, page, found.boxes, recognised=True, unsure=unsure) if found else None
+
+        for page in pages:
+            if whole := place(0, len(quote), page):
+                return (whole,)
+        for first, second in pairwise(pages):
+            at = split_over(quote, text(first), text(second))
+            if at is not None:
+                parts = place(0, len(quote[:at].rstrip()), first), place(at, len(quote), second)
+                return tuple(part for part in parts if part)
         return ()
 
     def _whole_text(self, original: Path, version: _Version) -> str:
@@ -107,10 +156,16 @@ def page_text(original: Path, media_type: str, page: int) -> str:
         return originals.page_text(original, media_type, page)
 
 
-def locate(quote: str, original: Path, media_type: str, pages: tuple[int, ...]) -> tuple[Place, ...]:
+def locate(
+    quote: str,
+    original: Path,
+    media_type: str,
+    pages: tuple[int, ...],
+    recognised: Mapping[int, RecognisedPage] = MappingProxyType({}),
+) -> tuple[Place, ...]:
     """Return where a quote appears word for word. See :class:`Originals`."""
     with Originals() as originals:
-        return originals.locate(quote, original, media_type, pages)
+        return originals.locate(quote, original, media_type, pages, recognised)
 
 
 _texts = Recent[tuple[Path, _Version, int], str](_KEPT)

@@ -12,6 +12,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
@@ -145,6 +147,15 @@ def render_png(path: Path, number: int, width: int) -> bytes:
     buffer = io.BytesIO()
     image.save(buffer, format="PNG")
     return buffer.getvalue()
+
+
+def picture(path: Path, number: int, dpi: int) -> npt.NDArray[np.uint8]:
+    """Return a grey picture of a page, with ``dpi`` points per inch: 0 is black and 255 is white."""
+    with _opened(path) as document:
+        page = _page(path, document, number)
+        grey = page.render(scale=dpi / 72, grayscale=True).to_numpy()
+        page.close()
+    return np.ascontiguousarray(grey.reshape(grey.shape[:2]))
 
 
 def page_size(path: Path, number: int) -> tuple[float, float]:

@@ -221,7 +221,7 @@ class Sheet:
         begin = index = 0
         for gap in gaps:
             index = self._first_right_of(gap, start, text, index)
-            if _are_cells(text, begin, index):
+            if are_cells(text, begin, index):
                 ends.append((index, gap))
                 begin = index
         cells: list[list[Four]] = [[] for _ in range(len(ends) + 1)]
@@ -395,8 +395,8 @@ def _probes(start: int, text: str) -> tuple[int, int, int]:
     return start + first, (start + last) // 2, last
 
 
-def _are_cells(text: str, begin: int, end: int) -> bool:
-    """Return whether the part of a line from ``begin`` to ``end`` and the part after it are cells.
+def are_cells(text: str, begin: int, end: int) -> bool:
+    """Return whether the parts of a line from ``begin`` and from ``end`` are cells.
 
     They are not if they are a label and its text, or an entry and its page number.
     """
@@ -423,8 +423,9 @@ def _has_gap(rects: Sequence[Four], least: float) -> bool:
 def _are_below_each_other(rects: Sequence[Four]) -> bool:
     """Return whether rectangles together are as high as two lines."""
     _, bottoms, _, tops = zip(*rects, strict=True)
-    largest = max(map(sub, tops, bottoms))
-    return max(tops) - min(bottoms) > _TWO_LINES * largest
+    largest: float = max(map(sub, tops, bottoms))
+    extent: float = max(tops) - min(bottoms)
+    return extent > _TWO_LINES * largest
 
 
 def _clamp(fraction: float) -> float:

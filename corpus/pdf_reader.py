@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from corpus.errors import UnreadableReport
 from corpus.footnote_marks import join_footnote_marks
 from corpus.judgements import GradedPage
 from corpus.pdf_lines import PdfLine, PdfPage
+from corpus.scans import NO_TEXT, with_pictures_read
 from corpus.tables import mark_titles_in_cells
 from corpus.types import Document
 
@@ -28,33 +29,42 @@ _MIN_CHARACTERS_A_PAGE = 20
 pictures. Chosen by eye."""
 
 
-def read_pdf(path: Path) -> Document:
-    """Read a PDF. Raises UnreadableReport if it cannot be opened or contains no text."""
-    pages = [replace(page, lines=tuple(join_footnote_marks(page.lines))) for page in pdf.read_pages(path)]
+def read_pdf(path: Path, *, patient: bool = True) -> Document:
+    """Read a PDF. Raises UnreadableReport if it cannot be opened or contains no text.
+
+    Raises NeedsTime if some pages have to be read from their pictures and we are not ``patient``.
+    """
+    scans = with_pictures_read(path, pdf.read_pages(path), patient=patient)
+    pages = [replace(page, lines=tuple(join_footnote_marks(page.lines))) for page in scans.pages]
     if sum(len(page.text.strip()) for page in pages) < _MIN_CHARACTERS_A_PAGE * len(pages):
-        raise UnreadableReport(
-            path, "the pages are pictures and contain no text", "Run text recognition (OCR) on it, and add the result."
-        )
+        raise UnreadableReport(path, NO_TEXT, "Run text recognition (OCR) on it, and add the result.")
     flows = cleaning.without_letterhead(cleaning.without_running_lines(pages))
     grades, flow = _with_grades([mark_titles_in_cells(cleaning.without_contents(lines)) for lines in flows])
     drafts = body_of(paragraphs.to_drafts(flow))
     if not drafts:
         raise UnreadableReport(path, "it contains only headers and footers", "Check that it is a complete report.")
-    return assemble(
-        drafts,
-        pages=cleaning.labelled_pages(pages),
-        media_type=pdf.MEDIA_TYPE,
-        opening=_printed(pages[:_OPENING_PAGES]),
-        closing=_printed(pages[-_CLOSING_PAGES:]),
-        judgements=grades.judgements if grades else (),
-        unread_grades=bool(grades and grades.unread),
-        unread_areas=grades.unread_areas if grades else (),
-        not_judged=grades.not_judged if grades else (),
-        warnings=tuple(_warnings(pages)),
+    opening, closing = pages[:_OPENING_PAGES], pages[-_CLOSING_PAGES:]
+    judgements = grades.judgements if grades else ()
+    seen = any(judgement.page in scans.numbers for judgement in judgements)  # no grade is taken from a picture
+    return replace(
+        assemble(
+            drafts,
+            pages=cleaning.labelled_pages(pages),
+            media_type=pdf.MEDIA_TYPE,
+            opening=_printed(page for page in opening if page.number not in scans.numbers),
+            closing=_printed(page for page in closing if page.number not in scans.numbers),
+            judgements=() if seen else judgements,
+            unread_grades=seen or bool(grades and grades.unread),
+            unread_areas=grades.unread_areas if grades and not seen else (),
+            not_judged=grades.not_judged if grades and not seen else (),
+            warnings=(*scans.warnings, *_warnings(pages)),
+        ),
+        recognised=scans.recognised,
+        pictured=_printed(page for page in opening if page.number in scans.numbers),
     )
 
 
-def _printed(pages: Sequence[PdfPage]) -> str:
+def _printed(pages: Iterable[PdfPage]) -> str:
     return "\n".join(cleaning.clean(line.text) for page in pages for line in page.lines)
 
 

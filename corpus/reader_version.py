@@ -17,6 +17,7 @@ LIBRARIES = (
     "lxml",
     "markdown-it-py",
     "numpy",
+    "pillow",
     "pypdf",
     "pypdfium2",
     "sentencex",

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from pkgutil import resolve_name
 
-from corpus.formats import check
+from corpus.formats import OLD_WORD, check
 from corpus.types import Document
 
 _READERS = {
@@ -20,17 +20,22 @@ _READERS = {
     "web page": "corpus.html:read_html",
     "Markdown": "corpus.markdown:read_markdown",
     "text": "corpus.text:read_text",
+    **dict.fromkeys(OLD_WORD, "corpus.old_word:read_old_word"),
 }
-"""The reader of each format. A reader is loaded when the first file of its format is read. Loading all readers takes
-half a second, and answering a question needs at most the text reader."""
+"""The reader of each format. It is loaded when the first file of that format is read. Loading all readers takes half a
+second, and answering a question needs at most the text reader."""
+_SLOW = frozenset({"PDF", *OLD_WORD})
+"""The formats that may need another program."""
 MODULES = tuple(sorted({reader.partition(":")[0] for reader in _READERS.values()}))
 """The modules that read files, for a program that loads them in advance."""
 
 
-def read(path: Path) -> Document:
+def read(path: Path, *, patient: bool = True) -> Document:
     """Return the content of one file.
 
     Raises UnreadableReport, with a reason and a remedy, if the file is damaged or is not in a format that we read.
+    Raises NeedsTime if another program has to help, which takes long, and we are not ``patient``.
     """
-    reader: Callable[[Path], Document] = resolve_name(_READERS[check(path, path.name)])
-    return reader(path)
+    format_ = check(path, path.name)
+    reader: Callable[..., Document] = resolve_name(_READERS[format_])
+    return reader(path, patient=patient) if format_ in _SLOW else reader(path)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from corpus.cleaning import clean
 from corpus.grades import PRINTED_GRADE
@@ -14,6 +14,9 @@ from corpus.pdf_lines import PdfLine
 
 GRADE_CELL = re.compile(rf"^{PRINTED_GRADE}$", re.IGNORECASE)
 """A grade in a cell of its own."""
+_COLUMN, _COLUMN_WORDS = 8, 3
+"""Lines on one baseline are in columns, not cells, if at least this many other lines are read between them, and if each
+has at least this many words. Chosen by eye."""
 _TITLE_COLUMN = re.compile(r"^Key judge?ment$", re.IGNORECASE)
 _GRADE_COLUMN = re.compile(r"^(?:Judge?ment|Inspection) grade$", re.IGNORECASE)
 
@@ -30,11 +33,21 @@ def find_cells(lines: Sequence[PdfLine]) -> Cells:
     """Return the cells of a page: lines on the same baseline with wide gaps between them. Bold rows name columns."""
     cells: set[int] = set()
     column_names: set[int] = set()
+    places = {id(line): place for place, line in enumerate(lines)}
     for row in _rows(lines):
+        if _are_columns(row, places):
+            continue
         cells.update(map(id, row))
         if all(line.bold for line in row) and not any(GRADE_CELL.match(clean(line.text)) for line in row):
             column_names.update(map(id, row))
     return Cells(frozenset(cells), frozenset(column_names))
+
+
+def _are_columns(row: Sequence[PdfLine], places: Mapping[int, int]) -> bool:
+    """Return whether lines on one baseline are running text in columns, so that each goes on below and not beside."""
+    ordered = [places[id(line)] for line in row]
+    apart = all(abs(after - before) >= _COLUMN for before, after in pairwise(ordered))
+    return apart and all(len(line.text.split()) >= _COLUMN_WORDS for line in row)
 
 
 def mark_titles_in_cells(lines: Sequence[PdfLine]) -> list[PdfLine]:

@@ -247,6 +247,35 @@ class Improvement:
 
 
 @dataclass(frozen=True, slots=True)
+class RecognisedWord:
+    """A word that a program read from the picture of a page."""
+
+    text: str
+    confidence: int
+    """How sure the program is of the word, from 0 to 100."""
+    box: Box
+    ends_line: bool = False
+    """Whether it is the last word of its line, or of its cell."""
+
+    def __post_init__(self) -> None:
+        if not self.text or not 0 <= self.confidence <= 100:
+            raise ValueError(f"a recognised word has letters, and a confidence from 0 to 100: {self}")
+
+
+@dataclass(frozen=True, slots=True)
+class RecognisedPage:
+    """A page that was read from its picture: its words in reading order. :mod:`corpus.recognised_text` finds quotes."""
+
+    number: int
+    words: tuple[RecognisedWord, ...]
+
+    @property
+    def text(self) -> str:
+        """The page's text, with one line of the page on each line."""
+        return "".join(f"{word.text}{chr(10) if word.ends_line else ' '}" for word in self.words)
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """The content of a file: clean text, and the place of each part of it on the pages.
 
@@ -274,6 +303,13 @@ class Document:
     not_judged: tuple[str, ...] = ()
     """Areas that the table of grades says were not judged, as printed."""
     warnings: tuple[str, ...] = ()
+    recognised: tuple[RecognisedPage, ...] = ()
+    """The pages that were read from their pictures."""
+    pictured: str = ""
+    """Text of the first pages that was read from pictures. ``opening`` and ``closing`` leave it out, because no day may
+    be taken from it."""
+    converted: bytes | None = None
+    """The Word file that was read instead, if the file's own format had to be converted first."""
 
     def __post_init__(self) -> None:
         all_spans: tuple[Sequence[Block | Line], ...] = (self.blocks, self.lines)
@@ -334,6 +370,15 @@ class Report:
     """Names of the facts that come from a sidecar instead of the report."""
     superseded_by: str | None = None
     """Id of a later, corrected issue of this report, if there is one. Answers use that issue instead of this one."""
+    recognised: tuple[int, ...] = ()
+    """Numbers of the pages that were read from their pictures. No date or grade comes from them."""
+    converted: str | None = None
+    """The sha256 of the Word file that was read instead, if the file's own format had to be converted first."""
+
+    @property
+    def proof(self) -> str:
+        """The sha256 of the file that quotes are found in."""
+        return self.converted or self.sha256
 
     def __post_init__(self) -> None:
         if not self.sha256.startswith(self.id) or len(self.id) != REPORT_ID_LENGTH:
@@ -365,6 +410,8 @@ class Passage:
     """The box of each line in the passage. Empty if the format has no layout."""
     sentences: tuple[tuple[int, int], ...]
     """``[start, end)`` of each sentence in ``text``. Headings are not sentences."""
+    recognised: tuple[int, ...] = ()
+    """Those of its pages that were read from their pictures."""
 
     def __post_init__(self) -> None:
         if len(self.text) != self.end - self.start:

@@ -4,21 +4,23 @@ The index reads PDFs with PDFium, and Word documents and web pages with readers 
 we could show words that are not on a page. The second program, called the witness, has different code:
 
 - a PDF is read by pypdf;
-- a Word document is read by other rules, with another XML parser (``corpus.witness_docx``);
-- a web page is read by inscriptis;
-- Markdown and plain text are taken from the file itself (``corpus.witness_text``).
+- a Word document by rules of its own, with another XML parser (``corpus.witness_docx``). So is the Word document that
+  was made from an older file;
+- a web page by inscriptis;
+- Markdown and plain text from the text of the file itself (``corpus.witness_text``).
 """
 
 from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from pkgutil import resolve_name
+from tempfile import TemporaryDirectory
 
 from corpus.confirmation import reading_of
 from corpus.errors import CorpusError
@@ -44,6 +46,9 @@ class Witness:
 _WITNESSES = {
     "application/pdf": "corpus.witness_pdf:open_pdf",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "corpus.witness_docx:open_docx",
+    "application/msword": "corpus.witness_docx:open_docx",
+    "application/rtf": "corpus.witness_docx:open_docx",
+    "application/vnd.oasis.opendocument.text": "corpus.witness_docx:open_docx",
     "text/html": "corpus.witness_html:open_html",
     "text/markdown": "corpus.witness_text:open_markdown",
     "text/plain": "corpus.witness_text:open_text",
@@ -74,16 +79,18 @@ def second_readings(
     pages: int,
     passages: Iterable[Passage] = (),
     *,
+    converted: bytes | None = None,
     seconds: float = SECONDS,
     clock: Callable[[], float] = time.process_time,
 ) -> tuple[SecondReading, ...]:
     """Read each page of a file again, and compare it with the page as the reader of the index reads it.
 
     An error in the second program does no harm. The page then has a problem, and nothing on it is confirmed. The
-    sentences of ``passages`` are compared one by one on the pages that differ.
+    sentences of ``passages`` are compared one by one on the pages that differ. ``converted`` is the Word document that
+    was read instead of the file, if there is one.
     """
     until = clock() + seconds
-    with Originals() as originals:
+    with _as_read(path, converted) as path, Originals() as originals:
         try:
             witness = open_witness(path, media_type)
         except Exception as error:  # noqa: BLE001 - an error of any library means only that there is no second reading
@@ -98,13 +105,29 @@ def second_readings(
         return _counted(readings, path, media_type, passages, originals)
 
 
-def second_reading(path: Path, media_type: str, number: int) -> SecondReading:
-    """Read one page of a file again. Raises UnreadableReport if the first program cannot read it."""
-    page = page_text(path, media_type, number)
-    try:
-        return read_page(open_witness(path, media_type), number, page)
-    except Exception as error:  # noqa: BLE001 - an error of any library means only that there is no second reading
-        return SecondReading(same=False, problem=_problem(error))
+def second_reading(path: Path, media_type: str, number: int, *, converted: bytes | None = None) -> SecondReading:
+    """Read one page of a file again. Raises UnreadableReport if the first program cannot read it.
+
+    ``converted`` is the Word document that was read instead of the file, if there is one.
+    """
+    with _as_read(path, converted) as path:
+        page = page_text(path, media_type, number)
+        try:
+            return read_page(open_witness(path, media_type), number, page)
+        except Exception as error:  # noqa: BLE001 - an error of any library means only that there is no second reading
+            return SecondReading(same=False, problem=_problem(error))
+
+
+@contextmanager
+def _as_read(path: Path, converted: bytes | None) -> Iterator[Path]:
+    """Return the path of the file that both programs read: the given one, or the Word document that it became."""
+    if converted is None:
+        yield path
+        return
+    with TemporaryDirectory(prefix="qa-service-convert-") as folder:
+        made = Path(folder) / "report.docx"
+        made.write_bytes(converted)
+        yield made
 
 
 def read_page(witness: Witness, number: int, page: str) -> SecondReading:

@@ -11,7 +11,7 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from corpus.types import Form, Kind, Passage, Report, SecondReading
+from corpus.types import Form, Kind, Passage, RecognisedPage, Report, SecondReading
 
 Vectors = npt.NDArray[np.float32]
 """Vectors of length 1, one in each row, in single precision."""
@@ -190,3 +190,5 @@ class ReportSource:
     """The label printed on each page, by page number from 1."""
     second_readings: Mapping[int, SecondReading] = field(default_factory=dict)
     """What a second program read on each page, by page number. A page that is missing here is not confirmed."""
+    recognised: Mapping[int, RecognisedPage] = field(default_factory=dict)
+    """The pages that were read from their pictures, by number."""

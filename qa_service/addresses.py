@@ -21,8 +21,12 @@ def page_url(report_id: str, page: int, quote: str | None = None) -> str:
 
 def quote_url(quote: Quote, citation: Citation) -> str:
     """Return the address of the page that a quote is on, with the words that locate the quote there."""
-    words = citation.scored.passage.text[slice(*quote.around)] if quote.around else quote.text
-    return page_url(citation.report.id, quote.page, words)
+    return page_url(citation.report.id, quote.page, located_by(quote, citation))
+
+
+def located_by(quote: Quote, citation: Citation) -> str:
+    """Return the words that locate a quote on its page."""
+    return citation.scored.passage.text[slice(*quote.around)] if quote.around else quote.text
 
 
 def passage_url(citation: Citation) -> str:

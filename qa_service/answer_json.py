@@ -88,6 +88,9 @@ class QuoteModel(TypedDict):
     """What a second program found on the page: the same words (“confirmed”), or neither these words nor others in their
     place (“not confirmed”). If the page is a picture, the words were “read from the picture”. Only confirmed words are
     proved."""
+    unsure: list[Span]
+    """The words that the program which read the picture was not sure of: where each starts and ends in ``text``, in
+    Unicode code points. Empty if the words were not read from a picture."""
     url: str
 
 
@@ -168,6 +171,8 @@ class CitedReport(TypedDict):
     published: Day | None
     sha256: str
     superseded_by: str | None
+    converted: str | None
+    """The sha256 of the Word document that was read instead, if the file had to be converted first."""
 
 
 class PassageModel(TypedDict):
@@ -186,6 +191,8 @@ class PassageModel(TypedDict):
     """The paragraph's printed number."""
     highlights: list[Span]
     """The parts of the text that the answer quotes, in Unicode code points."""
+    recognised: list[PageNumber]
+    """Those of its pages that were read from their pictures. Some of their words may be wrong."""
     boxes: list[BoxModel]
     url: str
     report: CitedReport
@@ -356,6 +363,7 @@ def report_json(report: Report) -> CitedReport:
         "published": _day(report.published),
         "sha256": report.sha256,
         "superseded_by": report.superseded_by,
+        "converted": report.converted,
     }
 
 
@@ -474,6 +482,7 @@ def _quote(quote: Quote, citation: Citation) -> QuoteModel:
         "page_label": quote.page_label,
         "boxes": [_box(box) for box in quote.boxes],
         "reading": cast("ShownReading", quote.reading.value),
+        "unsure": [list(span) for span in quote.unsure],
         "url": quote_url(quote, citation),
     }
 
@@ -491,6 +500,7 @@ def _passage(citation: Citation) -> PassageModel:
         "section": list(passage.section),
         "paragraph": passage.label,
         "highlights": [list(span) for span in citation.highlights],
+        "recognised": list(citation.scored.passage.recognised),
         "boxes": [_box(box) for box in passage.boxes],
         "url": passage_url(citation),
         "report": report_json(citation.report),

@@ -230,10 +230,19 @@ class Quote:
     the page more than once, as with a grade in a table."""
     reading: Reading = field(kw_only=True)
     """What a second program found there. Never ``CONTRADICTED``, because such words are not shown."""
+    unsure: tuple[tuple[int, int], ...] = field(default=(), kw_only=True)
+    """``[start, end)`` in the text of each word that the program which read the picture was not sure of."""
 
     def __post_init__(self) -> None:
         if self.reading is Reading.CONTRADICTED:
             raise ValueError(f"a second program read other words, so these must not be shown: {self.text!r}")
+        if self.unsure and not self.from_picture:
+            raise ValueError(f"only words read from a picture are unsure: {self.text!r}")
+
+    @property
+    def from_picture(self) -> bool:
+        """Whether the words were read from a picture of the page."""
+        return self.reading is Reading.FROM_PICTURE
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,15 +11,16 @@ from pathlib import Path
 from benchmarks.harness.figures import Proof
 from benchmarks.harness.reports import ReadFile, read_reports
 from benchmarks.harness.service import ROOT, SHARED, require_real_reports
-from benchmarks.proofs.reading import facts, grade_tables, lists, producers, text, witness
+from benchmarks.proofs.reading import facts, grade_tables, lists, producers, scans, text, witness
 from benchmarks.proofs.reading.limits import extract_text, measure, read_broken_files, read_whole
 from benchmarks.proofs.reading.title_pages import spoiled_pages, title_pages
+from corpus.programs import find_program
 from corpus.types import Reading
 from index.building.read_pool import TIME_LIMIT
 
 CASES = SHARED / "cases"
 """A folder of small files that are hard to read. It may not exist."""
-_BROKEN_FILES, _SEED = 5000, 1
+_BROKEN_FILES, _SCANS, _SEED = 5000, 20, 1
 _TITLE_PAGES, _SPOILED_PAGES = 60, 200
 _MADE_LISTS = 200
 _LINES_SHOWN = 12
@@ -39,6 +40,7 @@ def main() -> None:
     _lists(proof, files)
     _made_lists(proof)
     _numbers(proof, files)
+    _scans(proof)
     _producers(proof)
     pages_per_second = _speed(proof)
     _second_program(proof, files, pages_per_second)
@@ -123,6 +125,24 @@ def _numbers(proof: Proof, files: Iterable[ReadFile]) -> None:
     crossing = [located for read in reports for located in text.crossing(read)]
     proof.add("sentences that run over two pages", len(crossing), "≥", 100)
     proof.add("share of them with both pages, and boxes on each", sum(crossing) / len(crossing), "=", 1.0)
+
+
+def _scans(proof: Proof) -> None:
+    """Read scans of our own pages. Without Tesseract, the proof does not pass."""
+    installed = find_program("tesseract") is not None
+    if not installed:
+        print("Tesseract is not installed, so no scans were read. Install it, and run this proof again.")
+    proof.add("Tesseract is installed, so that scans can be read", int(installed), "=", 1)
+    if not installed:
+        return
+    with tempfile.TemporaryDirectory(prefix="prove-reading-") as folder:
+        outcome = scans.measure(list(scans.scans(Path(folder), _SCANS, _SEED)))
+    _show("quotes from scans that were not found within a line of their place", outcome.faults)
+    proof.add(f"words in {_SCANS} scans: share right, of {outcome.words}", outcome.right / outcome.words, "≥", 0.97)
+    proof.add(f"quotes from scans: share within a line of their place, of {outcome.quotes}", outcome.share, "≥", 0.97)
+    wrong = outcome.sure_and_wrong / outcome.sure
+    proof.add("words in scans that are not marked as doubtful: share wrong or out of order", wrong, "≤", 0.02)
+    proof.add("scans of which it is told that they were not wholly read", outcome.partly_read)
 
 
 def _producers(proof: Proof) -> None:

@@ -21,11 +21,11 @@ from index.building.retention import clean, clean_originals
 from index.building.reuse import CollectedReports, PreviousBuild, collect_reports, file_reader, reason_to_reread
 from index.building.sources import Source, Sources, gather
 from index.building.verification import find_build_damage
-from index.building.writer import keep_originals, write_contents
+from index.building.writer import keep_originals, keeping_converted, write_contents
 from index.errors import BuildRunning, DamagedIndex, DiskFull, NoIndex, NothingReadable
 from index.storage.collections import Collections
 from index.storage.data_folder import LOCK, PARTIAL, DataFolder, build_name
-from index.storage.manifest import FORMAT, STORE, Manifest, file_digests, file_sizes
+from index.storage.manifest import FORMAT, STORE, Manifest, file_digests, file_sizes, originals_of
 from index.storage.store import Store
 from index.types import Encoder, Progress
 
@@ -104,7 +104,7 @@ class Builder:
                 return BuildOutcome(manifest, changed=False)
             with self._pool(gathered, again=again) as pool:
                 previous = PreviousBuild.of(self.data, revision=self.encoder.revision, again=again)
-                read = file_reader(pool, self.on_progress)
+                read = keeping_converted(file_reader(pool, self.on_progress), self.data)
                 start = self.data.next_start(self.clock())
                 added = start.isoformat(timespec="microseconds")
                 groups = by_audience(gathered.sources, audiences)  # issues with different audiences stay apart
@@ -167,7 +167,7 @@ class Builder:
             failures=(*gathered.failures, *collected.failures),
             duplicates=gathered.duplicates,
             removed=tuple(file for file, _ in gathered.removed),
-            originals=tuple(report.sha256 for report in reports),
+            originals=originals_of(reports),
             folders=_folder_names(self.data, folders),
             files_read=collected.files_read,
             reread=reread,

@@ -12,18 +12,18 @@ from functools import lru_cache
 from multiprocessing.context import BaseContext
 from pathlib import Path
 from threading import Thread
-from typing import Self
+from typing import Any, Self
 
-from pebble import CONSTS, ProcessExpired, ProcessPool
+from pebble import CONSTS, ProcessExpired, ProcessFuture, ProcessPool
 
 from corpus.authorities import known_authorities
 from corpus.chunking import CountTokens, chunk
-from corpus.errors import UnreadableReport
+from corpus.errors import MissingProgram, NeedsTime, UnreadableReport
 from corpus.headings import section_paths
 from corpus.metadata import describe
 from corpus.reading import MODULES, read
 from corpus.sidecar import corrected
-from corpus.types import Passage, Report, SecondReading
+from corpus.types import Passage, RecognisedPage, Report, SecondReading
 from corpus.warnings import second_reading_warnings, warnings_of
 from corpus.witness import MODULES as WITNESS_MODULES
 from corpus.witness import second_readings
@@ -59,8 +59,19 @@ class ReadReport:
     sections: int = 0
     """Number of sections. This number is not stored."""
     warnings: tuple[str, ...] = ()
+    recognised: tuple[RecognisedPage, ...] = ()
+    """The pages that were read from their pictures."""
+    converted: bytes | None = None
+    """The Word document that was read instead, if the file had to be converted first."""
     second_readings: tuple[SecondReading, ...] = ()
     """What a second program read on each page. Empty until that program has read the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Slow:
+    """A report that needs another program, and the number of seconds that this may take."""
+
+    seconds: float
 
 
 class ReadPool:
@@ -92,20 +103,30 @@ class ReadPool:
     def read_all(
         self, sources: Sequence[Source], on_progress: Callable[[int, int], None]
     ) -> Iterator[ReadReport | Failure]:
-        """Read reports. Yield each report, or the reason why it could not be read, in the order of ``sources``."""
+        """Read reports. Yield each report, or the reason it could not be read, in the order of ``sources``.
+
+        Reports that need another program are read last, because they take longer and need a longer time limit.
+        """
         if self._starting.ident:
             self._starting.join()
-        settings, limit = (self._encoder_folder, self._max_tokens), self._time_limit
-        futures = [self._pool.schedule(_read, args=[source, *settings], timeout=limit) for source in sources]
-        for done, (source, future) in enumerate(zip(sources, futures, strict=True), 1):
-            try:
-                yield future.result()
-            except ReadTimeout:
-                yield Failure(source.file, f"reading took over {limit:g} seconds", _AGAIN)
-            except ProcessExpired as error:
-                reason = f"the reader crashed, or ran out of memory (exit code {error.exitcode})"
-                yield Failure(source.file, reason, _AGAIN)
-            on_progress(done, len(sources))
+        limit = self._time_limit
+        reading = [self._start(source, limit, patient=False) for source in sources]
+        results = [_result(source, future, limit) for source, future in zip(sources, reading, strict=True)]
+        slow = {
+            index: (self._start(sources[index], limit + result.seconds, patient=True), limit + result.seconds)
+            for index, result in enumerate(results)
+            if isinstance(result, _Slow)
+        }
+        for index, (source, result) in enumerate(zip(sources, results, strict=True)):
+            if index in slow:
+                result = _result(source, *slow[index])
+            if not isinstance(result, _Slow):
+                yield result
+            on_progress(index + 1, len(sources))
+
+    def _start(self, source: Source, limit: float, *, patient: bool) -> ProcessFuture[Any]:
+        settings = [source, self._encoder_folder, self._max_tokens, patient]
+        return self._pool.schedule(_read, args=settings, timeout=limit)
 
     def read_again(
         self, results: Sequence[ReadReport | Failure], on_progress: Callable[[int, int], None]
@@ -121,6 +142,7 @@ class ReadPool:
             id(read): self._pool.schedule(
                 second_readings,
                 args=[read.source.path, read.report.media_type, len(read.page_labels), read.passages],
+                kwargs={"converted": read.converted},
                 timeout=limit,
             )
             for read in reads
@@ -138,15 +160,37 @@ class ReadPool:
                 second = _unread(result, f"it crashed, or ran out of memory (exit code {error.exitcode})")
             except Exception as error:  # noqa: BLE001 - without a second reading, the report is only not confirmed
                 second = _unread(result, f"it failed ({type(error).__name__}: {error})")
+            second = _without_pictures(second, result.report)
             done += 1
             on_progress(done, len(reads))
             warnings = (*result.warnings, *second_reading_warnings(second))
             yield replace(result, second_readings=second, warnings=warnings)
 
 
+def _result(source: Source, future: ProcessFuture[Any], limit: float) -> ReadReport | Failure | _Slow:
+    """Wait for a report, and return it or the reason it could not be read."""
+    try:
+        result: ReadReport | Failure | _Slow = future.result()
+    except ReadTimeout:
+        return Failure(source.file, f"reading took over {limit:g} seconds", _AGAIN)
+    except ProcessExpired as error:
+        reason = f"the reader crashed, or ran out of memory (exit code {error.exitcode})"
+        return Failure(source.file, reason, _AGAIN)
+    return result
+
+
 def _unread(read: ReadReport, problem: str) -> tuple[SecondReading, ...]:
     """Return second readings for a report that the second program could not read."""
     return (SecondReading(same=False, problem=problem),) * len(read.page_labels)
+
+
+def _without_pictures(readings: Sequence[SecondReading], report: Report) -> tuple[SecondReading, ...]:
+    """Return second readings that say nothing of the pages that were read from their pictures.
+
+    On these, neither program has read the words as text, so that they agree would prove nothing.
+    """
+    nothing = SecondReading(same=False)
+    return tuple(nothing if page in report.recognised else reading for page, reading in enumerate(readings, 1))
 
 
 def load_readers() -> None:
@@ -209,10 +253,13 @@ def _warm_up(encoder_folder: Path) -> None:
     _counter(encoder_folder)
 
 
-def _read(source: Source, encoder_folder: Path, max_tokens: int) -> ReadReport | Failure:
-    """Read one report in a worker. If a hostile file causes an error in a library, only that file fails."""
+def _read(source: Source, encoder_folder: Path, max_tokens: int, patient: bool) -> ReadReport | Failure | _Slow:
+    """Read one report in a worker. If a hostile file causes an error in any library, only that file fails.
+
+    If it needs another program and we are not ``patient``, do not start to read it.
+    """
     try:
-        document = read(source.path)
+        document = read(source.path, patient=patient)
         report = corrected(describe(document, file=source.file, sha256=source.sha256), source.path)
         passages = chunk(
             document,
@@ -221,6 +268,10 @@ def _read(source: Source, encoder_folder: Path, max_tokens: int) -> ReadReport |
             count=_counter(encoder_folder),
             max_tokens=max_tokens,
         )
+    except NeedsTime as needed:
+        return _Slow(needed.seconds)
+    except MissingProgram as error:  # it has no digest, so the next build tries again
+        return Failure(source.file, error.reason, error.remedy)
     except UnreadableReport as error:
         return source.failed(error.reason, error.remedy)
     except MemoryError:
@@ -234,4 +285,6 @@ def _read(source: Source, encoder_folder: Path, max_tokens: int) -> ReadReport |
         page_labels=tuple(page.label for page in document.pages),
         sections=len(set(section_paths(document)) - {()}),
         warnings=warnings_of(document, report),
+        recognised=document.recognised,
+        converted=document.converted,
     )

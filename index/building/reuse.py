@@ -148,6 +148,7 @@ def _read(
             result.source.sidecar,
             previous.added.get(result.source.sha256, added),
             pack_second(result.second_readings),
+            result.recognised,
         )
         for result in results
         if isinstance(result, ReadReport)

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from corpus.formats import SUFFIXES
+from corpus.programs import PROGRAMS, find_program
 from corpus.reader_version import reader_version
 from corpus.sidecar import sidecar_of
 from index.digests import file_digest
@@ -51,7 +52,8 @@ class Sources:
         ``revision`` is that of the encoder.
         """
         files = [(s.file, f"{s.sha256} {s.sidecar}" if s.sidecar else s.sha256) for s in self.sources]
-        return fingerprint(files, revision=revision, reader=reader_version())
+        programs = " ".join(program for program in PROGRAMS if find_program(program))  # a new one may read more files
+        return fingerprint(files, revision=revision, reader=f"{reader_version()} {programs}")
 
 
 def find_sources(folders: Iterable[Path]) -> list[Path]:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
 import numpy as np
 
 from corpus.chunking import context_line
+from index.building.read_pool import ReadReport
 from index.building.reusable_rows import ReportRows, ReusableRows, sentence_count
+from index.building.reuse import ReadFiles
 from index.building.sources import Source
 from index.encoding import pooling
 from index.encoding.embedding_cache import EmbeddingCache
@@ -21,8 +24,8 @@ from index.encoding.encoder_files import value_limit_of
 from index.search.dense import Codes, DenseIndex
 from index.search.sparse import SparseIndex
 from index.search.word_counts import WordCounts
-from index.storage.data_folder import PARTIAL, DataFolder, sync, sync_folder
-from index.storage.manifest import PASSAGES, SENTENCES, STORE, TERMS, WORDS
+from index.storage.data_folder import CONVERTED, PARTIAL, DataFolder, sync, sync_folder
+from index.storage.manifest import PASSAGES, SENTENCES, STORE, TERMS, WORDS, Failure
 from index.storage.rows import PassageContent, StoredReport
 from index.storage.store import Store
 from index.types import Encoder, Progress, Rows, Vectors
@@ -178,17 +181,40 @@ def headed_text(content: PassageContent, title: str) -> str:
 def keep_originals(sources: Iterable[Source], data: DataFolder) -> None:
     """Keep a copy of each file, so that quotes can be checked against it and its pages can be shown."""
     for source in sources:
-        kept = data.original(source.sha256, source.path.suffix.lower())
-        if not kept.exists():
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            partial = kept.with_suffix(PARTIAL)
-            try:
-                shutil.copyfile(source.path, partial)
-                sync(partial)
-                partial.replace(kept)
-            finally:
-                partial.unlink(missing_ok=True)
-            sync_folder(kept.parent)
+        _keep(data.original(source.sha256, source.path.suffix.lower()), partial(shutil.copyfile, source.path))
+
+
+def _keep(kept: Path, write: Callable[[Path], object]) -> None:
+    """Write a file completely or not at all. If it exists, do nothing."""
+    if kept.exists():
+        return
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = kept.with_suffix(PARTIAL)
+    try:
+        write(unfinished)
+        sync(unfinished)
+        unfinished.replace(kept)
+    finally:
+        unfinished.unlink(missing_ok=True)
+    sync_folder(kept.parent)
+
+
+def keeping_converted(read: ReadFiles, data: DataFolder) -> ReadFiles:
+    """Return a function that reads files and keeps each Word document that was made from one, to find quotes in it.
+
+    The report's facts name it. If the build fails, the file is deleted like any other that no build uses.
+    """
+
+    def read_and_keep(sources: Sequence[Source]) -> Iterator[ReadReport | Failure]:
+        for result in read(sources):
+            if isinstance(result, ReadReport) and result.converted is not None:
+                kept = data.original(result.report.proof, CONVERTED)
+                _keep(kept, partial(Path.write_bytes, data=result.converted))
+                yield replace(result, converted=None)
+            else:
+                yield result
+
+    return read_and_keep
 
 
 @dataclass(frozen=True, slots=True)

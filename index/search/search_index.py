@@ -17,7 +17,7 @@ from index.search.semantic import DEPTH, SemanticIndex, Similarities
 from index.search.sparse import SparseIndex, best_rows
 from index.search.text_analysis import terms
 from index.search.word_counts import WordCounts
-from index.storage.data_folder import DataFolder
+from index.storage.data_folder import CONVERTED, DataFolder
 from index.storage.manifest import STORE, TERMS, WORDS, Manifest
 from index.storage.store import Store
 from index.storage.visible_manifest import visible_manifest
@@ -170,10 +170,12 @@ class SearchIndex:
 
     def source(self, report: Report) -> ReportSource:
         """Return where the original of a report is stored, and the labels on its pages."""
+        suffix = CONVERTED if report.converted else PurePath(report.file).suffix
         return ReportSource(
-            self.data.find_original(report.sha256, PurePath(report.file).suffix),
+            self.data.find_original(report.proof, suffix),
             self.store.page_labels(report.id),
             self.store.second_readings(report.id),
+            self.store.recognised_pages(report.id),
         )
 
     def is_known(self, word: str) -> bool:

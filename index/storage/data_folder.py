@@ -23,6 +23,8 @@ from index.errors import DamagedIndex, NoIndex
 
 PARTIAL = ".partial"
 """The ending of the name of a file or folder that is still being written."""
+CONVERTED = ".docx"
+"""The ending of the name of a kept file that was made from a report in another format. It is kept by its own sha256."""
 LOCK = "build.lock"
 """The lock that any process must hold while it changes the index."""
 _TIME_FORMAT = "%Y%m%d-%H%M%S-%f"

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from corpus.types import Report
 from index.digests import file_digest
 from index.errors import DamagedIndex
 
@@ -17,7 +18,7 @@ STORE, PASSAGES, SENTENCES, TERMS = "store.sqlite", "passages.faiss", "sentences
 and the term counts."""
 WORDS = "words"
 """The folder in a build that holds the counts of whole words."""
-FORMAT = 10
+FORMAT = 11
 """Increase this when the contents of a build's files change."""
 REBUILD_HINT = "Run “qa-service build” to build it again. This is quick, because embeddings are kept."
 
@@ -63,7 +64,7 @@ class Manifest:
     superseded: int
     """Number of reports replaced by a re-issue. They have no passages, and :attr:`reports` does not count them."""
     originals: tuple[str, ...]
-    """The sha256 of each report's file."""
+    """The sha256 of each report's file, and of each file that was made from one to read it."""
     folders: tuple[str, ...]
     """Folders that contained the files."""
     files_read: tuple[str, ...]
@@ -104,6 +105,11 @@ class Manifest:
             if not path.is_file() or path.stat().st_size != size:
                 raise DamagedIndex(f"{path} is missing, or its size is not the original {size} bytes. {REBUILD_HINT}")
         return manifest
+
+
+def originals_of(reports: Iterable[Report]) -> tuple[str, ...]:
+    """Return the sha256 of each file that a build must keep, in the order of its reports."""
+    return tuple(sha256 for report in reports for sha256 in (report.sha256, report.converted) if sha256)
 
 
 def _seal(facts: Mapping[str, object]) -> str:

@@ -19,6 +19,8 @@ from corpus.types import (
     Judgement,
     Kind,
     Passage,
+    RecognisedPage,
+    RecognisedWord,
     Report,
     SecondReading,
 )
@@ -41,6 +43,7 @@ class PassageContent(NamedTuple):
     pages: list[int]
     boxes: list[list[float]]
     sentences: list[tuple[int, int]]
+    recognised: list[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,7 @@ class StoredPassage:
             list(passage.pages),
             boxes,
             list(passage.sentences),
+            list(passage.recognised),
         )
         facts = (passage.id, passage.report_id, passage.ordinal, len(passage.sentences))
         packed = zlib.compress(_json(content).encode())
@@ -108,6 +112,7 @@ class StoredPassage:
             pages=tuple(content.pages),
             boxes=tuple(Box(int(page), *edges) for page, *edges in content.boxes),
             sentences=tuple((start, end) for start, end in content.sentences),
+            recognised=tuple(content.recognised),
         )
 
 
@@ -128,8 +133,32 @@ class StoredReport:
     added: str
     """When the report was first indexed, in ISO 8601 format."""
     second: bytes = b""
-    """What a second program read on each page, as :func:`pack_second` returns it. Empty if no second program read the
-    file."""
+    """What a second program read on each page, as :func:`pack_second` returns it. Empty if none read the file."""
+    recognised: tuple[RecognisedPage, ...] = ()
+    """The pages that were read from their pictures. Answers find quotes in these words, so nothing is recognised
+    twice."""
+
+
+def recognised_columns(report_id: str, page: RecognisedPage) -> tuple[Any, ...]:
+    """Return the values in the row of a recognised page: report, number, words and digest."""
+    words = [
+        [word.text, word.confidence, word.box.x0, word.box.y0, word.box.x1, word.box.y1, int(word.ends_line)]
+        for word in page.words
+    ]
+    packed = zlib.compress(_json(words).encode())
+    return report_id, page.number, packed, _passage_digest((report_id, page.number), packed)
+
+
+def read_recognised(columns: tuple[Any, ...]) -> RecognisedPage:
+    """Read a recognised page from its row. Raises DamagedIndex if the row has changed."""
+    *place, packed, digest = columns
+    if not isinstance(packed, bytes) or digest != _passage_digest(place, packed):
+        raise DamagedIndex(f"Page {place[1]} of report {place[0]} has changed since it was written. {REBUILD_HINT}")
+    words = json.loads(zlib.decompress(packed))
+    return RecognisedPage(
+        place[1],
+        tuple(RecognisedWord(text, sure, Box(place[1], *edges), bool(ends)) for text, sure, *edges, ends in words),
+    )
 
 
 def pack_second(readings: Sequence[SecondReading]) -> bytes:
@@ -193,7 +222,7 @@ def _report(facts: dict[str, Any]) -> Report:
     parsed["form"], parsed["grading"] = Form(facts["form"]), Grading(facts["grading"])
     # The kind may since have been removed from the list of kinds. The next build reads the report again.
     parsed["kind"] = Kind(facts["kind"]) if facts["kind"] in set(Kind) else None
-    for name in ("corrected", "missing_areas", "not_judged", "unread_lists"):
+    for name in ("corrected", "missing_areas", "not_judged", "recognised", "unread_lists"):
         parsed[name] = tuple(facts[name])
     parsed["judgements"] = tuple(
         Judgement(**{**judgement, "box": Box(**judgement["box"]) if judgement["box"] else None})

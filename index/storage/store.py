@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from corpus.grades import Area
 from corpus.recent import Recent
-from corpus.types import Passage, Report, SecondReading
+from corpus.types import Passage, RecognisedPage, Report, SecondReading
 from index.errors import DamagedIndex
 from index.storage import fact_query
 from index.storage.fact_query import Change, FactQuery
@@ -28,8 +28,10 @@ from index.storage.manifest import REBUILD_HINT
 from index.storage.rows import (
     StoredPassage,
     StoredReport,
+    read_recognised,
     read_report,
     read_second,
+    recognised_columns,
     report_columns,
     second_columns,
 )
@@ -47,14 +49,17 @@ CREATE TABLE pages (report_id TEXT NOT NULL REFERENCES reports(id), number INTEG
     PRIMARY KEY (report_id, number)) WITHOUT ROWID;
 CREATE TABLE second_readings (
     report_id TEXT PRIMARY KEY REFERENCES reports(id), packed BLOB NOT NULL, digest BLOB NOT NULL);
+CREATE TABLE recognised_pages (report_id TEXT NOT NULL REFERENCES reports(id), number INTEGER NOT NULL,
+    packed BLOB NOT NULL, digest BLOB NOT NULL, PRIMARY KEY (report_id, number));
 """
 
 _REPORTS = "SELECT id, facts, sidecar, added, digest FROM reports ORDER BY ordinal"
 _KEPT_LABELS = 1024
 """Number of reports whose page labels we keep in memory."""
 _KEPT_SECOND = 1024
-"""Number of reports whose second readings we keep in memory. Few readings differ from the first, and only those take up
-space."""
+"""Number of reports whose second readings we keep in memory. Few of them differ, and only those take up space."""
+_KEPT_RECOGNISED = 32
+"""Number of reports whose recognised words we keep in memory. A report of 20 pages takes about 2 MB."""
 _KEPT_CHANGES = 16
 """Number of lists of changes that we keep in memory. There is one list for each area and each set of reports that
 people may see."""
@@ -72,6 +77,7 @@ class Store:
         self._local = threading.local()
         self._labels = Recent[str, Mapping[int, str | None]](_KEPT_LABELS)
         self._second = Recent[str, Mapping[int, SecondReading]](_KEPT_SECOND)
+        self._recognised = Recent[str, Mapping[int, RecognisedPage]](_KEPT_RECOGNISED)
         self._changes = Recent[tuple[FactQuery, Area], tuple[Change, ...]](_KEPT_CHANGES)
         stored = [self._report(columns) for columns in self._query(_REPORTS)]
         self._by_id = {report.id: report for report, *_ in stored}
@@ -117,6 +123,8 @@ class Store:
                 connection.executemany("INSERT INTO pages VALUES (?, ?, ?)", labels)
                 connection.execute("INSERT INTO second_readings VALUES (?, ?, ?)", second_columns(stored))
                 connection.executemany(_INSERT, islice(rows, len(stored.passages)))
+                recognised = (recognised_columns(report_id, page) for page in stored.recognised)
+                connection.executemany("INSERT INTO recognised_pages VALUES (?, ?, ?, ?)", recognised)
             write_facts(connection, (stored.report for stored in reports))
 
     def all_reports(self) -> Iterable[Report]:
@@ -142,6 +150,7 @@ class Store:
                 passages,
                 *self._origins[report_id],
                 second.get(report_id, b""),
+                tuple(self.recognised_pages(report_id).values()),
             )
 
     def additions(self) -> Iterator[tuple[Report, str]]:
@@ -201,6 +210,20 @@ class Store:
             return {}
         sql = "SELECT number, label FROM pages WHERE report_id = ?"
         return self._labels.get(report_id, lambda: dict(self._query(sql, [report_id])))
+
+    def recognised_pages(self, report_id: str) -> Mapping[int, RecognisedPage]:
+        """Return the pages of a report that were read from their pictures, by number. Most reports have none."""
+        report = self._by_id.get(report_id)
+        if report is None or not report.recognised:
+            return {}
+        return self._recognised.get(report_id, lambda: self._read_recognised(report_id))
+
+    def _read_recognised(self, report_id: str) -> Mapping[int, RecognisedPage]:
+        rows = self._query("SELECT * FROM recognised_pages WHERE report_id = ? ORDER BY number", [report_id])
+        try:
+            return {page.number: page for page in map(read_recognised, rows)}
+        except DamagedIndex as error:
+            raise DamagedIndex(f"{self._path}: {error}") from error
 
     def page_label(self, report_id: str, number: int) -> str | None:
         """Return the label printed on a page, or None if it has none."""

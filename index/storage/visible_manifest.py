@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from index.storage.manifest import Manifest
+from index.storage.manifest import Manifest, originals_of
 from index.storage.store import Store
 
 
@@ -25,7 +25,7 @@ def visible_manifest(manifest: Manifest, store: Store) -> Manifest:
         failures=(),
         duplicates=(),
         removed=(),
-        originals=tuple(report.sha256 for report in reports),
+        originals=originals_of(reports),
         folders=(),
         files_read=(),
         reread="",

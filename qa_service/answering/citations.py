@@ -120,6 +120,7 @@ class Prover:
                     page_label=self._source(report).page_labels.get(place.page),
                     boxes=place.boxes,
                     reading=reading,
+                    unsure=tuple((start - place.start, end - place.start) for start, end in place.unsure),
                 )
             )
         return tuple(quotes)
@@ -130,13 +131,15 @@ class Prover:
         The result has no words if no page prints the fact. If a second program reads other words on all pages that
         print it, the reading says so.
         """
-        original, count = self._source(fact.report).original, fact.report.page_count
+        source, count = self._source(fact.report), fact.report.page_count
+        original = source.original
         contradicted: Reading | None = None
         if original is None:
             return "", None, None
         for page in dict.fromkeys((*range(1, min(count, _TITLE_PAGES) + 1), *range(max(count - 1, 1), count + 1))):
             try:
-                text = self.originals.page_text(original, fact.report.media_type, page)
+                seen = source.recognised.get(page)
+                text = seen.text if seen else self.originals.page_text(original, fact.report.media_type, page)
             except (CorpusError, OSError):  # a damaged original proves nothing
                 return "", None, None
             if span := find_fact(text, fact.report, fact.name):
@@ -161,6 +164,7 @@ class Prover:
         readings = {self._reading(part, grade.report, judgement.page) for part in words}
         if Reading.CONTRADICTED in readings:
             return None
+        (reading,) = readings if len(readings) == 1 else {Reading.NOT_CONFIRMED}
         return Quote(
             citation=citation,
             start=start,
@@ -170,12 +174,17 @@ class Prover:
             page_label=self._source(grade.report).page_labels.get(judgement.page),
             boxes=(judgement.box,) if judgement.box else (),
             around=row if row_is_printed and row != (0, len(text)) else None,
-            reading=Reading.CONFIRMED if readings == {Reading.CONFIRMED} else Reading.NOT_CONFIRMED,
+            reading=reading,
         )
 
     def _reading(self, words: str, report: Report, page: int) -> Reading:
-        """Return what a second program found for words on a page. The page is not read if both programs agree on it."""
+        """Return what a second program found for words on a page. The page is not read if both programs agree on it.
+
+        Words on a page that was read from its picture are never confirmed, whatever a second program found there.
+        """
         source = self._source(report)
+        if page in source.recognised:
+            return Reading.FROM_PICTURE
         second = source.second_readings.get(page)
         if second is None or second.same or source.original is None:
             return reading_of(words, "", second)
@@ -186,15 +195,12 @@ class Prover:
         return reading_of(words, text, second)
 
     def _locate(self, text: str, report: Report, pages: tuple[int, ...]) -> Sequence[Place]:
-        """Return the places of a text on the given pages of the original.
-
-        Empty if the original is missing or damaged.
-        """
-        original = self._source(report).original
-        if original is None:
+        """Return where a text is on the given pages of the original. Empty if the original is missing or damaged."""
+        source = self._source(report)
+        if source.original is None:
             return ()
         try:
-            return self.originals.locate(text, original, report.media_type, pages)
+            return self.originals.locate(text, source.original, report.media_type, pages, source.recognised)
         except (CorpusError, OSError):  # a damaged original proves nothing, so we quote nothing from it
             return ()
 

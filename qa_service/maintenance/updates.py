@@ -192,8 +192,14 @@ def _is_emptied(data: DataFolder) -> bool:
         data.current()
     except NoIndex:
         builds, removed = data.finished(), Removals.read(data).days
-        return not builds or set(Manifest.read(builds[-1]).originals) <= removed.keys()
+        return not builds or _reports_in(builds[-1]) <= removed.keys()
     return False
+
+
+def _reports_in(build: Path) -> set[str]:
+    """Return the sha256 of each report's file in a build."""
+    Manifest.read(build)  # raises DamagedIndex if another version wrote the build
+    return {report.sha256 for report in Store(build / STORE).all_reports()}
 
 
 def _holds_reports(folder: Path) -> bool:

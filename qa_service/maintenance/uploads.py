@@ -16,7 +16,8 @@ from pathlib import Path
 from filelock import FileLock
 
 from corpus.errors import UnreadableReport
-from corpus.formats import check
+from corpus.formats import OLD_WORD, check
+from corpus.old_word import find_office
 from corpus.types import REPORT_ID_LENGTH
 from index.building.reuse import read_sources
 from index.building.sources import find_sources, gather
@@ -123,7 +124,8 @@ def _add_one(data: DataFolder, file: IncomingFile, known: dict[str, str], who: s
     """
     name = safe_name(file.name)
     try:
-        check(file.path, name)
+        if check(file.path, name) in OLD_WORD:
+            find_office(file.path, name)
         sha256 = file_digest(file.path)
         report_id = sha256[:REPORT_ID_LENGTH]
         removed = sha256 in Removals.read(data).days

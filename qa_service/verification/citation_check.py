@@ -8,7 +8,8 @@ The check trusts no part of an answer. It proves the following:
 - A grade: the same file, read again, prints this grade for this area on this page.
 - Another fact (inspection dates, a publication date or a lead inspector): the same file, read again, gives this value
   from this source. If the answer gives words for the fact, they are on their page and state this value.
-- A statement: it says the same as its quotes, its grade or its fact, and nothing else.
+- A statement: it says the same as its quotes, its grade or its fact, and nothing else. Its label, such as who must act,
+  is the one that the file, read again, gives for a list item with these words.
 - A summary: its count, its yes or no and its changes of grade fit the rows. Each row is proved as a grade or a fact.
   The check cannot prove that no other report belongs in the list, because that needs all the reports.
 """
@@ -20,6 +21,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.errors import UnreadableReport
+from corpus.verbatim import fold
 from qa_service.types import FactName, StatementKind
 from qa_service.verification.fact_check import cited_passage, fact_faults
 from qa_service.verification.quote_check import Fault, FaultKind, find_judgement, passage_faults, quote_faults
@@ -93,6 +95,7 @@ def _check_answer(number: int, answer: SavedAnswer, files: SourceFiles) -> Itera
             fact, passage = statement.fact, cited_passage(statement, answer)
             faults = (
                 *_citation_faults(statement),
+                *_label_faults(statement, answer, files),
                 *fact_faults(statement, fact, passage, files),
             )
             file = passage.report.file if passage else None
@@ -145,6 +148,7 @@ def _statement_faults(statement: SavedStatement, answer: SavedAnswer, files: Sou
             "a finding must have exactly one grade or fact, and other statements must have none",
         )
         return
+    yield from _label_faults(statement, answer, files)
     try:
         located = [match for quote in statement.quotes if (match := _locate(quote, answer, files))]
         if not located or len(located) < len(statement.quotes):
@@ -179,6 +183,24 @@ def _wording_faults(statement: SavedStatement, located: Sequence[_LocatedQuote])
         if [place.page for place in places] != pages:
             why = f"the statement is not printed on pages {', '.join(map(str, pages))} of one report"
             yield Fault(FaultKind.NOT_ON_PAGE, why)
+
+
+def _label_faults(statement: SavedStatement, answer: SavedAnswer, files: SourceFiles) -> Iterator[Fault]:
+    """Check that a list in the report prints the label next to these words: its title, who must act, or by when."""
+    if not statement.label:
+        return
+    words = fold(statement.text)[0]
+    try:
+        reports = [match.report.facts for quote in statement.quotes if (match := _locate(quote, answer, files))]
+    except UnreadableReport:
+        return  # a fault in the quote says why
+    # A sentence may go on after its item, and an item may have several sentences.
+    listed = ((item, fold(item.text)[0]) for report in reports for item in report.improvements)
+    items = [item for item, text in listed if words in text or text in words]
+    titles = [(item, title) for item in items for title in (None, item.section.rstrip(" :?"))]
+    if statement.label not in {", ".join(filter(None, (title, item.body, item.deadline))) for item, title in titles}:
+        why = f"no list in the report prints “{statement.label}” next to these words"
+        yield Fault(FaultKind.NOT_SAID, why)
 
 
 def _judgement_faults(

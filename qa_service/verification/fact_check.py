@@ -10,14 +10,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from corpus.errors import UnreadableReport
+from corpus.types import Reading
 from qa_service.report_facts import fact_source, fact_text, fact_value, find_fact
 from qa_service.types import FactName
 from qa_service.verification.quote_check import (
     ASK_AGAIN,
+    NO_TESSERACT,
     Fault,
     FaultKind,
     claim_faults,
     file_faults,
+    from_picture,
+    not_read_again,
     reading_faults,
     unreadable,
 )
@@ -100,7 +104,10 @@ def _words_faults(statement: SavedStatement, fact: SavedFact, report: SourceRepo
     if fact.page is None:
         return
     file = report.path.name
-    if fact.page not in report.labels or not report.places(fact.words, fact.page):
+    if fact.reading == Reading.FROM_PICTURE.value and not_read_again(fact.page, report):
+        if not quoted:
+            yield from_picture(fact.page, NO_TESSERACT)
+    elif fact.page not in report.labels or not report.places(fact.words, fact.page):
         page = report.page_of(fact.words)
         where = f"The words are on page {page}." if page else "The words are not on any page of this file."
         why = f"the words “{fact.words}” are not on page {fact.page} of {file}"

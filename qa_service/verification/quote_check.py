@@ -18,6 +18,7 @@ NEAR = 1e-3
 _DIGEST = 8
 """Number of digits at the end of a passage's id that come from the sha256 of its text."""
 _CLAIMS = tuple(reading.value for reading in Reading if reading is not Reading.CONTRADICTED)
+NO_TESSERACT = "Tesseract is not installed here, so they were not read again"
 ASK_AGAIN = "Ask again, and save the reply exactly as you receive it."
 
 
@@ -36,6 +37,8 @@ class FaultKind(StrEnum):
     """A second program, which the index does not use, reads other words at this place."""
     NOT_CONFIRMED = "not-confirmed"
     """The second program finds neither the words nor others in their place."""
+    FROM_PICTURE = "from-picture"
+    """The words were read from a picture, which proves nothing."""
     WRONG_PLACE = "wrong-place"
     """The boxes, the printed page number or the address do not match the words."""
     NOT_SAID = "not-said"
@@ -122,7 +125,13 @@ def find_judgement(statement: SavedStatement, page: int, report: SourceReport) -
 
 
 def reading_faults(words: Sequence[str], page: int, report: SourceReport) -> Iterator[Fault]:
-    """Check texts on a page with the second program. The result is one fault at most, the most serious one."""
+    """Check words on a page with the second program. The result is one fault at most, the most serious one.
+
+    On a page that was read from its picture, no second program proves anything.
+    """
+    if page in report.recognised:
+        yield from_picture(page, "they were read again on this machine, and are the same")
+        return
     readings = {report.reading(part, page) for part in words}
     file, shown = report.path.name, " and ".join(f"“{part}”" for part in words)
     if Reading.CONTRADICTED in readings:
@@ -159,6 +168,9 @@ def _page_faults(
 ) -> Iterator[Fault]:
     """Check that the words of a quote are on the page and in the boxes that it gives."""
     has_page = quote.page in report.labels
+    if quote.reading == Reading.FROM_PICTURE.value and not_read_again(quote.page, report):
+        yield from_picture(quote.page, NO_TESSERACT)
+        return
     places = report.places(quote.text, quote.page) if has_page else ()
     if not places:
         place = f"page {quote.page} of {report.path.name}"
@@ -168,6 +180,9 @@ def _page_faults(
         page = report.page_of(quote.text)
         where = f"The words are on page {page}." if page else "The words are not on any page of this file."
         yield Fault(FaultKind.NOT_ON_PAGE, why, f"{where} {ASK_AGAIN}")
+        return
+    if quote.page in report.recognised:
+        yield from reading_faults([quote.text], quote.page, report)
         return
     label = report.labels[quote.page]
     if quote.page_label != label:
@@ -183,6 +198,17 @@ def _page_faults(
         boxes = (judgement.box,) if judgement.box else ()
     if not _are_near(quote.boxes, boxes):
         yield Fault(FaultKind.WRONG_PLACE, f"the boxes of the quote are not where the words are on page {quote.page}")
+
+
+def not_read_again(page: int, report: SourceReport) -> bool:
+    """Return whether a page exists but was not read from its picture here."""
+    return page in report.labels and page not in report.recognised
+
+
+def from_picture(page: int, compared: str) -> Fault:
+    """Return the fault of words that no program can prove."""
+    why = f"the words were read from the picture of page {page}, not proven; {compared}"
+    return Fault(FaultKind.FROM_PICTURE, why, "Compare them with the picture of the page.")
 
 
 def _are_near(saved_boxes: Sequence[SavedBox], boxes: Sequence[Box]) -> bool:

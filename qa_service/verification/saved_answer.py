@@ -93,6 +93,8 @@ class SavedStatement(_SavedModel):
     quotes: list[SavedQuote] = Field(max_length=_MAX_ITEMS)
     judgement: SavedJudgement | None
     fact: SavedFact | None = None
+    label: _Text = ""
+    """What a list prints next to a quoted item. Replies of earlier versions do not have it."""
 
 
 class SavedReport(_SavedModel):

@@ -12,7 +12,7 @@ from corpus.metadata import describe
 from corpus.originals import Place, locate, page_text
 from corpus.reading import read
 from corpus.sidecar import corrected
-from corpus.types import Reading, Report, SecondReading
+from corpus.types import Reading, RecognisedPage, Report, SecondReading
 from corpus.witness import second_reading
 from index.building.sources import Source, find_sources, gather
 from index.storage.manifest import Failure
@@ -28,6 +28,10 @@ class SourceReport:
     path: Path
     facts: Report
     labels: Mapping[int, str | None]
+    recognised: Mapping[int, RecognisedPage]
+    """The pages that were read from their pictures, by number. Empty if Tesseract is not installed."""
+    converted: bytes | None = None
+    """The Word document that was read instead, if the file had to be converted first."""
     _second: dict[int, SecondReading] = field(default_factory=dict)
     """What the second program read on the pages that we have needed so far."""
 
@@ -37,11 +41,12 @@ class SourceReport:
         document = read(source.path)
         report = corrected(describe(document, file=source.file, sha256=source.sha256), source.path)
         labels = {page.number: page.label for page in document.pages}
-        return cls(source.path, report, labels)
+        recognised = {page.number: page for page in document.recognised}
+        return cls(source.path, report, labels, recognised, document.converted)
 
     def places(self, words: str, *pages: int) -> tuple[Place, ...]:
         """Find words on a page, or across two pages. Raises UnreadableReport."""
-        return locate(words, self.path, self.facts.media_type, pages)
+        return locate(words, self.path, self.facts.media_type, pages, self.recognised)
 
     def reading(self, words: str, page: int) -> Reading:
         """Return what the second program finds for words on a page. Raises UnreadableReport."""
@@ -50,7 +55,7 @@ class SourceReport:
     def second(self, page: int) -> SecondReading:
         """Return what the second program reads on a page. Raises UnreadableReport."""
         if page not in self._second:
-            self._second[page] = second_reading(self.path, self.facts.media_type, page)
+            self._second[page] = second_reading(self.path, self.facts.media_type, page, converted=self.converted)
         return self._second[page]
 
     def page_of(self, words: str) -> int | None:

@@ -16,7 +16,7 @@ from corpus.reader_version import AFTER_READING, LIBRARIES, digest_of, reader_ve
 
 PACKAGE = Path(corpus.__file__).parent
 ROOTS = (
-    "reading", "pdf_reader", "docx", "html", "markdown", "text", "metadata", "sidecar", "chunking",
+    "reading", "pdf_reader", "docx", "old_word", "html", "markdown", "text", "metadata", "sidecar", "chunking",
     "witness", "witness_pdf", "witness_docx", "witness_html", "witness_text",
 )  # fmt: skip
 """The modules that a build calls, and the readers and witnesses that are loaded by name."""

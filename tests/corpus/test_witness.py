@@ -10,7 +10,8 @@ from corpus.confirmation import reading_of
 from corpus.originals import Originals
 from corpus.reading import read
 from corpus.types import Reading, SecondReading
-from corpus.witness import Witness, open_witness, read_page, second_readings, sentence_readings
+from corpus.witness import Witness, open_witness, read_page, second_reading, second_readings, sentence_readings
+from tests.corpus.word_files import paragraph, word_file
 
 PDF = "application/pdf"
 PAGE = [(72, 100, "Children are seen alone."), (72, 120, "Plans are written with them.")]
@@ -178,3 +179,13 @@ def test_a_quote_of_several_items_of_a_web_page_is_confirmed(write):
     assert reading_of("Support for: • homes • jobs • visits", "Support for:\n\n• homes\n• jobs\n• visits", reading) is (
         Reading.CONFIRMED
     )
+
+
+def test_the_word_document_that_was_made_from_a_file_is_read_again_instead_of_the_file(tmp_path):
+    made = word_file(paragraph("<w:r><w:t>Children are seen alone.</w:t></w:r>"))
+    old = tmp_path / "old.doc"
+    old.write_bytes(b"no Word document")
+    assert second_readings(old, "application/msword", 1, converted=made) == (SecondReading(same=True),)
+    assert second_reading(old, "application/msword", 1, converted=made) == SecondReading(same=True)
+    [alone] = second_readings(old, "application/msword", 1)
+    assert "BadZipFile" in alone.problem

@@ -194,6 +194,8 @@ def full_report(make_report: Callable[..., Report]) -> Report:
         corrected=("authority", "published"),
         missing_areas=("The “impact” of leaders",),
         not_judged=("Adoption performance",),
+        recognised=(1,),
+        converted="ab" * 32,
     )
 
 

@@ -16,16 +16,17 @@ TOP = [
     "as_of", "other_times", "filters_applied", "degraded", "answer", "passages", "total", "offset", "next_offset", "more",
     "summary", "not_applied", "parts", "clarify", "conversation_id", "build", "took_ms",
 ]  # fmt: skip
-STATEMENT = ["kind", "text", "citations", "quotes", "judgement", "fact"]
-FACT = ["report_id", "name", "value", "source", "words", "page"]
-QUOTE = ["citation", "text", "start", "end", "page", "page_label", "boxes", "url"]
+STATEMENT = ["kind", "text", "citations", "quotes", "judgement", "fact", "label"]
+FACT = ["report_id", "name", "value", "source", "words", "page", "reading"]
+QUOTE = ["citation", "text", "start", "end", "page", "page_label", "boxes", "reading", "unsure", "url"]
 PASSAGE = [
-    "rank", "passage_id", "score", "text", "page", "pages", "page_label", "section", "paragraph", "highlights", "boxes",
-    "url", "report",
+    "rank", "passage_id", "score", "text", "page", "pages", "page_label", "section", "paragraph", "highlights",
+    "recognised", "boxes", "url", "report",
 ]  # fmt: skip
 REPORT = [
-    "id", "file", "title", "authority", "form", "kind", "framework", "inspected_from", "inspected_to", "published",
-    "sha256", "superseded_by",
+    "id", "file", "title", "authority", "form", "kind", "framework", "inspected_from", "inspected_to", "inspected_as",
+    "published",
+    "sha256", "superseded_by", "converted",
 ]  # fmt: skip
 
 

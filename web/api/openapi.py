@@ -68,7 +68,7 @@ _FILES: dict[str, Any] = {
             "items": {"type": "string", "format": "binary"},
             "minItems": 1,
             "maxItems": 200,
-            "description": "One or more files: PDF, HTML, DOCX, Markdown or plain text.",
+            "description": "One or more files: PDF, Word (DOCX, DOCM, DOC), RTF, ODT, HTML, Markdown or plain text.",
         },
         "replaces": {
             "type": "string",

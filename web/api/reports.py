@@ -13,7 +13,7 @@ from web.contract.responses import add_page_links, cacheable_response
 from web.serving import report_list
 from web.serving.index_service import answerer
 from web.serving.links import page_url, picture_url
-from web.serving.page_view import has_pictures, original_of, text_of_page
+from web.serving.page_view import has_pictures, text_of_page
 from web.serving.report_lookup import find_page, find_report
 
 _PICTURE_WIDTH = 1200
@@ -70,10 +70,12 @@ def report(report_id: str) -> Response:
             follows_judgement=report.follows_judgement,
             corrected=list(report.corrected),
             media_type=report.media_type,
+            recognised=list(report.recognised),
+            converted=report.converted,
             sha256=report.sha256,
             source_url=report.source_url,
             sections=report_list.sections(index.store.passages_of(report.id)),
-            differing_pages=report_list.differing_pages(index.store.second_readings(report.id)),
+            differing_pages=report_list.differing_pages(report, index.store.second_readings(report.id)),
             url=url_for("reports.report", report_id=report.id),
             file_url=url_for("reports.file", report_id=report.id),
         )
@@ -95,7 +97,8 @@ def page(report_id: str, number: int) -> Response:
             page=number,
             pages=report.page_count,
             label=index.store.page_label(report.id, number),
-            text=text_of_page(original_of(index, report), report, number),
+            recognised=number in report.recognised,
+            text=text_of_page(index, report, number),
             url=page_url(report.id, number),
             image_url=picture_url(report.id, number, _PICTURE_WIDTH) if has_pictures(report) else None,
         )

@@ -89,6 +89,8 @@ class ImprovementModel(ResponseModel):
     """Who must act, as printed, if a label or a table says so."""
     deadline: str | None
     """By when, as printed, if a label or a table says so."""
+    recognised: bool
+    """Whether its page is a picture, and its words were recognised on it. Some of them may be wrong."""
 
 
 class DifferingPage(ResponseModel):
@@ -110,6 +112,10 @@ class ReportResponse(ReportRow):
     published_source: str | None
     """Where the publication date comes from: text, sidecar or file name."""
     media_type: str
+    recognised: list[PageNumber]
+    """The pages that were read from their pictures. No dates or grades come from them."""
+    converted: str | None
+    """The sha256 of the Word document that was read instead, if the file had to be converted first."""
     sha256: str
     source_url: str | None
     lead_inspector: str | None
@@ -138,6 +144,8 @@ class PageResponse(ResponseModel):
     pages: Count
     label: str | None
     """The page number printed on the page."""
+    recognised: bool
+    """Whether the page is a picture, and its words were recognised on it. Some of them may be wrong."""
     text: str
     url: str
     image_url: str | None

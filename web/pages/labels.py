@@ -22,7 +22,9 @@ from qa_service.records.feedback import Verdict
 from qa_service.types import Answer, Citation, FactName, Statement
 from qa_service.wording import HEADINGS as HEADINGS
 from qa_service.wording import READINGS as READINGS
+from qa_service.wording import in_list
 from qa_service.wording import outcome as outcome
+from web.serving.highlighting import Stretch, stretches
 
 KINDS: dict[Kind, str] = {kind: entry_of(kind).label or entry_of(kind).name for kind in Kind}
 FORMS: dict[Form, str] = {
@@ -139,9 +141,39 @@ def source(report: Report) -> str:
 def reference(statement: Statement, cited: Citation, host: str) -> str:
     """Return a quote with its full reference, ready to paste into a document. The link starts with ``host``."""
     full = Reference.build(cited, statement, host)
-    label = f"{statement.label}: " if statement.label else ""
     note = READINGS[statement.reading]
+    label = f"{statement.label}: " if statement.label else ""
     return f"{label}{quoted(statement.text)} ({full.text}) {full.link}{f' ({note})' if note else ''}"
+
+
+def recognised(report: Report) -> str:
+    """Say which pages of a report were read from pictures, and what that means."""
+    if len(report.recognised) == report.page_count:
+        which = "All pages of this report are pictures" if report.page_count > 1 else "This report is a picture"
+    elif len(report.recognised) == 1:
+        which = f"Page {report.recognised[0]} is a picture"
+    else:
+        which = f"Pages {in_list([str(number) for number in report.recognised])} are pictures"
+    return f"{which}. A program read the words, and some may be wrong. We took no dates or grades from them."
+
+
+def unsure_marked(statement: Statement) -> tuple[Stretch, ...]:
+    """Return a statement in quotation marks, with the words marked that may have been read wrongly from a picture."""
+    text = quoted(statement.text)
+    opening, spans, at = len("“"), list[tuple[int, int]](), 0
+    for quote in statement.quotes:
+        at = max(statement.text.find(quote.text, at), at)
+        spans += [(opening + at + start, opening + at + end) for start, end in quote.unsure]
+        at += len(quote.text)
+    return tuple(stretches(text, 0, len(text), spans))
+
+
+def unsure(statement: Statement) -> str:
+    """Say how many words of a statement may have been read wrongly from a picture. Empty if there are none."""
+    count = sum(len(quote.unsure) for quote in statement.quotes)
+    if count == 0:
+        return ""
+    return "The marked word may be wrong." if count == 1 else f"The {count} marked words may be wrong."
 
 
 def confidence(value: float) -> str:

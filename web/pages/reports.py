@@ -13,7 +13,7 @@ from web.contract.requests import ReportsRequest
 from web.serving import report_list
 from web.serving.highlighting import text_lines
 from web.serving.index_service import answerer
-from web.serving.page_images import draw_page
+from web.serving.page_images import draw_page, draw_part
 from web.serving.page_view import WIDTHS, find_quote, has_pictures, original_of, page_shape, text_layer, text_of_page
 from web.serving.report_lookup import find_page, find_report
 
@@ -55,10 +55,9 @@ def page(report_id: str, number: int) -> str:
     report = find_page(report_id, number)
     quote = request.args.get("quote", "").strip()[:_MAX_QUOTE]
     index = answerer().index
-    path = original_of(index, report)
-    marked = find_quote(quote, path, report, number) if quote else None
+    marked = find_quote(quote, index, report, number) if quote else None
     spans = [marked.span] if marked and marked.span else []
-    lines = text_lines(text_of_page(path, report, number), spans)
+    lines = text_lines(text_of_page(index, report, number), spans)
     return render_template(
         "_viewer.html" if "X-Fragment" in request.headers else "page.html",
         report=report,
@@ -66,9 +65,9 @@ def page(report_id: str, number: int) -> str:
         label=index.store.page_label(report.id, number),
         quote=quote,
         marked=marked,
-        shape=page_shape(path, number) if has_pictures(report) else None,
+        shape=page_shape(original_of(index, report), number) if has_pictures(report) else None,
         lines=lines,
-        layer=text_layer(path, report, number, spans) if has_pictures(report) else (),
+        layer=text_layer(index, report, number, spans) if has_pictures(report) else (),
     )
 
 
@@ -106,6 +105,23 @@ def picture(report_id: str, number: int) -> Response:
     if not request.if_none_match.contains_weak(version):
         response.set_data(draw_page(original_of(answerer().index, report), number, int(width)))
     return response.make_conditional(request)  # type: ignore[return-value]  # it returns this same response
+
+
+@reports.get("/reports/<report_id:report_id>/pages/<int:number>/cutout.png")
+def cutout(report_id: str, number: int) -> Response:
+    """Return the part of a page's picture that shows a quote, so that people can compare the two."""
+    report = find_page(report_id, number)
+    quote = request.args.get("quote", "").strip()[:_MAX_QUOTE]
+    index = answerer().index
+    boxes = find_quote(quote, index, report, number).boxes if quote and has_pictures(report) else ()
+    if not boxes:
+        raise UnknownPage(
+            "We could not find these words on the picture of this page.",
+            remedy="Open the page to see what it says.",
+        )
+    response = Response(mimetype="image/png", headers={"Cache-Control": _KEEP})
+    response.set_data(draw_part(original_of(index, report), number, boxes))
+    return response
 
 
 @reports.get("/reports/<report_id:report_id>/file")

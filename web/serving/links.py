@@ -27,6 +27,13 @@ def picture_url(report_id: str, page: int, width: int) -> str:
     return url_for("reports.picture", report_id=report_id, number=page, width=width)
 
 
+def cutout_url(quote: Quote, citation: Citation) -> str:
+    """Return the address of the part of a page's picture that shows a quote."""
+    return url_for(
+        "reports.cutout", report_id=citation.report.id, number=quote.page, quote=addresses.located_by(quote, citation)
+    )
+
+
 def passage_url(citation: Citation) -> str:
     """Return the address of the page that a passage is on, which opens at the marked words."""
     return f"{addresses.passage_url(citation)}#marked"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -10,6 +10,7 @@ from pathlib import Path
 from corpus import pdf
 from corpus.originals import locate, page_text
 from corpus.pdf_lines import LINE_BREAK_HYPHEN
+from corpus.recognised_text import lines_of
 from corpus.types import Box, Report
 from corpus.verbatim import find_verbatim
 from index.search.search_index import SearchIndex
@@ -49,9 +50,22 @@ def original_of(index: SearchIndex, report: Report) -> Path:
     return path
 
 
-def text_of_page(path: Path, report: Report, number: int) -> str:
+def proof_of(index: SearchIndex, report: Report) -> Path:
+    """Return the file in which the quotes of a report are found. Raises OriginalMissing.
+
+    It is the original, or the Word document that was made from it to read it.
+    """
+    path = index.data.find_original(report.proof)
+    if path is None:
+        raise OriginalMissing(f"The file that “{report.title}” was read from is missing from the data folder.")
+    return path
+
+
+def text_of_page(index: SearchIndex, report: Report, number: int) -> str:
     """Return a page's text. PDFium's marks for hyphens at line ends become hyphens, and offsets do not change."""
-    return page_text(path, report.media_type, number).replace(LINE_BREAK_HYPHEN, "-")
+    if recognised := index.store.recognised_pages(report.id).get(number):
+        return recognised.text
+    return page_text(proof_of(index, report), report.media_type, number).replace(LINE_BREAK_HYPHEN, "-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,24 +76,34 @@ class LayerLine:
     stretches: tuple[Stretch, ...]
 
 
-def text_layer(path: Path, report: Report, number: int, spans: Sequence[tuple[int, int]]) -> tuple[LayerLine, ...]:
+def text_layer(
+    index: SearchIndex, report: Report, number: int, spans: Sequence[tuple[int, int]]
+) -> tuple[LayerLine, ...]:
     """Return the lines of a page, with the given spans of its text marked."""
-    text = text_of_page(path, report, number)
-    return tuple(
-        LayerLine(line.box, tuple(stretches(text, line.start, line.end, spans)))
-        for line in pdf.page_lines(path, number)
-    )
+    text = text_of_page(index, report, number)
+    recognised = index.store.recognised_pages(report.id).get(number)
+    places: Iterable[tuple[int, int, Box]]
+    if recognised:
+        places = (
+            (line[0].start, line[-1].end, Box.around([word.word.box for word in line])) for line in lines_of(recognised)
+        )
+    else:
+        places = ((line.start, line.end, line.box) for line in pdf.page_lines(proof_of(index, report), number))
+    return tuple(LayerLine(box, tuple(stretches(text, start, end, spans))) for start, end, box in places)
 
 
-def find_quote(quote: str, path: Path, report: Report, number: int) -> MarkedQuote:
+def find_quote(quote: str, index: SearchIndex, report: Report, number: int) -> MarkedQuote:
     """Find a quote on a page, or on the pages before and after it."""
     nearby = tuple(page for page in (number - 1, number, number + 1) if 1 <= page <= report.page_count)
-    places = locate(quote, path, report.media_type, (number,)) or locate(quote, path, report.media_type, nearby)
+    path, recognised = proof_of(index, report), index.store.recognised_pages(report.id)
+    places = next(
+        filter(None, (locate(quote, path, report.media_type, pages, recognised) for pages in ((number,), nearby))), ()
+    )
     on_page = [place for place in places if place.page == number]
     if not on_page:
         return MarkedQuote((), None, places[0].page if places else None)
     part = quote[on_page[0].start : on_page[0].end]
-    return MarkedQuote(on_page[0].boxes, find_verbatim(part, text_of_page(path, report, number)), None)
+    return MarkedQuote(on_page[0].boxes, find_verbatim(part, text_of_page(index, report, number)), None)
 
 
 @lru_cache(maxsize=4096)

@@ -73,6 +73,7 @@ def improvements(report: Report) -> list[report_responses.ImprovementModel]:
             page=item.page,
             body=item.body,
             deadline=item.deadline,
+            recognised=item.page in report.recognised,
         )
         for item in report.improvements
     ]
@@ -87,8 +88,11 @@ def sections(passages: Sequence[IndexedPassage]) -> list[report_responses.Sectio
     return [report_responses.SectionModel(path=list(path), page=page) for path, page in first.items()]
 
 
-def differing_pages(readings: Mapping[int, SecondReading]) -> list[report_responses.DifferingPage]:
-    """Return the pages of a report that a second program reads differently, in order."""
+def differing_pages(report: Report, readings: Mapping[int, SecondReading]) -> list[report_responses.DifferingPage]:
+    """Return the pages of a report that a second program reads differently, in order.
+
+    Pages that were read from their pictures are not among them, because a second program says nothing about those.
+    """
     return [
         report_responses.DifferingPage(
             page=page,
@@ -97,7 +101,7 @@ def differing_pages(readings: Mapping[int, SecondReading]) -> list[report_respon
             problem=reading.problem,
         )
         for page, reading in sorted(readings.items())
-        if not reading.same
+        if not reading.same and page not in report.recognised
     ]
 
 

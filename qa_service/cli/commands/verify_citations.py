@@ -44,7 +44,7 @@ def verify_citations_command(answer: str, folders: tuple[Path, ...], *, as_json:
 
     A second program, which the index does not use, reads each page that an answer quotes. Words are proved if that
     program reads them too. If it does not find them, they are not confirmed and not proved. Look for such words on the
-    page yourself.
+    page yourself. Words that were read from the picture of a page are never proved.
 
     Exit status 4 means that something is not proved or not confirmed. The command names it and says what to do.
     """

@@ -215,8 +215,8 @@ def test_reading_files_gives_what_a_build_reads_and_builds_nothing(build_from, r
     )
     assert [path for path in data.root.rglob("*") if path.is_file()] == []
     assert word_encoder.embedded == []
-    read, read_again = "Reading reports", "Reading reports with a second program"
-    assert stages == [*((read, done, 4) for done in (1, 2, 3, 4)), *((read_again, done, 3) for done in (1, 2, 3))]
+    first, second = "Reading reports", "Reading reports with a second program"
+    assert stages == [*((first, done, 4) for done in (1, 2, 3, 4)), *((second, done, 3) for done in (1, 2, 3))]
     assert reading.duplicates == (("a.md", "a-copy.md"),)
     assert [failure.file for failure in reading.failures] == ["empty.txt"]
     build_from(reports)

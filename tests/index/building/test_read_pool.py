@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from corpus.types import Form, Grading, Judgement
+from corpus.types import Form, Grading, Judgement, SecondReading
 from index.building.read_pool import MEMORY_LIMIT, ReadPool, ReadReport, read_all
 from index.building.sources import Source
 from index.digests import file_digest
@@ -130,3 +131,16 @@ def test_a_second_program_that_takes_too_long_does_no_harm(reports):
         "A second program could not read this file: it took over 3e-06 seconds. Answers that quote from there say so."
     )
     assert (result.report, result.passages) == (read_report.report, read_report.passages)
+
+
+def test_a_second_program_says_nothing_of_a_page_that_was_read_from_its_picture(reports):
+    [read_report] = read(reports / "a.md")
+    assert isinstance(read_report, ReadReport)
+    pictured = replace(read_report, report=replace(read_report.report, recognised=(1,)))
+    with ReadPool(1, encoder_folder=default_folder(), max_tokens=256) as pool:
+        plain, silent = pool.read_again([read_report, pictured], lambda done, total: None)
+    assert isinstance(plain, ReadReport)
+    assert isinstance(silent, ReadReport)
+    assert plain.second_readings == (SecondReading(same=True),)
+    assert silent.second_readings == (SecondReading(same=False),)
+    assert silent.warnings == read_report.warnings

@@ -13,7 +13,7 @@ import pytest
 from lxml import etree
 
 from corpus.originals import Originals
-from corpus.types import Reading, SecondReading
+from corpus.types import Box, Reading, RecognisedPage, RecognisedWord, SecondReading
 from index.types import Query
 from qa_service.answering.citations import Prover
 from qa_service.answering.sentences.evidence import Evidence
@@ -289,3 +289,20 @@ def test_grades_and_facts_say_what_the_second_program_found(many_answerer):
         assert answer.statements
         assert {statement.reading for statement in answer.statements} == {Reading.CONFIRMED}
         assert all(fact.reading for s in answer.statements if (fact := s.fact) and fact.page)
+
+
+@pytest.mark.parametrize("second", [SecondReading(same=True), SecondReading(same=False, text="Other words."), None])
+def test_a_quote_from_a_recognised_page_is_from_the_picture_whatever_a_second_program_found(answerer, second):
+    sentence, quote = some_sentence(answerer)
+    index = answerer.index
+    box = Box(quote.page, 0.1, 0.1, 0.2, 0.2)
+    words = tuple(RecognisedWord(word, 96, box) for word in quote.text.split())
+    readings = {} if second is None else {quote.page: second}
+
+    def source_of(report):
+        recognised = {quote.page: RecognisedPage(quote.page, words)}
+        return replace(index.source(report), second_readings=readings, recognised=recognised)
+
+    with Originals() as originals:
+        quotes = Prover(originals, source_of).quotes(sentence, 1)
+    assert [each.reading for each in quotes] == [Reading.FROM_PICTURE]

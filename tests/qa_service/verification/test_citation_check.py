@@ -414,7 +414,7 @@ def fields(value, path=()):
 
 
 def other_than(value):
-    if value is None:
+    if value is None or value == "":
         return "x"
     if isinstance(value, str):
         return {"quote": "finding", "finding": "quote"}.get(value) or value.replace(value[len(value) // 3], "¤", 1)
@@ -471,3 +471,21 @@ def test_each_answer_of_a_batch_is_checked_and_problems_are_ignored(reply, check
     items = checked({"answers": [problem, {"status": 200, "answer": good}, {"status": 200, "answer": bad}]})
     assert {item.answer for item in items if item.proved} == {2}
     assert {item.answer for item in items if not item.proved} == {3}
+
+
+def test_a_label_is_proved_only_if_a_list_prints_it_next_to_the_words(reply, checked, files):
+    given = reply("What does Westmarsh need to improve?")
+    reports = {passage["rank"]: files.report(passage["report"]["sha256"]).facts for passage in given["passages"]}
+    tried = 0
+    for at, statement in enumerate(given["answer"]):
+        listed = [
+            i for rank in statement["citations"] for i in reports[rank].improvements if statement["text"] in i.text
+        ]
+        if not listed:
+            continue
+        tried += 1
+        for label, expected in ((listed[0].section.rstrip(" :?"), set()), ("For the ICB", {FaultKind.NOT_SAID})):
+            changed = copy.deepcopy(given)
+            changed["answer"][at]["label"] = label
+            assert kinds(checked(changed)) == expected
+    assert tried

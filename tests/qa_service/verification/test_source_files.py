@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from corpus.errors import UnreadableReport
-from corpus.types import Reading, SecondReading
+from corpus.types import Box, Reading, RecognisedPage, RecognisedWord, SecondReading
 from index.errors import NoReports
 from qa_service.verification.quote_check import FaultKind, reading_faults
 from qa_service.verification.source_files import SourceFiles
@@ -73,3 +73,12 @@ def test_words_are_proved_only_if_the_second_program_reads_them(folder, second, 
     faults = list(reading_faults(["Care leavers in Westmarsh wait seven weeks for a flat."], 1, read_otherwise))
     assert [fault.kind for fault in faults] == ([kind] if kind else [])
     assert all(why in fault.why for fault in faults)
+
+
+@pytest.mark.parametrize("second", [SecondReading(same=True), SecondReading(same=False, text="Other words.")])
+def test_words_on_a_page_that_was_read_from_its_picture_are_never_proved(folder, second):
+    report = SourceFiles.below([folder]).report(sha256(TEXT.encode()))
+    pictured = RecognisedPage(1, (RecognisedWord("Westmarsh", 96, Box(1, 0.1, 0.1, 0.2, 0.2)),))
+    recognised = replace(report, recognised={1: pictured}, _second={1: second})
+    faults = list(reading_faults(["Westmarsh"], 1, recognised))
+    assert [fault.kind for fault in faults] == [FaultKind.FROM_PICTURE]

@@ -20,21 +20,24 @@ RESPONSE = {
     "understood",
 }  # fmt: skip
 PASSAGE = {
-    "rank", "passage_id", "score", "text", "page", "pages", "page_label", "section", "paragraph", "highlights", "boxes",
+    "rank", "passage_id", "score", "text", "page", "pages", "page_label", "section", "paragraph", "highlights", "recognised", "boxes",
     "url", "report",
 }  # fmt: skip
+QUOTE = {"citation", "text", "start", "end", "page", "page_label", "boxes", "reading", "unsure", "url"}
 REPORT = {
-    "id", "file", "title", "authority", "form", "kind", "framework", "inspected_from", "inspected_to", "published",
-    "sha256", "superseded_by",
+    "id", "file", "title", "authority", "form", "kind", "framework", "inspected_from", "inspected_to", "inspected_as",
+    "published",
+    "sha256", "superseded_by", "converted",
 }  # fmt: skip
 ROW = {
-    "id", "file", "title", "authority", "kind", "framework", "inspected_from", "inspected_to", "published",
+    "id", "file", "title", "authority", "kind", "framework", "inspected_from", "inspected_to", "inspected_as",
+    "published",
     "judgements", "missing_areas", "pages", "passages",
 }  # fmt: skip
 
 DETAIL = {
     "form", "published_source", "media_type", "sha256", "source_url", "lead_inspector", "grading", "improvements",
-    "unread_lists", "not_judged",
+    "unread_lists", "not_judged", "differing_pages", "recognised", "converted",
     "visit", "follows_judgement", "corrected", "sections", "url", "file_url",
 }  # fmt: skip
 
@@ -70,7 +73,7 @@ def test_every_statement_is_cited_and_every_quote_is_in_its_passage(client: Flas
         assert set(statement) == {"kind", "text", "citations", "quotes", "judgement", "fact", "label"}
         assert statement["citations"]
         for quote in statement["quotes"]:
-            assert set(quote) == {"citation", "text", "start", "end", "page", "page_label", "boxes", "url"}
+            assert set(quote) == QUOTE
             assert answer["passages"][quote["citation"] - 1]["text"][quote["start"] : quote["end"]] == quote["text"]
 
 
@@ -245,7 +248,7 @@ def test_a_report_has_its_lead_inspector_its_improvements_and_no_corrections(
     report = client.get(f"/api/v1/reports/{westmarsh.id}").json
     assert (report["lead_inspector"], report["grading"], report["corrected"]) == ("Desmond Farrowgate", "graded", [])
     assert [set(asked) for asked in report["improvements"]] == [
-        {"kind", "label", "text", "section", "page", "body", "deadline"}
+        {"kind", "label", "text", "section", "page", "body", "deadline", "recognised"}
     ] * 4
     assert [asked["text"] for asked in report["improvements"]] == [asked.text for asked in westmarsh.improvements]
     assert {(asked["kind"], asked["page"]) for asked in report["improvements"]} == {("improvement", 1)}
