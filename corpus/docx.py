@@ -19,6 +19,7 @@ from corpus.docx_runs import Notice
 from corpus.docx_tree import number, value
 from corpus.drafts import assemble
 from corpus.errors import UnreadableReport
+from corpus.grade_lines import with_grade_lines
 from corpus.judgements import grades_from_cells
 from corpus.measures import CLOSING, OPENING
 from corpus.types import Document, Page
@@ -66,7 +67,7 @@ def _read(path: Path, package: Package) -> Document:
     if not body:
         raise UnreadableReport(path, "the Word document contains no text", "Check that it is a complete report.")
     text = "\n".join(draft.text for draft in drafts)
-    grades = grades_from_cells([block.cells for block in blocks if block.cells])
+    grades = with_grade_lines(grades_from_cells([block.cells for block in blocks if block.cells]), body)
     return assemble(
         body,
         pages=(Page(1),),

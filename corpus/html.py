@@ -11,8 +11,10 @@ from corpus.body import body_of
 from corpus.cleaning import clean_words
 from corpus.drafts import Draft, Piece, assemble
 from corpus.errors import UnreadableReport
+from corpus.grade_lines import with_grade_lines
 from corpus.html_blocks import read_blocks
 from corpus.html_main import find_main
+from corpus.html_shown import as_shown
 from corpus.html_tree import Element, TooDeep, left_out_sentences, parse, texts, unseen
 from corpus.judgements import grades_from_cells
 from corpus.measures import OPENING
@@ -23,6 +25,15 @@ MEDIA_TYPE = "text/html"
 _ADDRESS = re.compile(r"^https?://[^\s<>\"']+$", re.IGNORECASE)
 _OPENING_BLOCKS = 3
 """Number of opening blocks that may repeat the title of the page."""
+_GENERIC_TITLE = re.compile(
+    r"^(?:(?:the |your |our )?(?:full |final |draft )?(?:ofsted )?(?:inspection )?"
+    r"(?:reports?|letters?|outcomes?|results?)"
+    r"|(?:ofsted )?inspections?|home(?: ?page)?|start(?: page)?|index|welcome|page|document|untitled"
+    r"(?: (?:page|document))?|new page|ofsted|gov\.uk)?$",
+    re.IGNORECASE,
+)
+"""A title that says nothing about the page."""
+_TITLE_PARTS = re.compile(r"\s+[|–—»·-]\s+|\s*::\s*")
 _TITLE_LENGTH = 1000
 """Maximum length of a title that we read, in characters. Chosen by eye."""
 
@@ -35,21 +46,26 @@ def read_html(path: Path) -> Document:
         raise too_deep(path) from None
     if root is None:
         raise _no_text(path)
-    hidden = unseen(root)
+    hidden = unseen(as_shown(root))
     main = find_main(root, hidden)
     read = [read_blocks(part, main.left_out) for part in main.parts]
     drafts = body_of(list(chain.from_iterable(blocks.drafts for blocks in read)))
     if not drafts:
         raise _no_text(path)
-    title = _title(root, drafts)
-    if title and not any(_same_title(title, draft.text) for draft in drafts[:_OPENING_BLOCKS]):
+    own = _own_title(root, drafts)
+    title = own or _title(root, drafts)
+    opening = "\n".join(draft.text for draft in drafts)
+    if own and drafts[0].text != own:
+        opening = f"{own}\n{opening}"  # other words may stand above the title
+    elif title and not own and not any(_same_title(title, draft.text) for draft in drafts[:_OPENING_BLOCKS]):
         drafts.insert(0, Draft(BlockKind.HEADING, (Piece(title, 1),), level=1))
-    grades = grades_from_cells([row for blocks in read for row in blocks.rows])
+        opening = f"{title}\n{opening}"
+    grades = with_grade_lines(grades_from_cells([row for blocks in read for row in blocks.rows]), drafts)
     return assemble(
         drafts,
         pages=(Page(1),),
         media_type=MEDIA_TYPE,
-        opening="\n".join(draft.text for draft in drafts)[:OPENING],
+        opening=opening[:OPENING],
         judgements=grades.judgements,
         unread_areas=grades.unread_areas,
         not_judged=grades.not_judged,
@@ -65,6 +81,29 @@ def _warnings(hidden: int) -> Iterator[str]:
         if hidden > 1:
             left_out = f"{hidden} hidden or struck-out parts of the page with sentences were left out."
         yield f"{left_out} Check the page for them."
+
+
+def _own_title(root: Element, drafts: list[Draft]) -> str | None:
+    """Return the only first heading of a page if the title says nothing: "Report", "Home" or the name of the site."""
+    declared = [title for title in _declared_titles(root) if title]
+    headings = [draft.text for draft in drafts if draft.kind is BlockKind.HEADING and draft.level == 1]
+    if len(headings) != 1 or not declared:
+        return None
+    names = {name.casefold() for name in _site_names(root)}
+    parts = (part for title in declared for part in _TITLE_PARTS.split(title))
+    if all(_GENERIC_TITLE.match(part) or part.casefold() in names for part in parts):
+        return headings[0]
+    return None
+
+
+def _site_names(root: Element) -> Iterator[str]:
+    """Yield the names that a page gives the site: as a fact about itself, and as the words of the link to its start."""
+    for element in root.iter("meta"):
+        if element.get("property") == "og:site_name" or element.get("name") == "application-name":
+            yield clean_words(element.get("content") or "")
+    for link in root.iter("a"):
+        if link.get("href") == "/" or "home" in (link.get("rel") or "").lower().split():
+            yield clean_words("".join(texts(link)))
 
 
 def _title(root: Element, drafts: list[Draft]) -> str | None:

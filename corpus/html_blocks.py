@@ -1,7 +1,7 @@
 """Turns the elements of a web page into blocks: headings, paragraphs, items of lists and rows of tables.
 
-Each word on the page is in exactly one block. Two words are never joined into one if they are in different blocks, or
-on either side of a line break.
+Each word on the page is in exactly one block, apart from the marks of notes, which we leave out. Two words are never
+joined into one if they are in different blocks, or on either side of a line break.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from lxml import etree
 
 from corpus.cleaning import clean, clean_words, is_bullet
 from corpus.drafts import Draft, Piece
-from corpus.html_tree import BLOCKS, NOTHING, Element, Elements
+from corpus.html_tree import BLOCKS, NOTHING, Element, Elements, texts
 from corpus.list_numbers import BULLET, marks_in
+from corpus.note_marks import KEPT, LONGEST, is_note_mark
 from corpus.types import BlockKind
 
 _INLINE = frozenset(
@@ -126,11 +127,15 @@ def _runs(root: Element, left_out: Elements) -> Iterator[_Run]:
 def _stretches(root: Element, left_out: Elements) -> Iterator[_Stretch]:
     places = [_Place()]
     line = 0
+    before = ""
+    noted = False
     boxes = _boxes(root, left_out)
     walker = etree.iterwalk(root, events=("start", "end"))
     for event, element in walker:
         own_line = element is not root and (element.tag in BLOCKS or element in boxes)
         line += own_line
+        if own_line or element.tag == "br":
+            before, noted = "", False
         if event == "end":
             if own_line:
                 places.pop()
@@ -141,10 +146,40 @@ def _stretches(root: Element, left_out: Elements) -> Iterator[_Stretch]:
             if element in left_out:
                 walker.skip_subtree()
                 text = None
+            elif _is_note_mark(element, before, left_out):
+                walker.skip_subtree()
+                text = None
+                noted = True
             else:
                 text = _BREAK if element.tag == "br" else element.text
         if text:
+            if noted and text[0].isalnum():
+                text = f" {text}"  # a mark may be all that parts two words
+            noted = False
+            before = (before + text)[-KEPT:]
             yield _Stretch(text, places[-1], line, str(element.tag))
+
+
+def _is_note_mark(element: Element, before: str, left_out: Elements) -> bool:
+    """Return whether an element is the mark of a note. ``before`` is the end of the text before it on its line."""
+    linked = element.get("role") == "doc-noteref"
+    if element.tag != "sup" and not (element.tag == "a" and linked):
+        return False
+    links = (*element.iter("a"), *element.iterancestors("a"))
+    linked = linked or any(
+        (link.get("href") or "").startswith("#") or link.get("role") == "doc-noteref" for link in links
+    )
+    return is_note_mark(before, _short_text(element, left_out), linked=linked)
+
+
+def _short_text(element: Element, left_out: Elements) -> str:
+    """Return the text of an element, or nothing if it is longer than any mark."""
+    text = ""
+    for part in texts(element, left_out):
+        text += part
+        if len(text) > LONGEST:
+            return ""
+    return text
 
 
 def _boxes(root: Element, left_out: Elements) -> Elements:

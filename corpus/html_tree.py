@@ -29,7 +29,7 @@ BLOCKS = frozenset(
     }
 )  # fmt: skip
 """Elements that start a new line. All others are part of a line of text."""
-_WHOLE = ("html", "body")
+WHOLE = ("html", "body")
 """Elements that contain the whole page. A page may hide them, but only until it has loaded."""
 _STYLED_AWAY = re.compile(
     r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|"
@@ -80,7 +80,7 @@ def unseen(root: Element) -> Elements:
     The page shows words that are hidden only from screen readers, so we keep them. We leave them out if they have no
     letters, as a sign has none, or if they repeat the words next to them.
     """
-    elements = [element for element in root.iter(etree.Element) if element.tag not in _WHOLE]
+    elements = [element for element in root.iter(etree.Element) if element.tag not in WHOLE]
     hidden = frozenset(element for element in elements if _is_unseen(element))
     unspoken = frozenset(element for element in elements if element.get("aria-hidden") == "true")
     return hidden | _copies(unspoken, hidden)

@@ -245,6 +245,9 @@ class GradeRows:
     not_judged: tuple[str, ...]
 
 
+NO_GRADES = GradeRows((), (), ())
+
+
 def grades_from_cells(rows: Sequence[Sequence[str]]) -> GradeRows:
     """Return the grades in a Word or web table. Each comes from a row of two cells: an area and a grade.
 

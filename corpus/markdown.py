@@ -19,6 +19,7 @@ from markdown_it.utils import EnvType, OptionsDict
 from corpus.front_matter import split_front_matter
 from corpus.html import too_deep
 from corpus.html_blocks import Blocks, read_blocks
+from corpus.html_shown import as_shown
 from corpus.html_tree import TooDeep, parse, unseen
 from corpus.judgements import grades_from_cells
 from corpus.text import decode, make_document, without_source
@@ -45,7 +46,7 @@ def read_markdown(path: Path) -> Document:
         list(blocks.drafts),
         text,
         "text/markdown",
-        judgements=grades_from_cells(blocks.rows).judgements,
+        tables=grades_from_cells(blocks.rows),
         title=facts.title,
         published=facts.published,
     )
@@ -54,7 +55,7 @@ def read_markdown(path: Path) -> Document:
 def _blocks(text: str) -> Blocks:
     parser = MarkdownIt("commonmark", {"maxNesting": _MAX_NESTING}, renderer_cls=_Renderer)
     root = parse(parser.enable(["table", "strikethrough"]).render(text))
-    return Blocks((), ()) if root is None else read_blocks(root, unseen(root))
+    return Blocks((), ()) if root is None else read_blocks(root, unseen(as_shown(root)))
 
 
 class _Renderer(RendererHTML):
@@ -70,6 +71,8 @@ class _Renderer(RendererHTML):
 
     def html_inline(self, tokens: Sequence[Token], idx: int, *_: object) -> str:
         tag = tokens[idx].content
+        if tag.startswith("<!--"):
+            return ""
         return tag if _TAG.fullmatch(tag) else escape(tag)
 
     def html_block(self, tokens: Sequence[Token], idx: int, *_: object) -> str:

@@ -13,8 +13,10 @@ from corpus.cleaning import clean, is_bullet
 from corpus.dates import in_words
 from corpus.drafts import Draft, Piece, assemble
 from corpus.errors import UnreadableReport
+from corpus.grade_lines import with_grade_lines
+from corpus.judgements import NO_GRADES, GradeRows
 from corpus.measures import OPENING
-from corpus.types import BlockKind, Document, Judgement, Page
+from corpus.types import BlockKind, Document, Page
 
 _LONG_LINE = 100
 """If nearly all lines have fewer characters than this, the text is wrapped. If not, each line is a paragraph. Chosen by
@@ -64,25 +66,29 @@ def make_document(
     text: str,
     media_type: str,
     *,
-    judgements: tuple[Judgement, ...] = (),
+    tables: GradeRows = NO_GRADES,
     title: str | None = None,
     published: date | None = None,
 ) -> Document:
     """Return a document of one page from drafts and the file's ``text``. Raises UnreadableReport if it has no body.
 
-    ``title`` and ``published`` are facts that the file states outside its text.
+    ``tables`` has the grades in its tables. ``title`` and ``published`` are facts that the file states outside its
+    text.
     """
     body = body_of(drafts)
     if not body:
         raise UnreadableReport(path, "the file contains no text", "Check that it is a complete report.")
     first_heading = next((d.text for d in body if d.kind is BlockKind.HEADING), None)
     source = _SOURCE_LINE.search(text[:_SOURCE_WITHIN])
+    grades = with_grade_lines(tables, body)
     return assemble(
         body,
         pages=(Page(1),),
         media_type=media_type,
         opening=text[:OPENING] + (f"\nPublished: {in_words(published)}" if published else ""),
-        judgements=judgements,
+        judgements=grades.judgements,
+        unread_areas=grades.unread_areas,
+        not_judged=grades.not_judged,
         title=title or first_heading,
         source_url=source.group(1) if source else None,
     )

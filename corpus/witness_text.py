@@ -6,9 +6,17 @@ import html
 import re
 from pathlib import Path
 
+from corpus.html_shown import marks_of_page
+from corpus.note_marks import is_note_mark
 from corpus.witness import Witness
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_STRUCK = re.compile(r"(?<![~\\])~~(?![~\s])(?:(?!~~|\n[ \t]*\n).)+~~(?!~)", re.DOTALL)
+_RAISED = re.compile(r"<sup\b[^<>]*>((?:[^<>]|</?a\b[^<>]*>){1,40})</sup>", re.IGNORECASE)
+_NOTE_LINK = re.compile(r"<a\b[^<>]*(?:\bhref\s*=\s*[\"']?#|doc-noteref)|\]\(#", re.IGNORECASE)
+_QUOTATION = re.compile(r"<(/?)q\b[^<>]*>", re.IGNORECASE)
+_BEFORE = 40
+"""Number of characters before a raised sign that decide whether it is the mark of a note."""
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _LINK = re.compile(r"\]\([^()\n]*\)|\]\[[^\[\]\n]*\]")
 """The end of a link: its target or the name of its target."""
@@ -27,10 +35,23 @@ def open_text(path: Path) -> Witness:
 
 def open_markdown(path: Path) -> Witness:
     """Open a Markdown file without its signs. Raises UnicodeDecodeError as :func:`open_text` does."""
-    text = _TAG.sub("", _COMMENT.sub("", _text(path)))
+    shown = _STRUCK.sub("", _COMMENT.sub("", _text(path)))
+    opening, closing = marks_of_page(shown)
+    quoted = _QUOTATION.sub(lambda tag: closing if tag[1] else opening, _RAISED.sub(_without_note_mark, shown))
+    text = _TAG.sub("", quoted)
     text = _MARKS.sub("", _LINK.sub("", _ESCAPED.sub(lambda sign: f"&#{ord(sign[1])};", text)))
     printed = html.unescape(text)
     return Witness(lambda _number: printed)
+
+
+def _without_note_mark(raised: re.Match[str]) -> str:
+    """Return a raised sign as the file has it, or nothing if it is the mark of a note."""
+    text, start, end = raised.string, raised.start(), raised.end()
+    before = _MARKS.sub("", text[max(0, start - _BEFORE) : start].rsplit("\n\n", 1)[-1])
+    linked = _NOTE_LINK.search(raised[1]) is not None
+    if not is_note_mark(before, _MARKS.sub("", _LINK.sub("", _TAG.sub("", raised[1]))), linked=linked):
+        return raised.group()
+    return " " if text[end : end + 1].isalnum() else ""
 
 
 def _text(path: Path) -> str:

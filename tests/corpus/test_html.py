@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from corpus.html import read_html
-from corpus.types import BlockKind
+from corpus.metadata import describe
+from corpus.types import BlockKind, Form, Kind
 
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Westmarsh inspected</title></head><body>
 <nav><ul><li><a href="/">Home</a></li><li><a href="/news">All the news of the borough</a></li></ul></nav>
@@ -58,3 +61,37 @@ def test_the_title_of_a_page_appears_once(sample_documents):
     document = sample_documents["kinship"]
     headings = [document.text[b.start : b.end] for b in document.blocks if b.kind is BlockKind.HEADING]
     assert headings.count(document.title) == 1
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<title>Inspection report</title>",
+        "<title>Home | Thornby News</title><meta property='og:site_name' content='Thornby News'>",
+        "<meta property='og:title' content='Report'><title>Reports</title>",
+        "<title>The Thornby Bell</title>",
+    ],
+)
+def test_the_only_first_heading_is_the_title_of_a_page_whose_title_says_nothing(write, head):
+    page = (
+        f"<html><head>{head}</head><body><nav><a href='/'>The Thornby Bell</a></nav><p>Published 2 May 2025</p>"
+        "<h1>Inspection of Thornby local authority children’s services</h1>"
+        "<p>Inspection dates: 3 March to 7 March 2025</p><p>Leaders have a firm grip.</p></body></html>"
+    )
+    path = write(page, "a.html")
+    document = read_html(path)
+    title = "Inspection of Thornby local authority children’s services"
+    assert (document.title, document.opening.splitlines()[0]) == (title, title)
+    assert document.text.startswith("Published 2 May 2025\n\nInspection of Thornby")
+    report = describe(document, file="a.html", sha256="0" * 64)
+    assert (report.form, report.kind, report.inspected_to) == (Form.REPORT, Kind.ILACS, date(2025, 3, 7))
+
+
+@pytest.mark.parametrize(
+    ("title", "headings"), [("Thornby inspected", "<h1>Visit</h1>"), ("Report", "<h1>Visit</h1><h1>Plans</h1>")]
+)
+def test_a_title_that_says_something_or_a_page_of_two_first_headings_keeps_its_title(write, title, headings):
+    page = f"<html><head><title>{title}</title></head><body>{headings}<p>Leaders act.</p></body></html>"
+    document = read_html(write(page, "a.html"))
+    assert document.title == title
+    assert document.text.startswith(f"{title}\n\nVisit")

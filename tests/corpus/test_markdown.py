@@ -64,3 +64,8 @@ def test_the_grades_in_a_markdown_table_are_read(write):
     assert [(judgement.area, judgement.grade) for judgement in document.judgements] == [
         ("The impact of leaders", "Good")
     ]
+
+
+def test_a_comment_within_a_paragraph_is_not_shown(write):
+    text = "Plans are ~~clear~~ thin. <!-- check\nthis --> Visits \\*do\\* happen<!-- x -->.\n"
+    assert read_markdown(write(text, "a.md")).text == "Plans are thin. Visits *do* happen."

@@ -6,6 +6,7 @@ from itertools import count
 import pytest
 
 from corpus.chunking import chunk
+from corpus.confirmation import reading_of
 from corpus.originals import Originals
 from corpus.reading import read
 from corpus.types import Reading, SecondReading
@@ -112,11 +113,11 @@ def test_hidden_and_deleted_parts_of_a_web_page_are_left_out(write):
     path = write(
         "<html><head><title>T</title></head><body><h1>Visit</h1><p hidden>Not shown.</p>"
         "<p>Leaders <del>do</del> <ins>do not</ins> act.<!-- a note --></p><dl><dt>In care</dt><dd>388</dd></dl>"
-        "<ul><li>One<ul><li>Two</li></ul></li></ul><p>Café</p></body></html>",
+        "<ul><li>One<ul><li>Two</li></ul></li></ul><ol start=4 type=a><li>Three<li>Four</ol><p>Café</p></body></html>",
         "a.html",
     )
     lines = [line.strip() for line in open_witness(path, "text/html").text(1).splitlines() if line.strip()]
-    assert lines == ["Visit", "Leaders do not act.", "In care", "388", "* One", "+ Two", "Café"]
+    assert lines == ["Visit", "Leaders do not act.", "In care", "388", "• One", "• Two", "d. Three", "e. Four", "Café"]
 
 
 @pytest.mark.parametrize(
@@ -138,3 +139,42 @@ def test_the_signs_of_markdown_are_left_out(write):
     assert printed[4] == "See the report & plan_b."
     assert "hidden" not in "".join(printed)
     assert printed[6].split() == ["Area", "Grade"]
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "<p>Visits took 31 weeks<sup><a href='#n'>1</a></sup> in 2024 in 5 areas<sup>3</sup>only, or 9 m<sup>2</sup>.</p>",
+        "<p>Support for:</p><ul><li>homes<ul><li>jobs</li></ul></li><li>visits</li></ul><p>End.</p>",
+        "<ol start=9 reversed><li>homes<ol type=i><li>jobs<li>visits</ol><li value=4>plans</ol><p>End.</p>",
+        "<ol style='list-style: none'><li>homes</ol><ul style='list-style-type: lower-latin'><li>jobs</ul><p>End.</p>",
+        "<div style='visibility:hidden'>Old one. <p style='visibility:visible'>Staffing is steady.</p>Older.</div>",
+        "<p>Leaders are <span style='DISPLAY:NONE !important'>not </span>open.</p>",
+        "<table><tfoot><tr><td>Source<td>Letters<tbody><tr><td>Help<td>Good</table><p>End.</p>",
+        "<p>‘Yes,’ one said, and <q>no <q>never</q></q>.</p><p><q>We are <b>safe</b></q></p>",
+    ],
+)
+def test_both_readings_of_a_web_page_are_the_same(write, inner):
+    path = write(f"<html><body><h1>Visit to Thornby</h1>{inner}<p>Leaders act.</p></body></html>", "a.html")
+    assert second_readings(path, "text/html", 1) == (SecondReading(same=True),)
+
+
+def test_both_readings_of_markdown_are_the_same(write):
+    path = write(
+        "# Visit\n\nWaits are ~~short~~ long<sup>[1](#n)</sup>, in 5 **areas**<sup>3</sup> of 9 m<sup>2</sup>.<sup>"
+        "<a href='#n'>4</a></sup> <!-- check\nthis --> They said <q>no</q>.\n",
+        "a.md",
+    )
+    assert second_readings(path, "text/markdown", 1) == (SecondReading(same=True),)
+
+
+def test_a_quote_of_several_items_of_a_web_page_is_confirmed(write):
+    path = write(
+        "<html><body><p hidden>x</p><p>Support for:</p><ul><li>homes</li><li>jobs<ul><li>visits</li></ul></li></ul>"
+        "</body></html>",
+        "a.html",
+    )
+    reading = SecondReading(same=False, text=open_witness(path, "text/html").text(1))
+    assert reading_of("Support for: • homes • jobs • visits", "Support for:\n\n• homes\n• jobs\n• visits", reading) is (
+        Reading.CONFIRMED
+    )

@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+import pytest
+
+from corpus.drafts import Draft, Piece
+from corpus.grade_lines import with_grade_lines
+from corpus.judgements import NO_GRADES, GradeRows
+from corpus.reading import read
+from corpus.types import BlockKind, Judgement
+
+OVERALL = "Overall effectiveness"
+
+
+def found(*texts: str, kind: BlockKind = BlockKind.PARAGRAPH, tables: GradeRows = NO_GRADES) -> list[tuple[str, str]]:
+    drafts = [
+        Draft(BlockKind.HEADING if text.startswith("# ") else kind, (Piece(text.removeprefix("# "), 1),))
+        for text in texts
+    ]
+    return [(judgement.area, judgement.grade) for judgement in with_grade_lines(tables, drafts).judgements]
+
+
+@pytest.mark.parametrize(
+    ("text", "area", "grade"),
+    [
+        ("Overall effectiveness: Requires improvement to be good", OVERALL, "Requires improvement to be good"),
+        ("Overall effectiveness – Good", OVERALL, "Good"),
+        ("3. Overall effectiveness: good.", OVERALL, "good"),
+        ("The impact of leaders: Outstanding", "The impact of leaders", "Outstanding"),
+        (
+            "The experiences and progress of care leavers are: good",
+            "The experiences and progress of care leavers",
+            "good",
+        ),
+    ],
+)
+def test_a_paragraph_of_an_area_and_a_grade_is_a_judgement(text, area, grade):
+    assert found(text) == [(area, grade)]
+    assert found(text, kind=BlockKind.HEADING) == [(area, grade)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Overall effectiveness: Good in most homes",
+        "Overall effectiveness: Good. Leaders have a firm grip.",
+        "Overall effectiveness is good",
+        "Overall effectiveness at the last inspection: Good",
+        "We judged this. Overall effectiveness: Good",
+        "Parking: Good",
+        "Good: Overall effectiveness",
+        "Overall effectiveness-Good",
+    ],
+)
+def test_no_other_paragraph_is_a_judgement(text):
+    assert found(text) == []
+
+
+def test_an_item_of_a_list_is_no_judgement():
+    assert found("Overall effectiveness: Good", kind=BlockKind.LIST_ITEM) == []
+
+
+@pytest.mark.parametrize(
+    "above", ["# Previous inspection", "At the last full inspection, we gave these grades:", "In 2019:"]
+)
+def test_the_grades_of_an_earlier_inspection_are_left_out(above):
+    assert found(above, "Overall effectiveness: Good", "The impact of leaders: Good") == []
+    assert found(above, "Overall effectiveness: Good", "# Grades", "The impact of leaders: Good") == [
+        ("The impact of leaders", "Good")
+    ]
+
+
+def test_two_grades_of_one_area_give_none_and_a_table_decides():
+    assert found("Overall effectiveness: Good", "Overall effectiveness: Inadequate") == []
+    assert found("Overall effectiveness: Good", "Overall effectiveness: Good") == [(OVERALL, "Good")]
+    table = GradeRows((Judgement(OVERALL, "Inadequate", 1),), (), ())
+    assert found("Overall effectiveness: Good", tables=table) == [(OVERALL, "Inadequate")]
+
+
+def test_an_area_may_be_not_judged():
+    draft = Draft(BlockKind.PARAGRAPH, (Piece("Overall effectiveness: Not judged", 1),))
+    assert with_grade_lines(NO_GRADES, [draft]) == GradeRows((), (), (OVERALL,))
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.md", "# Inspection of Thornby\n\nOverall effectiveness: Good\n\nLeaders have a firm grip.\n"),
+        ("a.txt", "Inspection of Thornby\n\nOverall effectiveness: Good\n\nLeaders have a firm grip.\n"),
+        (
+            "a.html",
+            "<html><body><h1>Inspection of Thornby</h1><p>Overall effectiveness: Good</p><p>Leaders act.</p></body></html>",
+        ),
+    ],
+)
+def test_each_format_gives_the_judgement(write, name, text):
+    assert [(j.area, j.grade) for j in read(write(text, name)).judgements] == [(OVERALL, "Good")]
+
+
+def test_a_word_document_gives_the_judgement(tmp_path):
+    docx = pytest.importorskip("docx")
+    document = docx.Document()
+    for text in ("Inspection of Thornby", "Overall effectiveness: Good", "Leaders have a firm grip."):
+        document.add_paragraph(text)
+    document.save(str(tmp_path / "a.docx"))
+    assert [(j.area, j.grade) for j in read(tmp_path / "a.docx").judgements] == [(OVERALL, "Good")]
