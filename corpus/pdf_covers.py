@@ -34,10 +34,11 @@ def maybe_covered(page: pdfium.PdfPage, objects: PageObjects) -> list[int]:
 
     If pictures cover most of a page, they do not count, because they may be scans.
     """
-    if not objects.items or not objects.drawn_over:
+    if not objects.items:
         return []
     paths = list(_opaque_paths(objects))
-    pictures = [(picture, edges) for picture in objects.pictures if _is_box(edges := objects.edges(picture))]
+    later = [picture for picture in objects.pictures if picture.item not in objects.behind]
+    pictures = [(picture, edges) for picture in later if _is_box(edges := objects.edges(picture))]
     boxes = [*paths, *pictures]
     if not boxes:
         return []
@@ -49,8 +50,8 @@ def maybe_covered(page: pdfium.PdfPage, objects: PageObjects) -> list[int]:
     found = _under(page, bounds, objects, boxes, order)
     if found and pictures:
         grid = _Grid(page.get_bbox())
-        for _, edges in pictures:
-            grid.paint(edges, 1)
+        for picture in objects.pictures:
+            grid.paint(objects.edges(picture), 1)
         if grid.share_of_page() >= _SCANNED:
             found = _under(page, bounds, objects, paths, order)
     return found
@@ -86,7 +87,7 @@ def _opaque_paths(objects: PageObjects) -> Iterator[tuple[Drawing, Four]]:
     """Yield the paths that may hide what is behind them, with their edges."""
     calls = objects.calls
     for path, edges in zip(objects.paths, objects.path_edges(), strict=True):
-        if _is_box(edges) and calls.is_solid(path.item):
+        if _is_box(edges) and path.item not in objects.behind and calls.is_solid(path.item):
             yield path, edges
 
 

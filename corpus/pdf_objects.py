@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from itertools import compress, count, repeat
+from itertools import compress, count, repeat, takewhile
 from typing import NamedTuple
 
 import numpy as np
@@ -61,14 +61,14 @@ class PageObjects:
     pictures: list[Drawing] = field(default_factory=list)
     paths: list[Drawing] = field(default_factory=list)
     shades: list[Drawing] = field(default_factory=list)
+    behind: set[Handle] = field(default_factory=set)
+    """What is drawn before all texts, and cannot cover any."""
     gone: set[int] = field(default_factory=set)
     """The indexes of the texts that are left out."""
     level: bool = True
     """Whether all texts run from left to right."""
     plain: bool = True
     """Whether all texts are level, black and filled, as on most pages."""
-    drawn_over: bool = False
-    """Whether anything else may be drawn after a text. On most pages, pictures and lines come first."""
     scaled: bool = False
     """Whether the matrix of any text scales, turns or slants it."""
     _names: dict[Handle, str] = field(default_factory=dict)
@@ -151,7 +151,9 @@ class PageObjects:
         if -1 in modes:
             others = list(compress(items, [mode < 0 for mode in modes]))
             texts = list(compress(items, [mode >= 0 for mode in modes]))
-            self.drawn_over = self.drawn_over or -1 in modes[len(others) :]
+            if form is None:
+                first = next((place for place, mode in enumerate(modes) if mode >= 0), len(modes))
+                self.behind.update(takewhile(_is_no_form, others[:first]))
             modes = [mode for mode in modes if mode >= 0]
         else:
             others = []
@@ -176,7 +178,6 @@ class PageObjects:
     def _take_other(self, item: Handle, form: Form | None, depth: int) -> None:
         kind = pdf_calls.object_type(item)
         if kind == raw.FPDF_PAGEOBJ_FORM:
-            self.drawn_over = True
             if depth < _DEEPEST:
                 own = pdf_calls.matrices_of([item])
                 [matrix] = (own if form is None else products(own, form.matrix)).tolist()
@@ -232,6 +233,10 @@ def moved_edges(edges: Four, matrix: Matrix) -> Four:
     corners = [moved(point, matrix) for point in ((left, bottom), (left, top), (right, bottom), (right, top))]
     xs, ys = zip(*corners, strict=True)
     return min(xs), min(ys), max(xs), max(ys)
+
+
+def _is_no_form(item: Handle) -> bool:
+    return bool(pdf_calls.object_type(item) != raw.FPDF_PAGEOBJ_FORM)
 
 
 def _placed(edges: Four, form: Form | None) -> Four:
