@@ -111,7 +111,12 @@ class ReadPool:
             self._starting.join()
         limit = self._time_limit
         reading = [self._start(source, limit, patient=False) for source in sources]
-        results = [_result(source, future, limit) for source, future in zip(sources, reading, strict=True)]
+        results, done = [], 0
+        for source, future in zip(sources, reading, strict=True):
+            results.append(_result(source, future, limit))
+            if not isinstance(results[-1], _Slow):
+                done += 1
+                on_progress(done, len(sources))
         slow = {
             index: (self._start(sources[index], limit + result.seconds, patient=True), limit + result.seconds)
             for index, result in enumerate(results)
@@ -120,9 +125,10 @@ class ReadPool:
         for index, (source, result) in enumerate(zip(sources, results, strict=True)):
             if index in slow:
                 result = _result(source, *slow[index])
+                done += 1
+                on_progress(done, len(sources))
             if not isinstance(result, _Slow):
                 yield result
-            on_progress(index + 1, len(sources))
 
     def _start(self, source: Source, limit: float, *, patient: bool) -> ProcessFuture[Any]:
         settings = [source, self._encoder_folder, self._max_tokens, patient]
