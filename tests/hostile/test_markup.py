@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote
 
 import pytest
@@ -11,6 +12,7 @@ from tests.hostile.cases_markup import MARKUP
 from tests.hostile.pages import Asked, Element, asked, assert_guarded, assert_ours, elements, parsed, words
 from tests.hostile.planted import FORMATS, TITLED, Planted
 
+_NOTE = re.compile(r"<p[^>]*>A second program [^<]*</p>")
 NUMBERS = {name: number for number, name in enumerate(MARKUP)}
 
 
@@ -48,7 +50,12 @@ def test_the_pages_of_a_hostile_report_have_the_same_elements_as_its_twin(plante
         reply = client.get(hostile)
         assert_guarded(reply)
         assert_ours(reply.text)
-        assert elements(reply.text) == elements(client.get(twin).text), hostile
+        assert elements(_without_notes(reply.text)) == elements(_without_notes(client.get(twin).text)), hostile
+
+
+def _without_notes(page: str) -> str:
+    """Return a page without the notes that a second program reads other words, because it reads a twin alike."""
+    return _NOTE.sub("", page)
 
 
 @pytest.mark.parametrize("name", TITLED)
