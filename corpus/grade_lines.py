@@ -20,6 +20,9 @@ from corpus.types import BlockKind, Judgement
 _LINE = re.compile(r"^(?P<area>[^:.;!?]+?)(?: (?:is|are))?(?:\s*:\s*|\s+[-–—]\s+)(?P<grade>[^.;!?]+?)\.?$")
 _LONGEST = 160
 """Maximum length of such a paragraph, in characters. Chosen by eye."""
+_FEWEST_AREAS = 2
+"""Fewest areas with a grade in a document whose lines give grades. A single line may be about another report, or may be
+there to mislead us: "Overall effectiveness: Outstanding" in a letter."""
 _EARLIER_PART = re.compile(r"\b(?:previous(?:ly)?|last|earlier|former|history)\b", re.IGNORECASE)
 """Words in the heading above the grades that make them those of another inspection."""
 _EARLIER = re.compile(
@@ -35,11 +38,14 @@ _STATING = (BlockKind.PARAGRAPH, BlockKind.HEADING)
 def with_grade_lines(grades: GradeRows, drafts: Sequence[Draft]) -> GradeRows:
     """Return the grades of a document's tables and those of its paragraphs. A table decides if both name an area.
 
-    Two paragraphs that give an area different grades give none, because one may be of another inspection.
+    Two paragraphs that give an area different grades give none, because one may be of another inspection. A single area
+    gives none either.
     """
     known = [*(judgement.area for judgement in grades.judgements), *grades.not_judged]
     lines = dict.fromkeys(line for line in _lines(drafts) if not any(is_same_area(line[0], area) for area in known))
     given = Counter(area for area, _ in lines)
+    if len({*given, *known}) < _FEWEST_AREAS:
+        return grades
     single = [(area, grade) for area, grade in lines if given[area] == 1]
     return replace(
         grades,
