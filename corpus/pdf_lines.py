@@ -86,6 +86,8 @@ class PdfPage:
     """The text of each line that is wholly or partly struck out."""
     covered: bool = False
     """Whether we left out words because a box covers them."""
+    has_pictures: bool = True
+    """Whether the page contains a picture. True if we do not know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ def read_page(loaded: PageText, number: int) -> PdfPage:
         struck = tuple(struck_out(lines, sheet.rules()))
     finally:
         loaded.close()
-    return PdfPage(number, width, height, sheet.text, lines, struck, loaded.covered)
+    return PdfPage(number, width, height, sheet.text, lines, struck, loaded.covered, loaded.has_pictures)
 
 
 def _characters(textpage: pdfium.PdfTextPage) -> str:

@@ -55,6 +55,8 @@ class PageText:
     """The words in form fields."""
     covered: bool
     """Whether words were left out because a box covers them."""
+    has_pictures: bool
+    """Whether the page contains a picture."""
 
     def close(self) -> None:
         """Close the text and the page."""
@@ -101,7 +103,8 @@ class PageLoader:
         rules = [*filter(_is_flat, paths), *_struck(page)]
         dots = list(filter(_is_dot, paths))
         values = values_of(self._document, page)
-        return PageText(page, textpage, shown, level, objects.scaled, size, spoken, rules, dots, bold, values, covered)
+        drawn = (spoken, rules, dots, bold, values, covered, bool(objects.pictures))
+        return PageText(page, textpage, shown, level, objects.scaled, size, *drawn)
 
 
 def _rotation_of(objects: PageObjects) -> int | None:

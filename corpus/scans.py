@@ -123,9 +123,12 @@ def picture_words(path: Path, number: int) -> RecognisedPage | None:
 
 
 def _may_be_picture(path: Path, page: PdfPage) -> bool:
-    """Return whether a page shows ink, and has little text where the ink is."""
+    """Return whether a page shows ink, and has little text where the ink is.
+
+    A page with some text and no picture in it is not drawn for this, because a hostile page can take long to draw.
+    """
     count = len(page.text.strip())
-    if count >= _STAMPED:
+    if count >= _STAMPED or (count >= _BARE and not page.has_pictures):
         return False
     picture = pdf.picture(path, page.number, _LOOK)
     ink = ink_of(picture)
