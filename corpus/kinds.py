@@ -78,7 +78,7 @@ def is_own_account(kind: Kind | None) -> bool:
 
 
 def find_kind(opening: str, special: Iterable[Kind] = ()) -> FoundKind | None:
-    """Return the kind that the start of a text names first. If it names several at one place, return the longest.
+    """Return the first kind named at the start of a text. If it names several at one place, return the longest.
 
     ``special`` contains the kinds that are found in another way.
     """

@@ -24,7 +24,7 @@ from corpus.pdf_probe import PAPER, Picture, Probe
 _LIGHT = 200
 """Letters may be invisible on white paper if their red, green and blue are all at least this, of 255. Chosen by eye."""
 _FAINT = 64
-"""Letters may also be invisible if their opacity is less than this, of 255. Chosen by eye."""
+"""Letters may also be invisible if their opacity is less than this, out of 255. Chosen by eye."""
 _SAME = 4
 """Largest difference in red, green or blue, of 255, between colours that look the same. Chosen by eye."""
 _ON_PICTURE = 0.5

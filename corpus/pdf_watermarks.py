@@ -19,11 +19,11 @@ _SLANT = 0.17
 """Letters are slanted if their baseline is this far from level and from upright: the sine of 10 degrees. Chosen
 by eye."""
 _LARGE = 24.0
-"""Smallest size of letters in a watermark that few pages have, in points. Chosen by eye."""
+"""Smallest size of the letters in a watermark that appears on few pages, in points. Chosen by eye."""
 _PALE = 140
-"""Letters whose red, green and blue are all at least this, of 255, are pale. Chosen by eye."""
+"""Letters whose red, green and blue are all at least this, out of 255, are pale. Chosen by eye."""
 _THIN = 160
-"""Letters of at most this opacity, of 255, are pale too. Chosen by eye."""
+"""Letters of at most this opacity, out of 255, are pale too. Chosen by eye."""
 _ACROSS = 2
 """A watermark crosses at least this many lines of other text. Chosen by eye."""
 _MOST = 40

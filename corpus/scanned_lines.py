@@ -313,7 +313,7 @@ def _columns(rows: Sequence[list[_Segment]], start: int) -> tuple[int, float]:
 
 
 def _prose_gaps(row: Sequence[_Segment], low: float, high: float) -> Iterator[tuple[float, float]]:
-    """Yield the gaps in a row with running text on both sides, as far as they lie between two edges."""
+    """Yield the parts between two edges of the gaps in a row that have running text on both sides."""
     for before, after in pairwise(row):
         gap = max(low, before.right), min(high, after.left)
         if gap[0] < gap[1] and len(before.words) >= _PROSE and len(after.words) >= _PROSE:

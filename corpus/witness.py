@@ -60,7 +60,7 @@ SECONDS = 30.0
 """Limit on the processor time for a file, in seconds. The pages that are then left are not read. A page takes about
 0.06 s.
 
-With a limit by the clock, the quotes that are confirmed would depend on what else the machine does."""
+If elapsed time were limited instead, other work on the machine could decide which quotes are confirmed."""
 _LATE = "it took too long"
 
 

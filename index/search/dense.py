@@ -116,7 +116,7 @@ class DenseIndex:
         return rows[order], scores[order]
 
     def vectors(self, rows: Rows) -> Vectors:
-        """Return the vectors in the given rows, with the precision in which they are stored."""
+        """Return the vectors in the given rows, at the precision at which they are stored."""
         if not len(rows):
             return np.empty((0, self.dimension), dtype=np.float32)
         vectors: Vectors = self._index.reconstruct_batch(np.ascontiguousarray(rows, dtype=np.int64))

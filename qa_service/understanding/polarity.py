@@ -85,5 +85,5 @@ def only_praises(sentence: str) -> bool:
 
 
 def only_criticises(sentence: str) -> bool:
-    """Whether a sentence describes weaknesses and no strength."""
+    """Whether a sentence describes weaknesses and no strengths."""
     return bool(_FAULTS.search(sentence)) and not (_NO_FAULT.search(sentence) or _PRAISES.search(sentence))

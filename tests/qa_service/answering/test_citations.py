@@ -246,7 +246,7 @@ def some_sentence(answerer):
 
 
 def proved_with(answerer, second, prove):
-    """Return what a prover makes if a second program read ``second`` on every page. None if it read nothing."""
+    """Return the prover's result for a second program that read ``second`` on every page. None if it read nothing."""
     index = answerer.index
 
     def source_of(report):
