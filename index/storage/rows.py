@@ -195,12 +195,17 @@ def report_columns(stored: StoredReport) -> tuple[Any, ...]:
 def read_report(columns: tuple[Any, ...]) -> tuple[Report, str | None, str]:
     """Read a report from its row, with the digest of its sidecar and the time at which it was added.
 
-    Raises DamagedIndex if the row has changed.
+    Raises DamagedIndex if the row has changed, or if another version wrote it.
     """
     report_id, facts, sidecar, added, digest = columns
     if digest != _report_digest((report_id, facts, sidecar, added)):
         raise DamagedIndex(f"The facts of report {report_id} have changed since they were written. {REBUILD_HINT}")
-    return _report(json.loads(facts)), sidecar, added
+    try:
+        report = _report(json.loads(facts))
+    except (KeyError, TypeError) as error:
+        reason = f"Another version wrote the facts of report {report_id} ({error})."
+        raise DamagedIndex(f"{reason} {REBUILD_HINT}") from error
+    return report, sidecar, added
 
 
 def _report_digest(columns: tuple[Any, ...]) -> str:

@@ -212,7 +212,9 @@ def _holds_reports(folder: Path) -> bool:
 def _reports_of(data: DataFolder) -> dict[str, Report]:
     """Return the reports in the current build by id. If the build cannot be read, return no reports."""
     try:
-        return {stored.id: stored for stored in Store(data.current() / STORE).all_reports()}
+        build = data.current()
+        Manifest.read(build)  # raises DamagedIndex if another version wrote the build
+        return {stored.id: stored for stored in Store(build / STORE).all_reports()}
     except (NoIndex, DamagedIndex):
         return {}
 

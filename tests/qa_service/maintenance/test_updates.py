@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import json
+import sqlite3
 import threading
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,9 +15,10 @@ from index.building.verification import find_build_damage
 from index.encoding.encoder_files import default_folder
 from index.encoding.encoders import PassageEncoder
 from index.errors import BuildRunning, DamagedIndex, FolderGone, NoIndex, NoReports, UnknownReport
+from index.storage import rows
 from index.storage.audit import AuditAction, entries
 from index.storage.data_folder import DataFolder
-from index.storage.manifest import STORE, Manifest
+from index.storage.manifest import FORMAT, NAME, STORE, Manifest
 from index.storage.store import Store
 from qa_service.maintenance.updates import BuildChanges, Updater, folders_to_build
 from qa_service.maintenance.uploads import IncomingFile, add
@@ -81,6 +85,32 @@ def test_the_folders_of_the_last_build_are_read_again(
     with pytest.raises(FolderGone, match="Bring it back"):
         updater.build()
     assert report_files(data) == ["a.md", "b.md"]
+
+
+def test_a_build_after_an_upgrade_replaces_one_whose_reports_have_fewer_facts(
+    data: DataFolder, updater: Updater, write: Callable
+) -> None:
+    write("a.md")
+    updater.build()
+    _write_as_an_earlier_version(data.current())
+    with pytest.raises(DamagedIndex, match="Another version"):
+        Store(data.current() / STORE)
+    write("b.md", "Aldermere")
+    updater.build()
+    assert report_files(data) == ["a.md", "b.md"]
+
+
+def _write_as_an_earlier_version(build: Path) -> None:
+    """Take a fact away from every report in a build, and give the build an earlier format."""
+    with closing(sqlite3.connect(build / STORE)) as connection, connection:
+        for report_id, facts, sidecar, added, _ in connection.execute(
+            "SELECT id, facts, sidecar, added, digest FROM reports"
+        ).fetchall():
+            fewer = json.dumps({name: value for name, value in json.loads(facts).items() if name != "missing_areas"})
+            digest = rows._report_digest((report_id, fewer, sidecar, added))
+            connection.execute("UPDATE reports SET facts = ?, digest = ? WHERE id = ?", (fewer, digest, report_id))
+    manifest = json.loads((build / NAME).read_text(encoding="utf-8"))
+    (build / NAME).write_text(json.dumps({**manifest, "format": FORMAT - 1}), encoding="utf-8")
 
 
 def test_the_samples_are_used_until_there_are_reports(data: DataFolder, updater: Updater, write: Callable) -> None:
