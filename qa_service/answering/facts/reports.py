@@ -51,6 +51,9 @@ def list_reports(scope: FactScope) -> FactAnswer | None:
     if change:
         return _list_changes(scope, change)
     reports = find_reports(scope)
+    if not reports and question.conditions.led_by and (visits := _visits_meant(scope)):
+        kinds = tuple(dict.fromkeys(report.kind for report in visits if report.kind))
+        scope, reports = _of_kinds(scope, kinds), visits
     if question.conditions.asserts:
         return _whether_reports(scope, reports, about)
     which = question.conditions.which
@@ -220,10 +223,7 @@ def _meant(scope: FactScope) -> list[Report]:
     if changes:
         reports = [scope.report(pair.after) for pair in reversed(find_changes(scope, changes[0]))]
     else:
-        reports = find_reports(scope)
-        if not reports and tuple(question.conditions.kinds) == INSPECTIONS:  # "the 2025 inspection" may be a visit
-            conditions = replace(question.conditions, kinds=())
-            reports = find_reports(FactScope(replace(question, conditions=conditions), scope.reports, scope.store))
+        reports = find_reports(scope) or _visits_meant(scope)
     by_authority: dict[str | None, list[Report]] = {}
     for report in reports:
         by_authority.setdefault(report.authority, []).append(report)
@@ -249,6 +249,19 @@ def _meant(scope: FactScope) -> list[Report]:
         if named(scope) or several
         else _globally(chosen, which.value if which else "", question.conditions.wanted)
     )
+
+
+def _visits_meant(scope: FactScope) -> list[Report]:
+    """Return the reports of any kind that fit a question about inspections: "the 2025 inspection" may be a visit."""
+    if tuple(scope.question.conditions.kinds) != INSPECTIONS:
+        return []
+    return find_reports(_of_kinds(scope, ()))
+
+
+def _of_kinds(scope: FactScope, kinds: tuple[Kind, ...]) -> FactScope:
+    """Return the scope of the same question about other types of inspection."""
+    conditions = replace(scope.question.conditions, kinds=kinds)
+    return FactScope(replace(scope.question, conditions=conditions), scope.reports, scope.store)
 
 
 def _globally(reports: list[Report], which: str, wanted: Wanted) -> list[Report]:

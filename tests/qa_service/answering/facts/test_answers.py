@@ -23,7 +23,7 @@ REPORTS = (
     inspection(
         "Orle", "2023-06-16", "overall=g leaders=o help=g care=g leavers=r", published="2023-08-02", lead="Di Pell"
     ),
-    inspection("Orle", "2024-02-07", kind=Kind.FOCUSED_VISIT, published="2024-03-18"),
+    inspection("Orle", "2024-02-07", kind=Kind.FOCUSED_VISIT, published="2024-03-18", lead="Jo Vane"),
     inspection("Hesk", "2018-11-09", "overall=g leaders=g"),
     inspection("Hesk", "2022-10-21", "overall=i leaders=i care=i leavers=i", published="2023-01-09"),
     inspection("Hesk", "2023-09-13", kind=Kind.MONITORING_VISIT),
@@ -230,6 +230,13 @@ def test_the_inspections_that_someone_led_are_listed_with_their_name(ask: Ask) -
     assert days(answer) == ["2019-05-17"]
     assert {row.fact for item in answer.items for row in item} == {FactName.LEAD_INSPECTOR}
     assert answer.summary.sentence == "We have 1 report on an inspection led by Cy Dane."
+
+
+def test_an_inspection_that_someone_led_may_be_a_visit(ask: Ask) -> None:
+    answer = ask("Which inspection was led by Jo Vane?")
+    assert answer is not None
+    assert days(answer) == ["2024-02-07"]
+    assert answer.summary.sentence == "We have 1 report on a focused visit led by Jo Vane."
 
 
 def test_who_led_an_inspection_limits_a_list_of_grades(ask: Ask) -> None:
