@@ -74,20 +74,18 @@ def read_broken_files(folder: Path, count: int, seed: int) -> tuple[Counter[str]
         sources.append(Source(path, file_digest(path)))
     outcomes: Counter[str] = Counter()
     seconds: Counter[str] = Counter()
-    longest, before = 0.0, time.perf_counter()
+    waits = _Waits()
     results: list[ReadReport | Failure] = []
     with ReadPool(len(sources), encoder_folder=weights, max_tokens=max_tokens(weights)) as pool:
-        for outcome in pool.read_all(sources, _ignore_progress):
-            longest, before = max(longest, time.perf_counter() - before), time.perf_counter()
+        for outcome in pool.read_all(sources, waits.note):
             reason = "read" if isinstance(outcome, ReadReport) else outcome.reason
             outcomes[_outcome(reason)] += 1
             results.append(outcome)
-        for again in pool.read_again(results, _ignore_progress):
-            longest, before = max(longest, time.perf_counter() - before), time.perf_counter()
+        for again in pool.read_again(results, waits.note):
             if isinstance(again, ReadReport):
                 problems = sorted({reading.problem for reading in again.second_readings if reading.problem})
                 seconds[_second_outcome(problems)] += 1
-    return outcomes, seconds, longest
+    return outcomes, seconds, waits.longest
 
 
 def _measured(read_file: Callable[[Path], int]) -> Speed:
@@ -130,5 +128,13 @@ def _second_outcome(problems: Sequence[str]) -> str:
     return "too slow" if slow else "crashed without harm to the build" if crashed else "failed with a reason"
 
 
-def _ignore_progress(_done: int, _total: int) -> None:
-    """Ignore a progress update."""
+class _Waits:
+    """The longest wait between two updates of progress. Results come in the order of the files, and so say less."""
+
+    def __init__(self) -> None:
+        self.longest, self._before = 0.0, time.perf_counter()
+
+    def note(self, _done: int, _total: int) -> None:
+        """Note that a file was read."""
+        now = time.perf_counter()
+        self.longest, self._before = max(self.longest, now - self._before), now
