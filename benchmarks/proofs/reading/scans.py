@@ -24,6 +24,7 @@ from reportlab.pdfgen.canvas import Canvas
 from corpus.chunking import chunk
 from corpus.originals import locate
 from corpus.reading import read
+from corpus.recognised_text import SURE
 from corpus.types import Box, RecognisedPage
 
 _WIDTH, _HEIGHT = 595.0, 842.0
@@ -262,7 +263,7 @@ def measure(made: Sequence[Scan]) -> Outcome:
         matched = {block.b + step for block in matcher.get_matching_blocks() for step in range(block.size)}
         outcome.words += len(scan.words)
         outcome.right += len(matched)
-        sure = [index for index, word in enumerate(seen) if word.confidence >= 95]
+        sure = [index for index, word in enumerate(seen) if word.confidence >= SURE]
         outcome.sure += len(sure)
         outcome.sure_and_wrong += sum(index not in matched for index in sure)
         recognised = {page.number: page for page in document.recognised}
