@@ -49,6 +49,7 @@ def with_grade_lines(grades: GradeRows, drafts: Sequence[Draft]) -> GradeRows:
     single = [(area, grade) for area, grade in lines if given[area] == 1]
     return replace(
         grades,
+        unread_areas=tuple(a for a in grades.unread_areas if not any(is_same_area(a, area) for area, _ in single)),
         judgements=(*grades.judgements, *(Judgement(a, grade, 1) for a, grade in single if not says_not_judged(grade))),
         not_judged=(*grades.not_judged, *(area for area, grade in single if says_not_judged(grade))),
     )

@@ -110,17 +110,6 @@ def grade_named(words: str) -> Grade | None:
     return _NAMED.get(" ".join(words.lower().split()).strip(_AROUND))
 
 
-def earlier_grade_named(words: str) -> EarlierGrade | None:
-    """Return the grade on the earlier scale that the words or a number in them name, or None if there is none."""
-    if not re.fullmatch(EARLIER_GRADE, words.strip(_AROUND.replace("()", "")), re.IGNORECASE):
-        return None
-    named = re.search(_EARLIER_WORD, words, re.IGNORECASE)
-    number = re.search("[1-4]", words)
-    if named:
-        return EarlierGrade(named.group().lower())
-    return list(EarlierGrade)[int(number.group()) - 1] if number else None
-
-
 @dataclass(frozen=True, slots=True)
 class Area:
     """An area that is graded in reports."""

@@ -122,18 +122,30 @@ def _has_sentence(line: str) -> bool:
 
 
 def judgements_of(document: Document, entry: KindEntry) -> tuple[Judgement, ...]:
-    """Return the grades that a report's first pages print after the names of the areas of its kind."""
+    """Return the grades that a report's first pages print after the names of the areas of its kind.
+
+    A sentence gives none, because it may be about another inspection. An area with two grades has none either.
+    """
     pattern = _graded(entry.areas, entry.scale)
     if pattern is None:
         return ()
-    found: dict[str, Judgement] = {}
+    found: dict[str, list[Judgement]] = {}
     for block in document.blocks:
         for match in pattern.finditer(document.text, block.start, block.end):
+            if _has_sentence(_line_of(document.text, match.span(), block)):
+                continue
             area = " ".join(match["area"].split())
             judgement = _judgement(document, block, match.span(), area, " ".join(match["grade"].split()))
             if judgement.page <= _PAGES:
-                found.setdefault(area.casefold(), judgement)
-    return tuple(found.values())
+                found.setdefault(area.casefold(), []).append(judgement)
+    return tuple(given[0] for given in found.values() if len({one.grade.casefold() for one in given}) == 1)
+
+
+def _line_of(text: str, span: tuple[int, int], block: Block) -> str:
+    """Return the lines of a block that a part of it is on."""
+    start = max(block.start, text.rfind("\n", block.start, span[0]) + 1)
+    end = text.find("\n", span[1], block.end)
+    return text[start : block.end if end < 0 else end]
 
 
 def _judgement(document: Document, block: Block, span: tuple[int, int], area: str, grade: str) -> Judgement:
@@ -151,7 +163,7 @@ def _graded(areas: tuple[str, ...], scale: tuple[str, ...]) -> re.Pattern[str] |
     grades = "|".join(map(_words, sorted(scale, key=len, reverse=True)))
     after = r"(?=\s*(?:$|\n|[.|;]|(?-i:[A-Z])))"
     return re.compile(
-        rf"(?<!\w)(?P<area>(?:{names}){_TAKING})(?:\s*[:|–—-]\s*|\s+)(?P<grade>{grades}){after}",
+        rf"(?<!\w)(?P<area>(?-i:(?=[A-Z]))(?:{names}){_TAKING})(?:\s*[:|–—-]\s*|\s+)(?P<grade>{grades}){after}",
         re.IGNORECASE | re.MULTILINE,
     )
 

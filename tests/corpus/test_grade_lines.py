@@ -115,3 +115,11 @@ def test_a_word_document_gives_the_judgement(tmp_path):
         document.add_paragraph(text)
     document.save(str(tmp_path / "a.docx"))
     assert [(j.area, j.grade) for j in read(tmp_path / "a.docx").judgements] == [(OVERALL, "Good"), OTHER]
+
+
+def test_an_area_whose_row_could_not_be_read_is_not_unread_if_a_line_gives_its_grade():
+    lines = ("Overall effectiveness: Good", ": ".join(OTHER))
+    drafts = [Draft(BlockKind.PARAGRAPH, (Piece(line, 1),)) for line in lines]
+    assert with_grade_lines(GradeRows((), (OVERALL, "The impact of leaders"), ()), drafts).unread_areas == (
+        "The impact of leaders",
+    )

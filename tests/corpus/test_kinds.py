@@ -13,6 +13,8 @@ import corpus
 from corpus.grades import framework_of, grades_services, grading_of
 from corpus.kind_list import kind_entries, read_entries
 from corpus.kinds import asked_words, entry_of, find_kind, head_lines, is_own_account
+from corpus.metadata import describe
+from corpus.reading import read
 from corpus.types import OF_SERVICES, OTHER_KINDS, Form, Grading, Judgement, Kind
 
 CHECKOUT = Path(corpus.__file__).parents[1]
@@ -40,7 +42,8 @@ def test_every_kind_has_an_entry_and_every_entry_is_a_kind():
 def test_an_entry_gives_what_people_and_the_code_need(kind):
     entry = entry_of(kind)
     assert not entry.name.endswith("s")
-    assert framework_of(kind, Form.REPORT) == (entry.framework or None)
+    if kind in OTHER_KINDS:  # the code has the frameworks of the others
+        assert framework_of(kind, Form.REPORT) == (entry.framework or None)
     if kind in OTHER_KINDS:
         assert entry.words or entry.titles
         assert dict(asked_words())[kind][0] == f"{entry.name}s"
@@ -166,3 +169,19 @@ def test_a_kind_is_added_by_an_entry_in_the_file_alone(tmp_path):
         "asked": ["library-check"],
         "reader": json.loads(done.stdout)["reader"],
     }
+
+
+def test_a_grade_in_a_sentence_or_two_grades_of_one_area_are_no_judgement(write):
+    page = (
+        "<html><body><h1>An inspection of youth justice services in Wexmoor</h1><p>HM Inspectorate of Probation</p>"
+        "<p>In 2019 we gave the service the Overall rating Good. We now rate it lower, for reasons set out below.</p>"
+        "<h2>Overall rating</h2>{}<p>Leaders do not know enough about the children.</p></body></html>"
+    )
+
+    def grades(inner):
+        document = read(write(page.format(inner), "visit.html"))
+        report = describe(document, file="visit.html", sha256="0" * 64)
+        return [(judgement.area, judgement.grade) for judgement in report.judgements]
+
+    assert ("Overall rating", "Good") not in grades("<p>Inadequate</p>")
+    assert grades("<p>Overall rating: Good</p><p>Overall rating: Inadequate</p>") == []
