@@ -7,6 +7,7 @@ import re
 from corpus.cleaning import clean
 from corpus.drafts import Draft, Piece
 from corpus.html_blocks import read_blocks
+from corpus.html_shown import as_shown
 from corpus.html_tree import TooDeep, parse, unseen
 from corpus.types import BlockKind
 
@@ -30,7 +31,7 @@ def chunk_drafts(media_type: str, data: bytes) -> list[Draft] | None:
         root = parse(_decoded(data))
     except TooDeep:
         return None
-    return [] if root is None else list(read_blocks(root, unseen(root)).drafts)
+    return [] if root is None else list(read_blocks(root, unseen(as_shown(root))).drafts)
 
 
 def _decoded(data: bytes) -> str:

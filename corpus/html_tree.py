@@ -89,11 +89,11 @@ def unseen(root: Element) -> Elements:
 def _copies(unspoken: Elements, hidden: Elements) -> Elements:
     """Return the elements hidden from screen readers that have no words, or that repeat the words next to them."""
     spoken: dict[Element | None, str] = {None: ""}
-    found = set()
+    silent, found = hidden | unspoken, set()
     for element in unspoken:
         parent = element.getparent()
         if parent not in spoken:
-            spoken[parent] = f" {' '.join(words(parent, hidden | unspoken))} "
+            spoken[parent] = f" {' '.join(words(parent, silent))} "
         own = " ".join(words(element, hidden))
         if not own or f" {own} " in spoken[parent]:
             found.add(element)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from corpus.headings import section_paths
@@ -92,17 +92,26 @@ class UnreadList:
     """Number of its items that we read."""
 
 
+def read_lists(document: Document) -> tuple[tuple[Improvement, ...], tuple[UnreadList, ...]]:
+    """Return the items of all lists in which the report asks for improvements, and the lists not read as a whole."""
+    parts = _parts(document)
+    items = tuple(_improvement(document, item, part.section, part.kind) for part in parts for item in part.items)
+    return items, _unread_lists(document, parts)
+
+
 def find_improvements(document: Document) -> tuple[Improvement, ...]:
     """Return the items of all lists in which the report asks for improvements, in order."""
-    return tuple(
-        _improvement(document, item, part.section, part.kind) for part in _parts(document) for item in part.items
-    )
+    return read_lists(document)[0]
 
 
 def unread_lists(document: Document) -> tuple[UnreadList, ...]:
     """Return the lists of which we did not read every item, in order."""
+    return read_lists(document)[1]
+
+
+def _unread_lists(document: Document, found: Iterable[_Part]) -> tuple[UnreadList, ...]:
     lists: dict[int, list[_Part]] = {}
-    for part in _parts(document):
+    for part in found:
         if not part.optional:
             lists.setdefault(part.heading, []).append(part)
     unread: list[UnreadList] = []

@@ -16,8 +16,8 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
+from corpus.errors import UnreadableReport
 from corpus.front_matter import split_front_matter
-from corpus.html import too_deep
 from corpus.html_blocks import Blocks, read_blocks
 from corpus.html_shown import as_shown
 from corpus.html_tree import TooDeep, parse, unseen
@@ -40,7 +40,8 @@ def read_markdown(path: Path) -> Document:
     try:
         blocks = _blocks(without_source(text))
     except TooDeep:
-        raise too_deep(path) from None
+        reason = f"more than {_MAX_NESTING} lists and quotes are inside each other"
+        raise UnreadableReport(path, reason, "Save its text as a .txt file.") from None
     return make_document(
         path,
         list(blocks.drafts),
@@ -54,7 +55,12 @@ def read_markdown(path: Path) -> Document:
 
 def _blocks(text: str) -> Blocks:
     parser = MarkdownIt("commonmark", {"maxNesting": _MAX_NESTING}, renderer_cls=_Renderer)
-    root = parse(parser.enable(["table", "strikethrough"]).render(text))
+    tokens = parser.enable(["table", "strikethrough"]).parse(text)
+    if any(
+        token.nesting == 1 and token.level >= _MAX_NESTING - 1 for token in tokens
+    ):  # the parser drops what is inside
+        raise TooDeep
+    root = parse(parser.renderer.render(tokens, parser.options, {}))
     return Blocks((), ()) if root is None else read_blocks(root, unseen(as_shown(root)))
 
 

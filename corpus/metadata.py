@@ -16,7 +16,7 @@ from corpus.authorities import canonical, mentions
 from corpus.dates import DATE, STRETCH, find_date, find_range, find_week_or_month, in_letters, is_american
 from corpus.graded_areas import is_same_area, missing_areas
 from corpus.grades import framework_of, grading_of
-from corpus.improvements import find_improvements, unread_lists
+from corpus.improvements import read_lists
 from corpus.inspectors import find_lead_inspector
 from corpus.kinds import FoundKind, any_words, find_kind, head_lines, is_own_account, judgements_of
 from corpus.measures import ARTICLE_OPENING
@@ -220,6 +220,7 @@ def describe(document: Document, *, file: str, sha256: str) -> Report:
     recognised = tuple(page.number for page in document.recognised)
     judgements = tuple(j for j in _judgements(document, form, kind, other) if j.page not in recognised)
     day = visited[1] if visited else published
+    improvements, unread = read_lists(document) if own else ((), ())
     return Report(
         id=sha256[:REPORT_ID_LENGTH],
         file=file,
@@ -242,8 +243,8 @@ def describe(document: Document, *, file: str, sha256: str) -> Report:
         grading=grading_of(judgements, kind, form, unread=document.unread_grades or bool(other and other.entry.scale)),
         missing_areas=_missing_areas(document, judgements, kind, form, day),
         not_judged=document.not_judged if form in OWN_ACCOUNT else (),
-        improvements=find_improvements(document) if own else (),
-        unread_lists=tuple(unread.section for unread in unread_lists(document)) if own else (),
+        improvements=improvements,
+        unread_lists=tuple(unread.section for unread in unread),
         source_url=document.source_url,
         visit=visit_of(document.text) if form is Form.ARTICLE else None,
         follows_judgement=follows_judgement(typed.text) if form is Form.ARTICLE else None,

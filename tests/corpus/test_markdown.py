@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from corpus.errors import UnreadableReport
 from corpus.markdown import read_markdown
 from corpus.types import BlockKind
 
@@ -69,3 +70,13 @@ def test_the_grades_in_a_markdown_table_are_read(write):
 def test_a_comment_within_a_paragraph_is_not_shown(write):
     text = "Plans are ~~clear~~ thin. <!-- check\nthis --> Visits \\*do\\* happen<!-- x -->.\n"
     assert read_markdown(write(text, "a.md")).text == "Plans are thin. Visits *do* happen."
+
+
+@pytest.mark.parametrize(("depth", "is_read"), [(90, True), (99, False), (200, False)])
+def test_words_inside_many_quotes_are_read_or_the_file_is_refused(write, depth, is_read):
+    path = write(f"# Visit to Thornby\n\nLeaders act on time.\n\n{'> ' * depth}Staff stay long.\n", "deep.md")
+    if is_read:
+        assert "Staff stay long." in read_markdown(path).text
+    else:
+        with pytest.raises(UnreadableReport, match="more than 100 lists and quotes"):
+            read_markdown(path)
