@@ -16,7 +16,7 @@ from collections import Counter
 from itertools import islice
 
 from corpus.types import Reading, SecondReading
-from corpus.verbatim import find_all_verbatim, find_verbatim, fold
+from corpus.verbatim import find_all_verbatim, find_verbatim, fold, folded
 
 _AROUND = 12
 """Number of characters before and after a quote that must be the same in both readings. White space does not count."""
@@ -70,22 +70,17 @@ def confirm(quote: str, witness: str, page: str) -> Reading:
         if begins and ends:
             return Reading.CONFIRMED
         contradicted |= not begins and _has_words_between(before, witness[max(0, start - 2 * _NEAR) : start])
-    if contradicted or _has_other_words(_plain(quote), fold(witness)[0], before, after):
+    if contradicted or _has_other_words(folded(quote), fold(witness)[0], before, after):
         return Reading.CONTRADICTED
     return Reading.NOT_CONFIRMED
 
 
-def _plain(text: str) -> str:
-    """Fold a short text. Unlike the folded texts of pages, the result is not kept in memory."""
-    return fold.__wrapped__(text)[0]
-
-
 def _before(text: str, index: int) -> str:
-    return _plain(text[max(0, index - _NEAR) : index])[-_AROUND:]
+    return folded(text[max(0, index - _NEAR) : index])[-_AROUND:]
 
 
 def _after(text: str, index: int) -> str:
-    return _plain(text[index : index + _NEAR])[:_AROUND]
+    return folded(text[index : index + _NEAR])[:_AROUND]
 
 
 def _ends_sentence(text: str) -> bool:
@@ -104,9 +99,9 @@ def _is_end(after: str) -> bool:
 
 def _has_words_between(before: str, text: str) -> bool:
     """Return whether a text contains the given words, but with other words after them."""
-    folded = _plain(text)
-    at = folded.rfind(before) if len(before) == _AROUND else -1
-    return at >= 0 and any(map(str.isalnum, folded[at + _AROUND :]))
+    plain = folded(text)
+    at = plain.rfind(before) if len(before) == _AROUND else -1
+    return at >= 0 and any(map(str.isalnum, plain[at + _AROUND :]))
 
 
 def _has_other_words(quote: str, witness: str, before: str, after: str) -> bool:

@@ -67,7 +67,7 @@ class Package:
         if size > _MAX_UNPACKED:
             reason = f"it unpacks to {size >> 20} MB, which is over the limit of {_MAX_UNPACKED >> 20} MB"
             raise UnreadableReport(path, reason, "Save a copy without its pictures, and add the copy.")
-        types = etree.fromstring(archive.read("[Content_Types].xml"), _parser())
+        types = etree.fromstring(archive.read("[Content_Types].xml"), word_parser())
         return cls(archive, {name.lower(): name for name in archive.namelist()}, dict(_types(types)))
 
     def data(self, part: str) -> bytes | None:
@@ -83,7 +83,7 @@ class Package:
     def tree(self, part: str) -> etree._Element | None:
         """Return the root element of a part with transitional names, or None if the archive does not have the part."""
         data = self.data(part)
-        return None if data is None else _with_transitional_names(etree.fromstring(data, _parser()))
+        return None if data is None else _with_transitional_names(etree.fromstring(data, word_parser()))
 
     def relations(self, part: str) -> dict[str, Relation]:
         """Return a part's references to other parts, by id. The part "" stands for the document as a whole."""
@@ -101,7 +101,7 @@ class Package:
         return next((relation.part for relation in self.relations(part).values() if relation.kind == kind), None)
 
 
-def _parser() -> etree.XMLParser:
+def word_parser() -> etree.XMLParser:
     """Return a parser that opens no other files, does not replace entities, and keeps the limits of libxml2."""
     return etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True

@@ -33,7 +33,7 @@ class UnreadableReport(CorpusError):
 
 
 class MissingProgram(UnreadableReport):
-    """A file can be read only with another program, and that program is not installed."""
+    """A file can be read only with another program, and that program is not installed or fails."""
 
 
 class NeedsTime(CorpusError):

@@ -18,7 +18,7 @@ from lxml import etree
 
 from corpus.dates import DATE
 from corpus.docx import read_docx
-from corpus.docx_package import W
+from corpus.docx_package import W, word_parser
 from corpus.errors import MissingProgram, NeedsTime, UnreadableReport
 from corpus.formats import MAX_BYTES, check
 from corpus.programs import ProgramFailed, find_program, run_program
@@ -97,11 +97,14 @@ def read_old_word(path: Path, *, patient: bool = True) -> Document:
     with tempfile.TemporaryDirectory(prefix="qa-service-convert-") as name:
         folder = Path(name)
         stored = _stored_text(path, suffix)
-        data, notices = with_stored_fields(_converted(path, suffix, office, folder), stored)
-        fixed = folder / "fixed.docx"
-        fixed.write_bytes(data)
+        converted, fixed = _converted(path, suffix, office, folder), folder / "fixed.docx"
         try:
+            data, notices = with_stored_fields(converted, stored)
+            fixed.write_bytes(data)
             document = read_docx(fixed)
+        except (etree.LxmlError, zipfile.BadZipFile) as error:
+            reason = f"after conversion, it is damaged ({error})"
+            raise UnreadableReport(path, reason, "Save it as DOCX or PDF.") from error
         except UnreadableReport as error:
             raise UnreadableReport(path, f"after conversion, {error.reason}", "Save it as DOCX or PDF.") from error
     return replace(
@@ -211,8 +214,7 @@ def _plain(text: str) -> str:
 
 
 def _fixed(content: bytes, stored: _Stored | None) -> tuple[bytes, tuple[str, ...]]:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-    root = etree.fromstring(content, parser)
+    root = etree.fromstring(content, word_parser())
     before, left_out, fixed = "", False, False
     for paragraph in root.iter(f"{W}p"):
         results = _results_of_fields(paragraph)
@@ -283,12 +285,14 @@ def _without_other_dates(paragraph: etree._Element, stored: _Stored) -> bool:
     elements = list(paragraph.iter(f"{W}t"))
     text = "".join(element.text or "" for element in elements)
     lost = [match.span() for match in DATE.finditer(text) if _plain(match.group()) not in stored.text]
+    if not lost:
+        return False
     at = 0
     for element in elements:
         own = element.text or ""
         element.text = "".join(_kept(character, index, lost) for index, character in enumerate(own, at))
         at += len(own)
-    return bool(lost)
+    return True
 
 
 def _kept(character: str, index: int, lost: Sequence[tuple[int, int]]) -> str:

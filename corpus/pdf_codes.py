@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from corpus.english import is_english
 
@@ -38,6 +39,4 @@ def _with_ligatures(text: str) -> str:
 
 
 def _spelt_out(word: str) -> str:
-    for ligature, letters in zip(_LIGATURES.values(), ("ff", "fi", "fl", "ffi", "ffl"), strict=True):
-        word = word.replace(ligature, letters)
-    return word.lower()
+    return unicodedata.normalize("NFKC", word).lower()

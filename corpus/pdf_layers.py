@@ -8,6 +8,8 @@ from pathlib import Path
 
 _LAYERS, _ENCRYPTED = b"/OCProperties", b"/Encrypt"
 _PACKED = re.compile(rb"/ObjStm\b")
+_MOST = 50_000_000
+"""Number of bytes to unpack from one file. A file with more may have layers. We chose this value by judgement."""
 _START = re.compile(rb"stream\r?\n")
 
 
@@ -19,14 +21,20 @@ def may_have_layers(path: Path) -> bool:
     data = path.read_bytes()
     if _LAYERS in data or _ENCRYPTED in data:
         return True
+    done, room = 0, _MOST
     for packed in _PACKED.finditer(data):
+        if packed.end() <= done:  # this stream is already unpacked
+            continue
         start = _START.search(data, packed.end())
         if not start:
             return True
+        done = start.end()
+        unpacker = zlib.decompressobj()
         try:
-            objects = zlib.decompress(data[start.end() : data.find(b"endstream", start.end())])
+            objects = unpacker.decompress(data[done : data.find(b"endstream", done)], room)
         except zlib.error:  # compressed in another way, or damaged
             return True
-        if _LAYERS in objects:
+        room -= len(objects)
+        if _LAYERS in objects or not unpacker.eof or room <= 0:
             return True
     return False

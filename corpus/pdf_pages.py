@@ -138,8 +138,20 @@ def _struck(page: pdfium.PdfPage) -> Iterator[Four]:
     for index in range(raw.FPDFPage_GetAnnotCount(page)):
         annotation = raw.FPDFPage_GetAnnot(page, index)
         if raw.FPDFAnnot_GetSubtype(annotation) == raw.FPDF_ANNOT_STRIKEOUT:
-            edges = raw.FS_RECTF()
-            raw.FPDFAnnot_GetRect(annotation, edges)
-            middle = (edges.bottom + edges.top) / 2
-            yield edges.left, middle, edges.right, middle
+            for left, bottom, right, top in _struck_lines(annotation):
+                yield left, (bottom + top) / 2, right, (bottom + top) / 2
         raw.FPDFPage_CloseAnnot(annotation)
+
+
+def _struck_lines(annotation: raw.FPDF_ANNOTATION) -> Iterator[Four]:
+    """Yield the place of each line of words that an annotation is about, or its own place if it names no lines."""
+    count = raw.FPDFAnnot_CountAttachmentPoints(annotation)
+    for number in range(count):
+        quad = raw.FS_QUADPOINTSF()
+        if raw.FPDFAnnot_GetAttachmentPoints(annotation, number, quad):
+            xs, ys = (quad.x1, quad.x2, quad.x3, quad.x4), (quad.y1, quad.y2, quad.y3, quad.y4)
+            yield min(xs), min(ys), max(xs), max(ys)
+    if not count:
+        edges = raw.FS_RECTF()
+        raw.FPDFAnnot_GetRect(annotation, edges)
+        yield edges.left, edges.bottom, edges.right, edges.top

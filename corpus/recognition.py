@@ -60,6 +60,8 @@ def read_table(table: str) -> Iterator[SeenWord]:
         if len(columns) < _COLUMNS or columns[0] != _WORD_LEVEL or not columns[-1].strip():
             continue
         _, _, block, paragraph, line, _, left, top, width, height, confidence, text = columns
+        if int(width) < 1 or int(height) < 1:
+            continue
         yield SeenWord(
             text="".join(text.split()),
             confidence=min(max(round(float(confidence)), 0), 100),

@@ -71,17 +71,17 @@ def with_pictures_read(path: Path, pages: Sequence[PdfPage], *, patient: bool) -
     """Read the pages that are pictures, and return all pages.
 
     Raises NeedsTime if there are any and we are not ``patient``. Raises MissingProgram if all pages are pictures and
-    Tesseract is not installed, or UnreadableReport if there are too many.
+    Tesseract is not installed or fails, or UnreadableReport if there are too many.
     """
     numbers = [page.number for page in pages if _may_be_picture(path, page)]
-    tesseract = find_tesseract()
     if not numbers:
         return Recognised(list(pages))
+    tesseract = find_tesseract()
     if tesseract is None:
-        if sum(len(page.text.strip()) for page in pages) < _BARE * len(pages):
+        if _are_bare(pages):
             raise MissingProgram(path, NO_TEXT, INSTALL)
         numbers = [number for number in numbers if len(pages[number - 1].text.strip()) >= _BARE]
-        return Recognised(list(pages), warnings=list(_told(numbers, "may be a picture, which was not read", INSTALL)))
+        return Recognised(list(pages), warnings=list(_told(numbers, "may be a picture that we did not read", INSTALL)))
     if len(numbers) > _MOST_PAGES:
         reason = f"{len(numbers)} of its pages are pictures, and we read at most {_MOST_PAGES} in one file"
         raise UnreadableReport(path, reason, "Split it into smaller files.")
@@ -104,6 +104,8 @@ def _read(path: Path, pages: Sequence[PdfPage], numbers: Sequence[int], tesserac
         scanned[number] = page
         if not is_whole:
             partly.append(number)
+    if failed and not scanned and _are_bare(pages):
+        raise MissingProgram(path, f"{NO_TEXT}, and Tesseract could not read them ({next(iter(failed))})", _READ_AGAIN)
     result = [_page(page, scanned.get(page.number)) for page in _with_even_sizes(pages, scanned)]
     warnings = [*_told(scanned, "was read from a picture", _NO_FACTS), *_told(partly, "was not wholly read", _LOOK_AT)]
     for why, which in failed.items():
@@ -111,15 +113,9 @@ def _read(path: Path, pages: Sequence[PdfPage], numbers: Sequence[int], tesserac
     return Recognised(result, tuple(page.page for page in scanned.values()), warnings)
 
 
-def picture_words(path: Path, number: int) -> RecognisedPage | None:
-    """Read one page from its picture, whatever text it has. None if Tesseract is not installed or fails."""
-    tesseract = find_tesseract()
-    if tesseract is None:
-        return None
-    try:
-        return _seen(path, number, tesseract)[0].page
-    except ProgramFailed:
-        return None
+def _are_bare(pages: Sequence[PdfPage]) -> bool:
+    """Return whether the pages together have hardly any text."""
+    return sum(len(page.text.strip()) for page in pages) < _BARE * len(pages)
 
 
 def _may_be_picture(path: Path, page: PdfPage) -> bool:

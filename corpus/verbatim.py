@@ -23,8 +23,7 @@ _PLAIN = re.compile("[!-,.-~]+")
 """ASCII characters except white space and the hyphen. They do not change when text is folded."""
 
 
-@lru_cache(maxsize=2048)
-def fold(text: str, *, break_hyphen: str = "-") -> tuple[str, array[int]]:
+def _fold(text: str, *, break_hyphen: str = "-") -> tuple[str, array[int]]:
     """Return the part of a text that must match, and the offset of each of its characters in the original text.
 
     Each hyphen at the end of a line becomes ``break_hyphen``.
@@ -49,6 +48,15 @@ def fold(text: str, *, break_hyphen: str = "-") -> tuple[str, array[int]]:
 def hyphenated(text: str) -> str:
     """Return a text with a plain hyphen instead of each soft hyphen at the end of a line, where it is printed."""
     return _SOFT_AT_LINE_END.sub("-", text)
+
+
+fold = lru_cache(maxsize=2048)(_fold)
+"""Folds a text as ``_fold`` does, and keeps the folded texts of recent pages in memory."""
+
+
+def folded(text: str) -> str:
+    """Return the part of a text that must match. The result is not kept in memory."""
+    return _fold(text)[0]
 
 
 def find_verbatim(quote: str, text: str) -> tuple[int, int] | None:

@@ -26,7 +26,7 @@ from corpus.confirmation import reading_of
 from corpus.errors import CorpusError
 from corpus.originals import Originals, page_text
 from corpus.types import Passage, Reading, SecondReading
-from corpus.verbatim import fold, hyphenated
+from corpus.verbatim import folded, hyphenated
 
 
 def _no_caution(_number: int) -> str:
@@ -192,7 +192,7 @@ def _without_repeats(text: str) -> str:
 
 def _characters(text: str) -> str:
     """Return the characters of a page that must be the same in two readings."""
-    return fold.__wrapped__(hyphenated(text))[0]
+    return folded(hyphenated(text))
 
 
 def _problem(error: Exception) -> str:

@@ -1,7 +1,8 @@
 """Reads web pages a second time, with inscriptis. Only this module imports inscriptis.
 
 First we do what a browser does and inscriptis does not. We leave out what the page hides, and we print the numbers of
-lists, quotation marks, and the foot of a table after its rows. The code for this is not the reader's.
+lists, quotation marks, and the foot of a table after its rows. The rules for marks of notes, for the form of
+numbers and for the quotation marks that a page uses are shared with the reader (ADR 0038).
 """
 
 from __future__ import annotations

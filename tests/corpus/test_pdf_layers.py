@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import zlib
 
 import pytest
@@ -33,3 +34,17 @@ def packed(objects, before=b"1 0 obj << /Type /ObjStm /Filter /FlateDecode /N 1 
 )
 def test_a_file_may_have_layers_unless_we_can_see_that_it_has_none(write, data, may):
     assert may_have_layers(write(b"%PDF-1.7\n" + data, "made.pdf")) is may
+
+
+def test_many_mentions_of_one_packed_stream_unpack_it_once(tmp_path):
+    path = tmp_path / "many.pdf"
+    path.write_bytes(b"/ObjStm " * 200 + packed(b"0" * 20_000_000))
+    began = time.process_time()
+    assert not may_have_layers(path)
+    assert time.process_time() - began < 5
+
+
+def test_a_file_that_unpacks_to_too_much_may_have_layers(tmp_path):
+    path = tmp_path / "large.pdf"
+    path.write_bytes(packed(b"0" * 60_000_000))
+    assert may_have_layers(path)

@@ -37,6 +37,13 @@ def test_a_note_that_strikes_words_out_gives_a_warning(raw_pdf):
     assert [text.strip() for text in pdf.read_pages(path)[0].struck] == [OLD]
 
 
+def test_a_note_that_strikes_out_two_lines_gives_a_warning_for_each(raw_pdf):
+    quads = "72 551 290 551 72 539 290 539 72 537 290 537 72 525 290 525"
+    note = f"<< /Type /Annot /Subtype /StrikeOut /Rect [72 525 290 551] /QuadPoints [{quads}] >>"
+    path = raw_pdf(page(""), page="/Annots [50 0 R]", objects={50: note})
+    assert [text.strip() for text in pdf.read_pages(path)[0].struck] == [OLD, NEW]
+
+
 @pytest.mark.parametrize(
     "drawn",
     [

@@ -23,3 +23,10 @@ def test_only_words_are_taken_with_their_edges_confidence_and_line():
 
 def test_a_table_that_is_cut_off_gives_the_words_before_the_cut():
     assert [word.text for word in read_table(TABLE[: TABLE.index("370")])] == ["The"]
+
+
+def test_a_word_without_a_height_is_left_out():
+    rows = TABLE.splitlines()
+    level, *place = next(row for row in rows if row.startswith("5")).split("\t")
+    flat = "\t".join([level, *place[:8], "0", *place[9:]])
+    assert len(list(read_table("\n".join([*rows, flat])))) == len(list(read_table(TABLE)))

@@ -129,10 +129,12 @@ def test_the_strict_form_and_odd_characters_are_read(lines):
     assert lines(inner, strict=True) == ["Re-open", "\ufffd"]
 
 
-def test_entities_and_missing_parts_are_refused(tmp_path):
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_entities_and_missing_parts_are_refused(tmp_path, encoding):
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
-        archive.writestr("_rels/.rels", '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>')
+        declared = f'<?xml version="1.0" encoding="{encoding}"?><!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'
+        archive.writestr("_rels/.rels", declared.encode(encoding))
     path = tmp_path / "bad.docx"
     path.write_bytes(buffer.getvalue())
     with pytest.raises(ValueError, match="declares entities"):
