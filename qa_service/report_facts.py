@@ -6,11 +6,11 @@ Answering and verification both use this module, so that both use the same rule 
 from __future__ import annotations
 
 from corpus.printed_facts import Span, find_day, find_days, find_name
-from corpus.report_days import inspected_words, published_words
+from corpus.report_days import OTHER_DATE, inspected_words, published_words
 from corpus.types import Report
 from qa_service.types import FactName
 
-_PRINTED = ("text", "other date")
+_PRINTED = ("text", OTHER_DATE)
 """The sources of a date that is printed in the report."""
 
 
@@ -54,4 +54,5 @@ def fact_source(report: Report, name: FactName) -> str:
     }
     if any(field in report.corrected for field in fields[name]):
         return "sidecar"
-    return (report.published_source or "text") if name is FactName.PUBLISHED else "text"
+    source = report.published_source if name is FactName.PUBLISHED else None
+    return "text" if source is None or source in _PRINTED else source

@@ -49,10 +49,10 @@ class Sources:
     def fingerprint(self, revision: str) -> str:
         """Return a digest of everything that determines the contents of a build.
 
-        ``revision`` is that of the encoder.
+        ``revision`` is that of the encoder. The programs count too, because a new one may read files that failed.
         """
         files = [(s.file, f"{s.sha256} {s.sidecar}" if s.sidecar else s.sha256) for s in self.sources]
-        programs = " ".join(program for program in PROGRAMS if find_program(program))  # a new one may read more files
+        programs = " ".join(program for program in PROGRAMS if find_program(program))
         return fingerprint(files, revision=revision, reader=f"{reader_version()} {programs}")
 
 

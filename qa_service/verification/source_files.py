@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import shutil
+import tempfile
+import weakref
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -32,25 +35,32 @@ class SourceReport:
     """The pages that were read from their pictures, by number. Empty if Tesseract is not installed."""
     converted: bytes | None = None
     """The Word document that was read instead, if the file had to be converted first."""
+    proof: Path | None = None
+    """Where that document is kept, so that no file is converted twice."""
     _second: dict[int, SecondReading] = field(default_factory=dict)
     """What the second program read on the pages that we have needed so far."""
 
     @classmethod
-    def read(cls, source: Source) -> SourceReport:
-        """Read a file, with its sidecar if there is one. Raises UnreadableReport."""
+    def read(cls, source: Source, keep: Callable[[bytes], Path]) -> SourceReport:
+        """Read a file, with its sidecar if there is one. Raises UnreadableReport.
+
+        ``keep`` writes the result of a conversion to a file.
+        """
         document = read(source.path)
         report = corrected(describe(document, file=source.file, sha256=source.sha256), source.path)
         labels = {page.number: page.label for page in document.pages}
         recognised = {page.number: page for page in document.recognised}
-        return cls(source.path, report, labels, recognised, document.converted)
+        proof = keep(document.converted) if document.converted is not None else None
+        return cls(source.path, report, labels, recognised, document.converted, proof)
 
     def places(self, words: str, *pages: int) -> tuple[Place, ...]:
         """Find words on a page, or across two pages. Raises UnreadableReport."""
-        return locate(words, self.path, self.facts.media_type, pages, self.recognised)
+        return locate(words, self.proof or self.path, self.facts.media_type, pages, self.recognised)
 
     def reading(self, words: str, page: int) -> Reading:
         """Return what the second program finds for words on a page. Raises UnreadableReport."""
-        return reading_of(words, page_text(self.path, self.facts.media_type, page), self.second(page))
+        text = page_text(self.proof or self.path, self.facts.media_type, page)
+        return reading_of(words, text, self.second(page))
 
     def second(self, page: int) -> SecondReading:
         """Return what the second program reads on a page. Raises UnreadableReport."""
@@ -87,7 +97,7 @@ class SourceFiles:
         if sha256 not in self._read:
             source = self._sources[sha256]
             try:
-                self._read[sha256] = SourceReport.read(source)
+                self._read[sha256] = SourceReport.read(source, self._keep)
             except UnreadableReport as error:
                 self._read[sha256] = error
             except Exception as error:  # noqa: BLE001 - any error from a library is reported
@@ -97,3 +107,11 @@ class SourceFiles:
         if isinstance(result, UnreadableReport):
             raise result
         return result
+
+    def _keep(self, converted: bytes) -> Path:
+        """Write a converted file to a folder that is removed with this object."""
+        folder = Path(tempfile.mkdtemp(prefix="verify-citations-"))
+        weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+        path = folder / "converted.docx"
+        path.write_bytes(converted)
+        return path

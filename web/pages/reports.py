@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from pathlib import PurePath
 
 from flask import Blueprint, Response, render_template, request, send_file
@@ -120,8 +121,11 @@ def cutout(report_id: str, number: int) -> Response:
             remedy="Open the page to see what it says.",
         )
     response = Response(mimetype="image/png", headers={"Cache-Control": _KEEP})
-    response.set_data(draw_part(original_of(index, report), number, boxes))
-    return response
+    version = sha256(f"{report.id}-{number}-{quote}".encode()).hexdigest()
+    response.set_etag(version)
+    if not request.if_none_match.contains_weak(version):
+        response.set_data(draw_part(original_of(index, report), number, boxes))
+    return response.make_conditional(request)  # type: ignore[return-value]  # it returns this same response
 
 
 @reports.get("/reports/<report_id:report_id>/file")

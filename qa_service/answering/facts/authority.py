@@ -47,7 +47,7 @@ from qa_service.understanding.conditions.wording import (
 )
 from qa_service.understanding.grade_questions import asks_only_for_overall
 from qa_service.understanding.times.wording import Tense
-from qa_service.wording import in_list, named_by_date, number_of_verb
+from qa_service.wording import in_list, month_of, named_by_date, number_of_verb
 
 Item = tuple[FactRow, ...]
 _EVER = re.compile(r"\b(?:ever|at any (?:time|point)|at some (?:time|point))\b", re.IGNORECASE)
@@ -223,12 +223,7 @@ def _history(scope: FactScope, area: Area) -> FactAnswer | None:
             by_authority.setdefault(str(report.authority), []).append((report, judgement))
             items.append((FactRow(report, judgement),))
     for name, rows in by_authority.items():
-        said = in_list(
-            [
-                f"{grade_of(judgement).capitalize()} in {report.inspected_to or report.published:%B %Y}"
-                for report, judgement in rows
-            ]
-        )
+        said = in_list([f"{grade_of(judgement).capitalize()} {month_of(report)}" for report, judgement in rows])
         moved = {grade_of(judgement) for _, judgement in rows}
         change = " The grade has not changed." if len(rows) > len(moved) == 1 else ""
         sentences.append(f"{area_words(area).capitalize()}, {name} was rated {said}.{change}")

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from corpus.grades import OVERALL, Area, Grade
 from corpus.types import Report
-from qa_service.answering.facts.grades import areas_asked, grade_of, graded, judgement_of, relation
+from qa_service.answering.facts.grades import areas_asked, grade_of, graded, is_unread, judgement_of, relation
 from qa_service.answering.facts.inspections import named, named_inspections
 from qa_service.answering.facts.times import in_words
 from qa_service.answering.facts.types import FactAnswer, FactRow, FactScope
+from qa_service.answering.facts.wording import unread_words
 from qa_service.types import Summary
 from qa_service.understanding.conditions.types import (
     Relation,
@@ -75,14 +76,21 @@ def _lacking_words(scope: FactScope, ungraded: Sequence[str], lacking: Sequence[
 
 
 def _not_comparable(scope: FactScope, latest: Mapping[str, Report], area: Area) -> FactAnswer | None:
-    """Say which reports lack the grade to compare. None if an authority has no graded inspection at all."""
+    """Say which reports lack the grade to compare. None if an authority has no graded inspection at all.
+
+    A report may give the grade in a table that we could not read.
+    """
     if len(latest) < max(2, len(named(scope))):
         return None
     lacking = [report for report in latest.values() if not judgement_of(report, area)]
-    does = "does" if len(lacking) == 1 else "do"
-    reports = capitalised(the_reports(lacking))
-    grade = f"{'an' if area is OVERALL else 'a'} {grade_noun(area)}"
-    ask = " Ask about one area, such as care leavers." if area is OVERALL else ""
-    sentence = f"We cannot compare {in_list(named(scope))}. {reports} {does} not give {grade}.{ask}"
-    items = tuple(tuple(FactRow(report, judgement) for judgement in graded(report)) for report in latest.values())
-    return FactAnswer(items, Summary(sentence), answered=False)
+    unread = [report for report in lacking if is_unread(report, [area])]
+    without = [report for report in lacking if report not in unread]
+    sentences = [f"We cannot compare {in_list(named(scope))}."]
+    sentences += (unread_words(filter(area.is_printed_as, report.missing_areas), report) for report in unread)
+    if without:
+        does = "does" if len(without) == 1 else "do"
+        grade = f"{'an' if area is OVERALL else 'a'} {grade_noun(area)}"
+        sentences.append(f"{capitalised(the_reports(without))} {does} not give {grade}.")
+        sentences += ["Ask about one area, such as care leavers."] if area is OVERALL else []
+    rows = (tuple(FactRow(report, judgement) for judgement in graded(report)) for report in latest.values())
+    return FactAnswer(tuple(filter(None, rows)), Summary(" ".join(sentences)), answered=False)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from corpus.types import Improvement, Passage, Report
+from corpus.types import Report
 from index.types import Query, ScoredPassage
 from qa_service import calibration
 from qa_service.answering.abstention import Decision
 from qa_service.answering.kinds.kind import Tools, with_evidence, with_passages
 from qa_service.answering.retrieval import SearchPlan, interleave
 from qa_service.answering.sentences.evidence import Evidence, is_own_list
-from qa_service.answering.sentences.listed_items import asked_items, in_own_list
+from qa_service.answering.sentences.listed_items import asked_items, holds_item, in_own_list
 from qa_service.answering.sentences.own_list import cut_lists, cut_words, own_list_words, unread_words
 from qa_service.answering.sentences.selection import select_by_part
 from qa_service.answering.state import PipelineState
@@ -87,10 +87,6 @@ def _with_whole_list(
         indexed.row
         for indexed in tools.index.store.passages_of(first.report.id)
         if indexed.row not in found
-        and (indexed.passage.section == first.passage.section or _has_item(indexed.passage, items))
+        and (indexed.passage.section == first.passage.section or holds_item(indexed.passage, items))
     ]
     return (*passages, *tools.index.score(Query(question.search_text), of_list))
-
-
-def _has_item(passage: Passage, items: Sequence[Improvement]) -> bool:
-    return any(item.start < passage.end and item.end > passage.start for item in items)

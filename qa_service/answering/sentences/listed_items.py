@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.types import Improvement, ImprovementKind, Report
+from corpus.types import Improvement, ImprovementKind, Passage, Report
 from index.types import ScoredPassage
 from qa_service.understanding.interpretation import Interpretation, lists_improvements
 
@@ -43,12 +43,17 @@ class ItemSpan:
 
 def in_own_list(scored: ScoredPassage) -> bool:
     """Return whether a passage is in a report's own list of improvements."""
-    return lists_improvements(scored.passage.section) or any(_overlaps(scored, item) for item in _items_of(scored))
+    return lists_improvements(scored.passage.section) or holds_item(scored.passage, scored.report.improvements)
+
+
+def holds_item(passage: Passage, items: Iterable[Improvement]) -> bool:
+    """Return whether a passage contains any part of one of the items."""
+    return any(item.start < passage.end and item.end > passage.start for item in items)
 
 
 def passages_with_items(passages: Sequence[ScoredPassage], items: Sequence[Improvement]) -> list[ScoredPassage]:
     """Return the passages that contain any of the items, in the order of the report."""
-    found = [scored for scored in passages if any(_overlaps(scored, item) for item in items)]
+    found = [scored for scored in passages if holds_item(scored.passage, items)]
     return sorted(found, key=lambda scored: scored.passage.start)
 
 
@@ -92,7 +97,7 @@ def spans_of(scored: ScoredPassage, items: Sequence[Improvement]) -> Iterator[It
 def item_at(scored: ScoredPassage, start: int) -> Improvement | None:
     """Return the item that contains the given offset of a passage's text, or None if no item does."""
     at = scored.passage.start + start
-    return next((item for item in _items_of(scored) if item.start <= at < item.end), None)
+    return next((item for item in scored.report.improvements if item.start <= at < item.end), None)
 
 
 def labels_of(places: Sequence[tuple[ScoredPassage, int]]) -> list[str]:
@@ -114,14 +119,6 @@ def labels_of(places: Sequence[tuple[ScoredPassage, int]]) -> list[str]:
 def _label(item: Improvement, *, with_title: bool) -> str:
     title = item.section.rstrip(" :?") if with_title else None
     return ", ".join(filter(None, (title, item.body, item.deadline)))
-
-
-def _items_of(scored: ScoredPassage) -> tuple[Improvement, ...]:
-    return scored.report.improvements
-
-
-def _overlaps(scored: ScoredPassage, item: Improvement) -> bool:
-    return item.start < scored.passage.end and item.end > scored.passage.start
 
 
 def _leads_in(text: str, sentences: Sequence[tuple[int, int, int]]) -> bool:

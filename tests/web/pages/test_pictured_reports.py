@@ -77,6 +77,8 @@ def test_the_page_shows_the_cut_out_and_says_that_the_page_is_a_picture(pictured
     assert cut.status_code == 200
     with Image.open(io.BytesIO(cut.data)) as picture:
         assert picture.width > 8 * picture.height
+    again = client.get(cut.request.full_path, headers={"If-None-Match": cut.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
     assert client.get(f"/reports/{report.id}/pages/1/cutout.png?quote=no+such+words").status_code == 404
     facts = client.get(f"/api/v1/reports/{report.id}").get_json()
     assert facts["recognised"] == [1]

@@ -545,3 +545,13 @@ def test_the_order_of_the_reports_changes_nothing(store: Store) -> None:
         return answer and answer.items
 
     assert items(store.reports) == items(store.reports[::-1])
+
+
+def test_the_history_of_a_grade_has_an_inspection_without_a_date(tmp_path: Path) -> None:
+    undated = replace(inspection("Hesk", "2023-02-10", "overall=r"), inspected_from=None, inspected_to=None)
+    reports = (inspection("Hesk", "2019-06-14", "overall=g"), undated)
+    store = store_of(reports, tmp_path)
+    question = interpret_in_context("How has the overall grade of Hesk changed over time?", (), reports, TODAY)
+    answer = answer_from_facts(FactScope(question, reports, store))
+    assert answer is not None
+    assert "Requires improvement at an undated inspection" in answer.summary.sentence

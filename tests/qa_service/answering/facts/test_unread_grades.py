@@ -131,3 +131,16 @@ def test_inspections_on_both_sides_of_an_unread_grade_are_not_compared(tmp_path:
     assert named(answer) == ["Hesk"]
     assert answer is not None
     assert "We did not count Orle, because we could not read the overall grade in its report." in answer.note
+
+
+def test_a_comparison_says_that_a_grade_could_not_be_read_and_not_that_the_report_gives_none(ask: Ask) -> None:
+    answer = ask("Which is better overall, Fenwold or Wexcombe?")
+    assert answer is not None
+    assert answer.summary.sentence == (
+        "We cannot compare Fenwold and Wexcombe. We could not read the grade for “Overall effectiveness” in the report "
+        "on Wexcombe’s inspection of 8 March 2024. Look for it on the report’s pages."
+    )
+    assert all(answer.items)
+    neither = ask("Which is better overall, Fenwold or Tolland?")
+    assert neither is not None
+    assert all(neither.items)
