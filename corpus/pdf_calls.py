@@ -129,6 +129,12 @@ class Calls:
         drawn = self._fill_mode.value or (self._stroked.value and _count_segments(path) == _LINE)
         return bool(drawn) and not _has_transparency(path)
 
+    def is_painted(self, path: Handle) -> bool:
+        """Return whether a path is filled or has a line along it. Other paths cannot be seen."""
+        self._fill_mode.value = self._stroked.value = 0
+        _draw_mode(path, *self._to_draw_mode)
+        return bool(self._fill_mode.value or self._stroked.value)
+
     def mark_name(self, mark: Handle) -> str:
         """Return the name of a mark, such as "Span" or "OC"."""
         _mark_name(mark, self._to_name, len(self._name), self._to_length)

@@ -23,7 +23,7 @@ from corpus.pdf_codes import without_control_codes
 from corpus.pdf_forms import Printed, Value, places_of
 from corpus.pdf_letters import with_letters_joined
 from corpus.pdf_pages import PageText
-from corpus.pdf_strikes import Rule, struck_out
+from corpus.pdf_strikes import STRUCK, Rule, Rules, Word, struck_out, words_in
 from corpus.types import Box
 
 _LETTER = re.compile(r"[^\W\d_]")
@@ -82,8 +82,8 @@ class PdfPage:
     height: float
     text: str
     lines: tuple[PdfLine, ...]
-    struck: tuple[str, ...] = ()
-    """The text of each line that is wholly or partly struck out."""
+    struck: bool = False
+    """Whether words are struck out. Each of their letters is the character ``STRUCK`` in the text and the lines."""
     covered: bool = False
     """Whether we left out words because a box covers them."""
     has_pictures: bool = True
@@ -115,10 +115,9 @@ def read_page(loaded: PageText, number: int) -> PdfPage:
         sheet = Sheet(loaded, number)
         read = [line for start, part in _physical_lines(sheet.text) for line in sheet.lines(start, part)]
         lines = tuple(with_bullets(with_letters_joined(read), sheet.dots()))
-        struck = tuple(struck_out(lines, sheet.rules()))
     finally:
         loaded.close()
-    return PdfPage(number, width, height, sheet.text, lines, struck, loaded.covered, loaded.has_pictures)
+    return PdfPage(number, width, height, sheet.text, lines, sheet.struck, loaded.covered, loaded.has_pictures)
 
 
 def _characters(textpage: pdfium.PdfTextPage) -> str:
@@ -166,7 +165,8 @@ class _Part(NamedTuple):
 class Sheet:
     """One loaded page, and PDFium's data on its characters, in fractions of the page as displayed.
 
-    The page's ``text`` is that of PDFium, with the values of form fields inserted at their places.
+    The page's ``text`` is that of PDFium, with the values of form fields inserted at their places. The letters of words
+    that are ``struck`` out are replaced, so that no quote contains such words or goes over them.
     """
 
     def __init__(self, text: PageText, number: int) -> None:
@@ -175,10 +175,13 @@ class Sheet:
         self._width, self._height = text.size
         self._shown, self._upright = text.shown, text.upright
         self._place = text.shown.place
-        self._spoken, self._rules, self._drawn_twice = text.spoken, text.rules, text.bold
+        self._spoken, self._drawn_twice = text.spoken, text.bold
         self._dots = text.dots
         self.text = _characters(text.textpage)
         self._parts = [_Part(0, 0, None)]
+        self._read: dict[tuple[int, int], list[PdfLine]] = {}
+        """The lines that were read to find words that are struck out, by their place in PDFium's text."""
+        self.struck = bool(text.rules) and self._strike_out(text.rules)
         if text.values:
             self._insert(text.values)
         self._starts = [part.start for part in self._parts]
@@ -193,6 +196,9 @@ class Sheet:
             yield part.value
             return
         start -= part.shift
+        if (start, len(text)) in self._read:
+            yield from self._read[start, len(text)]
+            return
         rects = self._rects(start, len(text))
         if len(rects) > 1 and _are_below_each_other(rects):
             for at, words in self._by_baseline(start, text):
@@ -234,12 +240,6 @@ class Sheet:
         for (begin, end), cell in zip(pairwise(borders), cells, strict=True):
             yield self._line(start + begin, text[begin:end], cell)
 
-    def rules(self) -> list[Rule]:
-        """Return the thin horizontal lines that are drawn on the page."""
-        width, height = self._width, self._height
-        places = (self._upright.place(*edges) for edges in self._rules)
-        return [Rule(x0 * width, x1 * width, (y0 + y1) / 2 * height, (y1 - y0) * height) for x0, y0, x1, y1 in places]
-
     def dots(self) -> list[Dot]:
         """Return the small shapes on the page that may be bullets."""
         width, height = self._width, self._height
@@ -260,6 +260,45 @@ class Sheet:
             else:
                 found += [self._box(*rect) for rect in self._rects(first - part.shift, last - first)]
         return found
+
+    def _strike_out(self, places: Sequence[Four]) -> bool:
+        """Replace the letters of the words that lines strike out, and return whether there are any."""
+        width, height = self._width, self._height
+        edges = (self._upright.place(*place) for place in places)
+        rules = Rules(
+            Rule(x0 * width, x1 * width, (y0 + y1) / 2 * height, (y1 - y0) * height) for x0, y0, x1, y1 in edges
+        )
+        letters: list[str] | None = None
+        for start, text in _physical_lines(self.text):
+            cells = self._read[start, len(text)] = list(self.lines(start, text))
+            left, right = min(cell.left for cell in cells), max(cell.right for cell in cells)
+            rows = {(cell.baseline, cell.size) for cell in cells}
+            near = sorted({rule for row in rows for rule in rules.near(left, right, *row)})
+            for word in struck_out(self._words(start, text), near) if near else ():
+                letters = letters or list(self.text)
+                kept = (LINE_BREAK_HYPHEN,)
+                letters[word.start : word.end] = [
+                    character if character in kept else STRUCK for character in letters[word.start : word.end]
+                ]
+        if letters is None:
+            return False
+        self.text = "".join(letters)
+        self._read.clear()
+        return True
+
+    def _words(self, start: int, text: str) -> list[Word]:
+        """Return the words of a printed line with their places, from left to right."""
+        words = []
+        for begin, end, has_letters in words_in(text):
+            x, y = self._calls.origin(start + begin)
+            baseline = (self._upright.y + x * self._upright.of_x + y * self._upright.by_y) * self._height
+            across = [self._across(*rect) for rect in self._rects(start + begin, end - begin)] or [
+                self._across(x, y, x, y)
+            ]
+            left, right = min(left for left, _ in across), max(right for _, right in across)
+            size = self._calls.size(start + begin)
+            words.append(Word(start + begin, start + end, left, right, baseline, size, has_letters))
+        return sorted(words, key=lambda word: word.left)
 
     def _insert(self, values: Sequence[Value]) -> None:
         """Put the values of form fields into the text, each on lines of its own."""
