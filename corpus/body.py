@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import takewhile, zip_longest
 
+from corpus.cleaning import TICKS
 from corpus.drafts import Draft
 from corpus.grades import GRADE_WORDS
 from corpus.types import BlockKind
@@ -72,8 +73,8 @@ _SMALL_WORDS = frozenset({"and", "at", "by", "c/o", "for", "in", "near", "of", "
 """Words in small letters that addresses contain."""
 _ADDRESS = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\.?$")
 """A postcode at the end of a line in an address."""
-_EMPTY = re.compile(r"^\W*+\d{0,3}\W*+$")
-"""A bullet, a paragraph number or a page number without text."""
+_EMPTY = re.compile(rf"^(?!.*[{TICKS}])\W*+\d{{0,3}}\W*+$")
+"""A bullet, a paragraph number or a page number without text. A tick has a meaning, like a figure in a table."""
 _ROW_NUMBER = re.compile(r"^\d{1,2}[.)]?$")
 _SENTENCE_END = re.compile(r"[.!?][’”'\")]*\d{0,2}$")
 _FRONT = 25

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from corpus.cleaning import clean, is_bullet
+from corpus.cleaning import TICKS, clean, is_bullet, starts_option
 from corpus.drafts import Draft, Piece
 from corpus.measures import CELL_GAP, INDENT, OTHER_SIZE, SAME_LINE, SAME_SIZE
 from corpus.pdf_lines import PdfLine
@@ -41,6 +41,8 @@ _LONGEST = 0.7
 _COLUMN = 2.5
 """Smallest step up from the last line of a column to the first of the next, in multiples of the size of the letters.
 Chosen by eye."""
+_TICK_GAP = 2.0
+"""Largest gap between a box and its label, in multiples of the size of the label's letters. Chosen by eye."""
 _NOTES_FROM = 0.4
 """Footnotes are always further down the page than this share of its height. Chosen by eye."""
 _LABEL_STEP = 3
@@ -200,6 +202,11 @@ class _Gatherer:
 
     def _continues(self, block: _OpenBlock, line: PdfLine, text: str) -> bool:
         before = block.last
+        same_row = line.page == before.page and abs(line.baseline - before.baseline) < SAME_LINE
+        if starts_option(text) and not same_row:
+            return False
+        if same_row and line.left > before.left and _is_choice(block, line, text):
+            return True
         if line.page == before.page and _starts_column(block, line):
             return text[0].islower() and not _SENTENCE_END.search(block.texts[-1]) and line.size == before.size
         if line.page == before.page and not _in_column(block.lines, line):
@@ -248,6 +255,12 @@ class _Gatherer:
             return not (hangs and line.left < (block.hanging or block.last.left) - INDENT) or text[0].islower()
         indented = block.hanging is not None and block.lines[0].left < block.hanging - INDENT
         return bool(block.label) and indented and block.hanging is not None and abs(line.left - block.hanging) < INDENT
+
+
+def _is_choice(block: _OpenBlock, line: PdfLine, text: str) -> bool:
+    """Return whether a line is a tick in the row of a block, or the label of the tick at the block's end."""
+    labels_tick = block.texts[-1] in TICKS and line.left - block.last.right < _TICK_GAP * line.size
+    return text in TICKS or labels_tick
 
 
 def _right_edge(lines: Sequence[PdfLine], usual: Typography) -> float:

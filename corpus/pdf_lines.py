@@ -16,6 +16,7 @@ from typing import NamedTuple
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from corpus import ticks
 from corpus.measures import CELL_GAP
 from corpus.pdf_bullets import Dot, with_bullets
 from corpus.pdf_calls import Four, TextCalls
@@ -178,6 +179,8 @@ class Sheet:
         self._spoken, self._drawn_twice = text.spoken, text.bold
         self._dots = text.dots
         self.text = _characters(text.textpage)
+        if any("wingdings" in self._font_of(code.start()) for code in ticks.CODES.finditer(self.text)):
+            self.text = ticks.with_ticks(self.text)
         self._parts = [_Part(0, 0, None)]
         self._read: dict[tuple[int, int], list[PdfLine]] = {}
         """The lines that were read to find words that are struck out, by their place in PDFium's text."""
@@ -261,6 +264,9 @@ class Sheet:
                 found += [self._box(*rect) for rect in self._rects(first - part.shift, last - first)]
         return found
 
+    def _font_of(self, index: int) -> str:
+        return self._calls.font_name(index).decode("latin-1").lower()
+
     def _strike_out(self, places: Sequence[Four]) -> bool:
         """Replace the letters of the words that lines strike out, and return whether there are any."""
         width, height = self._width, self._height
@@ -303,18 +309,17 @@ class Sheet:
     def _insert(self, values: Sequence[Value]) -> None:
         """Put the values of form fields into the text, each on lines of its own."""
         printed: list[Printed] = []
-        sizes: dict[int, float] = {}
         for start, text in _physical_lines(self.text):
             end = start
             for line in self.lines(start, text):
-                end += len(line.text)
+                begin, end = end, end + len(line.text)
                 top, bottom = line.baseline - _ABOVE * line.size, line.baseline + _BELOW * line.size
-                printed.append(Printed(line.left, line.right, top, bottom, end))
-                sizes[end] = line.size
+                printed.append(Printed(line.left, line.right, top, bottom, end, begin, line.baseline, line.size))
         width, height = self._width, self._height
         places = [self._upright.place(*value.edges) for value in values]
         fields = [(x0 * width, x1 * width, y0 * height, y1 * height) for x0, y0, x1, y1 in places]
-        ends = [before.end if before else 0 for before in places_of(fields, printed)]
+        chosen = list(places_of(fields, printed, [value.is_box for value in values]))
+        ends = [(before.start if is_first else before.end) if before else 0 for before, is_first in chosen]
         order = sorted(range(len(values)), key=lambda number: (ends[number], fields[number][2], fields[number][0]))
         pieces: list[str] = []
         length = done = 0
@@ -323,7 +328,7 @@ class Sheet:
             pieces.append(self.text[done:end])
             length += end - done
             done = end
-            for row, line in enumerate(self._lines_of(value, field, sizes.get(end, _USUAL))):
+            for row, line in enumerate(self._lines_of(value, field, chosen[number][0])):
                 piece = f"{'' if row else NEW_LINE}{line.text}{NEW_LINE}"
                 self._parts.append(_Part(length, 0, line))
                 pieces.append(piece)
@@ -332,15 +337,18 @@ class Sheet:
         pieces.append(self.text[done:])
         self.text = "".join(pieces)
 
-    def _lines_of(self, value: Value, field: Four, size: float) -> Iterator[PdfLine]:
+    def _lines_of(self, value: Value, field: Four, near: Printed | None) -> Iterator[PdfLine]:
         """Yield the lines of a form field, which divide its height equally.
 
-        They get the letter size of the text before.
+        They get the letter size of the line ``near`` them. The box in front of a label stands on the label's line.
         """
         left, right, top, bottom = field
+        size = near.size if near else _USUAL
         step = (bottom - top) / len(value.lines)
         for row, text in enumerate(value.lines):
             baseline = top + (row + 0.5) * step + _MIDDLE * size
+            if value.is_box and near and near.top < (top + bottom) / 2 < near.bottom:
+                baseline = near.baseline
             yield PdfLine(text, self._box(*value.edges), size, False, left, right, baseline)
 
     def _part(self, place: int) -> _Part:
