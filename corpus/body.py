@@ -51,7 +51,7 @@ _TELEPHONE = re.compile(r"\bTel:?\s*[\d\s()+-]{8,}", re.IGNORECASE)
 _WEB_PARTS = re.compile(
     r"""^(?:
         .*\b(?:website|web)\ design\ by\b.*
-      | Contact\ Us
+      | (?:[^|.]{1,30}\|\ ?)*+Contact\ Us
       | (?:skip\ to\ (?:main\ )?content|accept\ (?:all\ )?cookies|cookie\ (?:settings|policy)|privacy\ policy)
       | (?:main\ page|back\ to\ top|send\ (?:a\ )?message|share\ this\ page|print\ this\ page)
     )$""",
@@ -62,7 +62,11 @@ _FILE_FACTS = re.compile(
     r"^(?:Download [\d.,]+ ?[KM]b\.?|Date conversion\s*[\d.]+|Size\s*[\d.,]+ ?[KM]b\.?|(?:\d+\s+){2,}\d+)$",
     re.IGNORECASE,
 )
-_SLOGAN = re.compile(r"^(?:raising standards,? improving lives|home|menu|search)$", re.IGNORECASE)
+_SLOGAN = re.compile(
+    r"^(?:raising standards,? improving lives|home|menu|search|site ?map|accessibility(?: statement)?|cookies|"
+    r"terms and conditions)$",
+    re.IGNORECASE,
+)
 """A last line that is no text of the report."""
 _ROLE = re.compile(r"^[^:.]{0,40}\b(?:inspectors?|manager|analyst|advisers?|observers?)\s*:", re.IGNORECASE)
 """The start of a line that names people, such as "Lead inspector:"."""

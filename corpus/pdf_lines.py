@@ -274,19 +274,22 @@ class Sheet:
         rules = Rules(
             Rule(x0 * width, x1 * width, (y0 + y1) / 2 * height, (y1 - y0) * height) for x0, y0, x1, y1 in edges
         )
-        letters: list[str] | None = None
+        near: list[tuple[list[Word], list[Rule]]] = []
         for start, text in _physical_lines(self.text):
             cells = self._read[start, len(text)] = list(self.lines(start, text))
             left, right = min(cell.left for cell in cells), max(cell.right for cell in cells)
             rows = {(cell.baseline, cell.size) for cell in cells}
-            near = sorted({rule for row in rows for rule in rules.near(left, right, *row)})
-            for word in struck_out(self._words(start, text), near) if near else ():
-                letters = letters or list(self.text)
-                kept = (LINE_BREAK_HYPHEN,)
-                letters[word.start : word.end] = [
-                    character if character in kept else STRUCK for character in letters[word.start : word.end]
-                ]
-        if letters is None:
+            if found := sorted({rule for row in rows for rule in rules.near(left, right, *row)}):
+                near.append((self._words(start, text), found))
+        chosen = rules.without_ruling(
+            rule for words, found in near for _, over in struck_out(words, found) for rule in over
+        )
+        letters = list(self.text) if chosen else []
+        for words, found in near if chosen else ():
+            for word, _ in struck_out(words, [rule for rule in found if rule in chosen]):
+                for place in range(word.start, word.end):
+                    letters[place] = STRUCK if letters[place] != LINE_BREAK_HYPHEN else LINE_BREAK_HYPHEN
+        if not chosen:
             return False
         self.text = "".join(letters)
         self._read.clear()

@@ -18,17 +18,16 @@ _UNSHOWN = raw.FPDF_ANNOT_FLAG_INVISIBLE | raw.FPDF_ANNOT_FLAG_HIDDEN | raw.FPDF
 
 
 def striking_lines(page: pdfium.PdfPage, objects: PageObjects) -> list[Four]:
-    """Return the places of the flat paths and the notes that may strike words out, in PDF units.
+    """Return the places of the flat paths and the notes on a page, in PDF units, if any may strike words out.
 
-    Nearly all pages have flat paths, and hardly any page has one at the height of letters. So we compare the heights
-    first.
+    Nearly all pages have flat paths, and few pages have one at the height of letters. So we compare the heights first.
     """
     if not objects.items:
         return []
     flat = [(path, edges) for path, edges in zip(objects.paths, objects.path_edges(), strict=True) if _is_flat(edges)]
     if objects.level and flat:
         heights = np.array([(edges[1] + edges[3]) / 2 for _, edges in flat])
-        flat = [flat[place] for place in np.flatnonzero(_at_letters(objects, heights)).tolist()]
+        flat = flat if _at_letters(objects, heights).any() else []
     return [*(edges for path, edges in flat if objects.calls.is_painted(path.item)), *_struck(page)]
 
 

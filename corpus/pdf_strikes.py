@@ -7,7 +7,8 @@ under words, the rules of tables and the bars of fractions are at other heights,
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, takewhile
 from typing import NamedTuple
@@ -29,6 +30,8 @@ _BEYOND = 1.0
 """How far a line through words may extend beyond them, in multiples of their size. Lines in a table extend further."""
 _TOUCHING = 1.0
 """Largest gap between two pieces of one line, in points. Chosen by eye."""
+_RULING = 4
+"""Smallest number of lines that may be those of ruled paper. Chosen by eye."""
 _LEFT_OUT = re.compile(rf"(?:\s*{STRUCK}+)+(?:-$)?")
 _SENTENCE_LEFT_OUT = re.compile(rf"(?:^|(?<=[.!?:;]))(?:\s*{STRUCK}+)+[.,:;!?]*(?:-$)?")
 """Struck-out words that begin a sentence, with the punctuation after them, which would belong to no word."""
@@ -62,8 +65,10 @@ class Rules:
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self._rows: dict[int, list[Rule]] = {}
+        self._alike: Counter[tuple[int, int]] = Counter()
         for rule in _whole(rule for rule in rules if rule.right - rule.left > rule.height):
             self._rows.setdefault(int(rule.middle // _ROW), []).append(rule)
+            self._alike[_ends(rule)] += 1
         for row in self._rows.values():
             row.sort()
 
@@ -75,6 +80,19 @@ class Rules:
         starting = (rule for row in rows for rule in _starting_in(row, left - beyond, right))
         return [rule for rule in starting if rule.right <= right + beyond]
 
+    def without_ruling(self, striking: Iterable[Rule]) -> set[Rule]:
+        """Return the lines that strike words out, of those that seem to do so.
+
+        The lines of ruled paper all start and end at the same places, and most of them go through no words.
+        """
+        chosen = set(striking)
+        used = Counter(map(_ends, chosen))
+        return {
+            rule
+            for rule in chosen
+            if self._alike[_ends(rule)] < _RULING or 2 * used[_ends(rule)] > self._alike[_ends(rule)]
+        }
+
 
 def words_in(text: str) -> Iterator[tuple[int, int, bool]]:
     """Yield the start and end of each word of a text, and whether it has letters or digits."""
@@ -82,19 +100,19 @@ def words_in(text: str) -> Iterator[tuple[int, int, bool]]:
         yield word.start(), word.end(), any(map(str.isalnum, word.group()))
 
 
-def struck_out(words: Sequence[Word], rules: Sequence[Rule]) -> list[Word]:
-    """Return the words that lines strike out. Words and lines are in order from left to right."""
+def struck_out(words: Sequence[Word], rules: Iterable[Rule]) -> list[tuple[Word, list[Rule]]]:
+    """Return the words that lines strike out, each with these lines. The lines are those of :class:`Rules`."""
+    heights: dict[int, list[Rule]] = {}
+    for rule in sorted(rules):
+        heights.setdefault(round(rule.middle), []).append(rule)
     found = []
-    first = 0
     for word in words:
-        while first < len(rules) and rules[first].right <= word.left:
-            first += 1
-        through = takewhile(lambda rule: rule.left < word.right, islice(rules, first, None))  # noqa: B023 - used at once
-        covered = sum(_length_in(rule, word) for rule in through if _is_through(rule, word))
+        through = [rule for row in heights.values() for rule in _over(row, word) if _is_through(rule, word)]
+        covered = sum(min(rule.right, word.right) - max(rule.left, word.left) for rule in through)
         least = _COVERED if word.has_letters else _PUNCTUATION_COVERED
         if word.right > word.left and covered >= least * (word.right - word.left):
-            found.append(word)
-    return found if any(word.has_letters for word in found) else []
+            found.append((word, through))
+    return found if any(word.has_letters for word, _ in found) else []
 
 
 def without_struck(text: str, before: str = "") -> str:
@@ -129,10 +147,16 @@ def _starting_in(row: Sequence[Rule], left: float, right: float) -> Iterator[Rul
     return takewhile(lambda rule: rule.left <= right, islice(row, first, None))
 
 
+def _ends(rule: Rule) -> tuple[int, int]:
+    return round(rule.left), round(rule.right)
+
+
 def _is_through(rule: Rule, word: Word) -> bool:
     above = word.baseline - rule.middle
     return LOWEST * word.size <= above <= HIGHEST * word.size and rule.height <= _THICKEST * word.size
 
 
-def _length_in(rule: Rule, word: Word) -> float:
-    return max(0.0, min(rule.right, word.right) - max(rule.left, word.left))
+def _over(row: Sequence[Rule], word: Word) -> Iterator[Rule]:
+    """Yield the lines over a word. Lines at one height do not overlap, because their pieces are joined."""
+    first = bisect_right(row, word.left, key=lambda rule: rule.right)
+    return takewhile(lambda rule: rule.left < word.right, islice(row, first, None))

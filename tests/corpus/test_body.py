@@ -59,6 +59,7 @@ def test_the_same_words_at_the_start_do_not_end_the_body():
     [
         "Privacy policy",
         "Skip to main content",
+        "Home | Site map | Contact us",
         "Download 240 Kb",
         "Store Street, Manchester M1 2WD",
         "Tel: 0300 123 1231",

@@ -158,6 +158,22 @@ def test_other_lines_strike_nothing_out(raw_pdf, drawn):
     assert (document.text, document.warnings) == (f"{OLD} {NEW}", ())
 
 
+def test_the_lines_of_ruled_paper_strike_nothing_out(raw_pdf):
+    lines = [text("Leaders know each of the homes.", 760 - 13.4 * row) for row in range(12)]
+    ruling = [f"71 {764 - 15 * row} m 232 {764 - 15 * row} l S" for row in range(12)]
+    document = read_pdf(raw_pdf("\n".join([*lines, *ruling])))
+    assert not document.warnings
+    assert document.text.split() == ["Leaders", "know", "each", "of", "the", "homes."] * 12
+
+
+def test_many_lines_that_each_strike_a_line_out_are_no_ruled_paper(raw_pdf):
+    lines = [text("Leaders know each of the homes.", 760 - 15 * row) for row in range(12)]
+    struck = [f"71 {763.5 - 15 * row} m 232 {763.5 - 15 * row} l S" for row in range(6)]
+    document = read_pdf(raw_pdf("\n".join([*lines, *struck])))
+    assert document.warnings == (WARNING,)
+    assert document.text.split() == ["Leaders", "know", "each", "of", "the", "homes."] * 6
+
+
 def test_the_bar_of_a_fraction_strikes_nothing_out(raw_pdf):
     drawn = [
         text("Leaders know their children well.", 580),
