@@ -47,7 +47,7 @@ _LINKS = re.compile(
     r"<?(?:(?:https?://|www\.)\S++|[\w-]+(?:\.[\w-]+)*\.(?:nhs|gov)\.uk(?!\S)|\s)++$",
     re.IGNORECASE,
 )
-_TELEPHONE = re.compile(r"\bTel:?\s*[\d\s()+-]{8,}", re.IGNORECASE)
+_TELEPHONE = re.compile(r"\b(?:Tel|TEL|tel):?\s*[\d\s()+-]{8,}")
 _WEB_PARTS = re.compile(
     r"""^(?:
         .*\b(?:website|web)\ design\ by\b.*
@@ -213,10 +213,10 @@ def _is_noise(draft: Draft) -> bool:
         return bool(_LINK.search(text))  # outside tables, figures by themselves are noise
     if _LINKS.match(text) or _LEGAL_NOTE.match(text) or _EMPTY.match(text):
         return True
-    if _is_prose(text):
-        return False
-    if _WEB_PARTS.match(text) or _FILE_FACTS.match(text) or (_TELEPHONE.search(text) and _small_words(text) < _PROSE):
-        return True
+    if _WEB_PARTS.match(text) or _FILE_FACTS.match(text):
+        return not _is_prose(text)
+    if _TELEPHONE.search(text):
+        return _small_words(text) < _PROSE
     return len(text) < _SHORT and bool(_ADDRESS.search(text)) and not _has_verbs(text)
 
 

@@ -169,6 +169,13 @@ def fills_of(items: Sequence[Handle]) -> Integers:
     return memory
 
 
+def font_sizes_of(items: Sequence[Handle]) -> Floats:
+    """Return the size of the font of each of the given pieces of text, before the text's matrix scales it."""
+    memory = _rows(len(items), (0.0,), np.float32)
+    _run(map(_own_size, items, _addresses(memory)))
+    return memory[:, 0]
+
+
 def _rows(number: int, row: Sequence[float], kind: type[_Number]) -> npt.NDArray[_Number]:
     memory = np.empty((number, len(row)), dtype=kind)
     memory[:] = row

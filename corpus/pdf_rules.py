@@ -8,12 +8,14 @@ import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from corpus.pdf_calls import Four
+from corpus.pdf_calls import Floats, Four
 from corpus.pdf_objects import PageObjects
 from corpus.pdf_strikes import HIGHEST, LOWEST
 
 _FLAT = 4.0
 """Largest height of a line through words, in points. Chosen by eye."""
+_LARGEST = 60.0
+"""Largest size of letters that a line may strike out, in points. Chosen by eye."""
 _UNSHOWN = raw.FPDF_ANNOT_FLAG_INVISIBLE | raw.FPDF_ANNOT_FLAG_HIDDEN | raw.FPDF_ANNOT_FLAG_NOVIEW
 
 
@@ -26,18 +28,23 @@ def striking_lines(page: pdfium.PdfPage, objects: PageObjects) -> list[Four]:
         return []
     flat = [(path, edges) for path, edges in zip(objects.paths, objects.path_edges(), strict=True) if _is_flat(edges)]
     if objects.level and flat:
-        heights = np.array([(edges[1] + edges[3]) / 2 for _, edges in flat])
-        flat = flat if _at_letters(objects, heights).any() else []
+        level = (edges for _, edges in flat if edges[2] - edges[0] > edges[3] - edges[1])
+        heights = np.array([(bottom + top) / 2 for _, bottom, _, top in level], np.float32)
+        flat = flat if _at_letters(objects, heights) else []
     return [*(edges for path, edges in flat if objects.calls.is_painted(path.item)), *_struck(page)]
 
 
-def _at_letters(objects: PageObjects, heights: np.ndarray) -> np.ndarray:
-    """Return whether each height is in the band of some level text through which a line strikes it out."""
+def _at_letters(objects: PageObjects, heights: Floats) -> bool:
+    """Return whether a line at one of the heights may strike out some level text."""
+    heights = np.sort(heights)
     baselines = objects.matrices[:, 5]
-    sizes = np.array([objects.size(index) for index in range(len(objects.items))])
-    low, high = baselines + LOWEST * sizes, baselines + HIGHEST * sizes
-    # A height is in a band if more bands start at or below it than end below it.
-    return np.searchsorted(np.sort(low), heights, "right") > np.searchsorted(np.sort(high), heights, "left")
+    above = np.append(heights, np.inf)[np.searchsorted(heights, baselines, "right")]
+    texts = np.flatnonzero(above - baselines <= HIGHEST * _LARGEST)
+    if not texts.size:
+        return False
+    baselines, sizes = baselines[texts], objects.sizes(texts.tolist())
+    lowest = np.searchsorted(heights, baselines + LOWEST * sizes, "left")
+    return bool((np.searchsorted(heights, baselines + HIGHEST * sizes, "right") > lowest).any())
 
 
 def _is_flat(edges: Four) -> bool:

@@ -6,6 +6,7 @@ under words, the rules of tables and the bars of fractions are at other heights,
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
@@ -66,7 +67,8 @@ class Rules:
     def __init__(self, rules: Iterable[Rule]) -> None:
         self._rows: dict[int, list[Rule]] = {}
         self._alike: Counter[tuple[int, int]] = Counter()
-        for rule in _whole(rule for rule in rules if rule.right - rule.left > rule.height):
+        level = (rule for rule in rules if rule.right - rule.left > rule.height and all(map(math.isfinite, rule)))
+        for rule in _whole(level):  # a hostile file may have numbers without end
             self._rows.setdefault(int(rule.middle // _ROW), []).append(rule)
             self._alike[_ends(rule)] += 1
         for row in self._rows.values():
@@ -75,8 +77,12 @@ class Rules:
     def near(self, left: float, right: float, baseline: float, size: float) -> list[Rule]:
         """Return the lines that may go through a row of words with these edges, and that end with them."""
         beyond = _BEYOND * size
-        first, last = int((baseline - HIGHEST * size) // _ROW), int((baseline - LOWEST * size) // _ROW)
-        rows = (self._rows[number] for number in range(first, last + 1) if number in self._rows)
+        first, last = (baseline - HIGHEST * size) // _ROW, (baseline - LOWEST * size) // _ROW
+        if last - first < len(self._rows):
+            numbers = (number for number in range(int(first), int(last) + 1) if number in self._rows)
+        else:  # letters as large as a page, or no number at all, as in a hostile file
+            numbers = (number for number in self._rows if first <= number <= last)
+        rows = (self._rows[number] for number in numbers)
         starting = (rule for row in rows for rule in _starting_in(row, left - beyond, right))
         return [rule for rule in starting if rule.right <= right + beyond]
 

@@ -226,3 +226,11 @@ def test_the_time_grows_with_the_number_of_words_and_lines():
         return time.process_time() - start
 
     assert seconds(40_000) < 12 * seconds(10_000) + 0.1
+
+
+@pytest.mark.parametrize("number", [float("nan"), float("inf"), 1e12])
+def test_odd_numbers_in_a_file_do_no_harm(number):
+    rules = Rules([Rule(72, 290, 100, 0.7), Rule(72, 290, number, 0.7), Rule(72, -number, 100, 0.7)])
+    assert len(rules.near(72, 290, 103.5, 11)) == 1
+    assert rules.near(72, 290, number, 11) == []
+    assert rules.near(72, 290, 100, number) in ([], [Rule(72, 290, 100, 0.7)])
