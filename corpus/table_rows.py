@@ -74,6 +74,11 @@ class _Cell:
         return len(self.text) <= _SHORT and len(self.text.split()) <= _SHORT_WORDS
 
     @property
+    def is_sentence(self) -> bool:
+        """Whether it is the end of a sentence."""
+        return self.text.endswith(".") and len(self.text.split()) > _SHORT_WORDS
+
+    @property
     def is_joined(self) -> bool:
         """Whether these may be the figures of several columns, which a line can hold together."""
         return " " in self.text and all(map(_BARE.match, self.text.split()))
@@ -308,6 +313,8 @@ def _is_table(table: _Table, is_continued: bool) -> bool:
     values = [cell for row in by_row for cell in row]
     labels = [cell for level in rows for cell in level.cells if cell not in table.columns.values(level)]
     with_figures = sum(any(cell.is_figure for cell in row) for row in by_row)
+    if 2 * sum(cell.is_sentence for level in table.levels for cell in level.cells) >= len(rows):
+        return False  # such as a list of improvements, each with a deadline
     if any(len(cell.text) > _LONGEST_LABEL for cell in labels) or not all(cell.is_short for cell in values):
         return False
     if is_continued:

@@ -213,6 +213,15 @@ def test_long_sentences_in_the_cells_of_a_table_are_left_as_they_are(make_pdf):
     assert not [text for text in rows_of(path) if text.startswith("Schools Schools")]
 
 
+def test_sentences_with_a_short_deadline_beside_each_stay_apart(make_pdf):
+    cells = [("Improvement", "By when"), ("Check each month that children see their records.", "Within six months")]
+    cells += [("Explain to carers how health visitors agree the next step.", "Within 12 months")]
+    cells += [("Record clearly what young carers say about each plan.", "Within 12 months")]
+    path = make_pdf(prose(100) + drawn(cells, 160, columns=(72, 400)))
+    assert rows_of(path)[1] == "By when"
+    assert rows_of(path)[2:] == [text for row in cells[1:] for text in row]
+
+
 def test_a_page_without_tables_keeps_its_lines_and_drafts(pdf_line):
     lines = [pdf_line("Leaders act on what children tell them.", 100), pdf_line("Visits lapse.", 114)]
     row = Draft(BlockKind.TABLE, ())
