@@ -32,6 +32,8 @@ class Place:
     """Whether the page was read from its picture. The words may then be wrong, and nothing is proved."""
     unsure: tuple[tuple[int, int], ...] = ()
     """``[start, end)`` in the whole quote of each recognised word that the program was not sure of."""
+    rearranged: bool = False
+    """Whether the file draws other words between those of the quote. Only their places on the page show their order."""
 
 
 _Version = tuple[int, int]
@@ -102,7 +104,7 @@ class Originals:
                 )
         for page in pages if media_type == pdf.MEDIA_TYPE else ():
             if boxes := self._boxes_in_printed_order(quote, original, page):
-                return (Place(0, len(quote), page, boxes),)
+                return (Place(0, len(quote), page, boxes, rearranged=True),)
         return ()
 
     def _boxes_in_printed_order(self, quote: str, original: Path, page: int) -> tuple[Box, ...]:

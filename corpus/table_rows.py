@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
 from corpus.cleaning import clean, clean_words, is_bullet
@@ -21,8 +21,8 @@ from corpus.pdf_lines import PdfLine
 from corpus.tables import GRADE_CELL
 from corpus.types import BlockKind
 
-_FIGURE = re.compile(r"(?=.{0,24}$)[^\d]{0,12}\d.*$")
-"""A short text with a number: "45%", "£1.2 million", "11 of 14"."""
+_FIGURE = re.compile(r"(?=.{0,24}$)\W*+(?:[^\W\d]+\W*+)?\d.*$")
+"""A short text with a number, and with at most one word before it: "45%", "£1.2 million", "11 of 14"."""
 _NO_FIGURE = re.compile(
     r"^(?:[-–—*.…]{1,3}|n/?[akr]|nil|none|no data|suppressed|not (?:known|available|applicable))$", re.IGNORECASE
 )
@@ -52,6 +52,10 @@ _LEAST_GAP = 0.5
 wider than a space between words. Chosen by eye."""
 _LEAST_ROWS = 3
 """A table has at least this many rows, with the names of its columns. Chosen by eye."""
+_LEVELS_KEPT = 62
+"""We know of the first levels of a table which columns they have cells in. All later ones share one bit."""
+_HEAD = 4
+"""The names of columns are on at most this many levels after the first. Chosen by eye."""
 _MOST_COLUMNS = 24
 """Maximum number of columns. Chosen by eye."""
 
@@ -91,7 +95,7 @@ class _Level:
     lines: tuple[PdfLine, ...]
     cells: tuple[_Cell, ...]
     is_row: bool
-    """Whether wide gaps divide it into cells."""
+    """Whether a wide gap divides it into cells."""
     may_be_row: bool
     """Whether it is a row if its cells are in the columns of the rows above it. Some labels nearly fill their cell."""
 
@@ -104,42 +108,61 @@ class _Level:
         return max(line.size for line in self.lines)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """The left and right edges of a column, and the levels that have a cell in it, as bits of a number."""
+
+    left: float
+    right: float
+    levels: int
+
+    def overlaps(self, left: float, right: float) -> bool:
+        return self.left < right and left < self.right
+
+
+@dataclass(frozen=True, slots=True)
 class _Columns:
-    """The left and right edges of a table's columns, from left to right."""
+    """The columns of a table, from left to right."""
 
-    edges: list[tuple[float, float]] = field(default_factory=list)
+    all: tuple[_Column, ...] = ()
 
-    def fit(self, level: _Level) -> list[tuple[float, float]] | None:
-        """Return the columns with a level's cells added to them, or None if a cell would be in two of them."""
-        edges = list(self.edges)
-        used: set[int] = set()
-        new: list[tuple[float, float]] = []
+    def fit(self, level: _Level, number: int, *, anew: bool = False) -> _Columns | None:
+        """Return the columns with a level's cells added, or None if two of these would be in one column.
+
+        A name that is centred above its column may be next to the cells below it, until a wider cell is below both.
+        ``number`` is that of the level in the table. ``anew`` is True if the level may have new columns only.
+        """
+        bit = 1 << min(number, _LEVELS_KEPT)
+        columns = list(self.all)
+        filled: list[_Column] = []
+        shared = anew or not columns
         for cell in level.cells:
-            over = [at for at, (left, right) in enumerate(edges) if left < cell.right and cell.left < right]
-            if not over:
-                new.append((cell.left, cell.right))
-            elif cell.is_joined:
-                used.update(over)
-            elif len(over) > 1 or over[0] in used:
-                return None
-            else:
-                used.add(over[0])
-                left, right = edges[over[0]]
-                edges[over[0]] = min(left, cell.left), max(right, cell.right)
-        if edges and not used:
-            return None
-        edges = sorted([*edges, *new])
-        overlaps = any(after[0] < before[1] for before, after in pairwise(edges))
-        return None if overlaps or len(edges) > _MOST_COLUMNS else edges
+            over = [column for column in columns if column.overlaps(cell.left, cell.right)]
+            shared = shared or bool(over)
+            if cell.is_joined and over:
+                filled += over
+                continue
+            levels = 0
+            for column in over:
+                if column in filled or levels & column.levels:
+                    return None
+                levels |= column.levels
+                columns.remove(column)
+            left = min(cell.left, *(column.left for column in over), cell.left)
+            right = max(cell.right, *(column.right for column in over), cell.right)
+            filled.append(_Column(left, right, levels | bit))
+            columns.append(filled[-1])
+        columns.sort(key=lambda column: column.left)
+        apart = all(after.left >= before.right for before, after in pairwise(columns))
+        return _Columns(tuple(columns)) if shared and apart and len(columns) <= _MOST_COLUMNS else None
 
     def number(self, left: float, right: float) -> int:
         """Return the number of the column, from 0, that a text starts in."""
         at = 0
-        for number, (start, end) in enumerate(self.edges):
-            if left < end and start < right:
+        for number, column in enumerate(self.all):
+            if column.overlaps(left, right):
                 return number
-            if start <= left:
+            if column.left <= left:
                 at = number
         return at
 
@@ -239,7 +262,7 @@ def _level(lines: Sequence[PdfLine]) -> _Level:
     # Lines that touch are pieces of one text, so the level is no row.
     has_cells = 1 < len(cells) <= _MOST_COLUMNS or (len(cells) == 1 and cells[0].is_joined)
     may_be_row = has_cells and min(gaps, default=CELL_GAP) > _LEAST_GAP and not any(line.column for line in lines)
-    return _Level(tuple(lines), cells, may_be_row and min(gaps, default=CELL_GAP) >= CELL_GAP, may_be_row)
+    return _Level(tuple(lines), cells, may_be_row and max(gaps, default=CELL_GAP) >= CELL_GAP, may_be_row)
 
 
 def _cells(line: PdfLine) -> Iterator[_Cell]:
@@ -267,36 +290,44 @@ def _candidates(levels: Sequence[_Level], above: _Columns | None) -> Iterator[tu
     table: _Table | None = None
     is_continued = False
     for at, level in enumerate(levels):
-        if table and (edges := _goes_on(table, level)):
-            table.columns.edges = edges
-            table.levels.append(_in_table(level, table.columns))
+        if table and (columns := _goes_on(table, level)):
+            table.columns = columns
+            table.levels.append(_in_table(level, columns))
             continue
         if table:
             yield table, is_continued
         table, is_continued = None, False
         if level.is_row:
-            edges = _Columns(list(above.edges)).fit(level) if above and at == 0 else None
-            is_continued = edges is not None
-            table = _Table(_Columns(edges or [(cell.left, cell.right) for cell in level.cells]), [level])
+            continued = above.fit(level, _LEVELS_KEPT) if above and at == 0 else None
+            is_continued = continued is not None
+            start = continued or _Columns().fit(level, 0)
+            table = _Table(start, [level]) if start else None
     if table:
         yield table, is_continued
 
 
-def _goes_on(table: _Table, level: _Level) -> list[tuple[float, float]] | None:
+def _goes_on(table: _Table, level: _Level) -> _Columns | None:
     """Return a table's columns with a level added, or None if the level is not part of the table."""
-    if level.baseline - table.last.baseline > _STEP * level.size:
+    step = level.baseline - table.last.baseline
+    number = len(table.levels)
+    if step > _STEP * level.size:
         return None
     if level.may_be_row:
         is_another = [cell.text for cell in level.cells] == [cell.text for cell in table.levels[0].cells]
-        return None if is_another else table.columns.fit(level)
+        # The names of columns may be higher and lower than each other, if some are on two lines.
+        in_head = step <= _SAME_CELL * level.size and number <= _HEAD and all(map(_is_head, (*table.levels, level)))
+        return None if is_another else table.columns.fit(level, number, anew=in_head)
     [first, *more] = level.lines
-    over = sum(left < first.right and first.left < right for left, right in table.columns.edges)
     larger = first.size > _LARGER * table.levels[0].size
-    if more or first.column or over != 1 or larger or is_bullet(clean(first.text)):
+    if more or first.column or larger or is_bullet(clean(first.text)):
         return None
     if not any(one.is_row for one in table.levels[-_MOST_BETWEEN:]):
         return None
-    return table.columns.edges
+    return table.columns.fit(level, number)
+
+
+def _is_head(level: _Level) -> bool:
+    return _names_columns(level.cells)
 
 
 def _in_table(level: _Level, columns: _Columns) -> _Level:
@@ -326,7 +357,7 @@ def _is_table(table: _Table, is_continued: bool) -> bool:
         if any(GRADE_CELL.match(cell.text) for cell in values):  # a grade table that nobody could read
             return False
         # Two columns of words are often two lists, such as the inspectors of each inspectorate.
-        return len(table.columns.edges) > 2 and bool(labels) and all(map(_starts, (*values, *labels)))
+        return len(table.columns.all) > 2 and bool(labels) and all(map(_starts, (*values, *labels)))
     return len(rows) == 2 and has_names and with_figures >= 1 and bool(labels)
 
 
@@ -335,7 +366,9 @@ def _starts(cell: _Cell) -> bool:
 
 
 def _names_columns(values: Sequence[_Cell]) -> bool:
-    """Return whether the cells of a row may name columns: in words, or by years."""
+    """Return whether the cells of a row may name columns: in bold letters, in words, or by years."""
+    if values and all(cell.line.bold for cell in values):
+        return True
     named = [cell for cell in values if _YEAR.match(cell.text) or not cell.is_figure]
     years = [cell for cell in values if cell.is_joined and all(map(_YEAR.match, cell.text.split()))]
     return 0 < len(values) <= len(named) + len(years)

@@ -144,6 +144,24 @@ def test_a_head_over_two_lines_is_one_row(make_pdf, head):
     assert_proved(path, heads_of(path))
 
 
+def test_names_centred_above_wide_columns_and_at_different_heights_are_one_head(make_pdf):
+    head = [(170, 166, "Measure"), (330, 160, "Number at"), (330, 173, "March 2023")]
+    head += [(430, 160, "Number at"), (430, 173, "March 2024"), (520, 166, "Change")]
+    cells = [("Children in care", "412", "398", "-14"), ("Plans", "40%", "45%", "+5%")]
+    cells += [(LONG[:45], "11 of 14", "12 of 15", "1")]
+    path = make_pdf([*prose(100), *head, *drawn(cells, 195, columns=(72, 340, 440, 530)), *prose(260)])
+    assert heads_of(path) == ["Measure Number at March 2023 Number at March 2024 Change"]
+    assert rows_of(path)[1:] == joined(cells)
+    assert_proved(path, rows_of(path))
+
+
+def test_a_cell_below_two_others_of_one_row_is_not_in_their_table(make_pdf):
+    title = [(72, 224, "What the figures say about children in care and care leavers of all ages")]
+    path = make_pdf([*drawn([HEAD, *FIGURES[:3]], 160), *title, *drawn([HEAD, *FIGURES[1:]], 240), *prose(330)])
+    assert rows_of(path) == joined([HEAD, *FIGURES[:3], HEAD, *FIGURES[1:]])
+    assert others_of(path)[0].startswith("What the figures say")
+
+
 def test_a_table_goes_on_over_a_page_with_or_without_its_head(make_pdf):
     again = make_pdf(drawn([HEAD, *FIGURES[:2]], 700), drawn([HEAD, *FIGURES[2:]], 115) + prose(300), name="again.pdf")
     assert rows_of(again) == joined([HEAD, *FIGURES[:2], HEAD, *FIGURES[2:]])

@@ -61,6 +61,7 @@ def test_a_quote_from_such_a_column_is_proved_and_its_boxes_stay_in_the_column(m
     [right] = locate(RIGHT, path, "application/pdf", (1,))
     assert len(left.boxes) == len(textwrap.wrap(LEFT, 40))
     assert max(box.x1 for box in left.boxes) < min(box.x0 for box in right.boxes)
+    assert (left.rearranged, right.rearranged) == (True, True)
     [part] = locate("which will let more brothers and sisters live together", path, "application/pdf", (1,))
     assert len(part.boxes) == 2
     assert not locate("The council has opened two homes since visit them at home", path, "application/pdf", (1,))
