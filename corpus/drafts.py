@@ -34,6 +34,7 @@ class Draft:
     level: int = 0
     label: str | None = None
     depth: int = 0
+    names_columns: bool = False
 
     @property
     def text(self) -> str:
@@ -73,7 +74,7 @@ def assemble(
             at += len(joint)
             lines.append(Line(at, at + len(piece.text), piece.page, piece.box))
             at += len(piece.text)
-        blocks.append(Block(draft.kind, start, at, draft.level, draft.label, draft.depth))
+        blocks.append(Block(draft.kind, start, at, draft.level, draft.label, draft.depth, draft.names_columns))
     return Document(
         text="".join(parts),
         pages=pages,
@@ -104,7 +105,7 @@ def _joined(draft: Draft, words: frozenset[str] | None = None) -> list[tuple[str
     """
     joined = [("", draft.pieces[0])]
     for before, after in pairwise(draft.pieces):
-        hyphenated = before.text.endswith("-") and not before.text.endswith(" -")
+        hyphenated = before.text.endswith("-") and not before.text.endswith(" -") and before.text != "-"
         if words is not None and hyphenated and only_breaks_word(before.text, after.text, words):
             joint, piece = joined[-1]
             joined[-1] = joint, replace(piece, text=piece.text[:-1])

@@ -133,7 +133,7 @@ class _Gatherer:
         self._notes: list[PdfLine] = []
         self._last_label = 0
         self._cells = Cells(frozenset(), frozenset())
-        self._edge = 0.0
+        self._edges: dict[int, float] = {}
 
     def page(self, items: Sequence[PdfLine | Draft], notes: Sequence[PdfLine], cells: Cells) -> None:
         """Take the lines of one page.
@@ -141,7 +141,11 @@ class _Gatherer:
         If a block continues on the next page, the footnotes come after the end of that block.
         """
         self._cells = cells
-        self._edge = _right_edge([item for item in items if isinstance(item, PdfLine)], self._usual)
+        lines = [item for item in items if isinstance(item, PdfLine)]
+        columns = {line.column for line in lines}
+        self._edges = {
+            column: _right_edge([line for line in lines if line.column == column], self._usual) for column in columns
+        }
         for item in items:
             if isinstance(item, Draft):
                 self._close()
@@ -212,6 +216,8 @@ class _Gatherer:
         if line.page == before.page and not _in_column(block.lines, line):
             return False
         changed = line.bold != before.bold and len(text) > 3 and line.size <= self._usual.size + OTHER_SIZE
+        if self._opens_table(block, line, text):
+            return False
         # In a sentence, a line may start with a bold word or be slightly lower than usual.
         unfinished = text[0].islower() and not _SENTENCE_END.search(block.texts[-1])
         if (changed and not unfinished) or abs(line.size - before.size) > SAME_SIZE:
@@ -222,6 +228,13 @@ class _Gatherer:
                 return False
             return not self._is_gap(before, line) or (unfinished and step < _WIDE_GAP * self._usual.pitch)
         return self._runs_over(block, line, text)
+
+    def _opens_table(self, block: _OpenBlock, line: PdfLine, text: str) -> bool:
+        """Return whether a line is the first cell of a table directly below a paragraph that has ended."""
+        is_first = id(line) in self._cells.cells and not block.cell
+        below = line.page == block.last.page and line.baseline - block.last.baseline >= SAME_LINE
+        ended = bool(_FULL_STOP.search(block.texts[-1])) and bool(_PARAGRAPH_START.match(text))
+        return is_first and below and ended
 
     def _is_new_paragraph(self, block: _OpenBlock, line: PdfLine, text: str) -> bool:
         """Return whether a line starts a paragraph although it is no further down than any other line.
@@ -242,7 +255,7 @@ class _Gatherer:
             return True
         letter = (line.right - line.left) / max(1, len(text))
         word = (len(text.split(maxsplit=1)[0]) + _SPARE) * letter
-        return before.right + word < self._edge
+        return before.right + word < self._edges[before.column]
 
     def _runs_over(self, block: _OpenBlock, line: PdfLine, text: str) -> bool:
         """Return whether a block continues at the top of the next page."""

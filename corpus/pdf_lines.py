@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 from operator import sub
 from typing import NamedTuple
@@ -32,6 +32,7 @@ _LABEL = re.compile(r"\W*+(?:(?:\d{1,3}|[a-z]|[ivx]{1,4})(?:\.\d{1,2})?[.)]?)?\W
 """A number, bullet or label with a colon, which belongs with the text after the gap."""
 _PAGE_NUMBER = re.compile(r"\W*+\d{0,3}\W*+$")
 """The page number of an entry in a table of contents, which belongs with the text before the gap."""
+_ENDS_IN_NUMBER = re.compile(r"\W*+\d{1,3}\W*+$")
 _LEAST_GAP = 5.0
 """Smallest gap that may separate cells, in points, however small the letters are. Chosen by eye."""
 _NEXT_LINE = 0.7
@@ -67,6 +68,10 @@ class PdfLine:
     left: float
     right: float
     baseline: float
+    figure_gap: tuple[float, float] | None = None
+    """The edges of a wide gap before a number that ends the line, if there is one. It may be a cell of a table."""
+    column: int = 0
+    """Number of the column of running text that the line is in, from 1. It is 0 if the page has no such columns."""
 
     @property
     def page(self) -> int:
@@ -102,10 +107,16 @@ class PlacedLine:
 
 def placed_lines(sheet: Sheet) -> Iterator[PlacedLine]:
     """Yield the lines of a page with their places in its text. Each cell of a row is a line."""
+    for start, line in lines_of(sheet):
+        yield PlacedLine(start, start + len(line.text), line.box)
+
+
+def lines_of(sheet: Sheet) -> Iterator[tuple[int, PdfLine]]:
+    """Yield the lines of a page, each with the offset of its start in the page's text."""
     for start, part in _physical_lines(sheet.text):
         at = start
         for line in sheet.lines(start, part):
-            yield PlacedLine(at, at + len(line.text), line.box)
+            yield at, line
             at += len(line.text)
 
 
@@ -230,18 +241,24 @@ class Sheet:
             return
         ends: list[tuple[int, float]] = []
         begin = index = 0
+        number_gap: float | None = None
         for gap in gaps:
             index = self._first_right_of(gap, start, text, index)
             if are_cells(text, begin, index):
                 ends.append((index, gap))
                 begin = index
+            elif _ENDS_IN_NUMBER.match(text, index) and _LETTER.search(text, begin, index):
+                number_gap = gap
         cells: list[list[Four]] = [[] for _ in range(len(ends) + 1)]
         edges = [gap for _, gap in ends]
         for rect in rects:
             cells[bisect_right(edges, self._across(*rect)[0])].append(rect)
         borders = [0, *(end for end, _ in ends), len(text)]
         for (begin, end), cell in zip(pairwise(borders), cells, strict=True):
-            yield self._line(start + begin, text[begin:end], cell)
+            line = self._line(start + begin, text[begin:end], cell)
+            if number_gap is not None and end == len(text):
+                line = replace(line, figure_gap=_edges_of([self._across(*rect) for rect in cell], number_gap))
+            yield line
 
     def dots(self) -> list[Dot]:
         """Return the small shapes on the page that may be bullets."""
@@ -433,6 +450,12 @@ class Sheet:
     def _box(self, left: float, bottom: float, right: float, top: float) -> Box:
         x0, y0, x1, y1 = self._place(left, bottom, right, top)
         return Box(self._number, _clamp(x0), _clamp(y0), _clamp(x1), _clamp(y1))
+
+
+def _edges_of(runs: Sequence[tuple[float, float]], gap: float) -> tuple[float, float]:
+    """Return the left and right edges of the gap between runs that has the given middle."""
+    before = max((right for left, right in runs if left < gap), default=gap)
+    return before, min((left for left, _ in runs if left > gap), default=gap)
 
 
 def _probes(start: int, text: str) -> tuple[int, int, int]:

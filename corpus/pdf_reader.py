@@ -15,7 +15,9 @@ from corpus.judgements import GradedPage
 from corpus.pdf_lines import PdfLine, PdfPage
 from corpus.pdf_strikes import STRUCK, without_struck
 from corpus.scans import NO_TEXT, with_pictures_read
+from corpus.table_rows import tables_as_rows
 from corpus.tables import mark_titles_in_cells
+from corpus.text_columns import by_columns
 from corpus.types import Document
 
 _GRADE_PAGES = 3
@@ -39,9 +41,9 @@ def read_pdf(path: Path, *, patient: bool = True) -> Document:
     pages = [replace(page, lines=tuple(join_footnote_marks(page.lines))) for page in scans.pages]
     if sum(len(page.text.strip()) for page in pages) < _MIN_CHARACTERS_A_PAGE * len(pages):
         raise UnreadableReport(path, NO_TEXT, "Run text recognition (OCR) on it, and add the result.")
-    flows = cleaning.without_letterhead(cleaning.without_running_lines(pages))
+    flows = [by_columns(lines) for lines in cleaning.without_letterhead(cleaning.without_running_lines(pages))]
     grades, flow = _with_grades([mark_titles_in_cells(cleaning.without_contents(lines)) for lines in flows])
-    drafts = body_of(list(_without_struck(paragraphs.to_drafts(flow))))
+    drafts = body_of(list(_without_struck(paragraphs.to_drafts(tables_as_rows(flow)))))
     if not drafts:
         raise UnreadableReport(path, "it contains only headers and footers", "Check that it is a complete report.")
     opening, closing = pages[:_OPENING_PAGES], pages[-_CLOSING_PAGES:]
