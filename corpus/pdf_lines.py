@@ -21,6 +21,7 @@ from corpus.pdf_bullets import Dot, with_bullets
 from corpus.pdf_calls import Four, TextCalls
 from corpus.pdf_codes import without_control_codes
 from corpus.pdf_forms import Printed, Value, places_of
+from corpus.pdf_gaps import repaired, space_repairs
 from corpus.pdf_letters import with_letters_joined
 from corpus.pdf_pages import PageText
 from corpus.pdf_strikes import Rule, struck_out
@@ -66,6 +67,8 @@ class PdfLine:
     left: float
     right: float
     baseline: float
+    added: int = 0
+    """Number of spaces in the text that PDFium's text lacks, less those that only PDFium's text has."""
 
     @property
     def page(self) -> int:
@@ -104,8 +107,9 @@ def placed_lines(sheet: Sheet) -> Iterator[PlacedLine]:
     for start, part in _physical_lines(sheet.text):
         at = start
         for line in sheet.lines(start, part):
-            yield PlacedLine(at, at + len(line.text), line.box)
-            at += len(line.text)
+            end = at + len(line.text) - line.added
+            yield PlacedLine(at, end, line.box)
+            at = end
 
 
 def read_page(loaded: PageText, number: int) -> PdfPage:
@@ -178,6 +182,8 @@ class Sheet:
         self._spoken, self._rules, self._drawn_twice = text.spoken, text.rules, text.bold
         self._dots = text.dots
         self.text = _characters(text.textpage)
+        is_level = self._upright.of_y == 0 and self._upright.by_x > 0
+        self._repairs = space_repairs(self._calls, self.text) if is_level else []
         self._parts = [_Part(0, 0, None)]
         if text.values:
             self._insert(text.values)
@@ -268,7 +274,7 @@ class Sheet:
         for start, text in _physical_lines(self.text):
             end = start
             for line in self.lines(start, text):
-                end += len(line.text)
+                end += len(line.text) - line.added
                 top, bottom = line.baseline - _ABOVE * line.size, line.baseline + _BELOW * line.size
                 printed.append(Printed(line.left, line.right, top, bottom, end))
                 sizes[end] = line.size
@@ -330,14 +336,17 @@ class Sheet:
             left, right = box.x0 * width, box.x1 * width
         else:
             left, right = self._across(*edges)
+        size = max(map(self._calls.size, (first, middle, last)))
+        spaced = repaired(text, start, self._repairs) if self._repairs else text
         return PdfLine(
-            text=text,
+            text=spaced,
             box=box,
-            size=round(max(map(self._calls.size, (first, middle, last))), 1),
+            size=round(size, 1),
             bold=self._is_bold(first) and self._is_bold(middle),
             left=left,
             right=right,
             baseline=(frame.y + x * frame.of_x + y * frame.by_y) * self._height,
+            added=len(spaced) - len(text),
         )
 
     def _gaps(self, rects: Sequence[Four], start: int, text: str) -> list[float]:
