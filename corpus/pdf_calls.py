@@ -62,7 +62,9 @@ _rect = _quick(raw.FPDFText_GetRect, c_int, _P, c_int, _P, _P, _P, _P)
 _font_size = _quick(raw.FPDFText_GetFontSize, c_double, _P, c_int)
 _font_weight = _quick(raw.FPDFText_GetFontWeight, c_int, _P, c_int)
 _font_name = _quick(raw.FPDFText_GetFontInfo, c_ulong, _P, c_int, _P, c_ulong, _P)
+_is_generated = _quick(raw.FPDFText_IsGenerated, c_int, _P, c_int)
 _origin = _quick(raw.FPDFText_GetCharOrigin, c_int, _P, c_int, _P, _P)
+_loose_box = _quick(raw.FPDFText_GetLooseCharBox, c_int, _P, c_int, _P)
 _char_matrix = _quick(raw.FPDFText_GetMatrix, c_int, _P, c_int, _P)
 _unicode = _quick(raw.FPDFText_GetUnicode, c_uint, _P, c_int)
 _text_object = _quick(raw.FPDFText_GetTextObject, _P, _P, c_int)
@@ -74,6 +76,7 @@ Point = tuple[float, float]
 Fill = tuple[int, int, int, int]
 """Red, green, blue and opacity, from 0 to 255."""
 Floats = npt.NDArray[np.float32]
+Doubles = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.uint32]
 _Number = TypeVar("_Number", np.float32, np.uint32)
 BLACK: Fill = (0, 0, 0, 255)
@@ -231,6 +234,25 @@ class TextCalls:
         x, y, *_ = self._to_doubles
         _origin(self._page, index, x, y)
         return self._doubles[0], self._doubles[1]
+
+    def is_added(self, index: int) -> bool:
+        """Return whether PDFium added a character, such as a space, that the page does not print."""
+        return bool(_is_generated(self._page, index) == 1)
+
+    def origins(self, count: int) -> Doubles:
+        """Return the point on the baseline where each of the first ``count`` characters starts, in PDF units."""
+        memory = np.zeros((count, 2))
+        _run(map(_origin, repeat(self._page), range(count), _addresses(memory), _addresses(memory, 1)))
+        return memory
+
+    def ends(self, count: int) -> Floats:
+        """Return where each of the first ``count`` characters ends, with the space that its font keeps after it.
+
+        The text must be level.
+        """
+        memory = np.zeros((count, 4), dtype=np.float32)  # left, top, right and bottom
+        _run(map(_loose_box, repeat(self._page), range(count), _addresses(memory)))
+        return memory[:, 2]
 
     def size(self, index: int) -> float:
         """Return the size of a character as it is drawn: the size of its font, scaled by the matrix of its text.

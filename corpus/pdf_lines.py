@@ -22,6 +22,7 @@ from corpus.pdf_bullets import Dot, with_bullets
 from corpus.pdf_calls import Four, TextCalls
 from corpus.pdf_codes import without_control_codes
 from corpus.pdf_forms import Printed, Value, places_of
+from corpus.pdf_gaps import repaired, space_repairs
 from corpus.pdf_letters import with_letters_joined
 from corpus.pdf_pages import PageText
 from corpus.pdf_strikes import STRUCK, Rule, Rules, Word, struck_out, words_in
@@ -72,6 +73,13 @@ class PdfLine:
     """The edges of a wide gap before a number that ends the line, if there is one. It may be a cell of a table."""
     column: int = 0
     """Number of the column of running text that the line is in, from 1. It is 0 if the page has no such columns."""
+    added: int = 0
+    """Number of spaces in the text that PDFium's text lacks, less those that only PDFium's text has."""
+
+    @property
+    def length_in_text(self) -> int:
+        """Number of characters that the line has in PDFium's text of the page."""
+        return len(self.text) - self.added
 
     @property
     def page(self) -> int:
@@ -108,7 +116,7 @@ class PlacedLine:
 def placed_lines(sheet: Sheet) -> Iterator[PlacedLine]:
     """Yield the lines of a page with their places in its text. Each cell of a row is a line."""
     for start, line in lines_of(sheet):
-        yield PlacedLine(start, start + len(line.text), line.box)
+        yield PlacedLine(start, start + line.length_in_text, line.box)
 
 
 def lines_of(sheet: Sheet) -> Iterator[tuple[int, PdfLine]]:
@@ -117,7 +125,7 @@ def lines_of(sheet: Sheet) -> Iterator[tuple[int, PdfLine]]:
         at = start
         for line in sheet.lines(start, part):
             yield at, line
-            at += len(line.text)
+            at += line.length_in_text
 
 
 def read_page(loaded: PageText, number: int) -> PdfPage:
@@ -192,6 +200,8 @@ class Sheet:
         self.text = _characters(text.textpage)
         if any("wingdings" in self._font_of(code.start()) for code in ticks.CODES.finditer(self.text)):
             self.text = ticks.with_ticks(self.text)
+        is_level = self._upright.of_y == 0 and self._upright.by_x > 0
+        self._repairs = space_repairs(self._calls, self.text) if is_level else []
         self._parts = [_Part(0, 0, None)]
         self._read: dict[tuple[int, int], list[PdfLine]] = {}
         """The lines that were read to find words that are struck out, by their place in PDFium's text."""
@@ -332,7 +342,7 @@ class Sheet:
         for start, text in _physical_lines(self.text):
             end = start
             for line in self.lines(start, text):
-                begin, end = end, end + len(line.text)
+                begin, end = end, end + line.length_in_text
                 top, bottom = line.baseline - _ABOVE * line.size, line.baseline + _BELOW * line.size
                 printed.append(Printed(line.left, line.right, top, bottom, end, begin, line.baseline, line.size))
         width, height = self._width, self._height
@@ -397,14 +407,17 @@ class Sheet:
             left, right = box.x0 * width, box.x1 * width
         else:
             left, right = self._across(*edges)
+        size = max(map(self._calls.size, (first, middle, last)))
+        spaced = repaired(text, start, self._repairs) if self._repairs else text
         return PdfLine(
-            text=text,
+            text=spaced,
             box=box,
-            size=round(max(map(self._calls.size, (first, middle, last))), 1),
+            size=round(size, 1),
             bold=self._is_bold(first) and self._is_bold(middle),
             left=left,
             right=right,
             baseline=(frame.y + x * frame.of_x + y * frame.by_y) * self._height,
+            added=len(spaced) - len(text),
         )
 
     def _gaps(self, rects: Sequence[Four], start: int, text: str) -> list[float]:
