@@ -10,7 +10,7 @@ from lxml import etree
 
 from corpus.cleaning import clean, is_bullet
 from corpus.docx_chunks import chunk_drafts
-from corpus.docx_controls import remove_prompts
+from corpus.docx_controls import remove_prompts, stored_prompts
 from corpus.docx_numbering import Counters, Mark, Numbering
 from corpus.docx_package import Package, R, Relation, W
 from corpus.docx_runs import NoteReference, Notice, Words, commands, words_of
@@ -54,6 +54,8 @@ class BlockReader:
     counters: Counters
     relations: Mapping[str, Relation]
     """References from the main part to other parts, by id."""
+    prompts: Mapping[str, str]
+    """The prompts that the document keeps for its controls, by name."""
     notices: set[Notice] = field(default_factory=set)
     _inserted_parts: set[str] = field(default_factory=set)
     """The names, in lower case, of files inside the document that we have read."""
@@ -64,13 +66,14 @@ class BlockReader:
         """Return a reader with the styles and lists of a document."""
         styles = Styles.of(package.related_tree(part, "styles"))
         counters = Counters(Numbering.of(package.related_tree(part, "numbering"), styles))
-        return cls(package, styles, counters, package.relations(part), counters.notices)
+        prompts = stored_prompts(package, part)
+        return cls(package, styles, counters, package.relations(part), prompts, counters.notices)
 
     def read(self, root: etree._Element) -> list[DocxBlock]:
         """Return the blocks of a part. The prompts are removed from its tree."""
         if has_changes(root):
             self.notices.add(Notice.CHANGES)
-        if remove_prompts(root, self.styles):
+        if remove_prompts(root, self.styles, self.prompts):
             self.notices.add(Notice.PROMPT)
         self._commands = commands(root)
         return _with_text(self._blocks(root))
@@ -242,8 +245,7 @@ def _block(
     short = len(text) < _BOLD_HEADING_LENGTH and not text.endswith(".")
     heading = heading_level(paragraph, style)
     if heading and (heading[1] or short):
-        titled = numbered if mark and mark.worded else text  # a number without words is not part of a section's name
-        return DocxBlock(Draft(BlockKind.HEADING, (Piece(titled, 1),), level=heading[0]), titled, notes)
+        return DocxBlock(Draft(BlockKind.HEADING, (Piece(numbered, 1),), level=heading[0]), numbered, notes)
     if mark and mark.digits:
         label = _LABEL.match(mark.text.strip())
         draft = Draft(BlockKind.PARAGRAPH, (Piece(numbered, 1),), label=label.group(1) if label else None)

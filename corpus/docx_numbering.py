@@ -70,8 +70,6 @@ class Mark:
     bullet: bool
     digits: bool
     """True if the level counts in digits."""
-    worded: bool
-    """True if the number is printed with words, as in "Recommendation 1:"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,16 +179,15 @@ class Counters:
             if after is None or depth < after:
                 reached.pop(deeper, None)
         if level.format == "bullet":
-            return Mark("", bullet=True, digits=False, worded=False)
+            return Mark("", bullet=True, digits=False)
         whole = _PLACE.sub(lambda place: self._printed(one, level, int(place.group(1)) - 1, reached), level.text)
         printed = whole[:_MOST_TEXT]
         text = clean(printed)
         if not text:
             return None
         space = " " if level.space or printed[-1].isspace() else ""
-        worded = any(character.isalpha() for character in _PLACE.sub("", level.text))
         digits = level.format.startswith("decimal")
-        return Mark(f"{text}{space}", bullet=False, digits=digits, worded=worded)
+        return Mark(f"{text}{space}", bullet=False, digits=digits)
 
     def _printed(self, one: str, level: Level, depth: int, reached: Mapping[int, int]) -> str:
         counted = self.numbering.level(one, depth)

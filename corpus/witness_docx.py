@@ -11,9 +11,11 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+from corpus.docx_controls import OWN_PROMPT
 from corpus.witness import Witness
 
 _MAX_BYTES = 64 << 20
@@ -33,6 +35,8 @@ _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
     (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
 )  # fmt: skip
+_MOST_IN_PROMPT = 100
+"""Maximum number of elements in a control that shows only a prompt."""
 _MOST = 3999
 """The largest number that we write in letters."""
 
@@ -285,8 +289,13 @@ class _Walk:
     @staticmethod
     def _is_prompt(element: ET.Element) -> bool:
         """Return whether an element is a content control that only shows its prompt."""
-        properties = _child(element, "sdtPr") if _name(element) == "sdt" else None
-        return properties is not None and _first_switch([properties], "showingPlcHdr")
+        if _name(element) != "sdt":
+            return False
+        properties = _child(element, "sdtPr")
+        if properties is not None and _first_switch([properties], "showingPlcHdr"):
+            return True
+        words = "".join(one.text or "" for one in islice(element.iter(), _MOST_IN_PROMPT) if _name(one) == "t")
+        return OWN_PROMPT.fullmatch(" ".join(words.split())) is not None
 
 
 def _box(start: ET.Element) -> str:

@@ -4,6 +4,7 @@ import pytest
 
 from corpus.docx_numbering import in_format
 from corpus.docx_runs import Notice
+from corpus.improvements import find_improvements
 from tests.corpus.word_files import kinds, paragraph, style, styled, texts
 
 
@@ -149,16 +150,47 @@ def test_a_definition_may_stand_for_the_list_of_a_style(read_word):
     assert texts(read_word(item("Act"), numbering=lists, styles=styles)) == ["Step 1: Act"]
 
 
-def test_a_heading_has_the_words_of_its_number_but_not_a_bare_number(read_word):
+def test_a_heading_has_its_number(read_word):
     place = '<w:pPr><w:numPr><w:ilvl w:val="{}"/><w:numId w:val="1"/></w:numPr></w:pPr>'
-    styles = "".join(style(f"heading {n}", inner=place.format(n - 1)) for n in (1, 2))
-    lists = definition(0, level(0, "%1."), level(1, "Recommendation %2:")) + used(1, 0)
+    styles = "".join(style(f"heading {n}", inner=place.format(n - 1)) for n in (1, 2, 3))
+    styles += style("Chapter", based_on="heading1")
+    lists = definition(0, level(0, "%1."), level(1, "Recommendation %2:"), level(2, "%3)", "lowerLetter")) + used(1, 0)
     document = read_word(
-        styled("Findings", "heading1") + styled("Visits", "heading2") + paragraph("Visit sooner."),
+        styled("Findings", "heading1")
+        + styled("Visits", "heading2")
+        + styled("Homes", "heading3")
+        + styled("Plans", "Chapter")
+        + paragraph("End", '<w:pStyle w:val="heading1"/><w:numPr><w:numId w:val="0"/></w:numPr>')
+        + paragraph("Visit sooner."),
         styles=styles,
         numbering=lists,
     )
-    assert kinds(document)[:2] == [("heading1", "Findings"), ("heading2", "Recommendation 1: Visits")]
+    assert kinds(document)[:5] == [
+        ("heading1", "1. Findings"),
+        ("heading2", "Recommendation 1: Visits"),
+        ("heading3", "a) Homes"),
+        ("heading1", "2. Plans"),
+        ("heading1", "End"),
+    ]
+
+
+def test_a_list_of_improvements_is_found_below_a_numbered_heading(read_word):
+    place = '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>'
+    document = read_word(
+        styled("Inspection of Larkham children’s services", "Title")
+        + styled("Findings", "heading1")
+        + paragraph("Children are seen alone.")
+        + styled("What needs to improve", "heading1")
+        + item("The speed of visits.", 0, 2)
+        + item("The quality of plans.", 0, 2),
+        styles=style("Title") + style("heading 1", inner=place),
+        numbering=definition(0, level(0, "%1.")) + definition(1, level(0, "%1.")) + used(1, 0) + used(2, 1),
+    )
+    found = [(one.section, one.text) for one in find_improvements(document)]
+    assert found == [
+        ("2. What needs to improve", "The speed of visits."),
+        ("2. What needs to improve", "The quality of plans."),
+    ]
 
 
 def test_empty_paragraphs_count_and_deleted_ones_do_not(read_word):

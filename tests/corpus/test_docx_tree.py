@@ -6,8 +6,10 @@ from hypothesis import strategies as st
 
 from corpus.docx import read_docx
 from corpus.docx_runs import Notice
+from corpus.witness_docx import open_docx
 from tests.corpus.word_files import END, paragraph, row, run, style, table, texts, word_file
 
+MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 STYLE = (
     '<w:style w:type="character" w:styleId="Platzhalter"><w:name w:val="Placeholder Text"/></w:style>'  # a German name
 )
@@ -116,6 +118,60 @@ def test_a_filled_control_that_says_that_it_shows_its_prompt_is_read(read_word):
     )
     assert texts(document) == ["Larkham is not safe.", "Panels meet weekly.", "Plans are late."]
     assert document.warnings == (Notice.PROMPT,)
+
+
+def control(inner, properties=""):
+    return f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{inner}</w:sdtContent></w:sdt>"
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        prompting(run("Give the wait in days.", '<w:color w:val="808080"/>')),
+        prompting(run("Give the wait in days.", '<w:color w:val="7f7f7f" w:themeColor="text1"/>')),
+        prompting(run("Click or tap here") + run(" to enter text.")),
+        control(run("Choose an item."), "<w:dropDownList/>"),
+        control(run("Click or tap to enter a date."), "<w:date/>"),
+        control(run("[Type here]")),
+    ],
+)
+def test_a_prompt_is_known_by_its_colour_or_by_its_words(read_word, tmp_path, inner):
+    body = paragraph(run("Remarks: panels meet ") + inner + run("weekly."))
+    document = read_word(body)
+    assert (texts(document), document.warnings) == (["Remarks: panels meet weekly."], (Notice.PROMPT,))
+    path = tmp_path / "a.docx"
+    path.write_bytes(word_file(body))
+    assert "panels meet weekly." in open_docx(path).text(1)
+
+
+def test_the_prompt_that_a_document_keeps_for_a_control_is_no_text(read_word):
+    kept = "".join(
+        f'<w:docPart><w:docPartPr><w:name w:val="{name}"/></w:docPartPr><w:docPartBody>{paragraph(text)}'
+        "</w:docPartBody></w:docPart>"
+        for name, text in (("WAIT", "Give the wait in days."), ("NONE", ""))
+    )
+    parts = f'<w:glossaryDocument xmlns:w="{MAIN}"><w:docParts>{kept}</w:docParts></w:glossaryDocument>'
+
+    def named(text, name):
+        properties = f'<w:placeholder><w:docPart w:val="{name}"/></w:placeholder><w:showingPlcHdr/>'
+        return control(run(text), properties)
+
+    document = read_word(
+        paragraph(run("Wait: ") + named("Give the wait in days.", "WAIT") + run("unknown."))
+        + paragraph(run("Wait: ") + named("9 days.", "WAIT"))
+        + paragraph(run("Wait: ") + named("Give the wait in days.", "NONE")),
+        files={"glossary/document.xml": ("glossaryDocument", parts.encode())},
+    )
+    assert texts(document) == ["Wait: unknown.", "Wait: 9 days.", "Wait: Give the wait in days."]
+
+
+def test_words_like_a_prompt_within_a_text_are_read(read_word):
+    document = read_word(
+        paragraph(control(run("Click here to enter text is what the form says.")))
+        + paragraph(control(run("Good", '<w:color w:val="808080"/>')))
+        + paragraph("Choose an item.")
+    )
+    assert texts(document) == ["Click here to enter text is what the form says.", "Good", "Choose an item."]
 
 
 def test_wrappers_inside_a_sentence_are_looked_through(read_word):
