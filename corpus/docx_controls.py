@@ -46,9 +46,9 @@ def remove_prompts(root: etree._Element, styles: Styles, prompts: Mapping[str, s
 
     ``prompts`` are those that the document keeps for its controls.
 
-    A control may say that it shows its prompt although somebody filled it in. So we remove it only if all its text looks
-    like a prompt, or if it has the words of the prompt that the document keeps for it. The words of Word's own prompts
-    are a prompt in any control, because some programs do not keep the mark.
+    A control may say that it shows its prompt although somebody filled it in. So we remove it only if all its text
+    looks like a prompt, or is the prompt that the document keeps for it. The words of Word's own prompts are a prompt
+    in any control, because some programs do not keep the mark.
     """
     removed = False
     for control in list(root.iter(f"{W}sdt")):

@@ -7,7 +7,7 @@ joined into one if they are in different blocks, or on either side of a line bre
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -30,6 +30,11 @@ _INLINE = frozenset(
 """Elements that are part of a line of text, even if an element inside them starts a new line."""
 _IN_WORDS = frozenset({"b", "em", "i", "mark", "strong", "sub", "sup", "wbr"})
 """Elements that may start or end in the middle of a word."""
+_BOXES = frozenset({"address", "article", "aside", "div", "footer", "header", "main", "section"})
+"""Elements that may put the parts of one line into boxes. Within an item, a sentence must end before they start a
+block."""
+_ENDS_SENTENCE = re.compile(r"[.!?:;…][’”\"')\]]*$")
+_LETTER = re.compile(r"[^\W\d_]")
 _ENDS_WORD = re.compile(r"[^\W\d_]{2}[.!?:;]$")
 """The end of a sentence or clause. A single letter before the stop is an initial, so it does not match."""
 _TITLES = {f"h{level}": level for level in range(1, 7)}
@@ -74,6 +79,9 @@ class _Stretch:
     place: _Place
     line: int
     """Number of its line. A new line starts at each element that is not part of a line of text, and after it."""
+    part: int
+    """Number of its paragraph. A new one starts with such an element, unless it may only put parts of a line into
+    boxes."""
     tag: str
     """The tag before the text."""
 
@@ -86,6 +94,8 @@ class _Run:
     place: _Place
     number: int
     """Index of the run, from 0."""
+    part: int
+    """Number of the block that the run is in, if it is in an item."""
     mark: str
     """The mark of the item that it starts, or ""."""
 
@@ -114,26 +124,33 @@ def read_blocks(root: Element, left_out: Elements = NOTHING) -> Blocks:
 
 def _runs(root: Element, left_out: Elements) -> Iterator[_Run]:
     marks = marks_in(root, left_out)
-    number = 0
+    number = part = above = 0
+    before = ""
     for _, group in groupby(_stretches(root, left_out), key=lambda stretch: stretch.line):
         stretches = list(group)
         place = stretches[0].place
-        for text in _paragraphs(_spaced(stretches), place):
+        for index, text in enumerate(_paragraphs(_spaced(stretches), place)):
             starts_item = place.item is not None and not place.title
-            yield _Run(text, place, number, marks.pop(place.item, "") if starts_item and place.item is not None else "")
+            apart = index > 0 or stretches[0].part != above or _ENDS_SENTENCE.search(before) is not None
+            part += apart and _LETTER.search(before) is not None  # a lone number belongs to the words below it
+            mark = marks.pop(place.item, "") if starts_item and place.item is not None else ""
+            yield _Run(text, place, number, part, mark)
             number += 1
+            before, above = text, stretches[0].part
 
 
 def _stretches(root: Element, left_out: Elements) -> Iterator[_Stretch]:
     places = [_Place()]
-    line = 0
+    line = part = 0
     before = ""
     noted = False
     boxes = _boxes(root, left_out)
+    terms = _terms(root)
     walker = etree.iterwalk(root, events=("start", "end"))
     for event, element in walker:
         own_line = element is not root and (element.tag in BLOCKS or element in boxes)
         line += own_line
+        part += own_line and element.tag in BLOCKS and element.tag not in _BOXES
         if own_line or element.tag == "br":
             before, noted = "", False
         if event == "end":
@@ -142,7 +159,7 @@ def _stretches(root: Element, left_out: Elements) -> Iterator[_Stretch]:
             text = element.tail if element is not root else None
         else:
             if own_line:
-                places.append(_within(places[-1], element, left_out))
+                places.append(_within(places[-1], element, left_out, terms))
             if element in left_out:
                 walker.skip_subtree()
                 text = None
@@ -157,7 +174,7 @@ def _stretches(root: Element, left_out: Elements) -> Iterator[_Stretch]:
                 text = f" {text}"  # a mark may be all that parts two words
             noted = False
             before = (before + text)[-KEPT:]
-            yield _Stretch(text, places[-1], line, str(element.tag))
+            yield _Stretch(text, places[-1], line, part, str(element.tag))
 
 
 def _own_text(element: Element) -> str | None:
@@ -229,7 +246,7 @@ def _paragraphs(text: str, place: _Place) -> Iterator[str]:
                 yield plain
 
 
-def _within(place: _Place, element: Element, left_out: Elements) -> _Place:
+def _within(place: _Place, element: Element, left_out: Elements, terms: Mapping[Element, Element]) -> _Place:
     """Return the place of the words in an element, given the place of the element itself."""
     tag = str(element.tag)
     if tag in _TITLES or element.get("role") == "heading":
@@ -237,7 +254,7 @@ def _within(place: _Place, element: Element, left_out: Elements) -> _Place:
     if tag == "li":
         return replace(place, item=element, depth=place.depth + 1, entry=None)
     if tag in ("dt", "dd"):
-        return replace(place, entry=_term(element), explains=tag == "dd", item=None)
+        return replace(place, entry=terms.get(element, element), explains=tag == "dd", item=None)
     if tag == "table" and place.row is None:
         return replace(place, in_table=not _is_layout(element, left_out))
     if tag == "tr" and place.row is None and place.in_table:
@@ -252,10 +269,21 @@ def _aria_level(element: Element) -> int:
     return int(level) if level in ("1", "2", "3", "4", "5", "6") else 2
 
 
-def _term(element: Element) -> Element:
-    if element.tag == "dt":
-        return element
-    return next(element.itersiblings("dt", preceding=True), element)
+def _terms(root: Element) -> dict[Element, Element]:
+    """Return the first term for each term and each explanation of the definition lists in an element.
+
+    Terms that follow each other share their explanations.
+    """
+    terms: dict[Element, Element] = {}
+    last: dict[Element | None, Element] = {}
+    """The latest term or explanation, by the element around it."""
+    for element in root.iter("dt", "dd"):
+        around = element.getparent()
+        before = last.get(around)
+        continues = before is not None and (element.tag == "dd" or before.tag == "dt")
+        terms[element] = terms[before] if before is not None and continues else element
+        last[around] = element
+    return terms
 
 
 def _is_layout(table: Element, left_out: Elements) -> bool:
@@ -279,7 +307,7 @@ def _group(run: _Run) -> object:
     if place.title:
         return run.number
     if place.item is not None:
-        return place.item
+        return place.item, run.part
     return place.entry if place.entry is not None else run.number
 
 
@@ -307,7 +335,8 @@ def _block(runs: Sequence[_Run]) -> Iterator[Draft]:
     else:
         for run in runs:
             bare = clean(run.text)
-            yield from _draft(BlockKind.LIST_ITEM if is_bullet(bare) else BlockKind.PARAGRAPH, bare)
+            kind = BlockKind.LIST_ITEM if is_bullet(bare) else BlockKind.PARAGRAPH
+            yield from _draft(kind, bare, depth=0 if place.item is None else place.depth + 1)
 
 
 def _gives_values(runs: Sequence[_Run]) -> bool:

@@ -1,7 +1,7 @@
 """Changes a parsed web page so that its text is what a browser shows, where that differs from what the file holds.
 
-A browser prints quotation marks around ``<q>`` and the foot of a table after its rows. It shows parts that are marked
-as visible within parts that are not.
+A browser prints quotation marks around ``<q>``, the foot of a table after its rows and what was filled into a form. It
+hides what the page's style sheets hide, and it shows parts that are marked as visible within parts that are not.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ import re
 
 from lxml import etree
 
+from corpus.html_fields import print_fields
+from corpus.html_styles import apply_sheets
 from corpus.html_tree import WHOLE, Element
 
 _STYLE = re.compile(r"(?:^|;)\s*visibility\s*:\s*(?P<value>[a-z]+)[^;]*", re.IGNORECASE)
@@ -19,6 +21,8 @@ _STARTS_QUOTED = re.compile(r"\s*[‘’“”'\"«]")
 
 def as_shown(root: Element) -> Element:
     """Change a page so that its text is what a browser shows, and return it."""
+    apply_sheets(root)
+    print_fields(root)
     _part_hidden(root)
     _move_feet(root)
     _add_quotation_marks(root)

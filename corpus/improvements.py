@@ -428,7 +428,7 @@ def _lettered(document: Document, blocks: Sequence[Block], series: Sequence[Mark
         inside = [mark for mark in marks if block.start <= mark.start < block.end]
         marks = marks[len(inside) :]
         if not inside:
-            if item and (block.kind is BlockKind.LIST_ITEM or _goes_on(document, item, block)):
+            if item and (block.kind is BlockKind.LIST_ITEM or block.depth or _goes_on(document, item, block)):
                 item.spans.append(_words(document, block))
             continue
         ends = [*(mark.start for mark in inside[1:]), block.end]

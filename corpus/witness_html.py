@@ -2,7 +2,8 @@
 
 First we do what a browser does and inscriptis does not. We leave out what the page hides, and we print the numbers of
 lists, quotation marks, and the foot of a table after its rows. The rules for marks of notes, for the form of
-numbers and for the quotation marks that a page uses are shared with the reader (ADR 0038).
+numbers, for the quotation marks that a page uses, for style sheets and for filled forms are shared with the reader
+(ADR 0038).
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ from inscriptis.model.config import ParserConfig
 from inscriptis.model.html_element import HtmlElement
 from lxml import etree, html
 
+from corpus.html_fields import print_fields
 from corpus.html_shown import marks_of_page, starts_quoted
+from corpus.html_styles import apply_sheets
 from corpus.html_tree import BLOCKS
 from corpus.list_numbers import printed
 from corpus.note_marks import KEPT, LONGEST, is_note_mark
@@ -51,6 +54,8 @@ def open_html(path: Path) -> Witness:
     """Open a web page. Raises any error of lxml or inscriptis."""
     data = path.read_bytes()
     tree = html.document_fromstring(data, parser=html.HTMLParser(encoding=_encoding(data)))
+    apply_sheets(tree)
+    print_fields(tree)
     _drop(tree.xpath(_LEFT_OUT))
     _drop(element for element in tree.xpath("//*[@style]") if _NOT_SHOWN.search(element.get("style")))
     _drop_invisible(tree)

@@ -119,7 +119,15 @@ def test_words_that_only_screen_readers_miss_are_read(shown):
         ("<ol reversed><li>A</li><li>B</li></ol>", ["2. A", "1. B"]),
         ("<ol style='list-style-type: lower-roman'><li>A</li><li>B</li></ol>", ["i. A", "ii. B"]),
         ("<ol style='list-style:none'><li>2.1 A</li></ol>", ["• 2.1 A"]),
-        ("<ul><li><p>One.</p><p>Two.</p></li></ul>", ["• One. Two."]),
+        ("<ul><li><p>One.</p><p>Two.</p></li></ul>", ["• One.", "Two."]),
+        ("<ol><li>One.<p>Two</p>three</li><li>Four</li></ol>", ["1. One.", "Two", "three", "2. Four"]),
+        ("<ul><li>One.<br><br>Two.<br>Three.</li></ul>", ["• One.", "Two. Three."]),
+        ("<ul><li>Care<details><summary>More</summary><p>Good.</p></details></li></ul>", ["• Care", "More", "Good."]),
+        ("<details><summary>Court</summary>Late.<ul><li>A</li></ul></details>", ["Court", "Late.", "• A"]),
+        ("<ul><li>One.<blockquote>Two.</blockquote></li></ul>", ["• One.", "Two."]),
+        ("<ul><li><div>Care</div><div>Good</div></li></ul>", ["• Care Good"]),
+        ("<ul><li><div>Care is good.</div><div>Plans drift.</div></li></ul>", ["• Care is good.", "Plans drift."]),
+        ("<ul><li><p>3.1</p><p>Plans drift.</p></li></ul>", ["• 3.1 Plans drift."]),
         ("<ul><li><h3>Title</h3><p>Text.</p></li></ul>", ["Title", "• Text."]),
         ("<ul><li>A<ul><li>B</li></ul>after</li></ul>", ["• A", "• B", "after"]),
         ("<ul>stray<li>• A</li></ul>", ["stray", "• A"]),
@@ -134,11 +142,22 @@ def test_items_know_how_many_items_they_are_part_of():
     assert [(draft.text, draft.depth) for draft in read_blocks(root).drafts] == [("• A", 0), ("1. B", 1), ("• C", 2)]
 
 
+def test_the_paragraphs_of_an_item_know_that_they_are_within_it():
+    root = parse("<ol><li><p>A.</p><p>B.</p><ul><li>C</li></ul></li></ol><p>D.</p>")
+    found = [(draft.text, draft.label, draft.depth) for draft in read_blocks(root).drafts]
+    assert found == [("1. A.", "1", 0), ("B.", None, 1), ("• C", None, 1), ("D.", None, 0)]
+
+
 @pytest.mark.parametrize(
     ("inner", "read"),
     [
         ("<dl><dt>Children in care</dt><dd>388</dd><dt>Homes</dt><dd>9</dd></dl>", ["Children in care 388", "Homes 9"]),
         ("<dl><div><dt>Children</dt><dd>388</dd></div></dl>", ["Children 388"]),
+        (
+            "<dl><dt>Homes</dt><dt>Carers</dt><dd>9 in all</dd><dt>B</dt><dd>1</dd></dl>",
+            ["Homes Carers 9 in all", "B 1"],
+        ),
+        ("<dl><dd>stray</dd><dt>Homes</dt><dd>9</dd><dd>10</dd></dl>", ["stray", "Homes 9 10"]),
         (
             f"<dl><dt>Drift</dt><dd>{'Plans wait too long. ' * 9}</dd></dl>",
             ["Drift", ("Plans wait too long. " * 9).strip()],
