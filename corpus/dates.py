@@ -22,10 +22,13 @@ MONTH = (
     r"aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
 _WEEKDAY = r"(?:(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|wed|thur?s?|fri|sat|sun)\b\.?,?\s+(?:the\s+)?)?"
+DAY = rf"{_WEEKDAY}\d{{1,2}}(?:st|nd|rd|th)?"
 _DAY = rf"{_WEEKDAY}(\d{{1,2}})(?:st|nd|rd|th)?"
-DATE = re.compile(rf"\b{_DAY}\s+({MONTH})\.?,?\s+(20\d\d)\b", re.IGNORECASE)
-_PART = rf"{_DAY}(?:\s+({MONTH})\b\.?)?(?:,?\s+(20\d\d)\b)?"
-_BETWEEN = r"\s*(?:,\s*and|to|–|—|-|−|and|until|through|&|,|;)\s*"
+_OF = r"\s+(?:of\s+)?"
+DATE = re.compile(rf"\b{_DAY}{_OF}({MONTH})\.?,?\s+(20\d\d)\b", re.IGNORECASE)
+_PART = rf"{_DAY}(?:{_OF}({MONTH})\b\.?)?(?:,?\s+(20\d\d)\b)?"
+_DASH = "[-‐‑‒–—―−~]"
+_BETWEEN = rf"\s*(?:,\s*and|to|{_DASH}|and|until|through|&|,|;|(?<=\s)/(?=\s))\s*(?:the\s+)?"
 _DAYS = re.compile(_PART, re.IGNORECASE)
 STRETCH = re.compile(rf"\b{_PART}(?:{_BETWEEN}{_PART})*", re.IGNORECASE)
 """A group of dates: "19 November–11 December 2013 and 28–30 January 2014"."""
@@ -49,6 +52,10 @@ _FIGURE_RANGES = re.compile(
     rf"20\d\d-\d\d-\d\d)(?:{_BETWEEN}(?:\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:20)?\d\d|20\d\d-\d\d-\d\d))?(?![\d/-])",
     re.IGNORECASE,
 )
+_CLOSE_RANGE = re.compile(
+    rf"((?<![\d./-])\d{{1,2}}[./]\d{{1,2}}(?:[./](?:20)?\d\d)?)({_DASH})(?=\d{{1,2}}[./]\d{{1,2}}[./](?:20)?\d\d(?!\d))"
+)
+"""The start of a range in figures without spaces around its dash: "09.06.25-13.06.25"."""
 _WEEK = re.compile(
     r"\s*\b(?:w/?c|w/?b|week[- ](?:commencing|beginning|starting|of))\b\.?:?\s*(?:the\s+)?", re.IGNORECASE
 )
@@ -151,7 +158,7 @@ def in_letters(text: str) -> str:
     """
     if not any(mark in text for mark in "/.-"):
         return text
-    text = _AMERICAN.sub("?", text)
+    text = _AMERICAN.sub("?", _CLOSE_RANGE.sub(r"\1 \2 ", text))
     text = _START_IN_FIGURES.sub(lambda found: _month_in_words(found["day"], found["month"]), text)
     return _IN_FIGURES.sub(_date_in_words, text)
 

@@ -13,7 +13,7 @@ from itertools import accumulate
 
 from corpus.article_facts import follows_judgement, visit_of, visited_on
 from corpus.authorities import canonical, mentions
-from corpus.dates import DATE, STRETCH, find_date, find_range, find_week_or_month, in_letters, is_american
+from corpus.dates import DATE, DAY, MONTH, STRETCH, find_date, find_range, find_week_or_month, in_letters, is_american
 from corpus.graded_areas import is_same_area, missing_areas
 from corpus.grades import framework_of, grading_of
 from corpus.improvements import read_lists
@@ -69,8 +69,16 @@ _BODY_WORDS = re.compile(
 )
 _VISIT_DATES = (
     r"(?:re-?)?inspection dates?|dates? of (?:the )?(?:re-?)?(?:inspection|(?:focused |monitoring |site )?visit|review)"
-    r"(?: visits?)?|(?:visit|fieldwork|on-?site|review) dates?|inspected (?:on|between|from)"
+    r"(?: visits?)?|(?:visit|fieldwork|on-?site|review) dates?|inspected (?:on|between|from)|"
+    r"inspection period|period of (?:the )?inspection"
 )
+_BARE_LABEL = re.compile(
+    r"^\W*(?-i:(?=[A-Z]))(?:(?:ofsted )?(?:re-?)?inspect(?:ed|ion)|visited)"
+    r"(?: (?:was )?(?:took place|held|carried out))?[ \t]*"
+    rf"(?::|(?=[ \t](?:w/?c|week (?:commencing|beginning)|{DAY}\s*(?:{MONTH}|[-‐‑‒–—―−/.&,]|to|and|until|of))))",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""A single word that is a label because a day follows it at the start of a line: "Inspected Monday 9th – Friday"."""
 _OTHER_DATES = re.compile(r"\b(?:previous|last|earlier|next|first|before)(?: \w+)?\s*$", re.IGNORECASE)
 """Words before a label which show that its dates are those of another inspection."""
 _AFTER_LABEL = 90
@@ -424,8 +432,13 @@ def _visited(
     if form is Form.ARTICLE:
         return visited_on(document.text), None
     if form is Form.REPORT:
-        return _labelled_days(re.sub(r"\s+", " ", opening.replace("(s)", "s")), other.entry.days if other else ())
+        return _labelled_days(_flat(opening), other.entry.days if other else ())
     return _inspected(opening, form, written), None
+
+
+def _flat(opening: str) -> str:
+    """Return an opening as one line, in which each bare label of the days of an inspection is a usual one."""
+    return re.sub(r"\s+", " ", _BARE_LABEL.sub("\nInspection dates:", opening.replace("(s)", "s")))
 
 
 def _labelled_days(flat: str, labels: tuple[str, ...]) -> tuple[tuple[date, date] | None, str | None]:

@@ -100,6 +100,43 @@ def test_the_inspection_dates_of_a_report_are_read_in_every_printed_form(printed
     assert (report.inspected_from, report.inspected_to) == (first, last)
 
 
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "Inspected Monday 9th – Friday 13th June 2025",
+        "Inspected: Mon 9 - Fri 13 June 2025",
+        "INSPECTED 9/6/25 – 13/6/25",
+        "Ofsted inspection 9-13 June 2025",
+        "Inspection: the 9th to the 13th of June 2025",
+        "Inspection took place 9 to 13 June 2025",
+        "Period of inspection: 09.06.25-13.06.25",
+        "Visited 9th & 13th June 2025",
+    ],
+)
+def test_a_word_at_the_start_of_a_line_is_a_label_if_days_follow_it(printed):
+    report = described(f"Inspection of Leeds children’s services\n{printed}\nTo: Cabinet, 4th September 2025")
+    assert (report.inspected_from, report.inspected_to) == (date(2025, 6, 9), date(2025, 6, 13))
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "The last inspection was held w/c 9/6/25.",
+        "Last inspected 9 June 2025",
+        "Previous inspection: 9 June 2025",
+        "Leaders were last\nInspected 9 June 2025",
+        "To: Cabinet, Monday 9th June 2025",
+        "Inspection report to Cabinet, 9 June 2025",
+        "Inspection Panel 9 June 2025",
+        "Report on the inspection, 9 June 2025",
+        "Inspected 9 homes in June 2025",
+    ],
+)
+def test_the_days_of_a_meeting_or_of_another_inspection_are_not_those_of_this_one(printed):
+    report = described(f"Inspection of Leeds children’s services\n{printed}\nLead inspector: A Reed")
+    assert (report.inspected_from, report.inspected_to) == (None, None)
+
+
 def test_a_report_that_prints_no_dates_has_none():
     report = described("Inspection of Leeds children’s services\nThe last inspection was on 3 May 2019.")
     assert (report.inspected_from, report.inspected_to, report.published, report.published_source) == (None,) * 4
