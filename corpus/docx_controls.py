@@ -64,8 +64,19 @@ def remove_prompts(root: etree._Element, styles: Styles, prompts: Mapping[str, s
         own = _is_own_prompt(found) or (marked and _text(found) == _kept(properties, prompts))
         if own or (marked and all(_is_prompt(one, styles) for one in found)):
             removed = removed or any((one.text or "").strip() or one.tag == f"{W}sym" for one in found)
-            parent.remove(control)
+            _remove(control, inside)
     return removed
+
+
+def _remove(control: etree._Element, inside: etree._Element) -> None:
+    """Remove a control with its text. The cells in a control stay in their row, without their text."""
+    cells = list(inside.iterchildren(f"{W}tc"))
+    for cell in cells:
+        for one in list(cell.iterchildren(f"{W}p", f"{W}tbl", f"{W}sdt")):
+            cell.remove(one)
+    parent = control.getparent()
+    if parent is not None and not cells:
+        parent.remove(control)
 
 
 def _text(found: Iterable[etree._Element]) -> str:
@@ -82,12 +93,18 @@ def _is_own_prompt(found: Sequence[etree._Element]) -> bool:
     return all(one.tag == f"{W}t" for one in found) and OWN_PROMPT.fullmatch(_text(found)) is not None
 
 
+def _is_grey(color: etree._Element | None) -> bool:
+    theme, shade = value(color, "themeColor"), value(color, "themeShade") or value(color, "themeTint")
+    by_theme = shade is not None and theme in ("background1", "text1")
+    return by_theme or (value(color) or "").upper() in _GREYS
+
+
 def _is_prompt(element: etree._Element, styles: Styles) -> bool:
     """Return whether a text has the style of prompts, or their colour if it has no style of its own."""
     run = next(element.iterancestors(f"{W}r"), None)
     style = None if run is None else value(run.find(f"{W}rPr/{W}rStyle"))
     if style is None and run is not None:
-        return (value(run.find(f"{W}rPr/{W}color")) or "").upper() in _GREYS
+        return _is_grey(run.find(f"{W}rPr/{W}color"))
     if style not in styles.by_id:
         return style == _PROMPT_STYLE_ID
     return any(one.name.lower() == _PROMPT_STYLE for one in styles.chain(style))

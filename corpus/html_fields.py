@@ -127,7 +127,7 @@ def _print(one: Element) -> None:
         end = etree.SubElement(shown, "br")
         end.tail = line
     tail = one.tail or ""
-    shown.tail = f" {tail}" if tail[:1].isalnum() else tail
+    shown.tail = f" {tail}" if not tail or tail[0].isalnum() else tail
     around.replace(one, shown)
 
 

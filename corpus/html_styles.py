@@ -32,13 +32,17 @@ _IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _ESCAPED = re.compile(r"\\([^\da-f\s])", re.IGNORECASE)
 _SIGN = re.compile(r"[^\w-]")
 _DECLARED = re.compile(
-    r"(?:^|;)\s*(?P<name>display|visibility|text-decoration(?:-line)?)\s*:\s*(?P<value>[^;!]*)(?P<important>![^;]*)?",
+    r"(?:^|;)\s*(?P<name>display|visibility|text-decoration(?:-line)?|left|top|clip(?:-path)?)\s*:\s*(?P<value>[^;!]*)(?P<important>![^;]*)?",
     re.IGNORECASE,
 )
 _HIDING = {
     "display": re.compile(r"none\b"),
     "visibility": re.compile(r"hidden\b|collapse\b"),
     "text-decoration": re.compile(r".*\bline-through\b"),
+    "left": re.compile(r"-\d{3}"),
+    "top": re.compile(r"-\d{3}"),
+    "clip": re.compile(r"rect\((?:[\s,]*[01](?:px)?){4}[\s,]*\)"),
+    "clip-path": re.compile(r"inset\((?:50|100)%"),
 }
 _NAMED_IN_SCRIPT = re.compile(rf"[\"'][.#]?({_NAME})[\"']")
 _OPENERS = ("aria-controls", "data-target", "data-bs-target", "href")

@@ -31,8 +31,12 @@ BLOCKS = frozenset(
 """Elements that start a new line. All others are part of a line of text."""
 WHOLE = ("html", "body")
 """Elements that contain the whole page. A page may hide them, but only until it has loaded."""
+OFF_PAGE = (
+    r"(?:left|top)\s*:\s*-\d{3,}|clip\s*:\s*rect\((?:[\s,]*[01](?:px)?){4}[\s,]*\)|clip-path\s*:\s*inset\((?:50|100)%"
+)
+"""Matches a style that puts an element outside the page or cuts all of it off. Such words are for screen readers."""
 _STYLED_AWAY = re.compile(
-    r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|"
+    rf"(?:^|;)\s*(?:{OFF_PAGE}|display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|"
     r"text-decoration(?:-line)?\s*:[^;]*line-through|mso-hide\s*:\s*all)",
     re.IGNORECASE,
 )

@@ -22,14 +22,16 @@ from lxml import etree, html
 from corpus.html_fields import print_fields
 from corpus.html_shown import marks_of_page, starts_quoted
 from corpus.html_styles import apply_sheets
-from corpus.html_tree import BLOCKS
+from corpus.html_tree import BLOCKS, OFF_PAGE
 from corpus.list_numbers import printed
 from corpus.note_marks import KEPT, LONGEST, is_note_mark
 from corpus.witness import Witness
 
 _LEFT_OUT = "//*[@hidden] | //del | //s | //strike | //template | //noscript | //comment()"
 """Elements that a browser does not show, or shows as struck out."""
-_NOT_SHOWN = re.compile(r"\bdisplay\s*:\s*none|\btext-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE)
+_NOT_SHOWN = re.compile(
+    rf"(?:^|;)\s*(?:{OFF_PAGE})|\bdisplay\s*:\s*none|\btext-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE
+)
 _VISIBILITY = re.compile(r"\bvisibility\s*:\s*([a-z]+)", re.IGNORECASE)
 _WHOLE = ("html", "body")
 _STYLES = {"1": "decimal", "a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}

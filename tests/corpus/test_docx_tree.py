@@ -1,10 +1,16 @@
 from __future__ import annotations
 
+import io
+import zipfile
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.docx import read_docx
+from corpus.docx_blocks import BlockReader
+from corpus.docx_package import Package
 from corpus.docx_runs import Notice
 from corpus.witness_docx import open_docx
 from tests.corpus.word_files import END, paragraph, row, run, style, table, texts, word_file
@@ -129,6 +135,7 @@ def control(inner, properties=""):
     [
         prompting(run("Give the wait in days.", '<w:color w:val="808080"/>')),
         prompting(run("Give the wait in days.", '<w:color w:val="7f7f7f" w:themeColor="text1"/>')),
+        prompting(run("Give the wait.", '<w:color w:themeColor="background1" w:themeShade="80"/>')),
         prompting(run("Click or tap here") + run(" to enter text.")),
         control(run("Choose an item."), "<w:dropDownList/>"),
         control(run("Click or tap to enter a date."), "<w:date/>"),
@@ -163,6 +170,19 @@ def test_the_prompt_that_a_document_keeps_for_a_control_is_no_text(read_word):
         files={"glossary/document.xml": ("glossaryDocument", parts.encode())},
     )
     assert texts(document) == ["Wait: unknown.", "Wait: 9 days.", "Wait: Give the wait in days."]
+
+
+def test_a_cell_with_a_prompt_stays_in_its_row(read_word):
+    prompt = run("Enter a word.", '<w:rStyle w:val="PlaceholderText"/>')
+    cells = (
+        f"<w:tc>{paragraph('Care')}</w:tc>{prompting(f'<w:tc>{paragraph(prompt)}</w:tc>')}<w:tc>{paragraph('9')}</w:tc>"
+    )
+    made = word_file(table(row("Area", "Note", "Count"), f"<w:tr>{cells}</w:tr>") + END)
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        package = Package.open(Path("a.docx"), archive)
+        part = package.related("", "officeDocument")
+        blocks = BlockReader.of(package, part).read(package.tree(part)[0])
+    assert [block.cells for block in blocks][:2] == [("Area", "Note", "Count"), ("Care", "", "9")]
 
 
 def test_words_like_a_prompt_within_a_text_are_read(read_word):

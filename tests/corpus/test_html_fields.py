@@ -56,6 +56,7 @@ def test_a_record_is_read_line_by_line_by_both_programs(tmp_path):
          ["Grade:", "B: 1"]),
         ("<p>Grade: <select disabled><option>Good<option selected>Inadequate</select> now</p>", ["Grade: Inadequate now"]),
         ("<form><p>Met: <input type=checkbox checked></p><button type=button>Print</button></form>", ["Met: ☑", "Print"]),
+        ("<label>Files</label><input value=37 readonly><label>Homes</label><input value=9 readonly>", ["Files 37 Homes 9"]),
         ("<table><tr><td>Files<td><input value=37 readonly><tr><td>Homes<td><input value=9 readonly></table>",
          ["Files 37", "Homes 9"]),
     ],

@@ -169,6 +169,11 @@ def test_both_readings_of_markdown_are_the_same(write):
     assert second_readings(path, "text/markdown", 1) == (SecondReading(same=True),)
 
 
+def test_the_boxes_of_a_list_of_tasks_are_the_same_in_both_readings(write):
+    path = write("# Visit\n\n- [x] Files were read.\n- [ ] Parents were met.\n\n1. [X] See [Plans](#p).\n", "a.md")
+    assert second_readings(path, "text/markdown", 1) == (SecondReading(same=True),)
+
+
 def test_a_quote_of_several_items_of_a_web_page_is_confirmed(write):
     path = write(
         "<html><body><p hidden>x</p><p>Support for:</p><ul><li>homes</li><li>jobs<ul><li>visits</li></ul></li></ul>"
