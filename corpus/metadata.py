@@ -113,6 +113,12 @@ _REPLACES = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """Words before the date of the issue that this one replaces."""
+_EARLIER_ISSUE = re.compile(
+    r"\b(?:(?:first|originally|initially) (?:published|issued)|(?:previous|earlier|original) (?:version|issue))\s*+"
+    r"(?:(?:published|issued|dated)\b)?\s*+(?:on\b)?\s*+[:–—-]?\s*+(?=(.{6,40}))",
+    re.IGNORECASE,
+)
+"""Words before the date of an earlier issue of the same report. They count only if it came after the visit."""
 _OTHER_ISSUE = re.compile(
     r"\b(?:replac\w+|supersed\w+|withdr\w+|earlier|previous(?:ly)?|original(?:ly)?)\b"
     r"(?:[^.:\n]|\n(?!\s*(?-i:[A-Z])))*$",
@@ -479,6 +485,9 @@ def _issued(
     published, source = _published(opening, written, file, visited, other)
     flat = " ".join(opening.split())
     earlier = next((day for found in _REPLACES.finditer(flat) if (day := _day_at(found.group(1)))), None)
+    if earlier is None:
+        issues = (day for found in _EARLIER_ISSUE.finditer(flat) if (day := _day_at(found.group(1))))
+        earlier = next((day for day in issues if visited and visited <= day), None)
     corrected = [(day, found) for found in _CORRECTED.finditer(flat) if (day := _day_at(found.group(1)))]
     again, label = corrected[0] if corrected else (None, None)
     if again and source == "text" and published and again > published:

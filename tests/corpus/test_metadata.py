@@ -273,3 +273,19 @@ def test_the_id_file_and_title_are_the_reports_own():
     assert report.title == "Leeds City Council: inspection of children’s services"
     assert described("nothing here", file="a.b.pdf", body=["Early help is good."]).title == "Early help is good."
     assert described("nothing here", title="Declared").title == "Declared"
+
+
+@pytest.mark.parametrize(
+    ("printed", "published", "replaces"),
+    [
+        ("Published: 22 January 2026 (corrected). Originally published on 15 December 2025.", date(2026, 1, 22), True),
+        ("Date published: 22 January 2026\nPrevious version: 15 December 2025", date(2026, 1, 22), True),
+        ("Re-issued 22 January 2026 (first published 15 December 2025)", date(2026, 1, 22), True),
+        ("First published: 15 December 2025", date(2025, 12, 15), False),
+        ("Published: 22 January 2026\nThe plan was first published on 15 December 2024.", date(2026, 1, 22), False),
+        ("Published: 22 January 2026\nThe visit of 15 December 2025 was replaced.", date(2026, 1, 22), False),
+    ],
+)
+def test_the_earlier_issue_of_a_report_is_known_by_its_own_date(printed, published, replaces):
+    report = described(f"Inspection of Leeds children’s services\nInspection dates: 3 to 7 November 2025\n{printed}")
+    assert (report.published, report.replaces) == (published, date(2025, 12, 15) if replaces else None)
