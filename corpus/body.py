@@ -37,10 +37,7 @@ _LEGAL_NOTE = re.compile(r"^\d? ?Ofsted produces this report under its power to 
 # "++" never backtracks. Without it, matching could take exponential time.
 _WEB_NOISE = re.compile(
     r"""^(?:
-        .*\b(?:website|web)\ design\ by\b.*
-      | .*\bContact\ Us$
-      | (?:(?:source|url|link|from)\s*:\s*+)?<?(?:(?:https?://|www\.)\S++|[\w-]+(?:\.[\w-]+)*\.(?:nhs|gov)\.uk(?!\S)|\s)++
-      | .*\bTel:?\s*[\d\s()+-]{8,}.*
+        (?:(?:source|url|link|from)\s*:\s*+)?<?(?:(?:https?://|www\.)\S++|[\w-]+(?:\.[\w-]+)*\.(?:nhs|gov)\.uk(?!\S)|\s)++
       | Download\ [\d.,]+\ ?[KM]b\.?
       | Date\ conversion\s*[\d.]+
       | Size\s*[\d.,]+\ ?[KM]b\.?
@@ -49,6 +46,11 @@ _WEB_NOISE = re.compile(
     )$""",
     re.VERBOSE | re.IGNORECASE,
 )
+_WEB_WORDS = re.compile(
+    r"^(?:.*\b(?:website|web) design by\b.*|.*\bContact Us|.*\bTel:?\s*[\d\s()+-]{8,}.*)$", re.IGNORECASE
+)
+_MAYBE_WEB_WORDS = ("design by", "contact us", "tel")
+"""One of these is in every text that ``_WEB_WORDS`` matches, in lower case. We look for them first to save time."""
 _ADDRESS = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\.?$")
 """A postcode at the end of a line in an address."""
 _EMPTY = re.compile(r"^\W*+\d{0,3}\W*+$")
@@ -114,6 +116,11 @@ def _is_noise(draft: Draft) -> bool:
     text = draft.text
     if draft.kind is BlockKind.TABLE and re.search(r"\d", text) and not _ADDRESS.search(text):
         return bool(_LINK.search(text))  # outside tables, figures by themselves are noise
-    if _WEB_NOISE.match(text) or _LEGAL_NOTE.match(text) or _EMPTY.match(text):
+    if _WEB_NOISE.match(text) or _has_web_words(text) or _LEGAL_NOTE.match(text) or _EMPTY.match(text):
         return True
     return len(text) < _SHORT and bool(_ADDRESS.search(text))
+
+
+def _has_web_words(text: str) -> bool:
+    small = text.lower()
+    return any(words in small for words in _MAYBE_WEB_WORDS) and bool(_WEB_WORDS.match(text))
