@@ -75,7 +75,7 @@ Fill = tuple[int, int, int, int]
 """Red, green, blue and opacity, from 0 to 255."""
 Floats = npt.NDArray[np.float32]
 Integers = npt.NDArray[np.uint32]
-_Number = TypeVar("_Number", np.float32, np.uint32)
+_Number = TypeVar("_Number", np.float32, np.float64, np.uint32)
 BLACK: Fill = (0, 0, 0, 255)
 _LINE = 2
 """Number of the segments of a straight line."""
@@ -204,13 +204,12 @@ class TextCalls:
 
     def rects(self, start: int, count: int) -> list[Four]:
         """Return the edges of the runs of characters ``[start, start + count)``."""
-        left, top, right, bottom = self._to_doubles
-        page, read = self._page, _FOUR_DOUBLES.unpack_from
-        found = []
+        left, bottom, right, top = self._to_doubles
+        page, doubles, read = self._page, self._doubles, _FOUR_DOUBLES.unpack_from
+        found: list[Four] = []
         for index in range(_count_rects(page, start, count)):
             _rect(page, index, left, top, right, bottom)
-            x0, y1, x1, y0 = read(self._doubles)
-            found.append((x0, y0, x1, y1))
+            found.append(read(doubles))
         return found
 
     def origin(self, index: int) -> Point:
@@ -218,6 +217,19 @@ class TextCalls:
         x, y, *_ = self._to_doubles
         _origin(self._page, index, x, y)
         return self._doubles[0], self._doubles[1]
+
+    def origins(self, indexes: Sequence[int]) -> list[Point]:
+        """Return the origin of each of the given characters."""
+        memory = _rows(len(indexes), (0.0, 0.0), np.float64)
+        _run(map(_origin, repeat(self._page), indexes, _addresses(memory), _addresses(memory, 1)))
+        xs, ys = memory.T.tolist()
+        return list(zip(xs, ys, strict=True))
+
+    def sizes(self, indexes: Sequence[int]) -> list[float]:
+        """Return the size of each of the given characters."""
+        if self._scaled:
+            return list(map(self.size, indexes))
+        return list(map(_font_size, repeat(self._page), indexes))
 
     def size(self, index: int) -> float:
         """Return the size of a character as it is drawn: the size of its font, scaled by the matrix of its text.

@@ -101,11 +101,8 @@ class PlacedLine:
 
 def placed_lines(sheet: Sheet) -> Iterator[PlacedLine]:
     """Yield the lines of a page with their places in its text. Each cell of a row is a line."""
-    for start, part in _physical_lines(sheet.text):
-        at = start
-        for line in sheet.lines(start, part):
-            yield PlacedLine(at, at + len(line.text), line.box)
-            at += len(line.text)
+    for start, line in sheet.lines():
+        yield PlacedLine(start, start + len(line.text), line.box)
 
 
 def read_page(loaded: PageText, number: int) -> PdfPage:
@@ -113,7 +110,7 @@ def read_page(loaded: PageText, number: int) -> PdfPage:
     try:
         width, height = loaded.page.get_size()
         sheet = Sheet(loaded, number)
-        read = [line for start, part in _physical_lines(sheet.text) for line in sheet.lines(start, part)]
+        read = [line for _, line in sheet.lines()]
         lines = tuple(with_bullets(with_letters_joined(read), sheet.dots()))
         struck = tuple(struck_out(lines, sheet.rules()))
     finally:
@@ -146,9 +143,21 @@ def _character(code: int, before: int, after: int) -> str:
 
 def _physical_lines(text: str) -> Iterator[tuple[int, str]]:
     """Yield the offset and text of each line that is not blank. A line also ends at a line-break hyphen."""
-    for line in _PHYSICAL_LINE.finditer(text):
-        if line.group().strip():
-            yield line.start(), line.group()
+    for found in _PHYSICAL_LINE.finditer(text):
+        line = found.group()
+        if not line.isspace():
+            yield found.start(), line
+
+
+class _Cell(NamedTuple):
+    """A part of a printed line between wide gaps.
+
+    ``start`` is its offset in PDFium's text. The edges of its runs are in PDF units.
+    """
+
+    start: int
+    text: str
+    rects: Sequence[Four]
 
 
 class _Part(NamedTuple):
@@ -174,7 +183,6 @@ class Sheet:
         self._number = number
         self._width, self._height = text.size
         self._shown, self._upright = text.shown, text.upright
-        self._place = text.shown.place
         self._spoken, self._rules, self._drawn_twice = text.spoken, text.rules, text.bold
         self._dots = text.dots
         self.text = _characters(text.textpage)
@@ -183,22 +191,31 @@ class Sheet:
             self._insert(text.values)
         self._starts = [part.start for part in self._parts]
 
-    def lines(self, start: int, text: str) -> Iterator[PdfLine]:
-        """Yield the parts of a printed line between wide gaps, which are the cells of a row.
+    def lines(self) -> list[tuple[int, PdfLine]]:
+        """Return the lines of the page with their offsets in its text. Each cell of a row is a line."""
+        cells: list[_Cell] = []
+        found: list[tuple[int, PdfLine | None]] = []
+        for start, text in _physical_lines(self.text):
+            part = self._part(start)
+            if part.value:
+                found.append((start, part.value))
+            else:
+                own = self._cells(start - part.shift, text)
+                found += [(cell.start + part.shift, None) for cell in own]
+                cells += own
+        read = iter(self._lines(cells))
+        return [(start, value or next(read)) for start, value in found]
+
+    def _cells(self, start: int, text: str) -> list[_Cell]:
+        """Return the parts of a printed line between wide gaps, which are the cells of a row.
 
         PDFium may join two lines if the first one is short. They are separated first.
         """
-        part = self._part(start)
-        if part.value:
-            yield part.value
-            return
-        start -= part.shift
         rects = self._rects(start, len(text))
         if len(rects) > 1 and _are_below_each_other(rects):
-            for at, words in self._by_baseline(start, text):
-                yield from self._cells(at, words, self._rects(at, len(words)))
-        else:
-            yield from self._cells(start, text, rects)
+            lines = [(at, words, self._rects(at, len(words))) for at, words in self._by_baseline(start, text)]
+            return [cell for line in lines for cell in self._between_gaps(*line)]
+        return self._between_gaps(start, text, rects)
 
     def _by_baseline(self, start: int, text: str) -> Iterator[tuple[int, str]]:
         """Divide a text at each step down to another line."""
@@ -214,11 +231,10 @@ class Sheet:
             before = baseline
         yield start + begin, text[begin:]
 
-    def _cells(self, start: int, text: str, rects: list[Four]) -> Iterator[PdfLine]:
+    def _between_gaps(self, start: int, text: str, rects: list[Four]) -> list[_Cell]:
         gaps = self._gaps(rects, start, text)
         if not gaps:
-            yield self._line(start, text, rects)
-            return
+            return [_Cell(start, text, rects)]
         ends: list[tuple[int, float]] = []
         begin = index = 0
         for gap in gaps:
@@ -231,8 +247,10 @@ class Sheet:
         for rect in rects:
             cells[bisect_right(edges, self._across(*rect)[0])].append(rect)
         borders = [0, *(end for end, _ in ends), len(text)]
-        for (begin, end), cell in zip(pairwise(borders), cells, strict=True):
-            yield self._line(start + begin, text[begin:end], cell)
+        return [
+            _Cell(start + begin, text[begin:end], cell)
+            for (begin, end), cell in zip(pairwise(borders), cells, strict=True)
+        ]
 
     def rules(self) -> list[Rule]:
         """Return the thin horizontal lines that are drawn on the page."""
@@ -258,20 +276,18 @@ class Sheet:
             if part.value:
                 found.append(part.value.box)
             else:
-                found += [self._box(*rect) for rect in self._rects(first - part.shift, last - first)]
+                found += self._shown.boxes(self._number, self._rects(first - part.shift, last - first))
         return found
 
     def _insert(self, values: Sequence[Value]) -> None:
         """Put the values of form fields into the text, each on lines of its own."""
         printed: list[Printed] = []
         sizes: dict[int, float] = {}
-        for start, text in _physical_lines(self.text):
-            end = start
-            for line in self.lines(start, text):
-                end += len(line.text)
-                top, bottom = line.baseline - _ABOVE * line.size, line.baseline + _BELOW * line.size
-                printed.append(Printed(line.left, line.right, top, bottom, end))
-                sizes[end] = line.size
+        for start, line in self.lines():
+            end = start + len(line.text)
+            top, bottom = line.baseline - _ABOVE * line.size, line.baseline + _BELOW * line.size
+            printed.append(Printed(line.left, line.right, top, bottom, end))
+            sizes[end] = line.size
         width, height = self._width, self._height
         places = [self._upright.place(*value.edges) for value in values]
         fields = [(x0 * width, x1 * width, y0 * height, y1 * height) for x0, y0, x1, y1 in places]
@@ -302,7 +318,7 @@ class Sheet:
         step = (bottom - top) / len(value.lines)
         for row, text in enumerate(value.lines):
             baseline = top + (row + 0.5) * step + _MIDDLE * size
-            yield PdfLine(text, self._box(*value.edges), size, False, left, right, baseline)
+            yield PdfLine(text, self._shown.box(self._number, *value.edges), size, False, left, right, baseline)
 
     def _part(self, place: int) -> _Part:
         """Return the part of the text that contains the given offset."""
@@ -317,28 +333,36 @@ class Sheet:
             rects += {self._spoken[item] for item in items if item in self._spoken}
         return rects
 
-    def _line(self, start: int, text: str, rects: Sequence[Four]) -> PdfLine:
-        first, middle, last = _probes(start, text)
-        x, y = self._calls.origin(middle)
-        if not rects:
-            rects = [(x, y, x, y)]
-        lefts, bottoms, rights, tops = zip(*rects, strict=True)
-        edges = min(lefts), min(bottoms), max(rights), max(tops)
-        box = self._box(*edges)
+    def _lines(self, cells: Sequence[_Cell]) -> list[PdfLine]:
+        """Return the line that each cell makes. PDFium is asked about all of them together, which is faster."""
+        if not cells:
+            return []
+        firsts, middles, lasts = zip(*(_probes(cell.start, cell.text) for cell in cells), strict=True)
+        origins = self._calls.origins(middles)
+        sizes = map(max, *map(self._calls.sizes, (firsts, middles, lasts)))
+        edges = [
+            _around(cell.rects) if cell.rects else (x, y, x, y) for cell, (x, y) in zip(cells, origins, strict=True)
+        ]
+        boxes = self._shown.boxes(self._number, edges)
         frame, width = self._upright, self._width
         if frame is self._shown:
-            left, right = box.x0 * width, box.x1 * width
+            sides = [(box.x0 * width, box.x1 * width) for box in boxes]
         else:
-            left, right = self._across(*edges)
-        return PdfLine(
-            text=text,
-            box=box,
-            size=round(max(map(self._calls.size, (first, middle, last))), 1),
-            bold=self._is_bold(first) and self._is_bold(middle),
-            left=left,
-            right=right,
-            baseline=(frame.y + x * frame.of_x + y * frame.by_y) * self._height,
-        )
+            sides = [self._across(*edge) for edge in edges]
+        return [
+            PdfLine(
+                text=cell.text,
+                box=box,
+                size=round(size, 1),
+                bold=self._is_bold(first) and self._is_bold(middle),
+                left=left,
+                right=right,
+                baseline=(frame.y + x * frame.of_x + y * frame.by_y) * self._height,
+            )
+            for cell, box, size, first, middle, (left, right), (x, y) in zip(
+                cells, boxes, sizes, firsts, middles, sides, origins, strict=True
+            )
+        ]
 
     def _gaps(self, rects: Sequence[Four], start: int, text: str) -> list[float]:
         """Return the middle of each gap between runs that is wide enough to separate cells, from left to right."""
@@ -380,10 +404,6 @@ class Sheet:
         weight = self._calls.weight(index)
         return weight >= _BOLD if weight > 0 else b"bold" in self._calls.font_name(index).lower()
 
-    def _box(self, left: float, bottom: float, right: float, top: float) -> Box:
-        x0, y0, x1, y1 = self._place(left, bottom, right, top)
-        return Box(self._number, _clamp(x0), _clamp(y0), _clamp(x1), _clamp(y1))
-
 
 def _probes(start: int, text: str) -> tuple[int, int, int]:
     """Return the places of a line's first letter, and of its middle and last visible characters.
@@ -422,13 +442,17 @@ def _has_gap(rects: Sequence[Four], least: float) -> bool:
     return False
 
 
+def _around(rects: Sequence[Four]) -> Four:
+    """Return the edges of the rectangle that encloses others."""
+    if len(rects) == 1:
+        return rects[0]
+    lefts, bottoms, rights, tops = zip(*rects, strict=True)
+    return min(lefts), min(bottoms), max(rights), max(tops)
+
+
 def _are_below_each_other(rects: Sequence[Four]) -> bool:
     """Return whether rectangles together are as high as two lines."""
     _, bottoms, _, tops = zip(*rects, strict=True)
     largest: float = max(map(sub, tops, bottoms))
     extent: float = max(tops) - min(bottoms)
     return extent > _TWO_LINES * largest
-
-
-def _clamp(fraction: float) -> float:
-    return 0.0 if fraction < 0 else 1.0 if fraction > 1 else round(fraction, 6)
