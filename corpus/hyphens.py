@@ -43,7 +43,10 @@ def whole_words(texts: Iterable[str]) -> frozenset[str]:
         else:
             plain.append(text)
         broken = ends_broken
-    for token in set(" ".join(plain).lower().split()):  # the pattern is slow, so it gets each token once
+    tokens = set(" ".join(plain).lower().split())
+    whole = {token for token in tokens if token.isalpha()}
+    words |= whole
+    for token in tokens - whole:  # the pattern is slow, so it gets few tokens, and each once
         words.update(_WORD.findall(token))
     return frozenset(words)
 

@@ -149,7 +149,8 @@ class Calls:
 def matrices_of(items: Sequence[Handle]) -> Floats:
     """Return the matrix of each of the given pieces of text or forms, as a row of six numbers."""
     memory = _rows(len(items), _UNIT, np.float32)
-    _run(map(_matrix, items, _addresses(memory)))
+    first, *_ = _addresses(memory)
+    _run(map(_matrix, items, first))
     return memory
 
 
@@ -159,7 +160,7 @@ def fills_of(items: Sequence[Handle]) -> Integers:
     A colour that PDFium cannot give, such as that of a pattern, counts as black.
     """
     memory = _rows(len(items), BLACK, np.uint32)
-    _run(map(_fill, items, *(_addresses(memory, column) for column in range(4))))
+    _run(map(_fill, items, *_addresses(memory)))
     return memory
 
 
@@ -169,10 +170,11 @@ def _rows(number: int, row: Sequence[float], kind: type[_Number]) -> npt.NDArray
     return memory
 
 
-def _addresses(memory: npt.NDArray[Any], column: int = 0) -> range:
-    """Return the address of each row of an array."""
-    start, step = memory.__array_interface__["data"][0] + column * memory.itemsize, memory.strides[0]
-    return range(start, start + step * len(memory), step)
+def _addresses(memory: npt.NDArray[Any]) -> list[range]:
+    """Return the addresses of the numbers in each column of an array."""
+    start, step = memory.__array_interface__["data"][0], memory.strides[0]
+    firsts = range(start, start + step, memory.itemsize)
+    return [range(first, first + step * len(memory), step) for first in firsts]
 
 
 def objects_of(page: pdfium.PdfPage) -> list[Handle]:
@@ -221,7 +223,7 @@ class TextCalls:
     def origins(self, indexes: Sequence[int]) -> list[Point]:
         """Return the origin of each of the given characters."""
         memory = _rows(len(indexes), (0.0, 0.0), np.float64)
-        _run(map(_origin, repeat(self._page), indexes, _addresses(memory), _addresses(memory, 1)))
+        _run(map(_origin, repeat(self._page), indexes, *_addresses(memory)))
         xs, ys = memory.T.tolist()
         return list(zip(xs, ys, strict=True))
 

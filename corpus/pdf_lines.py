@@ -371,7 +371,7 @@ class Sheet:
         frame = self._upright
         if frame.of_y == 0 and frame.by_x > 0 and not _has_gap(rects, _LEAST_GAP / (frame.by_x * self._width)):
             return []  # as on nearly all lines
-        runs = sorted(self._across(*rect) for rect in rects)
+        runs = sorted([self._across(*rect) for rect in rects])
         edges = accumulate((right for _, right in runs), max)
         gaps = [(edge, left) for edge, (left, _) in zip(edges, runs[1:], strict=False) if left - edge > _LEAST_GAP]
         if not gaps:
@@ -392,7 +392,7 @@ class Sheet:
         frame = self._upright
         one = frame.x + left * frame.by_x + bottom * frame.of_y
         two = frame.x + right * frame.by_x + top * frame.of_y
-        return min(one, two) * self._width, max(one, two) * self._width
+        return (one * self._width, two * self._width) if one <= two else (two * self._width, one * self._width)
 
     def _is_bold(self, index: int) -> bool:
         """Return whether a character is bold. Its font's weight decides, or the font's name if there is no weight.
@@ -453,6 +453,8 @@ def _around(rects: Sequence[Four]) -> Four:
 def _are_below_each_other(rects: Sequence[Four]) -> bool:
     """Return whether rectangles together are as high as two lines."""
     _, bottoms, _, tops = zip(*rects, strict=True)
-    largest: float = max(map(sub, tops, bottoms))
     extent: float = max(tops) - min(bottoms)
+    if extent <= _TWO_LINES * (tops[0] - bottoms[0]):  # as on nearly all lines
+        return False
+    largest: float = max(map(sub, tops, bottoms))
     return extent > _TWO_LINES * largest
