@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-import numpy.typing as npt
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from corpus.pdf_calls import Four
 from corpus.types import Box
 
 _GRID = 1_000_000
 """Number of device units across a page. PDFium converts to whole units, so this number gives fractions with six decimal
 places."""
-_HALF = 1e-6
-"""Numbers this near to a half may be rounded up or down. The error of a product is much smaller."""
+_CLEAR = 0.499_999
+"""If a number of millionths is nearer than this to a whole number, it is clear which one is the nearest. The error of
+the number is much smaller than the rest."""
 _SPAN = 1000
 """Distance, in PDF units, between the three points from which the map is computed."""
 
@@ -54,33 +51,23 @@ class Frame:
             y0, y1 = y1, y0
         return x0, y0, x1, y1
 
-    def boxes(self, number: int, rectangles: Sequence[Four]) -> list[Box]:
-        """Return the places of rectangles on the page with the given number, all at once, which is faster."""
-        lefts, bottoms, rights, tops = np.array(rectangles).reshape(-1, 4).T
-        with np.errstate(all="ignore"):  # odd numbers in hostile files
-            one, two = self.x + lefts * self.by_x + bottoms * self.of_y, self.x + rights * self.by_x + tops * self.of_y
-            xs = np.where(one > two, (two, one), (one, two))
-            one, two = self.y + lefts * self.of_x + bottoms * self.by_y, self.y + rights * self.of_x + tops * self.by_y
-            ys = np.where(one > two, (two, one), (one, two))
-            edges = _rounded(np.concatenate((xs, ys)))
-        return [Box(number, x0, y0, x1, y1) for x0, x1, y0, y1 in edges.T.tolist()]
-
     def box(self, number: int, left: float, bottom: float, right: float, top: float) -> Box:
-        """Return the place of one rectangle on the page with the given number."""
-        [box] = self.boxes(number, [(left, bottom, right, top)])
-        return box
+        """Return the place of a rectangle on the page with the given number."""
+        x0, y0, x1, y1 = self.place(left, bottom, right, top)
+        return Box(number, _clamp(x0), _clamp(y0), _clamp(x1), _clamp(y1))
 
 
-def _rounded(fractions: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    """Return numbers from 0 to 1, rounded to six decimal places as Python rounds them."""
-    inside = np.where(fractions < 0, 0.0, np.where(fractions > 1, 1.0, fractions))
-    millionths = inside * _GRID
-    rounded: npt.NDArray[np.float64] = np.rint(millionths)
-    halves = np.abs(np.abs(millionths - rounded) - 0.5) < _HALF
-    rounded /= _GRID
-    if halves.any():  # the product with a million is not exact enough to round these
-        rounded[halves] = [round(fraction, 6) for fraction in inside[halves].tolist()]
-    return rounded
+def _clamp(fraction: float) -> float:
+    """Return a number as a fraction from 0 to 1 with six decimal places."""
+    if fraction < 0:
+        return 0.0
+    if fraction > 1:
+        return 1.0
+    millionths = fraction * _GRID
+    whole = round(millionths)
+    if abs(millionths - whole) < _CLEAR:
+        return whole / _GRID  # the same number as from the slower call below
+    return round(fraction, 6)
 
 
 def _to_device(page: pdfium.PdfPage, x: float, y: float) -> tuple[float, float]:

@@ -42,7 +42,7 @@ _BOLD = 600
 """Fonts of at least this weight are bold. In CSS and OpenType, 400 is regular and 700 is bold."""
 LINE_BREAK_HYPHEN = "\ufffe"
 """The character that PDFium returns for a hyphen at the end of a line. PDFium then joins the next line to that line."""
-_PHYSICAL_LINE = re.compile(rf"[^\n\r{LINE_BREAK_HYPHEN}]*{LINE_BREAK_HYPHEN}|[^\n\r{LINE_BREAK_HYPHEN}]+")
+_PHYSICAL_LINE = re.compile(rf"[^\n\r{LINE_BREAK_HYPHEN}]+{LINE_BREAK_HYPHEN}?|{LINE_BREAK_HYPHEN}")
 NEW_LINE = "\r\n"
 """The characters that PDFium returns between lines."""
 _ABOVE, _BELOW = 0.8, 0.2
@@ -276,7 +276,8 @@ class Sheet:
             if part.value:
                 found.append(part.value.box)
             else:
-                found += self._shown.boxes(self._number, self._rects(first - part.shift, last - first))
+                rects = self._rects(first - part.shift, last - first)
+                found += [self._shown.box(self._number, *rect) for rect in rects]
         return found
 
     def _insert(self, values: Sequence[Value]) -> None:
@@ -343,7 +344,7 @@ class Sheet:
         edges = [
             _around(cell.rects) if cell.rects else (x, y, x, y) for cell, (x, y) in zip(cells, origins, strict=True)
         ]
-        boxes = self._shown.boxes(self._number, edges)
+        boxes = [self._shown.box(self._number, *edge) for edge in edges]
         frame, width = self._upright, self._width
         if frame is self._shown:
             sides = [(box.x0 * width, box.x1 * width) for box in boxes]
