@@ -29,7 +29,7 @@ build: $(STAMP) ## Index the reports in var/reports, or the samples if it is emp
 
 test: test-quick test-thorough test-e2e ## Run all tests: quick, thorough, then a real browser with a real server
 
-test-quick: $(STAMP) ## Run the quick tests (about four minutes)
+test-quick: $(STAMP) ## Run the quick tests (about three minutes)
 	@$(ONE_THREAD) $(BIN)/python -m pytest -m "not e2e and not thorough" -n 2 --dist worksteal
 
 test-thorough: $(STAMP) ## Run the tests with many cases or whole builds (about seven minutes)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.headings import section_paths
 from corpus.sentences import sentence_spans
@@ -48,6 +48,8 @@ class _Atom:
     starts_block: bool
     """True if it is at the start of its block."""
     sentences: tuple[tuple[int, int], ...]
+    columns: str | None = None
+    """The names of the columns, as printed in one row, if it is in a table of figures."""
 
 
 def context_line(title: str, section: Sequence[str]) -> str:
@@ -57,16 +59,40 @@ def context_line(title: str, section: Sequence[str]) -> str:
 
 
 def chunk(document: Document, *, report_id: str, title: str, count: CountTokens, max_tokens: int) -> list[Passage]:
-    """Cut a document into passages whose context line, text and special tokens fit in ``max_tokens``."""
+    """Cut a document into passages whose context line, text and special tokens fit in ``max_tokens``.
+
+    The names of a table's columns end the section of each passage with rows of the table.
+    """
     paths = section_paths(document)
+    columns = _columns(document)
     passages: list[Passage] = []
     for first, last in _sections(document, paths):
         path = paths[last - 1]
-        room = max_tokens - SPECIAL_TOKENS - count(context_line(title, path)) - 1
-        atoms = list(_section_atoms(document, document.blocks[first:last], count, room))
+        context = max(count(context_line(title, _with_columns(path, names))) for names in {*columns[first:last]})
+        room = max_tokens - SPECIAL_TOKENS - context - 1
+        blocks = list(zip(document.blocks[first:last], columns[first:last], strict=True))
+        atoms = list(_section_atoms(document, blocks, count, room))
         for group in _packed(document, atoms, room):
-            passages.append(_passage(document, group, report_id, len(passages), path))
+            section = _with_columns(path, group[-1].columns)
+            passages.append(_passage(document, group, report_id, len(passages), section))
     return passages
+
+
+def _columns(document: Document) -> list[str | None]:
+    """Return, for each block, the names of the columns of the table of figures that it is in, or None."""
+    columns: list[str | None] = []
+    names: str | None = None
+    for block in document.blocks:
+        if block.names_columns:
+            names = document.text[block.start : block.end]
+        elif block.kind is not BlockKind.TABLE:
+            names = None
+        columns.append(names)
+    return columns
+
+
+def _with_columns(path: tuple[str, ...], columns: str | None) -> tuple[str, ...]:
+    return (*path, columns) if columns else path
 
 
 def _sections(document: Document, paths: Sequence[tuple[str, ...]]) -> Iterator[tuple[int, int]]:
@@ -87,18 +113,20 @@ def _needs_text(document: Document, block: Block) -> bool:
     return block.kind is BlockKind.HEADING or bool(GRADE_CELL.match(document.text[block.start : block.end]))
 
 
-def _section_atoms(document: Document, blocks: Sequence[Block], count: CountTokens, room: int) -> Iterator[_Atom]:
+def _section_atoms(
+    document: Document, blocks: Sequence[tuple[Block, str | None]], count: CountTokens, room: int
+) -> Iterator[_Atom]:
     """Yield a section's atoms.
 
     Long text below headings is cut short enough that the headings still fit in its passage.
     """
     above = 0
-    for block in blocks:
+    for block, columns in blocks:
         parts = list(_atoms(document, block, count, room))
         tokens = sum(part.tokens for part in parts)
         if above and tokens + above > room and block.kind is not BlockKind.HEADING:
             parts = list(_atoms(document, block, count, max(room - above, room // 4)))
-        yield from parts
+        yield from (replace(part, columns=columns) for part in parts) if columns else parts
         above = above + tokens + 1 if block.kind is BlockKind.HEADING else 0
 
 
@@ -173,6 +201,8 @@ def _joins(document: Document, group: list[_Atom], atom: _Atom, room: int) -> bo
     only_headings = all(a.kind is BlockKind.HEADING for a in group)
     if only_headings:
         return True
+    if atom.columns != group[-1].columns:
+        return False  # the names of its columns are those of the whole passage
     if BlockKind.FOOTNOTE in (atom.kind, group[-1].kind):
         return False
     if atom.label and atom.starts_block and any(a.label for a in group):

@@ -29,6 +29,9 @@ _CONTENTS_LENGTH = 110
 """Maximum length of a line in a table of contents, in characters. Chosen by eye."""
 _CONTENTS_MISSES = 3
 """A table of contents ends after this many consecutive lines without a page number. Chosen by eye."""
+TICKS = "☐☑☒✓✔✗✘"
+"""Boxes that are empty, ticked or crossed, ticks and crosses."""
+_OPTION_STARTS = frozenset(f"{TICKS}❏❑")
 _BULLETS = "•◼■▪●○◦∙‣⁃−"
 _BULLET_START = re.compile(rf"^\s*(?:[{_BULLETS}\uf000-\uf0ff]|[-–—]\s|o\s(?=[a-z]))\s*")
 _GLYPHS = {
@@ -46,6 +49,8 @@ _LONE_NUMBER = re.compile(r"^(?:page\s+)?(\d{1,3}|[ivxl]{1,5})(?:\s+of\s+\d+)?$"
 _TRAILING_NUMBER = re.compile(r"(?:^|\s)(\d{1,3})$")
 _CONTENTS_ENTRY = re.compile(r"(?:^|\s|\.\.)\d{1,3}$")
 _SALUTATION = re.compile(r"^Dear\b")
+_SENTENCE = re.compile(r"(?:\b[a-z]+,?\s+){4}")
+"""Four words in small letters, which the lines of a letterhead do not have."""
 
 
 @lru_cache(maxsize=4096)  # each step that reads a page cleans the same lines
@@ -66,6 +71,11 @@ def clean_words(text: str) -> str:
 def is_bullet(text: str) -> bool:
     """Return whether a cleaned line starts with a bullet."""
     return text.startswith("• ") or text == "•"
+
+
+def starts_option(text: str) -> bool:
+    """Return whether a cleaned line starts with a box to tick or a tick, which begins an option of a form."""
+    return text[:1] in _OPTION_STARTS
 
 
 def page_label(page: PdfPage) -> str | None:
@@ -178,30 +188,46 @@ def _is_running(numbers: Sequence[int], needed: int, pages: int) -> bool:
 
 
 def without_contents(lines: Sequence[PdfLine]) -> list[PdfLine]:
-    """Return a page's lines without "Contents" and the entries below it, each of which ends in a page number."""
+    """Return a page's lines without "Contents" and the entries below it, each of which ends in a page number.
+
+    A line without a page number is part of an entry only if an entry follows.
+    """
     kept: list[PdfLine] = []
-    inside, misses = False, 0
+    doubtful: list[PdfLine] = []
+    inside = False
     for line in lines:
         text = clean(line.text)
         if text.lower() in ("contents", "table of contents"):
-            inside, misses = True, 0
+            inside = True
             continue
-        if inside:
-            misses = 0 if _CONTENTS_ENTRY.search(text) else misses + 1
-            if misses < _CONTENTS_MISSES and len(text) < _CONTENTS_LENGTH and not text.endswith("."):
-                continue
+        if not inside:
+            kept.append(line)
+            continue
+        short = len(text) < _CONTENTS_LENGTH and not text.endswith(".")
+        if short and _CONTENTS_ENTRY.search(text):
+            doubtful.clear()
+            continue
+        doubtful.append(line)
+        if not short or len(doubtful) >= _CONTENTS_MISSES:
             inside = False
-        kept.append(line)
-    return kept
+            kept += doubtful
+            doubtful = []
+    return [*kept, *doubtful]
 
 
 def without_letterhead(pages: Sequence[list[PdfLine]]) -> list[list[PdfLine]]:
-    """Return a letter's lines without the letterhead, date and address above "Dear …"."""
+    """Return a letter's lines without the letterhead, date and address above "Dear …".
+
+    If there is a sentence above it, such as a summary, the page is kept as it is.
+    """
     if not pages:
         return []
     first, *rest = pages
     salutation = next((line for line in first if _SALUTATION.match(clean(line.text))), None)
     if salutation is None:
+        return list(pages)
+    above = [clean(line.text) for line in first if line.baseline <= salutation.baseline]
+    if any(_SENTENCE.search(text) for text in above):
         return list(pages)
     return [[line for line in first if line.baseline > salutation.baseline], *rest]
 

@@ -53,6 +53,14 @@ def reading_of(words: str, page: str, second: SecondReading | None) -> Reading:
     return Reading.NOT_CONFIRMED if second.problem and reading is Reading.CONTRADICTED else reading
 
 
+def as_placed(reading: Reading, *, rearranged: bool) -> Reading:
+    """Return a reading of a quote, given whether only the places of its words on the page show their order.
+
+    A second program reads words in the order in which the file draws them, so it does not confirm another order.
+    """
+    return Reading.NOT_CONFIRMED if rearranged and reading is Reading.CONFIRMED else reading
+
+
 def confirm(quote: str, witness: str, page: str) -> Reading:
     """Compare a quote with the text that a second program read. We call this text the witness.
 

@@ -14,7 +14,7 @@ from lxml import etree
 from corpus.docx_package import W
 from corpus.docx_styles import Style, Styles
 from corpus.docx_symbols import in_font, symbol
-from corpus.docx_tree import M, content, number, value
+from corpus.docx_tree import M, content, number, switch, value
 
 _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
@@ -180,7 +180,14 @@ def _is_hexadecimal(code: str) -> bool:
 
 
 def _selected(begin: etree._Element) -> str:
-    """Return the entry that a form shows in a list of choices. Return nothing for any element but the field's first."""
+    """Return what a form shows for a list of choices or a box to tick.
+
+    Return nothing for any element but the field's first.
+    """
+    box = begin.find(f"{W}ffData/{W}checkBox")
+    if box is not None:
+        checked = switch(box, "checked")
+        return "☒" if (switch(box, "default") if checked is None else checked) else "☐"
     choices = begin.find(f"{W}ffData/{W}ddList")
     entries = [] if choices is None else choices.findall(f"{W}listEntry")
     if choices is None or not entries:

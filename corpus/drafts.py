@@ -35,6 +35,7 @@ class Draft:
     level: int = 0
     label: str | None = None
     depth: int = 0
+    names_columns: bool = False
 
     @property
     def text(self) -> str:
@@ -75,7 +76,7 @@ def assemble(
             at += len(joint)
             lines.append(Line(at, at + len(piece.text), piece.page, piece.box))
             at += len(piece.text)
-        blocks.append(Block(draft.kind, start, at, draft.level, draft.label, draft.depth))
+        blocks.append(Block(draft.kind, start, at, draft.level, draft.label, draft.depth, draft.names_columns))
     return Document(
         text="".join(parts),
         pages=pages,
@@ -123,4 +124,4 @@ def _joint(before: str, after: str) -> str:
 
 
 def _is_hyphenated(text: str) -> bool:
-    return text.endswith("-") and not text.endswith(" -")
+    return text.endswith("-") and not text.endswith(" -") and text != "-"

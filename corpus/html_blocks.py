@@ -15,7 +15,7 @@ from lxml import etree
 
 from corpus.cleaning import clean, clean_words, is_bullet
 from corpus.drafts import Draft, Piece
-from corpus.html_tree import BLOCKS, NOTHING, Element, Elements, texts
+from corpus.html_tree import BLOCKS, NOTHING, Element, Elements, box_of, texts
 from corpus.list_numbers import BULLET, marks_in
 from corpus.note_marks import KEPT, LONGEST, is_note_mark
 from corpus.types import BlockKind
@@ -151,13 +151,20 @@ def _stretches(root: Element, left_out: Elements) -> Iterator[_Stretch]:
                 text = None
                 noted = True
             else:
-                text = _BREAK if element.tag == "br" else element.text
+                text = _own_text(element)
         if text:
             if noted and text[0].isalnum():
                 text = f" {text}"  # a mark may be all that parts two words
             noted = False
             before = (before + text)[-KEPT:]
             yield _Stretch(text, places[-1], line, str(element.tag))
+
+
+def _own_text(element: Element) -> str | None:
+    """Return the text that an element has before the first element in it."""
+    if element.tag == "input":
+        return box_of(element)
+    return _BREAK if element.tag == "br" else element.text
 
 
 def _is_note_mark(element: Element, before: str, left_out: Elements) -> bool:

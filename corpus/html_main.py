@@ -12,7 +12,7 @@ from corpus.html_site import dated, has_sentences, introduced, site_parts
 from corpus.html_sizes import NONE, Size, Sizes, sizes_of
 from corpus.html_tree import Element, Elements, classes, texts
 
-_NEVER_TEXT = frozenset({"nav", "select", "option", "textarea", "input", "menu"})
+_NEVER_TEXT = frozenset({"nav", "select", "option", "textarea", "menu"})
 _NEVER_ROLES = frozenset(
     {
         "navigation", "search", "banner", "contentinfo", "dialog", "alertdialog", "menu", "menubar", "toolbar",

@@ -118,6 +118,21 @@ def words(root: Element, left_out: Elements = NOTHING) -> list[str]:
     return _WORD.findall(" ".join(texts(root, left_out)).casefold())
 
 
+def box_of(element: Element) -> str:
+    """Return the box that a page shows for an input that can be ticked or chosen, or nothing for other inputs.
+
+    A box with nothing next to it is a part of the page's design.
+    """
+    if (element.get("type") or "").lower() not in ("checkbox", "radio"):
+        return ""
+    around = element.getparent()
+    words = (element.tail or "", "" if around is None else around.text or "")
+    beside = element.getnext() is not None or element.getprevious() is not None
+    if not (beside or any(map(str.strip, words))):
+        return ""
+    return " ☑ " if element.get("checked") is not None else " ☐ "
+
+
 def classes(element: Element) -> list[str]:
     """Return the classes of an element in lower case."""
     return (element.get("class") or "").lower().split()

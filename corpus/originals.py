@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Self
 
 from corpus import pdf
+from corpus.printed_order import PrintedOrder, printed_order
 from corpus.reading import read
 from corpus.recent import Recent
 from corpus.recognised_text import find_recognised
@@ -31,6 +32,8 @@ class Place:
     """Whether the page was read from its picture. The words may then be wrong, and nothing is proved."""
     unsure: tuple[tuple[int, int], ...] = ()
     """``[start, end)`` in the whole quote of each recognised word that the program was not sure of."""
+    rearranged: bool = False
+    """Whether the file draws other words between those of the quote. Only their places on the page show their order."""
 
 
 _Version = tuple[int, int]
@@ -99,7 +102,20 @@ class Originals:
                     for start, end, page, part in parts
                     if part
                 )
+        for page in pages if media_type == pdf.MEDIA_TYPE else ():
+            if boxes := self._boxes_in_printed_order(quote, original, page):
+                return (Place(0, len(quote), page, boxes, rearranged=True),)
         return ()
+
+    def _boxes_in_printed_order(self, quote: str, original: Path, page: int) -> tuple[Box, ...]:
+        """Return the boxes of a quote whose lines the file draws in another order than they are read, or ()."""
+        version = _version(original)
+        opened = self._pdf(original, version)
+        order = _orders.get((original, version, page), lambda: printed_order(opened.lines(page)))
+        span = find_verbatim(quote, order.text) if order else None
+        if order is None or span is None:
+            return ()
+        return tuple(box for start, end in order.places(*span) for box in opened.boxes(page, start, end))
 
     def _locate_recognised(
         self,
@@ -169,6 +185,7 @@ def locate(
 
 
 _texts = Recent[tuple[Path, _Version, int], str](_KEPT)
+_orders = Recent[tuple[Path, _Version, int], PrintedOrder | None](_KEPT)
 _whole_texts = Recent[tuple[Path, _Version], bytes](_KEPT_BYTES, len)
 _places = Recent[tuple[Path, _Version, tuple[int, ...], str], tuple[Place, ...]](_KEPT_PLACES)
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from corpus.cleaning import clean, is_bullet
+from corpus.cleaning import TICKS, clean, is_bullet, starts_option
 from corpus.drafts import Draft, Piece
 from corpus.measures import CELL_GAP, INDENT, OTHER_SIZE, SAME_LINE, SAME_SIZE
 from corpus.pdf_lines import PdfLine
@@ -41,6 +41,8 @@ _LONGEST = 0.7
 _COLUMN = 2.5
 """Smallest step up from the last line of a column to the first of the next, in multiples of the size of the letters.
 Chosen by eye."""
+_TICK_GAP = 2.0
+"""Largest gap between a box and its label, in multiples of the size of the label's letters. Chosen by eye."""
 _NOTES_FROM = 0.4
 """Footnotes are always further down the page than this share of its height. Chosen by eye."""
 _LABEL_STEP = 3
@@ -138,7 +140,7 @@ class _Gatherer:
         self._notes: list[PdfLine] = []
         self._last_label = 0
         self._cells = Cells(frozenset(), frozenset())
-        self._edge = 0.0
+        self._edges: dict[int, float] = {}
 
     def page(self, items: Sequence[PdfLine | Draft], notes: Sequence[PdfLine], cells: Cells) -> None:
         """Take the lines of one page.
@@ -146,7 +148,11 @@ class _Gatherer:
         If a block continues on the next page, the footnotes come after the end of that block.
         """
         self._cells = cells
-        self._edge = _right_edge([item for item in items if isinstance(item, PdfLine)], self._usual)
+        lines = [item for item in items if isinstance(item, PdfLine)]
+        columns = {line.column for line in lines}
+        self._edges = {
+            column: _right_edge([line for line in lines if line.column == column], self._usual) for column in columns
+        }
         for item in items:
             if isinstance(item, Draft):
                 self._close()
@@ -207,11 +213,18 @@ class _Gatherer:
 
     def _continues(self, block: _OpenBlock, line: PdfLine, text: str) -> bool:
         before = block.last
+        same_row = line.page == before.page and abs(line.baseline - before.baseline) < SAME_LINE
+        if starts_option(text) and not same_row:
+            return False
+        if same_row and line.left > before.left and _is_choice(block, line, text):
+            return True
         if line.page == before.page and _starts_column(block, line):
             return text[0].islower() and not _SENTENCE_END.search(block.texts[-1]) and line.size == before.size
         if line.page == before.page and not _in_column(block, line):
             return False
         changed = line.bold != before.bold and len(text) > 3 and line.size <= self._usual.size + OTHER_SIZE
+        if self._opens_table(block, line, text):
+            return False
         # In a sentence, a line may start with a bold word or be slightly lower than usual.
         unfinished = text[0].islower() and not _SENTENCE_END.search(block.texts[-1])
         if (changed and not unfinished) or abs(line.size - before.size) > SAME_SIZE:
@@ -222,6 +235,13 @@ class _Gatherer:
                 return False
             return not self._is_gap(before, line) or (unfinished and step < _WIDE_GAP * self._usual.pitch)
         return self._runs_over(block, line, text)
+
+    def _opens_table(self, block: _OpenBlock, line: PdfLine, text: str) -> bool:
+        """Return whether a line is the first cell of a table directly below a paragraph that has ended."""
+        is_first = id(line) in self._cells.cells and not block.cell
+        below = line.page == block.last.page and line.baseline - block.last.baseline >= SAME_LINE
+        ended = bool(_FULL_STOP.search(block.texts[-1])) and bool(_PARAGRAPH_START.match(text))
+        return is_first and below and ended
 
     def _is_new_paragraph(self, block: _OpenBlock, line: PdfLine, text: str) -> bool:
         """Return whether a line starts a paragraph although it is no further down than any other line.
@@ -242,7 +262,7 @@ class _Gatherer:
             return True
         letter = (line.right - line.left) / max(1, len(text))
         word = (len(text.split(maxsplit=1)[0]) + _SPARE) * letter
-        return before.right + word < self._edge
+        return before.right + word < self._edges[before.column]
 
     def _runs_over(self, block: _OpenBlock, line: PdfLine, text: str) -> bool:
         """Return whether a block continues at the top of the next page."""
@@ -255,6 +275,12 @@ class _Gatherer:
             return not (hangs and line.left < (block.hanging or block.last.left) - INDENT) or text[0].islower()
         indented = block.hanging is not None and block.lines[0].left < block.hanging - INDENT
         return bool(block.label) and indented and block.hanging is not None and abs(line.left - block.hanging) < INDENT
+
+
+def _is_choice(block: _OpenBlock, line: PdfLine, text: str) -> bool:
+    """Return whether a line is a tick in the row of a block, or the label of the tick at the block's end."""
+    labels_tick = block.texts[-1] in TICKS and line.left - block.last.right < _TICK_GAP * line.size
+    return text in TICKS or labels_tick
 
 
 def _right_edge(lines: Sequence[PdfLine], usual: Typography) -> float:

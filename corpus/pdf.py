@@ -18,7 +18,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from corpus.errors import UnreadableReport
-from corpus.pdf_lines import PdfPage, PlacedLine, Sheet, placed_lines, read_page
+from corpus.pdf_lines import PdfLine, PdfPage, PlacedLine, Sheet, placed_lines, read_page
 from corpus.pdf_pages import PageLoader, PageText
 from corpus.types import Box
 
@@ -99,6 +99,11 @@ class OpenedPdf:
         """Return the boxes of the characters ``[start, end)`` of a page's text, one for each line."""
         with _LOCK:
             return by_line(self._sheet(number).boxes(start, end - start))
+
+    def lines(self, number: int) -> tuple[tuple[int, PdfLine], ...]:
+        """Return the lines of one page, each with the offset of its start in the page's text."""
+        with _LOCK:
+            return tuple(self._sheet(number).lines())
 
     def close(self) -> None:
         """Close the pages and the file."""

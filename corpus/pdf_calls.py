@@ -62,7 +62,9 @@ _rect = _quick(raw.FPDFText_GetRect, c_int, _P, c_int, _P, _P, _P, _P)
 _font_size = _quick(raw.FPDFText_GetFontSize, c_double, _P, c_int)
 _font_weight = _quick(raw.FPDFText_GetFontWeight, c_int, _P, c_int)
 _font_name = _quick(raw.FPDFText_GetFontInfo, c_ulong, _P, c_int, _P, c_ulong, _P)
+_is_generated = _quick(raw.FPDFText_IsGenerated, c_int, _P, c_int)
 _origin = _quick(raw.FPDFText_GetCharOrigin, c_int, _P, c_int, _P, _P)
+_loose_box = _quick(raw.FPDFText_GetLooseCharBox, c_int, _P, c_int, _P)
 _char_matrix = _quick(raw.FPDFText_GetMatrix, c_int, _P, c_int, _P)
 _unicode = _quick(raw.FPDFText_GetUnicode, c_uint, _P, c_int)
 _text_object = _quick(raw.FPDFText_GetTextObject, _P, _P, c_int)
@@ -74,8 +76,9 @@ Point = tuple[float, float]
 Fill = tuple[int, int, int, int]
 """Red, green, blue and opacity, from 0 to 255."""
 Floats = npt.NDArray[np.float32]
+Doubles = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.uint32]
-_Number = TypeVar("_Number", np.float32, np.float64, np.uint32)
+_Number = TypeVar("_Number", np.float32, np.uint32)
 BLACK: Fill = (0, 0, 0, 255)
 _LINE = 2
 """Number of the segments of a straight line."""
@@ -129,6 +132,12 @@ class Calls:
         drawn = self._fill_mode.value or (self._stroked.value and _count_segments(path) == _LINE)
         return bool(drawn) and not _has_transparency(path)
 
+    def is_painted(self, path: Handle) -> bool:
+        """Return whether a path is filled or has a line along it. Other paths cannot be seen."""
+        self._fill_mode.value = self._stroked.value = 0
+        _draw_mode(path, *self._to_draw_mode)
+        return bool(self._fill_mode.value or self._stroked.value)
+
     def mark_name(self, mark: Handle) -> str:
         """Return the name of a mark, such as "Span" or "OC"."""
         _mark_name(mark, self._to_name, len(self._name), self._to_length)
@@ -162,6 +171,13 @@ def fills_of(items: Sequence[Handle]) -> Integers:
     memory = _rows(len(items), BLACK, np.uint32)
     _run(map(_fill, items, *_addresses(memory)))
     return memory
+
+
+def font_sizes_of(items: Sequence[Handle]) -> Floats:
+    """Return the size of the font of each of the given pieces of text, before the text's matrix scales it."""
+    memory = _rows(len(items), (0.0,), np.float32)
+    _run(map(_own_size, items, *_addresses(memory)))
+    return memory[:, 0]
 
 
 def _rows(number: int, row: Sequence[float], kind: type[_Number]) -> npt.NDArray[_Number]:
@@ -220,15 +236,28 @@ class TextCalls:
         _origin(self._page, index, x, y)
         return self._doubles[0], self._doubles[1]
 
-    def origins(self, indexes: Sequence[int]) -> list[Point]:
-        """Return the origin of each of the given characters."""
-        memory = _rows(len(indexes), (0.0, 0.0), np.float64)
+    def is_added(self, index: int) -> bool:
+        """Return whether PDFium added a character, such as a space, that the page does not print."""
+        return bool(_is_generated(self._page, index) == 1)
+
+    def origins(self, indexes: Sequence[int]) -> Doubles:
+        """Return the point on the baseline where each of the given characters starts, in PDF units."""
+        memory = np.zeros((len(indexes), 2))
         _run(map(_origin, repeat(self._page), indexes, *_addresses(memory)))
-        xs, ys = memory.T.tolist()
-        return list(zip(xs, ys, strict=True))
+        return memory
+
+    def ends(self, count: int) -> Floats:
+        """Return where each of the first ``count`` characters ends, with the space that its font keeps after it.
+
+        The text must be level.
+        """
+        memory = np.zeros((count, 4), dtype=np.float32)  # left, top, right and bottom
+        first, *_ = _addresses(memory)
+        _run(map(_loose_box, repeat(self._page), range(count), first))
+        return memory[:, 2]
 
     def sizes(self, indexes: Sequence[int]) -> list[float]:
-        """Return the size of each of the given characters."""
+        """Return the size of each of the given characters. See :meth:`size`."""
         if self._scaled:
             return list(map(self.size, indexes))
         return list(map(_font_size, repeat(self._page), indexes))

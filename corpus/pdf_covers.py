@@ -1,6 +1,7 @@
-"""Finds the texts on a PDF page that may be covered by what is drawn after them, such as a box over a name.
+"""Finds the texts on a PDF page that may be hidden by a box, such as a redaction.
 
-These texts are candidates. Only a picture of the page shows whether they are really covered.
+The box may be drawn after the text, or before it in the colour of the letters. These texts are candidates. Only a
+picture of the page shows whether they are really hidden.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 import pypdfium2 as pdfium
 
-from corpus.pdf_calls import Four, Handle
+from corpus import pdf_calls
+from corpus.pdf_calls import Four, Handle, Integers
 from corpus.pdf_objects import Drawing, PageObjects, drawn_in_order
 
 _LEAST = 3.0
@@ -27,6 +29,9 @@ _SQUARE = 2.0
 """Length of the squares into which we divide a page, in points. Chosen by eye."""
 _MOST_SQUARES = 600
 """Number of such squares along the longer side of a page. On large pages, they are larger. Chosen by eye."""
+_SHADE = 16
+"""Step in red, green or blue, of 255, between colours that we tell apart. Chosen by eye."""
+_BLACK_ONLY = np.zeros((1, 3), np.uint32)
 
 
 def maybe_covered(page: pdfium.PdfPage, objects: PageObjects) -> list[int]:
@@ -55,6 +60,48 @@ def maybe_covered(page: pdfium.PdfPage, objects: PageObjects) -> list[int]:
         if grid.share_of_page() >= _SCANNED:
             found = _under(page, bounds, objects, paths, order)
     return found
+
+
+def maybe_on_own_colour(page: pdfium.PdfPage, objects: PageObjects) -> list[int]:
+    """Return the texts that lie on filled paths of nearly the colour of some letters on the page."""
+    if not objects.items:
+        return []
+    boxes = [(path.item, edges) for path, edges in _paths(objects) if _is_box(edges)]
+    if not boxes:
+        return []
+    letters = _shades(_BLACK_ONLY if objects.plain else np.unique(objects.fills[:, :3], axis=0))
+    fills = pdf_calls.fills_of([item for item, _ in boxes])[:, :3]
+    chosen = [
+        edges
+        for (item, edges), shades in zip(boxes, _shades_of_each(fills), strict=True)
+        if not letters.isdisjoint(shades) and objects.calls.is_solid(item)
+    ]
+    if not chosen:
+        return []
+    grid = _Grid(page.get_bbox())
+    for edges in chosen:
+        grid.paint(edges, 1)
+    texts = (index for index in _starting_in(chosen, objects) if index not in objects.gone)
+    bounds = ((index, objects.bounds(index)) for index in texts)
+    return [index for index, edges in bounds if _has_letters(edges) and grid.share_after(edges, 0) >= _UNDER]
+
+
+def _paths(objects: PageObjects) -> Iterator[tuple[Drawing, Four]]:
+    return zip(objects.paths, objects.path_edges(), strict=True)
+
+
+def _shades_of_each(colours: Integers) -> Iterator[list[tuple[int, ...]]]:
+    """Yield two shades of each colour. Of two colours that are nearly the same, at least one shade is the same.
+
+    The shades are steps in red, green and blue, counted from two different starts.
+    """
+    steps = (colours // _SHADE, (colours + _SHADE // 2) // _SHADE)
+    for first, second in zip(*(step.tolist() for step in steps), strict=True):
+        yield [(0, *first), (1, *second)]
+
+
+def _shades(colours: Integers) -> set[tuple[int, ...]]:
+    return {shade for shades in _shades_of_each(colours) for shade in shades}
 
 
 def _starting_in(boxes: Sequence[Four], objects: PageObjects) -> list[int]:
@@ -86,7 +133,7 @@ def _under(
 def _opaque_paths(objects: PageObjects) -> Iterator[tuple[Drawing, Four]]:
     """Yield the paths that may hide what is behind them, with their edges."""
     calls = objects.calls
-    for path, edges in zip(objects.paths, objects.path_edges(), strict=True):
+    for path, edges in _paths(objects):
         if _is_box(edges) and path.item not in objects.behind and calls.is_solid(path.item):
             yield path, edges
 

@@ -1,4 +1,4 @@
-"""Reads the values of a PDF's form fields, which PDFium does not treat as text of the page.
+"""Reads the values and the ticks of a PDF's form fields, which PDFium does not treat as text of the page.
 
 PDFium can also draw the values into the page. But if the page inherits its boxes or its resources, PDFium puts the
 values in the wrong places and loses the fonts of the page. So we place the values ourselves.
@@ -18,12 +18,17 @@ import pypdfium2.raw as raw
 from corpus.pdf_calls import Four
 
 _FIELDS = (raw.FPDF_FORMFIELD_TEXTFIELD, raw.FPDF_FORMFIELD_COMBOBOX, raw.FPDF_FORMFIELD_LISTBOX)
-"""The kinds of field whose values are words. Tick boxes and signatures show no words."""
+"""The kinds of field whose values are words."""
+_BOXES = (raw.FPDF_FORMFIELD_CHECKBOX, raw.FPDF_FORMFIELD_RADIOBUTTON)
+TICKED, EMPTY = "☑", "☐"
+"""What we read for a box or a button that is chosen, and for one that is not, whatever shape the program draws."""
 _CHOICES = (raw.FPDF_FORMFIELD_COMBOBOX, raw.FPDF_FORMFIELD_LISTBOX)
 _UNSHOWN = raw.FPDF_ANNOT_FLAG_INVISIBLE | raw.FPDF_ANNOT_FLAG_HIDDEN | raw.FPDF_ANNOT_FLAG_NOVIEW
 _PASSWORD = raw.FPDF_FORMFLAG_TEXT_PASSWORD
 _ROW = 4.0
 """Height of the rows into which we divide a page to find the text next to a field, in points. Chosen by eye."""
+_LABEL = 2.0
+"""Largest gap between a box and its label, in multiples of the size of the label's letters. Chosen by eye."""
 
 
 class Value(NamedTuple):
@@ -32,16 +37,21 @@ class Value(NamedTuple):
     lines: tuple[str, ...]
     edges: Four
     """The edges of the field, in PDF units."""
+    is_box: bool = False
+    """Whether it is a box to tick or a button to choose."""
 
 
 class Printed(NamedTuple):
-    """Where a line of the page is, in points from the top left, and where it ends in the page's text."""
+    """Where a line of the page is, in points from the top left, and ``[start, end)`` of the page's text."""
 
     left: float
     right: float
     top: float
     bottom: float
     end: int
+    start: int = 0
+    baseline: float = 0.0
+    size: float = 0.0
 
 
 def open_forms(document: pdfium.PdfDocument) -> None:
@@ -51,28 +61,36 @@ def open_forms(document: pdfium.PdfDocument) -> None:
 
 
 def values_of(document: pdfium.PdfDocument, page: pdfium.PdfPage) -> list[Value]:
-    """Return the words in the fields of a page that can be seen and are not empty."""
+    """Return the words in the fields of a page that can be seen and are not empty, and its boxes to tick."""
     if not document.formenv:
         return []
     found = []
     for number in range(raw.FPDFPage_GetAnnotCount(page)):
         annotation = raw.FPDFPage_GetAnnot(page, number)
         kind = raw.FPDFAnnot_GetFormFieldType(document.formenv, annotation)
-        if kind in _FIELDS and not raw.FPDFAnnot_GetFlags(annotation) & _UNSHOWN:
-            words = "\n".join(_words(document.formenv, annotation, kind))
+        is_box = kind in _BOXES
+        if (kind in _FIELDS or is_box) and not raw.FPDFAnnot_GetFlags(annotation) & _UNSHOWN:
+            if is_box:
+                words = TICKED if raw.FPDFAnnot_IsChecked(document.formenv, annotation) else EMPTY
+            else:
+                words = "\n".join(_words(document.formenv, annotation, kind))
             lines = tuple(line.strip() for line in words.splitlines() if line.strip())
             edges = raw.FS_RECTF()
             raw.FPDFAnnot_GetRect(annotation, edges)
             if lines:
-                found.append(Value(lines, (edges.left, edges.bottom, edges.right, edges.top)))
+                found.append(Value(lines, (edges.left, edges.bottom, edges.right, edges.top), is_box))
         raw.FPDFPage_CloseAnnot(annotation)
     return found
 
 
-def places_of(fields: Sequence[Four], lines: Sequence[Printed]) -> Iterator[Printed | None]:
-    """Yield the line that each field comes after: the nearest to its left, or else the nearest above it, or None.
+def places_of(
+    fields: Sequence[Four], lines: Sequence[Printed], labelled: Sequence[bool]
+) -> Iterator[tuple[Printed | None, bool]]:
+    """Yield a line for each field, and whether the field comes before it.
 
-    The edges of a field are left, right, top and bottom, in points from the top left of the page.
+    A field comes after the nearest line to its left, or else the nearest above it, or before everything. If it may have
+    a label on its right (``labelled``), as a box to tick has, and the next line to its right is near, it comes before
+    that line. The edges of a field are left, right, top and bottom, in points from the top left of the page.
     """
     rows: dict[int, list[tuple[float, int]]] = {}
     for number, line in enumerate(lines):
@@ -81,16 +99,21 @@ def places_of(fields: Sequence[Four], lines: Sequence[Printed]) -> Iterator[Prin
     for row_lines in rows.values():
         row_lines.sort()
     falling = sorted((line.bottom, line.left, number) for number, line in enumerate(lines))
-    for left, _, top, bottom in fields:
+    for (left, right, top, bottom), on_right in zip(fields, labelled, strict=True):
         middle = (top + bottom) / 2
         row_lines = rows.get(int(middle / _ROW), [])
-        before = row_lines[: bisect_left(row_lines, (left, -1))]
-        beside = next((n for _, n in reversed(before) if lines[n].top < middle < lines[n].bottom), None)
+        place = bisect_left(row_lines, (left, -1))
+        following = (lines[n] for _, n in row_lines[place:])
+        label = next((line for line in following if line.top < middle < line.bottom), None) if on_right else None
+        if label and label.left - right < _LABEL * label.size:
+            yield label, True
+            continue
+        beside = next((n for _, n in reversed(row_lines[:place]) if lines[n].top < middle < lines[n].bottom), None)
         if beside is not None:
-            yield lines[beside]
+            yield lines[beside], False
             continue
         above = bisect_left(falling, (middle, -1.0, -1))
-        yield lines[falling[above - 1][2]] if above else None
+        yield (lines[falling[above - 1][2]] if above else None), False
 
 
 def _words(form: pdfium.PdfFormEnv, annotation: raw.FPDF_ANNOTATION, kind: int) -> Iterator[str]:

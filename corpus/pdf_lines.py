@@ -9,21 +9,23 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import accumulate, islice, pairwise
 from operator import sub
 from typing import NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from corpus import ticks
 from corpus.measures import CELL_GAP
 from corpus.pdf_bullets import Dot, with_bullets
 from corpus.pdf_calls import Four, TextCalls
 from corpus.pdf_codes import without_control_codes
 from corpus.pdf_forms import Printed, Value, places_of
+from corpus.pdf_gaps import repaired, space_repairs
 from corpus.pdf_letters import with_letters_joined
 from corpus.pdf_pages import PageText
-from corpus.pdf_strikes import Rule, struck_out
+from corpus.pdf_strikes import STRUCK, Rule, Rules, Word, struck_out, words_in
 from corpus.types import Box
 
 _LETTER = re.compile(r"[^\W\d_]")
@@ -31,6 +33,7 @@ _LABEL = re.compile(r"\W*+(?:(?:\d{1,3}|[a-z]|[ivx]{1,4})(?:\.\d{1,2})?[.)]?)?\W
 """A number, bullet or label with a colon, which belongs with the text after the gap."""
 _PAGE_NUMBER = re.compile(r"\W*+\d{0,3}\W*+$")
 """The page number of an entry in a table of contents, which belongs with the text before the gap."""
+_ENDS_IN_NUMBER = re.compile(r"\W*+\d{1,3}\W*+$")
 _LEAST_GAP = 5.0
 """Smallest gap that may separate cells, in points, however small the letters are. Chosen by eye."""
 _NEXT_LINE = 0.7
@@ -66,6 +69,17 @@ class PdfLine:
     left: float
     right: float
     baseline: float
+    figure_gap: tuple[float, float] | None = None
+    """The edges of a wide gap before a number that ends the line, if there is one. It may be a cell of a table."""
+    column: int = 0
+    """Number of the column of running text that the line is in, from 1. It is 0 if the page has no such columns."""
+    added: int = 0
+    """Number of spaces in the text that PDFium's text lacks, less those that only PDFium's text has."""
+
+    @property
+    def length_in_text(self) -> int:
+        """Number of characters that the line has in PDFium's text of the page."""
+        return len(self.text) - self.added
 
     @property
     def page(self) -> int:
@@ -82,8 +96,8 @@ class PdfPage:
     height: float
     text: str
     lines: tuple[PdfLine, ...]
-    struck: tuple[str, ...] = ()
-    """The text of each line that is wholly or partly struck out."""
+    struck: bool = False
+    """Whether words are struck out. Each of their letters is the character ``STRUCK`` in the text and the lines."""
     covered: bool = False
     """Whether we left out words because a box covers them."""
     has_pictures: bool = True
@@ -102,7 +116,7 @@ class PlacedLine:
 def placed_lines(sheet: Sheet) -> Iterator[PlacedLine]:
     """Yield the lines of a page with their places in its text. Each cell of a row is a line."""
     for start, line in sheet.lines():
-        yield PlacedLine(start, start + len(line.text), line.box)
+        yield PlacedLine(start, start + line.length_in_text, line.box)
 
 
 def read_page(loaded: PageText, number: int) -> PdfPage:
@@ -112,10 +126,9 @@ def read_page(loaded: PageText, number: int) -> PdfPage:
         sheet = Sheet(loaded, number)
         read = [line for _, line in sheet.lines()]
         lines = tuple(with_bullets(with_letters_joined(read), sheet.dots()))
-        struck = tuple(struck_out(lines, sheet.rules()))
     finally:
         loaded.close()
-    return PdfPage(number, width, height, sheet.text, lines, struck, loaded.covered, loaded.has_pictures)
+    return PdfPage(number, width, height, sheet.text, lines, sheet.struck, loaded.covered, loaded.has_pictures)
 
 
 def _characters(textpage: pdfium.PdfTextPage) -> str:
@@ -158,6 +171,8 @@ class _Cell(NamedTuple):
     start: int
     text: str
     rects: Sequence[Four]
+    figure_gap: tuple[float, float] | None = None
+    """The edges of a wide gap before a number that ends the line, if there is one."""
 
 
 class _Part(NamedTuple):
@@ -175,7 +190,8 @@ class _Part(NamedTuple):
 class Sheet:
     """One loaded page, and PDFium's data on its characters, in fractions of the page as displayed.
 
-    The page's ``text`` is that of PDFium, with the values of form fields inserted at their places.
+    The page's ``text`` is that of PDFium, with the values of form fields inserted at their places. The letters of words
+    that are ``struck`` out are replaced, so that no quote contains such words or goes over them.
     """
 
     def __init__(self, text: PageText, number: int) -> None:
@@ -183,28 +199,46 @@ class Sheet:
         self._number = number
         self._width, self._height = text.size
         self._shown, self._upright = text.shown, text.upright
-        self._spoken, self._rules, self._drawn_twice = text.spoken, text.rules, text.bold
+        self._spoken, self._drawn_twice = text.spoken, text.bold
         self._dots = text.dots
         self.text = _characters(text.textpage)
+        if any("wingdings" in self._font_of(code.start()) for code in ticks.CODES.finditer(self.text)):
+            self.text = ticks.with_ticks(self.text)
+        is_level = self._upright.of_y == 0 and self._upright.by_x > 0
+        self._repairs = space_repairs(self._calls, self.text) if is_level else []
         self._parts = [_Part(0, 0, None)]
+        self._read: dict[tuple[int, int], list[PdfLine]] = {}
+        """The lines that were read to find words that are struck out, by their place in PDFium's text."""
+        self.struck = bool(text.rules) and self._strike_out(text.rules)
         if text.values:
             self._insert(text.values)
         self._starts = [part.start for part in self._parts]
 
     def lines(self) -> list[tuple[int, PdfLine]]:
-        """Return the lines of the page with their offsets in its text. Each cell of a row is a line."""
-        cells: list[_Cell] = []
-        found: list[tuple[int, PdfLine | None]] = []
+        """Return the lines of the page, each with its offset in the page's text. Each cell of a row is a line."""
+        found: list[tuple[int, PdfLine]] = []
+        for start, _, lines in self._printed():
+            at = start
+            for line in lines:
+                found.append((at, line))
+                at += line.length_in_text
+        return found
+
+    def _printed(self) -> list[tuple[int, str, list[PdfLine]]]:
+        """Return each printed line: its offset in the page's text, its text, and the lines of its cells."""
+        printed: list[tuple[int, str, list[PdfLine]]] = []
+        unread: list[tuple[list[PdfLine], list[_Cell]]] = []
         for start, text in _physical_lines(self.text):
             part = self._part(start)
-            if part.value:
-                found.append((start, part.value))
-            else:
-                own = self._cells(start - part.shift, text)
-                found += [(cell.start + part.shift, None) for cell in own]
-                cells += own
-        read = iter(self._lines(cells))
-        return [(start, value or next(read)) for start, value in found]
+            at = start - part.shift
+            lines = [part.value] if part.value else self._read.get((at, len(text)), [])
+            if not lines:
+                unread.append((lines, self._cells(at, text)))
+            printed.append((start, text, lines))
+        read = iter(self._lines([cell for _, cells in unread for cell in cells]))
+        for lines, cells in unread:
+            lines += islice(read, len(cells))
+        return printed
 
     def _cells(self, start: int, text: str) -> list[_Cell]:
         """Return the parts of a printed line between wide gaps, which are the cells of a row.
@@ -237,26 +271,27 @@ class Sheet:
             return [_Cell(start, text, rects)]
         ends: list[tuple[int, float]] = []
         begin = index = 0
+        number_gap: float | None = None
         for gap in gaps:
             index = self._first_right_of(gap, start, text, index)
             if are_cells(text, begin, index):
                 ends.append((index, gap))
                 begin = index
+            elif _ENDS_IN_NUMBER.match(text, index) and _LETTER.search(text, begin, index):
+                number_gap = gap
         cells: list[list[Four]] = [[] for _ in range(len(ends) + 1)]
         edges = [gap for _, gap in ends]
         for rect in rects:
             cells[bisect_right(edges, self._across(*rect)[0])].append(rect)
         borders = [0, *(end for end, _ in ends), len(text)]
-        return [
+        found = [
             _Cell(start + begin, text[begin:end], cell)
             for (begin, end), cell in zip(pairwise(borders), cells, strict=True)
         ]
-
-    def rules(self) -> list[Rule]:
-        """Return the thin horizontal lines that are drawn on the page."""
-        width, height = self._width, self._height
-        places = (self._upright.place(*edges) for edges in self._rules)
-        return [Rule(x0 * width, x1 * width, (y0 + y1) / 2 * height, (y1 - y0) * height) for x0, y0, x1, y1 in places]
+        if number_gap is not None:
+            runs = [self._across(*rect) for rect in found[-1].rects]
+            found[-1] = found[-1]._replace(figure_gap=_edges_of(runs, number_gap))
+        return found
 
     def dots(self) -> list[Dot]:
         """Return the small shapes on the page that may be bullets."""
@@ -280,19 +315,63 @@ class Sheet:
                 found += [self._shown.box(self._number, *rect) for rect in rects]
         return found
 
+    def _font_of(self, index: int) -> str:
+        return self._calls.font_name(index).decode("latin-1").lower()
+
+    def _strike_out(self, places: Sequence[Four]) -> bool:
+        """Replace the letters of the words that lines strike out, and return whether there are any."""
+        width, height = self._width, self._height
+        edges = (self._upright.place(*place) for place in places)
+        rules = Rules(
+            Rule(x0 * width, x1 * width, (y0 + y1) / 2 * height, (y1 - y0) * height) for x0, y0, x1, y1 in edges
+        )
+        near: list[tuple[list[Word], list[Rule]]] = []
+        for start, text, cells in self._printed():
+            self._read[start, len(text)] = cells
+            left, right = min(cell.left for cell in cells), max(cell.right for cell in cells)
+            rows = {(cell.baseline, cell.size) for cell in cells}
+            if found := sorted({rule for row in rows for rule in rules.near(left, right, *row)}):
+                near.append((self._words(start, text), found))
+        chosen = rules.without_ruling(
+            rule for words, found in near for _, over in struck_out(words, found) for rule in over
+        )
+        letters = list(self.text) if chosen else []
+        for words, found in near if chosen else ():
+            for word, _ in struck_out(words, [rule for rule in found if rule in chosen]):
+                for place in range(word.start, word.end):
+                    letters[place] = STRUCK if letters[place] != LINE_BREAK_HYPHEN else LINE_BREAK_HYPHEN
+        if not chosen:
+            return False
+        self.text = "".join(letters)
+        self._read.clear()
+        return True
+
+    def _words(self, start: int, text: str) -> list[Word]:
+        """Return the words of a printed line with their places, from left to right."""
+        words = []
+        for begin, end, has_letters in words_in(text):
+            x, y = self._calls.origin(start + begin)
+            baseline = (self._upright.y + x * self._upright.of_x + y * self._upright.by_y) * self._height
+            across = [self._across(*rect) for rect in self._rects(start + begin, end - begin)] or [
+                self._across(x, y, x, y)
+            ]
+            left, right = min(left for left, _ in across), max(right for _, right in across)
+            size = self._calls.size(start + begin)
+            words.append(Word(start + begin, start + end, left, right, baseline, size, has_letters))
+        return sorted(words, key=lambda word: word.left)
+
     def _insert(self, values: Sequence[Value]) -> None:
         """Put the values of form fields into the text, each on lines of its own."""
         printed: list[Printed] = []
-        sizes: dict[int, float] = {}
         for start, line in self.lines():
-            end = start + len(line.text)
+            end = start + line.length_in_text
             top, bottom = line.baseline - _ABOVE * line.size, line.baseline + _BELOW * line.size
-            printed.append(Printed(line.left, line.right, top, bottom, end))
-            sizes[end] = line.size
+            printed.append(Printed(line.left, line.right, top, bottom, end, start, line.baseline, line.size))
         width, height = self._width, self._height
         places = [self._upright.place(*value.edges) for value in values]
         fields = [(x0 * width, x1 * width, y0 * height, y1 * height) for x0, y0, x1, y1 in places]
-        ends = [before.end if before else 0 for before in places_of(fields, printed)]
+        chosen = list(places_of(fields, printed, [value.is_box for value in values]))
+        ends = [(before.start if is_first else before.end) if before else 0 for before, is_first in chosen]
         order = sorted(range(len(values)), key=lambda number: (ends[number], fields[number][2], fields[number][0]))
         pieces: list[str] = []
         length = done = 0
@@ -301,7 +380,7 @@ class Sheet:
             pieces.append(self.text[done:end])
             length += end - done
             done = end
-            for row, line in enumerate(self._lines_of(value, field, sizes.get(end, _USUAL))):
+            for row, line in enumerate(self._lines_of(value, field, chosen[number][0])):
                 piece = f"{'' if row else NEW_LINE}{line.text}{NEW_LINE}"
                 self._parts.append(_Part(length, 0, line))
                 pieces.append(piece)
@@ -310,15 +389,18 @@ class Sheet:
         pieces.append(self.text[done:])
         self.text = "".join(pieces)
 
-    def _lines_of(self, value: Value, field: Four, size: float) -> Iterator[PdfLine]:
+    def _lines_of(self, value: Value, field: Four, near: Printed | None) -> Iterator[PdfLine]:
         """Yield the lines of a form field, which divide its height equally.
 
-        They get the letter size of the text before.
+        They get the letter size of the line ``near`` them. The box in front of a label stands on the label's line.
         """
         left, right, top, bottom = field
+        size = near.size if near else _USUAL
         step = (bottom - top) / len(value.lines)
         for row, text in enumerate(value.lines):
             baseline = top + (row + 0.5) * step + _MIDDLE * size
+            if value.is_box and near and near.top < (top + bottom) / 2 < near.bottom:
+                baseline = near.baseline
             yield PdfLine(text, self._shown.box(self._number, *value.edges), size, False, left, right, baseline)
 
     def _part(self, place: int) -> _Part:
@@ -339,7 +421,7 @@ class Sheet:
         if not cells:
             return []
         firsts, middles, lasts = zip(*(_probes(cell.start, cell.text) for cell in cells), strict=True)
-        origins = self._calls.origins(middles)
+        origins = self._calls.origins(middles).tolist()
         sizes = map(max, *map(self._calls.sizes, (firsts, middles, lasts)))
         edges = [
             _around(cell.rects) if cell.rects else (x, y, x, y) for cell, (x, y) in zip(cells, origins, strict=True)
@@ -350,20 +432,24 @@ class Sheet:
             sides = [(box.x0 * width, box.x1 * width) for box in boxes]
         else:
             sides = [self._across(*edge) for edge in edges]
-        return [
-            PdfLine(
-                text=cell.text,
+        lines = []
+        for cell, box, size, first, middle, (left, right), (x, y) in zip(
+            cells, boxes, sizes, firsts, middles, sides, origins, strict=True
+        ):
+            text = repaired(cell.text, cell.start, self._repairs) if self._repairs else cell.text
+            line = PdfLine(
+                text=text,
                 box=box,
                 size=round(size, 1),
                 bold=self._is_bold(first) and self._is_bold(middle),
                 left=left,
                 right=right,
                 baseline=(frame.y + x * frame.of_x + y * frame.by_y) * self._height,
+                figure_gap=cell.figure_gap,
+                added=len(text) - len(cell.text),
             )
-            for cell, box, size, first, middle, (left, right), (x, y) in zip(
-                cells, boxes, sizes, firsts, middles, sides, origins, strict=True
-            )
-        ]
+            lines.append(line)
+        return lines
 
     def _gaps(self, rects: Sequence[Four], start: int, text: str) -> list[float]:
         """Return the middle of each gap between runs that is wide enough to separate cells, from left to right."""
@@ -404,6 +490,12 @@ class Sheet:
             return True
         weight = self._calls.weight(index)
         return weight >= _BOLD if weight > 0 else b"bold" in self._calls.font_name(index).lower()
+
+
+def _edges_of(runs: Sequence[tuple[float, float]], gap: float) -> tuple[float, float]:
+    """Return the left and right edges of the gap between runs that has the given middle."""
+    before = max((right for left, right in runs if left < gap), default=gap)
+    return before, min((left for left, _ in runs if left > gap), default=gap)
 
 
 def _probes(start: int, text: str) -> tuple[int, int, int]:

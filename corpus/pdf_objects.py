@@ -6,7 +6,7 @@ few pieces need a closer look.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import compress, count, repeat, takewhile
 from typing import NamedTuple
@@ -111,6 +111,16 @@ class PageObjects:
         a, b, c, d, *_ = self.matrices[index].tolist()
         along = (a * a + b * b) ** 0.5
         return self.calls.font_size(self.items[index]) * (abs(a * d - b * c) / along if along else 0.0)
+
+    def sizes(self, indexes: Sequence[int]) -> Floats:
+        """Return the sizes of the letters of some texts as they are drawn."""
+        sizes = pdf_calls.font_sizes_of([self.items[index] for index in indexes])
+        if not self.scaled:
+            return sizes
+        a, b, c, d = self.matrices[indexes, :4].T
+        along = np.hypot(a, b)
+        scales: Floats = np.abs(a * d - b * c) / np.where(along > 0, along, np.float32(1))
+        return sizes * scales
 
     def pale(self, least: int, opacity: int) -> list[int]:
         """Return the texts whose red, green and blue are all at least ``least``, or whose opacity is too low."""

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
 
 from corpus.pdf_actual_text import mend_actual_text
 from corpus.pdf_calls import Four, Handle
@@ -18,11 +17,10 @@ from corpus.pdf_forms import Value, open_forms, values_of
 from corpus.pdf_frame import Frame
 from corpus.pdf_layers import may_have_layers
 from corpus.pdf_objects import PageObjects
+from corpus.pdf_rules import striking_lines
 from corpus.pdf_unseen import leave_out_unseen
 from corpus.pdf_watermarks import SlantedWords, leave_out_watermarks
 
-_FLAT = 4.0
-"""Largest height of a line through words, in points. Chosen by eye."""
 _DOT = (1.0, 9.0)
 """Smallest and largest width or height of a bullet that is drawn as a shape, in points. Chosen by eye."""
 _ROUND = 1.3
@@ -46,7 +44,7 @@ class PageText:
     spoken: Mapping[Handle, Four]
     """The places of letters that have replacement words ("ActualText"), in PDF units, by their pieces of text."""
     rules: Sequence[Four]
-    """The places of flat paths and of marks that strike words out, in PDF units."""
+    """The places of flat paths and notes that may strike words out, in PDF units."""
     dots: Sequence[Four]
     """The places of small shapes that may be bullets, in PDF units."""
     bold: frozenset[Handle]
@@ -99,9 +97,8 @@ class PageLoader:
         textpage = page.get_textpage()
         if turned:
             page.set_rotation(displayed)
-        paths = objects.path_edges()
-        rules = [*filter(_is_flat, paths), *_struck(page)]
-        dots = list(filter(_is_dot, paths))
+        rules = striking_lines(page, objects)
+        dots = list(filter(_is_dot, objects.path_edges()))
         values = values_of(self._document, page)
         drawn = (spoken, rules, dots, bold, values, covered, bool(objects.pictures))
         return PageText(page, textpage, shown, level, objects.scaled, size, *drawn)
@@ -122,36 +119,7 @@ def _turn(a: float, b: float) -> int:
     return round(math.degrees(math.atan2(b, a)) / 90) % 4 * 90
 
 
-def _is_flat(edges: Four) -> bool:
-    left, bottom, right, top = edges
-    return min(right - left, top - bottom) <= _FLAT < max(right - left, top - bottom)
-
-
 def _is_dot(edges: Four) -> bool:
     width, height = edges[2] - edges[0], edges[3] - edges[1]
     least, largest = min(width, height), max(width, height)
     return _DOT[0] <= least and largest <= min(_DOT[1], _ROUND * least)
-
-
-def _struck(page: pdfium.PdfPage) -> Iterator[Four]:
-    """Yield a flat line in the middle of each annotation that strikes out words."""
-    for index in range(raw.FPDFPage_GetAnnotCount(page)):
-        annotation = raw.FPDFPage_GetAnnot(page, index)
-        if raw.FPDFAnnot_GetSubtype(annotation) == raw.FPDF_ANNOT_STRIKEOUT:
-            for left, bottom, right, top in _struck_lines(annotation):
-                yield left, (bottom + top) / 2, right, (bottom + top) / 2
-        raw.FPDFPage_CloseAnnot(annotation)
-
-
-def _struck_lines(annotation: raw.FPDF_ANNOTATION) -> Iterator[Four]:
-    """Yield the place of each line of words that an annotation is about, or its own place if it names no lines."""
-    count = raw.FPDFAnnot_CountAttachmentPoints(annotation)
-    for number in range(count):
-        quad = raw.FS_QUADPOINTSF()
-        if raw.FPDFAnnot_GetAttachmentPoints(annotation, number, quad):
-            xs, ys = (quad.x1, quad.x2, quad.x3, quad.x4), (quad.y1, quad.y2, quad.y3, quad.y4)
-            yield min(xs), min(ys), max(xs), max(ys)
-    if not count:
-        edges = raw.FS_RECTF()
-        raw.FPDFAnnot_GetRect(annotation, edges)
-        yield edges.left, edges.bottom, edges.right, edges.top

@@ -8,13 +8,16 @@ from pathlib import Path
 
 from corpus import cleaning, judgements, paragraphs, pdf
 from corpus.body import body_of
-from corpus.drafts import Draft, assemble
+from corpus.drafts import Draft, Piece, assemble
 from corpus.errors import UnreadableReport
 from corpus.footnote_marks import join_footnote_marks
 from corpus.judgements import GradedPage
 from corpus.pdf_lines import PdfLine, PdfPage
+from corpus.pdf_strikes import STRUCK, without_struck
 from corpus.scans import NO_TEXT, with_pictures_read
+from corpus.table_rows import tables_as_rows
 from corpus.tables import mark_titles_in_cells
+from corpus.text_columns import by_columns
 from corpus.types import Document
 
 _GRADE_PAGES = 3
@@ -38,9 +41,9 @@ def read_pdf(path: Path, *, patient: bool = True) -> Document:
     pages = [replace(page, lines=tuple(join_footnote_marks(page.lines))) for page in scans.pages]
     if sum(len(page.text.strip()) for page in pages) < _MIN_CHARACTERS_A_PAGE * len(pages):
         raise UnreadableReport(path, NO_TEXT, "Run text recognition (OCR) on it, and add the result.")
-    flows = cleaning.without_letterhead(cleaning.without_running_lines(pages))
+    flows = [by_columns(lines) for lines in cleaning.without_letterhead(cleaning.without_running_lines(pages))]
     grades, flow = _with_grades([mark_titles_in_cells(cleaning.without_contents(lines)) for lines in flows])
-    drafts = body_of(paragraphs.to_drafts(flow))
+    drafts = body_of(list(_without_struck(paragraphs.to_drafts(tables_as_rows(flow)))))
     if not drafts:
         raise UnreadableReport(path, "it contains only headers and footers", "Check that it is a complete report.")
     opening, closing = pages[:_OPENING_PAGES], pages[-_CLOSING_PAGES:]
@@ -65,19 +68,36 @@ def read_pdf(path: Path, *, patient: bool = True) -> Document:
 
 
 def _printed(pages: Iterable[PdfPage]) -> str:
-    return "\n".join(cleaning.clean(line.text) for page in pages for line in page.lines)
+    return "\n".join(without_struck(cleaning.clean(line.text)) for page in pages for line in page.lines)
+
+
+def _without_struck(drafts: Iterable[Draft]) -> Iterator[Draft]:
+    """Yield the drafts without the words that are struck out, if any words are left.
+
+    The words stay until the lines are grouped, because a paragraph goes on below a line that is struck out.
+    """
+    for draft in drafts:
+        if not any(STRUCK in piece.text for piece in draft.pieces):
+            yield draft
+            continue
+        left: list[Piece] = []
+        for piece in draft.pieces:
+            if text := without_struck(piece.text, left[-1].text if left else ""):
+                left.append(replace(piece, text=text))
+        if left:
+            yield replace(draft, pieces=tuple(left))
 
 
 def _warnings(pages: Sequence[PdfPage]) -> Iterator[str]:
     bare = [page.number for page in pages if len(page.text.strip()) < _MIN_CHARACTERS_A_PAGE]
     if bare:
         yield f"{_have(bare)} no text. If the file shows text there, run text recognition (OCR) on it."
-    for page in pages:
-        for line in page.struck:
-            yield (
-                f"Page {page.number} has words that are struck out: “{cleaning.clean(line)}” Quotes show them as if "
-                "they were not. Check that the report is the final one."
-            )
+    struck = [page.number for page in pages if page.struck]
+    if struck:
+        yield (
+            f"{_have(struck)} words that are struck out. We left them out, and answers quote no sentence that goes "
+            "over them. Check that the report is the final one."
+        )
     covered = [page.number for page in pages if page.covered]
     if covered:
         yield f"{_have(covered)} words that a box covers. We left them out."

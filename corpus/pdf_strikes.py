@@ -1,23 +1,43 @@
-"""Finds the lines of a PDF page that have a line drawn through their words."""
+"""Finds the words of a PDF page that a line strikes out.
+
+A line strikes a word out if it goes through the middle of the word's letters, over a large part of the word. Lines
+under words, the rules of tables and the bars of fractions are at other heights, or extend beyond the words.
+"""
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+import math
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, takewhile
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
-_LOWEST, _HIGHEST = 0.12, 0.55
+STRUCK = "\ufdd0"
+"""The character that stands for each letter that is struck out. Unicode gives it no meaning, so no file contains it."""
+LOWEST, HIGHEST = 0.15, 0.5
 """The least and greatest height of a line through words above their baseline, as shares of their size. Chosen by
 eye."""
 _THICKEST = 0.2
 """Largest height of a line through words, as a share of their size. Chosen by eye."""
-_SHORTEST = 1.5
-"""Smallest length of a line through words, in multiples of their size. Chosen by eye."""
+_COVERED = 0.4
+"""A word is struck out if lines go through at least this share of its length. Chosen by eye."""
+_PUNCTUATION_COVERED = 0.8
+"""The same share for punctuation. It is larger because a line often ends a little beyond the last letter."""
 _ROW = 4.0
-"""Height of the rows into which we divide a page to find the rules near a line, in points. Chosen by eye."""
+"""Height of the rows into which we divide a page to find the lines near words, in points. Chosen by eye."""
 _BEYOND = 1.0
 """How far a line through words may extend beyond them, in multiples of their size. Lines in a table extend further."""
+_TOUCHING = 1.0
+"""Largest gap between two pieces of one line, in points. Chosen by eye."""
+_RULING = 4
+"""Smallest number of lines that may be those of ruled paper. Chosen by eye."""
+_LEFT_OUT = re.compile(rf"(?:\s*{STRUCK}+)+(?:-$)?")
+_SENTENCE_LEFT_OUT = re.compile(rf"(?:^|(?<=[.!?:;]))(?:\s*{STRUCK}+)+[.,:;!?]*(?:-$)?")
+"""Struck-out words that begin a sentence, with the punctuation after them, which would belong to no word."""
+_WORDS = re.compile(r"[^\w\s]*(?:[^\W_](?:\S*[^\W_])?|\S+)|\S+")
+"""A word with the punctuation before it, or the punctuation after a word."""
 
 
 class Rule(NamedTuple):
@@ -29,54 +49,120 @@ class Rule(NamedTuple):
     height: float
 
 
-class Printed(Protocol):
-    """A line of text, with the details that we need."""
+class Word(NamedTuple):
+    """A word, or the punctuation after it: ``[start, end)`` of the page's text, and its place in points."""
 
-    @property
-    def text(self) -> str:
-        """The words of the line."""
-
-    @property
-    def size(self) -> float:
-        """The size of the line's letters."""
-
-    @property
-    def left(self) -> float:
-        """The left edge of the line."""
-
-    @property
-    def right(self) -> float:
-        """The right edge of the line."""
-
-    @property
-    def baseline(self) -> float:
-        """The distance of the line's baseline from the top."""
+    start: int
+    end: int
+    left: float
+    right: float
+    baseline: float
+    size: float
+    has_letters: bool
 
 
-def struck_out(lines: Sequence[Printed], rules: Sequence[Rule]) -> Iterator[str]:
-    """Yield the text of each line that a rule goes through."""
-    rows: dict[int, list[Rule]] = {}
-    for rule in sorted(rules, key=lambda rule: rule.left):
-        rows.setdefault(int(rule.middle // _ROW), []).append(rule)
-    if not rows:
-        return
-    for line in lines:
-        highest, lowest = line.baseline - _HIGHEST * line.size, line.baseline - _LOWEST * line.size
-        for row in range(int(highest // _ROW), int(lowest // _ROW) + 1):
-            if row in rows and any(_goes_through(rule, line) for rule in _within(rows[row], line)):
-                yield line.text
-                break
+class Rules:
+    """The thin lines of a page, sorted so that we find those near words quickly."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self._rows: dict[int, list[Rule]] = {}
+        self._alike: Counter[tuple[int, int]] = Counter()
+        level = (rule for rule in rules if rule.right - rule.left > rule.height and all(map(math.isfinite, rule)))
+        for rule in _whole(level):  # a hostile file may have numbers without end
+            self._rows.setdefault(int(rule.middle // _ROW), []).append(rule)
+            self._alike[_ends(rule)] += 1
+        for row in self._rows.values():
+            row.sort()
+
+    def near(self, left: float, right: float, baseline: float, size: float) -> list[Rule]:
+        """Return the lines that may go through a row of words with these edges, and that end with them."""
+        beyond = _BEYOND * size
+        first, last = (baseline - HIGHEST * size) // _ROW, (baseline - LOWEST * size) // _ROW
+        if last - first < len(self._rows):
+            numbers = (number for number in range(int(first), int(last) + 1) if number in self._rows)
+        else:  # letters as large as a page, or no number at all, as in a hostile file
+            numbers = (number for number in self._rows if first <= number <= last)
+        rows = (self._rows[number] for number in numbers)
+        starting = (rule for row in rows for rule in _starting_in(row, left - beyond, right))
+        return [rule for rule in starting if rule.right <= right + beyond]
+
+    def without_ruling(self, striking: Iterable[Rule]) -> set[Rule]:
+        """Return the lines that strike words out, of those that seem to do so.
+
+        The lines of ruled paper all start and end at the same places, and most of them go through no words.
+        """
+        chosen = set(striking)
+        used = Counter(map(_ends, chosen))
+        return {
+            rule
+            for rule in chosen
+            if self._alike[_ends(rule)] < _RULING or 2 * used[_ends(rule)] > self._alike[_ends(rule)]
+        }
 
 
-def _within(row: Sequence[Rule], line: Printed) -> Iterator[Rule]:
-    """Yield the rules of a row, in order, that start inside a line or just before it."""
-    beyond = _BEYOND * line.size
-    first = bisect_left(row, line.left - beyond, key=lambda rule: rule.left)
-    return takewhile(lambda rule: rule.left <= line.right, islice(row, first, None))
+def words_in(text: str) -> Iterator[tuple[int, int, bool]]:
+    """Yield the start and end of each word of a text, and whether it has letters or digits."""
+    for word in _WORDS.finditer(text):
+        yield word.start(), word.end(), any(map(str.isalnum, word.group()))
 
 
-def _goes_through(rule: Rule, line: Printed) -> bool:
-    size = line.size
-    if not _LOWEST * size <= line.baseline - rule.middle <= _HIGHEST * size or rule.height > _THICKEST * size:
-        return False
-    return rule.right <= line.right + _BEYOND * size and rule.right - rule.left >= _SHORTEST * size
+def struck_out(words: Sequence[Word], rules: Iterable[Rule]) -> list[tuple[Word, list[Rule]]]:
+    """Return the words that lines strike out, each with these lines. The lines are those of :class:`Rules`."""
+    heights: dict[int, list[Rule]] = {}
+    for rule in sorted(rules):
+        heights.setdefault(round(rule.middle), []).append(rule)
+    found = []
+    for word in words:
+        through = [rule for row in heights.values() for rule in _over(row, word) if _is_through(rule, word)]
+        covered = sum(min(rule.right, word.right) - max(rule.left, word.left) for rule in through)
+        least = _COVERED if word.has_letters else _PUNCTUATION_COVERED
+        if word.right > word.left and covered >= least * (word.right - word.left):
+            found.append((word, through))
+    return found if any(word.has_letters for word, _ in found) else []
+
+
+def without_struck(text: str, before: str = "") -> str:
+    """Return the text of a line without the words that are struck out.
+
+    ``before`` is the text of the line before it in the same block.
+    """
+    if STRUCK not in text:
+        return text
+    begins = not before or before[-1] in ".!?:;"
+    return _LEFT_OUT.sub("", _SENTENCE_LEFT_OUT.sub("", text) if begins else text).strip()
+
+
+def _whole(rules: Iterable[Rule]) -> Iterator[Rule]:
+    """Join the pieces of each line. A program may draw a line word by word, or cell by cell."""
+    open_rule: Rule | None = None
+    for rule in sorted(rules, key=lambda rule: (round(rule.middle), rule.left)):
+        same = open_rule is not None and round(open_rule.middle) == round(rule.middle)
+        if open_rule and same and rule.left <= open_rule.right + _TOUCHING:
+            height = max(open_rule.height, rule.height)
+            open_rule = Rule(open_rule.left, max(open_rule.right, rule.right), open_rule.middle, height)
+            continue
+        if open_rule:
+            yield open_rule
+        open_rule = rule
+    if open_rule:
+        yield open_rule
+
+
+def _starting_in(row: Sequence[Rule], left: float, right: float) -> Iterator[Rule]:
+    first = bisect_left(row, left, key=lambda rule: rule.left)
+    return takewhile(lambda rule: rule.left <= right, islice(row, first, None))
+
+
+def _ends(rule: Rule) -> tuple[int, int]:
+    return round(rule.left), round(rule.right)
+
+
+def _is_through(rule: Rule, word: Word) -> bool:
+    above = word.baseline - rule.middle
+    return LOWEST * word.size <= above <= HIGHEST * word.size and rule.height <= _THICKEST * word.size
+
+
+def _over(row: Sequence[Rule], word: Word) -> Iterator[Rule]:
+    """Yield the lines over a word. Lines at one height do not overlap, because their pieces are joined."""
+    first = bisect_right(row, word.left, key=lambda rule: rule.right)
+    return takewhile(lambda rule: rule.left < word.right, islice(row, first, None))

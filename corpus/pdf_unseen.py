@@ -17,7 +17,7 @@ import pypdfium2.raw as raw
 
 from corpus.pdf_calls import Four
 from corpus.pdf_clips import cut_off
-from corpus.pdf_covers import maybe_covered
+from corpus.pdf_covers import maybe_covered, maybe_on_own_colour
 from corpus.pdf_objects import PageObjects
 from corpus.pdf_probe import PAPER, Picture, Probe
 
@@ -43,16 +43,18 @@ _FILLED = (raw.FPDF_TEXTRENDERMODE_FILL, raw.FPDF_TEXTRENDERMODE_FILL_CLIP)
 def leave_out_unseen(
     page: pdfium.PdfPage, objects: PageObjects, *, layers: bool, again: Callable[[], pdfium.PdfPage]
 ) -> bool:
-    """Leave out the texts that no viewer shows, and return whether a box covers any of them.
+    """Leave out the texts that no viewer shows, and return whether a box hides any of them.
 
     ``layers`` says whether the document may have layers.
     """
     objects.leave_out({*_beyond(page, objects), *cut_off(objects)})
     under = maybe_covered(page, objects)
-    if objects.plain and not layers and not under:
+    masked = maybe_on_own_colour(page, objects)
+    if objects.plain and not layers and not under and not masked:
         return False
     invisible = [index for index in objects.left if objects.modes[index] in _INVISIBLE]
-    pale = [index for index in objects.pale(_LIGHT, _FAINT) if objects.modes[index] in _FILLED]
+    maybe_pale = sorted({*objects.pale(_LIGHT, _FAINT), *masked})
+    pale = [index for index in maybe_pale if objects.modes[index] in _FILLED]
     layered = list(_maybe_in_layers(objects)) if layers else []
     on_picture: set[int] = set()
     if invisible or pale or under:
@@ -76,7 +78,7 @@ def leave_out_unseen(
     switched_off = set(_switched_off(probe, layered))
     probe.close()
     objects.leave_out(covered | unseen | switched_off)
-    return not covered <= switched_off
+    return not covered | (unseen & set(masked)) <= switched_off
 
 
 def _beyond(page: pdfium.PdfPage, objects: PageObjects) -> Iterator[int]:

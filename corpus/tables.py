@@ -46,6 +46,8 @@ def find_cells(lines: Sequence[PdfLine]) -> Cells:
 def _are_columns(row: Sequence[PdfLine], places: Mapping[int, int]) -> bool:
     """Return whether lines on one baseline are running text in columns, so that each goes on below and not beside."""
     ordered = [places[id(line)] for line in row]
+    if all(line.column for line in row):
+        return True
     apart = all(abs(after - before) >= _COLUMN for before, after in pairwise(ordered))
     return apart and all(len(line.text.split()) >= _COLUMN_WORDS for line in row)
 

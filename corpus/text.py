@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import statistics
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -100,7 +101,12 @@ def _plain_drafts(text: str) -> Iterator[Draft]:
     wrapped = bool(lengths) and statistics.quantiles([*lengths, 0], n=10)[-1] < _LONG_LINE
     paragraphs = _unwrapped(lines) if wrapped else [line for line in lines if line]
     for index, paragraph in enumerate(paragraphs):
-        yield _draft(paragraph, first=index == 0)
+        draft = _draft(paragraph, first=index == 0)
+        is_last = index == len(paragraphs) - 1
+        # Nothing is below the last line, so it is no heading, even if it has no full stop.
+        yield (
+            replace(draft, kind=BlockKind.PARAGRAPH, level=0) if is_last and draft.kind is BlockKind.HEADING else draft
+        )
 
 
 def _unwrapped(lines: list[str]) -> list[str]:

@@ -22,7 +22,7 @@ from pathlib import Path
 from pkgutil import resolve_name
 from tempfile import TemporaryDirectory
 
-from corpus.confirmation import reading_of
+from corpus.confirmation import as_placed, reading_of
 from corpus.errors import CorpusError
 from corpus.originals import Originals, page_text
 from corpus.types import Passage, Reading, SecondReading
@@ -155,7 +155,8 @@ def sentence_readings(
         for place in originals.locate(sentence, path, media_type, passage.pages):
             part = sentence[place.start : place.end]
             page = originals.page_text(path, media_type, place.page)
-            yield part, place.page, reading_of(part, page, readings.get(place.page))
+            reading = reading_of(part, page, readings.get(place.page))
+            yield part, place.page, as_placed(reading, rearranged=place.rearranged)
 
 
 def _counted(

@@ -228,6 +228,7 @@ class _Walk:
         elif name == "txbxContent":
             self.boxes.append(element)
         elif name == "fldChar":
+            yield _box(element) if not any(self.fields) else ""
             self._field(_attribute(element, "fldCharType"))
         elif name == "t":
             yield (element.text or "") if not any(self.fields) else ""
@@ -286,6 +287,15 @@ class _Walk:
         """Return whether an element is a content control that only shows its prompt."""
         properties = _child(element, "sdtPr") if _name(element) == "sdt" else None
         return properties is not None and _first_switch([properties], "showingPlcHdr")
+
+
+def _box(start: ET.Element) -> str:
+    """Return the box of a form that a field shows, or nothing if the field is no box to tick."""
+    box = next(_named(start, "checkBox"), None)
+    if box is None:
+        return ""
+    name = "default" if _child(box, "checked") is None else "checked"
+    return "☒" if _first_switch([box], name) else "☐"
 
 
 def _written(number: int, form: str) -> str:

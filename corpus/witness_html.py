@@ -57,6 +57,7 @@ def open_html(path: Path) -> Witness:
     _drop_note_marks(tree)
     _print_quotation_marks(tree)
     _print_marks_of_items(tree)
+    _print_boxes(tree)
     for foot in tree.xpath("//table/tfoot[1]"):
         foot.getparent().append(foot)
     text = Inscriptis(tree, _SETTINGS).get_text()
@@ -125,6 +126,15 @@ def _print_quotation_marks(tree: html.HtmlElement) -> None:
             quotation.insert(0, _word(opening, quotation.text))
             quotation.text = None
             quotation.append(_word(closing))
+
+
+def _print_boxes(tree: html.HtmlElement) -> None:
+    """Print the boxes to tick that have anything next to them."""
+    for box in tree.xpath("//input[@type]"):
+        if box.get("type").lower() in ("checkbox", "radio") and box.xpath(
+            "(../text()[normalize-space()] | ../*[2])[1]"
+        ):
+            box.getparent().replace(box, _word(" ☑ " if "checked" in box.attrib else " ☐ ", box.tail))
 
 
 def _word(text: str, tail: str | None = None) -> html.HtmlElement:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pypdf import PageObject, PdfReader
 
+from corpus import ticks
 from corpus.witness import Witness
 
 logging.getLogger("pypdf").addHandler(logging.NullHandler())
@@ -15,6 +16,11 @@ logging.getLogger("pypdf").addHandler(logging.NullHandler())
 
 _REPLACED = "the page gives other characters for some of those that it draws, and pypdf reads the drawn ones"
 """ActualText, which PDFium reads and pypdf does not."""
+
+_UNSHOWN = 1 | 2 | 32
+"""The flags of a field that is invisible or hidden, or is only printed on paper."""
+_PUSH_BUTTON = 1 << 16
+"""The flag of a button that starts an action and has no value."""
 
 
 def open_pdf(path: Path) -> Witness:
@@ -24,7 +30,8 @@ def open_pdf(path: Path) -> Witness:
     def text(number: int) -> str:
         page = reader.pages[number - 1]
         values = list(_values(page))
-        return _with_values(page, values) if values else page.extract_text()
+        text = _with_values(page, values) if values else page.extract_text()
+        return ticks.with_ticks(text) if ticks.CODES.search(text) and _has_wingdings(page) else text
 
     def caution(number: int) -> str:
         contents = reader.pages[number - 1].get_contents()
@@ -33,16 +40,25 @@ def open_pdf(path: Path) -> Witness:
     return Witness(text, caution)
 
 
+def _has_wingdings(page: PageObject) -> bool:
+    fonts = page.get("/Resources", {}).get("/Font", {})
+    return any("Wingdings" in str(font.get_object().get("/BaseFont", "")) for font in fonts.values())
+
+
 def _values(page: PageObject) -> Iterator[tuple[str, float, float]]:
     """Yield the value of each filled form field, with the field's left edge and the middle of its height.
 
-    The page's own text does not contain these values.
+    The page's own text does not contain these values. A box is ticked or empty.
     """
     for annotation in page.annotations or ():
         field = annotation.get_object()
-        if field.get("/Subtype") != "/Widget":
+        if field.get("/Subtype") != "/Widget" or int(field.get("/F", 0)) & _UNSHOWN:
             continue
-        value = field.get("/V", field.get("/Parent", {}).get("/V"))
+        parent = field.get("/Parent", {})
+        value = field.get("/V", parent.get("/V"))
+        if field.get("/FT", parent.get("/FT")) == "/Btn":
+            pressed = int(field.get("/Ff", parent.get("/Ff", 0))) & _PUSH_BUTTON
+            value = "" if pressed else "☐" if field.get("/AS", "/Off") == "/Off" else "☑"
         if isinstance(value, str) and value.strip():
             left, low, right, high = (float(edge) for edge in field["/Rect"])
             yield str(value), min(left, right), (low + high) / 2

@@ -6,23 +6,27 @@ import os
 
 os.environ.setdefault("HF_HUB_OFFLINE", "1")  # set this before a library reads it, so that no test reaches a hub
 
+import gc
 import hashlib
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
 
 from corpus.types import Form, Report
 from index.building.build import Builder
 from index.building.sources import find_sources
 from index.encoding.encoder_files import encoder_folder
-from index.encoding.encoders import PassageEncoder, open_encoder
+from index.encoding.encoders import PassageEncoder, open_encoder, open_pair_scorer
 from index.storage.data_folder import DataFolder
 from qa_service.answering.pipeline import Answerer
 from qa_service.samples import sample_folder
 from qa_service.types import Answer, Question
 from tests.many_reports import write_reports
+from tests.remembering import OpenScorer, RememberingScorer
 
 _IS_THOROUGH = "\npytestmark = pytest.mark.thorough"
 
@@ -44,6 +48,20 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     return True if is_thorough else None
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Let Python collect its garbage only when the tests are loaded, and then never look at them again.
+
+    They are so many objects that looking at them takes seconds, again and again.
+    """
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
+        gc.freeze()
+
+
 @pytest.fixture(scope="session")
 def encoder() -> PassageEncoder:
     """The encoder that ships with the product."""
@@ -57,34 +75,55 @@ def samples() -> Path:
 
 
 @pytest.fixture(scope="session")
+def open_scorer(encoder: PassageEncoder) -> OpenScorer:
+    """A function that opens the shipped cross-encoder as ``Answerer.open`` does, but only once. It remembers scores."""
+    scorer = open_pair_scorer(encoder)
+    assert scorer is not None
+    remembering = RememberingScorer(scorer)
+    return lambda _: remembering
+
+
+@pytest.fixture(scope="session")
 def sample_index(tmp_path_factory: pytest.TempPathFactory, encoder: PassageEncoder, samples: Path) -> DataFolder:
     """An index of the sample reports, built once. A test that changes an index must build its own."""
-    data = DataFolder.prepare(tmp_path_factory.mktemp("data"))
-    builder = Builder(data, encoder, encoder_folder(None), encoder.precision, lambda stage, done, total: None)
-    builder.build(find_sources([samples]))
-    return data
+    return _built_once(tmp_path_factory, "samples", encoder, lambda: samples)
 
 
 @pytest.fixture(scope="session")
 def many_index(tmp_path_factory: pytest.TempPathFactory, encoder: PassageEncoder) -> DataFolder:
     """An index of short reports about many authorities, so that lists have more than one page."""
-    data = DataFolder.prepare(tmp_path_factory.mktemp("many"))
-    folder = write_reports(tmp_path_factory.mktemp("many_reports"))
-    builder = Builder(data, encoder, encoder_folder(None), encoder.precision, lambda stage, done, total: None)
-    builder.build(find_sources([folder]))
-    return data
+    return _built_once(
+        tmp_path_factory, "many", encoder, lambda: write_reports(tmp_path_factory.mktemp("many_reports"))
+    )
+
+
+def _built_once(
+    folders: pytest.TempPathFactory, name: str, encoder: PassageEncoder, reports: Callable[[], Path]
+) -> DataFolder:
+    """Return a new copy of an index of ``reports()``. The worker processes of one run build it only once."""
+    run = folders.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        run = run.parent  # the folder that the workers of this run share
+    finished = run / f"built-{name}"
+    with FileLock(run / f"built-{name}.lock", is_singleton=True):
+        if not finished.exists():
+            data = DataFolder.prepare(folders.mktemp(f"building-{name}"))
+            builder = Builder(data, encoder, encoder_folder(None), encoder.precision, lambda stage, done, total: None)
+            builder.build(find_sources([reports()]))
+            data.root.rename(finished)
+    return DataFolder(shutil.copytree(finished, folders.mktemp(name) / "data"))
 
 
 @pytest.fixture(scope="session")
-def many_answerer(many_index: DataFolder, encoder: PassageEncoder) -> Answerer:
+def many_answerer(many_index: DataFolder, encoder: PassageEncoder, open_scorer: OpenScorer) -> Answerer:
     """An answerer that uses the reports about many authorities."""
-    return Answerer.open(many_index, encoder, remembered=0)
+    return Answerer.open(many_index, encoder, remembered=0, open_scorer=open_scorer)
 
 
 @pytest.fixture(scope="session")
-def answerer(sample_index: DataFolder, encoder: PassageEncoder) -> Answerer:
+def answerer(sample_index: DataFolder, encoder: PassageEncoder, open_scorer: OpenScorer) -> Answerer:
     """An answerer that uses the sample reports. It does not remember questions, so tests cannot affect each other."""
-    return Answerer.open(sample_index, encoder, remembered=0)
+    return Answerer.open(sample_index, encoder, remembered=0, open_scorer=open_scorer)
 
 
 @pytest.fixture(scope="session")

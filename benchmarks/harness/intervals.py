@@ -9,8 +9,6 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
-from scipy.stats import bootstrap
-from sklearn.metrics import roc_auc_score
 
 RESAMPLES = 2000
 Interval = tuple[float, float]
@@ -18,6 +16,8 @@ Interval = tuple[float, float]
 
 def area_under_roc(has_answer: Sequence[bool], confidence: Sequence[float]) -> float:
     """Return the share of pairs (one question with an answer, one without) that confidence puts in the right order."""
+    from sklearn.metrics import roc_auc_score  # scikit-learn takes seconds to import
+
     return float(roc_auc_score(has_answer, confidence))
 
 
@@ -32,6 +32,8 @@ def interval_of_area(has_answer: Sequence[bool], confidence: Sequence[float]) ->
 
 
 def _interval(samples: Sequence[Sequence[Any]], statistic: Callable[..., Any]) -> Interval:
+    from scipy.stats import bootstrap  # it takes seconds to import
+
     resampled = bootstrap(
         samples,
         statistic,

@@ -25,8 +25,6 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-from sklearn.metrics import cohen_kappa_score
-
 from benchmarks.harness.reports import GOLDEN, digest, independent_pages, report_files, scorer
 
 LABELS, SET_ASIDE = GOLDEN / "labels.jsonl", GOLDEN / "set_aside.txt"
@@ -95,6 +93,8 @@ def labelled(path: Path = LABELS) -> Iterator[LabelledQuestion]:
 
 def main() -> None:
     """Print the counts, and how often two readers agreed."""
+    from sklearn.metrics import cohen_kappa_score  # scikit-learn takes seconds to import
+
     argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0]).parse_args()
     questions = list(labelled())
     sentences = [sentence for question in questions for sentence in question.sentences]

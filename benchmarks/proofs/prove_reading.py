@@ -11,7 +11,17 @@ from pathlib import Path
 from benchmarks.harness.figures import Proof
 from benchmarks.harness.reports import ReadFile, read_reports
 from benchmarks.harness.service import ROOT, SHARED, require_real_reports
-from benchmarks.proofs.reading import facts, grade_tables, lists, producers, scans, text, witness
+from benchmarks.proofs.reading import (
+    facts,
+    foreign,
+    foreign_files,
+    grade_tables,
+    lists,
+    producers,
+    scans,
+    text,
+    witness,
+)
 from benchmarks.proofs.reading.limits import extract_text, measure, read_broken_files, read_whole
 from benchmarks.proofs.reading.title_pages import spoiled_pages, title_pages
 from corpus.programs import find_program
@@ -23,6 +33,9 @@ CASES = SHARED / "cases"
 _BROKEN_FILES, _SCANS, _SEED = 5000, 20, 1
 _TITLE_PAGES, _SPOILED_PAGES = 60, 200
 _MADE_LISTS = 200
+FOREIGN = ROOT / "var" / "foreign"
+"""The folder that keeps the PDFs of other people, which are fetched from package registries. Git ignores it."""
+_FOREIGN_FILES, _FOREIGN_PRODUCERS = 20, 12
 _LINES_SHOWN = 12
 """The maximum number of faults of each kind to print. Each fault has a line."""
 
@@ -42,6 +55,7 @@ def main() -> None:
     _numbers(proof, files)
     _scans(proof)
     _producers(proof)
+    _foreign(proof)
     pages_per_second = _speed(proof)
     _second_program(proof, files, pages_per_second)
     _broken(proof)
@@ -158,6 +172,42 @@ def _producers(proof: Proof) -> None:
     proof.add(
         "share of headings, paragraphs and items read", sum(f.whole for f in files) / sum(f.blocks for f in files)
     )
+
+
+def _foreign(proof: Proof) -> None:
+    """Compare three readers on other people's PDFs. Without the registries or pdftotext, the proof does not pass."""
+    if find_program("pdftotext") is None:
+        print("pdftotext is not installed, so no foreign files were read. Install poppler-utils, and run this again.")
+        proof.add("files of other people that three programs read", 0, "≥", _FOREIGN_FILES)
+        return
+    compared: list[tuple[foreign_files.ForeignFile, foreign.ComparedFile]] = []
+    missing: list[str] = []
+    for file in foreign_files.listed():
+        try:
+            compared.append((file, foreign.compare(foreign_files.fetch(file, FOREIGN))))
+        except foreign_files.NotFetched as error:
+            missing.append(str(error))
+    _show("files of other people that could not be fetched", missing)
+    producers_of = {file.producer for file, _ in compared}
+    proof.add("files of other people that three programs read", len(compared), "≥", _FOREIGN_FILES)
+    proof.add("programs that made them", len(producers_of), "≥", _FOREIGN_PRODUCERS)
+    if not compared:
+        return
+    for file, one in compared:
+        print(
+            f"    {file.name}: {one.given} words, {one.share_confirmed:.4f} confirmed, {one.share_kept:.4f} of theirs "
+            f"read, {one.left_out} left out; pypdf {one.single[0]:.4f}, pdftotext {one.single[1]:.4f}"
+        )
+    _show("words that no other program gives", [f"{file.name} {w}" for file, one in compared for w in one.only_ours])
+    _show("words that only we lack", [f"{file.name} {words}" for file, one in compared for words in one.only_theirs])
+    low = [(file, one) for file, one in compared if min(one.share_confirmed, one.share_kept) < foreign.BOUND]
+    _show("files below the bound, and why", [f"{file.name}: {file.short or 'no reason known'}" for file, _ in low])
+    given, agreed = sum(one.given for _, one in compared), sum(one.agreed for _, one in compared)
+    confirmed, kept = sum(one.confirmed for _, one in compared), sum(one.kept for _, one in compared)
+    proof.add("share of our words that another program gives", confirmed / given, "≥", foreign.BOUND)
+    proof.add("share of the words of both other programs that we give", kept / agreed, "≥", foreign.BOUND)
+    proof.add("files of other people that meet this bound", len(compared) - len(low))
+    proof.add("files below this bound for no known reason", sum(not file.short for file, _ in low), "=", 0)
 
 
 def _second_program(proof: Proof, files: Sequence[ReadFile], pages_per_second: float) -> None:

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from corpus.confirmation import reading_of
+from corpus.confirmation import as_placed, reading_of
 from corpus.errors import CorpusError
 from corpus.originals import Originals, Place
 from corpus.types import Passage, Reading, Report
@@ -107,7 +107,7 @@ class Prover:
         quotes: list[Quote] = []
         for place in self._locate(text, report, passage.pages):
             words = text[place.start : place.end]
-            reading = self._reading(words, report, place.page)
+            reading = as_placed(self._reading(words, report, place.page), rearranged=place.rearranged)
             if reading is Reading.CONTRADICTED:
                 return ()  # a sentence must not be shown in part either
             quotes.append(

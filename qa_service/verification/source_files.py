@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from corpus.confirmation import reading_of
+from corpus.confirmation import as_placed, reading_of
 from corpus.errors import UnreadableReport
 from corpus.metadata import describe
 from corpus.originals import Place, locate, page_text
@@ -60,7 +60,8 @@ class SourceReport:
     def reading(self, words: str, page: int) -> Reading:
         """Return what the second program finds for words on a page. Raises UnreadableReport."""
         text = page_text(self.proof or self.path, self.facts.media_type, page)
-        return reading_of(words, text, self.second(page))
+        rearranged = any(place.rearranged for place in self.places(words, page))
+        return as_placed(reading_of(words, text, self.second(page)), rearranged=rearranged)
 
     def second(self, page: int) -> SecondReading:
         """Return what the second program reads on a page. Raises UnreadableReport."""

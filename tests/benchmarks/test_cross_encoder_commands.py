@@ -5,24 +5,24 @@ from __future__ import annotations
 import re
 import shlex
 from argparse import ArgumentParser
+from importlib import import_module
 from pathlib import Path
 
 import numpy as np
 import pytest
 from safetensors import safe_open
-from safetensors.torch import load_file
 
 from benchmarks import cross_encoder
-from benchmarks.cross_encoder import corrections, gather, train
+from benchmarks.cross_encoder import gather
 from benchmarks.cross_encoder.material import PARTS, Material
-from benchmarks.cross_encoder.pairs import Pairs
 from index.encoding.encoder_files import default_folder, revision_of
 from index.encoding.pair_weights import HEAD_WIDTH, pair_weights
 
 COMMANDS = re.findall(
     r"^    python -m benchmarks\.cross_encoder\.(\w+) (.*)$", cross_encoder.__doc__ or "", re.MULTILINE
 )
-PARSERS = {"gather": gather.parser(), "train": train.parser(), "corrections": corrections.parser()}
+LOADS_TORCH = pytest.mark.thorough
+"""The mark of tests of the steps that load torch and scikit-learn, which takes longer than most tests together."""
 
 
 def test_the_package_documents_every_step() -> None:
@@ -31,26 +31,36 @@ def test_the_package_documents_every_step() -> None:
     assert steps == [*once, "gather", "large", "label", "small"]
 
 
-@pytest.mark.parametrize(("module", "arguments"), COMMANDS)
+def parser(module: str) -> ArgumentParser:
+    made: ArgumentParser = import_module(f"benchmarks.cross_encoder.{module}").parser()
+    return made
+
+
+@pytest.mark.parametrize(
+    ("module", "arguments"),
+    [pytest.param(*command, marks=[] if command[0] == "gather" else LOADS_TORCH) for command in COMMANDS],
+)
 def test_each_documented_command_is_parsed(module: str, arguments: str) -> None:
-    options = PARSERS[module].parse_args(shlex.split(arguments))
+    options = parser(module).parse_args(shlex.split(arguments))
     assert options.start == Path("START") if module == "corrections" else options.material == Path("material.npz")
 
 
+@LOADS_TORCH
 @pytest.mark.parametrize("step", [[], ["large"], ["label"], ["small"]])
 def test_help_explains_every_argument(step: list[str]) -> None:
-    parser: ArgumentParser = PARSERS["train"]
+    explained = parser("train")
     for name in step:
-        [commands] = [action.choices for action in parser._actions if action.dest == "step"]
-        parser = commands[name]  # type: ignore[index]  # the choices of a subparser are a mapping
-    assert [action.dest for action in parser._actions if action.dest != "step" and not action.help] == []
-    assert parser.format_help()
+        [commands] = [action.choices for action in explained._actions if action.dest == "step"]
+        explained = commands[name]  # type: ignore[index]  # the choices of a subparser are a mapping
+    assert [action.dest for action in explained._actions if action.dest != "step" and not action.help] == []
+    assert explained.format_help()
 
 
+@LOADS_TORCH
 def test_the_defaults_make_the_layers_that_are_shipped() -> None:
     weights = pair_weights(revision_of(default_folder()))
     assert weights is not None
-    options = train.parser().parse_args(["small", "material.npz", "out"])
+    options = parser("train").parse_args(["small", "material.npz", "out"])
     assert options.width == weights["narrow.weight"].shape[0]
     assert options.layers == len({name.split(".")[2] for name in weights if name.startswith("encoder.layer.")})
     assert options.width % HEAD_WIDTH == 0
@@ -88,8 +98,10 @@ def material(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.mark.thorough
+@LOADS_TORCH
 def test_the_steps_run_one_after_another(material: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from benchmarks.cross_encoder import train
+
     common = [str(material), str(tmp_path)]
     train.main(["large", *common, "--steps", "1"])
     train.main(["large", *common, "--steps", "1", "--seed", "1"])
@@ -102,12 +114,21 @@ def test_the_steps_run_one_after_another(material: Path, tmp_path: Path, capsys:
         assert weights.get_tensor("narrow.weight").shape == (32, 384)
 
 
+@LOADS_TORCH
 def test_labels_need_a_large_cross_encoder(material: Path, tmp_path: Path) -> None:
+    from benchmarks.cross_encoder import train
+
     with pytest.raises(SystemExit, match="Run the step “large” first"):
         train.main(["label", str(material), str(tmp_path), "--limit", "2"])
 
 
+@LOADS_TORCH
 def test_pairs_to_label_leave_out_the_questions_kept_out_of_training(material: Path) -> None:
+    from safetensors.torch import load_file
+
+    from benchmarks.cross_encoder import train
+    from benchmarks.cross_encoder.pairs import Pairs
+
     made = Material.open(material)
     encoder = load_file(default_folder() / "model.safetensors")
     questions, sentences, cosines = train.choose_pairs(made, Pairs(made, encoder, "cpu"))

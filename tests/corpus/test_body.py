@@ -59,12 +59,11 @@ def test_the_same_words_at_the_start_do_not_end_the_body():
     [
         "Privacy policy",
         "Skip to main content",
+        "Home | Site map | Contact us",
         "Download 240 Kb",
         "Store Street, Manchester M1 2WD",
         "Tel: 0300 123 1231",
-        "Call us from nine to five. TEL 0300 123 1231, or write",
         "The council’s Web Design by Inkle and Fennimore, all rights reserved",
-        "Home, news, jobs and contact us",
         "12 13 14",
         "www.westmarsh.gov.uk",
         "https://westmarsh.example/care www.aldermere.example",
@@ -171,3 +170,94 @@ def test_the_body_is_some_of_the_blocks_unchanged_and_in_order(given_blocks):
 def test_no_blocks_give_an_empty_body():
     assert body() == []
     assert body("Home") == []
+
+
+SENTENCES = [
+    "leaders act on what children say",
+    "Leaders act on what children say",
+    "the timeliness of visits",
+    "The plan was agreed in May 2024",
+    "Requires Improvement",
+    "Children in care: 412",
+]
+
+
+@pytest.mark.parametrize("text", SENTENCES)
+def test_a_last_sentence_without_a_full_stop_stays(text):
+    assert body(*FINDINGS, text) == [*FINDINGS, text]
+
+
+def test_the_last_items_of_a_list_without_bullets_stay_even_if_they_look_like_names():
+    items = ["Leaders should improve:", "Early Help", "Care Leavers", "Missing Children"]
+    assert body(*FINDINGS, *items) == [*FINDINGS, *items]
+
+
+@pytest.mark.parametrize(
+    "clutter",
+    [
+        ["Honor Dunnock", "Director of Children’s Services"],
+        ["Westmarsh City Council"],
+        [
+            "Lead inspector: Gideon Pellworth",
+            "Team inspectors: Honor Dunnock, Prudence Oakhanger",
+            "Shadow inspectors: N/A",
+        ],
+        ["www.westmarsh.gov.uk/plans"],
+        ["raising standards improving lives"],
+        ["Helping families since the year of the flood", "Family News | website design by Meadow"],
+        ["Main page"],
+        ["Yours sincerely", "Honor Dunnock", "Director"],
+    ],
+)
+def test_names_roles_links_and_the_slogan_of_a_site_are_removed_from_the_end(clutter):
+    assert body(*FINDINGS, *clutter) == FINDINGS
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Inspectors visited the home at 12 Example Street, Sampleton SA1 2BC.",
+        "Inspectors then visited the home in Sampleton SA1 2BC",
+        "Families can ring the helpline (Tel: 01632 960000) at any time of the day.",
+        "Families who need help can ring Tel: 01632 960000 at any time",
+        "If you are worried about a child, contact us",
+        "The council has improved its web design by asking young people what they need.",
+    ],
+)
+def test_a_sentence_with_an_address_or_a_telephone_number_stays(text):
+    assert body(*FINDINGS[:4], text, *FINDINGS[4:]) == [*FINDINGS[:4], text, *FINDINGS[4:]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This report is available at each library of the borough.",
+        "You may use this information when you plan a visit.",
+        "Any complaints about the inspection were dealt with in a week.",
+    ],
+)
+def test_words_of_the_closing_text_do_not_end_the_paper_of_another_publisher(text):
+    assert body(*FINDINGS, text, *FINDINGS[:2]) == [*FINDINGS, text, *FINDINGS[:2]]
+
+
+def test_the_closing_text_of_the_publisher_is_removed_whatever_its_first_words():
+    closing = ["This report is available at each library.", "Ofsted inspects services for children."]
+    assert body(*FINDINGS, *closing) == FINDINGS
+
+
+def test_an_annex_after_a_signature_is_read():
+    signature = drafts("Yours sincerely", "Honor Dunnock", "Director")
+    annex = [
+        *drafts("Annex A: what happens next", kind=BlockKind.HEADING),
+        *drafts("The board meets in May to agree the plan."),
+    ]
+    letter = [*drafts("Dear Ms Reed", *FINDINGS), *signature, *annex, *drafts("© Crown copyright 2024")]
+    assert body_of(letter) == [*letter[1:9], *annex]
+    assert (
+        body(*FINDINGS, "Yours sincerely", "Honor Dunnock", "The letter was sent by post on the same day.") == FINDINGS
+    )
+
+
+def test_a_summary_above_a_letter_is_read():
+    summary = "The committee is asked to note the letter that is set out below."
+    assert body(summary, "Dear Ms Reed", *FINDINGS) == [summary, "Dear Ms Reed", *FINDINGS]

@@ -272,3 +272,30 @@ def test_a_numbered_paragraph_below_a_grade_cell_is_cited_by_its_own_number(samp
     for block in document.blocks:
         [holds] = [p for p in passages if p.start <= block.start < p.end]
         assert block.label in (None, holds.label)
+
+
+def row(text, names_columns=False):
+    return Draft(BlockKind.TABLE, (Piece(text, 1),), names_columns=names_columns)
+
+
+def test_each_passage_with_rows_of_a_table_names_their_columns_in_its_section(cut, count):
+    rows = [
+        row(f"Children of group {number} who are seen within five days 4{number % 10}% 5{number % 10}%")
+        for number in range(40)
+    ]
+    whole = document(
+        heading("Title", 1), heading("Measures"), paragraph(sentences(9)), row("Measure 2023 2024", True), *rows,
+        paragraph(sentences(9)),
+    )  # fmt: skip
+    passages = cut(whole)
+    check(whole, passages, count)
+    named = [passage for passage in passages if passage.section == ("Measures", "Measure 2023 2024")]
+    assert len(named) > 1
+    assert named[0].text.startswith("Measure 2023 2024\n")
+    assert sum(len(passage.sentences) for passage in named) == 41
+    assert [passage.section for passage in passages if passage not in named] == [("Measures",)] * 2
+
+
+def test_a_table_without_names_of_columns_goes_with_the_text_around_it(cut):
+    whole = document(heading("Title", 1), paragraph(sentences(9)), row("Children in care 412"), row("Care leavers 207"))
+    assert [passage.section for passage in cut(whole)] == [()]

@@ -147,6 +147,19 @@ def test_the_contents_are_removed_and_the_text_below_stays(pdf_line):
     assert [line.text for line in cleaning.without_contents(lines)] == body
 
 
+def test_lines_below_the_contents_stay_even_if_they_end_without_a_full_stop(pdf_line):
+    body = ["Introduction", "Leaders have a clear plan for children who", "come home after they were missing."]
+    lines = [pdf_line(text, 100 + 20 * row) for row, text in enumerate(["Contents", "Summary 2", "Plans 5", *body])]
+    assert [line.text for line in cleaning.without_contents(lines)] == body
+    assert [line.text for line in cleaning.without_contents(lines[:5])] == body[:2]
+
+
+def test_a_summary_above_a_letter_stays(pdf_line):
+    texts = ["The committee is asked to note the letter", "that is below.", "Dear Ms Reed", "Children are safe."]
+    lines = [pdf_line(text, 100 + 20 * row) for row, text in enumerate(texts)]
+    assert cleaning.without_letterhead([lines]) == [lines]
+
+
 def test_a_page_without_contents_is_unchanged(pdf_line):
     lines = [pdf_line(text, 100 + 20 * row) for row, text in enumerate(["Findings", "Caseloads fell to 18"])]
     assert cleaning.without_contents(lines) == lines

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.confirmation import confirm, reading_of
+from corpus.confirmation import as_placed, confirm, reading_of
 from corpus.types import Reading, SecondReading
 
 PAGE = (
@@ -146,3 +146,10 @@ def test_what_a_page_says_as_a_whole():
     assert reading_of(SEEN, PAGE, SecondReading(same=False, text=other)) is CONTRADICTED
     assert reading_of(SEEN, PAGE, SecondReading(same=False, text=other, problem="ActualText")) is NOT_CONFIRMED
     assert reading_of(SEEN, PAGE, SecondReading(same=False, text=f"{PAGE} More.")) is CONFIRMED
+
+
+@pytest.mark.parametrize("reading", list(Reading))
+def test_an_order_that_only_the_places_of_words_show_is_never_confirmed(reading):
+    assert as_placed(reading, rearranged=False) is reading
+    expected = Reading.NOT_CONFIRMED if reading is Reading.CONFIRMED else reading
+    assert as_placed(reading, rearranged=True) is expected

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.docx_runs import Notice
+from corpus.witness import open_witness
 from tests.corpus.word_files import paragraph, run, style, texts
 
 
@@ -39,6 +40,34 @@ def test_a_field_may_be_spread_over_paragraphs(read_word):
 def test_a_part_of_a_field_hides_no_text(read_word, kind):
     document = read_word(paragraph(run("Leaders ") + mark(kind) + run("act.")) + paragraph("Plans are clear."))
     assert texts(document) == ["Leaders act.", "Plans are clear."]
+
+
+CHECKED = {
+    "ticked": ('<w:default w:val="0"/><w:checked/>', "☒"),
+    "ticked at first": ('<w:default w:val="1"/>', "☒"),
+    "emptied": ('<w:default w:val="1"/><w:checked w:val="0"/>', "☐"),
+    "empty": ("<w:sizeAuto/>", "☐"),
+}
+
+
+@pytest.mark.parametrize("box", CHECKED)
+def test_the_box_that_a_form_shows_is_read_by_both_programs(read_word, tmp_path, box):
+    inner, shown = CHECKED[box]
+    start = mark("begin", f"<w:ffData><w:checkBox>{inner}</w:checkBox></w:ffData>")
+    field = start + run(" FORMCHECKBOX ").replace("w:t", "w:instrText") + mark("end")
+    document = read_word(paragraph(field + run(" Visits are made on time")))
+    assert texts(document) == [f"{shown} Visits are made on time"]
+    witness = open_witness(tmp_path / "made.docx", document.media_type).text(1)
+    assert f"{shown} Visits are made on time" in witness
+
+
+def test_the_box_of_a_content_control_is_read(read_word):
+    def control(sign):
+        kind = '<w14:checkbox xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"/>'
+        return f"<w:sdt><w:sdtPr>{kind}</w:sdtPr><w:sdtContent>{run(sign)}</w:sdtContent></w:sdt>"
+
+    document = read_word(paragraph(control("☒") + run(" Yes ") + control("☐") + run(" No")))
+    assert texts(document) == ["☒ Yes ☐ No"]
 
 
 def test_the_choice_that_a_form_shows_is_read(read_word):

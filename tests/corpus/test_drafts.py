@@ -93,3 +93,7 @@ def test_a_line_keeps_its_page_and_box():
     document = assemble([draft], pages=(Page(1), Page(2)), media_type="application/pdf", opening="")
     assert [(line.page, line.box) for line in document.lines] == [(1, None), (2, box)]
     assert document.blocks[0].label == "7"
+
+
+def test_a_lone_dash_is_not_joined_to_the_figure_after_it():
+    assert whole([paragraph("Care leavers", "-", "221", kind=BlockKind.TABLE)]).text == "Care leavers - 221"

@@ -128,3 +128,20 @@ def test_the_marks_of_a_page_come_after_their_words_and_before_their_notes(make_
         (BlockKind.PARAGRAPH, "Leaders know what children say1"),
         (BlockKind.FOOTNOTE, "1 Children were asked in May."),
     ]
+
+
+@pytest.mark.parametrize("stop", [",", ";", ".", ")"])
+def test_punctuation_after_a_mark_joins_it(pdf_line, mark, stop):
+    after = pdf_line(f"{stop} and what they want", 100, left=END + 7)
+    assert texts(join_footnote_marks([pdf_line(WORDS, 100), mark(), after])) == [f"{WORDS}3{stop} and what they want"]
+
+
+@pytest.mark.parametrize("dots", [". . . . .", "."])
+def test_dots_that_lead_to_the_next_cell_stay_apart(pdf_line, dots):
+    lines = [pdf_line(WORDS, 100), pdf_line(dots, 100, left=END + 1)]
+    assert join_footnote_marks(lines) == lines
+
+
+def test_punctuation_on_the_next_line_stays_there(pdf_line):
+    lines = [pdf_line(WORDS, 100), pdf_line(", and what they want", 114, left=END + 1)]
+    assert join_footnote_marks(lines) == lines

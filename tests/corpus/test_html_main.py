@@ -117,7 +117,7 @@ def test_a_page_that_hides_itself_until_it_is_loaded_is_read(write, hidden, page
 @pytest.mark.parametrize(
     "page",
     [
-        f"<p>{LONG}</p>" + "<a href='/r'>Report on Thornby</a> " * 8000,
+        pytest.param(f"<p>{LONG}</p>" + "<a href='/r'>Report on Thornby</a> " * 8000, marks=pytest.mark.thorough),
         f"<p>{LONG}</p>" + "<a href='/r'>Home</a> " * 8000,
         f"<main><p>{LONG} {'<a href=/r>Next</a>, ' * 8000}</p></main>",
     ],

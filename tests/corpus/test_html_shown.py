@@ -75,5 +75,5 @@ def test_a_large_page_is_changed_in_linear_time():
     many = "<div style='visibility:hidden'>a<b style='visibility:visible'>b</b></div><p>word<sup>1</sup> <q>q</q></p>"
     shown(many)
     start = time.process_time()
-    shown(many * 10_000)
-    assert time.process_time() - start < 6
+    shown(many * 4000)
+    assert time.process_time() - start < 2.4

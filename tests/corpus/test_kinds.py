@@ -146,11 +146,11 @@ print(json.dumps({
 
 def test_a_kind_is_added_by_an_entry_in_the_file_alone(tmp_path):
     for package in ("corpus", "index", "qa_service", "web"):
-        ignored = shutil.ignore_patterns("__pycache__", "samples")
-        shutil.copytree(CHECKOUT / package, tmp_path / package, ignore=ignored)
+        # With the compiled modules, the two processes start in half the time.
+        shutil.copytree(CHECKOUT / package, tmp_path / package, ignore=shutil.ignore_patterns("samples"))
 
     def run():
-        environment = {**os.environ, "PYTHONPATH": str(tmp_path), "PYTHONDONTWRITEBYTECODE": "1"}
+        environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
         command = [sys.executable, "-c", SCRIPT]
         return subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
 

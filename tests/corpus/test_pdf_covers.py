@@ -47,6 +47,8 @@ OUTER = {"resources": "/XObject << /Out 51 0 R /In 52 0 R >>"}
 PICTURE = {"resources": "/XObject << /Im 50 0 R >>"}
 OVER_LINE = "q 200 0 0 14 68 524 cm /Im Do Q"
 OVER_PAGE = "q 595 0 0 842 0 0 cm /Im Do Q"
+STRIP = {**PICTURE, "page": "/CropBox [60 490 300 570]"}
+"""A page that shows only the lines around the box, because text is then recognised in its picture in less time."""
 
 
 def texts(path):
@@ -73,7 +75,7 @@ COVERED: dict[str, tuple[str, dict[str, Any]]] = {
     "small picture of one colour": (f"{TEXT} {OVER_LINE}", {**PICTURE, "objects": {50: FLAT}}),
     "box over a scan and its words": (
         f"{line(HIDDEN, 314, before='3 Tr')} {OVER_PAGE} {WHITE}",
-        {**PICTURE, "objects": {50: WORDS}},
+        {**STRIP, "objects": {50: WORDS}},
     ),
 }  # fmt: skip
 SHOWN: dict[str, tuple[str, dict[str, Any]]] = {
@@ -98,8 +100,8 @@ SHOWN: dict[str, tuple[str, dict[str, Any]]] = {
     "box that a clip path cuts off": (f"{TEXT} q 300 524 10 10 re W n 0 g {BOX} Q", {}),
     "small picture of words": (f"{TEXT} {OVER_LINE}", {**PICTURE, "objects": {50: WORDS}}),
     "scan": (f"{TEXT} {OVER_PAGE}", {**PICTURE, "objects": {50: WORDS}}),
-    "scan of one colour": (f"{TEXT} {OVER_PAGE}", {**PICTURE, "objects": {50: FLAT}}),
-    "scan over a box": (f"{TEXT} {WHITE} {OVER_PAGE}", {**PICTURE, "objects": {50: WORDS}}),
+    "scan of one colour": (f"{TEXT} {OVER_PAGE}", {**STRIP, "objects": {50: FLAT}}),
+    "scan over a box": (f"{TEXT} {WHITE} {OVER_PAGE}", {**STRIP, "objects": {50: WORDS}}),
     "scan in strips": (
         TEXT + "\n".join(f"q 595 0 0 14 0 {14 * n} cm /Im Do Q" for n in range(60)),
         {**PICTURE, "objects": {50: FLAT}},

@@ -123,11 +123,11 @@ def test_the_chosen_value_of_a_list_is_read(form):
     [
         field(300, 230, flags="/F 2"),
         field(300, 230, flags="/F 32"),
-        field(300, 230, kind="/Btn", value="/Yes"),
+        field(300, 230, kind="/Btn /Ff 65536", value="/Yes"),
         f"<< /Type /Annot /Subtype /FreeText /Contents ({VALUE}) /F 4 /AP << /N 61 0 R >> /Rect [230 537 530 557] >>",
         "<< /Type /Annot /Subtype /Link /Rect [230 537 530 557] >>",
     ],
-    ids=["a hidden field", "a field for paper", "a tick box", "a note", "a link"],
+    ids=["a hidden field", "a field for paper", "a button", "a note", "a link"],
 )
 def test_what_is_not_a_value_that_shows_is_not_read(form, annotation):
     assert VALUE not in read_pdf(form(annotation)).text

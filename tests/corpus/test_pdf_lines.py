@@ -226,7 +226,8 @@ def test_the_lines_of_a_page_are_in_its_text_in_order(make_pdf):
     assert not page.text[at:].strip()
 
 
-WORDS = st.text("abcdefghijklmnopqrstuvwxyzABCDEFG", min_size=2, max_size=9)
+WORDS = st.text("abcdefghjklmnopqrstuwyzABCDEFG", min_size=2, max_size=9)
+# The letters i, v and x are left out, because a number in them is the label of the text after it.
 CELLS = st.lists(st.lists(WORDS, min_size=1, max_size=3).map(" ".join), min_size=1, max_size=4)
 
 

@@ -10,6 +10,7 @@ from PIL import Image, ImageOps
 
 from corpus import pdf
 from corpus.originals import locate
+from corpus.pdf_reader import read_pdf
 
 BEFORE, HIDDEN, AFTER = "Visits are made on time.", "Visits are seldom made.", "Records are clear."
 IMAGE = "<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8 /Length 1 >>\nstream\n\xc0\nendstream"
@@ -278,3 +279,54 @@ def test_text_beyond_the_crop_box_is_left_out_however_the_page_is_turned(raw_pdf
 def test_the_picture_of_a_page_is_taken_as_it_is(raw_pdf):
     path = raw_pdf(page_of(line(HIDDEN, 314, before="3 Tr")))
     assert pdf.render_png(path, 1, 600) == pdf.render_png(raw_pdf(page_of("")), 1, 600)
+
+
+DARK = "60 520 400 16 re f"
+MASKS = {
+    "black on black": (f"0 g {DARK}", "0 g"),
+    "blue on blue": (f"0.1 0.2 0.5 rg {DARK}", "0.1 0.2 0.5 rg"),
+    "nearly the same": (f"0.1 0.2 0.5 rg {DARK}", "0.11 0.2 0.5 rg"),
+    "two boxes": ("0 g 60 520 100 16 re f 160 520 300 16 re f", "0 g"),
+}
+
+
+@pytest.mark.parametrize("mask", MASKS)
+def test_letters_on_a_box_of_their_own_colour_are_left_out_with_a_warning(raw_pdf, mask):
+    drawn, colour = MASKS[mask]
+    path = raw_pdf("\n".join([drawn, line(BEFORE, 300), line(HIDDEN, 314, before=colour), line(AFTER, 328)]))
+    document = read_pdf(path)
+    assert document.text.split() == f"{BEFORE} {AFTER}".split()
+    assert document.warnings == ("Page 1 has words that a box covers. We left them out.",)
+    assert not locate(HIDDEN, path, pdf.MEDIA_TYPE, (1,))
+
+
+SHOWN = {
+    "white on black": (f"0 g {DARK}", "1 g"),
+    "grey on black": (f"0 g {DARK}", "0.3 g"),
+    "half of the letters": ("0 g 60 520 70 16 re f", "0 g"),
+    "a frame": (f"0 g {DARK[:-1]}S", "0 g"),
+    "a paler box over the dark one": (f"0 g {DARK} 0.8 g {DARK}", "0 g"),
+}
+
+
+@pytest.mark.parametrize("shown", SHOWN)
+def test_letters_on_a_box_that_show_are_kept(raw_pdf, shown):
+    drawn, colour = SHOWN[shown]
+    path = raw_pdf("\n".join([drawn, line(BEFORE, 300), line(HIDDEN, 314, before=colour), line(AFTER, 328)]))
+    document = read_pdf(path)
+    assert document.text.split() == f"{BEFORE} {HIDDEN} {AFTER}".split()
+    assert not document.warnings
+
+
+def test_the_time_for_many_boxes_of_many_colours_grows_with_their_number(raw_pdf):
+    def seconds(count):
+        boxes = "\n".join(f"0 0 {n % 256 / 255:.3f} rg {n % 500} {n % 800} 9 9 re f" for n in range(count))
+        words = "\n".join(
+            line("Visits", n % 800, left=n % 500, before=f"0 0 {n % 256 / 255:.3f} rg") for n in range(count)
+        )
+        path = raw_pdf(f"{boxes}\n{words}")
+        start = time.process_time()
+        assert "Visits" in pdf.page_text(path, 1)
+        return time.process_time() - start
+
+    assert seconds(4000) < 8 * seconds(1000) + 0.5

@@ -61,7 +61,9 @@ def rewritten(docx, change):
 
 
 def scan(canvas):
-    canvas.drawImage(ImageReader(Image.new("RGB", (80, 80), "grey")), 100, 300, 300, 300)
+    """Draw a page that is a picture. It is small, because text is recognised in its picture."""
+    canvas.setPageSize((200, 220))
+    canvas.drawImage(ImageReader(Image.new("RGB", (80, 80), "grey")), 25, 45, 150, 150)
 
 
 @pytest.mark.parametrize(
@@ -131,9 +133,9 @@ def test_a_pdf_of_pictures_contains_no_text(refused):
 
 def test_a_scan_with_page_numbers_contains_no_text_either(refused):
     def pages(canvas):
-        for number in range(1, 5):
+        for number in range(1, 3):
             scan(canvas)
-            canvas.drawString(290, 30, f"Page {number}")
+            canvas.drawString(85, 20, f"Page {number}")
             canvas.showPage()
 
     assert "pictures" in refused("report.pdf", pdf_bytes(pages)).reason

@@ -107,3 +107,12 @@ def test_an_address_directly_above_a_title_is_not_part_of_it(tmp_path):
         text_of(tmp_path, "Source: https://x.example/w\nInspectors praise Westmarsh\n\nChildren are safe.\n")
         == "Inspectors praise Westmarsh"
     )
+
+
+def test_the_last_line_is_no_heading_and_stays_without_a_full_stop(write):
+    document = read_text(write("Visit to Westmarsh\n\nChildren are safe.\n\nLeaders act on what children say"))
+    last = document.blocks[-1]
+    assert (last.kind, document.text[last.start : last.end]) == (
+        BlockKind.PARAGRAPH,
+        "Leaders act on what children say",
+    )

@@ -17,6 +17,7 @@ from index.storage.data_folder import DataFolder
 from index.types import ScoredPassage
 from qa_service.answering.pipeline import Answerer
 from qa_service.types import Answer, Question
+from tests.remembering import OpenScorer
 
 KNOWN = ("Aldermere", "Carrowby", "Northwold", "Pellbrook", "Westmarsh")
 """The authorities in the samples. They are invented, so they are not in any list of real authorities."""
@@ -56,9 +57,9 @@ def own_data(tmp_path: Path, sample_index: DataFolder) -> DataFolder:
 
 
 @pytest.fixture
-def own_answerer(own_data: DataFolder, encoder: PassageEncoder) -> Answerer:
+def own_answerer(own_data: DataFolder, encoder: PassageEncoder, open_scorer: OpenScorer) -> Answerer:
     """An answerer over a copy of the samples' data folder. A test may damage the copy."""
-    return Answerer.open(own_data, encoder)
+    return Answerer.open(own_data, encoder, open_scorer=open_scorer)
 
 
 MakeScored = Callable[..., ScoredPassage]

@@ -21,10 +21,15 @@ def client(app: Flask) -> FlaskClient:
     return app.test_client()
 
 
+@pytest.fixture(scope="session")
+def many_app(many_answerer: Answerer) -> Flask:
+    """An app with short reports about many authorities."""
+    return create_app(many_answerer)
+
+
 @pytest.fixture
-def many_client(many_answerer: Answerer) -> FlaskClient:
-    """A client of an app with short reports about many authorities."""
-    return create_app(many_answerer).test_client()
+def many_client(many_app: Flask) -> FlaskClient:
+    return many_app.test_client()
 
 
 @pytest.fixture(scope="session")

@@ -6,9 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import matplotlib as mpl
-from matplotlib.figure import Figure
-
 from benchmarks.harness.figures import Proof
 from benchmarks.proofs.speed.processes import OURS
 
@@ -78,6 +75,9 @@ def table(proof: Proof) -> str:
 
 def draw(values: Values, picture: Path) -> None:
     """Draw the figures as bars, with a scale for each measure."""
+    import matplotlib as mpl  # it takes seconds to import
+    from matplotlib.figure import Figure
+
     measures = [(row.label, numbers) for row in _ROWS if (numbers := _numbers(row, values))]
     heights = [_BAR * len(numbers) for _, numbers in measures]
     height = sum(heights) + _HEADING * len(heights)

@@ -27,9 +27,9 @@ def recalled(answer):
 
 
 @pytest.fixture
-def fresh(own_data, encoder):
+def fresh(own_data, encoder, open_scorer):
     """An answerer that does not remember any questions yet, over data that a test may damage."""
-    return Answerer.open(own_data, encoder)
+    return Answerer.open(own_data, encoder, open_scorer=open_scorer)
 
 
 def test_a_repeated_question_is_recalled_with_the_same_answer(fresh):
@@ -98,8 +98,8 @@ def test_a_state_expires_however_often_it_is_asked_for():
     assert list(cache._states) == [first]  # the second state has expired, even though nobody asked for it again
 
 
-def test_an_answerer_that_remembers_nothing_answers_afresh_each_time(own_data, encoder):
-    answerer = Answerer.open(own_data, encoder, remembered=0)
+def test_an_answerer_that_remembers_nothing_answers_afresh_each_time(own_data, encoder, open_scorer):
+    answerer = Answerer.open(own_data, encoder, remembered=0, open_scorer=open_scorer)
     assert [recalled(answerer.answer(QUESTION)) for _ in range(2)] == [False, False]
     assert not recalled(answerer.without_reports(frozenset({answerer.index.store.reports[0].id})).answer(QUESTION))
 

@@ -53,7 +53,7 @@ Leaders in Ravensmoor know their services well.
 
 
 @pytest.fixture(scope="module")
-def papers(tmp_path_factory, encoder):
+def papers(tmp_path_factory, encoder, open_scorer):
     """An answerer that uses the papers above."""
     folder = tmp_path_factory.mktemp("papers")
     for name, text in PAPERS.items():
@@ -61,7 +61,7 @@ def papers(tmp_path_factory, encoder):
     data = DataFolder.prepare(tmp_path_factory.mktemp("data"))
     builder = Builder(data, encoder, encoder_folder(None), encoder.precision, lambda stage, done, total: None)
     assert not builder.build(find_sources([folder])).manifest.failures
-    return Answerer.open(data, encoder, remembered=0)
+    return Answerer.open(data, encoder, remembered=0, open_scorer=open_scorer)
 
 
 def everything_said(answer):

@@ -24,7 +24,7 @@ LIST = "What does Westmarsh need to improve?"
 
 
 @pytest.fixture(scope="module")
-def asked(tmp_path_factory, encoder):
+def asked(tmp_path_factory, encoder, open_scorer):
     """Return a function that asks a question after others."""
     folder, data = tmp_path_factory.mktemp("reports"), DataFolder.prepare(tmp_path_factory.mktemp("data"))
     for place, year, grade in (
@@ -37,7 +37,7 @@ def asked(tmp_path_factory, encoder):
         (folder / f"{place}-{year}.html").write_text(page, encoding="utf-8")
     builder = Builder(data, encoder, encoder_folder(None), encoder.precision, lambda stage, done, total: None)
     builder.build(find_sources([folder]))
-    answerer = Answerer.open(data, encoder, remembered=0)
+    answerer = Answerer.open(data, encoder, remembered=0, open_scorer=open_scorer)
     return lambda text, *history: answerer.answer(Question(text, history))
 
 

@@ -197,7 +197,7 @@ def test_each_part_is_proved_and_a_forged_summary_of_one_is_detected(ask, sample
 
 
 @pytest.mark.thorough
-def test_a_question_about_a_long_list_is_not_tried(tmp_path, encoder):
+def test_a_question_about_a_long_list_is_not_tried(tmp_path, encoder, open_scorer):
     names = ("Bolton", "Brent", "Bromley", "Devon", "Dudley", "Kent", "Surrey", "Swindon", "Wirral")
     reports = tmp_path / "reports"
     reports.mkdir()
@@ -211,7 +211,7 @@ def test_a_question_about_a_long_list_is_not_tried(tmp_path, encoder):
     data = DataFolder.prepare(tmp_path / "data")
     builder = Builder(data, encoder, encoder_folder(None), encoder.precision, lambda stage, done, total: None)
     builder.build(find_sources([reports]))
-    answerer = Answerer.open(data, encoder)
+    answerer = Answerer.open(data, encoder, open_scorer=open_scorer)
     answer = answerer.answer(Question("Which authorities are good and what do they need to improve?"))
     assert answer.parts[0].summary.count == len(names)
     assert (answer.parts[1].status, answer.parts[1].statements) == (None, ())

@@ -17,14 +17,9 @@ from qa_service.types import Question
 from tests.many_reports import AUTHORITIES
 from tests.web.contract_checks import checked
 from tests.web.guarded import bearer, guarded
-from web.app import Options, create_app
+from web.app import Options
 
 GOOD = "Which authorities are rated good?"
-
-
-@pytest.fixture
-def many_app(many_answerer: Answerer) -> Flask:
-    return create_app(many_answerer)
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from index.encoding.encoder_files import default_folder
 from index.encoding.encoders import PassageEncoder
 from index.storage.data_folder import DataFolder
 from qa_service.answering.pipeline import Answerer
+from tests.remembering import OpenScorer
 from web.app import create_app
 from web.pages import labels
 
@@ -180,7 +181,7 @@ def words_of(page: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def corrected(tmp_path_factory: pytest.TempPathFactory, encoder: PassageEncoder) -> Clients:
+def corrected(tmp_path_factory: pytest.TempPathFactory, encoder: PassageEncoder, open_scorer: OpenScorer) -> Clients:
     """A client and a report id for each of two similar articles. Only one of them has a sidecar."""
     folder = tmp_path_factory.mktemp("reports")
     data = DataFolder.prepare(tmp_path_factory.mktemp("data"))
@@ -190,7 +191,7 @@ def corrected(tmp_path_factory: pytest.TempPathFactory, encoder: PassageEncoder)
     (folder / "short.html").write_text(SHORT, encoding="utf-8")
     builder = Builder(data, encoder, default_folder(), encoder.precision, lambda stage, done, total: None)
     builder.build(find_sources([folder]))
-    answerer = Answerer.open(data, encoder)
+    answerer = Answerer.open(data, encoder, open_scorer=open_scorer)
     client = create_app(answerer).test_client()
     return {report.file: (client, report.id) for report in answerer.index.store.reports}
 

@@ -10,6 +10,7 @@ from index.storage.collections import Collections
 from index.storage.data_folder import DataFolder
 from qa_service.access import Identity, Scope
 from qa_service.answering.pipeline import Answerer
+from tests.remembering import OpenScorer
 from web.serving.audiences import AudienceViews
 
 ANYBODY = Identity("one", "one", frozenset({Scope.ASK}))
@@ -29,17 +30,21 @@ def data(tmp_path: Path, sample_index: DataFolder) -> DataFolder:
     return data
 
 
-def test_a_view_is_made_once_and_lacks_the_hidden_reports(data: DataFolder, encoder: PassageEncoder) -> None:
-    views, whole = AudienceViews(data), Answerer.open(data, encoder)
+def test_a_view_is_made_once_and_lacks_the_hidden_reports(
+    data: DataFolder, encoder: PassageEncoder, open_scorer: OpenScorer
+) -> None:
+    views, whole = AudienceViews(data), Answerer.open(data, encoder, open_scorer=open_scorer)
     view = views.view_for(ANYBODY, whole)
     assert views.view_for(ANYBODY, whole) is view
     assert len(view.index.store.reports) == len(whole.index.store.reports) - 1
     assert views.view_for(ADMIN, whole) is whole
 
 
-def test_views_of_an_old_build_are_dropped_at_the_next_request(data: DataFolder, encoder: PassageEncoder) -> None:
+def test_views_of_an_old_build_are_dropped_at_the_next_request(
+    data: DataFolder, encoder: PassageEncoder, open_scorer: OpenScorer
+) -> None:
     views = AudienceViews(data)
-    views.view_for(ANYBODY, Answerer.open(data, encoder))
+    views.view_for(ANYBODY, Answerer.open(data, encoder, open_scorer=open_scorer))
     assert len(views._views) == 1  # this is private, but views keep words from reports
-    views.view_for(ADMIN, Answerer.open(data, encoder))
+    views.view_for(ADMIN, Answerer.open(data, encoder, open_scorer=open_scorer))
     assert not views._views

@@ -23,13 +23,13 @@ SENTENCE = "It was the fifth monitoring visit since Larkwood's services were jud
 
 
 @pytest.fixture(scope="module")
-def asked(tmp_path_factory, encoder):
+def asked(tmp_path_factory, encoder, open_scorer):
     """Return a function that asks about an article on a place that is not a known authority."""
     folder, data = tmp_path_factory.mktemp("reports"), DataFolder.prepare(tmp_path_factory.mktemp("data"))
     (folder / "larkwood.txt").write_text(ARTICLE, encoding="utf-8")
     builder = Builder(data, encoder, encoder_folder(None), encoder.precision, lambda stage, done, total: None)
     builder.build(find_sources([folder]))
-    answerer = Answerer.open(data, encoder, remembered=0)
+    answerer = Answerer.open(data, encoder, remembered=0, open_scorer=open_scorer)
     return lambda text: answerer.answer(Question(text))
 
 
