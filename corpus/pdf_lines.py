@@ -312,7 +312,7 @@ class Sheet:
                 found.append(part.value.box)
             else:
                 rects = self._rects(first - part.shift, last - first)
-                found += [self._shown.box(self._number, *rect) for rect in rects]
+                found += self._shown.boxes(self._number, rects) if rects else []
         return found
 
     def _font_of(self, index: int) -> str:
@@ -426,7 +426,7 @@ class Sheet:
         edges = [
             _around(cell.rects) if cell.rects else (x, y, x, y) for cell, (x, y) in zip(cells, origins, strict=True)
         ]
-        boxes = [self._shown.box(self._number, *edge) for edge in edges]
+        boxes = self._shown.boxes(self._number, edges)
         frame, width = self._upright, self._width
         if frame is self._shown:
             sides = [(box.x0 * width, box.x1 * width) for box in boxes]
