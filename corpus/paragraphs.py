@@ -238,10 +238,10 @@ class _Gatherer:
 
     def _opens_table(self, block: _OpenBlock, line: PdfLine, text: str) -> bool:
         """Return whether a line is the first cell of a table directly below a paragraph that has ended."""
-        is_first = id(line) in self._cells.cells and not block.cell
+        if id(line) not in self._cells.cells or block.cell:
+            return False
         below = line.page == block.last.page and line.baseline - block.last.baseline >= SAME_LINE
-        ended = bool(_FULL_STOP.search(block.texts[-1])) and bool(_PARAGRAPH_START.match(text))
-        return is_first and below and ended
+        return below and bool(_FULL_STOP.search(block.texts[-1])) and bool(_PARAGRAPH_START.match(text))
 
     def _is_new_paragraph(self, block: _OpenBlock, line: PdfLine, text: str) -> bool:
         """Return whether a line starts a paragraph although it is no further down than any other line.
