@@ -48,10 +48,10 @@ _LINKS = re.compile(
     re.IGNORECASE,
 )
 _TELEPHONE = re.compile(r"\b(?:Tel|TEL|tel):?\s*[\d\s()+-]{8,}")
+_WEB_DESIGN = re.compile(r"^.*\b(?:website|web) design by\b.*$", re.IGNORECASE)
 _WEB_PARTS = re.compile(
     r"""^(?:
-        .*\b(?:website|web)\ design\ by\b.*
-      | (?:[^|.]{1,30}\|\ ?)*+Contact\ Us
+        (?:[^|.]{1,30}\|\ ?)*+Contact\ Us
       | (?:skip\ to\ (?:main\ )?content|accept\ (?:all\ )?cookies|cookie\ (?:settings|policy)|privacy\ policy)
       | (?:main\ page|back\ to\ top|send\ (?:a\ )?message|share\ this\ page|print\ this\ page)
     )$""",
@@ -77,7 +77,7 @@ _SMALL_WORDS = frozenset({"and", "at", "by", "c/o", "for", "in", "near", "of", "
 """Words in small letters that addresses contain."""
 _ADDRESS = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\.?$")
 """A postcode at the end of a line in an address."""
-_EMPTY = re.compile(rf"^(?!.*[{TICKS}])\W*+\d{{0,3}}\W*+$")
+_EMPTY = re.compile(rf"^[^\w{TICKS}]*+\d{{0,3}}[^\w{TICKS}]*+$")
 """A bullet, a paragraph number or a page number without text. A tick has a meaning, like a figure in a table."""
 _ROW_NUMBER = re.compile(r"^\d{1,2}[.)]?$")
 _SENTENCE_END = re.compile(r"[.!?][’”'\")]*\d{0,2}$")
@@ -107,7 +107,7 @@ def body_of(drafts: Sequence[Draft]) -> list[Draft]:
     kept = [d for d, after in zip_longest(body, body[1:]) if not _is_noise(d) or _numbers_row(d, after)]
     while kept and kept[-1].kind is BlockKind.HEADING:  # a heading without text
         kept.pop()
-    on_site = any(_WEB_PARTS.match(draft.text) and not _is_prose(draft.text) for draft in body[-_LONGEST_CLOSING:])
+    on_site = any(_is_web_part(draft.text) and not _is_prose(draft.text) for draft in body[-_LONGEST_CLOSING:])
     del kept[len(kept) - _trailing(kept, on_site=on_site) :]
     while kept and kept[-1].kind is BlockKind.HEADING:
         kept.pop()
@@ -213,11 +213,16 @@ def _is_noise(draft: Draft) -> bool:
         return bool(_LINK.search(text))  # outside tables, figures by themselves are noise
     if _LINKS.match(text) or _LEGAL_NOTE.match(text) or _EMPTY.match(text):
         return True
-    if _WEB_PARTS.match(text) or _FILE_FACTS.match(text):
+    if _is_web_part(text) or _FILE_FACTS.match(text):
         return not _is_prose(text)
-    if _TELEPHONE.search(text):
+    if "tel" in text.lower() and _TELEPHONE.search(text):  # few texts have these letters, and the search is slow
         return _small_words(text) < _PROSE
     return len(text) < _SHORT and bool(_ADDRESS.search(text)) and not _has_verbs(text)
+
+
+def _is_web_part(text: str) -> bool:
+    designed = "design by" in text.lower() and _WEB_DESIGN.match(text)
+    return bool(designed or _WEB_PARTS.match(text))
 
 
 def _has_verbs(text: str) -> bool:

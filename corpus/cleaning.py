@@ -39,6 +39,7 @@ _GLYPHS = {
     **dict.fromkeys((ord(LINE_BREAK_HYPHEN), 0x02), "-"),
     **{code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)},  # ligatures
 }
+_GLYPH = re.compile(f"[{''.join(map(chr, _GLYPHS))}]")
 _MINUS = re.compile(r"(?<=[^\W_])\u2212(?=[^\W\d_]|\s*$)")
 """A minus sign inside a word, which stands for a hyphen. R writes all hyphens in this way."""
 _NUMBER = re.compile(r"\d{1,9}")
@@ -62,7 +63,9 @@ def clean_words(text: str) -> str:
     """Return a text with plain spaces, plain hyphens and no ligatures. A minus sign at its start is not a bullet."""
     if "\u2212" in text:
         text = _MINUS.sub("-", text)
-    return " ".join(text.translate(_GLYPHS).split())
+    if _GLYPH.search(text):  # few lines have one, and searching is ten times as fast as translating
+        text = text.translate(_GLYPHS)
+    return " ".join(text.split())
 
 
 def is_bullet(text: str) -> bool:

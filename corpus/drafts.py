@@ -10,6 +10,7 @@ from itertools import pairwise
 from corpus.hyphens import only_breaks_word, whole_words
 from corpus.types import Block, BlockKind, Box, Document, Judgement, Line, Page
 
+_DASHES = ("-", "–", "—")
 _SUSPENDED = re.compile(r"(?:and|or|nor|but|to|&)\s")
 """A word after a hyphen that stands for the rest of another word: "16- and 17-year-olds"."""
 _RANGE_END = re.compile(r"\d[–—]$")
@@ -39,7 +40,8 @@ class Draft:
     @property
     def text(self) -> str:
         """The text that the block will have, if no hyphen is removed."""
-        return "".join(joint + piece.text for joint, piece in _joined(self))
+        texts = [piece.text for piece in self.pieces]
+        return texts[0] + "".join(f"{_joint(before, after)}{after}" for before, after in pairwise(texts))
 
 
 def assemble(
@@ -98,18 +100,28 @@ def _gap(before: Draft, after: Draft) -> str:
     return "\n" if same_list else "\n\n"
 
 
-def _joined(draft: Draft, words: frozenset[str] | None = None) -> list[tuple[str, Piece]]:
-    """Return each piece, preceded by the text that joins it to the previous piece: a space, or nothing after a hyphen.
+def _joined(draft: Draft, words: frozenset[str]) -> list[tuple[str, Piece]]:
+    """Return each piece, preceded by the text that joins it to the previous piece.
 
-    If the document's words are given, a hyphen that only breaks one of those words is removed.
+    A hyphen that only breaks one of the document's words is removed.
     """
     joined = [("", draft.pieces[0])]
     for before, after in pairwise(draft.pieces):
-        hyphenated = before.text.endswith("-") and not before.text.endswith(" -") and before.text != "-"
-        if words is not None and hyphenated and only_breaks_word(before.text, after.text, words):
+        if _is_hyphenated(before.text) and only_breaks_word(before.text, after.text, words):
             joint, piece = joined[-1]
             joined[-1] = joint, replace(piece, text=piece.text[:-1])
-        in_range = after.text[:1].isdigit() and bool(_RANGE_END.search(before.text))
-        suspended = hyphenated and bool(_SUSPENDED.match(after.text))
-        joined.append(("" if (hyphenated and not suspended) or in_range else " ", after))
+        joined.append((_joint(before.text, after.text), after))
     return joined
+
+
+def _joint(before: str, after: str) -> str:
+    """Return the text that joins two lines: a space, or nothing after a hyphen."""
+    if not before.endswith(_DASHES):  # as most lines
+        return " "
+    if _is_hyphenated(before):
+        return " " if _SUSPENDED.match(after) else ""
+    return "" if after[:1].isdigit() and _RANGE_END.search(before) else " "
+
+
+def _is_hyphenated(text: str) -> bool:
+    return text.endswith("-") and not text.endswith(" -") and text != "-"

@@ -41,7 +41,7 @@ def join_footnote_marks(lines: Sequence[PdfLine]) -> list[PdfLine]:
         if joined and _continues(joined[-1], line):
             joined[-1] = _join(joined[-1], line, "")
             continue
-        if _MARK.match(clean(line.text)):
+        if not line.text[:2].isalpha() and _MARK.match(clean(line.text)):  # most lines start with a word
             if joined and _is_next_to(line, joined[-1], line.left - joined[-1].right):
                 joined[-1] = _join(joined[-1], line, "")
                 continue

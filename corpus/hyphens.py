@@ -33,14 +33,21 @@ def whole_words(texts: Iterable[str]) -> frozenset[str]:
     The two halves of a word that is broken over two lines are left out.
     """
     words: set[str] = set()
+    plain: list[str] = []
     broken = False
     for text in texts:
-        line_words = _WORD.findall(text.lower())
         ends_broken = text.endswith("-") and bool(_FIRST.search(text))
         if broken or ends_broken:
-            line_words = line_words[broken and bool(_SECOND.match(text)) : -1 if ends_broken else None]
-        words.update(line_words)
+            line_words = _WORD.findall(text.lower())
+            words.update(line_words[broken and bool(_SECOND.match(text)) : -1 if ends_broken else None])
+        else:
+            plain.append(text)
         broken = ends_broken
+    tokens = set(" ".join(plain).lower().split())
+    whole = {token for token in tokens if token.isalpha()}
+    words |= whole
+    for token in tokens - whole:  # the pattern is slow, so it gets few tokens, and each once
+        words.update(_WORD.findall(token))
     return frozenset(words)
 
 

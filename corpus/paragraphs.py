@@ -64,6 +64,11 @@ class _OpenBlock:
     """True if the block names a column. Such a block is bold, but it does not start a section."""
     hanging: float | None = field(default=None)
     """Left edge of the lines after the first."""
+    left: float = field(init=False)
+    right: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.left, self.right = self.last.left, self.last.right
 
     @property
     def last(self) -> PdfLine:
@@ -82,6 +87,7 @@ class _OpenBlock:
             self.hanging = line.left
         self.lines.append(line)
         self.texts.append(text)
+        self.left, self.right = min(self.left, line.left), max(self.right, line.right)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +108,10 @@ class Typography:
         size = sizes.most_common(1)[0][0] if sizes else 12.0
         for lines in pages:
             for before, after in pairwise(lines):
-                step = round((after.baseline - before.baseline) * 2) / 2
-                if before.size == after.size == size and 0.8 * size < step < 2 * size:
-                    pitches[step] += 1
+                if before.size == after.size == size:
+                    step = round((after.baseline - before.baseline) * 2) / 2
+                    if 0.8 * size < step < 2 * size:
+                        pitches[step] += 1
         return cls(size, pitches.most_common(1)[0][0] if pitches else 1.2 * size)
 
 
@@ -213,7 +220,7 @@ class _Gatherer:
             return True
         if line.page == before.page and _starts_column(block, line):
             return text[0].islower() and not _SENTENCE_END.search(block.texts[-1]) and line.size == before.size
-        if line.page == before.page and not _in_column(block.lines, line):
+        if line.page == before.page and not _in_column(block, line):
             return False
         changed = line.bold != before.bold and len(text) > 3 and line.size <= self._usual.size + OTHER_SIZE
         if self._opens_table(block, line, text):
@@ -231,10 +238,10 @@ class _Gatherer:
 
     def _opens_table(self, block: _OpenBlock, line: PdfLine, text: str) -> bool:
         """Return whether a line is the first cell of a table directly below a paragraph that has ended."""
-        is_first = id(line) in self._cells.cells and not block.cell
+        if id(line) not in self._cells.cells or block.cell:
+            return False
         below = line.page == block.last.page and line.baseline - block.last.baseline >= SAME_LINE
-        ended = bool(_FULL_STOP.search(block.texts[-1])) and bool(_PARAGRAPH_START.match(text))
-        return is_first and below and ended
+        return below and bool(_FULL_STOP.search(block.texts[-1])) and bool(_PARAGRAPH_START.match(text))
 
     def _is_new_paragraph(self, block: _OpenBlock, line: PdfLine, text: str) -> bool:
         """Return whether a line starts a paragraph although it is no further down than any other line.
@@ -282,18 +289,18 @@ def _right_edge(lines: Sequence[PdfLine], usual: Typography) -> float:
     return rights[int(_LONGEST * (len(rights) - 1))] if rights else 0.0
 
 
-def _in_column(block: Sequence[PdfLine], line: PdfLine) -> bool:
+def _in_column(block: _OpenBlock, line: PdfLine) -> bool:
     """Return whether a line is below a block's lines or continues the last one, and is not in another cell."""
-    last = block[-1]
+    last = block.last
     if abs(line.baseline - last.baseline) < SAME_LINE:
         return line.left - last.left >= 0 and line.left - last.right < CELL_GAP * line.size
-    return line.left < max(other.right for other in block) and line.right > min(other.left for other in block)
+    return line.left < block.right and line.right > block.left
 
 
 def _starts_column(block: _OpenBlock, line: PdfLine) -> bool:
     """Return whether a line is at the top of a column to the right of a block."""
     higher = block.last.baseline - line.baseline > _COLUMN * line.size
-    return higher and line.left > max(other.right for other in block.lines)
+    return higher and line.left > block.right
 
 
 def _footnotes(lines: Sequence[PdfLine], usual: Typography) -> list[PdfLine]:

@@ -18,7 +18,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from corpus.errors import UnreadableReport
-from corpus.pdf_lines import PdfLine, PdfPage, PlacedLine, Sheet, lines_of, placed_lines, read_page
+from corpus.pdf_lines import PdfLine, PdfPage, PlacedLine, Sheet, placed_lines, read_page
 from corpus.pdf_pages import PageLoader, PageText
 from corpus.types import Box
 
@@ -103,7 +103,7 @@ class OpenedPdf:
     def lines(self, number: int) -> tuple[tuple[int, PdfLine], ...]:
         """Return the lines of one page, each with the offset of its start in the page's text."""
         with _LOCK:
-            return tuple(lines_of(self._sheet(number)))
+            return tuple(self._sheet(number).lines())
 
     def close(self) -> None:
         """Close the pages and the file."""

@@ -8,6 +8,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+import numpy as np
+
 from corpus import pdf_calls
 from corpus.pdf_calls import Calls, Four, Handle
 from corpus.pdf_objects import Form, PageObjects, moved_edges
@@ -45,17 +47,20 @@ def _maybe_outside(objects: PageObjects) -> Iterator[int]:
     """
     clips = list(map(pdf_calls.clip_of, objects.items))
     counts = list(map(pdf_calls.count_clip_paths, clips))
-    forms, point, segment = objects.forms, objects.calls.point, pdf_calls.clip_segment
+    forms, segment = objects.forms, pdf_calls.clip_segment
     if max(counts) > 0:
-        for index, count in enumerate(counts):
-            if count > 0 and forms[index] is None:
-                clip = clips[index]
-                x, y = objects.matrices[index, 4:].tolist()
-                for path in range(max(0, count - _MOST_PATHS), count):
-                    (x0, y0), (x1, y1) = point(segment(clip, path, 0)), point(segment(clip, path, 2))
-                    if not ((x - x0) * (x - x1) <= 0 and (y - y0) * (y - y1) <= 0):
-                        yield index
-                        break
+        paths = [
+            (index, path)
+            for index, count in enumerate(counts)
+            if count > 0 and forms[index] is None
+            for path in range(max(0, count - _MOST_PATHS), count)
+        ]
+        texts = [index for index, _ in paths]
+        starts = objects.matrices[texts, 4:].astype(np.float64)
+        first = starts - pdf_calls.points_of([segment(clips[index], path, 0) for index, path in paths])
+        third = starts - pdf_calls.points_of([segment(clips[index], path, 2) for index, path in paths])
+        inside = (first * third <= 0).all(axis=1)
+        yield from dict.fromkeys(texts[place] for place in np.flatnonzero(~inside).tolist())
     if any(forms):
         yield from (index for index, form in enumerate(forms) if form is not None)
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import accumulate, pairwise
+from dataclasses import dataclass
+from itertools import accumulate, islice, pairwise
 from operator import sub
 from typing import NamedTuple
 
@@ -45,7 +45,7 @@ _BOLD = 600
 """Fonts of at least this weight are bold. In CSS and OpenType, 400 is regular and 700 is bold."""
 LINE_BREAK_HYPHEN = "\ufffe"
 """The character that PDFium returns for a hyphen at the end of a line. PDFium then joins the next line to that line."""
-_PHYSICAL_LINE = re.compile(rf"[^\n\r{LINE_BREAK_HYPHEN}]*{LINE_BREAK_HYPHEN}|[^\n\r{LINE_BREAK_HYPHEN}]+")
+_PHYSICAL_LINE = re.compile(rf"[^\n\r{LINE_BREAK_HYPHEN}]+{LINE_BREAK_HYPHEN}?|{LINE_BREAK_HYPHEN}")
 NEW_LINE = "\r\n"
 """The characters that PDFium returns between lines."""
 _ABOVE, _BELOW = 0.8, 0.2
@@ -115,17 +115,8 @@ class PlacedLine:
 
 def placed_lines(sheet: Sheet) -> Iterator[PlacedLine]:
     """Yield the lines of a page with their places in its text. Each cell of a row is a line."""
-    for start, line in lines_of(sheet):
+    for start, line in sheet.lines():
         yield PlacedLine(start, start + line.length_in_text, line.box)
-
-
-def lines_of(sheet: Sheet) -> Iterator[tuple[int, PdfLine]]:
-    """Yield the lines of a page, each with the offset of its start in the page's text."""
-    for start, part in _physical_lines(sheet.text):
-        at = start
-        for line in sheet.lines(start, part):
-            yield at, line
-            at += line.length_in_text
 
 
 def read_page(loaded: PageText, number: int) -> PdfPage:
@@ -133,7 +124,7 @@ def read_page(loaded: PageText, number: int) -> PdfPage:
     try:
         width, height = loaded.page.get_size()
         sheet = Sheet(loaded, number)
-        read = [line for start, part in _physical_lines(sheet.text) for line in sheet.lines(start, part)]
+        read = [line for _, line in sheet.lines()]
         lines = tuple(with_bullets(with_letters_joined(read), sheet.dots()))
     finally:
         loaded.close()
@@ -165,9 +156,23 @@ def _character(code: int, before: int, after: int) -> str:
 
 def _physical_lines(text: str) -> Iterator[tuple[int, str]]:
     """Yield the offset and text of each line that is not blank. A line also ends at a line-break hyphen."""
-    for line in _PHYSICAL_LINE.finditer(text):
-        if line.group().strip():
-            yield line.start(), line.group()
+    for found in _PHYSICAL_LINE.finditer(text):
+        line = found.group()
+        if not line.isspace():
+            yield found.start(), line
+
+
+class _Cell(NamedTuple):
+    """A part of a printed line between wide gaps.
+
+    ``start`` is its offset in PDFium's text. The edges of its runs are in PDF units.
+    """
+
+    start: int
+    text: str
+    rects: Sequence[Four]
+    figure_gap: tuple[float, float] | None = None
+    """The edges of a wide gap before a number that ends the line, if there is one."""
 
 
 class _Part(NamedTuple):
@@ -194,7 +199,6 @@ class Sheet:
         self._number = number
         self._width, self._height = text.size
         self._shown, self._upright = text.shown, text.upright
-        self._place = text.shown.place
         self._spoken, self._drawn_twice = text.spoken, text.bold
         self._dots = text.dots
         self.text = _characters(text.textpage)
@@ -210,25 +214,42 @@ class Sheet:
             self._insert(text.values)
         self._starts = [part.start for part in self._parts]
 
-    def lines(self, start: int, text: str) -> Iterator[PdfLine]:
-        """Yield the parts of a printed line between wide gaps, which are the cells of a row.
+    def lines(self) -> list[tuple[int, PdfLine]]:
+        """Return the lines of the page, each with its offset in the page's text. Each cell of a row is a line."""
+        found: list[tuple[int, PdfLine]] = []
+        for start, _, lines in self._printed():
+            at = start
+            for line in lines:
+                found.append((at, line))
+                at += line.length_in_text
+        return found
+
+    def _printed(self) -> list[tuple[int, str, list[PdfLine]]]:
+        """Return each printed line: its offset in the page's text, its text, and the lines of its cells."""
+        printed: list[tuple[int, str, list[PdfLine]]] = []
+        unread: list[tuple[list[PdfLine], list[_Cell]]] = []
+        for start, text in _physical_lines(self.text):
+            part = self._part(start)
+            at = start - part.shift
+            lines = [part.value] if part.value else self._read.get((at, len(text)), [])
+            if not lines:
+                unread.append((lines, self._cells(at, text)))
+            printed.append((start, text, lines))
+        read = iter(self._lines([cell for _, cells in unread for cell in cells]))
+        for lines, cells in unread:
+            lines += islice(read, len(cells))
+        return printed
+
+    def _cells(self, start: int, text: str) -> list[_Cell]:
+        """Return the parts of a printed line between wide gaps, which are the cells of a row.
 
         PDFium may join two lines if the first one is short. They are separated first.
         """
-        part = self._part(start)
-        if part.value:
-            yield part.value
-            return
-        start -= part.shift
-        if (start, len(text)) in self._read:
-            yield from self._read[start, len(text)]
-            return
         rects = self._rects(start, len(text))
         if len(rects) > 1 and _are_below_each_other(rects):
-            for at, words in self._by_baseline(start, text):
-                yield from self._cells(at, words, self._rects(at, len(words)))
-        else:
-            yield from self._cells(start, text, rects)
+            lines = [(at, words, self._rects(at, len(words))) for at, words in self._by_baseline(start, text)]
+            return [cell for line in lines for cell in self._between_gaps(*line)]
+        return self._between_gaps(start, text, rects)
 
     def _by_baseline(self, start: int, text: str) -> Iterator[tuple[int, str]]:
         """Divide a text at each step down to another line."""
@@ -244,11 +265,10 @@ class Sheet:
             before = baseline
         yield start + begin, text[begin:]
 
-    def _cells(self, start: int, text: str, rects: list[Four]) -> Iterator[PdfLine]:
+    def _between_gaps(self, start: int, text: str, rects: list[Four]) -> list[_Cell]:
         gaps = self._gaps(rects, start, text)
         if not gaps:
-            yield self._line(start, text, rects)
-            return
+            return [_Cell(start, text, rects)]
         ends: list[tuple[int, float]] = []
         begin = index = 0
         number_gap: float | None = None
@@ -264,11 +284,14 @@ class Sheet:
         for rect in rects:
             cells[bisect_right(edges, self._across(*rect)[0])].append(rect)
         borders = [0, *(end for end, _ in ends), len(text)]
-        for (begin, end), cell in zip(pairwise(borders), cells, strict=True):
-            line = self._line(start + begin, text[begin:end], cell)
-            if number_gap is not None and end == len(text):
-                line = replace(line, figure_gap=_edges_of([self._across(*rect) for rect in cell], number_gap))
-            yield line
+        found = [
+            _Cell(start + begin, text[begin:end], cell)
+            for (begin, end), cell in zip(pairwise(borders), cells, strict=True)
+        ]
+        if number_gap is not None:
+            runs = [self._across(*rect) for rect in found[-1].rects]
+            found[-1] = found[-1]._replace(figure_gap=_edges_of(runs, number_gap))
+        return found
 
     def dots(self) -> list[Dot]:
         """Return the small shapes on the page that may be bullets."""
@@ -288,7 +311,8 @@ class Sheet:
             if part.value:
                 found.append(part.value.box)
             else:
-                found += [self._box(*rect) for rect in self._rects(first - part.shift, last - first)]
+                rects = self._rects(first - part.shift, last - first)
+                found += self._shown.boxes(self._number, rects) if rects else []
         return found
 
     def _font_of(self, index: int) -> str:
@@ -302,8 +326,8 @@ class Sheet:
             Rule(x0 * width, x1 * width, (y0 + y1) / 2 * height, (y1 - y0) * height) for x0, y0, x1, y1 in edges
         )
         near: list[tuple[list[Word], list[Rule]]] = []
-        for start, text in _physical_lines(self.text):
-            cells = self._read[start, len(text)] = list(self.lines(start, text))
+        for start, text, cells in self._printed():
+            self._read[start, len(text)] = cells
             left, right = min(cell.left for cell in cells), max(cell.right for cell in cells)
             rows = {(cell.baseline, cell.size) for cell in cells}
             if found := sorted({rule for row in rows for rule in rules.near(left, right, *row)}):
@@ -339,12 +363,10 @@ class Sheet:
     def _insert(self, values: Sequence[Value]) -> None:
         """Put the values of form fields into the text, each on lines of its own."""
         printed: list[Printed] = []
-        for start, text in _physical_lines(self.text):
-            end = start
-            for line in self.lines(start, text):
-                begin, end = end, end + line.length_in_text
-                top, bottom = line.baseline - _ABOVE * line.size, line.baseline + _BELOW * line.size
-                printed.append(Printed(line.left, line.right, top, bottom, end, begin, line.baseline, line.size))
+        for start, line in self.lines():
+            end = start + line.length_in_text
+            top, bottom = line.baseline - _ABOVE * line.size, line.baseline + _BELOW * line.size
+            printed.append(Printed(line.left, line.right, top, bottom, end, start, line.baseline, line.size))
         width, height = self._width, self._height
         places = [self._upright.place(*value.edges) for value in values]
         fields = [(x0 * width, x1 * width, y0 * height, y1 * height) for x0, y0, x1, y1 in places]
@@ -379,7 +401,7 @@ class Sheet:
             baseline = top + (row + 0.5) * step + _MIDDLE * size
             if value.is_box and near and near.top < (top + bottom) / 2 < near.bottom:
                 baseline = near.baseline
-            yield PdfLine(text, self._box(*value.edges), size, False, left, right, baseline)
+            yield PdfLine(text, self._shown.box(self._number, *value.edges), size, False, left, right, baseline)
 
     def _part(self, place: int) -> _Part:
         """Return the part of the text that contains the given offset."""
@@ -394,31 +416,40 @@ class Sheet:
             rects += {self._spoken[item] for item in items if item in self._spoken}
         return rects
 
-    def _line(self, start: int, text: str, rects: Sequence[Four]) -> PdfLine:
-        first, middle, last = _probes(start, text)
-        x, y = self._calls.origin(middle)
-        if not rects:
-            rects = [(x, y, x, y)]
-        lefts, bottoms, rights, tops = zip(*rects, strict=True)
-        edges = min(lefts), min(bottoms), max(rights), max(tops)
-        box = self._box(*edges)
+    def _lines(self, cells: Sequence[_Cell]) -> list[PdfLine]:
+        """Return the line that each cell makes. PDFium is asked about all of them together, which is faster."""
+        if not cells:
+            return []
+        firsts, middles, lasts = zip(*(_probes(cell.start, cell.text) for cell in cells), strict=True)
+        origins = self._calls.origins(middles).tolist()
+        sizes = map(max, *map(self._calls.sizes, (firsts, middles, lasts)))
+        edges = [
+            _around(cell.rects) if cell.rects else (x, y, x, y) for cell, (x, y) in zip(cells, origins, strict=True)
+        ]
+        boxes = self._shown.boxes(self._number, edges)
         frame, width = self._upright, self._width
         if frame is self._shown:
-            left, right = box.x0 * width, box.x1 * width
+            sides = [(box.x0 * width, box.x1 * width) for box in boxes]
         else:
-            left, right = self._across(*edges)
-        size = max(map(self._calls.size, (first, middle, last)))
-        spaced = repaired(text, start, self._repairs) if self._repairs else text
-        return PdfLine(
-            text=spaced,
-            box=box,
-            size=round(size, 1),
-            bold=self._is_bold(first) and self._is_bold(middle),
-            left=left,
-            right=right,
-            baseline=(frame.y + x * frame.of_x + y * frame.by_y) * self._height,
-            added=len(spaced) - len(text),
-        )
+            sides = [self._across(*edge) for edge in edges]
+        lines = []
+        for cell, box, size, first, middle, (left, right), (x, y) in zip(
+            cells, boxes, sizes, firsts, middles, sides, origins, strict=True
+        ):
+            text = repaired(cell.text, cell.start, self._repairs) if self._repairs else cell.text
+            line = PdfLine(
+                text=text,
+                box=box,
+                size=round(size, 1),
+                bold=self._is_bold(first) and self._is_bold(middle),
+                left=left,
+                right=right,
+                baseline=(frame.y + x * frame.of_x + y * frame.by_y) * self._height,
+                figure_gap=cell.figure_gap,
+                added=len(text) - len(cell.text),
+            )
+            lines.append(line)
+        return lines
 
     def _gaps(self, rects: Sequence[Four], start: int, text: str) -> list[float]:
         """Return the middle of each gap between runs that is wide enough to separate cells, from left to right."""
@@ -427,7 +458,7 @@ class Sheet:
         frame = self._upright
         if frame.of_y == 0 and frame.by_x > 0 and not _has_gap(rects, _LEAST_GAP / (frame.by_x * self._width)):
             return []  # as on nearly all lines
-        runs = sorted(self._across(*rect) for rect in rects)
+        runs = sorted([self._across(*rect) for rect in rects])
         edges = accumulate((right for _, right in runs), max)
         gaps = [(edge, left) for edge, (left, _) in zip(edges, runs[1:], strict=False) if left - edge > _LEAST_GAP]
         if not gaps:
@@ -448,7 +479,7 @@ class Sheet:
         frame = self._upright
         one = frame.x + left * frame.by_x + bottom * frame.of_y
         two = frame.x + right * frame.by_x + top * frame.of_y
-        return min(one, two) * self._width, max(one, two) * self._width
+        return (one * self._width, two * self._width) if one <= two else (two * self._width, one * self._width)
 
     def _is_bold(self, index: int) -> bool:
         """Return whether a character is bold. Its font's weight decides, or the font's name if there is no weight.
@@ -459,10 +490,6 @@ class Sheet:
             return True
         weight = self._calls.weight(index)
         return weight >= _BOLD if weight > 0 else b"bold" in self._calls.font_name(index).lower()
-
-    def _box(self, left: float, bottom: float, right: float, top: float) -> Box:
-        x0, y0, x1, y1 = self._place(left, bottom, right, top)
-        return Box(self._number, _clamp(x0), _clamp(y0), _clamp(x1), _clamp(y1))
 
 
 def _edges_of(runs: Sequence[tuple[float, float]], gap: float) -> tuple[float, float]:
@@ -508,13 +535,19 @@ def _has_gap(rects: Sequence[Four], least: float) -> bool:
     return False
 
 
+def _around(rects: Sequence[Four]) -> Four:
+    """Return the edges of the rectangle that encloses others."""
+    if len(rects) == 1:
+        return rects[0]
+    lefts, bottoms, rights, tops = zip(*rects, strict=True)
+    return min(lefts), min(bottoms), max(rights), max(tops)
+
+
 def _are_below_each_other(rects: Sequence[Four]) -> bool:
     """Return whether rectangles together are as high as two lines."""
     _, bottoms, _, tops = zip(*rects, strict=True)
-    largest: float = max(map(sub, tops, bottoms))
     extent: float = max(tops) - min(bottoms)
+    if extent <= _TWO_LINES * (tops[0] - bottoms[0]):  # as on nearly all lines
+        return False
+    largest: float = max(map(sub, tops, bottoms))
     return extent > _TWO_LINES * largest
-
-
-def _clamp(fraction: float) -> float:
-    return 0.0 if fraction < 0 else 1.0 if fraction > 1 else round(fraction, 6)

@@ -84,6 +84,8 @@ def _rows(lines: Sequence[PdfLine]) -> Iterator[list[PdfLine]]:
 
 
 def _with_gap(row: list[PdfLine]) -> Iterator[list[PdfLine]]:
+    if len(row) < 2:  # as most rows
+        return
     ordered = sorted(row, key=lambda line: line.left)
     edges = accumulate((line.right for line in ordered), max)
     if any(line.left - edge > CELL_GAP * line.size for edge, line in zip(edges, ordered[1:], strict=False)):

@@ -63,6 +63,7 @@ def test_the_same_words_at_the_start_do_not_end_the_body():
         "Download 240 Kb",
         "Store Street, Manchester M1 2WD",
         "Tel: 0300 123 1231",
+        "The council’s Web Design by Inkle and Fennimore, all rights reserved",
         "12 13 14",
         "www.westmarsh.gov.uk",
         "https://westmarsh.example/care www.aldermere.example",
