@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 from operator import sub
@@ -23,6 +23,7 @@ from corpus.pdf_calls import Four, TextCalls
 from corpus.pdf_codes import without_control_codes
 from corpus.pdf_forms import Printed, Value, places_of
 from corpus.pdf_gaps import repaired, space_repairs
+from corpus.pdf_hidden_letters import HiddenLetters
 from corpus.pdf_letters import with_letters_joined
 from corpus.pdf_pages import PageText
 from corpus.pdf_strikes import STRUCK, Rule, Rules, Word, struck_out, words_in
@@ -137,7 +138,9 @@ def read_page(loaded: PageText, number: int) -> PdfPage:
         lines = tuple(with_bullets(with_letters_joined(read), sheet.dots()))
     finally:
         loaded.close()
-    return PdfPage(number, width, height, sheet.text, lines, sheet.struck, loaded.covered, loaded.has_pictures)
+    return PdfPage(
+        number, width, height, sheet.text, lines, sheet.struck, loaded.covered or sheet.covered, loaded.has_pictures
+    )
 
 
 def _characters(textpage: pdfium.PdfTextPage) -> str:
@@ -205,6 +208,7 @@ class Sheet:
         self._parts = [_Part(0, 0, None)]
         self._read: dict[tuple[int, int], list[PdfLine]] = {}
         """The lines that were read to find words that are struck out, by their place in PDFium's text."""
+        self.covered = text.hidden is not None and self._black_out(text.hidden, text.textpage)
         self.struck = bool(text.rules) and self._strike_out(text.rules)
         if text.values:
             self._insert(text.values)
@@ -294,6 +298,26 @@ class Sheet:
     def _font_of(self, index: int) -> str:
         return self._calls.font_name(index).decode("latin-1").lower()
 
+    def _black_out(self, hidden: HiddenLetters, textpage: pdfium.PdfTextPage) -> bool:
+        """Replace the letters of the words that a box hides in part or as a whole, and return whether there are any."""
+        item_of, edges_of = self._calls.text_object, textpage.get_charbox
+        words = [
+            word
+            for start, text in _physical_lines(self.text)
+            for word in hidden.words(start, text, item_of, edges_of, self._place)
+        ]
+        if not any(has_letters for _, _, has_letters in words):
+            return False
+        self._replace_letters((start, end) for start, end, _ in words)
+        return True
+
+    def _replace_letters(self, words: Iterable[tuple[int, int]]) -> None:
+        letters = list(self.text)
+        for start, end in words:
+            for place in range(start, end):
+                letters[place] = STRUCK if letters[place] != LINE_BREAK_HYPHEN else LINE_BREAK_HYPHEN
+        self.text = "".join(letters)
+
     def _strike_out(self, places: Sequence[Four]) -> bool:
         """Replace the letters of the words that lines strike out, and return whether there are any."""
         width, height = self._width, self._height
@@ -311,14 +335,13 @@ class Sheet:
         chosen = rules.without_ruling(
             rule for words, found in near for _, over in struck_out(words, found) for rule in over
         )
-        letters = list(self.text) if chosen else []
-        for words, found in near if chosen else ():
-            for word, _ in struck_out(words, [rule for rule in found if rule in chosen]):
-                for place in range(word.start, word.end):
-                    letters[place] = STRUCK if letters[place] != LINE_BREAK_HYPHEN else LINE_BREAK_HYPHEN
         if not chosen:
             return False
-        self.text = "".join(letters)
+        self._replace_letters(
+            (word.start, word.end)
+            for words, found in near
+            for word, _ in struck_out(words, [rule for rule in found if rule in chosen])
+        )
         self._read.clear()
         return True
 
