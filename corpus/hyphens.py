@@ -15,12 +15,12 @@ _PREFIXES = re.compile(
     r"^(?:anti|bi|by|co|counter|cross|de|dis|ex|extra|hyper|in|inter|intra|mid|mini|mis|multi|non|off|on|out|over|post|"
     r"pre|pro|quasi|re|self|semi|sub|super|trans|tri|ultra|un|under|up|vice)$"
 )
-_CLOSED = re.compile(r"^(?:an|be|con|dis|mis|per|trans|un)$")
-"""Beginnings of English words that rarely have a hyphen after them: "another", "transformed", "misplaced"."""
+_CLOSED = re.compile(r"^(?:an|be|con|dis|mis|out|per|super|trans|un)$")
+"""Beginnings of English words that rarely have a hyphen after them: "another", "supervision", "outreach"."""
 _ONE_WORD = re.compile(
-    r"^(?:another|cannot|caseloads?|childcare|feedback|frameworks?|handover|herself|himself|however|into|meanwhile|"
-    r"networks?|nevertheless|otherwise|outcomes?|outstanding|overall|oversight|safeguarding|sometimes|somewhere|"
-    r"themselves|therefore|throughout|timescales?|together|understand|understanding|undertaken?|updated?|upheld|upon|"
+    r"^(?:another|cannot|caseloads?|childcare|downloads?|feedback|frameworks?|handover|herself|himself|however|into|meanwhile|"
+    r"networks?|nevertheless|otherwise|outcomes?|outstanding|overall|overcome|oversight|overviews?|safeguarding|sometimes|somewhere|"
+    r"themselves|therefore|throughout|timescales?|together|underlying|undermined?|underpin(?:ned|s)?|understand|understanding|understood|undertaken?|undertook|updated?|upheld|upon|"
     r"whatever|whenever|wherever|within|without|workforce|workloads?)$"
 )
 """Common words in reports that consist of two English words and never have a hyphen."""
@@ -49,8 +49,8 @@ def only_breaks_word(before: str, after: str, words: frozenset[str]) -> bool:
 
     This is true in two cases:
 
-    - The document's ``words`` include the word in one piece, and the part before the hyphen is neither one of those
-      words nor a prefix that takes a hyphen ("co-production").
+    - The document's ``words`` include the word in one piece. In addition, the word is English, or the part before the
+      hyphen is neither one of those words nor a prefix that takes a hyphen ("co-production").
     - The whole is an English word. In addition, its second part is not a word ("opera-tion"), its first part is neither
       a word nor a prefix ("confi-dent"), its first part rarely takes a hyphen ("trans-formed"), or the whole is in our
       list of words without a hyphen ("safe-guarding").
@@ -62,10 +62,12 @@ def only_breaks_word(before: str, after: str, words: frozenset[str]) -> bool:
     if f"{head}-{tail}" in words:
         return False
     is_prefix = bool(_PREFIXES.match(head))
-    if head + tail in words and head not in words and not is_prefix:
+    is_word = is_english(head + tail)
+    # "re-form" and "reform" are two words, and so are others with this prefix.
+    if head + tail in words and ((is_word and head != "re") or (head not in words and not is_prefix)):
         return True
     if _ONE_WORD.match(head + tail):
         return True
-    if not is_english(head + tail):
+    if not is_word:
         return False
     return bool(_CLOSED.match(head)) or not (is_english(tail) and (is_prefix or is_english(head)))

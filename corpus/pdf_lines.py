@@ -26,6 +26,7 @@ from corpus.pdf_gaps import repaired, space_repairs
 from corpus.pdf_hidden_letters import HiddenLetters
 from corpus.pdf_letters import with_letters_joined
 from corpus.pdf_pages import PageText
+from corpus.pdf_raised import with_raised_figures
 from corpus.pdf_strikes import STRUCK, Rule, Rules, Word, struck_out, words_in
 from corpus.types import Box
 
@@ -74,6 +75,10 @@ class PdfLine:
     """The edges of a wide gap before a number that ends the line, if there is one. It may be a cell of a table."""
     column: int = 0
     """Number of the column of running text that the line is in, from 1. It is 0 if the page has no such columns."""
+    slanted: bool = False
+    """Whether the line runs up or down the page, as the words of a stamp do, and most text of the page is level."""
+    is_value: bool = False
+    """Whether it is in a form field."""
     added: int = 0
     """Number of spaces in the text that PDFium's text lacks, less those that only PDFium's text has."""
 
@@ -200,10 +205,13 @@ class Sheet:
         self._place = text.shown.place
         self._spoken, self._drawn_twice = text.spoken, text.bold
         self._dots = text.dots
+        self._slants = text.slants
         self.text = _characters(text.textpage)
         if any("wingdings" in self._font_of(code.start()) for code in ticks.CODES.finditer(self.text)):
             self.text = ticks.with_ticks(self.text)
         is_level = self._upright.of_y == 0 and self._upright.by_x > 0
+        if is_level:
+            self.text = with_raised_figures(self._calls, self.text)
         self._repairs = space_repairs(self._calls, self.text) if is_level else []
         self._parts = [_Part(0, 0, None)]
         self._read: dict[tuple[int, int], list[PdfLine]] = {}
@@ -393,16 +401,17 @@ class Sheet:
     def _lines_of(self, value: Value, field: Four, near: Printed | None) -> Iterator[PdfLine]:
         """Yield the lines of a form field, which divide its height equally.
 
-        They get the letter size of the line ``near`` them. The box in front of a label stands on the label's line.
+        They get the letter size of the line ``near`` them. A single line next to its label stands on the label's line.
         """
         left, right, top, bottom = field
         size = near.size if near else _USUAL
         step = (bottom - top) / len(value.lines)
         for row, text in enumerate(value.lines):
             baseline = top + (row + 0.5) * step + _MIDDLE * size
-            if value.is_box and near and near.top < (top + bottom) / 2 < near.bottom:
+            if len(value.lines) == 1 and near and near.top < (top + bottom) / 2 < near.bottom:
                 baseline = near.baseline
-            yield PdfLine(text, self._box(*value.edges), size, False, left, right, baseline)
+            box = self._box(*value.edges)
+            yield PdfLine(text, box, size, False, left, right, baseline, is_value=not value.is_box)
 
     def _part(self, place: int) -> _Part:
         """Return the part of the text that contains the given offset."""
@@ -440,6 +449,7 @@ class Sheet:
             left=left,
             right=right,
             baseline=(frame.y + x * frame.of_x + y * frame.by_y) * self._height,
+            slanted=self._slants and self._calls.is_slanted(middle),
             added=len(spaced) - len(text),
         )
 

@@ -20,7 +20,7 @@ from corpus.pdf_layers import may_have_layers
 from corpus.pdf_objects import PageObjects
 from corpus.pdf_rules import striking_lines
 from corpus.pdf_unseen import leave_out_unseen
-from corpus.pdf_watermarks import SlantedWords, leave_out_watermarks
+from corpus.pdf_watermarks import SlantedWords, has_slanted_words, leave_out_watermarks
 
 _DOT = (1.0, 9.0)
 """Smallest and largest width or height of a bullet that is drawn as a shape, in points. Chosen by eye."""
@@ -40,6 +40,8 @@ class PageText:
     """The map to the page turned so that its text is level. It is the same as ``shown`` unless the text is sideways."""
     scaled: bool
     """Whether a matrix scales, turns or slants any text."""
+    slants: bool
+    """Whether a few texts are slanted, and most are not."""
     size: tuple[float, float]
     """The width and height of the page, turned so that its text is level, in points."""
     spoken: Mapping[Handle, Four]
@@ -104,7 +106,7 @@ class PageLoader:
         dots = list(filter(_is_dot, objects.path_edges()))
         values = values_of(self._document, page)
         drawn = (spoken, rules, dots, bold, values, covered, hidden, bool(objects.pictures))
-        return PageText(page, textpage, shown, level, objects.scaled, size, *drawn)
+        return PageText(page, textpage, shown, level, objects.scaled, has_slanted_words(objects), size, *drawn)
 
 
 def _rotation_of(objects: PageObjects) -> int | None:

@@ -1,0 +1,40 @@
+"""Tells the raised figures of a PDF's notes from the word or number before them: "12³ weeks" instead of "123 weeks".
+
+PDFium returns a raised figure like any other. A figure is raised if it is smaller than the character before it, and
+stands higher. Unicode has raised figures, which count as the same figures when a quote is compared with its page.
+"""
+
+from __future__ import annotations
+
+import re
+
+from corpus.note_marks import raised
+from corpus.pdf_calls import TextCalls
+
+_MAYBE = re.compile(r"(?<=[^\W_])\d{1,2}(?!\w)|(?<=[.,;:!?)\]’”'\"%])\d{1,2}(?!\w)")
+"""Figures that may be a mark: the last ones of a word or number, or those right after punctuation."""
+_SMALL = 0.85
+"""A raised figure is smaller than this share of the size of the character before it. Chosen by eye."""
+_RISE = 0.15
+"""It stands higher by at least this share of that size. Chosen by eye."""
+
+
+def with_raised_figures(calls: TextCalls, text: str) -> str:
+    """Return the text of a page with its raised figures. The text must be level. No character moves."""
+    parts: list[str] = []
+    done = 0
+    for figures in _MAYBE.finditer(text):
+        start, end = figures.span()
+        size = calls.size(end - 1)
+        # The first of two figures may belong to the number before the mark.
+        first = next((place for place in range(start, end) if _is_raised(calls, place, size)), end)
+        if first < end:
+            parts += text[done:first], raised(text[first:end])
+            done = end
+    return "".join([*parts, text[done:]]) if parts else text
+
+
+def _is_raised(calls: TextCalls, place: int, size: float) -> bool:
+    """Return whether the figures from a place, of the given size, are raised above the character before them."""
+    before = calls.size(place - 1)
+    return size < _SMALL * before and calls.origin(place)[1] - calls.origin(place - 1)[1] > _RISE * before
