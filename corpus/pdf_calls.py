@@ -274,7 +274,7 @@ class TextCalls:
         if not _char_matrix(self._page, index, self._to_six):
             return False
         a, b, *_ = map(abs, _SIX_FLOATS.unpack_from(self._six))
-        return min(a, b) > 0 and min(a, b) >= LITTLE_SLANT * math.hypot(a, b)
+        return bool(0 < min(a, b) >= LITTLE_SLANT * math.hypot(a, b))
 
     def weight(self, index: int) -> int:
         """Return the weight of a character's font, or a number that is not positive if the font has none."""

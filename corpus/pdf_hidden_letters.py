@@ -15,11 +15,14 @@ import numpy.typing as npt
 
 from corpus.pdf_calls import Four, Handle
 from corpus.pdf_covers import NO_COVERS, Covers
-from corpus.pdf_probe import PAPER, Picture
+from corpus.pdf_probe import Picture
 from corpus.pdf_strikes import words_in
 
 _HIDDEN = 0.5
 """A letter is hidden if at least this share of its pixels is. Chosen by eye."""
+_INKED = 191
+"""A pixel belongs to a letter if its red is at most this, of 255, in a picture of only the letters. Chosen by eye."""
+_RED = 2
 _Pixels = npt.NDArray[np.bool_]
 Slices = tuple[slice, slice]
 
@@ -42,11 +45,11 @@ class HiddenLetters:
     def of(
         cls, shown: Picture, behind: Picture, letters: Picture, *, most: int, printed: Iterable[Handle]
     ) -> HiddenLetters:
-        """Compare the page with the page without some texts, whose letters are the pixels that are not white.
+        """Compare the page with the page without some texts, and with a picture of only their letters.
 
         Colours are the same if they differ by no more than ``most`` in red, green or blue.
         """
-        inked = (letters.colours() != PAPER & 255).any(axis=2)
+        inked = letters.colours()[:, :, _RED] <= _INKED
         differences = np.abs(shown.colours().astype(np.int16) - behind.colours())
         return cls(inked, inked & (differences <= most).all(axis=2), shown, most, frozenset(printed))
 
@@ -89,7 +92,7 @@ class HiddenLetters:
         rows, columns = self._pixels(place_of(*edges))
         if item in self._printed:
             letters = np.count_nonzero(self._letters[rows, columns])
-            return letters > 0 and np.count_nonzero(self._hidden[rows, columns]) >= _HIDDEN * letters
+            return bool(0 < _HIDDEN * letters <= np.count_nonzero(self._hidden[rows, columns]))
         if not self._covers.is_under(self._pictured[item], edges):
             return False
         colours = self._shown.colours()[rows, columns]

@@ -123,6 +123,10 @@ class Probe:
             pdf_calls.set_active(item, 1)
         return codes
 
+    def smooth_letters(self) -> Picture:
+        """Return a picture of the page with the same edges of letters as :meth:`picture`. Their red is nearly 0."""
+        return self._draw(draw_annots=False)
+
     def letters(self) -> Picture:
         """Return a picture of the page with sharp edges, so that each pixel has the colour of one text."""
         return self._draw(no_smoothtext=True, no_smoothpath=True, draw_annots=False)

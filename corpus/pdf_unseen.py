@@ -118,7 +118,7 @@ def _letters(
     pictured = {objects.items[index]: index for index in part if index in on_picture and index in covers.part}
     probe.codes(printed)
     items = [objects.items[index] for index in printed]
-    found = HiddenLetters.of(shown, behind, probe.letters(), most=_SAME, printed=items)
+    found = HiddenLetters.of(shown, behind, probe.smooth_letters(), most=_SAME, printed=items)
     return found.with_pictured(pictured, covers) if found.are_any or pictured else None
 
 

@@ -31,20 +31,20 @@ def texts(lines):
 def test_a_mark_after_a_line_joins_its_last_word(pdf_line, mark):
     line, note = pdf_line(WORDS, 100), mark()
     [joined] = join_footnote_marks([line, note])
-    assert joined.text == f"{WORDS}3"
+    assert joined.text == f"{WORDS}³"
     assert joined.box == Box.around([line.box, note.box])
     assert (joined.left, joined.right) == (line.left, note.right)
     assert (joined.size, joined.baseline, joined.bold) == (line.size, line.baseline, line.bold)
 
 
 def test_spaces_at_the_end_of_a_line_do_not_keep_a_mark_from_joining_it(pdf_line, mark):
-    assert texts(join_footnote_marks([pdf_line(f"{WORDS} ", 100), mark(" 12 ", left=END + 6)])) == [f"{WORDS}12 "]
+    assert texts(join_footnote_marks([pdf_line(f"{WORDS} ", 100), mark(" 12 ", left=END + 6)])) == [f"{WORDS}¹² "]
 
 
 def test_the_line_after_a_mark_stays_a_line_of_its_own(pdf_line, mark):
     after = pdf_line("and what they want", 100, left=END + 8)
     first, second = join_footnote_marks([pdf_line(WORDS, 100), mark(), after])
-    assert first.text == f"{WORDS}3"
+    assert first.text == f"{WORDS}³"
     assert second == after
 
 
