@@ -235,12 +235,26 @@ class Sheet:
         if (start, len(text)) in self._read:
             yield from self._read[start, len(text)]
             return
-        rects = self._rects(start, len(text))
-        if len(rects) > 1 and _are_below_each_other(rects):
-            for at, words in self._by_baseline(start, text):
-                yield from self._cells(at, words, self._rects(at, len(words)))
-        else:
-            yield from self._cells(start, text, rects)
+        for begin, run in self._by_slant(start, text) if self._slants else ((start, text),):
+            rects = self._rects(begin, len(run))
+            if len(rects) > 1 and _are_below_each_other(rects):
+                for at, words in self._by_baseline(begin, run):
+                    yield from self._cells(at, words, self._rects(at, len(words)))
+            else:
+                yield from self._cells(begin, run, rects)
+
+    def _by_slant(self, start: int, text: str) -> Iterator[tuple[int, str]]:
+        """Divide a text where level words meet slanted ones, such as those of a stamp that the file draws next."""
+        begin, before = 0, None
+        for place, character in enumerate(text):
+            if character.isspace():
+                continue
+            slanted = self._calls.is_slanted(start + place)
+            if before is not None and slanted != before:
+                yield start + begin, text[begin:place]
+                begin = place
+            before = slanted
+        yield start + begin, text[begin:]
 
     def _by_baseline(self, start: int, text: str) -> Iterator[tuple[int, str]]:
         """Divide a text at each step down to another line."""

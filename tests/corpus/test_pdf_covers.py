@@ -187,7 +187,7 @@ def test_a_box_over_several_lines_hides_only_what_is_under_it(raw_pdf):
     right = 72 + stringWidth("noon.", "Helvetica", 11)
     boxes = f"0 g {left} 538 300 14 re f 60 524 400 14 re f 60 510 {right - 60} 14 re f"
     document = read_pdf(raw_pdf("\n".join([*lines, boxes])))
-    assert document.text.split() == "We saw the child. The plan is clear.".split()
+    assert document.text.split() == ["We", "saw", "the", "child.", "The", "plan", "is", "clear."]
 
 
 def test_the_words_of_a_scan_under_a_box_are_left_out_and_the_others_stay(raw_pdf):
