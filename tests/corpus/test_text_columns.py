@@ -113,18 +113,14 @@ def test_columns_whose_paragraphs_start_together_now_and_then_are_read_one_after
 
 @pytest.mark.parametrize("ends", [True, False], ids=["the columns end alike", "the paragraph goes on with a name"])
 def test_columns_that_are_drawn_one_after_the_other_have_their_own_edges(make_pdf, ends):
-    first = textwrap.wrap(
-        "The virtual school knows its pupils well. Attendance has risen for the third year in a row.", 40
-    )
+    first = "The virtual school knows its pupils well. Attendance has risen for the third year in a row."
+    name = ["Carers told inspectors that they like the"]
     wide = ["Thursday Young People Club, which is seen", "as a place to grow, and to be heard and known."]
-    one = column(60, first, NARROW[2] if ends else ["Carers told inspectors that they like the"])
-    two = column(320, wide if not ends else NARROW[1], NARROW[0])
+    one = column(60, NARROW[0], textwrap.wrap(first, 40), NARROW[2] if ends else name)
+    two = column(320, NARROW[1] if ends else wide, NARROW[0])
     texts = [text for _, text in blocks_of(make_pdf([*one, *two]))]
-    assert texts[0] == " ".join(first)
-    if ends:
-        assert texts == [" ".join(first), BELOW, RIGHT, LEFT]
-    else:
-        assert texts[1] == " ".join(["Carers told inspectors that they like the", *wide])
+    last = [BELOW, RIGHT] if ends else [" ".join([*name, *wide])]
+    assert texts == [LEFT, first, *last, LEFT]
 
 
 def test_a_table_with_sentences_in_its_cells_is_not_read_as_columns(pdf_line):
@@ -165,6 +161,8 @@ def test_a_table_whose_cells_have_several_paragraphs_is_not_read_as_columns(pdf_
         (113, "sure that plans are sent."),
         (157, "Schools should tell the"),
         (170, "council at once."),
+        (201, "Health partners should cut"),
+        (214, "waits for a nurse."),
     ]
     right = [
         (100, "Plans are sent on time and"),
@@ -173,6 +171,9 @@ def test_a_table_whose_cells_have_several_paragraphs_is_not_read_as_columns(pdf_
         (144, "asked for help."),
         (157, "Schools do so by letter or"),
         (170, "by telephone."),
+        (183, "and in person."),
+        (201, "Waits have fallen since"),
+        (214, "the autumn."),
     ]
     rows = sorted([(top, 72, text) for top, text in left] + [(top, 280, text) for top, text in right])
     lines = [pdf_line(text, top, left=at) for top, at, text in rows]
