@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -23,6 +24,8 @@ _LEAST = 3.0
 _UNDER = 0.5
 """Share of a text's box that later boxes cover if it is a candidate. It is low because the box of a text may contain
 spaces at its end. Chosen by eye."""
+_REPLACED = 0.4
+"""Other words replace a text if they are printed over this share of it. Chosen by eye."""
 _LEAST_COLUMNS = 2
 """A box may hide a letter if it covers this many columns of squares of the text. Chosen by eye."""
 _LOWER = 6.0
@@ -130,6 +133,20 @@ def maybe_on_own_colour(page: pdfium.PdfPage, objects: PageObjects) -> Covers:
     texts = (index for index in _next_to(chosen, objects) if index not in objects.gone)
     bounds = {index: edges for index in texts if _has_letters(edges := objects.bounds(index))}
     return grid.covers(bounds, dict.fromkeys(bounds, 0))
+
+
+def replaced(page: pdfium.PdfPage, objects: PageObjects, covered: AbstractSet[int]) -> list[int]:
+    """Return the covered texts that other texts, which are drawn later, replace at the same place."""
+    if not covered:
+        return []
+    order = drawn_in_order(page)
+    places = {index: order[objects.items[index]] for index in objects.left}
+    grid = _Grid(page.get_bbox())
+    for index in sorted(places.keys() - covered, key=places.__getitem__):
+        edges = objects.bounds(index)
+        if _has_letters(edges):
+            grid.paint(edges, places[index])
+    return [index for index in covered if grid.share_after(objects.bounds(index), places[index]) >= _REPLACED]
 
 
 def _paths(objects: PageObjects) -> Iterator[tuple[Drawing, Four]]:

@@ -1,4 +1,4 @@
-"""Finds the letters that a box hides in a text of which other letters show, such as a name that is blacked out.
+"""Finds the words with letters that a box hides, such as a name that is blacked out.
 
 A letter is hidden if at least half of its pixels look the same without its text. If the letters were recognised in a
 picture (OCR), they have no pixels of their own. Then the place of a hidden letter has one colour, under a box.
@@ -31,15 +31,17 @@ Slices = tuple[slice, slice]
 class HiddenLetters:
     """The pixels of a page that letters would have, and those of them that a box hides."""
 
-    _letters: _Pixels
-    _hidden: _Pixels
-    _shown: Picture
-    _most: int
-    _printed: frozenset[Handle]
+    _letters: _Pixels = field(default_factory=lambda: np.zeros((0, 0), np.bool_))
+    _hidden: _Pixels = field(default_factory=lambda: np.zeros((0, 0), np.bool_))
+    _shown: Picture | None = None
+    _most: int = 0
+    _printed: frozenset[Handle] = frozenset()
     """The pieces of text that a box may hide in part."""
     _pictured: Mapping[Handle, int] = field(default_factory=dict)
     """Those that were recognised in a picture, with their indexes."""
     _covers: Covers = NO_COVERS
+    _whole: frozenset[Handle] = frozenset()
+    """The pieces of text that a box hides as a whole."""
 
     @classmethod
     def of(
@@ -62,6 +64,10 @@ class HiddenLetters:
         """Return the same with texts that were recognised in a picture, each with its index."""
         return replace(self, _pictured=texts, _covers=covers)
 
+    def with_whole(self, items: Iterable[Handle]) -> HiddenLetters:
+        """Return the same with pieces of text that a box hides as a whole."""
+        return replace(self, _whole=frozenset(items))
+
     def words(
         self,
         start: int,
@@ -81,9 +87,8 @@ class HiddenLetters:
                 if has_letters and not text[place].isalnum():
                     continue
                 item = item_of(start + place)
-                if (item in self._printed or item in self._pictured) and self._is_hidden(
-                    item, edges_of(start + place), place_of
-                ):
+                is_part = item in self._printed or item in self._pictured
+                if item in self._whole or (is_part and self._is_hidden(item, edges_of(start + place), place_of)):
                     found.append((start + begin, start + end, has_letters))
                     break
         return found
@@ -93,7 +98,7 @@ class HiddenLetters:
         if item in self._printed:
             letters = np.count_nonzero(self._letters[rows, columns])
             return bool(0 < _HIDDEN * letters <= np.count_nonzero(self._hidden[rows, columns]))
-        if not self._covers.is_under(self._pictured[item], edges):
+        if not self._shown or not self._covers.is_under(self._pictured[item], edges):
             return False
         colours = self._shown.colours()[rows, columns]
         return colours.size > 0 and bool((np.ptp(colours, axis=(0, 1)) <= self._most).all())

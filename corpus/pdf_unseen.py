@@ -19,7 +19,7 @@ import pypdfium2.raw as raw
 
 from corpus.pdf_calls import Four
 from corpus.pdf_clips import cut_off
-from corpus.pdf_covers import Covers, maybe_covered, maybe_on_own_colour
+from corpus.pdf_covers import Covers, maybe_covered, maybe_on_own_colour, replaced
 from corpus.pdf_hidden_letters import HiddenLetters
 from corpus.pdf_objects import PageObjects
 from corpus.pdf_probe import PAPER, Picture, Probe
@@ -49,7 +49,7 @@ class Unseen(NamedTuple):
     covered: bool = False
     """Whether texts were left out because a box covers them."""
     letters: HiddenLetters | None = None
-    """The letters that a box hides in the texts that were not left out."""
+    """The letters that a box hides, in texts that are still on the page."""
 
 
 def leave_out_unseen(
@@ -97,8 +97,15 @@ def leave_out_unseen(
         letters = _letters(probe, objects, (shown, without_part), covers, left, on_picture) if left else None
     switched_off = set(_switched_off(probe, layered))
     probe.close()
-    objects.leave_out(covered | unseen | switched_off)
-    return Unseen(not covered | (unseen & set(masked)) <= switched_off, letters)
+    covered = (covered | (unseen & set(masked))) - switched_off
+    objects.leave_out((unseen | switched_off) - covered)
+    # Covered words stay until their letters are replaced, so that no quote goes over them. But words that others
+    # replace at the same place would join these.
+    objects.leave_out(replaced(page, objects, covered))
+    kept = [objects.items[index] for index in covered if index not in objects.gone]
+    if kept:
+        letters = (letters or HiddenLetters()).with_whole(kept)
+    return Unseen(bool(covered), letters)
 
 
 def _letters(

@@ -12,6 +12,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from corpus import pdf
 from corpus.originals import locate
 from corpus.pdf_reader import read_pdf
+from corpus.pdf_strikes import without_struck
 
 BEFORE, HIDDEN, AFTER = "Visits are made on time.", "Visits are seldom made.", "Records are clear."
 BOX = "68 524 200 14 re f"
@@ -54,7 +55,9 @@ STRIP = {**PICTURE, "page": "/CropBox [60 490 300 570]"}
 
 
 def texts(path):
-    return [found.text.strip() for found in pdf.read_pages(path)[0].lines]
+    """Return the lines of the first page, without those that are hidden as a whole."""
+    lines = (without_struck(found.text) for found in pdf.read_pages(path)[0].lines)
+    return [text for text in lines if text]
 
 
 TEXT = line(HIDDEN, 314)
@@ -115,7 +118,8 @@ def test_words_under_a_box_are_left_out(raw_pdf, way):
     path = raw_pdf(f"{contents}\n{page_of('')}", **parts)
     assert texts(path) == [BEFORE, AFTER]
     assert not locate(HIDDEN, path, pdf.MEDIA_TYPE, (1,))
-    assert locate(f"{BEFORE} {AFTER}", path, pdf.MEDIA_TYPE, (1,))
+    assert locate(BEFORE, path, pdf.MEDIA_TYPE, (1,))
+    assert locate(AFTER, path, pdf.MEDIA_TYPE, (1,))
     assert WARNING in read_pdf(path).warnings
 
 
@@ -202,6 +206,38 @@ def test_the_words_of_a_scan_under_a_box_are_left_out_and_the_others_stay(raw_pd
     assert "Mabel" not in found.text
     assert "The child lives with an aunt." in found.text
     assert found.covered
+
+
+PIECES = {
+    "a piece for each word": [f"{word} " for word in NAMED.split()],
+    "a piece for each letter": list(NAMED),
+    "pieces of sentences": ["The child lives with an aunt. ", "Her name is Mabel ", "Thorne. She visits", " often."],
+}
+
+
+@pytest.mark.parametrize("way", PIECES)
+@pytest.mark.parametrize(
+    "box", [OVER_NAME, f"{LEFT + 4:.2f} 524 {RIGHT - LEFT - 8:.2f} 14"], ids=["", "a little short"]
+)
+def test_no_quote_goes_over_hidden_words_that_are_pieces_of_their_own(raw_pdf, way, box):
+    x, drawn = 72.0, []
+    for piece in PIECES[way]:
+        drawn.append(line(piece, 314, left=round(x, 2)))
+        x += stringWidth(piece, "Helvetica", 11)
+    path = raw_pdf("\n".join([line(BEFORE, 300), *drawn, f"q 0 g {box} re f Q", line(AFTER, 342)]))
+    document = read_pdf(path)
+    assert "The child lives with an aunt. She visits often." in document.text
+    assert not locate("The child lives with an aunt. She visits often.", path, pdf.MEDIA_TYPE, (1,))
+    assert locate("The child lives with an aunt.", path, pdf.MEDIA_TYPE, (1,))
+    assert not locate(NAME, path, pdf.MEDIA_TYPE, (1,))
+
+
+def test_no_quote_goes_over_a_line_that_a_box_hides(raw_pdf):
+    lines = ["We are sure that the plan", "is no good for them, and that it", "is clear to all."]
+    drawn = [line(text, 300 + 14 * number) for number, text in enumerate(lines)]
+    path = raw_pdf("\n".join([*drawn, "q 0 g 68 524 300 14 re f Q"]))
+    assert "no good" not in read_pdf(path).text
+    assert not locate("We are sure that the plan is clear to all.", path, pdf.MEDIA_TYPE, (1,))
 
 
 @pytest.mark.parametrize(

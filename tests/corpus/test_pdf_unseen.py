@@ -11,6 +11,7 @@ from PIL import Image, ImageOps
 from corpus import pdf
 from corpus.originals import locate
 from corpus.pdf_reader import read_pdf
+from corpus.pdf_strikes import without_struck
 
 BEFORE, HIDDEN, AFTER = "Visits are made on time.", "Visits are seldom made.", "Records are clear."
 IMAGE = "<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8 /Length 1 >>\nstream\n\xc0\nendstream"
@@ -27,7 +28,9 @@ def page_of(hidden):
 
 
 def texts(path):
-    return [found.text.strip() for found in pdf.read_pages(path)[0].lines]
+    """Return the lines of the first page, without those that are hidden as a whole."""
+    lines = (without_struck(found.text).strip() for found in pdf.read_pages(path)[0].lines)
+    return [text for text in lines if text]
 
 
 @pytest.mark.parametrize(
