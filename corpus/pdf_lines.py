@@ -210,8 +210,7 @@ class Sheet:
         if any("wingdings" in self._font_of(code.start()) for code in ticks.CODES.finditer(self.text)):
             self.text = ticks.with_ticks(self.text)
         is_level = self._upright.of_y == 0 and self._upright.by_x > 0
-        if is_level:
-            self.text = with_raised_figures(self._calls, self.text)
+        self.text = with_raised_figures(self._calls, self.text, self._baseline)
         self._repairs = space_repairs(self._calls, self.text) if is_level else []
         self._parts = [_Part(0, 0, None)]
         self._read: dict[tuple[int, int], list[PdfLine]] = {}
@@ -489,6 +488,11 @@ class Sheet:
             if not text[place].isspace() and self._across(*at, *at)[0] >= x:
                 return place
         return len(text)
+
+    def _baseline(self, index: int) -> float:
+        """Return the distance of a character's baseline from the top of the page, in points."""
+        x, y = self._calls.origin(index)
+        return (self._upright.y + x * self._upright.of_x + y * self._upright.by_y) * self._height
 
     def _across(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float]:
         """Return the left and right edges on the page as displayed, in points."""

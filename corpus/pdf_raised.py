@@ -7,11 +7,12 @@ stands higher. Unicode has raised figures, which count as the same figures when 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from corpus.note_marks import raised
 from corpus.pdf_calls import TextCalls
 
-_MAYBE = re.compile(r"(?<=[^\W_])\d{1,2}(?!\w)|(?<=[.,;:!?)\]’”'\"%])\d{1,2}(?!\w)")
+_MAYBE = re.compile(r"(?:(?<=[^\W_])|(?<=[.,;:!?)\]’”'\"%]))\d{1,2}(?:[,;–]\d{1,2}){0,3}(?!\w)")
 """Figures that may be a mark: the last ones of a word or number, or those right after punctuation."""
 _SMALL = 0.85
 """A raised figure is smaller than this share of the size of the character before it. Chosen by eye."""
@@ -19,22 +20,25 @@ _RISE = 0.15
 """It stands higher by at least this share of that size. Chosen by eye."""
 
 
-def with_raised_figures(calls: TextCalls, text: str) -> str:
-    """Return the text of a page with its raised figures. The text must be level. No character moves."""
+def with_raised_figures(calls: TextCalls, text: str, baseline_of: Callable[[int], float]) -> str:
+    """Return the text of a page with its raised figures. No character moves.
+
+    ``baseline_of`` returns the distance of a character's baseline from the top of the page, in points.
+    """
     parts: list[str] = []
     done = 0
     for figures in _MAYBE.finditer(text):
         start, end = figures.span()
         size = calls.size(end - 1)
         # The first of two figures may belong to the number before the mark.
-        first = next((place for place in range(start, end) if _is_raised(calls, place, size)), end)
+        first = next((place for place in range(start, end) if _is_raised(calls, place, size, baseline_of)), end)
         if first < end:
             parts += text[done:first], raised(text[first:end])
             done = end
     return "".join([*parts, text[done:]]) if parts else text
 
 
-def _is_raised(calls: TextCalls, place: int, size: float) -> bool:
+def _is_raised(calls: TextCalls, place: int, size: float, baseline_of: Callable[[int], float]) -> bool:
     """Return whether the figures from a place, of the given size, are raised above the character before them."""
     before = calls.size(place - 1)
-    return size < _SMALL * before and calls.origin(place)[1] - calls.origin(place - 1)[1] > _RISE * before
+    return size < _SMALL * before and _RISE * before < baseline_of(place - 1) - baseline_of(place) < before

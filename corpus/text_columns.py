@@ -24,6 +24,9 @@ _GOING_ON = 0.5
 _STARTS, _STARTS_SHARE = 2, 0.2
 """A table has at least this many levels, and at least this share of them, on which all cells start anew. Chosen by
 eye."""
+_LEVEL = 0.8
+"""Lines of columns are at one height if their baselines are less than this many times their size apart. Gaps between
+paragraphs may shift the lines of one column. Chosen by eye."""
 _PARAGRAPH = 1.3
 """A step down to a new paragraph is at least this many times the usual one. Chosen by eye."""
 _MOST_COLUMNS = 4
@@ -125,14 +128,18 @@ def _starts(text: str) -> bool:
 
 
 def _is_beside(before: PdfLine, line: PdfLine) -> bool:
-    return abs(line.baseline - before.baseline) < SAME_LINE and line.left - before.right > CELL_GAP * line.size
+    return _is_level(before, line) and line.left - before.right > CELL_GAP * line.size
+
+
+def _is_level(before: PdfLine, line: PdfLine) -> bool:
+    return abs(line.baseline - before.baseline) < max(SAME_LINE, _LEVEL * line.size)
 
 
 def _levels(lines: Sequence[PdfLine]) -> Iterator[tuple[PdfLine, ...]]:
-    """Yield the lines that follow each other on one baseline from left to right, with wide gaps between them."""
+    """Yield the lines that follow each other at one height from left to right, with wide gaps between them."""
     level: list[PdfLine] = []
     for line in lines:
-        if level and not (_is_beside(level[-1], line) and abs(line.baseline - level[0].baseline) < SAME_LINE):
+        if level and not (_is_beside(level[-1], line) and _is_level(level[0], line)):
             yield tuple(level)
             level = []
         level.append(line)

@@ -150,6 +150,7 @@ PARTS: dict[str, tuple[str, dict[str, Any]]] = {
     "box from the line below": (f"{TOLD} q 0 g {LEFT} 500 {RIGHT - LEFT} 37 re f Q", {}),
     "box in a form": (f"{TOLD} /In Do", {**OUTER, "objects": {51: form(""), 52: form(f"0 g {OVER_NAME} re f")}}),
     "words in a form": (f"/In Do q 0 g {OVER_NAME} re f Q", {**OUTER, "objects": {51: form(""), 52: form(TOLD)}}),
+    "words and box that run up the page": (f"q 0 1 -1 0 850 300 cm {TOLD} q 0 g {OVER_NAME} re f Q Q", {}),
     "many boxes": (
         TOLD + "".join(f" {LEFT + 3 * n} 524 3.5 14 re f" for n in range(int((RIGHT - LEFT) / 3))),
         {},

@@ -111,6 +111,14 @@ def test_columns_whose_paragraphs_start_together_now_and_then_are_read_one_after
     assert texts[: len(expected)] == expected
 
 
+@pytest.mark.parametrize(("lower", "pitch"), [(4, 13), (6, 13), (0, 13.5), (3, 14)])
+def test_columns_whose_lines_are_not_at_one_height_are_read_one_after_the_other(make_pdf, lower, pitch):
+    one = [(60, 110 + 13 * number, line) for number, line in enumerate([*NARROW[0], *NARROW[2]])]
+    two = [(320, 110 + lower + pitch * number, line) for number, line in enumerate([*NARROW[1], *NARROW[0]])]
+    texts = [text for _, text in blocks_of(make_pdf(sorted([*one, *two], key=lambda line: (line[1], line[0]))))]
+    assert " ".join(texts) == f"{LEFT} {BELOW} {RIGHT} {LEFT}"
+
+
 @pytest.mark.parametrize("ends", [True, False], ids=["the columns end alike", "the paragraph goes on with a name"])
 def test_columns_that_are_drawn_one_after_the_other_have_their_own_edges(make_pdf, ends):
     first = "The virtual school knows its pupils well. Attendance has risen for the third year in a row."
