@@ -17,7 +17,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from corpus import ticks
-from corpus.measures import CELL_GAP
+from corpus.measures import CELL_GAP, SAME_LINE
 from corpus.pdf_bullets import Dot, with_bullets
 from corpus.pdf_calls import Four, TextCalls
 from corpus.pdf_codes import without_control_codes
@@ -41,6 +41,8 @@ _LEAST_GAP = 5.0
 _NEXT_LINE = 0.7
 """Smallest step down to another line, as a share of the size of its letters. Footnote marks are closer to their line.
 Chosen by eye."""
+_BACK = 3.0
+"""Smallest step back to the left that starts another line, in multiples of the size of the letters. Chosen by eye."""
 _TWO_LINES = 1.7
 """Smallest height of two lines together, as a multiple of the height of their tallest run. Chosen by eye."""
 _BOLD = 600
@@ -256,17 +258,22 @@ class Sheet:
         yield start + begin, text[begin:]
 
     def _by_baseline(self, start: int, text: str) -> Iterator[tuple[int, str]]:
-        """Divide a text at each step down to another line."""
-        frame, begin, before = self._upright, 0, None
+        """Divide a text at each step down to another line.
+
+        If the text goes back to the left, as from one column to another, a small step is enough.
+        """
+        frame, begin, before, right = self._upright, 0, None, 0.0
         for place, character in enumerate(text):
             if character.isspace():
                 continue
             x, y = self._calls.origin(start + place)
             baseline = (frame.y + x * frame.of_x + y * frame.by_y) * self._height
-            if before is not None and baseline - before > _NEXT_LINE * self._calls.size(start + place):
+            left, size = self._across(x, y, x, y)[0], self._calls.size(start + place)
+            least = SAME_LINE if left < right - _BACK * size else _NEXT_LINE * size
+            if before is not None and baseline - before > least:
                 yield start + begin, text[begin:place]
                 begin = place
-            before = baseline
+            before, right = baseline, left
         yield start + begin, text[begin:]
 
     def _cells(self, start: int, text: str, rects: list[Four]) -> Iterator[PdfLine]:
