@@ -12,8 +12,10 @@ from collections.abc import Callable
 from corpus.note_marks import raised
 from corpus.pdf_calls import TextCalls
 
-_MAYBE = re.compile(r"(?:(?<=[^\W_])|(?<=[.,;:!?)\]’”'\"%]))\d{1,2}(?:[,;–]\d{1,2}){0,3}(?!\w)")
-"""Figures that may be a mark: the last ones of a word or number, or those right after punctuation."""
+_FIGURES = re.compile(r"\d{1,2}(?:[,;–]\d{1,2}){0,3}(?!\w)")
+"""The last figures of a word or number, or several such figures."""
+_STOPS = frozenset(".,;:!?)]’”'\"%")
+"""The punctuation that a mark may follow."""
 _SMALL = 0.85
 """A raised figure is smaller than this share of the size of the character before it. Chosen by eye."""
 _RISE = 0.15
@@ -27,8 +29,13 @@ def with_raised_figures(calls: TextCalls, text: str, baseline_of: Callable[[int]
     """
     parts: list[str] = []
     done = 0
-    for figures in _MAYBE.finditer(text):
+    for figures in _FIGURES.finditer(text):
         start, end = figures.span()
+        before = text[start - 1] if start else " "
+        if not (before.isalnum() or before in _STOPS):
+            start += 1  # the first figure is a number of its own
+            if start == end:
+                continue
         size = calls.size(end - 1)
         # The first of two figures may belong to the number before the mark.
         first = next((place for place in range(start, end) if _is_raised(calls, place, size, baseline_of)), end)
