@@ -12,7 +12,7 @@ from collections.abc import Callable
 from corpus.note_marks import raised
 from corpus.pdf_calls import TextCalls
 
-_FIGURES = re.compile(r"\d{1,2}(?:[,;–]\d{1,2}){0,3}(?!\w)")
+_FIGURES = re.compile(r"[0-9]{1,2}(?:[,;–][0-9]{1,2}){0,3}(?!\w)")
 """The last figures of a word or number, or several such figures."""
 _STOPS = frozenset(".,;:!?)]’”'\"%")
 """The punctuation that a mark may follow."""
