@@ -9,6 +9,7 @@ from itertools import takewhile, zip_longest
 from corpus.cleaning import TICKS
 from corpus.drafts import Draft
 from corpus.grades import GRADE_WORDS
+from corpus.note_marks import RAISED
 from corpus.types import BlockKind
 
 _SALUTATION = re.compile(r"^Dear\b.{2,60}$")
@@ -80,7 +81,7 @@ _ADDRESS = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\.?$")
 _EMPTY = re.compile(rf"^[^\w{TICKS}]*+\d{{0,3}}[^\w{TICKS}]*+$")
 """A bullet, a paragraph number or a page number without text. A tick has a meaning, like a figure in a table."""
 _ROW_NUMBER = re.compile(r"^\d{1,2}[.)]?$")
-_SENTENCE_END = re.compile(r"[.!?][’”'\")]*\d{0,2}$")
+_SENTENCE_END = re.compile(rf"[.!?][’”'\")]*[\d{RAISED}]{{0,2}}$")
 _FRONT = 25
 """Number of blocks, from the start of a letter, in which we look for "Dear …". Chosen by eye."""
 _SHORT = 120

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from corpus.hyphens import only_breaks_word, whole_words
+from corpus.hyphens import hyphenates, only_breaks_word, whole_words
 from corpus.types import Block, BlockKind, Box, Document, Judgement, Line, Page
 
 _DASHES = ("-", "–", "—")
@@ -66,12 +66,13 @@ def assemble(
     at = 0
     broken = any(piece.text.endswith("-") for draft in drafts for piece in draft.pieces[:-1])
     words = whole_words(piece.text for draft in drafts for piece in draft.pieces) if broken else frozenset[str]()
+    breaks = hyphenates(pair for draft in drafts for pair in _hyphenated(draft)) if broken else False
     for number, draft in enumerate(drafts):
         gap = "" if number == 0 else _gap(drafts[number - 1], draft)
         parts.append(gap)
         at += len(gap)
         start = at
-        for joint, piece in _joined(draft, words):
+        for joint, piece in _joined(draft, words, breaks_words=breaks):
             parts += (joint, piece.text)
             at += len(joint)
             lines.append(Line(at, at + len(piece.text), piece.page, piece.box))
@@ -100,14 +101,21 @@ def _gap(before: Draft, after: Draft) -> str:
     return "\n" if same_list else "\n\n"
 
 
-def _joined(draft: Draft, words: frozenset[str]) -> list[tuple[str, Piece]]:
+def _hyphenated(draft: Draft) -> Iterator[tuple[str, str]]:
+    """Yield each line of a draft that ends in a hyphen, with the line after it."""
+    for before, after in pairwise(draft.pieces):
+        if before.text.endswith("-"):
+            yield before.text, after.text
+
+
+def _joined(draft: Draft, words: frozenset[str], *, breaks_words: bool) -> list[tuple[str, Piece]]:
     """Return each piece, preceded by the text that joins it to the previous piece.
 
     A hyphen that only breaks one of the document's words is removed.
     """
     joined = [("", draft.pieces[0])]
     for before, after in pairwise(draft.pieces):
-        if _is_hyphenated(before.text) and only_breaks_word(before.text, after.text, words):
+        if _is_hyphenated(before.text) and only_breaks_word(before.text, after.text, words, breaks_words=breaks_words):
             joint, piece = joined[-1]
             joined[-1] = joint, replace(piece, text=piece.text[:-1])
         joined.append((_joint(before.text, after.text), after))

@@ -1,5 +1,7 @@
 """Joins each footnote mark that PDFium returns as a separate line to the word before it or the note after it.
 
+After a word, the mark becomes a raised figure, as it is printed.
+
 PDFium may also end a line at a mark, and start the next one with the comma or full stop after it. These are joined too.
 """
 
@@ -10,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.cleaning import clean
+from corpus.note_marks import raised
 from corpus.pdf_lines import PdfLine
 from corpus.types import Box
 
@@ -43,7 +46,7 @@ def join_footnote_marks(lines: Sequence[PdfLine]) -> list[PdfLine]:
             continue
         if not line.text[:2].isalpha() and _MARK.match(clean(line.text)):  # most lines start with a word
             if joined and _is_next_to(line, joined[-1], line.left - joined[-1].right):
-                joined[-1] = _join(joined[-1], line, "")
+                joined[-1] = _join(joined[-1], replace(line, text=raised(line.text)), "")
                 continue
             if following and _is_next_to(line, following, following.left - line.right):
                 waiting = line

@@ -69,6 +69,11 @@ class Row:
         return bool(self.cell and is_whole(self.cell.text) and self.is_one_area)
 
     @property
+    def names_area(self) -> bool:
+        """Whether the row's lines name one area, or are the first words of its name, so that we can report it."""
+        return self.is_one_area or is_cut_short(self.name)
+
+    @property
     def is_one_area(self) -> bool:
         """Whether the row's lines name one area: they start as a name does, and all of them belong to that name."""
         texts = [text for _, text in self.area]

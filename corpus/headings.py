@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from corpus.note_marks import RAISED
 from corpus.types import BlockKind, Document
 
 _TITLE = re.compile(
@@ -11,7 +12,7 @@ _TITLE = re.compile(
 )
 """A report's own title, which may follow a line of text instead of opening the document."""
 _SUMMARY = re.compile(r"^summary$", re.IGNORECASE)
-_NOTE_MARK = re.compile(r"(?<=[^\W\d][?!.)]|[^\W\d]{2})\d{1,2}$")
+_NOTE_MARK = re.compile(rf"(?<=[^\W\d][?!.)]|[^\W\d]{{2}})[\d{RAISED}]{{1,2}}$")
 """The number of a footnote after the last word of a heading."""
 PDF = "application/pdf"
 

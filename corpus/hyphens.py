@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 
 from corpus.english import is_english
 
@@ -15,12 +16,16 @@ _PREFIXES = re.compile(
     r"^(?:anti|bi|by|co|counter|cross|de|dis|ex|extra|hyper|in|inter|intra|mid|mini|mis|multi|non|off|on|out|over|post|"
     r"pre|pro|quasi|re|self|semi|sub|super|trans|tri|ultra|un|under|up|vice)$"
 )
-_CLOSED = re.compile(r"^(?:an|be|con|dis|mis|per|trans|un)$")
-"""Beginnings of English words that rarely have a hyphen after them: "another", "transformed", "misplaced"."""
+_CLOSED = re.compile(r"^(?:an|be|con|dis|mis|out|per|super|trans|un)$")
+"""Beginnings of English words that rarely have a hyphen after them: "another", "supervision", "outreach"."""
+_OFTEN_CLOSED = re.compile(r"^(?:bi|by|de|ex|in|off|on|over|pro|re|sub|tri|under|up)$")
+"""Beginnings of English words that rarely have a hyphen after them in documents that break words over lines."""
+_CERTAIN = 2
+"""A document breaks words over lines if this many breaks are certain. Chosen by eye."""
 _ONE_WORD = re.compile(
-    r"^(?:another|cannot|caseloads?|childcare|feedback|frameworks?|handover|herself|himself|however|into|meanwhile|"
-    r"networks?|nevertheless|otherwise|outcomes?|outstanding|overall|oversight|safeguarding|sometimes|somewhere|"
-    r"themselves|therefore|throughout|timescales?|together|understand|understanding|undertaken?|updated?|upheld|upon|"
+    r"^(?:another|cannot|caseloads?|childcare|downloads?|feedback|frameworks?|handover|herself|himself|however|into|meanwhile|"
+    r"networks?|nevertheless|otherwise|outcomes?|outstanding|overall|overcome|oversight|overviews?|safeguarding|sometimes|somewhere|"
+    r"themselves|therefore|throughout|timescales?|together|underlying|undermined?|underpin(?:ned|s)?|understand|understanding|understood|undertaken?|undertook|updated?|upheld|upon|"
     r"whatever|whenever|wherever|within|without|workforce|workloads?)$"
 )
 """Common words in reports that consist of two English words and never have a hyphen."""
@@ -51,7 +56,19 @@ def whole_words(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(words)
 
 
-def only_breaks_word(before: str, after: str, words: frozenset[str]) -> bool:
+def hyphenates(texts: Iterable[tuple[str, str]]) -> bool:
+    """Return whether a document breaks words over lines, as programs for books do.
+
+    ``texts`` are pairs of a line with a hyphen at its end and the line after it. A break is certain if the second part
+    is no English word, and the whole is one. A writer may type one such hyphen.
+    """
+    broken = ((_FIRST.search(before), _SECOND.match(after)) for before, after in texts)
+    parts = ((first.group(1), second.group(1)) for first, second in broken if first and second)
+    certain = (head for head, tail in parts if tail.islower() and not is_english(tail) and is_english(head + tail))
+    return len(list(islice(certain, _CERTAIN))) == _CERTAIN
+
+
+def only_breaks_word(before: str, after: str, words: frozenset[str], *, breaks_words: bool = False) -> bool:
     """Return whether the hyphen that ends ``before`` only breaks a word that ``after`` continues.
 
     This is true in two cases:
@@ -61,6 +78,9 @@ def only_breaks_word(before: str, after: str, words: frozenset[str]) -> bool:
     - The whole is an English word. In addition, its second part is not a word ("opera-tion"), its first part is neither
       a word nor a prefix ("confi-dent"), its first part rarely takes a hyphen ("trans-formed"), or the whole is in our
       list of words without a hyphen ("safe-guarding").
+
+    ``breaks_words`` says that the document breaks words at many line ends. Then a first part such as "re" or "pro"
+    rarely takes a hyphen of its own ("re-ports", "pro-vision").
     """
     first, second = _FIRST.search(before), _SECOND.match(after)
     if not first or not second or not second.group(1).islower():
@@ -69,10 +89,12 @@ def only_breaks_word(before: str, after: str, words: frozenset[str]) -> bool:
     if f"{head}-{tail}" in words:
         return False
     is_prefix = bool(_PREFIXES.match(head))
+    is_word = is_english(head + tail)
     if head + tail in words and head not in words and not is_prefix:
         return True
     if _ONE_WORD.match(head + tail):
         return True
-    if not is_english(head + tail):
+    if not is_word:
         return False
-    return bool(_CLOSED.match(head)) or not (is_english(tail) and (is_prefix or is_english(head)))
+    closed = _CLOSED.match(head) or (breaks_words and _OFTEN_CLOSED.match(head))
+    return bool(closed) or not (is_english(tail) and (is_prefix or is_english(head)))

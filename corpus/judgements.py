@@ -83,7 +83,7 @@ def read_grades(lines: Sequence[PdfLine]) -> GradedPage:
         unread = marked and any(split(clean(line.text))[1] for line in region)
         return GradedPage((), tuple(lines), unread=unread)
     table = [row for row in rows if row.cell or opens_row(row.name) or _is_row_without_grade(row, rows)]
-    unread_areas = [_area(row) for row in table if row not in read and row.area and row.is_one_area]
+    unread_areas = [_area(row) for row in table if row not in read and row.area and row.names_area]
     return GradedPage(
         tuple(_judgement(row) for row in judged),
         _flow(lines, table),

@@ -273,7 +273,11 @@ def _missing_areas(
     """Return the areas whose grade we could not read, although the report should grade them or has a row for them."""
     read = [*(judgement.area for judgement in judgements), *document.not_judged]
     expected = missing_areas(read, kind, form, day, document.opening)
-    seen = (area for area in document.unread_areas if not any(is_same_area(area, name) for name in expected))
+    seen = (
+        area
+        for area in document.unread_areas
+        if not any(is_same_area(area, name) or name.lower().startswith(area.lower()) for name in expected)
+    )
     return (*expected, *seen)
 
 

@@ -1,4 +1,4 @@
-"""Tells the marks of notes in web pages and Markdown from other small raised signs.
+"""Tells the marks of notes from other small raised signs, and prints raised figures.
 
 In "weeks.¹", the number leads to a note and is no part of the sentence. In "m²" and "21st", the raised sign is.
 """
@@ -23,6 +23,9 @@ _UNIT = re.compile(
 """A unit of length, which a raised 2 or 3 makes one of area or volume."""
 _WORD_END = re.compile(r"(?:[^\W\d_]{2}|[^\W_]%?[.,;:!?…]|[^\W\d_]{2}[)\]’”'\"]|[.,;:!?…][)\]’”'\"]|\d%)$")
 """The end of a word, or of a word or number and the punctuation after it. A single letter may be a variable."""
+RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+"""The raised figures from 0 to 9."""
+_TO_RAISED = str.maketrans("0123456789", RAISED)
 KEPT = 24
 """Number of characters before a raised sign that decide whether it is a mark."""
 LONGEST = 40
@@ -41,3 +44,8 @@ def is_note_mark(before: str, sign: str, *, linked: bool) -> bool:
     if not _BARE.match(sign) or not _WORD_END.search(before):
         return False
     return not (_EXPONENT.match(sign) and _UNIT.search(before))
+
+
+def raised(figures: str) -> str:
+    """Return figures as raised figures, which no reader takes for a part of the number before them."""
+    return figures.translate(_TO_RAISED)

@@ -11,6 +11,7 @@ from itertools import pairwise
 from corpus.cleaning import TICKS, clean, is_bullet, starts_option
 from corpus.drafts import Draft, Piece
 from corpus.measures import CELL_GAP, INDENT, OTHER_SIZE, SAME_LINE, SAME_SIZE
+from corpus.note_marks import RAISED
 from corpus.pdf_lines import PdfLine
 from corpus.tables import Cells, find_cells
 from corpus.titles import title_levels, title_rank
@@ -19,7 +20,7 @@ from corpus.types import BlockKind
 _LABEL = re.compile(r"^(\d{1,3})(?:\.\s*(?=[A-Z‘“'\"(])|\.\s+(?=\d)|\s+(?=[A-Z‘“'\"(]))")
 _NUMBER_AND_TEXT = re.compile(r"^(\d{1,3}\.)(?=\S)")
 """A paragraph number followed by a tab. PDFium leaves out the tab."""
-_SENTENCE_END = re.compile(r"[.!?:;][’”'\")]?\d{0,2}$")
+_SENTENCE_END = re.compile(rf"[.!?:;][’”'\")]?[\d{RAISED}]{{0,2}}$")
 _GAP = 1.3
 """A step down that starts a new block, in multiples of the usual distance between baselines.
 
@@ -38,11 +39,18 @@ _SPARE = 4
 """A line ends early if it has room for the next word and this many more letters. Chosen by eye."""
 _LONGEST = 0.7
 """We estimate the right edge of a column so that this share of a page's lines end before it. Chosen by eye."""
+_FIRST_DRAWN = 100
+"""The number of the first column that a file draws before the next one. It is larger than those of other columns."""
+_MOST_COLUMNS = 8
+"""Maximum number of columns of running text that we look for on a page. Chosen by eye."""
 _COLUMN = 2.5
 """Smallest step up from the last line of a column to the first of the next, in multiples of the size of the letters.
 Chosen by eye."""
 _TICK_GAP = 2.0
 """Largest gap between a box and its label, in multiples of the size of the label's letters. Chosen by eye."""
+_FIELD_BELOW, _FIELD_INDENT = 2.5, 8.0
+"""Largest step from a label down to its form field, in multiples of the size of its letters, and the largest distance
+between their left edges, in points. Chosen by eye."""
 _NOTES_FROM = 0.4
 """Footnotes are always further down the page than this share of its height. Chosen by eye."""
 _LABEL_STEP = 3
@@ -80,7 +88,7 @@ class _OpenBlock:
 
     @property
     def may_be_title(self) -> bool:
-        return not (self.note or self.names_column or self.item or self.label)
+        return not (self.note or self.names_column or self.item or self.label or self.lines[0].slanted)
 
     def add(self, line: PdfLine, text: str) -> None:
         if self.hanging is None and line.baseline - self.lines[-1].baseline > 1:
@@ -118,15 +126,20 @@ class Typography:
 def to_drafts(pages: Sequence[Sequence[PdfLine | Draft]]) -> list[Draft]:
     """Group lines into blocks, which may continue on the next page. Footnotes follow the block that they interrupt.
 
+    So do slanted words, such as those of a stamp, which lie across the text.
     A draft among the lines is a row of the grade table. It stays where it is.
     """
     only_lines = [[item for item in page if isinstance(item, PdfLine)] for page in pages]
     usual = Typography.of(only_lines)
     gatherer = _Gatherer(usual)
     for page, lines in zip(pages, only_lines, strict=True):
-        notes = {id(line) for line in _footnotes(lines, usual)}
+        notes = {id(line) for line in (*_footnotes(lines, usual), *(line for line in lines if line.slanted))}
         items = [item for item in page if id(item) not in notes]
-        gatherer.page(items, [line for line in lines if id(line) in notes], find_cells(lines))
+        gatherer.page(
+            items,
+            [line for line in lines if id(line) in notes],
+            find_cells([line for line in lines if not line.slanted]),
+        )
     return _drafts(gatherer.finish(), usual.size)
 
 
@@ -141,6 +154,7 @@ class _Gatherer:
         self._last_label = 0
         self._cells = Cells(frozenset(), frozenset())
         self._edges: dict[int, float] = {}
+        self._columns: dict[int, int] = {}
 
     def page(self, items: Sequence[PdfLine | Draft], notes: Sequence[PdfLine], cells: Cells) -> None:
         """Take the lines of one page.
@@ -149,10 +163,11 @@ class _Gatherer:
         """
         self._cells = cells
         lines = [item for item in items if isinstance(item, PdfLine)]
-        columns = {line.column for line in lines}
-        self._edges = {
-            column: _right_edge([line for line in lines if line.column == column], self._usual) for column in columns
-        }
+        self._columns = _columns_of(lines)
+        columns: dict[int, list[PdfLine]] = {}
+        for line in lines:
+            columns.setdefault(self._columns[id(line)], []).append(line)
+        self._edges = {column: _right_edge(in_column, self._usual) for column, in_column in columns.items()}
         for item in items:
             if isinstance(item, Draft):
                 self._close()
@@ -188,10 +203,10 @@ class _Gatherer:
         note: _OpenBlock | None = None
         for line in notes:
             text = clean(line.text)
-            if note and not re.match(r"^\d{1,3}\s", text) and line.page == note.last.page:
+            if note and _is_same_note(note.last, line, text):
                 note.add(line, text)
             else:
-                note = _OpenBlock([line], [text], note=True)
+                note = _OpenBlock([line], [text], note=not line.slanted)
                 self._blocks.append(note)
 
     def _label(self, line: PdfLine, text: str) -> str | None:
@@ -218,8 +233,13 @@ class _Gatherer:
             return False
         if same_row and line.left > before.left and _is_choice(block, line, text):
             return True
+        if line.is_value and not before.is_value and _is_value_of(before, line):
+            return True
         if line.page == before.page and _starts_column(block, line):
-            return text[0].islower() and not _SENTENCE_END.search(block.texts[-1]) and line.size == before.size
+            goes_on = not _SENTENCE_END.search(block.texts[-1]) and line.size == before.size
+            # A sentence may go on with a name. Then its last line fills the column.
+            fills = line.bold == before.bold and not self._ends_early(before, line, text)
+            return goes_on and (text[0].islower() or (fills and not (block.cell or line.bold)))
         if line.page == before.page and not _in_column(block, line):
             return False
         changed = line.bold != before.bold and len(text) > 3 and line.size <= self._usual.size + OTHER_SIZE
@@ -260,9 +280,17 @@ class _Gatherer:
         indented = line.left - (before.left if block.hanging is None else block.hanging)
         if is_plain and INDENT <= indented <= _FIRST_LINE * line.size:
             return True
+        return self._ends_early(before, line, text)
+
+    def _ends_early(self, before: PdfLine, line: PdfLine, text: str) -> bool:
+        """Return whether a line has room for the first word of the next one, whose cleaned text is given."""
         letter = (line.right - line.left) / max(1, len(text))
         word = (len(text.split(maxsplit=1)[0]) + _SPARE) * letter
-        return before.right + word < self._edges[before.column]
+        return before.right + word < self._edge(before)
+
+    def _edge(self, line: PdfLine) -> float:
+        """Return the right edge of the column that a line is in."""
+        return self._edges[self._columns[id(line)]] if id(line) in self._columns else line.right
 
     def _runs_over(self, block: _OpenBlock, line: PdfLine, text: str) -> bool:
         """Return whether a block continues at the top of the next page."""
@@ -277,10 +305,50 @@ class _Gatherer:
         return bool(block.label) and indented and block.hanging is not None and abs(line.left - block.hanging) < INDENT
 
 
+def _is_same_note(last: PdfLine, line: PdfLine, text: str) -> bool:
+    """Return whether a line goes on with a footnote, or with the words of a stamp."""
+    starts_note = not line.slanted and re.match(r"^\d{1,3}\s", text)
+    return line.page == last.page and line.slanted == last.slanted and not starts_note
+
+
 def _is_choice(block: _OpenBlock, line: PdfLine, text: str) -> bool:
     """Return whether a line is a tick in the row of a block, or the label of the tick at the block's end."""
     labels_tick = block.texts[-1] in TICKS and line.left - block.last.right < _TICK_GAP * line.size
     return text in TICKS or labels_tick
+
+
+def _is_value_of(label: PdfLine, value: PdfLine) -> bool:
+    """Return whether a value in a form field is next to its label, or directly below it."""
+    if value.page != label.page:
+        return False
+    step = value.baseline - label.baseline
+    if abs(step) < SAME_LINE:
+        return value.left > label.left
+    return 0 < step < _FIELD_BELOW * label.size and abs(value.left - label.left) < _FIELD_INDENT
+
+
+def _columns_of(lines: Sequence[PdfLine]) -> dict[int, int]:
+    """Return the number of each line's column, by the ``id`` of the line.
+
+    A file may draw one column of running text after the other. Then a line starts higher on the page than the line
+    before it, to the right of all lines that it is next to. Other lines are in column 0, or have a number already.
+    """
+    numbers = {id(line): line.column for line in lines}
+    last = _FIRST_DRAWN
+    start = 0
+    for place, (before, line) in enumerate(pairwise(lines), 1):
+        if line.column or not (before.baseline - line.baseline > _COLUMN * line.size and line.left > before.right):
+            continue
+        beside = [other for other in lines[start:place] if other.baseline > line.baseline - line.size]
+        start = place
+        if all(other.right < line.left for other in beside):
+            numbers.update((id(other), last) for other in beside)
+            last += 1
+            end = next((at for at in range(place, len(lines)) if lines[at].left < line.left - INDENT), len(lines))
+            numbers.update((id(other), last) for other in lines[place:end])
+        if last == _FIRST_DRAWN + _MOST_COLUMNS:  # so that the time stays proportional to the number of lines
+            break
+    return numbers
 
 
 def _right_edge(lines: Sequence[PdfLine], usual: Typography) -> float:
@@ -305,7 +373,7 @@ def _starts_column(block: _OpenBlock, line: PdfLine) -> bool:
 
 def _footnotes(lines: Sequence[PdfLine], usual: Typography) -> list[PdfLine]:
     """Return the small print at the foot of a page: the smaller lines below the last line of the usual size."""
-    body = [line.baseline for line in lines if line.size >= usual.size - OTHER_SIZE]
+    body = [line.baseline for line in lines if line.size >= usual.size - OTHER_SIZE and not line.slanted]
     floor = max(body, default=0.0)
     small = (line for line in lines if line.size < usual.size - OTHER_SIZE)
     return [line for line in small if line.baseline > floor and line.box.y0 > _NOTES_FROM]

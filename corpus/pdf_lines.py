@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, islice, pairwise
 from operator import sub
@@ -17,14 +17,16 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from corpus import ticks
-from corpus.measures import CELL_GAP
+from corpus.measures import CELL_GAP, SAME_LINE
 from corpus.pdf_bullets import Dot, with_bullets
 from corpus.pdf_calls import Four, TextCalls
 from corpus.pdf_codes import without_control_codes
 from corpus.pdf_forms import Printed, Value, places_of
 from corpus.pdf_gaps import repaired, space_repairs
+from corpus.pdf_hidden_letters import HiddenLetters
 from corpus.pdf_letters import with_letters_joined
 from corpus.pdf_pages import PageText
+from corpus.pdf_raised import with_raised_figures
 from corpus.pdf_strikes import STRUCK, Rule, Rules, Word, struck_out, words_in
 from corpus.types import Box
 
@@ -39,6 +41,8 @@ _LEAST_GAP = 5.0
 _NEXT_LINE = 0.7
 """Smallest step down to another line, as a share of the size of its letters. Footnote marks are closer to their line.
 Chosen by eye."""
+_BACK = 3.0
+"""Smallest step back to the left that starts another line, in multiples of the size of the letters. Chosen by eye."""
 _TWO_LINES = 1.7
 """Smallest height of two lines together, as a multiple of the height of their tallest run. Chosen by eye."""
 _BOLD = 600
@@ -73,6 +77,10 @@ class PdfLine:
     """The edges of a wide gap before a number that ends the line, if there is one. It may be a cell of a table."""
     column: int = 0
     """Number of the column of running text that the line is in, from 1. It is 0 if the page has no such columns."""
+    slanted: bool = False
+    """Whether the line runs up or down the page, as the words of a stamp do, and most text of the page is level."""
+    is_value: bool = False
+    """Whether it is in a form field."""
     added: int = 0
     """Number of spaces in the text that PDFium's text lacks, less those that only PDFium's text has."""
 
@@ -128,7 +136,9 @@ def read_page(loaded: PageText, number: int) -> PdfPage:
         lines = tuple(with_bullets(with_letters_joined(read), sheet.dots()))
     finally:
         loaded.close()
-    return PdfPage(number, width, height, sheet.text, lines, sheet.struck, loaded.covered, loaded.has_pictures)
+    return PdfPage(
+        number, width, height, sheet.text, lines, sheet.struck, loaded.covered or sheet.covered, loaded.has_pictures
+    )
 
 
 def _characters(textpage: pdfium.PdfTextPage) -> str:
@@ -201,14 +211,17 @@ class Sheet:
         self._shown, self._upright = text.shown, text.upright
         self._spoken, self._drawn_twice = text.spoken, text.bold
         self._dots = text.dots
+        self._slants = text.slants
         self.text = _characters(text.textpage)
         if any("wingdings" in self._font_of(code.start()) for code in ticks.CODES.finditer(self.text)):
             self.text = ticks.with_ticks(self.text)
         is_level = self._upright.of_y == 0 and self._upright.by_x > 0
+        self.text = with_raised_figures(self._calls, self.text, self._baseline)
         self._repairs = space_repairs(self._calls, self.text) if is_level else []
         self._parts = [_Part(0, 0, None)]
         self._read: dict[tuple[int, int], list[PdfLine]] = {}
         """The lines that were read to find words that are struck out, by their place in PDFium's text."""
+        self.covered = text.hidden is not None and self._black_out(text.hidden, text.textpage)
         self.struck = bool(text.rules) and self._strike_out(text.rules)
         if text.values:
             self._insert(text.values)
@@ -245,24 +258,46 @@ class Sheet:
 
         PDFium may join two lines if the first one is short. They are separated first.
         """
+        runs = self._by_slant(start, text) if self._slants else ((start, text),)
+        return [cell for begin, run in runs for cell in self._cells_of_run(begin, run)]
+
+    def _cells_of_run(self, start: int, text: str) -> list[_Cell]:
         rects = self._rects(start, len(text))
         if len(rects) > 1 and _are_below_each_other(rects):
             lines = [(at, words, self._rects(at, len(words))) for at, words in self._by_baseline(start, text)]
             return [cell for line in lines for cell in self._between_gaps(*line)]
         return self._between_gaps(start, text, rects)
 
+    def _by_slant(self, start: int, text: str) -> Iterator[tuple[int, str]]:
+        """Divide a text where level words meet slanted ones, such as those of a stamp that the file draws next."""
+        begin, before = 0, None
+        for place, character in enumerate(text):
+            if character.isspace():
+                continue
+            slanted = self._calls.is_slanted(start + place)
+            if before is not None and slanted != before:
+                yield start + begin, text[begin:place]
+                begin = place
+            before = slanted
+        yield start + begin, text[begin:]
+
     def _by_baseline(self, start: int, text: str) -> Iterator[tuple[int, str]]:
-        """Divide a text at each step down to another line."""
-        frame, begin, before = self._upright, 0, None
+        """Divide a text at each step down to another line.
+
+        If the text goes back to the left, as from one column to another, a small step is enough.
+        """
+        frame, begin, before, right = self._upright, 0, None, 0.0
         for place, character in enumerate(text):
             if character.isspace():
                 continue
             x, y = self._calls.origin(start + place)
             baseline = (frame.y + x * frame.of_x + y * frame.by_y) * self._height
-            if before is not None and baseline - before > _NEXT_LINE * self._calls.size(start + place):
+            left, size = self._across(x, y, x, y)[0], self._calls.size(start + place)
+            least = SAME_LINE if left < right - _BACK * size else _NEXT_LINE * size
+            if before is not None and baseline - before > least:
                 yield start + begin, text[begin:place]
                 begin = place
-            before = baseline
+            before, right = baseline, left
         yield start + begin, text[begin:]
 
     def _between_gaps(self, start: int, text: str, rects: list[Four]) -> list[_Cell]:
@@ -318,6 +353,26 @@ class Sheet:
     def _font_of(self, index: int) -> str:
         return self._calls.font_name(index).decode("latin-1").lower()
 
+    def _black_out(self, hidden: HiddenLetters, textpage: pdfium.PdfTextPage) -> bool:
+        """Replace the letters of the words that a box hides in part or as a whole, and return whether there are any."""
+        item_of, edges_of = self._calls.text_object, textpage.get_charbox
+        words = [
+            word
+            for start, text in _physical_lines(self.text)
+            for word in hidden.words(start, text, item_of, edges_of, self._shown.place)
+        ]
+        if not any(has_letters for _, _, has_letters in words):
+            return False
+        self._replace_letters((start, end) for start, end, _ in words)
+        return True
+
+    def _replace_letters(self, words: Iterable[tuple[int, int]]) -> None:
+        letters = list(self.text)
+        for start, end in words:
+            for place in range(start, end):
+                letters[place] = STRUCK if letters[place] != LINE_BREAK_HYPHEN else LINE_BREAK_HYPHEN
+        self.text = "".join(letters)
+
     def _strike_out(self, places: Sequence[Four]) -> bool:
         """Replace the letters of the words that lines strike out, and return whether there are any."""
         width, height = self._width, self._height
@@ -335,14 +390,13 @@ class Sheet:
         chosen = rules.without_ruling(
             rule for words, found in near for _, over in struck_out(words, found) for rule in over
         )
-        letters = list(self.text) if chosen else []
-        for words, found in near if chosen else ():
-            for word, _ in struck_out(words, [rule for rule in found if rule in chosen]):
-                for place in range(word.start, word.end):
-                    letters[place] = STRUCK if letters[place] != LINE_BREAK_HYPHEN else LINE_BREAK_HYPHEN
         if not chosen:
             return False
-        self.text = "".join(letters)
+        self._replace_letters(
+            (word.start, word.end)
+            for words, found in near
+            for word, _ in struck_out(words, [rule for rule in found if rule in chosen])
+        )
         self._read.clear()
         return True
 
@@ -392,16 +446,17 @@ class Sheet:
     def _lines_of(self, value: Value, field: Four, near: Printed | None) -> Iterator[PdfLine]:
         """Yield the lines of a form field, which divide its height equally.
 
-        They get the letter size of the line ``near`` them. The box in front of a label stands on the label's line.
+        They get the letter size of the line ``near`` them. A single line next to its label stands on the label's line.
         """
         left, right, top, bottom = field
         size = near.size if near else _USUAL
         step = (bottom - top) / len(value.lines)
         for row, text in enumerate(value.lines):
             baseline = top + (row + 0.5) * step + _MIDDLE * size
-            if value.is_box and near and near.top < (top + bottom) / 2 < near.bottom:
+            if len(value.lines) == 1 and near and near.top < (top + bottom) / 2 < near.bottom:
                 baseline = near.baseline
-            yield PdfLine(text, self._shown.box(self._number, *value.edges), size, False, left, right, baseline)
+            box = self._shown.box(self._number, *value.edges)
+            yield PdfLine(text, box, size, False, left, right, baseline, is_value=not value.is_box)
 
     def _part(self, place: int) -> _Part:
         """Return the part of the text that contains the given offset."""
@@ -446,6 +501,7 @@ class Sheet:
                 right=right,
                 baseline=(frame.y + x * frame.of_x + y * frame.by_y) * self._height,
                 figure_gap=cell.figure_gap,
+                slanted=self._slants and self._calls.is_slanted(middle),
                 added=len(text) - len(cell.text),
             )
             lines.append(line)
@@ -473,6 +529,11 @@ class Sheet:
             if not text[place].isspace() and self._across(*at, *at)[0] >= x:
                 return place
         return len(text)
+
+    def _baseline(self, index: int) -> float:
+        """Return the distance of a character's baseline from the top of the page, in points."""
+        x, y = self._calls.origin(index)
+        return (self._upright.y + x * self._upright.of_x + y * self._upright.by_y) * self._height
 
     def _across(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float]:
         """Return the left and right edges on the page as displayed, in points."""

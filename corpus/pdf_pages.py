@@ -15,11 +15,12 @@ from corpus.pdf_calls import Four, Handle
 from corpus.pdf_doubles import leave_out_copies
 from corpus.pdf_forms import Value, open_forms, values_of
 from corpus.pdf_frame import Frame
+from corpus.pdf_hidden_letters import HiddenLetters
 from corpus.pdf_layers import may_have_layers
 from corpus.pdf_objects import PageObjects
 from corpus.pdf_rules import striking_lines
 from corpus.pdf_unseen import leave_out_unseen
-from corpus.pdf_watermarks import SlantedWords, leave_out_watermarks
+from corpus.pdf_watermarks import SlantedWords, has_slanted_words, leave_out_watermarks
 
 _DOT = (1.0, 9.0)
 """Smallest and largest width or height of a bullet that is drawn as a shape, in points. Chosen by eye."""
@@ -39,6 +40,8 @@ class PageText:
     """The map to the page turned so that its text is level. It is the same as ``shown`` unless the text is sideways."""
     scaled: bool
     """Whether a matrix scales, turns or slants any text."""
+    slants: bool
+    """Whether a few texts are slanted, and most are not."""
     size: tuple[float, float]
     """The width and height of the page, turned so that its text is level, in points."""
     spoken: Mapping[Handle, Four]
@@ -53,6 +56,8 @@ class PageText:
     """The words in form fields."""
     covered: bool
     """Whether words were left out because a box covers them."""
+    hidden: HiddenLetters | None
+    """The letters that a box hides in texts of which other letters show."""
     has_pictures: bool
     """Whether the page contains a picture."""
 
@@ -82,7 +87,7 @@ class PageLoader:
         """
         page = self._document[index]
         objects = PageObjects.of(page)
-        covered = leave_out_unseen(page, objects, layers=self._layers, again=lambda: self._document[index])
+        covered, hidden = leave_out_unseen(page, objects, layers=self._layers, again=lambda: self._document[index])
         leave_out_watermarks(objects, self._slanted)
         spoken = mend_actual_text(objects)
         bold = leave_out_copies(page, objects)
@@ -100,8 +105,8 @@ class PageLoader:
         rules = striking_lines(page, objects)
         dots = list(filter(_is_dot, objects.path_edges()))
         values = values_of(self._document, page)
-        drawn = (spoken, rules, dots, bold, values, covered, bool(objects.pictures))
-        return PageText(page, textpage, shown, level, objects.scaled, size, *drawn)
+        drawn = (spoken, rules, dots, bold, values, covered, hidden, bool(objects.pictures))
+        return PageText(page, textpage, shown, level, objects.scaled, has_slanted_words(objects), size, *drawn)
 
 
 def _rotation_of(objects: PageObjects) -> int | None:

@@ -9,7 +9,9 @@ leave it out if a box of one colour covers the picture as well.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import accumulate
+from typing import NamedTuple
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -17,7 +19,8 @@ import pypdfium2.raw as raw
 
 from corpus.pdf_calls import Four
 from corpus.pdf_clips import cut_off
-from corpus.pdf_covers import maybe_covered, maybe_on_own_colour
+from corpus.pdf_covers import Covers, maybe_covered, maybe_on_own_colour, replaced
+from corpus.pdf_hidden_letters import HiddenLetters
 from corpus.pdf_objects import PageObjects
 from corpus.pdf_probe import PAPER, Picture, Probe
 
@@ -40,45 +43,90 @@ _INVISIBLE = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
 _FILLED = (raw.FPDF_TEXTRENDERMODE_FILL, raw.FPDF_TEXTRENDERMODE_FILL_CLIP)
 
 
+class Unseen(NamedTuple):
+    """What nobody sees on a page."""
+
+    covered: bool = False
+    """Whether texts were left out because a box covers them."""
+    letters: HiddenLetters | None = None
+    """The letters that a box hides, in texts that are still on the page."""
+
+
 def leave_out_unseen(
     page: pdfium.PdfPage, objects: PageObjects, *, layers: bool, again: Callable[[], pdfium.PdfPage]
-) -> bool:
-    """Leave out the texts that no viewer shows, and return whether a box hides any of them.
+) -> Unseen:
+    """Leave out the texts that no viewer shows, and return what boxes hide.
 
     ``layers`` says whether the document may have layers.
     """
     objects.leave_out({*_beyond(page, objects), *cut_off(objects)})
-    under = maybe_covered(page, objects)
-    masked = maybe_on_own_colour(page, objects)
-    if objects.plain and not layers and not under and not masked:
-        return False
+    covers = maybe_covered(page, objects)
+    own_colour = maybe_on_own_colour(page, objects)
+    under, masked = covers.whole, own_colour.whole
+    if objects.plain and not layers and not covers.part and not own_colour.part:
+        return Unseen()
     invisible = [index for index in objects.left if objects.modes[index] in _INVISIBLE]
     maybe_pale = sorted({*objects.pale(_LIGHT, _FAINT), *masked})
     pale = [index for index in maybe_pale if objects.modes[index] in _FILLED]
     layered = list(_maybe_in_layers(objects)) if layers else []
+    part = sorted({*covers.part, *own_colour.part})
     on_picture: set[int] = set()
-    if invisible or pale or under:
-        on_picture = set(_on_pictures(page, objects, [*invisible, *pale, *under]))
+    if invisible or pale or part:
+        on_picture = set(_on_pictures(page, objects, [*invisible, *pale, *part]))
         objects.leave_out(index for index in invisible if index not in on_picture)
         pale = [index for index in pale if index not in on_picture]
         under = [index for index in under if index not in objects.gone]
-    if not (pale or layered or under):
-        return False
+    if not (pale or layered or part):
+        return Unseen()
     probe = Probe(again())
-    shown = probe.picture() if pale or under else None
+    shown = probe.picture() if pale or part else None
     covered: set[int] = set()
     unseen: set[int] = set()
+    letters: HiddenLetters | None = None
     if shown:
         without_pale = probe.picture(without=pale) if pale else shown
         hidden = [index for index in under if index not in on_picture]
         without_hidden = probe.picture(without=hidden) if hidden else shown
+        printed = [index for index in part if index not in on_picture and index not in objects.gone]
+        # The probe cannot draw the page once it has painted the letters.
+        without_part = without_hidden if printed == hidden else probe.picture(without=printed)
         covered.update(index for index in under if index in on_picture and shown.is_flat(probe.corners(index), _SAME))
         covered.update(_hidden(probe, shown, without_hidden, hidden))
         unseen.update(_like_paper(probe, objects, shown, without_pale, pale))
+        left = [index for index in part if index not in objects.gone | covered | unseen]
+        letters = _letters(probe, objects, (shown, without_part), covers, left, on_picture) if left else None
     switched_off = set(_switched_off(probe, layered))
     probe.close()
-    objects.leave_out(covered | unseen | switched_off)
-    return not covered | (unseen & set(masked)) <= switched_off
+    covered = (covered | (unseen & set(masked))) - switched_off
+    objects.leave_out((unseen | switched_off) - covered)
+    # Covered words stay until their letters are replaced, so that no quote goes over them. But words that others
+    # replace at the same place would join these.
+    objects.leave_out(replaced(page, objects, covered))
+    kept = [objects.items[index] for index in covered if index not in objects.gone]
+    if kept:
+        letters = (letters or HiddenLetters()).with_whole(kept)
+    return Unseen(bool(covered), letters)
+
+
+def _letters(
+    probe: Probe,
+    objects: PageObjects,
+    pictures: tuple[Picture, Picture],
+    covers: Covers,
+    part: Sequence[int],
+    on_picture: AbstractSet[int],
+) -> HiddenLetters | None:
+    """Return the hidden letters of the texts that a box covers in part, or None if all of their letters show.
+
+    The pictures are those of the page with and without these texts.
+    """
+    shown, behind = pictures
+    printed = [index for index in part if index not in on_picture]
+    pictured = {objects.items[index]: index for index in part if index in on_picture and index in covers.part}
+    probe.codes(printed)
+    items = [objects.items[index] for index in printed]
+    found = HiddenLetters.of(shown, behind, probe.smooth_letters(), most=_SAME, printed=items)
+    return found.with_pictured(pictured, covers) if found.are_any or pictured else None
 
 
 def _beyond(page: pdfium.PdfPage, objects: PageObjects) -> Iterator[int]:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 import pypdfium2 as pdfium
 
-from corpus.pdf_calls import Four, Point
+from corpus.pdf_calls import LITTLE_SLANT, Four, Point
 from corpus.pdf_objects import PageObjects
 
 _SLANT = 0.17
@@ -69,6 +69,16 @@ def leave_out_watermarks(objects: PageObjects, slanted: SlantedWords) -> None:
     large = [index for index in large if index not in repeated]
     across = _across(objects, large) if 0 < len(large) <= _MOST else iter(())
     objects.leave_out([*repeated, *across])
+
+
+def has_slanted_words(objects: PageObjects) -> bool:
+    """Return whether a page has slanted words that are left, such as those of a stamp, and more words that are not."""
+    if objects.level:
+        return False
+    left = list(objects.left)
+    a, b = np.abs(objects.matrices[left, :2].T)
+    slanted = int(np.count_nonzero(np.minimum(a, b) >= LITTLE_SLANT * np.hypot(a, b)))
+    return 0 < slanted < len(left) / 2
 
 
 def _shapes_of(document: pdfium.PdfDocument, index: int) -> set[_Shape]:

@@ -7,11 +7,15 @@ from collections.abc import Iterator
 
 from sentencex import get_sentence_boundaries
 
+from corpus.note_marks import RAISED
+
 # "No." is an abbreviation only with a capital, because "The answer was no." ends a sentence.
 _ABBREVIATION = re.compile(r"(?:^|[\s(“‘])(?:Mrs?|Ms|Miss|Dr|Prof|Cllr|Rev|St|Nos?|[Pp]aras?|pp?|cf|vs?)\.$")
 _ABBREVIATION_LENGTH = 8
 """We look for an abbreviation in this many characters at the end of a sentence. No abbreviation is longer."""
 _ASIDE = re.compile(r"^\s*\([^()]*\)\.?(?=\s+[A-Z]|\s*$)")
+_NOTE_MARK = re.compile(rf"[{RAISED}]{{1,3}}(?=\s|$)")
+"""The mark of a note after a full stop, which belongs to the sentence before it."""
 _ENDS_IN_NO = re.compile(r"\bno\.\s+(?=[A-Z“‘])")
 """A sentence that ends in the word "no". sentencex reads every "no." as "number"."""
 _MARKER = re.compile(r"^(?:•\s*|\d{1,3}\.\s*(?=\D)|(?:[a-z]|[ivxl]{2,6})\.\s+(?=[A-Za-z“‘]))")
@@ -28,6 +32,9 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
             first = spans.pop()[0]
         if spans and (aside := _ASIDE.match(text[first:last])):  # "… for children. (outcome 3, national framework)"
             first += aside.end()
+            spans[-1] = (spans[-1][0], first)
+        if spans and spans[-1][1] == first and (mark := _NOTE_MARK.match(text, first, last)):
+            first = mark.end()
             spans[-1] = (spans[-1][0], first)
         piece = text[first:last]
         first += len(piece) - len(piece.lstrip())

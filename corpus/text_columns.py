@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from statistics import median
 
 from corpus.cleaning import clean
 from corpus.measures import CELL_GAP, ROW_STEP, SAME_LINE, SAME_SIZE
@@ -23,6 +24,11 @@ _GOING_ON = 0.5
 _STARTS, _STARTS_SHARE = 2, 0.2
 """A table has at least this many levels, and at least this share of them, on which all cells start anew. Chosen by
 eye."""
+_LEVEL = 0.8
+"""Lines of columns are at one height if their baselines are less than this many times their size apart. Gaps between
+paragraphs may shift the lines of one column. Chosen by eye."""
+_PARAGRAPH = 1.3
+"""A step down to a new paragraph is at least this many times the usual one. Chosen by eye."""
 _MOST_COLUMNS = 4
 """Maximum number of columns of running text. Chosen by eye."""
 _STEP = 3.0
@@ -63,7 +69,7 @@ class _Columns:
         columns: list[list[PdfLine]] = [[] for _ in range(len(self.edges) + 1)]
         for level in self.levels:
             for line in level:
-                number = sum(line.left >= edge for edge in self.edges)
+                number = self._number(line)
                 columns[number].append(replace(line, column=number + 1))
         for column in columns:
             yield from column
@@ -80,8 +86,40 @@ class _Columns:
             going_on = sum(not _starts(text) for text in texts[1:])
             if words < _WORDS or going_on < _GOING_ON * (len(texts) - 1):
                 return False
-        starts = sum(all(_starts(clean(line.text)) for line in level) for level in full[1:])
-        return starts < max(_STARTS, _STARTS_SHARE * len(full))
+        rows = [level for level in full[1:] if all(_starts(clean(line.text)) for line in level)]
+        return len(rows) < max(_STARTS, _STARTS_SHARE * len(full)) or self._has_paragraphs_of_its_own(rows)
+
+    def _has_paragraphs_of_its_own(self, rows: Sequence[Sequence[PdfLine]]) -> bool:
+        """Return whether the columns have paragraphs that do not start together, and no row of a table.
+
+        ``rows`` are the levels on which all columns start anew. In a table, the cells above a row rarely have the same
+        number of lines, so the steps down to the row differ.
+        """
+        above: list[PdfLine | None] = [None] * (len(self.edges) + 1)
+        steps: dict[int, float] = {}
+        for line in self.lines:
+            number = self._number(line)
+            before = above[number]
+            if before and line.size == before.size and line.bold == before.bold:
+                steps[id(line)] = line.baseline - before.baseline
+            above[number] = line
+        if not steps:
+            return False
+        usual = median(steps.values())
+        together = {id(line) for level in rows for line in level}
+        alone = [
+            line
+            for line in self.lines
+            if id(line) not in together and _starts(clean(line.text)) and steps.get(id(line), 0.0) > _PARAGRAPH * usual
+        ]
+        as_row = any(
+            len({round(steps[id(line)] / SAME_LINE) for line in level if id(line) in steps}) > 1 for level in rows
+        )
+        return bool(alone) and not as_row
+
+    def _number(self, line: PdfLine) -> int:
+        """Return the number of the column, from 0, that a line is in."""
+        return sum(line.left >= edge for edge in self.edges)
 
 
 def _starts(text: str) -> bool:
@@ -90,14 +128,18 @@ def _starts(text: str) -> bool:
 
 
 def _is_beside(before: PdfLine, line: PdfLine) -> bool:
-    return abs(line.baseline - before.baseline) < SAME_LINE and line.left - before.right > CELL_GAP * line.size
+    return _is_level(before, line) and line.left - before.right > CELL_GAP * line.size
+
+
+def _is_level(before: PdfLine, line: PdfLine) -> bool:
+    return abs(line.baseline - before.baseline) < max(SAME_LINE, _LEVEL * line.size)
 
 
 def _levels(lines: Sequence[PdfLine]) -> Iterator[tuple[PdfLine, ...]]:
-    """Yield the lines that follow each other on one baseline from left to right, with wide gaps between them."""
+    """Yield the lines that follow each other at one height from left to right, with wide gaps between them."""
     level: list[PdfLine] = []
     for line in lines:
-        if level and not (_is_beside(level[-1], line) and abs(line.baseline - level[0].baseline) < SAME_LINE):
+        if level and not (_is_beside(level[-1], line) and _is_level(level[0], line)):
             yield tuple(level)
             level = []
         level.append(line)

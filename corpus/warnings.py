@@ -13,9 +13,10 @@ from corpus.authorities import known_authorities
 from corpus.dates import in_words
 from corpus.improvements import unread_lists
 from corpus.kinds import entry_of, is_own_account
+from corpus.note_marks import RAISED
 from corpus.types import OWN_ACCOUNT, BlockKind, Document, Form, Grading, Report, SecondReading
 
-_SENTENCE_END = re.compile(r"[.:;!?…)][’”\"'\])]*\d{0,2}$")
+_SENTENCE_END = re.compile(rf"[.:;!?…)][’”\"'\])]*[\d{RAISED}]{{0,2}}$")
 
 
 def warnings_of(document: Document, report: Report) -> tuple[str, ...]:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.hyphens import only_breaks_word, whole_words
+from corpus.hyphens import hyphenates, only_breaks_word, whole_words
 from corpus.reading import read
 from corpus.verbatim import find_verbatim
 
@@ -31,10 +31,54 @@ WORDS = whole_words(
         ("a short-", "list of homes", False),
         ("in Aldermere-", "under-Hill", False),
         ("a plan for zxq-", "wvk", False),
+        ("managers see to super-", "vision", True),
+        ("a good out-", "come", True),
+        ("in the north two-", "thirds", False),
+        ("teams under-", "stood it", True),
     ],
 )
 def test_a_hyphen_is_removed_only_if_the_document_or_the_language_proves_the_word(before, after, goes):
     assert only_breaks_word(before, after, WORDS) is goes
+
+
+SURE = [("work is well organ-", "ised and"), ("the opera-", "tion of it")]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "goes"),
+    [
+        ("the re-", "ports say", True),
+        ("early pro-", "vision of it", True),
+        ("in de-", "tail now", True),
+        ("two-", "thirds of it", False),
+        ("a co-", "operative team", False),
+        ("a pre-", "school", False),
+        ("a self-", "evaluation", False),
+    ],
+)
+def test_prefixes_rarely_keep_a_hyphen_in_a_document_that_breaks_words(before, after, goes):
+    assert hyphenates(SURE)
+    assert only_breaks_word(before, after, WORDS, breaks_words=True) is goes
+    assert not only_breaks_word(before, after, WORDS)
+
+
+@pytest.mark.parametrize("pairs", [[], SURE[:1], [("well-", "being"), ("long-", "term")], [("no hyphen", "tion")]])
+def test_a_document_without_certain_breaks_does_not_break_words(pairs):
+    assert not hyphenates(pairs)
+
+
+def test_the_words_of_a_page_with_broken_words_are_read_whole(make_pdf):
+    lines = [
+        "Plans are well organ-",
+        "ised, and the opera-",
+        "tion is clear. The re-",
+        "ports say that two-",
+        "thirds stay.",
+    ]
+    document = read(make_pdf([(72, 100 + 14 * number, line) for number, line in enumerate(lines)]))
+    assert (
+        document.text == "Plans are well organised, and the operation is clear. The reports say that two-thirds stay."
+    )
 
 
 def test_halves_of_broken_words_do_not_count_as_words():

@@ -208,3 +208,15 @@ def test_a_known_area_of_a_word_or_web_table_without_a_grade_is_unread_and_one_m
     assert grades(found) == [(IMPACT, "Good")]
     assert (found.unread_areas, found.not_judged) == ((LEAVERS,), ("Adoption performance",))
     assert grades_from_cells([[LEAVERS, "To follow"]]).unread_areas == ()
+
+
+@pytest.mark.parametrize("short", ["The impact of leaders", "The experiences and progress", "Care leavers and their"])
+def test_a_row_whose_area_has_a_short_name_is_read_or_reported(make_pdf, short):
+    rows = [("Judgement", "Grade"), (short, "Good"), ("Care leavers", "Outstanding"), (OVERALL, "Good")]
+    lines = [
+        (left, 100 + 20 * n, text) for n, row in enumerate(rows) for left, text in zip((72, 320), row, strict=True)
+    ]
+    document = read_pdf(make_pdf([*lines, (72, 220, AFTER)]))
+    read = {judgement.area for judgement in document.judgements}
+    assert {"Care leavers", OVERALL} <= read
+    assert (short in read) != (short in document.unread_areas)

@@ -1,15 +1,18 @@
-"""Words under a box that is drawn later are not text. Words that show beside, over or through a box are."""
+"""Words under a box that is drawn later are not text. Words that show next to, over or through a box are."""
 
 from __future__ import annotations
 
+import re
 import time
 from typing import Any
 
 import pytest
+from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from corpus import pdf
 from corpus.originals import locate
 from corpus.pdf_reader import read_pdf
+from corpus.pdf_strikes import without_struck
 
 BEFORE, HIDDEN, AFTER = "Visits are made on time.", "Visits are seldom made.", "Records are clear."
 BOX = "68 524 200 14 re f"
@@ -52,7 +55,9 @@ STRIP = {**PICTURE, "page": "/CropBox [60 490 300 570]"}
 
 
 def texts(path):
-    return [found.text.strip() for found in pdf.read_pages(path)[0].lines]
+    """Return the lines of the first page, without those that are hidden as a whole."""
+    lines = (without_struck(found.text) for found in pdf.read_pages(path)[0].lines)
+    return [text for text in lines if text]
 
 
 TEXT = line(HIDDEN, 314)
@@ -93,8 +98,6 @@ SHOWN: dict[str, tuple[str, dict[str, Any]]] = {
         },
     ),
     "marker pen": (f"{TEXT} q /Multiply gs 1 1 0 rg {BOX} Q", {"resources": THROUGH}),
-    "box over half": (f"{TEXT} {HALF}", {}),
-    "box over all but the last letters": (f"{TEXT} q 0 g 68 524 115 14 re f Q", {}),
     "box that is only a frame": (f"{TEXT} q 0 G {BOX[:-1]} S Q", {}),
     "rule through the middle": (f"{TEXT} q 1 w 0 g 68 531 m 268 531 l S Q", {}),
     "box that a clip path cuts off": (f"{TEXT} q 300 524 10 10 re W n 0 g {BOX} Q", {}),
@@ -115,8 +118,154 @@ def test_words_under_a_box_are_left_out(raw_pdf, way):
     path = raw_pdf(f"{contents}\n{page_of('')}", **parts)
     assert texts(path) == [BEFORE, AFTER]
     assert not locate(HIDDEN, path, pdf.MEDIA_TYPE, (1,))
-    assert locate(f"{BEFORE} {AFTER}", path, pdf.MEDIA_TYPE, (1,))
+    assert locate(BEFORE, path, pdf.MEDIA_TYPE, (1,))
+    assert locate(AFTER, path, pdf.MEDIA_TYPE, (1,))
     assert WARNING in read_pdf(path).warnings
+
+
+NAMED = "The child lives with an aunt. Her name is Mabel Thorne. She visits often."
+NAME = "Her name is Mabel Thorne."
+LEFT, RIGHT = (
+    72 + stringWidth("The child lives with an aunt. ", "Helvetica", 11),
+    72 + stringWidth("The child lives with an aunt. Her name is Mabel Thorne.", "Helvetica", 11),
+)
+OVER_NAME = f"{LEFT:.2f} 524 {RIGHT - LEFT:.2f} 14"
+SQUARE_NOTE = "<< /Type /Annot /Subtype /{} /Rect [{} 524 {} 538] /F 4 /IC [0 0 0] /C [0 0 0] /AP << /N 55 0 R >> >>"
+
+
+def note(kind="Square", left=LEFT, right=RIGHT):
+    return {
+        "page": "/Annots [54 0 R]",
+        "objects": {54: SQUARE_NOTE.format(kind, left, right), 55: form("0 g 0 0 595 842 re f"), 52: form("")},
+    }
+
+
+TOLD = line(NAMED, 314)
+PARTS: dict[str, tuple[str, dict[str, Any]]] = {
+    "black box": (f"{TOLD} q 0 g {OVER_NAME} re f Q", {}),
+    "white box": (f"{TOLD} q 1 g {OVER_NAME} re f Q", {}),
+    "box in the colour of the letters behind them": (f"q 0 g {OVER_NAME} re f Q {TOLD}", {}),
+    "thick line": (f"{TOLD} q 12 w {LEFT} 531 m {RIGHT} 531 l S Q", {}),
+    "low box": (f"{TOLD} q 0 g {LEFT} 526 {RIGHT - LEFT} 7 re f Q", {}),
+    "box from the line below": (f"{TOLD} q 0 g {LEFT} 500 {RIGHT - LEFT} 37 re f Q", {}),
+    "box in a form": (f"{TOLD} /In Do", {**OUTER, "objects": {51: form(""), 52: form(f"0 g {OVER_NAME} re f")}}),
+    "words in a form": (f"/In Do q 0 g {OVER_NAME} re f Q", {**OUTER, "objects": {51: form(""), 52: form(TOLD)}}),
+    "words and box that run up the page": (f"q 0 1 -1 0 850 300 cm {TOLD} q 0 g {OVER_NAME} re f Q Q", {}),
+    "many boxes": (
+        TOLD + "".join(f" {LEFT + 3 * n} 524 3.5 14 re f" for n in range(int((RIGHT - LEFT) / 3))),
+        {},
+    ),
+    "words drawn twice": (f"{TOLD} {TOLD} q 0 g {OVER_NAME} re f Q", {}),
+    "slanted letters": (f"q BT /F1 11 Tf 1 0 0.1 1 72 528 Tm ({NAMED}) Tj ET Q q 0 g {OVER_NAME} re f Q", {}),
+    "note": (TOLD, note()),
+    "marker pen that hides the words": (TOLD, note("Highlight")),
+    "half of the first and last words": (f"{TOLD} q 0 g {LEFT + 11} 524 {RIGHT - LEFT - 30:.2f} 14 re f Q", {}),
+}
+
+
+@pytest.mark.parametrize("way", PARTS)
+@pytest.mark.parametrize("turn", ["", "/Rotate 90"])
+def test_the_words_of_a_line_that_a_box_hides_are_left_out_and_the_others_stay(raw_pdf, way, turn):
+    contents, parts = PARTS[way]
+    parts = {**parts, "page": f"{parts.get('page', '')} {turn}"}
+    path = raw_pdf(f"{line(BEFORE, 300)}\n{contents}\n{line(AFTER, 342)}", **parts)
+    document = read_pdf(path)
+    assert "The child lives with an aunt. She visits often." in document.text
+    assert BEFORE in document.text
+    assert AFTER in document.text
+    assert not {"Mabel", "Thorne", "name"} & set(re.findall(r"\w+", document.text))
+    assert "Mabel" not in pdf.page_text(path, 1)
+    assert not locate(NAME, path, pdf.MEDIA_TYPE, (1,))
+    assert not locate("The child lives with an aunt. She visits often.", path, pdf.MEDIA_TYPE, (1,))
+    assert locate("The child lives with an aunt.", path, pdf.MEDIA_TYPE, (1,))
+    assert WARNING in document.warnings
+
+
+def test_a_box_over_several_lines_hides_only_what_is_under_it(raw_pdf):
+    texts_of_lines = [
+        "We saw the child. The child is called",
+        "Edwin and sees a nurse on Mondays at",
+        "noon. The plan is clear.",
+    ]
+    lines = [line(text, 300 + 14 * number) for number, text in enumerate(texts_of_lines)]
+    left = 72 + stringWidth("We saw the child. ", "Helvetica", 11)
+    right = 72 + stringWidth("noon.", "Helvetica", 11)
+    boxes = f"0 g {left} 538 300 14 re f 60 524 400 14 re f 60 510 {right - 60} 14 re f"
+    document = read_pdf(raw_pdf("\n".join([*lines, boxes])))
+    assert document.text.split() == ["We", "saw", "the", "child.", "The", "plan", "is", "clear."]
+
+
+def test_the_words_of_a_scan_under_a_box_are_left_out_and_the_others_stay(raw_pdf):
+    scan = image("".join("az"[n % 2] for n in range(300)), "".join("za"[n % 2] for n in range(300)))
+    path = raw_pdf(
+        f"{OVER_PAGE} {line(NAMED, 314, before='3 Tr')} q 0 g {OVER_NAME} re f Q",
+        resources="/XObject << /Im 50 0 R >>",
+        page="/CropBox [60 490 500 570]",
+        objects={50: scan},
+    )
+    [found] = pdf.read_pages(path)
+    assert "Mabel" not in found.text
+    assert "The child lives with an aunt." in found.text
+    assert found.covered
+
+
+PIECES = {
+    "a piece for each word": [f"{word} " for word in NAMED.split()],
+    "a piece for each letter": list(NAMED),
+    "pieces of sentences": ["The child lives with an aunt. ", "Her name is Mabel ", "Thorne. She visits", " often."],
+}
+
+
+@pytest.mark.parametrize("way", PIECES)
+@pytest.mark.parametrize(
+    "box", [OVER_NAME, f"{LEFT + 4:.2f} 524 {RIGHT - LEFT - 8:.2f} 14"], ids=["", "a little short"]
+)
+def test_no_quote_goes_over_hidden_words_that_are_pieces_of_their_own(raw_pdf, way, box):
+    x, drawn = 72.0, []
+    for piece in PIECES[way]:
+        drawn.append(line(piece, 314, left=round(x, 2)))
+        x += stringWidth(piece, "Helvetica", 11)
+    path = raw_pdf("\n".join([line(BEFORE, 300), *drawn, f"q 0 g {box} re f Q", line(AFTER, 342)]))
+    document = read_pdf(path)
+    assert "The child lives with an aunt. She visits often." in document.text
+    assert not locate("The child lives with an aunt. She visits often.", path, pdf.MEDIA_TYPE, (1,))
+    assert locate("The child lives with an aunt.", path, pdf.MEDIA_TYPE, (1,))
+    assert not locate(NAME, path, pdf.MEDIA_TYPE, (1,))
+
+
+def test_no_quote_goes_over_a_line_that_a_box_hides(raw_pdf):
+    lines = ["We are sure that the plan", "is no good for them, and that it", "is clear to all."]
+    drawn = [line(text, 300 + 14 * number) for number, text in enumerate(lines)]
+    path = raw_pdf("\n".join([*drawn, "q 0 g 68 524 300 14 re f Q"]))
+    assert "no good" not in read_pdf(path).text
+    assert not locate("We are sure that the plan is clear to all.", path, pdf.MEDIA_TYPE, (1,))
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        f"q 0 g {LEFT} 519 200 8 re f Q",
+        f"q 0 g {LEFT} 535 200 8 re f Q",
+        f"q 1 w {LEFT} 526 m {RIGHT} 526 l S Q",
+        f"q 0 G 1 w {OVER_NAME} re S Q",
+    ],
+    ids=["box that touches the feet", "box that touches the heads", "line under words", "frame"],
+)
+def test_words_next_to_a_box_that_only_touches_them_are_kept(raw_pdf, drawn):
+    document = read_pdf(raw_pdf(f"{line(BEFORE, 300)} {TOLD} {drawn} {line(AFTER, 342)}"))
+    assert NAMED in document.text
+    assert document.warnings == ()
+
+
+@pytest.mark.parametrize("kind", ["Highlight", "Square"])
+def test_a_note_that_one_sees_through_hides_nothing(raw_pdf, kind):
+    look = form("/Multiply gs 1 1 0 rg 0 0 595 842 re f", "/Group << /S /Transparency >>")
+    look = look.replace("/Resources <<", "/Resources << /ExtGState << /Multiply << /BM /Multiply >> >>")
+    parts = note(kind)
+    path = raw_pdf(f"{line(BEFORE, 300)} {TOLD}", page=parts["page"], objects={**parts["objects"], 55: look})
+    document = read_pdf(path)
+    assert NAMED in document.text
+    assert document.warnings == ()
 
 
 @pytest.mark.parametrize("way", SHOWN)

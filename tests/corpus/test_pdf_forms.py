@@ -138,3 +138,27 @@ def test_a_field_does_not_change_the_picture_of_its_page(form):
     before = pdf.render_png(path, 1, 600)
     assert pdf.page_text(path, 1).count(VALUE) == 1
     assert pdf.render_png(path, 1, 600) == before
+
+
+@pytest.mark.parametrize(
+    ("label", "top", "left"),
+    [
+        (LABEL, 300, 230),
+        (LABEL, 303, 330),
+        ("Children in care", 300, 230),
+        ("Children in care", 322, 72),
+        (LABEL, 318, 74),
+    ],
+    ids=["next to it", "a little lower", "without a colon", "below", "below with a colon"],
+)
+def test_a_label_and_the_value_of_its_field_are_one_block(raw_pdf, label, top, left):
+    contents = "\n".join([text("A summary of the year.", 260), text(label, 300), text(AFTER, 360)])
+    path = raw_pdf(
+        contents,
+        page="/Annots [60 0 R]",
+        catalog="/AcroForm << /Fields [60 0 R] /DA (/F1 11 Tf 0 g) >>",
+        objects={60: field(top, left, value="(276)"), 61: drawn("")},
+    )
+    document = read_pdf(path)
+    blocks = [" ".join(document.text[block.start : block.end].split()) for block in document.blocks]
+    assert blocks == ["A summary of the year.", f"{label} 276", AFTER]

@@ -86,3 +86,15 @@ def test_an_aside_in_brackets_belongs_to_the_sentence_before_it():
         "The timeliness of plans. (outcome 3, national framework)",
         "The quality of plans.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("Risks were seen by leaders.³ The plan is good.", ["Risks were seen by leaders.³", "The plan is good."]),
+        ("It fell to 12³ weeks. Now it is 10.", ["It fell to 12³ weeks.", "Now it is 10."]),
+        ("Leaders know the board.¹² They act.", ["Leaders know the board.¹²", "They act."]),
+    ],
+)
+def test_the_mark_of_a_note_belongs_to_the_sentence_before_it(text, sentences):
+    assert [text[start:end] for start, end in sentence_spans(text)] == sentences

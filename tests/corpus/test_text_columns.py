@@ -84,6 +84,53 @@ def test_a_heading_below_the_columns_comes_after_both(make_pdf):
     assert [text for _, text in blocks_of(path)] == [LEFT, RIGHT, "Next steps", BELOW]
 
 
+NARROW = textwrap.wrap(LEFT, 40), textwrap.wrap(RIGHT, 40), textwrap.wrap(BELOW, 40)
+SHORT = "The duty team in Sedgemere has grown by four posts.", "Homes are seen without notice."
+
+
+def column(left, *paragraphs, top=110, gap=9):
+    lines = []
+    for paragraph in paragraphs:
+        for line in paragraph:
+            lines.append((left, top, line))
+            top += 13
+        top += gap
+    return lines
+
+
+@pytest.mark.parametrize("heading", [False, True])
+@pytest.mark.parametrize("gap", [6, 9])
+def test_columns_whose_paragraphs_start_together_now_and_then_are_read_one_after_the_other(make_pdf, heading, gap):
+    one = column(60, NARROW[0], textwrap.wrap(SHORT[0], 44), NARROW[2], gap=gap)
+    two = column(320, NARROW[1], [SHORT[1]], NARROW[0], gap=gap)
+    titles = [(60, 85, "Help", 13, True), (320, 85, "Care", 13, True)] if heading else []
+    both = sorted([*one, *two], key=lambda line: (line[1], line[0]))
+    texts = [text for _, text in blocks_of(make_pdf([*titles, *both]))]
+    columns = [["Help"] * heading, [LEFT, SHORT[0], BELOW], ["Care"] * heading, [RIGHT, SHORT[1], LEFT]]
+    expected = [text for part in columns for text in part]
+    assert texts[: len(expected)] == expected
+
+
+@pytest.mark.parametrize(("lower", "pitch"), [(2, 13), (4, 13), (6, 13), (0, 13.5)])
+def test_columns_whose_lines_are_not_at_one_height_are_read_one_after_the_other(make_pdf, lower, pitch):
+    one = [(60, 110 + 13 * number, line) for number, line in enumerate([*NARROW[0], *NARROW[2]])]
+    two = [(320, 110 + lower + pitch * number, line) for number, line in enumerate([*NARROW[1], *NARROW[0]])]
+    texts = [text for _, text in blocks_of(make_pdf(sorted([*one, *two], key=lambda line: (line[1], line[0]))))]
+    assert " ".join(texts) == f"{LEFT} {BELOW} {RIGHT} {LEFT}"
+
+
+@pytest.mark.parametrize("ends", [True, False], ids=["the columns end alike", "the paragraph goes on with a name"])
+def test_columns_that_are_drawn_one_after_the_other_have_their_own_edges(make_pdf, ends):
+    first = "The virtual school knows its pupils well. Attendance has risen for the third year in a row."
+    name = ["Carers told inspectors that they like the"]
+    wide = ["Thursday Young People Club, which is seen", "as a place to grow, and to be heard and known."]
+    one = column(60, NARROW[0], textwrap.wrap(first, 40), NARROW[2] if ends else name)
+    two = column(320, NARROW[1] if ends else wide, NARROW[0])
+    texts = [text for _, text in blocks_of(make_pdf([*one, *two]))]
+    last = [BELOW, RIGHT] if ends else [" ".join([*name, *wide])]
+    assert texts == [LEFT, first, *last, LEFT]
+
+
 def test_a_table_with_sentences_in_its_cells_is_not_read_as_columns(pdf_line):
     cells = [
         ("The council", "Leaders should make sure that"),
@@ -114,3 +161,28 @@ def test_running_text_across_the_page_keeps_its_order(pdf_line):
     lines = [pdf_line("leaders act on what children tell them and", 100 + 14 * number) for number in range(9)]
     assert by_columns(lines) == lines
     assert by_columns([]) == []
+
+
+def test_a_table_whose_cells_have_several_paragraphs_is_not_read_as_columns(pdf_line):
+    left = [
+        (100, "The council should make"),
+        (113, "sure that plans are sent."),
+        (157, "Schools should tell the"),
+        (170, "council at once."),
+        (201, "Health partners should cut"),
+        (214, "waits for a nurse."),
+    ]
+    right = [
+        (100, "Plans are sent on time and"),
+        (113, "read."),
+        (131, "One team is late and has"),
+        (144, "asked for help."),
+        (157, "Schools do so by letter or"),
+        (170, "by telephone."),
+        (183, "and in person."),
+        (201, "Waits have fallen since"),
+        (214, "the autumn."),
+    ]
+    rows = sorted([(top, 72, text) for top, text in left] + [(top, 280, text) for top, text in right])
+    lines = [pdf_line(text, top, left=at) for top, at, text in rows]
+    assert by_columns(lines) == lines
