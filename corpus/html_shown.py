@@ -14,6 +14,8 @@ from corpus.html_fields import print_fields
 from corpus.html_styles import apply_sheets
 from corpus.html_tree import WHOLE, Element
 
+_WAY_BACK = re.compile(r"^\s*[↩↑⤴⏎^]\ufe0e?\s*$")
+"""The words of a link from a note back to its mark."""
 _STYLE = re.compile(r"(?:^|;)\s*visibility\s*:\s*(?P<value>[a-z]+)[^;]*", re.IGNORECASE)
 _MARKS = re.compile("[‘“]")
 _STARTS_QUOTED = re.compile(r"\s*[‘’“”'\"«]")
@@ -25,6 +27,7 @@ def as_shown(root: Element) -> Element:
     print_fields(root)
     _part_hidden(root)
     _move_feet(root)
+    _empty_ways_back(root)
     _add_quotation_marks(root)
     return root
 
@@ -102,6 +105,13 @@ def _move_feet(root: Element) -> None:
         foot = table.find("tfoot")
         if foot is not None and foot.getnext() is not None:
             table.append(foot)
+
+
+def _empty_ways_back(root: Element) -> None:
+    """Empty the links that lead from a note back to its mark. Their arrow is no part of the note."""
+    for link in root.iter("a"):
+        if (link.get("href") or "").startswith("#") and not len(link) and _WAY_BACK.match(link.text or ""):
+            link.text = None
 
 
 def _add_quotation_marks(root: Element) -> None:

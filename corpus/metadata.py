@@ -25,8 +25,12 @@ from corpus.stated_outcomes import all_judgements
 from corpus.types import OWN_ACCOUNT, REPORT_ID_LENGTH, BlockKind, Document, Form, Judgement, Kind, Report
 
 _SERVICES = r"(?:’s|'s)? (?:local authority )?children[’']s (?:social care )?services"
-_BODY_FIRST = r"(?:^|\n)(?P<of>[^\d\n].{2,80}?)\s"
+_BODY_FIRST = r"(?:^|\n)(?!(?:the )?(?:report|outcome|findings|results?|letter|summary)\b)(?P<of>[^\d\n].{2,80}?)\s"
 """The name of the authority on the lines above the inspection, as printed on older title pages."""
+_BEFORE_COLON = r"(?:^|\n)(?P<of>(?!(?:report|outcome|findings|letter|inspection)\b)[^\d\n:–—]{3,60}?)"
+_OF_SERVICES = r"(?:of|to) (?:local authority )?children[’']s (?:social care )?services"
+_IN_PLACE = r"(?: in| at| for|,) (?P<of>(?-i:[A-Z])[^.,:;\n]{2,60})"
+_COLON = r"\s?[:–—-]\s?"
 _LOOKED_AFTER = (
     r"(?:Re-?)?inspection of (?:services for looked[- ]after children(?: and care leavers)?|"
     r"safeguarding and looked[- ]after children(?:[’']s)? services)"
@@ -37,6 +41,30 @@ _TITLES: tuple[tuple[re.Pattern[str], Kind], ...] = tuple(
         (r"Area SEND inspection of (?P<of>.{3,70}?) Local Area Partnership", Kind.AREA_SEND),
         (r"Joint (?:targeted )?area .{0,40}?inspection of (?P<of>[^.\n]{3,80})", Kind.JOINT_TARGETED),
         (r"Joint (?:local )?area SEND (?:inspection|revisit) (?:of|in|to) (?P<of>[^.\n]{3,80})", Kind.AREA_SEND),
+        (r"Monitoring visit " + _OF_SERVICES + _IN_PLACE, Kind.MONITORING_VISIT),
+        (
+            _BEFORE_COLON + _COLON + r"(?:report (?:of|on) (?:the |an? )?)?Monitoring visit " + _OF_SERVICES,
+            Kind.MONITORING_VISIT,
+        ),
+        (
+            _BEFORE_COLON + _SERVICES + _COLON + r"(?:report (?:of|on) (?:the |an? )?)?Monitoring visit\b",
+            Kind.MONITORING_VISIT,
+        ),
+        (r"Focus+ed visit " + _OF_SERVICES + _IN_PLACE, Kind.FOCUSED_VISIT),
+        (
+            _BEFORE_COLON + _COLON + r"(?:report (?:of|on) (?:the |an? )?)?Focus+ed visit " + _OF_SERVICES,
+            Kind.FOCUSED_VISIT,
+        ),
+        (
+            _BEFORE_COLON + _SERVICES + _COLON + r"(?:report (?:of|on) (?:the |an? )?)?Focus+ed visit\b",
+            Kind.FOCUSED_VISIT,
+        ),
+        (r"(?:Re-?)?inspection " + _OF_SERVICES + _IN_PLACE, Kind.ILACS),
+        (
+            _BEFORE_COLON + _COLON + r"(?:report (?:of|on) (?:the |an? )?)?(?:Re-?)?inspection " + _OF_SERVICES,
+            Kind.ILACS,
+        ),
+        (_BEFORE_COLON + _SERVICES + _COLON + r"(?:report (?:of|on) (?:the |an? )?)?(?:Re-?)?inspection\b", Kind.ILACS),
         (r"Monitoring visit (?:of|to) (?P<of>.{3,80}?)" + _SERVICES, Kind.MONITORING_VISIT),
         (r"Focus+ed visit (?:of|to) (?P<of>.{3,80}?)" + _SERVICES, Kind.FOCUSED_VISIT),
         (r"Focus+ed visit (?:of|to) (?P<of>[^.\n]{3,60})", Kind.FOCUSED_VISIT),
@@ -137,6 +165,8 @@ _THEMATIC = re.compile(
     r"local (?:authorit(?:y|ies)|areas)\b",
     re.IGNORECASE,
 )
+_NEAR_TITLE = 2
+"""Words for another kind of paper count if they are within this many lines below a title. Chosen by eye."""
 _TITLE_LENGTH = 200
 """Maximum length of a title, in characters. Chosen by eye."""
 _OPENING_LENGTH = 90
@@ -177,6 +207,8 @@ _TITLES_BY_KIND = {
     Kind.LSCB_REVIEW: "review of the Local Safeguarding Children Board",
     Kind.ILACS: "inspection of children’s services",
     Kind.LOOKED_AFTER: "inspection of services for looked after children",
+    Kind.FOCUSED_VISIT: "focused visit to children’s services",
+    Kind.MONITORING_VISIT: "monitoring visit to children’s services",
 }
 
 
@@ -222,7 +254,7 @@ def describe(document: Document, *, file: str, sha256: str) -> Report:
     opening = _readable_dates(document.opening)
     other = find_kind(whole.opening, _FOUND_HERE)
     named = _title(whole)
-    if named and other and (not other.entry.own or other.line < named.line):
+    if named and other and _is_paper_about(other, named):
         named = None
     other = None if named else other
     form = _form(whole, named, other)
@@ -267,6 +299,16 @@ def describe(document: Document, *, file: str, sha256: str) -> Report:
     )
 
 
+def _is_paper_about(other: FoundKind, named: _Named) -> bool:
+    """Return whether a text is a paper about the inspection whose title it has, such as a committee paper.
+
+    A word such as "scrutiny panel" in a line well below the title does not make it one.
+    """
+    if other.line < named.line:
+        return True
+    return not other.entry.own and (other.names_itself or other.line <= named.line + _NEAR_TITLE)
+
+
 def _missing_areas(
     document: Document, judgements: Sequence[Judgement], kind: Kind | None, form: Form, day: date | None
 ) -> tuple[str, ...]:
@@ -289,7 +331,7 @@ def _title(document: Document) -> _Named | None:
     if document.media_type in ("text/plain", "text/html", "text/markdown") and not _SALUTATION.search(document.opening):
         # Only the first line of running text may be a title, because the rest often mentions other visits and
         # inspections.
-        head = [line for line in lines if not _ADDRESS_LINE.match(line)][:1]
+        head = [line.lstrip("# ") for line in lines if not _ADDRESS_LINE.match(line)][:1]
         flat = " ".join(head)
     matches = ((pattern.search(text), kind) for text in ("\n".join(head), flat) for pattern, kind in _TITLES)
     titles = [(match.start(), match, kind) for match, kind in matches if match]
@@ -412,8 +454,15 @@ def _early_sentences(document: Document) -> str:
 
 def _authority_in_heading(document: Document) -> str | None:
     """Return the name that most often comes before "Council" or "children's services", if our list does not have it."""
-    pattern = r"\b((?:[A-Z][a-z]+[ -])*[A-Z][a-z]+) (?:Council|County Council|Borough Council|children[’']s services)\b"
-    counts = Counter(_bare(name.group(1)) for name in re.finditer(pattern, document.text[:ARTICLE_OPENING]))
+    pattern = (
+        r"\b((?:[A-Z][a-z]+[ -])*?[A-Z][a-z]+) (?:(?:(?:County|City|Borough|District|Metropolitan|Unitary) )*Council|"
+        r"children[’']s services)\b"
+    )
+    opening = document.text[:ARTICLE_OPENING]
+    after = r"\b[Cc]hildren[’']s services (?:in|at) ((?:[A-Z][a-z]+[ -])*[A-Z][a-z]+)\b"
+    counts = Counter(
+        _bare(name.group(1)) for expression in (pattern, after) for name in re.finditer(expression, opening)
+    )
     if not counts:
         return None
     name, most = counts.most_common(1)[0]
@@ -555,6 +604,6 @@ def _shown_title(document: Document, named: _Named | None) -> str:
     words = document.text[heading.start : heading.end] if heading else None
     first = textwrap.shorten(document.text.split("\n", 1)[0], _OPENING_LENGTH, placeholder=" …")
     title = (named.title if named else None) or document.title or words or first
-    if named and not named.title.lower().startswith(_TITLE_STARTS):
+    if named and named.kind in _TITLES_BY_KIND and not named.title.lower().startswith(_TITLE_STARTS):
         title = f"{named.authority}: {_TITLES_BY_KIND[named.kind]}"
     return re.sub(r"\s+", " ", title)[:_TITLE_LENGTH]

@@ -28,6 +28,8 @@ _SOURCE_LINE = re.compile(r"^(?:(?:source|url|link|from)\s*:\s*)?<?(https?://\S+
 """A line with the address of the page from which the text was saved."""
 _SOURCE_WITHIN = 1500
 """Number of characters that we search for the source line, from the start of a text. Chosen by eye."""
+_RULE = re.compile(r"^\s*(?P<mark>[=_~*#+-])(?: ?(?P=mark)){2,}\s*$")
+"""A line of one character, which plain text has below titles and between parts."""
 _NUMBERED = re.compile(r"^(\d{1,3})\.\s+(?=\S)")
 _SENTENCE_END = re.compile(r"[.!?:;,][’”'\")]?$")
 _DIGITS = re.compile(r"^[\d\s.,]+$")
@@ -96,7 +98,7 @@ def make_document(
 
 
 def _plain_drafts(text: str) -> Iterator[Draft]:
-    lines = [clean(line) for line in text.splitlines()]
+    lines = ["" if _RULE.match(line) else clean(line) for line in text.splitlines()]
     lengths = [len(line) for line in lines if line]
     wrapped = bool(lengths) and statistics.quantiles([*lengths, 0], n=10)[-1] < _LONG_LINE
     paragraphs = _unwrapped(lines) if wrapped else [line for line in lines if line]

@@ -77,3 +77,14 @@ def test_a_large_page_is_changed_in_linear_time():
     start = time.process_time()
     shown(many * 4000)
     assert time.process_time() - start < 2.4
+
+
+@pytest.mark.parametrize("arrow", ["↩", "↑", "↩\ufe0e", " ⤴ "])
+def test_the_arrow_back_to_a_mark_is_no_part_of_a_note(arrow):
+    page = as_shown(parse(f'<ol><li>Counted in May. <a href="#r1">{arrow}</a></li></ol>'))
+    assert "".join(page.itertext()).split() == ["Counted", "in", "May."]
+
+
+def test_other_links_keep_their_words():
+    page = as_shown(parse('<p><a href="#r1">See ↑ above</a> and <a href="/up">↑</a></p>'))
+    assert "".join(page.itertext()).split() == ["See", "↑", "above", "and", "↑"]

@@ -70,6 +70,37 @@ def test_a_title_over_two_lines_gives_the_same(opening, kind, authority):
     assert (report.kind, report.authority) == (kind, authority)
 
 
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("Dunsmere: focused visit to children’s services", Kind.FOCUSED_VISIT),
+        ("Dunsmere children’s services: focused visit", Kind.FOCUSED_VISIT),
+        ("Focused visit to children’s services in Dunsmere", Kind.FOCUSED_VISIT),
+        ("Dunsmere – monitoring visit to children’s services", Kind.MONITORING_VISIT),
+        ("Report of the monitoring visit to children’s services in Dunsmere", Kind.MONITORING_VISIT),
+        ("Dunsmere children’s services: inspection report", Kind.ILACS),
+        ("Dunsmere: inspection of children’s services", Kind.ILACS),
+        ("Report of the inspection of children’s services in Dunsmere", Kind.ILACS),
+        ("Report on an inspection of local authority children's services for Dunsmere", Kind.ILACS),
+    ],
+)
+@pytest.mark.parametrize("media_type", ["application/pdf", "text/html", "text/markdown"])
+def test_titles_of_other_publishers_give_the_kind_and_the_authority(title, kind, media_type):
+    """The words of a title, such as "children's services" or "Report of", are never the name of an authority."""
+    opening = f"{'# ' * (media_type == 'text/markdown')}{title}\nInspection dates: 3 to 7 June 2024\nLeaders know their services."
+    report = described(opening, media_type=media_type)
+    assert (report.kind, report.authority) == (kind, "Dunsmere")
+    assert report.inspected_to == date(2024, 6, 7)
+
+
+def test_a_panel_named_well_below_a_title_does_not_make_a_report_a_committee_paper():
+    lines = ["Dunsmere children’s services: inspection report", "Inspection dates: 3 to 7 June 2024"]
+    well_below = "\n".join([*lines, "Leaders", "Overview", "Chair of the children’s scrutiny panel"])
+    assert described(well_below, media_type="text/html").kind is Kind.ILACS
+    close = "\n".join([lines[0], "Report to Overview and Scrutiny Committee", lines[1]])
+    assert described(close, media_type="text/html").kind is not Kind.ILACS
+
+
 @pytest.mark.parametrize("body", ["Leeds", "Leeds local authority"])
 def test_the_title_of_2018_to_2022_with_social_care_gives_its_kind_and_authority(body):
     report = described(f"Inspection of {body} children’s social care services\nInspection dates: 4 to 8 March 2024")
