@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
@@ -192,3 +193,31 @@ class ReportSource:
     """What a second program read on each page, by page number. A page that is missing here is not confirmed."""
     recognised: Mapping[int, RecognisedPage] = field(default_factory=dict)
     """The pages that were read from their pictures, by number."""
+
+
+class Stance(StrEnum):
+    """What a sentence says about a theme of practice."""
+
+    STRENGTH = "strength"
+    """It praises it, or says that it has improved."""
+    WEAKNESS = "weakness"
+    """It criticises it, or asks for an improvement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A sentence in which a report praises or criticises a theme of practice."""
+
+    row: int
+    """Row of its passage."""
+    sentence: int
+    """Index of the sentence in its passage, from 0."""
+    theme: str
+    """Id of the theme."""
+    stance: Stance
+    certainty: float
+    """How sure we are of the stance, from 0 to 1."""
+
+    def __post_init__(self) -> None:
+        if self.row < 0 or self.sentence < 0 or not 0 <= self.certainty <= 1:
+            raise ValueError(f"a remark has a row, a sentence and a certainty from 0 to 1: {self}")

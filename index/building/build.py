@@ -17,6 +17,7 @@ from filelock import FileLock, Timeout
 from corpus.reader_version import reader_version
 from index.building.read_pool import ReadPool
 from index.building.reissues import Audiences, by_audience, superseded
+from index.building.remarks import remarks_version
 from index.building.retention import clean, clean_originals
 from index.building.reuse import CollectedReports, PreviousBuild, collect_reports, file_reader, reason_to_reread
 from index.building.sources import Source, Sources, gather
@@ -158,6 +159,7 @@ class Builder:
             dimension=self.encoder.dimension,
             precision=self.precision,
             reader=reader_version(),
+            remarks=remarks_version(self.encoder.revision),
             fingerprint=fingerprint,
             reports=sum(report.superseded_by is None for report in reports),
             superseded=sum(report.superseded_by is not None for report in reports),

@@ -12,9 +12,10 @@ from index.digests import file_digest
 from index.encoding.encoder_files import value_limit_of
 from index.errors import DamagedIndex
 from index.search.dense import Codes, DenseIndex
+from index.search.remarks import Columns, RemarkTable
 from index.search.sparse import SparseIndex
 from index.search.word_counts import WordCounts
-from index.storage.manifest import PASSAGES, SENTENCES, TERMS, WORDS, Manifest
+from index.storage.manifest import PASSAGES, REMARKS, SENTENCES, TERMS, WORDS, Manifest
 from index.storage.rows import StoredPassage, StoredReport
 
 
@@ -30,6 +31,8 @@ class ReportRows:
     """Vectors of its passages."""
     sentences: Codes
     """Vectors of its sentences."""
+    remarks: Columns | None = None
+    """Its remarks, or None if they must be found again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +44,23 @@ class ReusableRows:
     words: WordCounts | None = None
 
     @classmethod
-    def of(cls, folder: Path, manifest: Manifest, reports: Sequence[StoredReport]) -> ReusableRows:
+    def of(
+        cls, folder: Path, manifest: Manifest, reports: Sequence[StoredReport], *, remarks_version: str = ""
+    ) -> ReusableRows:
         """Return the rows of a build. ``reports`` must be in the order of its rows.
 
         The result is empty if a file is damaged, or if its numbers would have a different meaning in the new build.
+        Remarks are only reused if the build found them by the rules with the given version.
         """
         try:
             for name in manifest.digests:
-                if name in (PASSAGES, SENTENCES) or name.startswith((f"{TERMS}/", f"{WORDS}/")):
+                if name in (PASSAGES, SENTENCES) or name.startswith((f"{TERMS}/", f"{WORDS}/", f"{REMARKS}/")):
                     _check(folder, name, manifest)
             indexes = [DenseIndex.open(folder / name) for name in (PASSAGES, SENTENCES)]
             terms = SparseIndex.open(folder / TERMS)
             terms.check()
             words = WordCounts.open(folder / WORDS)
+            found = RemarkTable.open(folder / REMARKS) if manifest.remarks == remarks_version else None
         except DamagedIndex:
             return cls()
         limit = value_limit_of(manifest.revision)
@@ -65,7 +72,8 @@ class ReusableRows:
         for stored in reports:
             next_row, next_sentence = row + len(stored.passages), sentence + sentence_count(stored)
             codes = (passages[row:next_row], sentences[sentence:next_sentence])
-            by_report[stored.report.id] = ReportRows(stored.report.title, stored.passages, row, *codes)
+            remarks = found.between(row, next_row) if found else None
+            by_report[stored.report.id] = ReportRows(stored.report.title, stored.passages, row, *codes, remarks)
             row, sentence = next_row, next_sentence
         complete = (row, row, sentence) == (len(passages), terms.rows, len(sentences))
         return cls(by_report, terms, words) if complete else cls()

@@ -11,6 +11,7 @@ from corpus.metadata import renamed
 from corpus.reader_version import reader_version
 from index.building.read_pool import ReadPool, ReadReport
 from index.building.reissues import superseded
+from index.building.remarks import remarks_version
 from index.building.reusable_rows import ReusableRows
 from index.building.sources import Source, gather
 from index.digests import file_digest
@@ -54,7 +55,8 @@ class PreviousBuild:
         if reason := reason_to_reread(manifest, revision, again=again):
             return cls({}, {}, added, reason)
         failures = {failure.sha256: failure for failure in manifest.failures if failure.sha256}
-        return cls(reports, failures, added, rows=ReusableRows.of(folder, manifest, list(reports.values())))
+        rows = ReusableRows.of(folder, manifest, list(reports.values()), remarks_version=remarks_version(revision))
+        return cls(reports, failures, added, rows=rows)
 
     def report(self, source: Source) -> StoredReport | None:
         """Return the report in a file, under the file's current name, or None if the file must be read."""

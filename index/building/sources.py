@@ -11,6 +11,7 @@ from corpus.formats import SUFFIXES
 from corpus.programs import PROGRAMS, find_program
 from corpus.reader_version import reader_version
 from corpus.sidecar import sidecar_of
+from index.building.remarks import remarks_version
 from index.digests import file_digest
 from index.errors import NoReports
 from index.storage.manifest import Failure, fingerprint
@@ -53,7 +54,8 @@ class Sources:
         """
         files = [(s.file, f"{s.sha256} {s.sidecar}" if s.sidecar else s.sha256) for s in self.sources]
         programs = " ".join(program for program in PROGRAMS if find_program(program))
-        return fingerprint(files, revision=revision, reader=f"{reader_version()} {programs}")
+        rules = f"{reader_version()} {remarks_version(revision)} {programs}"
+        return fingerprint(files, revision=revision, reader=rules)
 
 
 def find_sources(folders: Iterable[Path]) -> list[Path]:

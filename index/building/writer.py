@@ -15,6 +15,7 @@ import numpy as np
 
 from corpus.chunking import context_line
 from index.building.read_pool import ReadReport
+from index.building.remarks import remark_table
 from index.building.reusable_rows import ReportRows, ReusableRows, sentence_count
 from index.building.reuse import ReadFiles
 from index.building.sources import Source
@@ -25,7 +26,7 @@ from index.search.dense import Codes, DenseIndex
 from index.search.sparse import SparseIndex
 from index.search.word_counts import WordCounts
 from index.storage.data_folder import CONVERTED, PARTIAL, DataFolder, sync, sync_folder
-from index.storage.manifest import PASSAGES, SENTENCES, STORE, TERMS, WORDS, Failure
+from index.storage.manifest import PASSAGES, REMARKS, SENTENCES, STORE, TERMS, WORDS, Failure
 from index.storage.rows import PassageContent, StoredReport
 from index.storage.store import Store
 from index.types import Encoder, Progress, Rows, Vectors
@@ -89,6 +90,8 @@ def write_contents(
         counts = [len(stored.passages) for stored in reports]
         codes = [rows.passages if rows else None for rows in reused]
         _write_vectors(folder / PASSAGES, codes, _passage_vectors(texts, vectors), counts, None)
+        vectors_of_sentences = DenseIndex.open(folder / SENTENCES)
+        remark_table(reports, reused, vectors_of_sentences, encoder.revision, on_progress).save(folder / REMARKS)
         on_progress("Writing the index", 0, 1)
         writing.result()
         on_progress("Writing the index", 1, 1)

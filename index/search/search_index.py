@@ -13,12 +13,13 @@ from corpus.types import Report
 from index.errors import EncoderMismatch
 from index.search.filtering import allowed_reports
 from index.search.fusion import as_share, weighted_sum
+from index.search.remarks import RemarkTable
 from index.search.semantic import DEPTH, SemanticIndex, Similarities
 from index.search.sparse import SparseIndex, best_rows
 from index.search.text_analysis import terms
 from index.search.word_counts import WordCounts
 from index.storage.data_folder import CONVERTED, DataFolder
-from index.storage.manifest import STORE, TERMS, WORDS, Manifest
+from index.storage.manifest import REMARKS, STORE, TERMS, WORDS, Manifest
 from index.storage.store import Store
 from index.storage.visible_manifest import visible_manifest
 from index.types import (
@@ -31,6 +32,7 @@ from index.types import (
     Rows,
     ScoredPassage,
     SearchResult,
+    Vectors,
 )
 
 WEIGHTS: Mapping[str, float] = {"dense": 1.0, "sentence": 1.0, "sparse": 0.4, "related": 0.15}
@@ -48,12 +50,14 @@ class SearchIndex:
         store: Store,
         sparse: SparseIndex,
         words: WordCounts,
+        remarks: RemarkTable,
         semantic: SemanticIndex | None,
         data: DataFolder,
     ) -> None:
         self.manifest = manifest
         self.store = store
         self.data = data
+        self.remarks = remarks
         self._sparse = sparse
         self._words = words
         self._semantic = semantic
@@ -84,6 +88,7 @@ class SearchIndex:
             store=store,
             sparse=SparseIndex.open(folder / TERMS),
             words=WordCounts.open(folder / WORDS),
+            remarks=RemarkTable.open(folder / REMARKS),
             semantic=SemanticIndex.open(folder, encoder, store.first_sentence) if encoder else None,
             data=data,
         )
@@ -102,6 +107,7 @@ class SearchIndex:
             store=store,
             sparse=self._sparse.among(store.visible),
             words=self._words,
+            remarks=self.remarks.among(store.visible),
             semantic=self._semantic.with_own_cache() if self._semantic else None,
             data=self.data,
         )
@@ -157,6 +163,16 @@ class SearchIndex:
     def nearest_cosine(self, text: str) -> float:
         """Return the cosine between a text and the nearest sentence in the index. It is 0 without an encoder."""
         return self._semantic.nearest_cosine(text, self._allowed_rows(Filters())) if self._semantic else 0.0
+
+    def sentence_vectors(self, places: Sequence[tuple[int, int]]) -> Vectors:
+        """Return the vectors of sentences as stored, in the shape (sentences, dimension).
+
+        Each place consists of the row of a passage and the index of a sentence in it, from 0. Raises ValueError if the
+        index was opened without an encoder.
+        """
+        if not self._semantic:
+            raise ValueError("without an encoder there are no vectors")
+        return self._semantic.sentence_vectors(places)
 
     def pair_vectors(self, text: str, places: Sequence[tuple[int, int]], cosines: Sequence[float]) -> PairVectors:
         """Return the vectors of a text and of sentences, for a pair scorer to use.
@@ -227,9 +243,12 @@ class SearchIndex:
         allowed = np.append(allowed_reports(self.store.reports, filters), [False])  # hidden rows have report -1
         return allowed[self.store.report_of_row]
 
+    def report_at(self, row: int) -> Report:
+        """Return the report that the passage in a row belongs to. The row must not be hidden."""
+        return self.store.reports[int(self.store.report_of_row[row])]
+
     def _preference(self, query: Query, row: int) -> float:
-        report = self.store.reports[int(self.store.report_of_row[row])]
-        return query.preferred.get(report.id, 0.0)
+        return query.preferred.get(self.report_at(row).id, 0.0)
 
     def _with_similarities(
         self, query: Query, passages: Sequence[IndexedPassage]

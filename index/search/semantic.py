@@ -105,13 +105,17 @@ class SemanticIndex:
             for cosine, (start, end) in zip(passage_cosines, spans, strict=True)
         ]
 
-    def pair_vectors(self, text: str, places: Sequence[tuple[int, int]], cosines: Sequence[float]) -> PairVectors:
-        """Return the vectors of a text and of sentences.
+    def sentence_vectors(self, places: Sequence[tuple[int, int]]) -> Vectors:
+        """Return the vectors of sentences as stored.
 
         Each place consists of the row of a passage and the index of a sentence in it, from 0.
         """
         rows = [int(self._first_sentence[row]) + number for row, number in places]
-        return PairVectors(self._vector(text), self._sentences.vectors(np.array(rows, dtype=np.int64)), cosines)
+        return self._sentences.vectors(np.array(rows, dtype=np.int64))
+
+    def pair_vectors(self, text: str, places: Sequence[tuple[int, int]], cosines: Sequence[float]) -> PairVectors:
+        """Return the vectors of a text and of sentences. The places are those of :meth:`sentence_vectors`."""
+        return PairVectors(self._vector(text), self.sentence_vectors(places), cosines)
 
     def _vector(self, text: str) -> Vectors:
         """Return the vector of a text, in the shape (1, dimension)."""

@@ -18,7 +18,9 @@ STORE, PASSAGES, SENTENCES, TERMS = "store.sqlite", "passages.faiss", "sentences
 and the term counts."""
 WORDS = "words"
 """The folder in a build that holds the counts of whole words."""
-FORMAT = 11
+REMARKS = "remarks"
+"""The folder in a build that holds the sentences which praise or criticise a theme."""
+FORMAT = 12
 """Increase this when the contents of a build's files change."""
 REBUILD_HINT = "Run “qa-service build” to build it again. This is quick, because embeddings are kept."
 
@@ -50,6 +52,8 @@ class Manifest:
     precision: str
     reader: str
     """The reader version: a digest of the code and libraries that read the reports and divide them into passages."""
+    remarks: str
+    """The version of the rules and weights by which remarks were found."""
     fingerprint: str
     reports: int
     passages: int

@@ -8,7 +8,8 @@ import pytest
 
 from index.building.reusable_rows import ReusableRows
 from index.search.dense import DenseIndex
-from index.storage.manifest import PASSAGES, SENTENCES, STORE, TERMS, Manifest
+from index.search.remarks import RemarkTable
+from index.storage.manifest import PASSAGES, REMARKS, SENTENCES, STORE, TERMS, Manifest
 from index.storage.store import Store
 
 
@@ -40,12 +41,22 @@ def test_a_report_with_another_title_or_text_has_no_reusable_rows(build):
 @pytest.mark.parametrize("name", [PASSAGES, SENTENCES])
 def test_nothing_is_reused_if_vectors_have_changed_on_the_disk(build, tmp_path, name):
     folder, manifest, stored = build
-    for file in (PASSAGES, SENTENCES):
-        (tmp_path / file).write_bytes((folder / file).read_bytes())
-    content = bytearray((tmp_path / name).read_bytes())
+    shutil.copytree(folder, tmp_path / "build")
+    content = bytearray((tmp_path / "build" / name).read_bytes())
     content[-1] ^= 1
-    (tmp_path / name).write_bytes(content)
-    assert ReusableRows.of(tmp_path, manifest, stored) == ReusableRows()
+    (tmp_path / "build" / name).write_bytes(content)
+    assert ReusableRows.of(tmp_path / "build", manifest, stored) == ReusableRows()
+
+
+def test_remarks_are_reused_only_if_the_same_rules_found_them(build):
+    folder, manifest, stored = build
+    same = ReusableRows.of(folder, manifest, stored, remarks_version=manifest.remarks)
+    found = RemarkTable.open(folder / REMARKS).columns
+    together = np.concatenate([same.of_report(report).remarks for report in stored])
+    assert len(found)
+    assert np.array_equal(together, found)
+    other = ReusableRows.of(folder, manifest, stored, remarks_version="other rules")
+    assert [other.of_report(report).remarks for report in stored] == [None] * len(stored)
 
 
 @pytest.mark.parametrize("name", ["counts.npy", "rows.npy", "starts.npy", "lengths.npy", "terms.txt", "facts.json"])

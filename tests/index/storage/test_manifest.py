@@ -23,6 +23,7 @@ def build(tmp_path):
         dimension=64,
         precision="fp32",
         reader="1",
+        remarks="1",
         fingerprint="f" * 64,
         reports=2,
         passages=5,

@@ -31,7 +31,7 @@ FAILURE = Failure("scan.pdf", "it has no text", "Recognise its text first.")
 def a_manifest(**changes: Any) -> Manifest:
     facts = {
         "build": "b1", "created": "2026-01-01T00:00:00+00:00", "format": 1, "encoder": "e", "revision": "r", "dimension": 3,
-        "precision": "float32", "reader": "1", "fingerprint": "f", "reports": 2, "passages": 7, "sentences": 31,
+        "precision": "float32", "reader": "1", "remarks": "1", "fingerprint": "f", "reports": 2, "passages": 7, "sentences": 31,
         "embedded": 38, "failures": (), "duplicates": (), "removed": (), "superseded": 0,
         "originals": (), "folders": (), "files_read": (), "reread": "", "sizes": {}, "digests": {}, **changes,
     }  # fmt: skip

@@ -1,0 +1,122 @@
+from __future__ import annotations
+
+import re
+import time
+from pathlib import Path
+
+import pytest
+
+import corpus
+from corpus.themes import Theme, ThemeMatcher, known_themes, read_themes
+
+ENTRY = '[[theme]]\nid = "play"\nname = "Play"\nabout = "Whether children can play."\nwords = ["play*"]\n'
+
+
+def themes_of(sentence, *themes):
+    matcher = ThemeMatcher(themes) if themes else known_themes()
+    return [theme.id for theme in matcher.themes_of(sentence)]
+
+
+def theme(*words, exceptions=(), name="play"):
+    return Theme(name, "Play", "Whether children can play.", words, exceptions)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Supervision takes place each month.", ["supervision"]),
+        ("Social workers carry too many cases, and caseloads are rising.", ["caseloads"]),
+        ("Turnover among social workers is high.", ["workforce"]),
+        ("Workers note children’s wishes and feelings.", ["voice"]),
+        ("Return home interviews come too late.", ["return_home"]),
+        ("Children wait too long for permanence.", ["permanence"]),
+        ("There are not enough foster homes, and placement choice is poor.", ["sufficiency"]),
+        ("Managers’ oversight is weak.", ["management_oversight"]),
+        ("Audits are honest.", ["quality_assurance"]),
+        ("Child protection plans are clear.", ["plans"]),
+        ("The public law outline is used well.", ["pre_proceedings"]),
+        ("Assessments are thorough.", ["assessments"]),
+        ("Supervision and audits are weak.", ["supervision", "quality_assurance"]),
+        ("The council met on Tuesday.", []),
+    ],
+)
+def test_a_sentence_has_the_themes_whose_words_it_has(sentence, expected):
+    assert themes_of(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Three supervision orders were made.",
+        "Contact is supervised by the family.",
+        "Initial health assessments are late.",
+        "The improvement plan was agreed in May.",
+        "Caseloads are not the subject; risk is moderate.",
+    ],
+)
+def test_words_in_another_sense_do_not_count(sentence):
+    assert not set(themes_of(sentence)) & {"supervision", "assessments", "plans", "quality_assurance"}
+
+
+def test_a_star_stands_for_the_rest_of_a_word_a_slash_for_a_choice_and_dots_for_a_few_words():
+    marks = theme("play* … out/doors", "climb*")
+    assert themes_of("They played every day out.", marks) == ["play"]
+    assert themes_of("They play doors.", marks) == ["play"]
+    assert themes_of("Climbing is popular.", marks) == ["play"]
+    assert themes_of("They played on one of the many old, and very long, lanes out there.", marks) == []
+    assert themes_of("They display it out.", marks) == []
+
+
+def test_capital_letters_line_breaks_and_both_apostrophes_make_no_difference():
+    mark = theme("child's play")
+    assert themes_of("It is CHILD’S\nplay.", mark) == ["play"]
+    assert themes_of("It is child's play.", mark) == ["play"]
+
+
+def test_an_exception_hides_only_its_own_words():
+    marks = theme("play*", exceptions=("play* school",))
+    assert themes_of("Play school is closed.", marks) == []
+    assert themes_of("Play school is closed, but children play.", marks) == ["play"]
+
+
+def test_the_file_has_themes_whose_words_find_their_own_names():
+    themes = known_themes().themes
+    assert len(themes) >= 12
+    assert all(each.name and each.about.endswith(".") for each in themes)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (ENTRY.replace('"play"', '"Play it"'), "'Play it' is not the id of a theme"),
+        (ENTRY.replace('["play*"]', "[]"), "'play' has no words"),
+        (ENTRY.replace('["play*"]', '["… *"]'), "a phrase without words: '… \\*'"),
+        (ENTRY + ENTRY, "more than one theme has the id 'play'"),
+    ],
+)
+def test_a_faulty_entry_is_named(text, reason):
+    with pytest.raises(ValueError, match=reason):
+        read_themes(text)
+
+
+def test_a_phrase_needs_enough_letters_to_be_looked_up():
+    with pytest.raises(ValueError, match=re.escape("'a* b*' needs a word with at least 3 letters")):
+        ThemeMatcher([theme("a* b*")])
+
+
+def test_time_grows_with_the_text_and_not_with_its_square():
+    matcher = known_themes()
+
+    def seconds(times):
+        text = "management of a plan for the child and their wishes, with oversight and " * times
+        started = time.process_time()
+        matcher.themes_of(text)
+        return time.process_time() - started
+
+    seconds(10)
+    assert seconds(800) < 40 * max(seconds(80), 0.001)
+
+
+def test_the_data_file_explains_itself():
+    text = (Path(corpus.__file__).parent / "data" / "themes.toml").read_text(encoding="utf-8")
+    assert "Then rebuild the index" in text
