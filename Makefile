@@ -9,7 +9,7 @@ export HF_HUB_OFFLINE ?= 1
 ONE_THREAD := OMP_NUM_THREADS=1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run build test test-quick test-thorough test-e2e coverage check hooks style types imports format samples prove-main prove-reading prove-evidence prove-index prove-page prove-service prove-questions prove-answers peers prove-speed flames audit clean
+.PHONY: help setup run build test test-quick test-thorough test-e2e coverage check hooks style types imports format samples prove-main prove-reading prove-evidence prove-index prove-page prove-service prove-questions prove-answers prove-findings peers prove-speed flames audit clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -92,6 +92,9 @@ prove-questions: $(STAMP) ## Measure answers to questions that facts decide. BEF
 
 prove-answers: $(STAMP) ## Measure answers and confidence, against targets. DATA=FOLDER names an index, BLIND=--blind asks those too
 	@$(BIN)/python -m benchmarks.proofs.prove_answers $(DATA) $(BLIND)
+
+prove-findings: $(STAMP) ## Measure figures across reports, against targets. DATA=FOLDER names an index of the real reports
+	@$(BIN)/python -m benchmarks.proofs.prove_findings $(DATA)
 
 peers: $(STAMP) ## Install the systems that prove-speed compares with this one (2 GB)
 	@test -x .venv-peers/bin/python || $(BIN)/python -m venv .venv-peers

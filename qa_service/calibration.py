@@ -211,6 +211,10 @@ it gives .75. Of 255 held-out questions, 182 have no sentence above that, and on
 GRADE_CONFIDENCE, GRADE_LIST_CONFIDENCE, OWN_LIST_CONFIDENCE = 0.95, 0.9, 0.9
 """Confidence of an answer read from grades, from a list of grades, and from a report's own list. We chose these values
 by judgement."""
+REGISTER_CONFIDENCE = 0.7
+"""Confidence of an answer from the improvement register. We chose this value by judgement."""
+THEME_COUNT_CONFIDENCE = 0.75
+"""Confidence in a count of reports by a theme. Nine reports in ten are counted rightly, so no count is certain."""
 HEADLINES_CONFIDENCE = 0.7
 """Confidence of sentences about strengths or weaknesses as a whole. It is too low for the page to call the answer
 close, because we pick the sentences by their words. We chose this value by judgement."""

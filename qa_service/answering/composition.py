@@ -14,9 +14,11 @@ from qa_service.answering.kinds.kind import KindOfQuestion
 from qa_service.answering.kinds.more_of_list import MoreOfList
 from qa_service.answering.kinds.passages import Passages
 from qa_service.answering.kinds.phrases import ExactPhrases
+from qa_service.answering.kinds.register import ImprovementRegister
 from qa_service.answering.kinds.related import Related
 from qa_service.answering.kinds.summary import Summary
 from qa_service.answering.kinds.theme import Theme
+from qa_service.answering.kinds.theme_count import ThemeCount
 from qa_service.answering.retrieval import RetrievalParts
 from qa_service.understanding.interpretation import Interpretation
 from qa_service.understanding.requirements import Requirements, requirements_of
@@ -24,7 +26,9 @@ from qa_service.understanding.requirements import Requirements, requirements_of
 ALL_KINDS: tuple[KindOfQuestion, ...] = (
     Related(),
     ExactPhrases(),
+    ImprovementRegister(),
     GradePremise(),
+    ThemeCount(),
     Facts(),
     GradeOf(),
     Improvements(),

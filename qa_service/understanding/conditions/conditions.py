@@ -38,6 +38,7 @@ from qa_service.understanding.conditions.limits import find_limits
 from qa_service.understanding.conditions.people import LocatedLeader, find_leader
 from qa_service.understanding.conditions.selection import LocatedCount, LocatedWhich, find_count, find_turn, find_which
 from qa_service.understanding.conditions.slots import Entity, Slot, SlottedText, pattern
+from qa_service.understanding.conditions.themes import LocatedTheme, find_theme
 from qa_service.understanding.conditions.types import (
     Condition,
     Conditions,
@@ -137,6 +138,7 @@ class _Found:
     """How the question compares the authorities that it names."""
     left_out: tuple[re.Match[str], ...]
     other_kinds: tuple[re.Match[str], ...] = ()
+    theme: LocatedTheme | None = None
     asserts: Extent | None = None
     """Words which show that the question wants yes or no for an answer."""
 
@@ -152,7 +154,7 @@ class _Found:
         text, used = self.slotted.text, [match.span() for match in (*self.left_out, *self.other_kinds)]
         used += [self.asserts] if self.asserts else []
         used += [extent for located in self.stated for extent in located.extents]
-        used += [located.extent for located in (self.which, self.count, self.leader) if located]
+        used += [located.extent for located in (self.which, self.count, self.leader, self.theme) if located]
         if self.comparison:
             used += [self.comparison[1], *(match.span() for match in re.finditer(r"\b(?:than|as)\b", text))]
         for expression in (_BEFORE_TIME, _BEFORE_NAMES, _ANY_KIND, _FRAME):
@@ -214,7 +216,9 @@ def _find(slotted: SlottedText, names: Collection[str]) -> _Found:
     stated = [change] if change else [comparison] if comparison else find_grade_conditions(slotted)
     wanted = None
     compares = len(slotted.names) > 1 and relation_in(slotted.text) is not None
-    of_facts = not (asks_about_others(slotted.question) or asks_for_reason(slotted.question))
+    theme = find_theme(slotted)
+    # "Audits" and "agency" may be part of a theme. Otherwise they mean that the question is not about authorities.
+    of_facts = not asks_for_reason(slotted.question) and (bool(theme) or not asks_about_others(slotted.question))
     if of_facts:
         wanted = find_wanted(slotted, names, conditions=bool(stated), moves=movement is not None or compares)
     between = None
@@ -247,7 +251,8 @@ def _find(slotted: SlottedText, names: Collection[str]) -> _Found:
         asserts = asks_yes_or_no(slotted.text)
     leader = find_leader(slotted) if wanted else None
     wanted = _reports_of(leader, wanted, slotted)
-    return _Found(slotted, tuple(stated), wanted, which, count, leader, between, left_out, other_kinds, asserts)
+    theme = theme if wanted and wanted.wanted in _LISTS else None
+    return _Found(slotted, tuple(stated), wanted, which, count, leader, between, left_out, other_kinds, theme, asserts)
 
 
 def _reports_of(
@@ -295,6 +300,7 @@ def _of_facts(found: _Found, wanted: LocatedWanted, left: Sequence[Extent]) -> C
         date_of=wanted.date_of,
         relations=found.comparison[0] if found.comparison else frozenset(),
         excluded=found.excluded,
+        theme=found.theme.condition if found.theme else None,
         not_applied=_spans(found.slotted, groups),
     )
 
@@ -360,6 +366,8 @@ def _facts_answer(found: _Found, wanted: LocatedWanted, left: Sequence[Extent]) 
     ]
     if plain and not any(expression.search(text) for expression in (_RATED, _BEING, _OF_AUTHORITY, _REQUIRE)):
         return False  # "good supervision" is not a grade
+    if found.theme:
+        return not left or is_modifier(found.slotted, left, wanted.extent)
     of_authorities = wanted.wanted is Wanted.AUTHORITIES and not found.stated
     if not left:
         return not of_authorities or _has_object(found.slotted)

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from corpus.grades import Area, Grade
 from corpus.types import Kind
+from index.types import Stance
 from qa_service.understanding.quantities import Direction, Quantity
 
 
@@ -193,6 +194,21 @@ class Limit:
         return has_number and all(not allowed.isdisjoint(terms) for allowed in self.needed)
 
 
+@dataclass(frozen=True, slots=True)
+class ThemeCondition:
+    """What a report must say about a theme of practice: "criticise supervision"."""
+
+    themes: tuple[str, ...]
+    """Ids of themes. A report must say it about at least one of them."""
+    stance: Stance
+    words: str
+    """The words of the question that name the themes."""
+
+    def __post_init__(self) -> None:
+        if not self.themes or not self.words:
+            raise ValueError("a condition on a theme names it")
+
+
 Condition = GradeCondition | AreaComparison | GradeChange
 
 
@@ -229,6 +245,8 @@ class Conditions:
     """Words in quotation marks, which the answer must contain exactly as given."""
     absent: str = ""
     """Words that the reports must not contain in any form: "reports that do not mention …"."""
+    theme: ThemeCondition | None = None
+    """What the reports must say about a theme of practice, if the question lists or counts reports or authorities."""
     limits: tuple[Limit, ...] = ()
     """The limits that a quoted sentence must meet. Empty for questions that facts answer."""
     not_applied: tuple[Span, ...] = ()

@@ -151,6 +151,8 @@ QUESTION_FIELDS: Mapping[str, Callable[[Understood], Any]] = {
     "related": lambda u: related_words(u.text),
     "wanted": lambda u: u.interpretation.conditions.wanted.value,
     "counts": lambda u: u.interpretation.conditions.counts,
+    "themes": lambda u: list(theme.themes) if (theme := u.interpretation.conditions.theme) else [],
+    "stance": lambda u: str(theme.stance) if (theme := u.interpretation.conditions.theme) else None,
     "conditions": lambda u: [condition_words(condition) for condition in u.interpretation.conditions.grades],
     "any_of": lambda u: u.interpretation.conditions.any_of,
     "which": lambda u: u.interpretation.conditions.which,

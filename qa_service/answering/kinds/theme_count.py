@@ -1,0 +1,115 @@
+"""A question that counts reports by what they say: "How many full inspections since 2022 criticise supervision?"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from corpus.themes import PartOfTheme, known_themes
+from corpus.types import Report
+from index.types import Stance
+from qa_service import calibration
+from qa_service.analysis.remarks import quoted, remarks_by_report
+from qa_service.answering.abstention import Decision
+from qa_service.answering.facts.inspections import named
+from qa_service.answering.facts.lists import AUTHORITIES
+from qa_service.answering.facts.reports import REPORTS, find_reports
+from qa_service.answering.facts.times import in_words
+from qa_service.answering.facts.types import FactScope
+from qa_service.answering.facts.wording import report_words
+from qa_service.answering.kinds.kind import Tools
+from qa_service.answering.remark_quotes import evidence_of
+from qa_service.answering.state import PipelineState
+from qa_service.types import AnswerStatus, Summary
+from qa_service.understanding.conditions.types import ThemeCondition, Wanted
+from qa_service.understanding.interpretation import Interpretation
+from qa_service.wording import in_list, share_of
+
+_VERBS = {Stance.WEAKNESS: ("criticises", "criticise"), Stance.STRENGTH: ("praises", "praise")}
+
+
+class ThemeCount:
+    """Answers with the number of reports, out of all that fit, and quotes the clearest sentence of each."""
+
+    def matches(self, question: Interpretation) -> bool:
+        """Whether the question counts or lists reports or authorities by what is said about a theme."""
+        return question.conditions.theme is not None
+
+    def retrieve(self, state: PipelineState, tools: Tools) -> PipelineState | None:
+        """Answer from the remarks of the reports. None if no report fits the other conditions."""
+        theme = state.interpretation.conditions.theme
+        scope = FactScope(state.interpretation, tuple(tools.index.allowed(state.question.filters)), tools.index.store)
+        reports = find_reports(scope) if theme else []
+        if theme is None or not reports:
+            return None
+        remarks = remarks_by_report(tools.index, reports, theme.themes, theme.stance, parts_meant(theme))
+        fitting = [report for report in reports if report.id in remarks]
+        first = state.first_item
+        page = fitting[first : first + (state.question.items or calibration.ITEMS_PER_LIST)]
+        selected = [evidence_of(each) for each in quoted(tools.index, [remarks[report.id][0] for report in page])]
+        summary = _summary(scope, theme, reports, fitting)
+        confidence = calibration.THEME_COUNT_CONFIDENCE
+        status = AnswerStatus.ANSWERED if page else AnswerStatus.NOT_IN_REPORTS
+        reason = " ".join(filter(None, (summary.sentence, _shown_words(first, len(page), len(fitting)))))
+        return replace(
+            state,
+            decision=Decision(status, confidence, reason, _rule(theme, any_quoted=bool(page))),
+            passages=tuple({evidence.scored.row: evidence.scored for evidence in selected}.values()),
+            selected=tuple(selected),
+            summary=summary,
+            total=len(fitting),
+            next_offset=first + len(page) if first + len(page) < len(fitting) else None,
+        )
+
+    def answer(self, state: PipelineState, tools: Tools) -> PipelineState:  # noqa: ARG002 - the protocol's signature
+        """Leave the question to the next kind, because no report fits."""
+        return state
+
+
+def _summary(scope: FactScope, theme: ThemeCondition, reports: Sequence[Report], fitting: Sequence[Report]) -> Summary:
+    """Return the count in a sentence and in numbers."""
+    conditions = scope.question.conditions
+    about, time = theme_words(theme), in_words(scope.question, of_reports=True)
+    if conditions.wanted is Wanted.AUTHORITIES:
+        names = {report.authority for report in fitting if report.authority}
+        looked_at = {report.authority for report in reports if report.authority}
+        verb = "has" if len(names) == 1 else "have"
+        share = share_of(len(names), len(looked_at), "authority", "authorities")
+        kind = report_words(conditions.kinds, 1, ())
+        sentence = f"{share} {verb} a {kind}{time} that {_VERBS[theme.stance][0]} {about}."
+        return Summary(sentence, len(names), len(looked_at), AUTHORITIES)
+    share = share_of(
+        len(fitting), len(reports), report_words(conditions.kinds, 1, ()), report_words(conditions.kinds, 2, ())
+    )
+    of_whom = f" on {in_list(list(named(scope)))}" if named(scope) else ""
+    verb = _VERBS[theme.stance][0 if len(fitting) == 1 else 1]
+    return Summary(f"{share}{of_whom}{time} {verb} {about}.", len(fitting), len(reports), REPORTS)
+
+
+def parts_meant(theme: ThemeCondition) -> dict[str, PartOfTheme]:
+    """Return the part of each theme that the words of a condition mean."""
+    return {each: known_themes().part_meant(each, theme.words) for each in theme.themes}
+
+
+def theme_words(theme: ThemeCondition) -> str:
+    """Return the words of a condition if they mean only a part of a theme, or else the names of its themes."""
+    if any(parts_meant(theme).values()):
+        return theme.words
+    names = {each.id: each.name for each in known_themes().themes}
+    return in_list([names[each][0].lower() + names[each][1:] for each in theme.themes], "or")
+
+
+def _rule(theme: ThemeCondition, *, any_quoted: bool) -> str:
+    """Say what makes a report count, and how sure we are."""
+    verb, about = _VERBS[theme.stance][0], theme_words(theme)
+    rule = (
+        f"A report counts if at least one of its sentences {verb} {about}. We recognise these sentences by their words "
+        "and by a trained model, which is right for about nine reports in ten."
+    )
+    read = " Read the quotes before you use the number. We quote the clearest sentence of each report."
+    return f"{rule}{read if any_quoted else ' Reports may say it in other words.'}"
+
+
+def _shown_words(first: int, count: int, total: int) -> str:
+    """Say which part of the list is shown, if it is not all of it."""
+    return f"Reports {first + 1} to {first + count} of {total} are quoted below." if count < total else ""

@@ -1,0 +1,92 @@
+"""Finds what a question says that reports must say about a theme of practice: "criticise supervision"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from corpus.themes import known_themes
+from index.types import Stance
+from qa_service.understanding.conditions.grade_conditions import Extent
+from qa_service.understanding.conditions.slots import Slot, SlottedText, pattern
+from qa_service.understanding.conditions.types import ThemeCondition
+
+_ABOUT = r"(?:in|with|of|about|over|around|on|for|regarding)"
+_FAULT = r"(?:concerns?|weakness(?:es)?|problems?|issues?|failings?|shortcomings?|criticisms?|shortfalls?)"
+_MERIT = r"(?:strengths?|good practice|positives?|praise)"
+_ANY = r"(?:any |some |serious |major |significant |clear |real |particular )?"
+_HAS = r"(?:have|has|had|having|with|found|find|finds|show|shows|showed)"
+_REPORTS = (
+    rf"(?:{_HAS}|raise[sd]?|raising|express(?:es|ed)?|identif(?:y|ies|ied)|flag(?:s|ged)?(?: up)?|note[sd]?|"
+    r"report(?:s|ed)?)"
+)
+_PASSIVE = r"(?:(?:is|are|was|were|been|being) )?"
+_CRITICISE = r"(?:critici[sz](?:e|es|ed|ing)|critical of|faulted|called out|picked up on)"
+_PRAISE = (
+    r"(?:prais(?:e|es|ed|ing)|commend(?:s|ed|ing)?|applaud(?:s|ed)?|positive about|complimentary about|"
+    r"speak(?:s|ing)? (?:highly|well) of)"
+)
+_WEAK = r"(?:weak|poor|inconsistent|inadequate|insufficient|ineffective|variable|irregular)"
+_STRONG = r"(?:strong|effective|excellent|impressive)"
+_IS_WEAK = (
+    rf"(?:is|are|was|were|to be) (?:{_WEAK}|not (?:good enough|effective|regular|consistent|strong enough|timely)|"
+    r"too high|a weakness|a concern|a problem)"
+)
+_IS_STRONG = rf"(?:is|are|was|were|to be) (?:{_STRONG}|a strength|good enough|manageable|regular|timely)"
+_VERBS = (
+    (Stance.WEAKNESS, rf"{_PASSIVE}{_CRITICISE}(?: {_ABOUT})?"),
+    (Stance.WEAKNESS, rf"{_REPORTS} {_ANY}{_FAULT} {_ABOUT}"),
+    (Stance.WEAKNESS, rf"{_HAS} {_WEAK}"),
+    (Stance.STRENGTH, rf"{_PASSIVE}{_PRAISE}(?: {_ABOUT})?"),
+    (Stance.STRENGTH, rf"{_REPORTS} {_ANY}{_MERIT} {_ABOUT}"),
+    (Stance.STRENGTH, rf"{_HAS} {_STRONG}"),
+)
+"""Verbs whose object is a theme."""
+_CLAUSES = ((Stance.WEAKNESS, _IS_WEAK), (Stance.STRENGTH, _IS_STRONG))
+"""Predicates whose subject is a theme."""
+_BEFORE = r"\b(?:that |which |who |where |whose reports? |where (?:the )?(?:reports?|inspectors?) )?"
+_THEME = r"(?:the |their |its |any |how )*(?P<theme>[a-z][a-z' -]*?[a-z])"
+"""The words for a theme. They end at a time, a name or a kind of report, or at the end of the question."""
+_END = (
+    r"(?=(?: (?:since|in|during|between|before|after|from|over|at|by|within|among|across|for)(?: the| [a-z]+)?)?"
+    r"[ ,]*(?:{T}|{K}|{N})|\W*$)"
+)
+_ENDING = (Slot.AUTHORITY, Slot.TIME, Slot.KIND)
+"""What ends the words for a theme."""
+_SAYS = r"(?:told|sa(?:y|ys|id|ying)|find(?:s|ing)?|found|conclude[sd]?|judge[sd]?|where)(?: that)?"
+
+
+@dataclass(frozen=True, slots=True)
+class LocatedTheme:
+    """A condition on what reports say about a theme, with the extent of the words that state it."""
+
+    condition: ThemeCondition
+    extent: Extent
+
+
+def find_theme(slotted: SlottedText) -> LocatedTheme | None:
+    """Return what reports must say about a theme, or None if the question does not say it.
+
+    The words after a verb such as "criticise" must name a theme of ``corpus.themes``.
+    """
+    # Words such as "management" may be part of a theme, so graded areas and grades do not stand in their way.
+    plain = SlottedText.of(slotted.question, [entity for entity in slotted.entities if entity.slot in _ENDING])
+    for stance, expression in _expressions():
+        for match in expression.finditer(plain.text):
+            themes = tuple(theme.id for theme in known_themes().themes_of(match["theme"]))
+            if themes:
+                extent = slotted.extent_of(*plain.span(*match.span()))
+                return LocatedTheme(ThemeCondition(themes, stance, match["theme"]), extent)
+    return None
+
+
+@cache
+def _expressions() -> tuple[tuple[Stance, re.Pattern[str]], ...]:
+    verbs = ((stance, rf"{_BEFORE}{verb} {_THEME}{_END}") for stance, verb in _VERBS)
+    clauses = ((stance, rf"{_BEFORE}{_SAYS} {_THEME} {predicate}\b") for stance, predicate in _CLAUSES)
+    passive = (
+        (stance, rf"\b(?:is|are|was|were) {_THEME} {verb}\b")
+        for stance, verb in ((Stance.WEAKNESS, _CRITICISE), (Stance.STRENGTH, _PRAISE))
+    )
+    return tuple((stance, pattern(expression)) for stance, expression in (*verbs, *clauses, *passive))

@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+import pytest
+
+from index.types import Filters
+from qa_service.types import AnswerStatus, Question
+
+
+def quotes(answer):
+    return [statement.text for statement in answer.statements]
+
+
+def test_reports_that_criticise_a_theme_are_counted_out_of_all_that_fit(ask):
+    answer = ask("How many full inspections since 2015 criticise pre-proceedings?")
+    assert answer.status is AnswerStatus.ANSWERED
+    assert answer.summary.count == answer.total == len(answer.statements)
+    assert answer.summary.of == 4
+    assert answer.summary.counted == "reports"
+    assert answer.summary.sentence.startswith(f"{answer.summary.count} of the 4 reports on inspections since 2015")
+    assert answer.summary.sentence.endswith("pre-proceedings.")
+
+
+def test_each_report_has_one_quote_with_its_own_citation_and_the_rule_is_stated(ask):
+    answer = ask("Which reports criticise assessments?")
+    cited = {answer.citations[statement.citations[0] - 1].report.id for statement in answer.statements}
+    assert len(cited) == len(answer.statements) == answer.total > 2
+    assert all(statement.quotes for statement in answer.statements)
+    assert "A report counts if at least one of its sentences criticises assessments" in answer.note
+    assert "nine reports in ten" in answer.note
+
+
+def test_authorities_are_counted_once_each(ask):
+    answer = ask("Which authorities have been praised for quality assurance?")
+    assert answer.summary.counted == "authorities"
+    names = {answer.citations[statement.citations[0] - 1].report.authority for statement in answer.statements}
+    assert answer.summary.count == len(names - {None})
+    assert answer.total >= answer.summary.count
+
+
+def test_words_for_a_part_of_a_theme_are_not_ignored(ask):
+    part = ask("Which reports criticise pathway plans?")
+    whole = ask("Which reports criticise children's plans?")
+    assert 0 < part.total < whole.total
+    assert all("pathway plan" in text.lower() for text in quotes(part))
+    assert "criticise pathway plans" in part.summary.sentence
+
+
+def test_praise_and_criticism_give_different_reports(ask):
+    praised, criticised = (ask(f"Which reports {verb} quality assurance?") for verb in ("praise", "criticise"))
+    assert "Quality assurance is thorough." in quotes(praised)
+    assert "Quality assurance is thorough." not in quotes(criticised)
+
+
+def test_none_is_an_answer_with_the_number_of_reports_that_were_looked_at(ask):
+    answer = ask("Which reports since 2025 praise caseloads?")
+    assert answer.status is AnswerStatus.NOT_IN_REPORTS
+    assert answer.summary.sentence == "None of the 3 reports since 2025 praise caseloads."
+    assert "may say it in other words" in answer.note
+    assert not answer.statements
+
+
+def test_filters_limit_what_is_counted(answerer):
+    question = "Which reports criticise assessments?"
+    filtered = answerer.answer(Question(question, filters=Filters(authority=("Westmarsh",))))
+    assert filtered.summary.of == 2
+    assert {citation.report.authority for citation in filtered.citations} == {"Westmarsh"}
+
+
+def test_a_list_can_be_read_page_by_page(answerer):
+    question = "Which reports criticise assessments?"
+    first = answerer.answer(Question(question, items=2))
+    second = answerer.answer(Question(question, items=2, offset=first.next_offset))
+    assert first.next_offset == 2
+    assert len(first.statements) == 2
+    assert not set(quotes(first)) & set(quotes(second))
+    assert "Reports 1 to 2 of" in first.reason
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What do reports say about supervision?",
+        "Which reports criticise the council’s website?",
+        "Is supervision weak?",
+    ],
+)
+def test_other_questions_are_left_to_other_kinds(ask, question):
+    assert "A report counts if" not in ask(question).note
