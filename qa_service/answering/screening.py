@@ -20,8 +20,8 @@ from qa_service.understanding.vocabulary import is_term
 from qa_service.wording import in_list, share_of, verb_after
 
 _RECURS = (
-    "This service cannot look across reports for what keeps coming up. Ask about one subject, such as supervision. You "
-    "can also ask what an authority needs to improve, and compare the answers for different years."
+    "Name one authority to see what keeps coming back in its reports. You can also ask about one subject, such as "
+    "supervision, or what an authority needs to improve."
 )
 
 
@@ -48,7 +48,7 @@ def screen(
             "once. Name fewer, or ask several questions."
         )
         return Decision(AnswerStatus.LOW_CONFIDENCE, 0.0, reason)
-    if asks_what_recurs(question):
+    if asks_what_recurs(question) and len(question.authorities) != 1:
         return Decision(AnswerStatus.OUT_OF_SCOPE, 0.02, _RECURS)
     if reason := _excluded_by_filters(question, filters, reports):
         return Decision(AnswerStatus.NOT_IN_REPORTS, 0.02, reason)

@@ -41,12 +41,12 @@ def test_names_that_the_reports_mention_and_capital_letters_alone_are_no_reason_
 
 @pytest.mark.parametrize(
     "text",
-    ["What keeps coming back in Westmarsh's reports?", "common themes", "What comes up again and again on Carrowby?"],
+    ["What keeps coming back?", "common themes", "What comes up again and again?"],
 )
 def test_what_recurs_is_not_answered_with_sentences_that_only_sound_like_it(ask: Ask, text: str) -> None:
     answer = ask(text)
     assert answer.status is AnswerStatus.OUT_OF_SCOPE
-    assert "keeps coming up" in answer.reason
+    assert "Name one authority" in answer.reason
 
 
 def test_a_recurring_problem_with_a_subject_is_searched_for(ask: Ask) -> None:

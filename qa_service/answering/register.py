@@ -1,0 +1,66 @@
+"""The improvement register of an authority, and proofs of its quotes against the stored originals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from weakref import WeakKeyDictionary
+
+from corpus.originals import Originals
+from corpus.types import Report
+from index.search.search_index import SearchIndex
+from qa_service.analysis.register import LaterWord, Register, build_register
+from qa_service.answering.citations import Prover
+from qa_service.answering.sentences.evidence import Evidence
+from qa_service.types import Quote
+from qa_service.understanding.vocabulary import related_words
+
+_KNOWN: WeakKeyDictionary[SearchIndex, dict[str, Register]] = WeakKeyDictionary()
+"""The registers of each open index, by authority. A register takes about a second to make."""
+Place = tuple[int, int]
+"""The row of a passage and the number of a sentence in it."""
+Quotes = Mapping[Place, tuple[Quote, ...]]
+"""The quotes of sentences, one for each page that a sentence is on."""
+
+
+def find_register(index: SearchIndex, authority: str) -> Register | None:
+    """Return the register of an authority, whose name is given in any case. None if no report is about it."""
+    named = (report.authority for report in index.store.reports if report.authority)
+    name = next((each for each in named if each.casefold() == authority.casefold()), None)
+    if name is None:
+        return None
+    known = _KNOWN.setdefault(index, {})
+    if name not in known:
+        known[name] = build_register(index, index.store.reports, name, related_words)
+    return known[name]
+
+
+def prove(index: SearchIndex, words: Iterable[LaterWord]) -> Quotes:
+    """Return the quotes of the sentences that show what later reports say, one for each page a sentence is on.
+
+    A sentence that is not on its pages word for word is missing.
+    """
+    places = sorted({(sentence.row, sentence.number) for word in words for sentence in word.sentences})
+    with Originals() as originals:
+        prover = Prover(originals, index.source)
+        proved = {place: prover.quotes(each, 1) for place, each in zip(places, evidence_at(index, places), strict=True)}
+    return {place: quotes for place, quotes in proved.items() if quotes}
+
+
+def evidence_at(index: SearchIndex, places: Sequence[Place]) -> list[Evidence]:
+    """Return sentences by the row of their passage and their number in it, in the same order."""
+    rows = {scored.row: scored for scored in index.passages_at(sorted({row for row, _ in places}))}
+    return [
+        Evidence(rows[row], number, *rows[row].passage.sentences[number], similarity=1.0, overlap=1.0, score=1.0)
+        for row, number in places
+    ]
+
+
+def item_places(index: SearchIndex, report: Report, number: int) -> list[Place]:
+    """Return the row and number of each sentence of an item in a report's list of improvements."""
+    item = report.improvements[number - 1]
+    return [
+        (indexed.row, at)
+        for indexed in index.store.passages_of(report.id)
+        for at, (start, _) in enumerate(indexed.passage.sentences)
+        if item.start <= indexed.passage.start + start < item.end
+    ]

@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from index.types import Filters
+from qa_service.answering.pipeline import Answerer
+from qa_service.types import Answer, AnswerStatus, Question
+
+Ask = Callable[..., Answer]
+
+
+@pytest.fixture
+def ask(answerer: Answerer) -> Ask:
+    return lambda text, **given: answerer.answer(Question(text, **given))
+
+
+def test_what_recurs_in_an_authority_is_answered_from_its_lists_or_said_not_to_recur(ask: Ask) -> None:
+    answer = ask("What keeps coming back in Westmarsh?")
+    if answer.answered:
+        assert "two or more reports about Westmarsh" in answer.reason
+        assert len({answer.citations[s.citations[0] - 1].report.id for s in answer.statements}) > 1
+    else:
+        assert answer.status is AnswerStatus.NOT_IN_REPORTS
+        assert "No two reports about Westmarsh" in answer.reason
+
+
+def test_what_became_of_the_improvements_quotes_items_of_the_report_named(ask: Ask) -> None:
+    answer = ask("What became of the improvements asked of Westmarsh in 2019?")
+    assert answer.answered
+    assert "Later reports say" in answer.reason
+    days = {answer.citations[s.citations[0] - 1].report.inspected_to for s in answer.statements}
+    assert {day.year for day in days if day} >= {2019}
+
+
+def test_an_authority_that_is_not_named_is_asked_for(ask: Ask) -> None:
+    answer = ask("What keeps coming back?")
+    assert answer.status is AnswerStatus.OUT_OF_SCOPE
+    assert "Name one authority" in answer.reason
+
+
+def test_what_recurs_is_not_answered_from_only_some_of_the_reports(ask: Ask) -> None:
+    answer = ask("What keeps coming back in Westmarsh?", filters=Filters(inspected_from=date(2022, 1, 1)))
+    assert answer.status is AnswerStatus.OUT_OF_SCOPE
+    assert "Remove the filters" in answer.reason
