@@ -16,7 +16,7 @@ from urllib.parse import quote as percent_encode
 from annotated_types import Ge, Interval, Len
 from typing_extensions import TypedDict  # pydantic cannot use typing.TypedDict before Python 3.12
 
-from corpus.types import REPORT_ID_LENGTH, Box, Form, Kind, Report
+from corpus.types import REPORT_ID_LENGTH, Box, Form, Kind, Reading, Report
 from index.types import Filters
 from qa_service.addresses import passage_url, quote_url
 from qa_service.types import (
@@ -480,8 +480,8 @@ def _quote(quote: Quote, citation: Citation) -> QuoteModel:
         "end": quote.end,
         "page": quote.page,
         "page_label": quote.page_label,
-        "boxes": [_box(box) for box in quote.boxes],
-        "reading": cast("ShownReading", quote.reading.value),
+        "boxes": [box_json(box) for box in quote.boxes],
+        "reading": shown_reading(quote.reading),
         "unsure": [list(span) for span in quote.unsure],
         "url": quote_url(quote, citation),
     }
@@ -501,13 +501,19 @@ def _passage(citation: Citation) -> PassageModel:
         "paragraph": passage.label,
         "highlights": [list(span) for span in citation.highlights],
         "recognised": list(citation.scored.passage.recognised),
-        "boxes": [_box(box) for box in passage.boxes],
+        "boxes": [box_json(box) for box in passage.boxes],
         "url": passage_url(citation),
         "report": report_json(citation.report),
     }
 
 
-def _box(box: Box) -> BoxModel:
+def shown_reading(reading: Reading) -> ShownReading:
+    """Return what a second program found on a page of a quote that is shown."""
+    return cast("ShownReading", reading.value)
+
+
+def box_json(box: Box) -> BoxModel:
+    """Return a rectangle as JSON."""
     return {
         "page": box.page,
         "x0": round(box.x0, 5),

@@ -19,8 +19,10 @@ from qa_service.records.tokens import TokenKeeper, Tokens
 from qa_service.settings import Settings, comma_separated
 from qa_service.types import KEEP_DAYS
 from web import error_handlers
+from web.api import improvements as _improvements  # noqa: F401 - it adds its views to api
 from web.api import questions as _questions  # noqa: F401 - it adds its views to api
 from web.api import reports as _reports  # noqa: F401 - it adds its views to api
+from web.api import themes as _themes  # noqa: F401 - it adds its views to api
 from web.api.blueprint import api
 from web.api.builds import upkeep_api
 from web.api.conversations import api_conversations
@@ -39,6 +41,7 @@ from web.pages.exports import exports
 from web.pages.feedback import feedback
 from web.pages.reports import reports
 from web.pages.sign_in import sign_in
+from web.pages.themes import themes
 from web.pages.uploads import additions
 from web.serving import answer_pool, conversation_store, highlighting, index_service, links
 from web.serving.index_service import IndexService, current_service
@@ -50,6 +53,7 @@ _BLUEPRINTS = (
     conversations,
     reports,
     authorities,
+    themes,
     additions,
     exports,
     feedback,

@@ -19,10 +19,10 @@ from index.errors import SearchIndexError
 from qa_service.errors import QaServiceError
 
 _COMMANDS = {
-    "build": "build", "ask": "ask", "serve": "serve", "reports": "reports", "add": "add",
+    "build": "build", "ask": "ask", "serve": "serve", "reports": "reports", "themes": "themes", "add": "add",
     "remove": "maintain", "purge": "maintain", "verify": "maintain", "rollback": "maintain", "audit": "maintain",
     "watch": "watch", "evaluate": "evaluate", "feedback": "feedback", "token": "token", "collection": "collection",
-    "verify-citations": "verify_citations", "backup": "backup", "restore": "backup",
+    "improvements": "improvements", "verify-citations": "verify_citations", "backup": "backup", "restore": "backup",
 }  # fmt: skip
 """The module that contains each command. Only the module of the command being run is loaded, so that the
 command starts quickly."""

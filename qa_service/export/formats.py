@@ -6,7 +6,7 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from qa_service.export.docx_footnotes import Footnote, Paragraph, Run, document
@@ -144,9 +144,7 @@ def as_csv(answers: Sequence[ExportedAnswer]) -> str:
 
     If a message has several questions, each has its own rows, which show only that question.
     """
-    buffer = io.StringIO()
-    csv.writer(buffer).writerow(_COLUMNS)
-    writer = csv.writer(buffer, quoting=csv.QUOTE_ALL)  # in some countries, semicolons separate cells
+    rows: list[tuple[str, ...]] = []
     for answer in answers:
         for part in _parts(answer):
             notes = " ".join(filter(None, (part.note, *answer.notes)))
@@ -154,9 +152,18 @@ def as_csv(answers: Sequence[ExportedAnswer]) -> str:
             for statement in part.statements:
                 ref, note = statement.reference, " ".join(filter(None, (statement.note, notes)))
                 middle = (statement.text, ref.report, ref.authority, ref.date, ref.page, ref.paragraph, ref.link)
-                writer.writerow(map(_cell, (*start, *middle, note, *end)))
+                rows.append((*start, *middle, note, *end))
             if not part.statements:
-                writer.writerow(map(_cell, (*start, *[""] * 7, notes, *end)))
+                rows.append((*start, *[""] * 7, notes, *end))
+    return table_as_csv(_COLUMNS, rows)
+
+
+def table_as_csv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Write a table for a spreadsheet, in which no cell can act as a formula."""
+    buffer = io.StringIO()
+    csv.writer(buffer).writerow(columns)
+    writer = csv.writer(buffer, quoting=csv.QUOTE_ALL)  # in some countries, semicolons separate cells
+    writer.writerows(map(safe_cell, row) for row in rows)
     return "\ufeff" + buffer.getvalue()  # Excel recognises UTF-8 by this mark
 
 
@@ -225,7 +232,7 @@ def _plain(text: str) -> str:
     return _OPENS.sub(r"\1\\\2", line)
 
 
-def _cell(text: str) -> str:
+def safe_cell(text: str) -> str:
     """Start a cell with an apostrophe if a spreadsheet would read its text as a formula."""
     first = next((sign for sign in text if unicodedata.category(sign) not in _UNSEEN), "")
     is_formula = unicodedata.normalize("NFKC", first).startswith(_FORMULA) or text.startswith(("\t", "\r"))

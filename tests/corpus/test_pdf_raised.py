@@ -57,7 +57,7 @@ def test_a_raised_figure_is_told_from_what_is_before_it_and_the_quote_is_proved(
 @pytest.mark.parametrize("way", LEVEL)
 def test_other_small_or_raised_signs_are_kept_as_they_are(raw_pdf, way):
     *pieces, expected = LEVEL[way]
-    assert expected in read_pdf(raw_pdf(drawn(*pieces))).text
+    assert str(expected) in read_pdf(raw_pdf(drawn(*pieces))).text
 
 
 def test_the_size_may_be_in_the_matrix(raw_pdf):

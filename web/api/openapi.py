@@ -28,10 +28,12 @@ _COMMON_PROBLEMS = (
 """Problems that can occur at every address."""
 _BODY_PROBLEMS = ("invalid-json", "invalid-request", "unsupported-media-type", "too-large")
 _PATH_PARAMETERS = {
+    "authority": "The name of an authority, in any case.",
     "report_id": "The id of a report.",
     "number": "The number of a page of the report, from 1.",
     "conversation_id": "The id of a conversation.",
     "turn": "The number of a question in the conversation, from 1.",
+    "theme_id": "The id of a theme of practice, from the list of themes.",
     "job_id": "The id of a build, from the reply you got when you started it.",
 }
 _HEADERS: dict[str, dict[str, str]] = {

@@ -150,6 +150,11 @@ ENTRIES: dict[type[Exception], Entry] = {
         "Give the name of a collection you can see. If you leave it out, everyone who can ask questions sees "
         "the report.",
     ),
+    problems.UnknownTheme: Entry(
+        "unknown-theme", 404, "Theme not found",
+        "We have no theme of practice with this id.",
+        "Choose one from the list of themes. A theme that was added to the themes file is found after the next build.",
+    ),
     problems.NothingSent: Entry(
         "nothing-sent", 422, "No file was sent",
         "The form has no file in it.",

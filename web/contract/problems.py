@@ -26,6 +26,7 @@ RequestProblem
     ├── UnknownTurn
     ├── UnknownJob
     ├── UnknownCollection
+    ├── UnknownTheme
     ├── UnknownPage
     └── OriginalMissing
 """
@@ -117,6 +118,10 @@ class Undrawable(RequestProblem):
 
 class UnknownCollection(MissingResource):
     """The person can see no collection with this name."""
+
+
+class UnknownTheme(MissingResource):
+    """The index has no theme of practice with this id."""
 
 
 class UnknownJob(MissingResource):

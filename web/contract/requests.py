@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, Self
 
@@ -19,8 +20,11 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema
 
+from corpus.grades import OVERALL
 from corpus.types import Form, Kind
-from index.types import Filters
+from index.types import Filters, Stance
+from qa_service.analysis.outcomes import Outcome
+from qa_service.analysis.themes import Order
 from qa_service.records.feedback import MAX_NOTE, Verdict
 from qa_service.types import MAX_HISTORY, MAX_QUESTION, AnswerStatus, Question
 from web.contract.fields import (
@@ -285,6 +289,56 @@ class ReportsRequest(PageRequest):
     grade: ShortText | None = None
     """The overall grade."""
     sort: Sort = Sort.AUTHORITY
+
+
+class ThemesRequest(Parameters):
+    """The reports in which to count the themes."""
+
+    authority: tuple[ShortText, ...] = Field(default=(), max_length=MAX_VALUES)
+    kind: tuple[Kind, ...] = Field(default=(), max_length=MAX_VALUES)
+    grade: ShortText | None = None
+    """The overall grade."""
+    inspected_from: Day | None = None
+    inspected_to: Day | None = None
+    collection: ShortText | None = None
+    """A collection that you may see. Only its reports count."""
+
+    @field_validator("inspected_to")
+    @classmethod
+    def _in_order(cls, value: date | None, info: ValidationInfo) -> date | None:
+        first = info.data.get("inspected_from")
+        if value and first and value < first:
+            raise ValueError(f"{value} is before {first}")
+        return value
+
+    def to_filters(self) -> Filters:
+        """Return the filters in the form that the index uses. The collection is not one of them."""
+        return Filters(
+            authority=self.authority,
+            kind=self.kind,
+            grade=((OVERALL.key, self.grade),) if self.grade else (),
+            inspected_from=self.inspected_from,
+            inspected_to=self.inspected_to,
+        )
+
+
+class ThemeRequest(ThemesRequest):
+    """The reports in which to look for one theme, and the part of their list to return."""
+
+    stance: Stance | None = None
+    """List only the reports that praise the theme (strength), or only those that criticise it (weakness)."""
+    order: Order = Order.CLEAREST
+    limit: Number = Field(default=10, ge=1, le=100)
+    """The number of reports to return."""
+    offset: Annotated[Number, Field(ge=0)] = 0
+    """The index of the first report to return, from 0."""
+
+
+class ImprovementsRequest(Parameters):
+    """Which items of an improvement register to return."""
+
+    outcome: Outcome | None = None
+    """What became of the items. Leave it out to get all of them."""
 
 
 class RemovalRequest(Parameters):

@@ -45,11 +45,22 @@ def add_page_links(response: Response, *, page: int, limit: int, total: int) -> 
     neighbours = [("prev", page - 1)] if page > 1 else []
     neighbours += [("next", page + 1)] if page * limit < total else []
     if neighbours:
-        links = (f'<{_address_of_page(number)}>; rel="{name}"' for name, number in neighbours)
+        links = (f'<{_address_with("page", number)}>; rel="{name}"' for name, number in neighbours)
         response.headers["Link"] = ", ".join(links)
     return response
 
 
-def _address_of_page(page: int) -> str:
-    parameters: dict[str, Any] = request.args.to_dict(flat=False)
-    return url_for(request.endpoint or "", **{**parameters, "page": page})
+def add_offset_links(response: Response, *, offset: int, limit: int, total: int) -> Response:
+    """Add a Link header for the parts of a list before and after this one, with the parameters of this request."""
+    neighbours = [("prev", max(0, offset - limit))] if offset else []
+    neighbours += [("next", offset + limit)] if offset + limit < total else []
+    if neighbours:
+        links = (f'<{_address_with("offset", start)}>; rel="{name}"' for name, start in neighbours)
+        response.headers["Link"] = ", ".join(links)
+    return response
+
+
+def _address_with(name: str, number: int) -> str:
+    """Return the address of this request with one parameter changed."""
+    parameters: dict[str, Any] = {**request.args.to_dict(flat=False), **(request.view_args or {})}
+    return url_for(request.endpoint or "", **{**parameters, name: number})

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 
 from corpus.grades import Grade
 from index.search.filtering import report_day
+from qa_service.analysis.outcomes import Outcome
+from qa_service.analysis.register import OUTCOME_WORDS, RECURRING_RULE, RULE, with_outcome
+from qa_service.answering.register import prove
 from web.contract.problems import UnknownAuthority
 from web.pages.grade_chart import grades_over_time
+from web.serving.improvements import latest_words, register_named, shown_by
 from web.serving.index_service import answerer
 
 authorities = Blueprint("authorities", __name__)
@@ -26,4 +30,25 @@ def authority(name: str) -> str:
         reports=reports,
         plot=grades_over_time(reports),
         grades=tuple(Grade),
+    )
+
+
+@authorities.get("/authorities/<name>/improvements")
+def improvements(name: str) -> str:
+    """Show what an authority's reports asked to improve, and what became of it."""
+    index = answerer().index
+    register = register_named(index, name)
+    chosen = next((outcome for outcome in Outcome if outcome == request.args.get("outcome")), None)
+    items = with_outcome(register.items, chosen)
+    quotes = prove(index, latest_words(items))
+    return render_template(
+        "improvements.html",
+        name=register.authority,
+        register=register,
+        items=[(item, shown_by(item.latest, quotes) if item.latest else []) for item in items],
+        chosen=chosen,
+        outcomes=OUTCOME_WORDS,
+        rule=RULE,
+        recurring_rule=RECURRING_RULE,
+        compared=not index.degraded,
     )

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from corpus.dates import in_words
 from corpus.kinds import entry_of
 from corpus.report_days import inspected_words, published_words
 from corpus.types import Form, Grading, ImprovementKind, Kind, Report
+from index.types import Stance
 from qa_service import calibration
+from qa_service.analysis.themes import ReportRemarks
+from qa_service.answering.remark_table import NO_QUOTE as NO_QUOTE
 from qa_service.export.references import FACT_ORIGINS, Reference
 from qa_service.export.references import corrected as corrected
 from qa_service.export.references import dated as dated
@@ -22,10 +26,23 @@ from qa_service.records.feedback import Verdict
 from qa_service.types import Answer, Citation, FactName, Statement
 from qa_service.wording import HEADINGS as HEADINGS
 from qa_service.wording import READINGS as READINGS
-from qa_service.wording import in_list
+from qa_service.wording import in_list, share_of, verb_after
 from qa_service.wording import outcome as outcome
 from web.serving.highlighting import Stretch, stretches
 
+
+@dataclass(frozen=True, slots=True)
+class StanceWords:
+    """The verb of a stance: after one report, and after several."""
+
+    one: str
+    many: str
+
+
+STANCES: dict[Stance, StanceWords] = {
+    Stance.WEAKNESS: StanceWords("criticises", "criticise"),
+    Stance.STRENGTH: StanceWords("praises", "praise"),
+}
 KINDS: dict[Kind, str] = {kind: entry_of(kind).label or entry_of(kind).name for kind in Kind}
 FORMS: dict[Form, str] = {
     Form.REPORT: "report",
@@ -216,6 +233,27 @@ def grade(printed: str) -> str:
 def kind(value: str) -> str:
     """Return the words for a kind of inspection."""
     return KINDS[Kind(value)]
+
+
+def theme_counts(count: int, reports: int, name: str, stance: Stance) -> str:
+    """Return a sentence with the number of reports that take a stance: "3 of the 24 reports criticise caseloads."."""
+    verbs = STANCES[stance]
+    return f"{share_of(count, reports)} {verb_after(count, reports, verbs.one, verbs.many)} {name}."
+
+
+def theme_heading(stance: Stance | None, name: str) -> str:
+    """Return the heading of the list of reports on a theme."""
+    return f"Reports that {STANCES[stance].many if stance else 'criticise or praise'} {name}"
+
+
+def remark_counts(found: ReportRemarks) -> str:
+    """Say how many sentences of a report praise and criticise a theme."""
+    counts = [(found.count(stance), verbs) for stance, verbs in STANCES.items() if found.count(stance)]
+    parts = [
+        f"{count} {'sentence' if count == 1 else 'sentences'} {verbs.one if count == 1 else verbs.many} it"
+        for count, verbs in counts
+    ]
+    return f"{in_list(parts)}."
 
 
 OUTCOMES: dict[Outcome, str] = {

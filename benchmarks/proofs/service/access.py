@@ -224,6 +224,11 @@ def _addresses(
     yield f"/reports/{report.id}/file", None, None, "GET"
     yield f"/reports/{report.id}/remove", None, None, "GET"
     yield f"/authorities/{words['authority']}", None, None, "GET"
+    for root in ("/api/v1/themes", "/themes"):
+        yield root, None, None, "GET"
+        yield f"{root}?authority={words['authority']}", None, None, "GET"
+        yield f"{root}/{chance.choice(['supervision', 'caseloads', 'plans'])}", None, None, "GET"
+    yield "/themes/assessments.csv", None, None, "GET"
     yield "/", None, None, "GET"
     yield "/filters", None, {"authority": words["authority"], "report_id": report.id, "question": "x"}, "POST"
     yield "/reports/add", None, None, "GET"

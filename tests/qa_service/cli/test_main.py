@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import csv
 import json
 import subprocess
 import sys
@@ -360,3 +361,22 @@ def test_the_installed_program_fails_in_one_line(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (1, "")
     assert len(done.stderr.splitlines()) == 1
     assert "qa-service build" in done.stderr
+
+
+def test_improvements_are_shown_and_written_to_a_file(sample_index: DataFolder, tmp_path: Path) -> None:
+    shown = run(sample_index.root, "improvements", "westmarsh")
+    assert shown.exit_code == 0, shown.output
+    assert shown.output.startswith("Westmarsh: ")
+    written = run(sample_index.root, "improvements", "Westmarsh", "--csv", tmp_path / "items.csv")
+    assert written.exit_code == 0, written.output
+    with (tmp_path / "items.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert rows
+    assert f"Wrote {len(rows)} items" in written.output
+    assert all(row["item"] and row["page"].isdigit() and row["outcome"] for row in rows)
+
+
+def test_improvements_of_an_unknown_authority_say_where_to_look(sample_index: DataFolder) -> None:
+    result = run(sample_index.root, "improvements", "Nowhere")
+    assert result.exit_code == 1
+    assert "qa-service reports" in result.output

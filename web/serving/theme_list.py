@@ -1,0 +1,42 @@
+"""The reports in which a person may count themes: those that match the filters and are in the chosen collection."""
+
+from __future__ import annotations
+
+from corpus.themes import Theme
+from corpus.types import Report
+from index.search.search_index import SearchIndex
+from index.types import Filters
+from qa_service.analysis.themes import find_theme
+from web.contract.problems import UnknownCollection, UnknownTheme
+from web.guard.identity import identity
+from web.serving.index_service import current_service
+
+
+def matching_reports(index: SearchIndex, filters: Filters, collection: str | None = None) -> list[Report]:
+    """Return the reports that match the filters and, if a collection is named, are in it. Raises UnknownCollection."""
+    reports = index.allowed(filters)
+    if collection is None:
+        return reports
+    if collection not in visible_collections():
+        raise UnknownCollection(
+            f"You have no collection named “{collection[:100]}”.",
+            field="collection",
+            remedy="Choose a collection that you can see, or leave this out to count all reports.",
+        )
+    contents = current_service().views.collections.named[collection].contents
+    return [report for report in reports if report.sha256 in contents]
+
+
+def visible_collections() -> list[str]:
+    """Return the names of the collections that the sender of the request may see, in order."""
+    person = identity()
+    named = current_service().views.collections.named
+    return sorted(name for name, each in named.items() if person.sees_all or each.groups & person.groups)
+
+
+def known_theme(index: SearchIndex, theme_id: str) -> Theme:
+    """Return a theme of the index. Raises UnknownTheme."""
+    theme = find_theme(index, theme_id)
+    if theme is None:
+        raise UnknownTheme(f"We have no theme with the id “{theme_id[:100]}”.", field="theme_id")
+    return theme
