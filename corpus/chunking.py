@@ -11,9 +11,9 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from corpus.grades import GRADE_CELL
 from corpus.headings import section_paths
 from corpus.sentences import sentence_spans
-from corpus.tables import GRADE_CELL
 from corpus.types import Block, BlockKind, Document, Passage
 
 CountTokens = Callable[[str], int]

@@ -1,9 +1,10 @@
 """The grades, the graded areas and the frameworks. Their data is all in this module.
 
 To add a framework, add it to ``FRAMEWORKS``, its grades to ``Grade``, its areas to ``AREAS``, and the list of areas
-that it grades to ``data/graded_areas.toml``. ``corpus.judgements`` reads tables of any layout, and
-``corpus.stated_outcomes`` reads sentences. A new kind of inspection of an authority's services also needs a member of
-``corpus.types.Kind`` and a title in ``corpus.metadata``. Any other kind needs only an entry in ``data/kinds.toml``.
+that it grades to ``data/graded_areas.toml``. ``corpus.grade_tables.judgements`` reads tables of any layout, and
+``corpus.facts.stated_outcomes`` reads sentences. A new kind of inspection of an authority's services also needs a
+member of ``corpus.types.Kind`` and a title in ``corpus.facts.metadata``. Any other kind needs only an entry in
+``data/kinds.toml``.
 """
 
 from __future__ import annotations
@@ -93,6 +94,8 @@ GRADE_WORDS = grade_words()
 """Pattern for a grade in a question or in running text. See ``grade_words``."""
 PRINTED_GRADE = _pattern(form for forms in _PRINTED.values() for form in forms)
 """Pattern for a grade that a report prints in a cell of a table, in a sentence or in a title."""
+GRADE_CELL = re.compile(rf"^{PRINTED_GRADE}$", re.IGNORECASE)
+"""A grade in a cell of its own."""
 _EARLIER_WORD = f"(?:{'|'.join(EarlierGrade)})"
 EARLIER_GRADE = (
     rf"(?:grade\s*+:?\s*+)?"

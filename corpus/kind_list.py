@@ -1,4 +1,4 @@
-"""Reads ``data/kinds.toml``, which lists the kinds of report. ``corpus.kinds`` uses it to find the kind of a report."""
+"""Reads ``data/kinds.toml``, which lists the kinds of report. ``corpus.facts.kinds`` uses it."""
 
 from __future__ import annotations
 

@@ -25,8 +25,8 @@ LIBRARIES = (
 """The libraries that decode files, read them, read them a second time, or divide text into sentences."""
 AFTER_READING = frozenset(
     {
-        "edits.py", "places.py", "places.toml", "printed_facts.py", "reader_version.py", "typed_names.py",
-        "warnings.py",
+        "facts/printed_facts.py", "facts/warnings.py", "names/edits.py", "names/places.py", "names/typed_names.py",
+        "places.toml", "reader_version.py", "themes.py", "themes.toml",
     }
 )  # fmt: skip
 """Modules and data that use the results of reading without changing them, or that only questions need."""
@@ -54,11 +54,11 @@ def reader_version() -> str:
 def digest_of(package: Traversable, libraries: list[str]) -> str:
     """Return the digest of a package's modules and data for reading files, and of library names and versions."""
     digest = hashlib.sha256("\n".join(libraries).encode())
-    for module in sorted(package.iterdir(), key=lambda file: file.name):
-        if module.name.endswith(".py") and module.name not in AFTER_READING:
-            digest.update(module.name.encode())
+    for name, module in sorted(_modules(package)):
+        if name not in AFTER_READING:
+            digest.update(name.encode())
             # This level of optimisation leaves out docstrings.
-            code = compile(module.read_bytes(), module.name, "exec", dont_inherit=True, optimize=2)
+            code = compile(module.read_bytes(), name, "exec", dont_inherit=True, optimize=2)
             for part in _parts(code):
                 digest.update(part.encode())
     for data in sorted((package / "data").iterdir(), key=lambda file: file.name):
@@ -66,6 +66,15 @@ def digest_of(package: Traversable, libraries: list[str]) -> str:
             continue
         digest.update(data.name.encode() + data.read_bytes())
     return digest.hexdigest()[:_DIGITS]
+
+
+def _modules(package: Traversable) -> Iterator[tuple[str, Traversable]]:
+    """Yield the modules of a package and of its rooms, each with its path in the package."""
+    for file in package.iterdir():
+        if file.name.endswith(".py"):
+            yield file.name, file
+        elif file.joinpath("__init__.py").is_file():
+            yield from ((f"{file.name}/{name}", module) for name, module in _modules(file))
 
 
 def _parts(code: CodeType) -> Iterator[str]:

@@ -15,12 +15,12 @@ from corpus.formats import OLD_WORD, check
 from corpus.types import Document
 
 _READERS = {
-    "PDF": "corpus.pdf_reader:read_pdf",
-    "Word document": "corpus.docx:read_docx",
-    "web page": "corpus.html:read_html",
-    "Markdown": "corpus.markdown:read_markdown",
-    "text": "corpus.text:read_text",
-    **dict.fromkeys(OLD_WORD, "corpus.old_word:read_old_word"),
+    "PDF": "corpus.readers.pdf:read_pdf",
+    "Word document": "corpus.readers.word:read_docx",
+    "web page": "corpus.readers.html:read_html",
+    "Markdown": "corpus.readers.markdown:read_markdown",
+    "text": "corpus.readers.text:read_text",
+    **dict.fromkeys(OLD_WORD, "corpus.readers.old_word:read_old_word"),
 }
 """The reader of each format. It is loaded when the first file of that format is read. Loading all readers takes half a
 second, and answering a question needs at most the text reader."""

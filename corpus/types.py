@@ -266,7 +266,7 @@ class RecognisedWord:
 
 @dataclass(frozen=True, slots=True)
 class RecognisedPage:
-    """A page that was read from its picture: its words in reading order. :mod:`corpus.recognised_text` finds quotes."""
+    """A page that was read from its picture: its words in reading order. ``corpus.quotes`` finds quotes in them."""
 
     number: int
     words: tuple[RecognisedWord, ...]

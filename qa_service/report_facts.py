@@ -5,8 +5,8 @@ Answering and verification both use this module, so that both use the same rule 
 
 from __future__ import annotations
 
-from corpus.printed_facts import Span, find_day, find_days, find_name
-from corpus.report_days import OTHER_DATE, inspected_words, published_words
+from corpus.facts.printed_facts import Span, find_day, find_days, find_name
+from corpus.facts.report_days import OTHER_DATE, inspected_words, published_words
 from corpus.types import Report
 from qa_service.types import FactName
 

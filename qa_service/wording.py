@@ -6,8 +6,8 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from corpus.dates import in_words
-from corpus.kinds import entry_of
-from corpus.report_days import inspected_words
+from corpus.facts.kinds import entry_of
+from corpus.facts.report_days import inspected_words
 from corpus.types import Kind, Reading, Report
 from index.search.filtering import report_day
 from qa_service.types import AnswerStatus, Summary

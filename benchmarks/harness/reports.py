@@ -16,7 +16,7 @@ from typing import Any
 
 from benchmarks.harness.service import SHARED
 from corpus.chunking import chunk
-from corpus.metadata import describe
+from corpus.facts.metadata import describe
 from corpus.reading import read
 from corpus.types import Document, Passage, Report
 from index.encoding.encoder_files import encoder_folder

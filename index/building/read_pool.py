@@ -16,17 +16,17 @@ from typing import Any, Self
 
 from pebble import CONSTS, ProcessExpired, ProcessFuture, ProcessPool
 
-from corpus.authorities import known_authorities
 from corpus.chunking import CountTokens, chunk
 from corpus.errors import MissingProgram, NeedsTime, UnreadableReport
+from corpus.facts.metadata import describe
+from corpus.facts.sidecar import corrected
+from corpus.facts.warnings import second_reading_warnings, warnings_of
 from corpus.headings import section_paths
-from corpus.metadata import describe
+from corpus.names.authorities import known_authorities
 from corpus.reading import MODULES, read
-from corpus.sidecar import corrected
 from corpus.types import Passage, RecognisedPage, Report, SecondReading
-from corpus.warnings import second_reading_warnings, warnings_of
-from corpus.witness import MODULES as WITNESS_MODULES
-from corpus.witness import second_readings
+from corpus.witness.second_reading import MODULES as WITNESS_MODULES
+from corpus.witness.second_reading import second_readings
 from index.building.sources import Source
 from index.encoding.word_pieces import WordPieces
 from index.storage.manifest import Failure

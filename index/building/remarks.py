@@ -31,7 +31,8 @@ _RULES = 1
 @cache
 def remarks_version(revision: str) -> str:
     """Return a digest of all that decides which remarks a text has, with the encoder that has this revision."""
-    data = [files("corpus").joinpath("data/themes.toml"), files("index").joinpath(WEIGHTS)]
+    corpus = files("corpus")
+    data = [corpus.joinpath("themes.py"), corpus.joinpath("data/themes.toml"), files("index").joinpath(WEIGHTS)]
     parts = [*(hashlib.sha256(file.read_bytes()).hexdigest() for file in data), revision]
     return hashlib.sha256(repr((parts, LEAST_STANCE, LEAST_ABOUT, _RULES)).encode()).hexdigest()[:12]
 

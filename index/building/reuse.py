@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from corpus.metadata import renamed
+from corpus.facts.metadata import renamed
 from corpus.reader_version import reader_version
 from index.building.read_pool import ReadPool, ReadReport
 from index.building.reissues import superseded

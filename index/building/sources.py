@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
+from corpus.facts.sidecar import sidecar_of
 from corpus.formats import SUFFIXES
 from corpus.programs import PROGRAMS, find_program
 from corpus.reader_version import reader_version
-from corpus.sidecar import sidecar_of
 from index.building.remarks import remarks_version
 from index.digests import file_digest
 from index.errors import NoReports

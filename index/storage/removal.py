@@ -10,7 +10,7 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from corpus.sidecar import sidecar_of
+from corpus.facts.sidecar import sidecar_of
 from corpus.types import REPORT_ID_LENGTH
 from index.digests import file_digest
 from index.errors import DamagedList

@@ -11,10 +11,10 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from corpus.confirmation import as_placed, reading_of
 from corpus.errors import CorpusError
-from corpus.originals import Originals, Place
+from corpus.quotes.originals import Originals, Place
 from corpus.types import Passage, Reading, Report
+from corpus.witness.confirmation import as_placed, reading_of
 from index.types import ReportSource, ScoredPassage
 from qa_service.answering.printed.printed_grades import PrintedGrade
 from qa_service.answering.sentences.evidence import Evidence

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from corpus.originals import Originals
+from corpus.quotes.originals import Originals
 from index.encoding.encoders import open_pair_scorer
 from index.search.search_index import SearchIndex
 from index.search.sentence_scoring import SentenceScorer

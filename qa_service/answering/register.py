@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from weakref import WeakKeyDictionary
 
-from corpus.originals import Originals
+from corpus.quotes.originals import Originals
 from corpus.types import Report
 from index.search.search_index import SearchIndex
 from qa_service.analysis.register import LaterWord, Register, build_register

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.originals import Originals
+from corpus.quotes.originals import Originals
 from corpus.types import Report
 from index.search.search_index import SearchIndex
 from index.types import Remark

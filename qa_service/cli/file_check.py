@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from corpus.report_days import inspected_words, published_words
+from corpus.facts.report_days import inspected_words, published_words
 from corpus.types import Grading, Report
 from index.building.read_pool import ReadReport
 from index.building.reuse import ReadResults

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Self
 
 from corpus.dates import in_words
-from corpus.report_days import inspected_words, published_words
+from corpus.facts.report_days import inspected_words, published_words
 from corpus.types import Report
 from qa_service.addresses import page_url, passage_url, quote_url
 from qa_service.types import Citation, Correction, FactName, OtherTime, Statement, StatementKind

@@ -17,7 +17,7 @@ from filelock import FileLock
 
 from corpus.errors import UnreadableReport
 from corpus.formats import OLD_WORD, check
-from corpus.old_word import find_office
+from corpus.readers.old_word import find_office
 from corpus.types import REPORT_ID_LENGTH
 from index.building.reuse import read_sources
 from index.building.sources import find_sources, gather

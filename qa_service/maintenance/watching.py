@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from corpus.sidecar import sidecar_of
+from corpus.facts.sidecar import sidecar_of
 from index.building.sources import find_sources
 from index.errors import BuildRunning, SearchIndexError
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
-from corpus.authorities import Mention
+from corpus.facts.kinds import any_words, asked_words
 from corpus.grades import Grade
-from corpus.kinds import any_words, asked_words
-from corpus.list_titles import names_list
-from corpus.typed_names import AmbiguousMention, typed_names
+from corpus.lists.titles import names_list
+from corpus.names.authorities import Mention
+from corpus.names.typed_names import AmbiguousMention, typed_names
 from corpus.types import FULL_INSPECTIONS, VISITS, Form, Kind
 from qa_service.calibration import MAX_PARTS
 from qa_service.types import Choice, Correction

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from corpus.authorities import Mention
 from corpus.dates import MONTH
-from corpus.typed_names import AmbiguousMention
+from corpus.names.authorities import Mention
+from corpus.names.typed_names import AmbiguousMention
 from qa_service.understanding.times.period import Period
 
 LETTER = r"\bletter\b(?! (?:before|to|from|sent)\b)"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from corpus.edits import one_slip_away
 from corpus.english import is_english
+from corpus.names.edits import one_slip_away
 from qa_service.types import Correction
 
 _SHORTEST, _LONGEST = 4, 25

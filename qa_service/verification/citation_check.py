@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.errors import UnreadableReport
-from corpus.verbatim import fold
+from corpus.quotes.verbatim import fold
 from qa_service.types import FactName, StatementKind
 from qa_service.verification.fact_check import cited_passage, fact_faults
 from qa_service.verification.quote_check import Fault, FaultKind, find_judgement, passage_faults, quote_faults

@@ -9,14 +9,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from corpus.confirmation import as_placed, reading_of
 from corpus.errors import UnreadableReport
-from corpus.metadata import describe
-from corpus.originals import Place, locate, page_text
+from corpus.facts.metadata import describe
+from corpus.facts.sidecar import corrected
+from corpus.quotes.originals import Place, locate, page_text
 from corpus.reading import read
-from corpus.sidecar import corrected
 from corpus.types import Reading, RecognisedPage, Report, SecondReading
-from corpus.witness import second_reading
+from corpus.witness.confirmation import as_placed, reading_of
+from corpus.witness.second_reading import second_reading
 from index.building.sources import Source, find_sources, gather
 from index.storage.manifest import Failure
 

@@ -14,7 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 import corpus
 from corpus.formats import SUFFIXES
-from corpus.pdf_lines import PdfLine
+from corpus.pdf.lines import PdfLine
 from corpus.reading import read
 from corpus.types import Box, Document
 from index.encoding.encoder_files import default_folder

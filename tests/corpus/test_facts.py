@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from corpus.drafts import Draft, Piece, assemble
-from corpus.metadata import describe
+from corpus.facts.metadata import describe
 from corpus.reading import read
 from corpus.types import BlockKind, Form, Grading, ImprovementKind, Judgement, Kind, Page
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.drafts import Draft, Piece, assemble
-from corpus.metadata import describe
+from corpus.facts.metadata import describe
 from corpus.types import BlockKind, Page
 from tests.corpus.first_pages import FIRST_PAGES
 

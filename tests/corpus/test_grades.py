@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from corpus.facts.kinds import entry_of
 from corpus.grades import (
     ADOPTION,
     AREA_SEND,
@@ -26,7 +27,6 @@ from corpus.grades import (
     grade_words,
     grading_of,
 )
-from corpus.kinds import entry_of
 from corpus.types import OTHER_KINDS, OWN_ACCOUNT, Form, Grading, Judgement, Kind
 
 ILACS = "Inspecting local authority children’s services (ILACS)"

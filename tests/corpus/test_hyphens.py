@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from corpus.hyphens import hyphenates, only_breaks_word, whole_words
+from corpus.quotes.verbatim import find_verbatim
 from corpus.reading import read
-from corpus.verbatim import find_verbatim
 
 WORDS = whole_words(
     ["Sharing of information is well-established.", "Working with long-standing partners, under pressure"]

@@ -10,9 +10,9 @@ import random
 import pytest
 
 from corpus.chunking import chunk
-from corpus.metadata import describe
-from corpus.originals import locate
-from corpus.pdf_reader import read_pdf
+from corpus.facts.metadata import describe
+from corpus.quotes.originals import locate
+from corpus.readers.pdf import read_pdf
 from index.digests import file_digest
 from index.encoding.encoder_files import default_folder
 from index.encoding.word_pieces import WordPieces

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from corpus import pdf
-from corpus.originals import Originals, locate
-from corpus.pdf_reader import read_pdf
+from corpus.pdf import pdf_file
+from corpus.quotes.originals import Originals, locate
+from corpus.readers.pdf import read_pdf
 from corpus.ticks import with_ticks
 from corpus.types import BlockKind
-from corpus.witness import second_readings
+from corpus.witness.second_reading import second_readings
 
 END = "The form was sent in by the director of the council."
 
@@ -50,9 +50,9 @@ def test_ticked_and_empty_boxes_are_read_with_their_labels(form):
 
 
 def test_a_quote_with_a_box_is_on_its_page_and_both_programs_read_the_same(form):
-    assert locate("☑ Most of the time", form, pdf.MEDIA_TYPE, (1,))
-    assert not locate("☑ Always", form, pdf.MEDIA_TYPE, (1,))
-    [reading] = second_readings(form, pdf.MEDIA_TYPE, 1)
+    assert locate("☑ Most of the time", form, pdf_file.MEDIA_TYPE, (1,))
+    assert not locate("☑ Always", form, pdf_file.MEDIA_TYPE, (1,))
+    [reading] = second_readings(form, pdf_file.MEDIA_TYPE, 1)
     assert reading.same
 
 
@@ -81,7 +81,7 @@ def test_boxes_and_buttons_that_show_a_choice_are_read(raw_pdf, annotation, read
         lines, page="/Annots [60 0 R]", catalog="/AcroForm << /Fields [60 0 R] >>", objects={60: annotation, 61: shape}
     )
     assert read_pdf(path).text == f"{read}\n\n{END}"
-    [reading] = second_readings(path, pdf.MEDIA_TYPE, 1)
+    [reading] = second_readings(path, pdf_file.MEDIA_TYPE, 1)
     assert reading.same
 
 
@@ -129,8 +129,8 @@ def test_both_programs_read_the_ticks_of_wingdings(raw_pdf):
     resources = "/Resources << /Font << /F1 3 0 R /F9 50 0 R >> >>"
     path = raw_pdf(contents, above=resources, page="/MediaBox [0 0 595 842]", objects=objects)
     assert read_pdf(path).text.split("\n\n") == ["☑ Visits", "☐ Plans", END]
-    [reading] = second_readings(path, pdf.MEDIA_TYPE, 1)
+    [reading] = second_readings(path, pdf_file.MEDIA_TYPE, 1)
     assert reading.same
     with Originals() as originals:
-        assert originals.locate("☑ Visits", path, pdf.MEDIA_TYPE, (1,))
-        assert not originals.locate("☐ Visits", path, pdf.MEDIA_TYPE, (1,))
+        assert originals.locate("☑ Visits", path, pdf_file.MEDIA_TYPE, (1,))
+        assert not originals.locate("☐ Visits", path, pdf_file.MEDIA_TYPE, (1,))

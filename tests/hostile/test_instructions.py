@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from corpus.cleaning import clean
+from corpus.glyphs import clean
 from tests.hostile.cases_instructions import INSTRUCTIONS
 from tests.hostile.pages import assert_guarded, assert_ours, parsed
 from tests.hostile.planted import Planted

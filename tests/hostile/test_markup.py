@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 import pytest
 
-from corpus.cleaning import clean
+from corpus.glyphs import clean
 from tests.hostile.cases_markup import MARKUP
 from tests.hostile.pages import Asked, Element, asked, assert_guarded, assert_ours, elements, parsed, words
 from tests.hostile.planted import FORMATS, TITLED, Planted

@@ -18,10 +18,10 @@ import corpus
 import index
 import qa_service
 import web
-from corpus.authorities import known_authorities
-from corpus.metadata import describe
+from corpus.facts.metadata import describe
+from corpus.facts.warnings import warnings_of
+from corpus.names.authorities import known_authorities
 from corpus.reading import read
-from corpus.warnings import warnings_of
 from tests.hostile.bombs import bombs, module_names, patterns
 from tests.hostile.pages import assert_guarded
 

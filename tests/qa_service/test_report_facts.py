@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from corpus.report_days import OTHER_DATE
+from corpus.facts.report_days import OTHER_DATE
 from qa_service.export.references import FACT_ORIGINS
 from qa_service.report_facts import fact_source
 from qa_service.types import FactName

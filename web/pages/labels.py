@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from corpus.dates import in_words
-from corpus.kinds import entry_of
-from corpus.report_days import inspected_words, published_words
+from corpus.facts.kinds import entry_of
+from corpus.facts.report_days import inspected_words, published_words
 from corpus.types import Form, Grading, ImprovementKind, Kind, Report
 from index.types import Stance
 from qa_service import calibration

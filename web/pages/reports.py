@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 from flask import Blueprint, Response, render_template, request, send_file
 
-from corpus.warnings import second_reading_warnings
+from corpus.facts.warnings import second_reading_warnings
 from web.contract.parsing import read_form_parameters
 from web.contract.problems import InvalidRequest, UnknownPage
 from web.contract.requests import ReportsRequest

@@ -13,7 +13,7 @@ from pathlib import Path
 from pebble import ProcessExpired, ProcessPool
 from PIL import Image
 
-from corpus import pdf
+from corpus.pdf import pdf_file
 from corpus.types import Box
 from index.building.read_pool import limit_memory
 from web.contract.problems import Undrawable
@@ -33,7 +33,7 @@ def draw_page(path: Path, number: int, width: int) -> bytes:
     The last 64 pictures are cached. Raises Undrawable or UnreadableReport.
     """
     try:
-        drawn: bytes = _process().schedule(pdf.render_png, args=[path, number, width], timeout=TIME_LIMIT).result()
+        drawn: bytes = _process().schedule(pdf_file.render_png, args=[path, number, width], timeout=TIME_LIMIT).result()
     except DrawTimeout as error:
         raise Undrawable(f"Drawing page {number} takes more than {TIME_LIMIT:g} seconds.") from error
     except (ProcessExpired, MemoryError) as error:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from corpus import pdf
-from corpus.originals import locate, page_text
-from corpus.pdf_lines import LINE_BREAK_HYPHEN
-from corpus.recognised_text import lines_of
+from corpus.glyphs import LINE_BREAK_HYPHEN
+from corpus.pdf import pdf_file
+from corpus.quotes.originals import locate, page_text
+from corpus.quotes.recognised_text import lines_of
+from corpus.quotes.verbatim import find_verbatim
 from corpus.types import Box, Report
-from corpus.verbatim import find_verbatim
 from index.search.search_index import SearchIndex
 from web.contract.problems import OriginalMissing
 from web.serving.highlighting import Stretch, stretches
@@ -39,7 +39,7 @@ class MarkedQuote:
 
 def has_pictures(report: Report) -> bool:
     """Return whether a report's format has a page layout to draw."""
-    return report.media_type == pdf.MEDIA_TYPE
+    return report.media_type == pdf_file.MEDIA_TYPE
 
 
 def original_of(index: SearchIndex, report: Report) -> Path:
@@ -88,7 +88,7 @@ def text_layer(
             (line[0].start, line[-1].end, Box.around([word.word.box for word in line])) for line in lines_of(recognised)
         )
     else:
-        places = ((line.start, line.end, line.box) for line in pdf.page_lines(proof_of(index, report), number))
+        places = ((line.start, line.end, line.box) for line in pdf_file.page_lines(proof_of(index, report), number))
     return tuple(LayerLine(box, tuple(stretches(text, start, end, spans))) for start, end, box in places)
 
 
@@ -109,5 +109,5 @@ def find_quote(quote: str, index: SearchIndex, report: Report, number: int) -> M
 @lru_cache(maxsize=4096)
 def page_shape(path: Path, number: int) -> float:
     """Return the height of a page as a multiple of its width."""
-    width, height = pdf.page_size(path, number)
+    width, height = pdf_file.page_size(path, number)
     return height / width

@@ -11,7 +11,7 @@ from pathlib import Path
 from benchmarks.harness.builders import builder_of
 from benchmarks.harness.figures import Proof
 from benchmarks.proofs.index.asking import QUESTIONS
-from corpus.originals import locate
+from corpus.quotes.originals import locate
 from index.building.sources import find_sources
 from index.building.verification import find_damage
 from index.encoding.encoders import PassageEncoder, open_encoder

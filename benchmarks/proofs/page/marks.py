@@ -13,10 +13,10 @@ from benchmarks.harness.figures import Proof
 from benchmarks.harness.golden_questions import unpacked
 from benchmarks.harness.service import post
 from benchmarks.proofs.page.browsing import answerable_questions
-from corpus import pdf
-from corpus.originals import locate
+from corpus.pdf import pdf_file
+from corpus.quotes.originals import locate
+from corpus.quotes.verbatim import find_verbatim
 from corpus.types import Box
-from corpus.verbatim import find_verbatim
 from index.storage.data_folder import DataFolder
 
 _QUOTES = 200
@@ -78,15 +78,17 @@ def _drawn(page: Page, quote: dict[str, Any], original: Path) -> tuple[bool, boo
                     (at.right - sheet.left) / sheet.width, (at.bottom - sheet.top) / sheet.height];
         })"""
     )
-    places = locate(quote["text"], original, pdf.MEDIA_TYPE, (quote["page"],))
+    places = locate(quote["text"], original, pdf_file.MEDIA_TYPE, (quote["page"],))
     if not places:
         return False, False
     boxes = places[0].boxes
     covers = all(any(_covers(rect, box) for rect in drawn) for box in boxes)
-    text = pdf.page_text(original, quote["page"])
+    text = pdf_file.page_text(original, quote["page"])
     span = find_verbatim(quote["text"], text) or (0, 0)
     others = [
-        line.box for line in pdf.page_lines(original, quote["page"]) if line.end <= span[0] or line.start >= span[1]
+        line.box
+        for line in pdf_file.page_lines(original, quote["page"])
+        if line.end <= span[0] or line.start >= span[1]
     ]
     return covers, not any(_covers_middle(rect, box) for rect in drawn for box in others)
 

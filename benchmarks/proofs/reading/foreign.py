@@ -14,11 +14,11 @@ from difflib import SequenceMatcher
 from itertools import compress
 from pathlib import Path
 
-from corpus import pdf
+from corpus.pdf import pdf_file
 from corpus.programs import find_program, run_program
 from corpus.reading import read
 from corpus.types import Document
-from corpus.witness_pdf import open_pdf
+from corpus.witness.pdf import open_pdf
 
 BOUND = 0.995
 """The share of the words of each file that must agree, or the list of files gives the reason."""
@@ -75,7 +75,7 @@ def compare(path: Path) -> ComparedFile:
     """Read a file with all three readers. Raises ProgramFailed if pdftotext fails, and any error of pypdf."""
     document = read(path)
     ours = _by_page(document)
-    pages = pdf.read_pages(path)
+    pages = pdf_file.read_pages(path)
     poppler, second = _poppler_pages(path, len(pages)), open_pdf(path)
     given = confirmed = agreed = kept = by_second = by_poppler = printed = 0
     only_ours: list[str] = []

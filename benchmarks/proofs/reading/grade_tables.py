@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.proofs.reading.title_pages import TitlePage, draw
-from corpus.metadata import describe
+from corpus.facts.metadata import describe
 from corpus.reading import read
 from corpus.types import Report
 

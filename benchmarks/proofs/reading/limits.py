@@ -15,7 +15,7 @@ import pypdfium2 as pdfium
 
 from benchmarks.harness.service import ROOT, SHARED
 from benchmarks.proofs.reading.mutations import mutated
-from corpus.metadata import describe
+from corpus.facts.metadata import describe
 from corpus.reading import read
 from index.building.read_pool import ReadPool, ReadReport
 from index.building.sources import Source

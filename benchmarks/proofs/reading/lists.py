@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from benchmarks.proofs.reading.made_lists import MadeItem, MadeReport, made_reports
-from corpus.improvements import find_improvements, unread_lists
+from corpus.lists.improvements import find_improvements, unread_lists
 from corpus.reading import read
 from corpus.types import Improvement
 

@@ -22,9 +22,9 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from corpus.chunking import chunk
-from corpus.originals import locate
+from corpus.quotes.originals import locate
+from corpus.quotes.recognised_text import SURE
 from corpus.reading import read
-from corpus.recognised_text import SURE
 from corpus.types import Box, RecognisedPage
 
 _WIDTH, _HEIGHT = 595.0, 842.0

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from benchmarks.harness.reports import ReadFile, fold, independent_pages, scorer
-from corpus.originals import locate
+from corpus.quotes.originals import locate
 from corpus.types import Passage
 
 _GENUINE = 0.85

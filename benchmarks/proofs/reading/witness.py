@@ -10,10 +10,10 @@ from pathlib import Path
 
 from benchmarks.harness.builders import HashingEncoder, builder_of
 from benchmarks.harness.reports import ReadFile
-from corpus.confirmation import reading_of
-from corpus.originals import Originals
+from corpus.quotes.originals import Originals
 from corpus.types import Reading
-from corpus.witness import second_reading, second_readings, sentence_readings
+from corpus.witness.confirmation import reading_of
+from corpus.witness.second_reading import second_reading, second_readings, sentence_readings
 from index.building.sources import find_sources
 from index.search.search_index import SearchIndex
 from index.storage.data_folder import DataFolder

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from corpus.facts.report_days import inspected_words, published_words
 from corpus.grades import AREAS, OVERALL
-from corpus.report_days import inspected_words, published_words
 from corpus.types import FULL_INSPECTIONS, Kind, Report
 from index.search.filtering import report_day
 from qa_service.answering.facts.changes import change_rows, changes_in_time, changes_that_fit, find_changes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from corpus.kinds import entry_of
+from corpus.facts.kinds import entry_of
 from corpus.types import OTHER_KINDS, Kind, Report
 from index.storage.fact_query import Pick
 from qa_service.understanding.conditions.types import CountCondition

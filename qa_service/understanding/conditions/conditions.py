@@ -10,8 +10,8 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from corpus.authorities import Mention
 from corpus.grades import Grade
+from corpus.names.authorities import Mention
 from corpus.types import Kind
 from qa_service.understanding.conditions.accounting import (
     is_cue,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from corpus.facts.kinds import any_words, asked_words
 from corpus.grades import AREAS, GRADE_WORDS, grade_named
-from corpus.kinds import any_words, asked_words
 from corpus.types import FULL_INSPECTIONS, VISITS, Kind
 from qa_service.understanding.conditions.slots import Entity, Slot
 

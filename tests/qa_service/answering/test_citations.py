@@ -12,7 +12,7 @@ import pypdfium2
 import pytest
 from lxml import etree
 
-from corpus.originals import Originals
+from corpus.quotes.originals import Originals
 from corpus.types import Box, Reading, RecognisedPage, RecognisedWord, SecondReading
 from index.types import Query
 from qa_service.answering.citations import Prover

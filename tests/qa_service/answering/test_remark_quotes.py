@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.originals import locate
+from corpus.quotes.originals import locate
 from corpus.themes import known_themes
 from index.search.search_index import SearchIndex
 from index.storage.data_folder import DataFolder

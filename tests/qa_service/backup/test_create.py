@@ -18,8 +18,8 @@ from typing import Any, Self
 import pytest
 from click.testing import CliRunner, Result
 
-from corpus.originals import page_text
-from corpus.verbatim import find_verbatim
+from corpus.quotes.originals import page_text
+from corpus.quotes.verbatim import find_verbatim
 from index.building.build import Builder, build_lock
 from index.building.verification import find_damage
 from index.encoding.encoder_files import default_folder

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.edits import one_slip_away, slips_between
 from corpus.english import is_english
+from corpus.names.edits import one_slip_away, slips_between
 from qa_service.understanding.interpretation import interpret
 from qa_service.understanding.spelling import correct
 from tests.qa_service.conftest import TODAY

@@ -10,7 +10,7 @@ import pytest
 from flask.testing import FlaskClient
 from PIL import Image
 
-from corpus.originals import locate
+from corpus.quotes.originals import locate
 from corpus.types import Form, Grading, Report
 from index.building.build import Builder
 from index.building.sources import find_sources

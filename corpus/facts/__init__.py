@@ -1,0 +1,4 @@
+"""The facts about a report: title, authority, kind, dates, inspector and stated outcomes, and warnings about them.
+
+``metadata`` puts them together. ``sidecar`` lets a person correct them.
+"""

@@ -1,0 +1,25 @@
+"""Writes the days of a report in words: when the inspection took place, and when the report was published."""
+
+from __future__ import annotations
+
+from corpus.dates import days_in_words, in_words
+from corpus.facts.kinds import entry_of
+from corpus.types import Report
+
+OTHER_DATE = "other date"
+"""The source of a date other than the date of publication. Reports of some kinds are known by such a date, as decisions
+are by the day on which they were made."""
+
+
+def inspected_words(report: Report) -> str | None:
+    """Return the days of an inspection, or the week or month if the report gives nothing more exact."""
+    return report.inspected_as or days_in_words(report.inspected_from, report.inspected_to)
+
+
+def published_words(report: Report, verb: str = "published") -> str | None:
+    """Return when a report was published, or the date by which it is known: "decided on 12 May 2023"."""
+    if report.published is None:
+        return None
+    if report.published_source == OTHER_DATE and report.kind:
+        return f"{entry_of(report.kind).dated_as} {in_words(report.published)}"
+    return f"{verb} {in_words(report.published)}".strip()

@@ -1,0 +1,272 @@
+"""Reads grades, cell by cell, from the table or numbered block on a report's first pages.
+
+It reads the table used since 2018, which is headed "Judgement / Grade" and may have any rows, and the numbered block
+used from 2013 to 2018 ("1. Children who need help and protection … 3. Leadership"). ``corpus.grade_tables.cells``
+distinguishes grades from areas, and ``corpus.grade_tables.rows`` finds the rows of any layout. It never supplies a
+grade that is not printed on the page. If we cannot read the grade or the area of a row, the row gives no judgement, and
+we report its area as unread.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from corpus.drafts import Draft, Piece
+from corpus.glyphs import clean
+from corpus.grade_tables.cells import (
+    ROW_NUMBER,
+    columns_of,
+    is_whole,
+    opens_row,
+    says_not_judged,
+    split,
+    starts_with_grade,
+)
+from corpus.grade_tables.rows import Row, rows_of
+from corpus.measures import INDENT, SAME_LINE, SAME_SIZE
+from corpus.pdf.lines import PdfLine
+from corpus.types import BlockKind, Box, Judgement
+
+_BOARD = re.compile(r"^The effectiveness of the (?:Local Safeguarding|LSCB)", re.IGNORECASE)
+"""The words about the safeguarding board below the numbered block. They are a row of the table only if a grade is next
+to them."""
+_HEADER = re.compile(r"^Judge?ment(?:\s+Grade)?$")
+_OTHER_HEADER = re.compile(
+    r"^(?:(?:Key |Graded |Inspection )?Judge?ments?|(?:Graded )?Areas?(?: of (?:judge?ment|inspection|service))?|"
+    r"Aspects?(?: inspected)?)(?P<grade>\s+Grades?)?$",
+    re.IGNORECASE,
+)
+"""Other names for the column of areas. We accept them only next to the name of the column of grades."""
+_GRADE_HEADER = re.compile(r"^(?:Grades?|Judge?ment grades?|Inspection grades?)$", re.IGNORECASE)
+_NUMBERED_START = re.compile(r"^1\.?\s+Children who need help and protection\b")
+_TABLE_STEP = 60.0
+"""Largest step between two lines of a grade table, in points. Chosen by eye."""
+_ABOVE_FIRST = 2.2
+"""Largest step from a grade down to the first area, in multiples of the size of its letters. Chosen by eye."""
+_GRADE_EDGE = 12.0
+"""Largest distance by which an area may extend beyond the left edge of the grades, in points. Chosen by eye."""
+_COLUMN_APART = 40.0
+"""Smallest distance of a column of grades from the left edge of the areas, in points. Chosen by eye."""
+_TEXT_LINE = 75
+"""Maximum length of a line in a grade table, in characters. Chosen by eye."""
+_NEAR_BELOW = 2.2
+"""Largest step from the last grade down to its area, in multiples of the size of the letters. Chosen by eye."""
+_MOST_BELOW = 3
+"""At most this many lines of the last area may be below its grade. Chosen by eye."""
+_LONGEST = 80
+"""Maximum number of lines in a grade table. We do not read longer tables, so that reading stays fast. Chosen by eye."""
+_LEAST_ROWS = 3
+"""If nothing else marks the start of a table, this many known areas with grades make one. Chosen by eye."""
+
+
+@dataclass(frozen=True, slots=True)
+class GradedPage:
+    """A page's judgements, and its lines with each row of the grade table as one block."""
+
+    judgements: tuple[Judgement, ...]
+    flow: tuple[PdfLine | Draft, ...]
+    unread: bool
+    """True if a grade table starts on the page, but we cannot read any of its rows."""
+    unread_areas: tuple[str, ...] = ()
+    """Areas whose grade we cannot read, if we can read other rows of the table."""
+    not_judged: tuple[str, ...] = ()
+    """Areas that the table says were not judged."""
+    is_whole: bool = True
+    """False if the table has a row that we cannot read."""
+
+
+def read_grades(lines: Sequence[PdfLine]) -> GradedPage:
+    """Read the grade table of a page, if there is one."""
+    ordered = sorted(lines, key=lambda line: (round(line.baseline), line.left))
+    texts = [clean(line.text) for line in ordered]
+    start, marked = _start(ordered, texts)
+    region = _region(ordered, texts, start) if start is not None else []
+    grades_at = next((line.left for line, text in zip(ordered, texts, strict=True) if text == "Grade"), None)
+    rows = rows_of(columns_of(region, grades_at)) if len(region) <= _LONGEST else []
+    read = [row for row in rows if row.is_read]
+    judged = [row for row in read if row.cell and not says_not_judged(row.cell.text)]
+    if not judged or not (marked or len(read) >= _LEAST_ROWS):
+        unread = marked and any(split(clean(line.text))[1] for line in region)
+        return GradedPage((), tuple(lines), unread=unread)
+    table = [row for row in rows if row.cell or opens_row(row.name) or _is_row_without_grade(row, rows)]
+    unread_areas = [_area(row) for row in table if row not in read and row.area and row.names_area]
+    return GradedPage(
+        tuple(_judgement(row) for row in judged),
+        _flow(lines, table),
+        unread=False,
+        unread_areas=tuple(unread_areas),
+        not_judged=tuple(_area(row) for row in read if row not in judged),
+        is_whole=len(read) == len(table),
+    )
+
+
+def _is_row_without_grade(row: Row, rows: Sequence[Row]) -> bool:
+    """Return whether an area without a grade is between rows that have one, and looks like their areas."""
+    place = rows.index(row)
+    above, below = rows[:place], rows[place + 1 :]
+    graded = [other.area[0][0] for other in (*above, *below) if other.is_read and other.area]
+    if not row.is_one_area or not any(r.is_read for r in above) or not any(r.is_read for r in below):
+        return False
+    [style, *_] = graded
+    return all(line.bold == style.bold and abs(line.size - style.size) <= SAME_SIZE for line, _ in row.area)
+
+
+def _flow(lines: Sequence[PdfLine], rows: Sequence[Row]) -> tuple[PdfLine | Draft, ...]:
+    """Return the lines of a page, with those of the grade table as one block for each row."""
+    names = [line for line in lines if _HEADER.match(clean(line.text)) or clean(line.text) == "Grade"]
+    used = {id(line) for line in names} | {id(line) for row in rows for line in _lines(row)}
+    flow: list[PdfLine | Draft] = []
+    placed = False
+    for line in lines:
+        if id(line) not in used:
+            flow.append(line)
+        elif not placed:
+            flow += [_draft(names)] if names else []
+            flow += (_draft(_lines(row)) for row in rows)
+            placed = True
+    return tuple(flow)
+
+
+def _start(ordered: Sequence[PdfLine], texts: Sequence[str]) -> tuple[int | None, bool]:
+    """Return the place of a table's first line, and whether its head or its first number marks it as a grade table."""
+    for index, text in enumerate(texts):
+        if _HEADER.match(text) or _is_other_header(ordered, texts, index):
+            start = index + 1
+            while start < len(ordered) and _GRADE_HEADER.match(texts[start]) and start <= index + 2:
+                start += 1
+            return start, True
+        if _NUMBERED_START.match(text):
+            return _with_grade_above(ordered, texts, index), True
+    first = next((index for index, text in enumerate(texts) if opens_row(text)), None)
+    return (None if first is None else _with_grade_above(ordered, texts, first)), False
+
+
+def _is_other_header(ordered: Sequence[PdfLine], texts: Sequence[str], index: int) -> bool:
+    header = _OTHER_HEADER.match(texts[index])
+    if not header or header["grade"]:
+        return bool(header)
+    near = range(max(0, index - 1), min(len(ordered), index + 2))
+    return any(
+        _GRADE_HEADER.match(texts[other]) and abs(ordered[other].baseline - ordered[index].baseline) < SAME_LINE
+        for other in near
+        if other != index
+    )
+
+
+def _with_grade_above(ordered: Sequence[PdfLine], texts: Sequence[str], index: int) -> int:
+    """Return the place of the first line of a table without a head.
+
+    The first grade may be a little above its first area.
+    """
+    start = index
+    while start and split(texts[start - 1])[0] == "":
+        step = ordered[start].baseline - ordered[start - 1].baseline
+        if step > _ABOVE_FIRST * ordered[index].size:
+            break
+        start -= 1
+    return start
+
+
+def _region(ordered: Sequence[PdfLine], texts: Sequence[str], start: int) -> list[PdfLine]:
+    """Return the lines of a grade table from top to bottom, with lines below it that may name the last area."""
+    end = start
+    edge = None
+    index = start
+    for index in range(start, len(ordered)):
+        line, text = ordered[index], texts[index]
+        if index > start and line.baseline - ordered[index - 1].baseline > _TABLE_STEP:
+            break
+        if _BOARD.match(text) and not _has_grade_beside(ordered, texts, index):
+            break
+        if split(text)[1]:
+            apart = line.left - min(other.left for other in ordered[start : index + 1]) > _COLUMN_APART
+            edge = line.left if apart and is_whole(text) else edge
+            end = index + 1
+        elif starts_with_grade(text) and edge and line.left < edge < line.right:
+            end = index + 1
+        elif (edge and line.left < edge and line.right > edge + _GRADE_EDGE) or len(text) > _TEXT_LINE:
+            break
+        elif opens_row(text):
+            end = index + 1
+    else:
+        index = len(ordered)
+    region = list(ordered[start:end])
+    return [*region, *_below(region, ordered[end:index])]
+
+
+def _has_grade_beside(ordered: Sequence[PdfLine], texts: Sequence[str], index: int) -> bool:
+    beside = range(index + 1, min(index + 2, len(ordered)))
+    return any(
+        is_whole(texts[other]) and abs(ordered[other].baseline - ordered[index].baseline) < SAME_LINE
+        for other in beside
+    )
+
+
+def _below(region: Sequence[PdfLine], below: Sequence[PdfLine]) -> Iterator[PdfLine]:
+    """Yield the lines below the last grade that look like the other lines. They may belong to the last area."""
+    if not region:
+        return
+    before = region[-1]
+    style = min(region, key=lambda line: line.left)
+    lefts = [line.left for line in region]
+    middles = [line.left + line.right for line in region]
+    for line in below[:_MOST_BELOW]:
+        near = line.baseline - before.baseline <= _NEAR_BELOW * max(line.size, 10)
+        alike = abs(line.size - style.size) <= SAME_SIZE and line.bold == style.bold
+        aligned = any(abs(line.left - left) < INDENT for left in lefts) or any(
+            abs(line.left + line.right - middle) < INDENT for middle in middles
+        )
+        if not (near and alike and aligned) or clean(line.text).endswith("."):
+            return
+        yield line
+        before = line
+
+
+def _lines(row: Row) -> list[PdfLine]:
+    """Return the lines of a row, each once: the lines of the area, then the lines that contain only the grade."""
+    own = [line for line, _ in row.area]
+    seen = {id(line) for line in own}
+    return [*own, *(line for line in (row.cell.lines if row.cell else ()) if id(line) not in seen)]
+
+
+def _area(row: Row) -> str:
+    return ROW_NUMBER.sub("", row.name).strip()
+
+
+def _judgement(row: Row) -> Judgement:
+    box = Box.around([line.box for line in _lines(row)])
+    return Judgement(_area(row), row.cell.text if row.cell else "", box.page, box)
+
+
+def _draft(lines: Sequence[PdfLine]) -> Draft:
+    return Draft(BlockKind.TABLE, tuple(Piece(clean(line.text), line.page, line.box) for line in lines))
+
+
+@dataclass(frozen=True, slots=True)
+class GradeRows:
+    """The grades in the tables of a Word document or a web page."""
+
+    judgements: tuple[Judgement, ...]
+    unread_areas: tuple[str, ...]
+    not_judged: tuple[str, ...]
+
+
+NO_GRADES = GradeRows((), (), ())
+
+
+def grades_from_cells(rows: Sequence[Sequence[str]]) -> GradeRows:
+    """Return the grades in a Word or web table. Each comes from a row of two cells: an area and a grade.
+
+    If there are any such rows, a known area with other words next to it counts as an area whose grade we could not
+    read.
+    """
+    pairs = [(ROW_NUMBER.sub("", row[0]).strip(), row[1]) for row in rows if len(row) == 2 and row[0]]
+    judged = [(area, grade) for area, grade in pairs if is_whole(grade)]
+    others = [area for area, grade in pairs if judged and not is_whole(grade) and opens_row(area)]
+    return GradeRows(
+        tuple(Judgement(area, grade, 1) for area, grade in judged if not says_not_judged(grade)),
+        tuple(others),
+        tuple(area for area, grade in judged if says_not_judged(grade)),
+    )

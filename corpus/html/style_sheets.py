@@ -1,0 +1,215 @@
+"""Applies to a web page the rules of its own style sheets that hide words or strike them out.
+
+We read simple selectors only: an element, a class, an id, ``[hidden]`` and these together. A page may show hidden words
+when its reader opens a part of it. So we apply no rule to a part that a button, a link, a script or another rule of the
+page may open, and none that would hide most of the page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from corpus.html.tree import WHOLE, Element
+
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
+_STRING = re.compile(r"\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'", re.DOTALL)
+_UP_TO_BRACE = re.compile(r"([^{}]*)([{}])")
+_ALWAYS = re.compile(r"@layer\b.*|@media\s+(?:(?:only\s+)?(?:all|screen)|.*,\s*(?:all|screen))\s*", re.IGNORECASE)
+"""The conditions that are true whenever a page is on a screen."""
+_PRINT = re.compile(r"@media\s+(?:only\s+)?print\b[^,]*|@(?:font-face|(?:-\w+-)?keyframes|page)\b.*", re.IGNORECASE)
+"""Groups of rules that never apply to a page on a screen."""
+_ENDS = "}" * 3
+"""Browsers end the rules that a sheet leaves open."""
+_NAME = r"-?[^\W\d][\w-]*"
+_SIMPLE = re.compile(rf"(?P<tag>[a-z][a-z0-9]*)?(?P<rest>(?:[.#]{_NAME}|\[hidden\])*)", re.IGNORECASE)
+_PART = re.compile(rf"[.#]{_NAME}")
+_COMBINATOR = re.compile(r"[\s>+~]+")
+_IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_ESCAPED = re.compile(r"\\([^\da-f\s])", re.IGNORECASE)
+_SIGN = re.compile(r"[^\w-]")
+_DECLARED = re.compile(
+    r"(?:^|;)\s*(?P<name>display|visibility|text-decoration(?:-line)?|left|top|clip(?:-path)?)\s*:\s*(?P<value>[^;!]*)(?P<important>![^;]*)?",
+    re.IGNORECASE,
+)
+_HIDING = {
+    "display": re.compile(r"none\b"),
+    "visibility": re.compile(r"hidden\b|collapse\b"),
+    "text-decoration": re.compile(r".*\bline-through\b"),
+    "left": re.compile(r"-\d{3}"),
+    "top": re.compile(r"-\d{3}"),
+    "clip": re.compile(r"rect\((?:[\s,]*[01](?:px)?){4}[\s,]*\)"),
+    "clip-path": re.compile(r"inset\((?:50|100)%"),
+}
+_NAMED_IN_SCRIPT = re.compile(rf"[\"'][.#]?({_NAME})[\"']")
+_OPENERS = ("aria-controls", "data-target", "data-bs-target", "href")
+_MOST_RULES = 40
+"""Maximum number of rules that we read for one class, id or element. Chosen by eye."""
+_MOST_OF_PAGE = 0.5
+"""No rule hides an element with a larger share of the page's characters than this. A script shows it later."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """A selector, and one property that it sets."""
+
+    names: frozenset[str]
+    """What an element must have: its name, classes such as ".off", ids such as "#off", and "[hidden]"."""
+    property: str
+    value: str
+    rank: tuple[bool, int, int, int, int]
+    """The order of precedence. The highest rank wins."""
+
+
+@dataclass(slots=True)
+class _Sheets:
+    """The rules of a page's style sheets, by one of the names in their selector."""
+
+    rules: dict[str, list[_Rule]] = field(default_factory=dict)
+    opened: set[str] = field(default_factory=set)
+    """The classes and ids whose elements may be shown under conditions that we do not check."""
+
+    def add(self, selector: str, declared: Mapping[tuple[str, bool], str], order: int, *, always: bool) -> None:
+        """Add the rules for a selector. ``always`` is False if they apply only under a condition."""
+        selector = _ESCAPED.sub("_", selector.strip())
+        simple = _SIMPLE.fullmatch(selector)
+        names = frozenset(_parts(simple)) if simple and always else frozenset()
+        ids = sum(one.startswith("#") for one in names)
+        classes = sum(one.startswith((".", "[")) for one in names)
+        for (name, important), value in declared.items():
+            if names:
+                rules = self.rules.setdefault(max(names), [])
+                if len(rules) < _MOST_RULES:
+                    rules.append(_Rule(names, name, value, (important, ids, classes, len(names), order)))
+            elif name != "text-decoration" and not _HIDING[name].match(value):
+                last = _COMBINATOR.split(_IN_BRACKETS.sub("", selector))[-1]
+                self.opened.update(_PART.findall(last.lower()))
+
+
+def apply_sheets(root: Element) -> None:
+    """Write into the elements of a page the styles by which its own style sheets hide them or strike them out."""
+    sheets = _Sheets()
+    order = 0
+    for sheet in root.iter("style"):
+        if (sheet.get("type") or "text/css").lower() == "text/css" and _is_on_screen(sheet):
+            for selectors, body, always in _rules(sheet.text or ""):
+                order += 1
+                declared = _declared(body)
+                for selector in selectors.split(",") if declared else ():
+                    sheets.add(selector, declared, order, always=always)
+    if not any(_HIDING[rule.property].match(rule.value) for rules in sheets.rules.values() for rule in rules):
+        return
+    opened = sheets.opened | _opened(root)
+    sizes = _sizes(root)
+    most = _MOST_OF_PAGE * sizes.get(root, 0)
+    for element in root.iter(etree.Element):
+        if element.tag not in WHOLE:
+            names = _names(element)
+            styles = _styles(element, names, sheets.rules)
+            may_open = not opened.isdisjoint(names)
+            if any(_HIDING[name].match(value) for name, value in styles.items()):
+                styles = {} if may_open or sizes.get(element, 0) > most else styles
+            if styles:
+                _set(element, styles)
+
+
+def _is_on_screen(sheet: Element) -> bool:
+    media = (sheet.get("media") or "all").lower()
+    return bool(re.search(r"\b(?:all|screen)\b", media)) and next(sheet.iterancestors("noscript"), None) is None
+
+
+def _rules(source: str) -> Iterator[tuple[str, str, bool]]:
+    """Yield the selectors and the declarations of each rule, and whether it always applies. Other rules are left out.
+
+    A rule within another rule counts as one that applies under a condition.
+    """
+    plain = _STRING.sub("''", _COMMENT.sub(" ", source))
+    around: list[tuple[str, bool, bool]] = []
+    """The words before each open brace, whether its rules apply always, and whether they never do."""
+    for found in _UP_TO_BRACE.finditer(f"{plain}{_ENDS}"):
+        always, never = around[-1][1:] if around else (True, False)
+        if found[2] == "{":
+            words = " ".join(found[1].rpartition(";")[2].split())
+            if words.startswith("@"):
+                always = always and _ALWAYS.fullmatch(words) is not None
+                never = never or _PRINT.fullmatch(words) is not None
+                around.append(("", always, never))
+            else:
+                around.append((words, always and not (around and around[-1][0]), never))
+        elif around:
+            words, always, never = around.pop()
+            if words and not never:
+                yield words, found[1], always
+
+
+def _declared(body: str) -> dict[tuple[str, bool], str]:
+    """Return the values of the properties in a rule or a style, by their names and whether they are "!important"."""
+    found = _DECLARED.finditer(body)
+    return {(_property(one), one["important"] is not None): one["value"].strip().lower() for one in found}
+
+
+def _property(declared: re.Match[str]) -> str:
+    return declared["name"].lower().removesuffix("-line")
+
+
+def _parts(selector: re.Match[str]) -> Iterator[str]:
+    if selector["tag"]:
+        yield selector["tag"].lower()
+    yield from _PART.findall(selector["rest"].lower())
+    if "[hidden]" in selector["rest"].lower():
+        yield "[hidden]"
+
+
+def _names(element: Element) -> frozenset[str]:
+    classes = (f".{_SIGN.sub('_', name)}" for name in (element.get("class") or "").lower().split())
+    own = [str(element.tag), *classes]
+    own += [f"#{element.get('id', '').lower()}"] if element.get("id") else []
+    return frozenset([*own, "[hidden]"] if element.get("hidden") is not None else own)
+
+
+def _styles(element: Element, names: frozenset[str], rules: Mapping[str, list[_Rule]]) -> dict[str, str]:
+    """Return the properties that win for an element against its own style, with their values."""
+    best: dict[str, _Rule] = {}
+    for name in names:
+        for rule in rules.get(name, ()):
+            if rule.names <= names and (rule.property not in best or best[rule.property].rank < rule.rank):
+                best[rule.property] = rule
+    own = _declared(element.get("style") or "") if best else {}
+    return {
+        name: rule.value
+        for name, rule in best.items()
+        if (name, True) not in own and (rule.rank[0] or (name, False) not in own)
+    }
+
+
+def _set(element: Element, styles: Mapping[str, str]) -> None:
+    own = element.get("style") or ""
+    kept = _DECLARED.sub(lambda one: "" if _property(one) in styles else one[0], own)
+    element.set("style", ";".join([*filter(None, [kept.strip(" ;")]), *(f"{n}:{v}" for n, v in styles.items())]))
+
+
+def _opened(root: Element) -> set[str]:
+    """Return the ids that buttons and links of a page may open, and the names that its scripts contain."""
+    opened: set[str] = set()
+    for element in root.iter(etree.Element):
+        for name in _OPENERS:
+            value = (element.get(name) or "").lower()
+            if name == "aria-controls" or value.startswith("#"):
+                opened.update(f"#{one.removeprefix('#')}" for one in value.split())
+        if element.tag == "script":
+            for one in _NAMED_IN_SCRIPT.findall((element.text or "").lower()):
+                opened.update((f".{one}", f"#{one}"))
+    return opened
+
+
+def _sizes(root: Element) -> dict[Element, int]:
+    """Return the number of characters in each element, without scripts and style sheets."""
+    sizes: dict[Element, int] = {}
+    for _, element in etree.iterwalk(root, events=("end",)):
+        if element.tag not in ("script", "style", "head"):
+            inner = sum(sizes.get(child, 0) + len((child.tail or "").strip()) for child in element)
+            sizes[element] = inner + len((element.text or "").strip())
+    return sizes

@@ -1,0 +1,1 @@
+"""A report's lists of improvements, priority actions and recommendations, and the titles and marks in them."""

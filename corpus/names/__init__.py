@@ -1,0 +1,1 @@
+"""The names of authorities and other places, in reports and in questions."""

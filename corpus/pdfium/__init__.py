@@ -1,0 +1,5 @@
+"""What is drawn on a page of a PDF, and which of it a viewer shows.
+
+Modules here call PDFium. They list the objects of a page, load its text, read form fields, and leave out watermarks,
+copies and text that nobody sees. Code that groups characters into lines belongs in ``corpus.pdf``.
+"""

@@ -1,0 +1,116 @@
+"""Finds the words with letters that a box hides, such as a name that is blacked out.
+
+A letter is hidden if at least half of its pixels look the same without its text. If the letters were recognised in a
+picture (OCR), they have no pixels of their own. Then the place of a hidden letter has one colour, under a box.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from corpus.pdfium.covers import NO_COVERS, Covers
+from corpus.pdfium.probe import Picture
+from corpus.pdfium.raw_calls import Four, Handle
+from corpus.pdfium.strikes import words_in
+
+_HIDDEN = 0.5
+"""A letter is hidden if at least this share of its pixels is. Chosen by eye."""
+_INKED = 191
+"""A pixel belongs to a letter if its red is at most this, of 255, in a picture of only the letters. Chosen by eye."""
+_RED = 2
+_Pixels = npt.NDArray[np.bool_]
+Slices = tuple[slice, slice]
+
+
+@dataclass(frozen=True, slots=True)
+class HiddenLetters:
+    """The pixels of a page that letters would have, and those of them that a box hides."""
+
+    _letters: _Pixels = field(default_factory=lambda: np.zeros((0, 0), np.bool_))
+    _hidden: _Pixels = field(default_factory=lambda: np.zeros((0, 0), np.bool_))
+    _shown: Picture | None = None
+    _most: int = 0
+    _printed: frozenset[Handle] = frozenset()
+    """The pieces of text that a box may hide in part."""
+    _pictured: Mapping[Handle, int] = field(default_factory=dict)
+    """Those that were recognised in a picture, with their indexes."""
+    _covers: Covers = NO_COVERS
+    _whole: frozenset[Handle] = frozenset()
+    """The pieces of text that a box hides as a whole."""
+
+    @classmethod
+    def of(
+        cls, shown: Picture, behind: Picture, letters: Picture, *, most: int, printed: Iterable[Handle]
+    ) -> HiddenLetters:
+        """Compare the page with the page without some texts, and with a picture of only their letters.
+
+        Colours are the same if they differ by no more than ``most`` in red, green or blue.
+        """
+        inked = letters.colours()[:, :, _RED] <= _INKED
+        differences = np.abs(shown.colours().astype(np.int16) - behind.colours())
+        return cls(inked, inked & (differences <= most).all(axis=2), shown, most, frozenset(printed))
+
+    @property
+    def are_any(self) -> bool:
+        """Whether a box hides any pixel of a letter."""
+        return bool(self._hidden.any())
+
+    def with_pictured(self, texts: Mapping[Handle, int], covers: Covers) -> HiddenLetters:
+        """Return the same with texts that were recognised in a picture, each with its index."""
+        return replace(self, _pictured=texts, _covers=covers)
+
+    def with_whole(self, items: Iterable[Handle]) -> HiddenLetters:
+        """Return the same with pieces of text that a box hides as a whole."""
+        return replace(self, _whole=frozenset(items))
+
+    def words(
+        self,
+        start: int,
+        text: str,
+        item_of: Callable[[int], Handle],
+        edges_of: Callable[[int], Four],
+        place_of: Callable[[float, float, float, float], Four],
+    ) -> list[tuple[int, int, bool]]:
+        """Return the start and end of each word of a printed line that has hidden letters, and if it has letters.
+
+        ``start`` is the place of the line in the page's text. The functions return the piece of text that a character
+        belongs to, its edges in the units of the page, and edges as fractions of the page as displayed.
+        """
+        found = []
+        for begin, end, has_letters in words_in(text):
+            for place in range(begin, end):
+                if has_letters and not text[place].isalnum():
+                    continue
+                item = item_of(start + place)
+                is_part = item in self._printed or item in self._pictured
+                if item in self._whole or (is_part and self._is_hidden(item, edges_of(start + place), place_of)):
+                    found.append((start + begin, start + end, has_letters))
+                    break
+        return found
+
+    def _is_hidden(self, item: Handle, edges: Four, place_of: Callable[[float, float, float, float], Four]) -> bool:
+        rows, columns = self._pixels(place_of(*edges))
+        if item in self._printed:
+            letters = np.count_nonzero(self._letters[rows, columns])
+            return bool(0 < _HIDDEN * letters <= np.count_nonzero(self._hidden[rows, columns]))
+        if not self._shown or not self._covers.is_under(self._pictured[item], edges):
+            return False
+        colours = self._shown.colours()[rows, columns]
+        return colours.size > 0 and bool((np.ptp(colours, axis=(0, 1)) <= self._most).all())
+
+    def _pixels(self, place: Four) -> Slices:
+        """Return the rows and columns of pixels in a rectangle of the page."""
+        height, width = self._letters.shape
+        left, top, right, bottom = place
+        if not all(map(math.isfinite, place)):  # as in a hostile file
+            return slice(0, 0), slice(0, 0)
+        return _between(top * height, bottom * height, height), _between(left * width, right * width, width)
+
+
+def _between(first: float, last: float, most: int) -> slice:
+    return slice(max(0, min(most, math.floor(first))), max(0, min(most, math.ceil(last))))

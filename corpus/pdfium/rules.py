@@ -1,0 +1,77 @@
+"""Finds the thin lines and the notes on a PDF page that may strike words out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from corpus.pdfium.objects import PageObjects
+from corpus.pdfium.raw_calls import Floats, Four
+from corpus.pdfium.strikes import HIGHEST, LOWEST
+
+_FLAT = 4.0
+"""Largest height of a line through words, in points. Chosen by eye."""
+_LARGEST = 60.0
+"""Largest size of letters that a line may strike out, in points. Chosen by eye."""
+_UNSHOWN = raw.FPDF_ANNOT_FLAG_INVISIBLE | raw.FPDF_ANNOT_FLAG_HIDDEN | raw.FPDF_ANNOT_FLAG_NOVIEW
+
+
+def striking_lines(page: pdfium.PdfPage, objects: PageObjects) -> list[Four]:
+    """Return the places of the flat paths and the notes on a page, in PDF units, if any may strike words out.
+
+    Nearly all pages have flat paths, and few pages have one at the height of letters. So we compare the heights first.
+    """
+    if not objects.items:
+        return []
+    flat = [(path, edges) for path, edges in zip(objects.paths, objects.path_edges(), strict=True) if _is_flat(edges)]
+    if objects.level and flat:
+        level = (edges for _, edges in flat if edges[2] - edges[0] > edges[3] - edges[1])
+        heights = np.array([(bottom + top) / 2 for _, bottom, _, top in level], np.float32)
+        flat = flat if _at_letters(objects, heights) else []
+    return [*(edges for path, edges in flat if objects.calls.is_painted(path.item)), *_struck(page)]
+
+
+def _at_letters(objects: PageObjects, heights: Floats) -> bool:
+    """Return whether a line at one of the heights may strike out some level text."""
+    heights = np.sort(heights)
+    baselines = objects.matrices[:, 5]
+    above = np.append(heights, np.inf)[np.searchsorted(heights, baselines, "right")]
+    texts = np.flatnonzero(above - baselines <= HIGHEST * _LARGEST)
+    if not texts.size:
+        return False
+    baselines, sizes = baselines[texts], objects.sizes(texts.tolist())
+    lowest = np.searchsorted(heights, baselines + LOWEST * sizes, "left")
+    return bool((np.searchsorted(heights, baselines + HIGHEST * sizes, "right") > lowest).any())
+
+
+def _is_flat(edges: Four) -> bool:
+    left, bottom, right, top = edges
+    return min(right - left, top - bottom) <= _FLAT < max(right - left, top - bottom)
+
+
+def _struck(page: pdfium.PdfPage) -> Iterator[Four]:
+    """Yield a flat line in the middle of each annotation that strikes out words."""
+    for index in range(raw.FPDFPage_GetAnnotCount(page)):
+        annotation = raw.FPDFPage_GetAnnot(page, index)
+        is_strike = raw.FPDFAnnot_GetSubtype(annotation) == raw.FPDF_ANNOT_STRIKEOUT
+        if is_strike and not raw.FPDFAnnot_GetFlags(annotation) & _UNSHOWN:
+            for left, bottom, right, top in _struck_lines(annotation):
+                yield left, (bottom + top) / 2, right, (bottom + top) / 2
+        raw.FPDFPage_CloseAnnot(annotation)
+
+
+def _struck_lines(annotation: raw.FPDF_ANNOTATION) -> Iterator[Four]:
+    """Yield the place of each line of words that an annotation is about, or its own place if it names no lines."""
+    count = raw.FPDFAnnot_CountAttachmentPoints(annotation)
+    for number in range(count):
+        quad = raw.FS_QUADPOINTSF()
+        if raw.FPDFAnnot_GetAttachmentPoints(annotation, number, quad):
+            xs, ys = (quad.x1, quad.x2, quad.x3, quad.x4), (quad.y1, quad.y2, quad.y3, quad.y4)
+            yield min(xs), min(ys), max(xs), max(ys)
+    if not count:
+        edges = raw.FS_RECTF()
+        raw.FPDFAnnot_GetRect(annotation, edges)
+        yield edges.left, edges.bottom, edges.right, edges.top

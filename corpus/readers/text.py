@@ -1,0 +1,139 @@
+"""Reads plain text as one page, with the paragraphs that the writer made."""
+
+from __future__ import annotations
+
+import re
+import statistics
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from corpus.dates import in_words
+from corpus.drafts import Draft, Piece, assemble
+from corpus.errors import UnreadableReport
+from corpus.glyphs import clean, is_bullet
+from corpus.grade_tables.judgements import NO_GRADES, GradeRows
+from corpus.grade_tables.lines import with_grade_lines
+from corpus.measures import OPENING
+from corpus.readers.body import body_of
+from corpus.types import BlockKind, Document, Page
+
+_LONG_LINE = 100
+"""If nearly all lines have fewer characters than this, the text is wrapped. If not, each line is a paragraph. Chosen by
+eye."""
+_HEADING_LENGTH = 90
+"""Maximum length of a heading, in characters. Chosen by eye."""
+_SOURCE_LINE = re.compile(r"^(?:(?:source|url|link|from)\s*:\s*)?<?(https?://\S+?)>?\s*$", re.IGNORECASE | re.MULTILINE)
+"""A line with the address of the page from which the text was saved."""
+_SOURCE_WITHIN = 1500
+"""Number of characters that we search for the source line, from the start of a text. Chosen by eye."""
+_RULE = re.compile(r"^\s*(?P<mark>[=_~*#+-])(?: ?(?P=mark)){2,}\s*$")
+"""A line of one character, which plain text has below titles and between parts."""
+_NUMBERED = re.compile(r"^(\d{1,3})\.\s+(?=\S)")
+_SENTENCE_END = re.compile(r"[.!?:;,][’”'\")]?$")
+_DIGITS = re.compile(r"^[\d\s.,]+$")
+
+
+def decode(path: Path) -> str:
+    """Return the text of a file in any encoding. Raises UnreadableReport if the file is not text."""
+    data = path.read_bytes()
+    marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    for encoding in ("utf-16",) if marked else ("utf-8-sig", "cp1252"):  # cp1252 is "ANSI" on British Windows
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    from charset_normalizer import from_bytes  # loaded here because few files need it
+
+    best = from_bytes(data).best()
+    if best is None:
+        raise UnreadableReport(path, "the file is not text", "Save it as UTF-8 text, PDF or DOCX.")
+    return str(best)
+
+
+def read_text(path: Path) -> Document:
+    """Read a text file. Raises UnreadableReport if it contains no text."""
+    text = decode(path)
+    return make_document(path, list(_plain_drafts(without_source(text))), text, "text/plain")
+
+
+def without_source(text: str) -> str:
+    """Return a text without the line that says where it was saved from. That line ends the paragraph before it."""
+    return _SOURCE_LINE.sub("\n", text[:_SOURCE_WITHIN]) + text[_SOURCE_WITHIN:]
+
+
+def make_document(
+    path: Path,
+    drafts: list[Draft],
+    text: str,
+    media_type: str,
+    *,
+    tables: GradeRows = NO_GRADES,
+    title: str | None = None,
+    published: date | None = None,
+) -> Document:
+    """Return a document of one page from drafts and the file's ``text``. Raises UnreadableReport if it has no body.
+
+    ``tables`` has the grades in its tables. ``title`` and ``published`` are facts that the file states outside its
+    text.
+    """
+    body = body_of(drafts)
+    if not body:
+        raise UnreadableReport(path, "the file contains no text", "Check that it is a complete report.")
+    first_heading = next((d.text for d in body if d.kind is BlockKind.HEADING), None)
+    source = _SOURCE_LINE.search(text[:_SOURCE_WITHIN])
+    grades = with_grade_lines(tables, body)
+    return assemble(
+        body,
+        pages=(Page(1),),
+        media_type=media_type,
+        opening=text[:OPENING] + (f"\nPublished: {in_words(published)}" if published else ""),
+        judgements=grades.judgements,
+        unread_areas=grades.unread_areas,
+        not_judged=grades.not_judged,
+        title=title or first_heading,
+        source_url=source.group(1) if source else None,
+    )
+
+
+def _plain_drafts(text: str) -> Iterator[Draft]:
+    lines = ["" if _RULE.match(line) else clean(line) for line in text.splitlines()]
+    lengths = [len(line) for line in lines if line]
+    wrapped = bool(lengths) and statistics.quantiles([*lengths, 0], n=10)[-1] < _LONG_LINE
+    paragraphs = _unwrapped(lines) if wrapped else [line for line in lines if line]
+    for index, paragraph in enumerate(paragraphs):
+        draft = _draft(paragraph, first=index == 0)
+        is_last = index == len(paragraphs) - 1
+        # Nothing is below the last line, so it is no heading, even if it has no full stop.
+        yield (
+            replace(draft, kind=BlockKind.PARAGRAPH, level=0) if is_last and draft.kind is BlockKind.HEADING else draft
+        )
+
+
+def _unwrapped(lines: list[str]) -> list[str]:
+    """Join wrapped lines. A blank line, a bullet or a number ends a paragraph."""
+    paragraphs: list[str] = []
+    starts_paragraph = True
+    for line in lines:
+        if not line:
+            starts_paragraph = True
+        elif starts_paragraph or is_bullet(line) or _NUMBERED.match(line):
+            paragraphs.append(line)
+            starts_paragraph = False
+        else:
+            paragraphs[-1] = f"{paragraphs[-1]} {line}"
+    return paragraphs
+
+
+def _draft(text: str, *, first: bool) -> Draft:
+    piece = (Piece(text, 1),)
+    if is_bullet(text):
+        return Draft(BlockKind.LIST_ITEM, piece)
+    if number := _NUMBERED.match(text):
+        return Draft(BlockKind.PARAGRAPH, piece, label=number.group(1))
+    ended = bool(_SENTENCE_END.search(text)) and not (first and text.endswith("?"))
+    heading = len(text) <= _HEADING_LENGTH and not ended and not _DIGITS.match(text)
+    if heading and text[:1].isupper():
+        return Draft(BlockKind.HEADING, piece, level=1 if first else 2)
+    return Draft(BlockKind.PARAGRAPH, piece)

@@ -1,0 +1,1 @@
+"""Pages that are pictures: finding them, making them straight, and reading their words with Tesseract."""

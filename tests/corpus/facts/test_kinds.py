@@ -1,0 +1,187 @@
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import corpus
+from corpus.facts.kinds import asked_words, entry_of, find_kind, head_lines, is_own_account
+from corpus.facts.metadata import describe
+from corpus.grades import framework_of, grades_services, grading_of
+from corpus.kind_list import kind_entries, read_entries
+from corpus.reading import read
+from corpus.types import OF_SERVICES, OTHER_KINDS, Form, Grading, Judgement, Kind
+
+CHECKOUT = Path(corpus.__file__).parents[1]
+ENTRY = """
+[[kind]]
+key = "library-check"
+name = "library check"
+by = "The Library Board"
+about = "authority"
+source = "made up for this test"
+titles = ["Library check of {name}"]
+words = ["Library check"]
+scale = ["Well read", "Not yet read"]
+areas = ["Range of books"]
+"""
+
+
+def test_every_kind_has_an_entry_and_every_entry_is_a_kind():
+    assert {kind.value for kind in Kind} == set(kind_entries())
+    assert len(OTHER_KINDS) > 15
+    assert not set(OTHER_KINDS) & set(OF_SERVICES)
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_an_entry_gives_what_people_and_the_code_need(kind):
+    entry = entry_of(kind)
+    assert not entry.name.endswith("s")
+    if kind in OTHER_KINDS:  # the code has the frameworks of the others
+        assert framework_of(kind, Form.REPORT) == (entry.framework or None)
+    if kind in OTHER_KINDS:
+        assert entry.words or entry.titles
+        assert dict(asked_words())[kind][0] == f"{entry.name}s"
+        assert (grading_of((), kind, Form.REPORT, unread=False) is Grading.NOT_JUDGED) == (not entry.scale)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in OTHER_KINDS if entry_of(kind).words])
+def test_each_of_the_words_of_a_kind_makes_it_known(kind):
+    entry = entry_of(kind)
+    needed = f"\n{entry.needs[0]}" if entry.needs else ""
+    for words in entry.words:
+        found = find_kind(f"{words}\nA name{needed}")
+        assert found is not None
+        # Some words belong to two kinds. The longer phrase or the first kind is then used.
+        assert found.entry.about == entry.about
+
+
+def test_running_text_names_no_kind():
+    text = (
+        "How we help families\n"
+        "Last year the council took part in a peer challenge, and inspectors came to one of our children’s homes. A\n"
+        "serious case review and a corporate peer challenge are still to come, and the ombudsman’s final decision is due."
+    )
+    assert find_kind(text) is None
+    assert list(head_lines(text)) == ["How we help families", "", ""]
+
+
+def test_a_publisher_that_must_be_named_is_needed():
+    assert find_kind("Is the service safe?\nGood") is None
+    found = find_kind("Is the service safe?\nGood\nCare Quality Commission")
+    assert found is not None
+    assert found.kind == "cqc"
+
+
+def test_a_paper_that_repeats_an_inspection_is_not_its_own_account():
+    assert not is_own_account(Kind("council-paper"))
+    assert is_own_account(Kind.ILACS)
+    assert is_own_account(None)
+
+
+def test_only_inspections_of_services_grade_an_authority(make_report):
+    home = (Judgement("Overall experiences and progress of children and young people", "Inadequate", 1),)
+    services = (Judgement("The experiences and progress of children in care", "Inadequate", 1),)
+    graded = [kind for kind in Kind if grades_services(make_report(kind=kind, judgements=services))]
+    assert set(graded) == set(OF_SERVICES)
+    assert not grades_services(make_report(kind=None, judgements=home))
+    assert grades_services(make_report(kind=None, judgements=services))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ('key = "library-check"', 'key = "Library Check"', "Library Check"),
+        ('about = "authority"', 'about = "moon"', "moon"),
+        ('by = "The Library Board"\n', "", "has no line “by”"),
+        ('words = ["Library check"]', "words = [3]", "words"),
+        ('words = ["Library check"]', 'word = ["Library check"]', "word ="),
+        ('name = "library check"', 'dated = ["On"]\nname = "library check"', "dated_as"),
+        ('name = "library check"', 'name = " "', "needs a name"),
+    ],
+)
+def test_a_wrong_entry_is_named_with_the_remedy(old, new, message):
+    assert old in ENTRY
+    with pytest.raises(ValueError, match=message) as error:
+        read_entries(ENTRY.replace(old, new))
+    assert "kinds.toml" in str(error.value)
+
+
+def test_an_entry_that_appears_twice_is_named():
+    with pytest.raises(ValueError, match=r"library-check.*twice"):
+        read_entries(ENTRY + ENTRY)
+
+
+SCRIPT = """
+import json
+from corpus.facts.metadata import describe
+from corpus.drafts import Draft, Piece, assemble
+from corpus.reader_version import reader_version
+from corpus.types import BlockKind, Kind, Page
+from qa_service.wording import named_by_date
+from qa_service.understanding.interpretation import interpret
+from web.contract.requests import RequestFilters
+from web.pages import labels
+from datetime import date
+
+asked_for = RequestFilters.model_validate_json('{"kind": ["library-check"]}').kind
+text = "Library check of Dudley Council\\nInspection dates: 6.3.2023\\nRange of books: Well read"
+drafts = [Draft(BlockKind.PARAGRAPH, (Piece(line, 1),)) for line in text.splitlines()]
+document = assemble(drafts, pages=(Page(1),), media_type="application/pdf", opening=text)
+report = describe(document, file="a.pdf", sha256="ab" * 32)
+asked = interpret("What does the library check of Dudley say?", ("Dudley",), date(2026, 1, 1))
+print(json.dumps({
+    "kind": report.kind, "authority": report.authority, "named": named_by_date(report), "label": labels.kind(report.kind),
+    "grades": [[j.area, j.grade] for j in report.judgements],
+    "filter": asked_for, "asked": asked.kinds,
+    "reader": reader_version(),
+}))
+"""
+
+
+def test_a_kind_is_added_by_an_entry_in_the_file_alone(tmp_path):
+    for package in ("corpus", "index", "qa_service", "web"):
+        # With the compiled modules, the two processes start in half the time.
+        shutil.copytree(CHECKOUT / package, tmp_path / package, ignore=shutil.ignore_patterns("samples"))
+
+    def run():
+        environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
+        command = [sys.executable, "-c", SCRIPT]
+        return subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+
+    assert "library-check" in run().stderr  # the filter does not know the kind yet
+    file = tmp_path / "corpus" / "data" / "kinds.toml"
+    file.write_text(file.read_text(encoding="utf-8") + ENTRY, encoding="utf-8")
+    done = run()
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout) == {
+        "kind": "library-check",
+        "authority": "Dudley",
+        "named": "library check of 6 March 2023",
+        "label": "library check",
+        "grades": [["Range of books", "Well read"]],
+        "filter": ["library-check"],
+        "asked": ["library-check"],
+        "reader": json.loads(done.stdout)["reader"],
+    }
+
+
+def test_a_grade_in_a_sentence_or_two_grades_of_one_area_are_no_judgement(write):
+    page = (
+        "<html><body><h1>An inspection of youth justice services in Wexmoor</h1><p>HM Inspectorate of Probation</p>"
+        "<p>In 2019 we gave the service the Overall rating Good. We now rate it lower, for reasons set out below.</p>"
+        "<h2>Overall rating</h2>{}<p>Leaders do not know enough about the children.</p></body></html>"
+    )
+
+    def grades(inner):
+        document = read(write(page.format(inner), "visit.html"))
+        report = describe(document, file="visit.html", sha256="0" * 64)
+        return [(judgement.area, judgement.grade) for judgement in report.judgements]
+
+    assert ("Overall rating", "Good") not in grades("<p>Inadequate</p>")
+    assert grades("<p>Overall rating: Good</p><p>Overall rating: Inadequate</p>") == []

@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from corpus.html.blocks import read_blocks
+from corpus.html.shown import as_shown
+from corpus.html.tree import parse, unseen
+from corpus.readers.html import read_html
+from corpus.types import SecondReading
+from corpus.witness.second_reading import second_readings
+
+RECORD = (
+    "<form><p><label><input type=checkbox checked disabled> Files were read</label></p>"
+    "<p><label><input type=checkbox disabled> Parents were met</label></p>"
+    "<p>Visit: <label><input type=radio disabled> full</label> <label><input type=radio checked disabled> short</label></p>"
+    "<p>Grade: <select disabled><option>Outstanding</option><option selected>Good</option></select></p>"
+    "<p>Files read: <input value=37 readonly>.</p>"
+    "<p>Remarks: <textarea readonly>All were complete.\nNone was late.</textarea></p></form>"
+)
+READ = [
+    "☑ Files were read", "☐ Parents were met", "Visit: ☐ full ☑ short", "Grade: Good", "Files read: 37.",
+    "Remarks: All were complete. None was late.",
+]  # fmt: skip
+PROSE = "<p>Children in Larkham are seen alone, and workers listen to what they say about their plans.</p>" * 3
+
+
+def shown(inner: str) -> list[str]:
+    root = as_shown(parse(f"<html><body>{inner}</body></html>"))
+    return [draft.text for draft in read_blocks(root, unseen(root)).drafts]
+
+
+def test_a_record_is_read_line_by_line_by_both_programs(tmp_path):
+    path = tmp_path / "a.html"
+    path.write_text(
+        f"<html><head><meta charset=utf-8><title>Visit</title></head><body><main><h1>Visit</h1>{PROSE}{RECORD}{PROSE}"
+        "</main></body></html>",
+        encoding="utf-8",
+    )
+    document = read_html(path)
+    assert [document.text[b.start : b.end] for b in document.blocks][4:10] == READ
+    assert second_readings(path, "text/html", 1) == (SecondReading(same=True),)
+
+
+@pytest.mark.parametrize(
+    ("inner", "read"),
+    [
+        ("<form>Wait: <input type=number value=9> days<br>Day: <input type=date value=2031-06-09></form>",
+         ["Wait: 9 days", "Day: 09/06/2031"]),
+        ("<form><fieldset disabled><legend>Homes</legend><label>Name <input value=Elm></label></fieldset></form>",
+         ["Homes", "Name Elm"]),
+        ("<form><select multiple disabled><option selected>Care<option selected>Court<option>Health</select></form>",
+         ["Care, Court"]),
+        ("<form>Grade: <select disabled><option value='' selected>Choose<option>Good</select><br>B: <input value=1 readonly></form>",
+         ["Grade:", "B: 1"]),
+        ("<p>Grade: <select disabled><option>Good<option selected>Inadequate</select> now</p>", ["Grade: Inadequate now"]),
+        ("<form><p>Met: <input type=checkbox checked></p><button type=button>Print</button></form>", ["Met: ☑", "Print"]),
+        ("<label>Files</label><input value=37 readonly><label>Homes</label><input value=9 readonly>", ["Files 37 Homes 9"]),
+        ("<table><tr><td>Files<td><input value=37 readonly><tr><td>Homes<td><input value=9 readonly></table>",
+         ["Files 37", "Homes 9"]),
+    ],
+)  # fmt: skip
+def test_fields_are_read_with_their_labels(inner, read):
+    assert shown(inner) == read
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "<form role=search><input type=search value=Larkham><button>Search</button></form>",
+        "<form action='/search'><label>Search</label><input value='Larkham'></form>",
+        "<form><label>Email</label><input type=email><label>Password</label><input type=password></form>",
+        "<form class=cookie-consent><label><input type=checkbox checked disabled> Needed</label></form>",
+        "<form><p>We use cookies.</p><label><input type=checkbox checked> Needed</label><button>Save</button></form>",
+        "<form><p>Sign up to our newsletter</p><input type=email value='a@example.org'></form>",
+        "<form><label>Sort by</label><select><option selected>Newest<option>Oldest</select></form>",
+        "<form><label>Was this useful?</label><input type=radio> Yes <input type=radio> No <textarea></textarea></form>",
+        "<form><label>Copy the link</label><input readonly value='https://larkham.example/a'></form>",
+    ],
+)
+def test_a_form_that_asks_for_something_is_not_text(form, tmp_path):
+    path = tmp_path / "a.html"
+    path.write_text(f"<html><title>Visit</title><body><main><h1>Visit</h1>{PROSE}{form}</main></body></html>")
+    document = read_html(path)
+    assert [document.text[b.start : b.end] for b in document.blocks][4:] == []
+    assert len(document.blocks) == 4
+
+
+def test_a_list_to_choose_from_outside_a_record_is_not_text():
+    assert "Welsh" not in " ".join(shown("<p>Read in <input value=x></p><form><input><button>Go</button></form>"))
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "<form>" * 150 + "<input value=1 readonly><br>" * 5_000,
+        "<form>" + "<input value=1 readonly>" * 5_000,
+        "<fieldset>" * 150 + "<input value=1>" * 5_000,
+        "<form><input checked type=radio>x<br></form>" * 5_000,
+    ],
+)
+def test_the_time_for_a_form_grows_no_faster_than_the_form(inner):
+    started = time.process_time()
+    as_shown(parse(f"<html><body>{inner}</body></html>"))
+    assert time.process_time() - started < 5

@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from corpus.html.blocks import read_blocks
+from corpus.html.shown import as_shown
+from corpus.html.tree import parse, unseen
+from corpus.quotes.verbatim import folded
+from corpus.types import SecondReading
+from corpus.witness.second_reading import open_witness, second_readings
+
+AROUND = "<p>Children in Larkham are seen alone, and their views are heard.</p>"
+
+
+def page(sheet: str, inner: str, head: str = "") -> str:
+    return f"<html><head><style>{sheet}</style>{head}</head><body>{AROUND}{inner}<p>Plans are kept.</p></body></html>"
+
+
+def shown(source: str) -> list[str]:
+    root = as_shown(parse(source))
+    return [draft.text for draft in read_blocks(root, unseen(root)).drafts][1:-1]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "inner"),
+    [
+        (".off { display: none; }", "<div class='x off'><p>Old.</p></div>"),
+        ("#old{display:none}", "<p id=old>Old.</p>"),
+        ("del, aside , ins{color:red;DISPLAY : NONE}", "<aside>Old.</aside>"),
+        ("p.off{visibility:hidden}", "<p class=off>Old.</p>"),
+        (".a.b{display:none !important}", "<p class='b a'>Old.</p>"),
+        ("/* p{ */ .off{display:none} /* } */", "<p class=off>Old.</p>"),
+        (".off{display:none", "<p class=off>Old.</p>"),
+        ("@media screen { .off{display:none} }", "<p class=off>Old.</p>"),
+        ("@import 'x.css'; .off::before{content:'}'} .off{display:none}", "<p class=off>Old.</p>"),
+        (".off{display:none} .off{color:red} p{display:block}", "<p class=off>Old.</p>"),
+        (".read-out{position:absolute;left:-9999px}", "<p class=read-out>Old.</p>"),
+        (".read-out{position:absolute;clip:rect(1px, 1px, 1px, 1px)}", "<p class=read-out>Old.</p>"),
+        ("", "<p style='position:absolute; top:-1000em'>Old.</p><p style='clip-path: inset(50%)'>Old.</p>"),
+        (".gone{text-decoration: red line-through}", "<p class=gone>Old.</p>"),
+        (".off{display:none} @media print{.off{display:block}}", "<p class=off>Old.</p>"),
+    ],
+)
+def test_words_that_a_style_sheet_hides_or_strikes_out_are_no_text(sheet, inner):
+    assert shown(page(sheet, inner)) == []
+
+
+@pytest.mark.parametrize(
+    ("sheet", "inner"),
+    [
+        ("@media print{.off{display:none}}", "<p class=off>New.</p>"),
+        (".off{display:none}", "<p class=offer>New.</p>"),
+        (".off{display:none}", "<p class=off style='display:block'>New.</p>"),
+        (".off{display:none} p.off{display:block}", "<p class=off>New.</p>"),
+        (".off{display:none} .off{display:block}", "<p class=off>New.</p>"),
+        (".a .off{display:none}", "<p class=off>New.</p>"),
+        ("p{left:-5px;margin-left:-9999px;clip:rect(0,99px,99px,0)}", "<p>New.</p>"),
+        (".skip{left:-999px} .skip:focus{left:0}", "<p class=skip>New.</p>"),
+        ("/* .off{display:none} */", "<p class=off>New.</p>"),
+        (".off{display:none} .off.open{display:block}", "<p class='off open'>New.</p>"),
+        (".off{visibility:hidden} .on{visibility:visible}", "<div class=off><p class=on>New.</p></div>"),
+    ],
+)
+def test_words_that_a_style_sheet_shows_are_text(sheet, inner):
+    assert shown(page(sheet, inner)) == ["New."]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "inner"),
+    [
+        (".panel{display:none} .open .panel{display:block}", "<div class=panel>New.</div>"),
+        (".panel{display:none} input:checked ~ .panel{display:block}", "<div class=panel>New.</div>"),
+        (".hidden{display:none} @media (min-width:768px){.md\\:block{display:block}}", "<p class='hidden md:block'>New.</p>"),
+        (".panel{display:none}", "<a href='#more'></a><div class=panel id=more>New.</div>"),
+        (".panel{display:none}", "<button aria-controls=more></button><div class=panel id=more>New.</div>"),
+        (".panel{display:none}", "<script>open.classList.remove('panel')</script><div class=panel>New.</div>"),
+    ],
+)  # fmt: skip
+def test_words_that_the_page_may_open_are_text(sheet, inner):
+    assert shown(page(sheet, inner)) == ["New."]
+
+
+def test_a_sheet_for_print_or_for_pages_without_scripts_is_not_applied():
+    inner = "<style media=print>p{display:none}</style><noscript><style>p{display:none}</style></noscript><p>New.</p>"
+    assert shown(page("", inner)) == ["New."]
+
+
+def test_a_page_that_its_sheet_hides_until_it_is_loaded_is_read():
+    source = f"<style>#all{{display:none}} body{{visibility:hidden}}</style><body><div id=all>{AROUND}<p>A.</p></div>"
+    root = as_shown(parse(source))
+    assert [draft.text for draft in read_blocks(root, unseen(root)).drafts][1:] == ["A."]
+
+
+def test_a_second_program_leaves_the_same_words_out(tmp_path):
+    path = tmp_path / "a.html"
+    inner = "<p>Leaders are <span class=off>not </span>thanked.</p><p class=gone>Old.</p>"
+    path.write_text(page(".off{display:none} .gone{text-decoration:line-through}", inner), encoding="utf-8")
+    assert "Leadersarethanked.Plansarekept." in folded(open_witness(path, "text/html").text(1))
+    assert second_readings(path, "text/html", 1) == (SecondReading(same=True),)
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda n: page("".join(f".a.b{i}{{display:none}}" for i in range(n)), "<p class=a>x</p>" * n),
+        lambda n: page(f"{','.join(['.a'] * n)}{{{'display:none;' * n}}}", "<p>x</p>"),
+        lambda n: page("@media screen{" * n, "<p>x</p>"),
+        lambda n: page("/*" * n + "\"'" * n + "((" * n, "<p>x</p>"),
+        lambda n: page(".a{display:none}", "<div class=a>" * 150 + "<p class=a>x</p>" * n),
+    ],
+)
+def test_the_time_for_a_style_sheet_grows_no_faster_than_the_page(make):
+    started = time.process_time()
+    as_shown(parse(make(10_000)))
+    assert time.process_time() - started < 5

@@ -1,0 +1,85 @@
+"""Tests of lists of improvements that are laid out as tables, or as paragraphs without bullets or numbers."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.drafts import Draft, Piece, assemble
+from corpus.lists.improvements import find_improvements
+from corpus.types import BlockKind, Box, Page
+
+LIST = "What needs to improve?"
+
+
+def heading(text):
+    return Draft(BlockKind.HEADING, (Piece(text, 1),), level=2)
+
+
+def paragraph(text, page=1, box=None):
+    return Draft(BlockKind.PARAGRAPH, (Piece(text, page, box),))
+
+
+def bullet(text):
+    return Draft(BlockKind.LIST_ITEM, (Piece(f"• {text}", 1, Box(1, 0.1, 0.5, 0.9, 0.52)),))
+
+
+def cell(text, left, top):
+    return Draft(BlockKind.TABLE, (Piece(text, 1, Box(1, left, top, left + 0.3, top + 0.02)),))
+
+
+def improvements_of(*drafts):
+    opening = Draft(BlockKind.HEADING, (Piece("Inspection of Westmarsh", 1),), level=1), paragraph("Children are safe.")
+    return find_improvements(
+        assemble([*opening, *drafts], pages=(Page(1), Page(2)), media_type="application/pdf", opening="")
+    )
+
+
+def asked(*drafts):
+    return [improvement.text for improvement in improvements_of(*drafts)]
+
+
+def test_a_table_of_two_columns_gives_who_must_act_and_what_is_asked():
+    improvements = improvements_of(
+        heading("Areas for improvement"),
+        cell("Body", 0.1, 0.30),
+        cell("Recommendation", 0.5, 0.30),
+        cell("The council", 0.1, 0.34),
+        cell("Visit children sooner.", 0.5, 0.34),
+        cell("The care board", 0.1, 0.38),
+        cell("Shorten the wait for therapy.", 0.5, 0.381),
+    )
+    assert [(i.body, i.text) for i in improvements] == [
+        ("The council", "Visit children sooner."),
+        ("The care board", "Shorten the wait for therapy."),
+    ]
+
+
+def test_each_row_of_one_cell_is_an_item_with_the_bullets_below_it():
+    improvements = improvements_of(
+        heading("Areas for improvement"),
+        cell("Leaders should act together to:", 0.1, 0.30),
+        bullet("write better plans"),
+        bullet("visit sooner."),
+        cell("Health leaders should shorten the wait.", 0.1, 0.40),
+        cell("The council should build homes.", 0.1, 0.50),
+    )
+    assert [(i.body, i.text) for i in improvements] == [
+        (None, "Leaders should act together to: write better plans visit sooner."),
+        (None, "Health leaders should shorten the wait."),
+        (None, "The council should build homes."),
+    ]
+
+
+def test_paragraphs_of_an_unmarked_list_are_items_and_a_lone_name_is_not():
+    drafts = [paragraph("The care board"), paragraph("Write better plans."), paragraph("Visit sooner.")]
+    assert asked(heading("Areas for improvement"), *drafts) == ["Write better plans.", "Visit sooner."]
+    assert asked(heading(LIST), paragraph("w " * 50 + "without an end")) == ["w " * 50 + "without an end"]
+
+
+@pytest.mark.parametrize(("page", "top"), [(2, 0.3), (1, 0.4)], ids=["another page", "further down"])
+def test_cells_at_different_heights_or_on_different_pages_are_not_a_row(page, top):
+    left = paragraph("Key points", page=1, box=Box(1, 0.1, 0.3, 0.4, 0.32))
+    right = paragraph("Visit sooner.", page=page, box=Box(page, 0.5, top, 0.8, top + 0.02))
+    assert [(i.body, i.text) for i in improvements_of(heading("Areas for improvement"), left, right)] == [
+        (None, "Visit sooner.")
+    ]

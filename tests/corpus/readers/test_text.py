@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+import pytest
+
+from corpus.errors import UnreadableReport
+from corpus.facts.metadata import describe
+from corpus.readers.text import decode, read_text
+from corpus.reading import read
+from corpus.types import BlockKind, Form, Kind
+
+ARTICLE = (
+    "Inspectors praise Westmarsh\n\nThe borough’s social workers – all 58 of them – “know their families well”, and it cost "
+    "£3,000 a month to keep them.\nLeaders said they were glad.\n\n1. Visits are on time, every time, for all of the children who are "
+    "on a plan.\n• Plans are clear.\n• Plans are short.\n"
+)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_text_is_read_in_any_unicode_encoding(write, encoding):
+    assert decode(write(ARTICLE.encode(encoding))) == ARTICLE
+
+
+def test_a_whole_article_in_windows_1252_is_read_word_for_word(write, sample_paths):
+    article = sample_paths["carrowby-news"].read_text(encoding="utf-8")
+    assert decode(write(article.encode("cp1252"))) == article
+
+
+def test_a_short_text_in_windows_1252_is_read_word_for_word(write):
+    short = "The borough’s inspectors – all of them – say it cost £3,000. “It is good,” said one."
+    assert decode(write(short.encode("cp1252"))) == short
+
+
+def test_long_lines_are_paragraphs_and_short_ones_without_a_full_stop_are_headings(write):
+    document = read_text(write(ARTICLE))
+    assert [(b.kind, b.level, b.label, document.text[b.start : b.end][:9]) for b in document.blocks] == [
+        (BlockKind.HEADING, 1, None, "Inspector"),
+        (BlockKind.PARAGRAPH, 0, None, "The borou"),
+        (BlockKind.PARAGRAPH, 0, None, "Leaders s"),
+        (BlockKind.PARAGRAPH, 0, "1", "1. Visits"),
+        (BlockKind.LIST_ITEM, 0, None, "• Plans a"),
+        (BlockKind.LIST_ITEM, 0, None, "• Plans a"),
+    ]
+    assert document.title == "Inspectors praise Westmarsh"
+    assert (document.media_type, len(document.pages)) == ("text/plain", 1)
+
+
+def test_wrapped_lines_are_joined_up_to_a_blank_line_bullet_or_number(write):
+    text = (
+        "A title\n\nChildren are safe and\nwell cared for.\n1. Visits are\non time.\n- Plans are\nclear.\n\nThe end.\n"
+    )
+    assert read_text(write(text)).text == (
+        "A title\n\nChildren are safe and well cared for.\n\n1. Visits are on time.\n\n• Plans are clear.\n\nThe end."
+    )
+
+
+ADDRESS = "https://news.example.org/westmarsh?id=3"
+SOURCE_LINES = [ADDRESS, f"<{ADDRESS}>", f"Source: {ADDRESS}", f"source: <{ADDRESS}>", f"URL: {ADDRESS}", f"From : {ADDRESS}"]  # fmt: skip
+
+
+@pytest.mark.parametrize("suffix", [".txt", ".md"])
+@pytest.mark.parametrize("line", SOURCE_LINES)
+def test_an_address_in_the_first_line_is_where_a_text_comes_from_and_not_a_heading_or_title(write, line, suffix):
+    title = "Inspectors praise Westmarsh"
+    opens = f"# {title}" if suffix == ".md" else title
+    path = write(f"{line}\n\n{opens}\n\nChildren in Westmarsh are safe, says {ADDRESS} too.\n", f"news{suffix}")
+    document = read(path)
+    assert (document.source_url, document.title) == (ADDRESS, title)
+    assert document.text == f"{title}\n\nChildren in Westmarsh are safe, says {ADDRESS} too."
+    assert [block.kind for block in document.blocks] == [BlockKind.HEADING, BlockKind.PARAGRAPH]
+    assert describe(document, file=path.name, sha256="ab" * 32).title == title
+
+
+@pytest.mark.parametrize("suffix", [".txt", ".md"])
+def test_the_line_below_an_address_may_be_the_title(write, suffix):
+    text = "Inspection of Westmarsh children’s services\n\nInspection dates: 3 to 7 June 2024\n\nChildren are safe.\n"
+    path = write(f"Source: {ADDRESS}\n\n{text}", f"report{suffix}")
+    report = describe(read(path), file=path.name, sha256="ab" * 32)
+    assert (report.kind, report.form, report.authority) == (Kind.ILACS, Form.REPORT, "Westmarsh")
+    assert report.source_url == ADDRESS
+
+
+def test_a_file_with_only_an_address_contains_no_text(write):
+    with pytest.raises(UnreadableReport, match="no text"):
+        read_text(write(f"Source: {ADDRESS}\n"))
+
+
+def test_a_first_line_with_more_than_an_address_stays(write):
+    line = f"{ADDRESS} is where families find the offer."
+    document = read_text(write(f"{line}\n\nChildren are safe.\n"))
+    assert (document.source_url, document.text) == (None, f"{line}\n\nChildren are safe.")
+
+
+def text_of(tmp_path, text):
+    (tmp_path / "a.txt").write_text(text)
+    return read(tmp_path / "a.txt").title
+
+
+def test_a_title_that_is_a_question_is_a_title_below_an_address_too(tmp_path):
+    assert (
+        text_of(tmp_path, "Source: https://x.example/w\n\nIs Westmarsh safe?\n\nChildren are safe.\n")
+        == "Is Westmarsh safe?"
+    )
+
+
+def test_an_address_directly_above_a_title_is_not_part_of_it(tmp_path):
+    assert (
+        text_of(tmp_path, "Source: https://x.example/w\nInspectors praise Westmarsh\n\nChildren are safe.\n")
+        == "Inspectors praise Westmarsh"
+    )
+
+
+def test_the_last_line_is_no_heading_and_stays_without_a_full_stop(write):
+    document = read_text(write("Visit to Westmarsh\n\nChildren are safe.\n\nLeaders act on what children say"))
+    last = document.blocks[-1]
+    assert (last.kind, document.text[last.start : last.end]) == (
+        BlockKind.PARAGRAPH,
+        "Leaders act on what children say",
+    )
