@@ -35,7 +35,7 @@ def package(tmp_path) -> Path:
 
     The whole package takes half a second to compile.
     """
-    kept = {"chunking.py", "cleaning.py", "sentences.py", *AFTER_READING}
+    kept = {"__init__.py", "chunking.py", "cleaning.py", "sentences.py", *(Path(name).name for name in AFTER_READING)}
 
     def left_out(folder, names):
         unread = {"samples", "__pycache__"}
