@@ -237,9 +237,10 @@ class _Gatherer:
             return True
         if line.page == before.page and _starts_column(block, line):
             goes_on = not _SENTENCE_END.search(block.texts[-1]) and line.size == before.size
-            # A sentence may go on with a name. Then its last line fills the column.
+            # In columns of running text, a sentence may go on with a name. Then its last line fills the column.
             fills = line.bold == before.bold and not self._ends_early(before, line, text)
-            return goes_on and (text[0].islower() or (fills and not (block.cell or line.bold)))
+            in_columns = before.column > 0 and line.column > 0 and not (block.cell or line.bold)
+            return goes_on and (text[0].islower() or (fills and in_columns))
         if line.page == before.page and not _in_column(block, line):
             return False
         changed = line.bold != before.bold and len(text) > 3 and line.size <= self._usual.size + OTHER_SIZE

@@ -19,6 +19,7 @@ from corpus.pdfium.layers import may_have_layers
 from corpus.pdfium.objects import PageObjects
 from corpus.pdfium.raw_calls import Four, Handle
 from corpus.pdfium.rules import striking_lines
+from corpus.pdfium.tiles import has_tiny_tiles
 from corpus.pdfium.unseen import leave_out_unseen
 from corpus.pdfium.watermarks import SlantedWords, has_slanted_words, leave_out_watermarks
 
@@ -78,6 +79,7 @@ class PageLoader:
         open_forms(document)
         self._document = document
         self._layers = may_have_layers(path)
+        self._tiny_tiles = has_tiny_tiles(path)
         self._slanted = SlantedWords(document)
 
     def load(self, index: int) -> PageText:
@@ -87,7 +89,13 @@ class PageLoader:
         """
         page = self._document[index]
         objects = PageObjects.of(page)
-        covered, hidden = leave_out_unseen(page, objects, layers=self._layers, again=lambda: self._document[index])
+        covered, hidden = leave_out_unseen(
+            page,
+            objects,
+            layers=self._layers,
+            again=lambda: self._document[index],
+            own_colour=not self._tiny_tiles,
+        )
         leave_out_watermarks(objects, self._slanted)
         spoken = mend_actual_text(objects)
         bold = leave_out_copies(page, objects)

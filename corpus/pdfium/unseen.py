@@ -18,7 +18,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from corpus.pdfium.clips import cut_off
-from corpus.pdfium.covers import Covers, maybe_covered, maybe_on_own_colour, replaced
+from corpus.pdfium.covers import NO_COVERS, Covers, maybe_covered, maybe_on_own_colour, replaced
 from corpus.pdfium.hidden_letters import HiddenLetters
 from corpus.pdfium.objects import PageObjects
 from corpus.pdfium.probe import PAPER, Picture, Probe
@@ -53,23 +53,29 @@ class Unseen(NamedTuple):
 
 
 def leave_out_unseen(
-    page: pdfium.PdfPage, objects: PageObjects, *, layers: bool, again: Callable[[], pdfium.PdfPage]
+    page: pdfium.PdfPage,
+    objects: PageObjects,
+    *,
+    layers: bool,
+    again: Callable[[], pdfium.PdfPage],
+    own_colour: bool = True,
 ) -> Unseen:
     """Leave out the texts that no viewer shows, and return what boxes hide.
 
-    ``layers`` says whether the document may have layers.
+    ``layers`` says whether the document may have layers, and ``own_colour`` whether to look for texts on boxes of their
+    own colour. PDFium gives one colour for all patterns, so a page with patterns would have to be drawn to find them.
     """
     objects.leave_out({*_beyond(page, objects), *cut_off(objects)})
     covers = maybe_covered(page, objects)
-    own_colour = maybe_on_own_colour(page, objects)
-    under, masked = covers.whole, own_colour.whole
-    if objects.plain and not layers and not covers.part and not own_colour.part:
+    on_own_colour = maybe_on_own_colour(page, objects) if own_colour else NO_COVERS
+    under, masked = covers.whole, on_own_colour.whole
+    if objects.plain and not layers and not covers.part and not on_own_colour.part:
         return Unseen()
     invisible = [index for index in objects.left if objects.modes[index] in _INVISIBLE]
     maybe_pale = sorted({*objects.pale(_LIGHT, _FAINT), *masked})
     pale = [index for index in maybe_pale if objects.modes[index] in _FILLED]
     layered = list(_maybe_in_layers(objects)) if layers else []
-    part = sorted({*covers.part, *own_colour.part})
+    part = sorted({*covers.part, *on_own_colour.part})
     on_picture: set[int] = set()
     if invisible or pale or part:
         on_picture = set(_on_pictures(page, objects, [*invisible, *pale, *part]))
