@@ -49,7 +49,7 @@ class _Atom:
     """True if it is at the start of its block."""
     sentences: tuple[tuple[int, int], ...]
     columns: str | None = None
-    """The names of the columns, as printed in one row, if it is in a table of figures."""
+    """If the block is in a table of figures, the names of the table's columns as printed in one row."""
 
 
 def context_line(title: str, section: Sequence[str]) -> str:
@@ -61,7 +61,7 @@ def context_line(title: str, section: Sequence[str]) -> str:
 def chunk(document: Document, *, report_id: str, title: str, count: CountTokens, max_tokens: int) -> list[Passage]:
     """Cut a document into passages whose context line, text and special tokens fit in ``max_tokens``.
 
-    The names of a table's columns end the section of each passage with rows of the table.
+    For each passage with rows of a table, the section ends with the names of the table's columns.
     """
     paths = section_paths(document)
     columns = _columns(document)

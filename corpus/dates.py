@@ -55,7 +55,7 @@ _FIGURE_RANGES = re.compile(
 _CLOSE_RANGE = re.compile(
     rf"((?<![\d./-])\d{{1,2}}[./]\d{{1,2}}(?:[./](?:20)?\d\d)?)({_DASH})(?=\d{{1,2}}[./]\d{{1,2}}[./](?:20)?\d\d(?!\d))"
 )
-"""The start of a range in figures without spaces around its dash: "09.06.25-13.06.25"."""
+"""The start of a range of dates in figures, without spaces around the dash: "09.06.25-13.06.25"."""
 _WEEK = re.compile(
     r"\s*\b(?:w/?c|w/?b|week[- ](?:commencing|beginning|starting|of))\b\.?:?\s*(?:the\s+)?", re.IGNORECASE
 )

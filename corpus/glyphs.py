@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 LINE_BREAK_HYPHEN = "\ufffe"
-"""The character that PDFium returns for a hyphen at the end of a line. PDFium then joins the next line to that line."""
+"""The character that PDFium returns for a hyphen at the end of a line. PDFium then joins the next line to it."""
 _BULLETS = "•◼■▪●○◦∙‣⁃−"
 _BULLET_START = re.compile(rf"^\s*(?:[{_BULLETS}\uf000-\uf0ff]|[-–—]\s|o\s(?=[a-z]))\s*")
 TICKS = "☐☑☒✓✔✗✘"
@@ -25,12 +25,12 @@ _MINUS = re.compile(r"(?<=[^\W_])\u2212(?=[^\W\d_]|\s*$)")
 
 @lru_cache(maxsize=4096)  # each step that reads a page cleans the same lines
 def clean(text: str) -> str:
-    """Return a line with plain spaces, plain hyphens, and no ligatures. A bullet at its start becomes "•"."""
+    """Return a line with plain spaces, plain hyphens, and no ligatures. A bullet at the start becomes "•"."""
     return clean_words(_BULLET_START.sub("• ", text))
 
 
 def clean_words(text: str) -> str:
-    """Return a text with plain spaces, plain hyphens and no ligatures. A minus sign at its start is not a bullet."""
+    """Return a text with plain spaces, plain hyphens and no ligatures. A minus sign at the start is not a bullet."""
     if "\u2212" in text:
         text = _MINUS.sub("-", text)
     if _GLYPH.search(text):  # few lines have one, and searching is ten times as fast as translating
@@ -44,5 +44,5 @@ def is_bullet(text: str) -> bool:
 
 
 def starts_option(text: str) -> bool:
-    """Return whether a cleaned line starts with a box to tick or a tick, which begins an option of a form."""
+    """Return whether a cleaned line starts with a tick or a box to tick, as the options of a form do."""
     return text[:1] in _OPTION_STARTS

@@ -95,7 +95,7 @@ GRADE_WORDS = grade_words()
 PRINTED_GRADE = _pattern(form for forms in _PRINTED.values() for form in forms)
 """Pattern for a grade that a report prints in a cell of a table, in a sentence or in a title."""
 GRADE_CELL = re.compile(rf"^{PRINTED_GRADE}$", re.IGNORECASE)
-"""A grade in a cell of its own."""
+"""A cell that contains only a grade."""
 _EARLIER_WORD = f"(?:{'|'.join(EarlierGrade)})"
 EARLIER_GRADE = (
     rf"(?:grade\s*+:?\s*+)?"
@@ -270,9 +270,9 @@ def framework_of(kind: Kind | None, form: Form) -> str | None:
 
 
 def grading_of(judgements: Sequence[Judgement], kind: Kind | None, form: Form, *, unread: bool) -> Grading:
-    """Return why a report has judgements or has none.
+    """Return whether a report has judgements and, if it has none, why.
 
-    ``unread`` says whether it has a grade table that we could not read.
+    ``unread`` is True if the report has a grade table that we could not read.
     """
     if judgements:
         return Grading.GRADED

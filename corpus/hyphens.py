@@ -51,7 +51,7 @@ def whole_words(texts: Iterable[str]) -> frozenset[str]:
     tokens = set(" ".join(plain).lower().split())
     whole = {token for token in tokens if token.isalpha()}
     words |= whole
-    for token in tokens - whole:  # the pattern is slow, so it gets few tokens, and each once
+    for token in tokens - whole:  # the pattern is slow, so it is given few tokens, and each only once
         words.update(_WORD.findall(token))
     return frozenset(words)
 
@@ -59,8 +59,8 @@ def whole_words(texts: Iterable[str]) -> frozenset[str]:
 def hyphenates(texts: Iterable[tuple[str, str]]) -> bool:
     """Return whether a document breaks words over lines, as programs for books do.
 
-    ``texts`` are pairs of a line with a hyphen at its end and the line after it. A break is certain if the second part
-    is no English word, and the whole is one. A writer may type one such hyphen.
+    ``texts`` are pairs of a line that ends with a hyphen and the line after it. A break is certain if the second part
+    is not an English word, but the whole is one. We need several breaks, because a writer may type one such hyphen.
     """
     broken = ((_FIRST.search(before), _SECOND.match(after)) for before, after in texts)
     parts = ((first.group(1), second.group(1)) for first, second in broken if first and second)
@@ -79,8 +79,8 @@ def only_breaks_word(before: str, after: str, words: frozenset[str], *, breaks_w
       a word nor a prefix ("confi-dent"), its first part rarely takes a hyphen ("trans-formed"), or the whole is in our
       list of words without a hyphen ("safe-guarding").
 
-    ``breaks_words`` says that the document breaks words at many line ends. Then a first part such as "re" or "pro"
-    rarely takes a hyphen of its own ("re-ports", "pro-vision").
+    ``breaks_words`` is True if the document breaks words at many line ends. In such a document, a first part such as
+    "re" or "pro" rarely takes a hyphen of its own ("re-ports", "pro-vision").
     """
     first, second = _FIRST.search(before), _SECOND.match(after)
     if not first or not second or not second.group(1).islower():

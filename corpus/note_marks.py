@@ -1,6 +1,6 @@
-"""Tells the marks of notes from other small raised signs, and prints raised figures.
+"""Distinguishes the marks of notes from other small raised signs, and prints raised figures.
 
-In "weeks.¹", the number leads to a note and is no part of the sentence. In "m²" and "21st", the raised sign is.
+In "weeks.¹", the number refers to a note and is not part of the sentence. In "m²" and "21st", the raised sign is.
 """
 
 from __future__ import annotations
@@ -47,5 +47,5 @@ def is_note_mark(before: str, sign: str, *, linked: bool) -> bool:
 
 
 def raised(figures: str) -> str:
-    """Return figures as raised figures, which no reader takes for a part of the number before them."""
+    """Return figures as raised figures, so that nobody reads them as part of the number before them."""
     return figures.translate(_TO_RAISED)

@@ -69,7 +69,7 @@ def digest_of(package: Traversable, libraries: list[str]) -> str:
 
 
 def _modules(package: Traversable) -> Iterator[tuple[str, Traversable]]:
-    """Yield the modules of a package and of its rooms, each with its path in the package."""
+    """Yield the modules of a package and its rooms, each with its path in the package."""
     for file in package.iterdir():
         if file.name.endswith(".py"):
             yield file.name, file

@@ -1,7 +1,6 @@
 """Finds the themes of practice that a sentence is about, such as supervision or caseloads.
 
-The themes and their words are in ``data/themes.toml``. A theme says nothing about whether the sentence praises or
-criticises.
+The themes and their words are in ``data/themes.toml``. A theme does not say whether the sentence praises or criticises.
 """
 
 from __future__ import annotations
@@ -23,9 +22,9 @@ _QUALIFIERS = frozenset(
         "their", "timeliness", "weak", "with", "workers",
     }
 )  # fmt: skip
-"""Words that say what about a theme, and do not mean only a part of it."""
+"""Words that describe a theme, and do not limit it to one part."""
 _STARTS = (3, 4)
-"""Words are looked up by their first letters: by four or, if a phrase has only three before a “*”, by three."""
+"""We look up words by their first four letters or, if a phrase has only three before a “*”, by three."""
 _GAP = r"(?:[\w’'-]+[ ,]+){0,5}?"
 """What "…" stands for: up to five words of one clause."""
 
@@ -54,12 +53,13 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class PartOfTheme:
-    """The part of a theme that some words mean. It is empty, and so false, if they mean the whole theme."""
+    """The part of a theme that some words mean. If they mean the whole theme, it is empty, and so false."""
 
     phrases: tuple[re.Pattern[str], ...] = ()
-    """A sentence needs one of these phrases of the theme, if there are any."""
+    """If there are phrases here, a sentence about this part must contain one of them."""
     starts: tuple[str, ...] = ()
-    """A sentence needs a word with each of these starts, because the words are in no phrase of the theme."""
+    """A sentence about this part must have a word with each of these starts. These words are in no phrase of the
+    theme."""
 
     def __bool__(self) -> bool:
         return bool(self.phrases or self.starts)
@@ -72,7 +72,7 @@ class PartOfTheme:
 
 
 class _Phrases:
-    """Phrases of all themes. It looks only for those that have a word which begins as a word of the text does."""
+    """Phrases of all themes. We look only for phrases with a word that begins like a word of the text."""
 
     def __init__(self, phrases: Sequence[Sequence[str]]) -> None:
         self._by_start: dict[str, list[tuple[int, re.Pattern[str]]]] = {}
@@ -93,7 +93,7 @@ class _Phrases:
 
 
 class ThemeMatcher:
-    """Finds the themes of sentences. It compiles the words of all themes once."""
+    """Finds the themes of sentences. The words of all themes are compiled only once."""
 
     def __init__(self, themes: Sequence[Theme]) -> None:
         self.themes = tuple(themes)
@@ -116,7 +116,7 @@ class ThemeMatcher:
     def part_meant(self, theme: str, words: str) -> PartOfTheme:
         """Return which part of a theme some words mean, such as "pathway plans" for children's plans.
 
-        The words in ``whole`` mean all of it. Of two phrases that overlap, the shorter one is enough.
+        The words in ``whole`` mean the whole theme. If two phrases overlap, the shorter one is enough.
         """
         number, text = self._numbers[theme], _plain(words)
         whole = self._whole.in_text(text).get(number, [])
@@ -136,7 +136,7 @@ class ThemeMatcher:
 
 
 def read_themes(text: str) -> tuple[Theme, ...]:
-    """Return the themes in the text of a themes file. Raises ValueError, with the entry and what is wrong in it."""
+    """Return the themes in the text of a themes file. Raises ValueError, which says which entry is wrong and why."""
     entries = tomllib.loads(text).get("theme", [])
     themes = tuple(
         Theme(entry["id"], entry["name"], entry["about"], *(tuple(entry.get(key, ())) for key in _PHRASES))

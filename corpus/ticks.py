@@ -1,6 +1,6 @@
-"""Turns the codes of ticks and boxes in the font Wingdings into characters, so that a reader sees what was chosen.
+"""Turns the codes for ticks and boxes in the font Wingdings into characters, so that people see what was chosen.
 
-PDFs give these codes as characters without a meaning, from U+F000 to U+F0FF. Both readings of a PDF share this rule.
+PDFs contain these codes as characters without a meaning, from U+F000 to U+F0FF. Both readings of a PDF use this rule.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 CODES = re.compile("[\uf0fb-\uf0fe]")
-"""The codes of ticks and crosses, with and without a box."""
+"""The codes for ticks and crosses, with and without a box."""
 _BOXES = {0xF0FD: "☒", 0xF0FE: "☑"}
 _SIGNS = {0xF0FB: "✗", 0xF0FC: "✓"}
 _EMPTY = dict.fromkeys((0xF06F, 0xF071, 0xF072, 0xF0A8), "☐")

@@ -200,7 +200,7 @@ class Block:
     """Number of items around an item in a nested list. It is 0 in formats that show nesting only by the place on the
     page."""
     names_columns: bool = False
-    """Whether it is the row of a table of figures that names the columns of the rows below it."""
+    """Whether the block is the row of a table of figures that names the columns."""
 
     def __post_init__(self) -> None:
         if not 0 <= self.start < self.end:

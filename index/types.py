@@ -199,9 +199,9 @@ class Stance(StrEnum):
     """What a sentence says about a theme of practice."""
 
     STRENGTH = "strength"
-    """It praises it, or says that it has improved."""
+    """The sentence praises the theme, or says that it has improved."""
     WEAKNESS = "weakness"
-    """It criticises it, or asks for an improvement."""
+    """The sentence criticises the theme, or asks for an improvement."""
 
 
 @dataclass(frozen=True, slots=True)

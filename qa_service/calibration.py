@@ -214,7 +214,7 @@ by judgement."""
 REGISTER_CONFIDENCE = 0.7
 """Confidence of an answer from the improvement register. We chose this value by judgement."""
 THEME_COUNT_CONFIDENCE = 0.75
-"""Confidence in a count of reports by a theme. Nine reports in ten are counted rightly, so no count is certain."""
+"""Confidence in a count of reports by a theme. We count nine reports in ten correctly, so no count is certain."""
 HEADLINES_CONFIDENCE = 0.7
 """Confidence of sentences about strengths or weaknesses as a whole. It is too low for the page to call the answer
 close, because we pick the sentences by their words. We chose this value by judgement."""

@@ -50,9 +50,9 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Generator[None, object, object]:
-    """Let Python collect its garbage only when the tests are loaded, and then never look at them again.
+    """Let Python collect garbage once all tests are loaded, and then never check the loaded objects again.
 
-    They are so many objects that looking at them takes seconds, again and again.
+    There are so many of them that each check takes seconds.
     """
     gc.disable()
     try:

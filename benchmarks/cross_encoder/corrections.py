@@ -93,7 +93,7 @@ class Batches:
             mask[row, :length] = 1
         embedded = self._words[ids] + self._types[types] + self._positions[:columns]
         near = torch.tensor([cosine for group in groups for cosine in group.cosines])
-        unused = torch.zeros(0)  # these layers do not read the vectors of question and sentence
+        unused = torch.zeros(0)  # these layers do not use the vectors of the question and the sentence
         values = torch.tensor([value for group in groups for value in group.values])
         return Batch(embedded, mask.float(), near, unused, unused), values
 

@@ -1,7 +1,7 @@
 """Measure figures across reports on the real reports next to the checkout: ``make prove-findings``.
 
-If you have a data folder with an index of the real reports, name it. The labels are those of reports about authorities
-that the model never learned from.
+If you have a data folder with an index of the real reports, name it. The labels are of reports about authorities that
+the model never learned from.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ def _times(proof: Proof, answerer: Answerer) -> None:
 
 
 def _counts(proof: Proof, answerer: Answerer) -> None:
-    """Open every count to its quotes: each report counted has a quote, and each quote is in its own report."""
+    """Check the quotes behind every count: each counted report has a quote, and each quote is in its own report."""
     index, wrong, opened = answerer.index, 0, 0
     for theme in index.remarks.themes:
         remarks = remarks_by_report(index, index.store.reports, [theme])

@@ -34,7 +34,7 @@ _BROKEN_FILES, _SCANS, _SEED = 5000, 20, 1
 _TITLE_PAGES, _SPOILED_PAGES = 60, 200
 _MADE_LISTS = 200
 FOREIGN = ROOT / "var" / "foreign"
-"""The folder that keeps the PDFs of other people, which are fetched from package registries. Git ignores it."""
+"""The folder for other people's PDFs, which we fetch from package registries. Git ignores it."""
 _FOREIGN_FILES, _FOREIGN_PRODUCERS = 20, 12
 _LINES_SHOWN = 12
 """The maximum number of faults of each kind to print. Each fault has a line."""
@@ -175,7 +175,7 @@ def _producers(proof: Proof) -> None:
 
 
 def _foreign(proof: Proof) -> None:
-    """Compare three readers on other people's PDFs. Without the registries or pdftotext, the proof does not pass."""
+    """Compare three readers on other people's PDFs. The proof fails without the registries or pdftotext."""
     if find_program("pdftotext") is None:
         print("pdftotext is not installed, so no foreign files were read. Install poppler-utils, and run this again.")
         proof.add("files of other people that three programs read", 0, "≥", _FOREIGN_FILES)

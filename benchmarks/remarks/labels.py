@@ -1,6 +1,6 @@
-"""Sentences of reports with the themes of practice that they praise or criticise, as people read them.
+"""Labelled sentences of reports: the themes of practice that each one praises or criticises, as readers judged.
 
-Each line of ``golden/remarks.jsonl`` is one report as one reader read it. ``part`` says whether we train with the
+Each line of ``golden/remarks.jsonl`` has one reader's labels for one report. ``part`` says whether we train with the
 report or only measure with it. The two parts are about different authorities. Two readers read each report of the
 second part, and neither saw the labels of the other. The readers were language models that read the whole reports.
 
@@ -32,7 +32,7 @@ _ID = 16
 
 @dataclass(frozen=True, slots=True)
 class LabelledReport:
-    """A report as one reader read it."""
+    """One reader's labels for a report."""
 
     report: str
     part: str
@@ -47,7 +47,7 @@ class LabelledReport:
 
 @dataclass(frozen=True, slots=True)
 class LabelledItem:
-    """What a later report says of an item that an earlier one asked to improve, as one reader read it."""
+    """One reader's label for what a later report says about an item that an earlier report asked to improve."""
 
     report: str
     """The later report."""

@@ -3,8 +3,8 @@
     python -m benchmarks.remarks.measure DATA
 
 DATA is a data folder with an index of the real reports. We count cells: a report, a theme and a stance. A cell is right
-if the readers and the index agree that the report has at least one such remark. We compare with each reader in turn
-and give the mean. ``--train`` measures with the reports that the model learned from.
+if the readers and the index agree that the report has at least one such remark. We compare with each reader in turn,
+and print the mean. ``--train`` measures on the reports that the model learned from.
 """
 
 from __future__ import annotations
@@ -38,12 +38,12 @@ class Agreement:
 
     @property
     def precision(self) -> float:
-        """Share of the cells found that the reader has too."""
+        """Share of the index's cells that the reader has too."""
         return self.right / self.found if self.found else 1.0
 
     @property
     def recall(self) -> float:
-        """Share of the reader's cells that were found."""
+        """Share of the reader's cells that the index has too."""
         return self.right / self.wanted if self.wanted else 1.0
 
 

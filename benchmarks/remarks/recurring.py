@@ -1,11 +1,12 @@
-"""Measure whether two items that reports of an authority asked to improve are about the same matter.
+"""Measure how well we decide whether two items that an authority's reports asked to improve are the same matter.
 
     python -m benchmarks.remarks.recurring DATA
 
-Each line of ``golden/recurring.jsonl`` is a pair of items of two reports of one authority, and whether a reader found
-them to be about the same matter. The reader was a language model that read only the items. An item is a report, as the
-first 16 digits of its sha256, and the item's number from 1. The pairs were drawn at random in four ranges of cosine.
-The two parts are about different authorities. We chose the threshold on the part "train".
+Each line of ``golden/recurring.jsonl`` is a pair of items from two reports on one authority. It says whether a reader
+found that both are about the same matter. The reader was a language model that read only the items. An item is
+identified by the first 16 digits of its report's sha256, and its number in that report, from 1. The pairs were drawn at
+random in four ranges of cosine. The two parts are about different authorities. We chose the threshold on the part
+"train".
 """
 
 from __future__ import annotations

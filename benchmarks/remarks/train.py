@@ -1,4 +1,4 @@
-"""Train the model that says whether a sentence praises or criticises, and whether it is about a theme.
+"""Train the model that decides whether a sentence praises or criticises, and whether it is about a theme.
 
     python -m benchmarks.remarks.train DATA OUT
 
@@ -32,23 +32,23 @@ _STRENGTH = 3.0
 """The inverse strength of regularisation. On the training reports, values from 2 to 10 gave nearly the same results."""
 _FOLDS = 5
 _LEAST_SENTENCES = 3
-"""A word or a pair of words counts if at least this many sentences have it."""
+"""The model uses a word or a pair of words if at least this many sentences contain it."""
 Floats = npt.NDArray[np.float32]
 Flags = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
 class Examples:
-    """Sentences with words of a theme or with a label, in the same order in each field."""
+    """Sentences that have words of a theme, or a label. Each field has them in the same order."""
 
     texts: Sequence[str]
     vectors: Floats
     stances: Flags
-    """Whether readers said that the sentence takes each stance, in the shape (sentences, stances)."""
+    """Whether readers said that each sentence takes each stance, in the shape (sentences, stances)."""
     worded: Sequence[frozenset[str]]
-    """The themes whose words the sentence has."""
+    """The themes whose words each sentence contains."""
     about: Sequence[frozenset[str]]
-    """The themes that readers said it is about."""
+    """The themes that readers said each sentence is about."""
     reports: Sequence[str]
 
 
@@ -102,7 +102,7 @@ def train(data: Examples) -> tuple[dict[str, Floats], dict[str, str]]:
 
 
 def _unseen(features: csr_matrix, data: Examples, column: int) -> Floats:
-    """Return the probability of a stance for each sentence, by models that have not seen its report."""
+    """Return the probability of a stance for each sentence, from models that have not seen the sentence's report."""
     return np.asarray(
         cross_val_predict(
             _regression(), features, data.stances[:, column], groups=data.reports, cv=GroupKFold(_FOLDS),

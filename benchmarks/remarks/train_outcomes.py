@@ -1,4 +1,4 @@
-"""Train the model that says what became of an item that a report asked to improve, and measure it.
+"""Train and measure the model that decides what became of an item that a report asked to improve.
 
     python -m benchmarks.remarks.train_outcomes DATA OUT
     python -m benchmarks.remarks.train_outcomes DATA --measure
@@ -48,13 +48,13 @@ _FOLDS, _INNER_FOLDS = 8, 4
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """An item and a later report, with what a reader said became of the item."""
+    """An item and a later report, with the outcome that a reader found in it."""
 
     item: AskedItem
     later: ReadReport
     features: Numbers
     shows: Numbers
-    """1 for each sentence that the reader named, and otherwise 0."""
+    """1 for each sentence that the reader named, and 0 for the others."""
     outcome: Outcome
     authority: str
 
@@ -105,7 +105,7 @@ def _relevance(training: Sequence[Example]) -> Numbers:
 
 
 def _fitted(rows: Numbers, labels: Sequence[int] | Numbers, strength: float) -> Numbers:
-    """Return the weights and the bias of a regression on features as they are, in the shape (classes, features + 1)."""
+    """Return the weights and the bias of a regression for unscaled features, in the shape (classes, features + 1)."""
     scaler = StandardScaler().fit(rows)
     scale = np.where(scaler.scale_ > 0, scaler.scale_, 1.0)
     model = LogisticRegression(C=strength, solver="lbfgs", max_iter=1000).fit(scaler.transform(rows), labels)
@@ -120,7 +120,7 @@ def predicted(model: OutcomeModel, example: Example) -> tuple[Outcome, float]:
 
 
 def describe(wanted: Sequence[Outcome], found: Sequence[tuple[Outcome, float]]) -> str:
-    """Return the shares that are right, in words: of all, of each outcome, and of those that we state."""
+    """Describe the shares that are right: of all outcomes, of each outcome, and of those that we state."""
     pairs = [(a, b, sure) for a, (b, sure) in zip(wanted, found, strict=True)]
     stated = [(a, b) for a, b, sure in pairs if sure >= LEAST_CERTAINTY]
     each = {name: np.mean([b is name for a, b, _ in pairs if a is name]) for name in OUTCOMES if name in set(wanted)}

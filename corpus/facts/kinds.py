@@ -25,7 +25,7 @@ _FULL_LINE = 80
 _SENTENCE_WITHIN = re.compile(r"(?:\w+\W+){7}.*[a-z]{2}\. [A-Z]")
 """A sentence of at least eight words and the start of the next one, on one line."""
 _SENTENCE_WORDS = 8
-"""A line with at least this many words and a full stop at its end is a sentence. Chosen by eye."""
+"""A line that has at least this many words and ends with a full stop is a sentence. Chosen by eye."""
 _MOST_OF_LINE = 0.5
 """If fewer of a line's words name the kind than this share, the text may be news about a report."""
 _PAGES = 3

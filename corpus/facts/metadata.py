@@ -106,7 +106,7 @@ _BARE_LABEL = re.compile(
     rf"(?::|(?=[ \t](?:w/?c|week (?:commencing|beginning)|{DAY}\s*(?:{MONTH}|[-‐‑‒–—―−/.&,]|to|and|until|of))))",
     re.IGNORECASE | re.MULTILINE,
 )
-"""A single word that is a label because a day follows it at the start of a line: "Inspected Monday 9th – Friday"."""
+"""A single word at the start of a line that is a label because a day follows it: "Inspected Monday 9th – Friday"."""
 _OTHER_DATES = re.compile(r"\b(?:previous|last|earlier|next|first|before)(?: \w+)?\s*$", re.IGNORECASE)
 """Words before a label which show that its dates are those of another inspection."""
 _AFTER_LABEL = 90
@@ -146,7 +146,7 @@ _EARLIER_ISSUE = re.compile(
     r"(?:(?:published|issued|dated)\b)?\s*+(?:on\b)?\s*+[:–—-]?\s*+(?=(.{6,40}))",
     re.IGNORECASE,
 )
-"""Words before the date of an earlier issue of the same report. They count only if it came after the visit."""
+"""Words before the date of an earlier issue of the same report. They count only if that date is after the visit."""
 _OTHER_ISSUE = re.compile(
     r"\b(?:replac\w+|supersed\w+|withdr\w+|earlier|previous(?:ly)?|original(?:ly)?)\b"
     r"(?:[^.:\n]|\n(?!\s*(?-i:[A-Z])))*$",
@@ -300,9 +300,9 @@ def describe(document: Document, *, file: str, sha256: str) -> Report:
 
 
 def _is_paper_about(other: FoundKind, named: _Named) -> bool:
-    """Return whether a text is a paper about the inspection whose title it has, such as a committee paper.
+    """Return whether a text has the title of an inspection but is a paper about it, such as a committee paper.
 
-    A word such as "scrutiny panel" in a line well below the title does not make it one.
+    Words such as "scrutiny panel" in a line well below the title do not make a text such a paper.
     """
     if other.line < named.line:
         return True
@@ -496,7 +496,7 @@ def _visited(
 
 
 def _flat(opening: str) -> str:
-    """Return an opening as one line, in which each bare label of the days of an inspection is a usual one."""
+    """Return an opening as one line, with a usual label in place of each bare label of the inspection's days."""
     return re.sub(r"\s+", " ", _BARE_LABEL.sub("\nInspection dates:", opening.replace("(s)", "s")))
 
 

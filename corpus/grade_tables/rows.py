@@ -70,7 +70,7 @@ class Row:
 
     @property
     def names_area(self) -> bool:
-        """Whether the row's lines name one area, or are the first words of its name, so that we can report it."""
+        """Whether the row's lines name one area, or are the first words of its name. If so, we can report the area."""
         return self.is_one_area or is_cut_short(self.name)
 
     @property
@@ -140,7 +140,7 @@ class _Steps:
 
 
 def _places(columns: Columns, line: float) -> Iterator[tuple[str, float]]:
-    """Yield the places that grades may have next to their areas: an anchor, and a shift in points."""
+    """Yield where grades may be in relation to their areas, each as an anchor and a shift in points."""
     yield from ((anchor, 0.0) for anchor in (*_BESIDE, *_STACKED))
     shifts = {
         round(cell.first - area.baseline, 1)

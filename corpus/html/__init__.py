@@ -1,4 +1,4 @@
-"""What a web page shows, what of that is its main content, and the blocks that its elements make.
+"""Finds what a web page shows, its main content, and the blocks that its elements make.
 
 The Markdown reader uses these modules too. The readers themselves are in ``corpus.readers``.
 """

@@ -31,8 +31,8 @@ _INLINE = frozenset(
 _IN_WORDS = frozenset({"b", "em", "i", "mark", "strong", "sub", "sup", "wbr"})
 """Elements that may start or end in the middle of a word."""
 _BOXES = frozenset({"address", "article", "aside", "div", "footer", "header", "main", "section"})
-"""Elements that may put the parts of one line into boxes. Within an item, a sentence must end before they start a
-block."""
+"""Elements that may put the parts of one line into boxes. Within an item, they start a block only after the end of a
+sentence."""
 _ENDS_SENTENCE = re.compile(r"[.!?:;…][’”\"')\]]*$")
 _LETTER = re.compile(r"[^\W\d_]")
 _ENDS_WORD = re.compile(r"[^\W\d_]{2}[.!?:;]$")
@@ -45,7 +45,7 @@ _PARAGRAPH_BREAK = re.compile(rf"(?: ?{_BREAK}){{2,}}|{_BREAK} ?(?=[•◼■▪
 _SPACES = re.compile(rf"[^\S{_BREAK}]+")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 _CELL_LENGTH = 2000
-"""A table with a cell longer than this, in characters, only lays out the page. Chosen by eye."""
+"""If a cell of a table has more characters than this, the table only lays out the page. Chosen by eye."""
 _VALUE_LENGTH = 120
 """A definition list gives values instead of explanations if no definition is longer than this, in characters. Chosen by
 eye."""
@@ -80,8 +80,7 @@ class _Stretch:
     line: int
     """Number of its line. A new line starts at each element that is not part of a line of text, and after it."""
     part: int
-    """Number of its paragraph. A new one starts with such an element, unless it may only put parts of a line into
-    boxes."""
+    """Number of its paragraph. Such an element starts a new one, unless it may only put parts of a line into boxes."""
     tag: str
     """The tag before the text."""
 
@@ -247,7 +246,7 @@ def _paragraphs(text: str, place: _Place) -> Iterator[str]:
 
 
 def _within(place: _Place, element: Element, left_out: Elements, terms: Mapping[Element, Element]) -> _Place:
-    """Return the place of the words in an element, given the place of the element itself."""
+    """Return where the words in an element belong, given where the element itself belongs."""
     tag = str(element.tag)
     if tag in _TITLES or element.get("role") == "heading":
         return replace(place, title=_TITLES.get(tag) or _aria_level(element))
@@ -270,9 +269,9 @@ def _aria_level(element: Element) -> int:
 
 
 def _terms(root: Element) -> dict[Element, Element]:
-    """Return the first term for each term and each explanation of the definition lists in an element.
+    """For each term and explanation in the definition lists of an element, return the first term of its group.
 
-    Terms that follow each other share their explanations.
+    Consecutive terms share their explanations.
     """
     terms: dict[Element, Element] = {}
     last: dict[Element | None, Element] = {}

@@ -1,6 +1,7 @@
-"""Prints the fields of forms that are a record: what was typed, chosen or ticked. Browsers show it as text.
+"""Prints the fields of forms that are records: what was typed, chosen or ticked. Browsers show this as text.
 
-A form that asks the reader for something, such as a search box, is not a record. It has fields to fill in and a button.
+A form that asks the reader for something, such as a search box, is not a record. Such a form has a button, and fields
+to fill in.
 """
 
 from __future__ import annotations
@@ -18,17 +19,17 @@ _FIELDS = ("input", "select", "textarea", "button")
 _BOXES = ("checkbox", "radio")
 _TYPED = frozenset({"", "text", "number", "date", "email", "tel", "url", "month", "week", "time", "datetime-local"})
 _BUTTONS = frozenset({"button", "submit", "image", "password", "search", "file", "reset"})
-"""Types of buttons, and of fields that only a form which asks for something has."""
+"""Types of buttons, and of fields that are only in forms that ask for something."""
 _FIXED = {"disabled", "readonly"}
 _ASKS = re.compile(
     r"(?:^|\W)(?:search|newsletter|subscribe|sign ?up|sign ?in|log ?in|cookies?|password|filter|sort(?: by)?)(?:$|\W)",
     re.IGNORECASE,
 )
-"""Words in the names of such a form, and in short forms."""
+"""Words in the names of such forms, or in the text of short ones."""
 _ADDRESS = re.compile(r"\s*(?:https?:|www\.)", re.IGNORECASE)
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _OPENING = 300
-"""Number of texts, and of characters, at the start of a form in which we look for words that ask. Chosen by eye."""
+"""Number of texts, and of characters, that we search for such words at the start of a form. Chosen by eye."""
 
 
 @dataclass(slots=True)
@@ -44,7 +45,7 @@ class _Form:
 
 
 def print_fields(root: Element) -> None:
-    """Replace the fields of each record in a page by the words in them, and each record by a plain part of the page."""
+    """Replace the fields of each record in a page with their words, and each record with a plain part of the page."""
     for form in _forms(root):
         record = form.element is not None and _is_record(form.element, form)
         if record and form.element is not None:
@@ -57,11 +58,11 @@ def print_fields(root: Element) -> None:
 
 
 def _forms(root: Element) -> list[_Form]:
-    """Return the forms of a page, with the fields in no form first."""
+    """Return the forms of a page. The fields that are in no form come first."""
     forms = [_Form(None)]
     open_forms = [forms[0]]
     closed = 0
-    """Number of parts around the current element whose fields cannot be changed."""
+    """Number of parts around the current element that keep fields from being changed."""
     for event, element in etree.iterwalk(root, events=("start", "end"), tag=("form", "fieldset", "br", *_FIELDS)):
         start = event == "start"
         form = open_forms[-1]
@@ -101,7 +102,7 @@ def _type(one: Element) -> str:
 
 
 def _words(one: Element) -> str:
-    """Return what a field shows, apart from the words that ask to fill it in."""
+    """Return what a field shows, without the words that ask people to fill it in."""
     if one.tag == "textarea":
         return (one.text or "").strip()
     if one.tag == "select":
@@ -109,14 +110,14 @@ def _words(one: Element) -> str:
         given = (" ".join("".join(option.itertext()).split()) for option in chosen if option.get("value") != "")
         return ", ".join(filter(None, given))
     value = (one.get("value") or "").strip() if _type(one) in _TYPED else ""
-    if _ADDRESS.match(value):  # a link to copy
+    if _ADDRESS.match(value):  # a link for people to copy
         return ""
     day = _DAY.fullmatch(value) if _type(one) == "date" else None
     return f"{day[3]}/{day[2]}/{day[1]}" if day else value
 
 
 def _print(one: Element) -> None:
-    """Replace a field by its words."""
+    """Replace a field with its words."""
     around = one.getparent()
     if around is None:
         return

@@ -1,7 +1,7 @@
 """Changes a parsed web page so that its text is what a browser shows, where that differs from what the file holds.
 
-A browser prints quotation marks around ``<q>``, the foot of a table after its rows and what was filled into a form. It
-hides what the page's style sheets hide, and it shows parts that are marked as visible within parts that are not.
+A browser prints quotation marks around ``<q>``, and the foot of a table after its rows. It prints what was filled into
+a form. It hides what the page's style sheets hide, but shows visible parts within hidden ones.
 """
 
 from __future__ import annotations
@@ -108,7 +108,7 @@ def _move_feet(root: Element) -> None:
 
 
 def _empty_ways_back(root: Element) -> None:
-    """Empty the links that lead from a note back to its mark. Their arrow is no part of the note."""
+    """Empty the links that lead from a note back to its mark. Their arrows are not part of the note."""
     for link in root.iter("a"):
         if (link.get("href") or "").startswith("#") and not len(link) and _WAY_BACK.match(link.text or ""):
             link.text = None

@@ -1,8 +1,8 @@
-"""Applies to a web page the rules of its own style sheets that hide words or strike them out.
+"""Applies the rules of a web page's own style sheets that hide words or strike them out.
 
-We read simple selectors only: an element, a class, an id, ``[hidden]`` and these together. A page may show hidden words
-when its reader opens a part of it. So we apply no rule to a part that a button, a link, a script or another rule of the
-page may open, and none that would hide most of the page.
+We read only simple selectors: an element, a class, an id, ``[hidden]`` or a combination of these. A page may show
+hidden words when people open a part of it. So we do not apply a rule to a part that a button, a link, a script or
+another rule of the page may open. Nor do we apply a rule that would hide most of the page.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _ALWAYS = re.compile(r"@layer\b.*|@media\s+(?:(?:only\s+)?(?:all|screen)|.*,\s*(
 _PRINT = re.compile(r"@media\s+(?:only\s+)?print\b[^,]*|@(?:font-face|(?:-\w+-)?keyframes|page)\b.*", re.IGNORECASE)
 """Groups of rules that never apply to a page on a screen."""
 _ENDS = "}" * 3
-"""Browsers end the rules that a sheet leaves open."""
+"""Ends the rules that a sheet leaves open, as browsers do."""
 _NAME = r"-?[^\W\d][\w-]*"
 _SIMPLE = re.compile(rf"(?P<tag>[a-z][a-z0-9]*)?(?P<rest>(?:[.#]{_NAME}|\[hidden\])*)", re.IGNORECASE)
 _PART = re.compile(rf"[.#]{_NAME}")
@@ -49,7 +49,7 @@ _OPENERS = ("aria-controls", "data-target", "data-bs-target", "href")
 _MOST_RULES = 40
 """Maximum number of rules that we read for one class, id or element. Chosen by eye."""
 _MOST_OF_PAGE = 0.5
-"""No rule hides an element with a larger share of the page's characters than this. A script shows it later."""
+"""We do not hide an element with a larger share of the page's characters than this, because a script will show it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class _Rule:
 
 @dataclass(slots=True)
 class _Sheets:
-    """The rules of a page's style sheets, by one of the names in their selector."""
+    """The rules of a page's style sheets, each under one of the names in its selector."""
 
     rules: dict[str, list[_Rule]] = field(default_factory=dict)
     opened: set[str] = field(default_factory=set)
@@ -90,7 +90,7 @@ class _Sheets:
 
 
 def apply_sheets(root: Element) -> None:
-    """Write into the elements of a page the styles by which its own style sheets hide them or strike them out."""
+    """Add to the elements of a page the styles with which its own style sheets hide them or strike them out."""
     sheets = _Sheets()
     order = 0
     for sheet in root.iter("style"):
@@ -122,13 +122,13 @@ def _is_on_screen(sheet: Element) -> bool:
 
 
 def _rules(source: str) -> Iterator[tuple[str, str, bool]]:
-    """Yield the selectors and the declarations of each rule, and whether it always applies. Other rules are left out.
+    """Yield the selectors and declarations of each rule that may apply, and whether it always applies.
 
-    A rule within another rule counts as one that applies under a condition.
+    A rule within another rule counts as conditional.
     """
     plain = _STRING.sub("''", _COMMENT.sub(" ", source))
     around: list[tuple[str, bool, bool]] = []
-    """The words before each open brace, whether its rules apply always, and whether they never do."""
+    """For each open brace: the words before it, whether its rules always apply, and whether they never do."""
     for found in _UP_TO_BRACE.finditer(f"{plain}{_ENDS}"):
         always, never = around[-1][1:] if around else (True, False)
         if found[2] == "{":
@@ -146,7 +146,7 @@ def _rules(source: str) -> Iterator[tuple[str, str, bool]]:
 
 
 def _declared(body: str) -> dict[tuple[str, bool], str]:
-    """Return the values of the properties in a rule or a style, by their names and whether they are "!important"."""
+    """Return the values of the properties in a rule or a style, by name and whether they are "!important"."""
     found = _DECLARED.finditer(body)
     return {(_property(one), one["important"] is not None): one["value"].strip().lower() for one in found}
 

@@ -34,7 +34,8 @@ WHOLE = ("html", "body")
 OFF_PAGE = (
     r"(?:left|top)\s*:\s*-\d{3,}|clip\s*:\s*rect\((?:[\s,]*[01](?:px)?){4}[\s,]*\)|clip-path\s*:\s*inset\((?:50|100)%"
 )
-"""Matches a style that puts an element outside the page or cuts all of it off. Such words are for screen readers."""
+"""Matches a style that puts an element outside the page or cuts all of it off. Such an element is for screen
+readers."""
 _STYLED_AWAY = re.compile(
     rf"(?:^|;)\s*(?:{OFF_PAGE}|display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|"
     r"text-decoration(?:-line)?\s*:[^;]*line-through|mso-hide\s*:\s*all)",
@@ -123,9 +124,9 @@ def words(root: Element, left_out: Elements = NOTHING) -> list[str]:
 
 
 def box_of(element: Element) -> str:
-    """Return the box that a page shows for an input that can be ticked or chosen, or nothing for other inputs.
+    """Return the box that a page shows for an input that people can tick or choose, or nothing for other inputs.
 
-    A box with nothing next to it is a part of the page's design.
+    A box with nothing next to it is part of the page's design.
     """
     if (element.get("type") or "").lower() not in ("checkbox", "radio"):
         return ""

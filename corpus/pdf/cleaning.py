@@ -151,7 +151,7 @@ def _is_running(numbers: Sequence[int], needed: int, pages: int) -> bool:
 def without_contents(lines: Sequence[PdfLine]) -> list[PdfLine]:
     """Return a page's lines without "Contents" and the entries below it, each of which ends in a page number.
 
-    A line without a page number is part of an entry only if an entry follows.
+    A line without a page number is part of an entry only if another entry follows.
     """
     kept: list[PdfLine] = []
     doubtful: list[PdfLine] = []

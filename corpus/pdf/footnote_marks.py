@@ -2,7 +2,7 @@
 
 After a word, the mark becomes a raised figure, as it is printed.
 
-PDFium may also end a line at a mark, and start the next one with the comma or full stop after it. These are joined too.
+PDFium may also end a line at a mark, and start the next line with the comma or full stop after it. We join these too.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _MARK = re.compile(r"^\d{1,2}$")
 _STOP = re.compile(r"[,.;:!?)\]’”](?:\s|$)")
 """The punctuation that follows a word without a space."""
 _CLOSE = 0.3
-"""The gap between a mark and the punctuation after it is less than this many times the size of the letters. Chosen by
+"""Punctuation belongs to a mark if the gap between them is less than this many times the size of the letters. Chosen by
 eye."""
 _SMALL = 0.8
 """A mark is smaller than this share of the size of the letters next to it. Chosen by eye."""
@@ -61,9 +61,9 @@ def _is_next_to(mark: PdfLine, line: PdfLine, distance: float) -> bool:
 
 
 def _continues(before: PdfLine, line: PdfLine) -> bool:
-    """Return whether a line starts with punctuation that belongs right after the line before.
+    """Return whether a line starts with punctuation that directly follows the line before.
 
-    Dots that lead to the next cell of a row, which may be one line each, do not.
+    The dots that lead to the next cell of a row do not count. Each may be a line of its own.
     """
     if not _STOP.match(line.text) or line.text.strip() == "." or line.text[1:].lstrip().startswith("."):
         return False

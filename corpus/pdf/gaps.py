@@ -1,8 +1,8 @@
 """Finds the gaps between words where PDFium gives no space, and the spaces inside words that nobody sees.
 
 Some programs, such as Ghostscript and TeX, do not print all spaces. They move to the right and print the next word.
-PDFium then adds a space if it takes the gap to be wide enough, but misjudges some gaps. Ghostscript also prints some
-spaces and moves back over them, before the next letter of a word.
+PDFium then adds a space if the gap seems wide enough, but it misjudges some gaps. Ghostscript also prints some spaces
+inside words, and moves back over them before it prints the next letter.
 """
 
 from __future__ import annotations
@@ -21,18 +21,18 @@ _SPACE = 0.17
 """Smallest gap between two words, as a share of the size of the letters. The space of Times is 0.25 wide, and less in
 some justified lines. Chosen by eye."""
 _LEVEL = 0.05
-"""Letters of one line have baselines and sizes that differ by less than this share of their size. Chosen by eye."""
+"""On one line, the baselines and sizes of letters differ by less than this share of their size. Chosen by eye."""
 _LEAST = 0.5
-"""Smallest gap that we look at, in points, however small the letters are. Chosen by eye."""
+"""Smallest gap that we check, in points, however small the letters are. Chosen by eye."""
 _SAMPLES = 24
-"""Number of spaces of a page that we look at. Chosen by eye."""
+"""Number of spaces on a page that we check. Chosen by eye."""
 _ADDED = 0.5
 """We look for gaps on a page if PDFium added at least this share of those spaces.
 
-Same results: 0.23 to 0.9. On pages of programs that print spaces, PDFium added up to 0.22.
+Values from 0.23 to 0.9 gave the same results. On pages by programs that print spaces, PDFium added up to 0.22.
 """
 _JOINED = re.compile(r"[,;.'’](?:(?<=[a-z][,;])[A-Za-z]|(?<=[a-z]\.)[A-Z][a-z]|(?<=[a-z]['’])s[a-z])")
-"""A sign that words are joined. We look for gaps on a page that has one."""
+"""A sign that words are joined. If a page has one, we look for gaps on the page."""
 _NONE = 0.05
 """A space is inside a word if the gap there is smaller than this share of the size of the letters. Chosen by eye."""
 _STOPS = frozenset(",.;:!?)]’”")
@@ -42,14 +42,14 @@ _WORD_SPACE = re.compile(r"(?<=\S) (?=\S)")
 
 
 class Repair(NamedTuple):
-    """A place in a page's text where a space is missing, or where a word contains one that takes no room."""
+    """A position in a page's text where a space is missing, or where a word contains a space that takes no room."""
 
     place: int
     is_missing: bool
 
 
 def space_repairs(calls: TextCalls, text: str) -> list[Repair]:
-    """Return the repairs that the spaces of a page need, in order. The text must be level.
+    """Return the repairs that a page's spaces need, in order. The text must be level.
 
     We look only if the page does not print its own spaces, or if words seem to be joined.
     """
@@ -73,9 +73,9 @@ def space_repairs(calls: TextCalls, text: str) -> list[Repair]:
 
 
 def repaired(text: str, start: int, repairs: Sequence[Repair]) -> str:
-    """Return a line with the repairs in it made, unless its letters are printed far apart.
+    """Return a line with its repairs made, unless its letters are printed far apart.
 
-    ``start`` is the place of the line in the page's text.
+    ``start`` is the position of the line in the page's text.
     """
     first, last = bisect_left(repairs, (start + 1,)), bisect_left(repairs, (start + len(text),))
     if first == last:
@@ -98,7 +98,7 @@ def _adds_spaces(calls: TextCalls, text: str) -> bool:
 
 
 def _gap(calls: TextCalls, before: int, after: int, origins: Doubles, ends: Floats) -> float:
-    """Return the gap between two characters as a share of their size, or NaN if they are not level or alike in size.
+    """Return the gap between two characters as a share of their size, or NaN unless they are level and alike in size.
 
     A footnote mark is smaller than the word before it, and the next line is lower.
     """

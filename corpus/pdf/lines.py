@@ -1,6 +1,6 @@
 """Reads the lines of a PDF page from PDFium's data on its characters: text, box, size, weight and baseline.
 
-Only this module, :mod:`corpus.pdf.pdf_file`, which holds the lock, and ``corpus.pdfium`` import pypdfium2.
+Only ``corpus.pdfium``, this module and :mod:`corpus.pdf.pdf_file`, which holds the lock, import pypdfium2.
 """
 
 from __future__ import annotations
@@ -73,15 +73,16 @@ class PdfLine:
     right: float
     baseline: float
     figure_gap: tuple[float, float] | None = None
-    """The edges of a wide gap before a number that ends the line, if there is one. It may be a cell of a table."""
+    """The edges of a wide gap before a number that ends the line, if there is one. The number may be a cell of a
+    table."""
     column: int = 0
     """Number of the column of running text that the line is in, from 1. It is 0 if the page has no such columns."""
     slanted: bool = False
-    """Whether the line runs up or down the page, as the words of a stamp do, and most text of the page is level."""
+    """Whether the line is slanted, as the words of a stamp are, on a page of mostly level text."""
     is_value: bool = False
-    """Whether it is in a form field."""
+    """Whether the line is in a form field."""
     added: int = 0
-    """Number of spaces in the text that PDFium's text lacks, less those that only PDFium's text has."""
+    """Number of spaces that only this text has, minus the number that only PDFium's text has."""
 
     @property
     def length_in_text(self) -> int:
@@ -219,7 +220,7 @@ class Sheet:
         self._repairs = space_repairs(self._calls, self.text) if is_level else []
         self._parts = [_Part(0, 0, None)]
         self._read: dict[tuple[int, int], list[PdfLine]] = {}
-        """The lines that were read to find words that are struck out, by their place in PDFium's text."""
+        """The lines that we read to find struck-out words, by their position in PDFium's text."""
         self.covered = text.hidden is not None and self._black_out(text.hidden, text.textpage)
         self.struck = bool(text.rules) and self._strike_out(text.rules)
         if text.values:
@@ -255,7 +256,7 @@ class Sheet:
     def _cells(self, start: int, text: str) -> list[_Cell]:
         """Return the parts of a printed line between wide gaps, which are the cells of a row.
 
-        PDFium may join two lines if the first one is short. They are separated first.
+        PDFium may join two lines if the first one is short. We separate these first.
         """
         runs = self._by_slant(start, text) if self._slants else ((start, text),)
         return [cell for begin, run in runs for cell in self._cells_of_run(begin, run)]
@@ -268,7 +269,7 @@ class Sheet:
         return self._between_gaps(start, text, rects)
 
     def _by_slant(self, start: int, text: str) -> Iterator[tuple[int, str]]:
-        """Divide a text where level words meet slanted ones, such as those of a stamp that the file draws next."""
+        """Split a text where level words meet slanted ones, such as those of a stamp that the file draws next."""
         begin, before = 0, None
         for place, character in enumerate(text):
             if character.isspace():
@@ -281,9 +282,9 @@ class Sheet:
         yield start + begin, text[begin:]
 
     def _by_baseline(self, start: int, text: str) -> Iterator[tuple[int, str]]:
-        """Divide a text at each step down to another line.
+        """Split a text at each step down to another line.
 
-        If the text goes back to the left, as from one column to another, a small step is enough.
+        A small step is enough if the text goes back to the left, as it does from one column to another.
         """
         frame, begin, before, right = self._upright, 0, None, 0.0
         for place, character in enumerate(text):
@@ -353,7 +354,7 @@ class Sheet:
         return self._calls.font_name(index).decode("latin-1").lower()
 
     def _black_out(self, hidden: HiddenLetters, textpage: pdfium.PdfTextPage) -> bool:
-        """Replace the letters of the words that a box hides in part or as a whole, and return whether there are any."""
+        """Replace the letters of words that a box hides completely or in part, and return whether there are any."""
         item_of, edges_of = self._calls.text_object, textpage.get_charbox
         words = [
             word
@@ -400,7 +401,7 @@ class Sheet:
         return True
 
     def _words(self, start: int, text: str) -> list[Word]:
-        """Return the words of a printed line with their places, from left to right."""
+        """Return the words of a printed line and their positions, from left to right."""
         words = []
         for begin, end, has_letters in words_in(text):
             x, y = self._calls.origin(start + begin)
@@ -445,7 +446,8 @@ class Sheet:
     def _lines_of(self, value: Value, field: Four, near: Printed | None) -> Iterator[PdfLine]:
         """Yield the lines of a form field, which divide its height equally.
 
-        They get the letter size of the line ``near`` them. A single line next to its label stands on the label's line.
+        The lines get the letter size of the line ``near`` them. A single line next to its label gets the label's
+        baseline.
         """
         left, right, top, bottom = field
         size = near.size if near else _USUAL
@@ -522,7 +524,7 @@ class Sheet:
         return [(edge + left) / 2 for edge, left in gaps if left - edge > width]
 
     def _first_right_of(self, x: float, start: int, text: str, since: int) -> int:
-        """Return the place in a line, from ``since``, of the first visible character that starts at or beyond ``x``."""
+        """Return the position, from ``since``, of a line's first visible character that starts at or beyond ``x``."""
         for place in range(since, len(text)):
             at = self._calls.origin(start + place)
             if not text[place].isspace() and self._across(*at, *at)[0] >= x:
@@ -559,7 +561,7 @@ def _edges_of(runs: Sequence[tuple[float, float]], gap: float) -> tuple[float, f
 
 
 def _probes(start: int, text: str) -> tuple[int, int, int]:
-    """Return the places of a line's first letter, and of its middle and last visible characters.
+    """Return the positions of a line's first letter, and of its middle and last visible characters.
 
     They show the line's size and weight. One character is not enough, because a line may have a large bullet or a tiny
     footnote mark.
@@ -573,7 +575,7 @@ def _probes(start: int, text: str) -> tuple[int, int, int]:
 def are_cells(text: str, begin: int, end: int) -> bool:
     """Return whether the parts of a line from ``begin`` and from ``end`` are cells.
 
-    They are not if they are a label and its text, or an entry and its page number.
+    A label and its text are not cells, nor are an entry and its page number.
     """
     return end < len(text) and not _LABEL.match(text, begin, end) and not _PAGE_NUMBER.match(text, end)
 

@@ -49,8 +49,8 @@ Chosen by eye."""
 _TICK_GAP = 2.0
 """Largest gap between a box and its label, in multiples of the size of the label's letters. Chosen by eye."""
 _FIELD_BELOW, _FIELD_INDENT = 2.5, 8.0
-"""Largest step from a label down to its form field, in multiples of the size of its letters, and the largest distance
-between their left edges, in points. Chosen by eye."""
+"""Largest step from a label down to its form field, in multiples of the size of the label's letters, and the largest
+distance between their left edges, in points. Chosen by eye."""
 _NOTES_FROM = 0.4
 """Footnotes are always further down the page than this share of its height. Chosen by eye."""
 _LABEL_STEP = 3
@@ -126,8 +126,8 @@ class Typography:
 def to_drafts(pages: Sequence[Sequence[PdfLine | Draft]]) -> list[Draft]:
     """Group lines into blocks, which may continue on the next page. Footnotes follow the block that they interrupt.
 
-    So do slanted words, such as those of a stamp, which lie across the text.
-    A draft among the lines is a row of the grade table. It stays where it is.
+    Slanted words, such as those of a stamp across the text, also follow it. A draft among the lines is a row of the
+    grade table, and stays where it is.
     """
     only_lines = [[item for item in page if isinstance(item, PdfLine)] for page in pages]
     usual = Typography.of(only_lines)
@@ -237,7 +237,7 @@ class _Gatherer:
             return True
         if line.page == before.page and _starts_column(block, line):
             goes_on = not _SENTENCE_END.search(block.texts[-1]) and line.size == before.size
-            # In columns of running text, a sentence may go on with a name. Then its last line fills the column.
+            # In columns of running text, a sentence may continue with a name. If so, its last line fills the column.
             fills = line.bold == before.bold and not self._ends_early(before, line, text)
             in_columns = before.column > 0 and line.column > 0 and not (block.cell or line.bold)
             return goes_on and (text[0].islower() or (fills and in_columns))
@@ -284,7 +284,7 @@ class _Gatherer:
         return self._ends_early(before, line, text)
 
     def _ends_early(self, before: PdfLine, line: PdfLine, text: str) -> bool:
-        """Return whether a line has room for the first word of the next one, whose cleaned text is given."""
+        """Return whether a line has room for the first word of the next line, whose cleaned text is given."""
         letter = (line.right - line.left) / max(1, len(text))
         word = (len(text.split(maxsplit=1)[0]) + _SPARE) * letter
         return before.right + word < self._edge(before)
@@ -307,7 +307,7 @@ class _Gatherer:
 
 
 def _is_same_note(last: PdfLine, line: PdfLine, text: str) -> bool:
-    """Return whether a line goes on with a footnote, or with the words of a stamp."""
+    """Return whether a line continues a footnote, or the words of a stamp."""
     starts_note = not line.slanted and re.match(r"^\d{1,3}\s", text)
     return line.page == last.page and line.slanted == last.slanted and not starts_note
 
@@ -331,8 +331,9 @@ def _is_value_of(label: PdfLine, value: PdfLine) -> bool:
 def _columns_of(lines: Sequence[PdfLine]) -> dict[int, int]:
     """Return the number of each line's column, by the ``id`` of the line.
 
-    A file may draw one column of running text after the other. Then a line starts higher on the page than the line
-    before it, to the right of all lines that it is next to. Other lines are in column 0, or have a number already.
+    A file may draw one column of running text after another. The first line of a column is higher on the page than the
+    line before it, and to the right of all lines that it is next to. Other lines are in column 0, or already have a
+    number.
     """
     numbers = {id(line): line.column for line in lines}
     last = _FIRST_DRAWN
@@ -347,7 +348,7 @@ def _columns_of(lines: Sequence[PdfLine]) -> dict[int, int]:
             last += 1
             end = next((at for at in range(place, len(lines)) if lines[at].left < line.left - INDENT), len(lines))
             numbers.update((id(other), last) for other in lines[place:end])
-        if last == _FIRST_DRAWN + _MOST_COLUMNS:  # so that the time stays proportional to the number of lines
+        if last == _FIRST_DRAWN + _MOST_COLUMNS:  # so that the time is proportional to the number of lines
             break
     return numbers
 

@@ -1,8 +1,8 @@
-"""The text of a PDF page in the order in which it is read: columns one after the other, and the rows of tables.
+"""The text of a PDF page in the order in which people read it: column by column, and each table row by row.
 
-A file may draw its text in another order, such as line by line across two columns, or a table column by column. The
-page's own text then has the words of a sentence or a row apart from each other. Here they are together, and each has
-its place in the page's own text.
+A file may draw its text in another order, such as line by line across two columns, or a table column by column. In the
+page's own text, the words of a sentence or a row are then apart from each other. Here they are together, and we know
+the position of each in the page's own text.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from corpus.pdf.text_columns import by_columns
 
 @dataclass(frozen=True, slots=True)
 class PrintedOrder:
-    """The text of a page in the order in which it is read."""
+    """The text of a page in the order in which people read it."""
 
     text: str
     lines: tuple[tuple[int, int, int], ...]
@@ -31,7 +31,7 @@ class PrintedOrder:
 
 
 def printed_order(placed: Sequence[tuple[int, PdfLine]]) -> PrintedOrder | None:
-    """Return the text of a page in the order in which it is read, or None if the file draws it in that order.
+    """Return the text of a page in the order in which people read it, or None if the file draws it in that order.
 
     ``placed`` are the lines of the page, each with the offset of its start in the page's own text.
     """

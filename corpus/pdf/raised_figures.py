@@ -1,7 +1,7 @@
-"""Tells the raised figures of a PDF's notes from the word or number before them: "12³ weeks" instead of "123 weeks".
+"""Separates the raised figures of a PDF's notes from the word or number before them: "12³ weeks", not "123 weeks".
 
-PDFium returns a raised figure like any other. A figure is raised if it is smaller than the character before it, and
-stands higher. Unicode has raised figures, which count as the same figures when a quote is compared with its page.
+PDFium returns a raised figure like any other. A figure is raised if it is smaller and higher than the character before
+it. We use the raised figures of Unicode. When we compare a quote with its page, they count as ordinary figures.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from corpus.pdfium.raw_calls import TextCalls
 _FIGURES = re.compile(r"[0-9]{1,2}(?:[,;–][0-9]{1,2}){0,3}(?!\w)")
 """The last figures of a word or number, or several such figures."""
 _STOPS = frozenset(".,;:!?)]’”'\"%")
-"""The punctuation that a mark may follow."""
+"""Punctuation that may be before a mark."""
 _SMALL = 0.85
 """A raised figure is smaller than this share of the size of the character before it. Chosen by eye."""
 _RISE = 0.15
-"""It stands higher by at least this share of that size. Chosen by eye."""
+"""A raised figure is higher by at least this share of that size. Chosen by eye."""
 
 
 def with_raised_figures(calls: TextCalls, text: str, baseline_of: Callable[[int], float]) -> str:
@@ -33,7 +33,7 @@ def with_raised_figures(calls: TextCalls, text: str, baseline_of: Callable[[int]
         start, end = figures.span()
         before = text[start - 1] if start else " "
         if not (before.isalnum() or before in _STOPS):
-            start += 1  # the first figure is a number of its own
+            start += 1  # the first figure is a separate number
             if start == end:
                 continue
         size = calls.size(end - 1)
@@ -46,6 +46,6 @@ def with_raised_figures(calls: TextCalls, text: str, baseline_of: Callable[[int]
 
 
 def _is_raised(calls: TextCalls, place: int, size: float, baseline_of: Callable[[int], float]) -> bool:
-    """Return whether the figures from a place, of the given size, are raised above the character before them."""
+    """Return whether the figures at a position, which have the given size, are raised above the character before."""
     before = calls.size(place - 1)
     return size < _SMALL * before and _RISE * before < baseline_of(place - 1) - baseline_of(place) < before

@@ -1,8 +1,8 @@
 """Turns each row of a table with figures or short cells into one block: its label, then its cells from left to right.
 
-A label alone says nothing, and figures without their label say something wrong. We find tables by their columns: levels
-of the page whose cells stand below each other, with figures or a few words in each. Lines are not needed, and no two
-columns of running text are a table. A row that names columns is a block too, and it is marked as such.
+A label alone says nothing, and figures without their label can mislead. We find tables by their columns: levels of the
+page whose cells are below each other, with figures or a few words in each. Tables need no ruled lines. Two columns of
+running text are not a table. A row that names columns is also a block, and is marked as such.
 
 The time is proportional to the number of lines times the number of columns.
 """
@@ -26,7 +26,7 @@ _FIGURE = re.compile(r"(?=.{0,24}$)\W*+(?:[^\W\d]+\W*+)?\d.*$")
 _NO_FIGURE = re.compile(
     r"^(?:[-–—*.…]{1,3}|n/?[akr]|nil|none|no data|suppressed|not (?:known|available|applicable))$", re.IGNORECASE
 )
-"""What a table prints in place of a figure."""
+"""What a table prints instead of a figure."""
 _BARE = re.compile(r"^[\W\d]*\d[\W\d]*$|^[-–—*.…]{1,3}$|^n/a$", re.IGNORECASE)
 """A figure without words."""
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
@@ -44,18 +44,19 @@ _STEP = 4.0
 _SAME_CELL = 1.45
 """Largest step between the lines of one cell, in multiples of the size of the letters. Chosen by eye."""
 _LARGER = 1.2
-"""A line whose letters are this many times as large as those of a table is a heading. Chosen by eye."""
+"""A line is a heading if its letters are this many times as large as those of the table. Chosen by eye."""
 _MOST_BETWEEN = 6
 """Maximum number of lines between two rows of a table. Chosen by eye."""
 _LEAST_GAP = 0.5
 """Smallest gap between the cells of a row that fits the rows above it, in multiples of the size of the letters. It is
 wider than a space between words. Chosen by eye."""
 _LEAST_ROWS = 3
-"""A table has at least this many rows, with the names of its columns. Chosen by eye."""
+"""A table has at least this many rows, including the names of its columns. Chosen by eye."""
 _LEVELS_KEPT = 62
-"""We know of the first levels of a table which columns they have cells in. All later ones share one bit."""
+"""For this many levels at the start of a table, we store in which columns each has cells. All later levels share one
+bit."""
 _HEAD = 4
-"""The names of columns are on at most this many levels after the first. Chosen by eye."""
+"""The names of columns take up at most this many levels after the first. Chosen by eye."""
 _MOST_COLUMNS = 24
 """Maximum number of columns. Chosen by eye."""
 
@@ -79,12 +80,12 @@ class _Cell:
 
     @property
     def is_sentence(self) -> bool:
-        """Whether it is the end of a sentence."""
+        """Whether the text is the end of a sentence."""
         return self.text.endswith(".") and len(self.text.split()) > _SHORT_WORDS
 
     @property
     def is_joined(self) -> bool:
-        """Whether these may be the figures of several columns, which a line can hold together."""
+        """Whether the text may be the figures of several columns, because one line can contain them all."""
         return " " in self.text and all(map(_BARE.match, self.text.split()))
 
 
@@ -95,9 +96,10 @@ class _Level:
     lines: tuple[PdfLine, ...]
     cells: tuple[_Cell, ...]
     is_row: bool
-    """Whether a wide gap divides it into cells."""
+    """Whether a wide gap separates cells of the level."""
     may_be_row: bool
-    """Whether it is a row if its cells are in the columns of the rows above it. Some labels nearly fill their cell."""
+    """Whether the level is a row if its cells are in the columns of the rows above. Some labels nearly fill their
+    cell."""
 
     @property
     def baseline(self) -> float:
@@ -110,7 +112,7 @@ class _Level:
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """The left and right edges of a column, and the levels that have a cell in it, as bits of a number."""
+    """The left and right edges of a column. The bits of a number show which levels have a cell in it."""
 
     left: float
     right: float
@@ -127,10 +129,10 @@ class _Columns:
     all: tuple[_Column, ...] = ()
 
     def fit(self, level: _Level, number: int, *, anew: bool = False) -> _Columns | None:
-        """Return the columns with a level's cells added, or None if two of these would be in one column.
+        """Return the columns with a level's cells added, or None if two of the cells would be in one column.
 
         A name that is centred above its column may be next to the cells below it, until a wider cell is below both.
-        ``number`` is that of the level in the table. ``anew`` is True if the level may have new columns only.
+        ``number`` is the level's number in the table. ``anew`` is True if the level may only have new columns.
         """
         bit = 1 << min(number, _LEVELS_KEPT)
         columns = list(self.all)
@@ -192,9 +194,9 @@ class Row:
 
 
 def tables_as_rows(pages: Sequence[Sequence[PdfLine | Draft]]) -> list[list[PdfLine | Draft]]:
-    """Return the pages with each row of a table as one block, in the place of its first line.
+    """Return the pages with each row of a table as one block, where its first line is.
 
-    A table may continue on the next page, with or without its names of columns.
+    A table may continue on the next page, with or without the names of its columns.
     """
     done: list[list[PdfLine | Draft]] = []
     above: _Columns | None = None
@@ -205,7 +207,7 @@ def tables_as_rows(pages: Sequence[Sequence[PdfLine | Draft]]) -> list[list[PdfL
 
 
 def lines_and_rows(lines: Sequence[PdfLine]) -> list[PdfLine | Row]:
-    """Return the lines of one page, with each row of a table in the place of the table's first line."""
+    """Return the lines of one page, with all rows of a table where the table's first line is."""
     tables, _ = _tables_of(lines, None)
     return [item for item in _in_place(lines, tables) if not isinstance(item, Draft)]
 
@@ -226,14 +228,14 @@ def _tables_of(lines: Sequence[PdfLine], above: _Columns | None) -> tuple[list[l
 
 
 def _may_have_rows(lines: Sequence[PdfLine]) -> bool:
-    """Return whether two lines share a baseline, or a line ends in a number after a wide gap."""
+    """Return whether two lines share a baseline, or one line ends in a number after a wide gap."""
     baselines = sorted(line.baseline for line in lines)
     beside = any(after - before < SAME_LINE for before, after in pairwise(baselines))
     return beside or any(line.figure_gap for line in lines)
 
 
 def _in_place(items: Sequence[PdfLine | Draft], tables: Sequence[Sequence[Row]]) -> Iterator[PdfLine | Draft | Row]:
-    """Yield the items of a page, with the rows of each table in the place of its first line."""
+    """Yield the items of a page, with the rows of each table where its first line is."""
     owner = {id(line): number for number, rows in enumerate(tables) for row in rows for line in row.lines}
     placed: set[int] = set()
     for item in items:
@@ -259,7 +261,7 @@ def _level(lines: Sequence[PdfLine]) -> _Level:
     edges = accumulate((line.right for line in lines), max)
     gaps = [(line.left - edge) / line.size for edge, line in zip(edges, lines[1:], strict=False)]
     cells = tuple(cell for line in lines for cell in _cells(line))
-    # Lines that touch are pieces of one text, so the level is no row.
+    # Lines that touch are pieces of one text, so the level is not a row.
     has_cells = 1 < len(cells) <= _MOST_COLUMNS or (len(cells) == 1 and cells[0].is_joined)
     may_be_row = has_cells and min(gaps, default=CELL_GAP) > _LEAST_GAP and not any(line.column for line in lines)
     return _Level(tuple(lines), cells, may_be_row and max(gaps, default=CELL_GAP) >= CELL_GAP, may_be_row)
@@ -276,16 +278,16 @@ def _cells(line: PdfLine) -> Iterator[_Cell]:
 
 
 def _words(line: PdfLine) -> str:
-    """Return the words of a line. A dash that stands for a figure is no bullet."""
+    """Return the words of a line. A dash that stands for a figure is not a bullet."""
     text = clean(line.text)  # other steps have cleaned the line, so this takes no time
     return clean_words(line.text) if is_bullet(text) else text
 
 
 def _candidates(levels: Sequence[_Level], above: _Columns | None) -> Iterator[tuple[_Table, bool]]:
-    """Yield what may be a table: consecutive levels whose cells are in the same columns.
+    """Yield possible tables: consecutive levels whose cells are in the same columns.
 
-    Levels between its rows may have lines of one column only. ``above`` are the columns of a table at the end of the
-    page before.
+    Between the rows, there may be levels with lines in only one column. ``above`` are the columns of a table at the end
+    of the page before.
     """
     table: _Table | None = None
     is_continued = False
@@ -314,7 +316,7 @@ def _goes_on(table: _Table, level: _Level) -> _Columns | None:
         return None
     if level.may_be_row:
         is_another = [cell.text for cell in level.cells] == [cell.text for cell in table.levels[0].cells]
-        # The names of columns may be higher and lower than each other, if some are on two lines.
+        # The names of columns may be at different heights, if some take two lines.
         in_head = step <= _SAME_CELL * level.size and number <= _HEAD and all(map(_is_head, (*table.levels, level)))
         return None if is_another else table.columns.fit(level, number, anew=in_head)
     [first, *more] = level.lines
@@ -331,7 +333,7 @@ def _is_head(level: _Level) -> bool:
 
 
 def _in_table(level: _Level, columns: _Columns) -> _Level:
-    """Return a level of a table, as a row if it has cells or is a single figure. Its label may be above and below."""
+    """Return a level of a table. It is a row if it has cells, or one figure whose label may be above and below."""
     first = level.cells[0]
     is_row = level.may_be_row or (first.is_figure and columns.number(first.left, first.right) > 0)
     return replace(level, is_row=is_row)
@@ -375,9 +377,9 @@ def _names_columns(values: Sequence[_Cell]) -> bool:
 
 
 def _rows_of(table: _Table, places: dict[int, int]) -> list[Row]:
-    """Return the rows of a table. A line without cells next to it belongs to the row that it is drawn with.
+    """Return the rows of a table. A line without cells next to it belongs to the row with which the file draws it.
 
-    If that says nothing, it belongs to the nearest row, or is a row of its own, such as a title within the table.
+    If that does not decide, the line belongs to the nearest row, or is a row itself, such as a title in the table.
     """
     levels = table.levels
     rows: list[Row] = []
@@ -406,7 +408,7 @@ def _rows_of(table: _Table, places: dict[int, int]) -> list[Row]:
 def _shared(
     anchor: _Level | None, waiting: Sequence[_Level], level: _Level, places: dict[int, int]
 ) -> tuple[list[PdfLine], list[PdfLine]]:
-    """Return the lines between two rows that belong to the first and to the second."""
+    """Return the lines between two rows that belong to the first row, and those that belong to the second."""
     before: list[PdfLine] = []
     after: list[PdfLine] = []
     own = _span(anchor, places) if anchor else (0, -1)
@@ -443,7 +445,7 @@ def _span(level: _Level, places: dict[int, int]) -> tuple[int, int]:
 
 
 def _continues(before: _Level, level: _Level, columns: _Columns) -> bool:
-    """Return whether a level continues the cells of the one above: it is close below, and only one has a label."""
+    """Return whether a level continues the cells of the level above: it is close below, and only one has a label."""
     if level.baseline - before.baseline > _SAME_CELL * level.size:
         return False
     above, values = columns.values(before), columns.values(level)
@@ -454,7 +456,7 @@ def _continues(before: _Level, level: _Level, columns: _Columns) -> bool:
 
 
 def _trailing(anchor: _Level, waiting: Sequence[_Level], places: dict[int, int]) -> Iterator[PdfLine]:
-    """Yield the lines below the last row that belong to it: they continue its label or are drawn within the row."""
+    """Yield the lines below the last row that belong to it, because they continue its label or are drawn with it."""
     first, last = _span(anchor, places)
     before: _Level = anchor
     for level in waiting:

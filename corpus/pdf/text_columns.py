@@ -1,7 +1,7 @@
-"""Puts the lines of a page in order, if its file draws running text across two or more columns, line by line.
+"""Puts the lines of a page in order if the file draws text line by line across two or more columns.
 
-The columns are separated by gutters that stay empty over several lines. A table looks alike, but in its rows all cells
-start anew on the same line, while the sentences of running text go on from line to line.
+Between the columns are gutters that stay empty over several lines. A table looks similar. But in a table, all cells of
+a row start on the same line, while in running text, sentences continue from line to line.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ _LEAST_LEVELS = 4
 _WORDS = 3.0
 """Lines of running text have at least this many words on average. Chosen by eye."""
 _GOING_ON = 0.5
-"""Smallest share of the lines of running text that go on with a sentence. Chosen by eye."""
+"""In running text, at least this share of the lines continue a sentence. Chosen by eye."""
 _STARTS, _STARTS_SHARE = 2, 0.2
-"""A table has at least this many levels, and at least this share of them, on which all cells start anew. Chosen by
-eye."""
+"""A table has at least this many levels on which all cells start, and they are at least this share of its levels.
+Chosen by eye."""
 _LEVEL = 0.8
-"""Lines of columns are at one height if their baselines are less than this many times their size apart. Gaps between
-paragraphs may shift the lines of one column. Chosen by eye."""
+"""Lines of different columns are level if their baselines are less than this many times their size apart. They may
+differ, because a gap between paragraphs shifts the lines of one column. Chosen by eye."""
 _PARAGRAPH = 1.3
 """A step down to a new paragraph is at least this many times the usual one. Chosen by eye."""
 _MOST_COLUMNS = 4
@@ -38,7 +38,7 @@ _GUTTER = 0.8
 
 
 def by_columns(lines: Sequence[PdfLine]) -> list[PdfLine]:
-    """Return a page's lines, with those that are drawn across columns of running text in order, column by column."""
+    """Return a page's lines. Lines that are drawn across columns of running text are put in order, column by column."""
     if not any(_is_beside(before, line) for before, line in pairwise(lines)):
         return list(lines)  # as on nearly all pages
     ordered: list[PdfLine] = []
@@ -46,7 +46,7 @@ def by_columns(lines: Sequence[PdfLine]) -> list[PdfLine]:
     place = 0
     while place < len(levels):
         block = _block(levels, place)
-        # What is no running text is skipped as a whole, so that the time stays proportional to the number of lines.
+        # We skip a whole block that is not running text, so the time is proportional to the number of lines.
         ordered += block.in_order() if block.is_running_text() else block.lines
         place += len(block.levels)
     return ordered
@@ -75,7 +75,7 @@ class _Columns:
             yield from column
 
     def is_running_text(self) -> bool:
-        """Return whether the lines are long, and most of them go on with a sentence."""
+        """Return whether the lines are long, and most of them continue a sentence."""
         if not self.edges:
             return False
         full = [level for level in self.levels if len(level) == len(self.edges) + 1]
@@ -90,10 +90,10 @@ class _Columns:
         return len(rows) < max(_STARTS, _STARTS_SHARE * len(full)) or self._has_paragraphs_of_its_own(rows)
 
     def _has_paragraphs_of_its_own(self, rows: Sequence[Sequence[PdfLine]]) -> bool:
-        """Return whether the columns have paragraphs that do not start together, and no row of a table.
+        """Return whether some paragraphs start alone in their column, and no level is a row of a table.
 
-        ``rows`` are the levels on which all columns start anew. In a table, the cells above a row rarely have the same
-        number of lines, so the steps down to the row differ.
+        ``rows`` are the levels on which all columns start a sentence, an item or a cell. In a table, the cells above a
+        row rarely have the same number of lines, so the steps down to the row differ.
         """
         above: list[PdfLine | None] = [None] * (len(self.edges) + 1)
         steps: dict[int, float] = {}
@@ -136,7 +136,7 @@ def _is_level(before: PdfLine, line: PdfLine) -> bool:
 
 
 def _levels(lines: Sequence[PdfLine]) -> Iterator[tuple[PdfLine, ...]]:
-    """Yield the lines that follow each other at one height from left to right, with wide gaps between them."""
+    """Yield groups of consecutive lines that are level, from left to right, with wide gaps between them."""
     level: list[PdfLine] = []
     for line in lines:
         if level and not (_is_beside(level[-1], line) and _is_level(level[0], line)):
@@ -148,7 +148,7 @@ def _levels(lines: Sequence[PdfLine]) -> Iterator[tuple[PdfLine, ...]]:
 
 
 def _block(levels: Sequence[tuple[PdfLine, ...]], first: int) -> _Columns:
-    """Return the levels from the first that have the same columns. They may be a table."""
+    """Return the levels that have the same columns, starting from the first. They may be a table."""
     count = len(levels[first])
     if not 1 < count <= _MOST_COLUMNS:
         return _Columns((levels[first],), ())
@@ -181,7 +181,7 @@ def _block(levels: Sequence[tuple[PdfLine, ...]], first: int) -> _Columns:
 
 
 def _without_text_below(levels: Sequence[tuple[PdfLine, ...]], count: int) -> Iterator[tuple[PdfLine, ...]]:
-    """Yield the levels without those below the columns, such as a heading that is short enough for the first column."""
+    """Yield the levels without those below the columns, such as a heading that fits into the first column."""
     full = max(at for at, level in enumerate(levels) if len(level) == count)
     yield from levels[: full + 1]
     for before, level in pairwise(levels[full:]):

@@ -1,4 +1,4 @@
-"""Finds the texts on a PDF page that a box, such as a redaction, may hide as a whole or in part.
+"""Finds the texts on a PDF page that a box, such as a redaction, may hide completely or in part.
 
 The box may be drawn after the text, or before it in the colour of the letters. An annotation may draw it too. These
 texts are candidates. Only a picture of the page shows whether they are really hidden.
@@ -22,8 +22,8 @@ from corpus.pdfium.raw_calls import Four, Handle, Integers
 _LEAST = 3.0
 """Least width and height of a box that covers words, in points. Chosen by eye."""
 _UNDER = 0.5
-"""Share of a text's box that later boxes cover if it is a candidate. It is low because the box of a text may contain
-spaces at its end. Chosen by eye."""
+"""A text is a candidate if later boxes cover at least this share of its own box. The share is low because a text may
+end with spaces. Chosen by eye."""
 _REPLACED = 0.4
 """Other words replace a text if they are printed over this share of it. Chosen by eye."""
 _LEAST_COLUMNS = 2
@@ -31,15 +31,15 @@ _LEAST_COLUMNS = 2
 _LOWER = 6.0
 """Letters may start this far below a box that hides them, in points. Chosen by eye."""
 _SCANNED = 0.5
-"""Share of a page that pictures cover if they may be scans, whose words the text repeats. Chosen by eye."""
+"""Pictures may be scans, whose words the text repeats, if they cover at least this share of a page. Chosen by eye."""
 _FEW = 8
-"""Number of boxes up to which we compare each with the texts of a page, which most pages need. Chosen by eye."""
+"""Up to this number of boxes, we compare each one with the texts of a page. Most pages have no more. Chosen by eye."""
 _SQUARE = 2.0
 """Length of the squares into which we divide a page, in points. Chosen by eye."""
 _MOST_SQUARES = 600
 """Number of such squares along the longer side of a page. On large pages, they are larger. Chosen by eye."""
 _SHADE = 16
-"""Step in red, green or blue, of 255, between colours that we tell apart. Chosen by eye."""
+"""Smallest step in red, green or blue, from 0 to 255, between colours that we distinguish. Chosen by eye."""
 _HIDING = frozenset(
     (
         raw.FPDF_ANNOT_SQUARE,
@@ -53,7 +53,7 @@ _HIDING = frozenset(
         raw.FPDF_ANNOT_REDACT,
     )
 )
-"""The annotations that people draw over words. A picture of the page shows if they hide them."""
+"""The annotations that people draw over words. A picture of the page shows whether they hide the words."""
 _BLACK_ONLY = np.zeros((1, 3), np.uint32)
 
 
@@ -62,17 +62,17 @@ class Covers:
     """The texts that may lie under boxes which are drawn later."""
 
     whole: Sequence[int] = ()
-    """The texts of which boxes cover enough to hide them as a whole."""
+    """The texts that boxes cover enough to hide completely."""
     part: Sequence[int] = ()
-    """These texts, and those of which boxes cover only a few letters."""
+    """These texts, and those in which boxes cover only a few letters."""
     _grid: _Grid | None = None
     _places: Mapping[int, int] = field(default_factory=dict)
-    """The place of each of these texts in the order of drawing."""
+    """The position of each of these texts in the order of drawing."""
     _last_picture: int = 0
-    """The place of the last picture."""
+    """The position of the last picture in the order of drawing."""
 
     def is_under(self, index: int, edges: Four) -> bool:
-        """Return whether boxes cover most of a rectangle in a text, if they are drawn after it and all pictures."""
+        """Return whether boxes that are drawn after a text and all pictures cover most of a rectangle in the text."""
         place = max(self._places[index], self._last_picture)
         return self._grid is not None and self._grid.share_after(edges, place) >= _UNDER
 
@@ -83,7 +83,7 @@ NO_COVERS = Covers()
 def maybe_covered(page: pdfium.PdfPage, objects: PageObjects) -> Covers:
     """Return the texts that lie under opaque boxes: filled paths, thick lines, pictures and annotations drawn later.
 
-    If pictures cover most of a page, they do not count, because they may be scans.
+    If pictures cover most of a page, we ignore them, because they may be scans.
     """
     if not objects.items:
         return NO_COVERS
@@ -112,7 +112,7 @@ def maybe_covered(page: pdfium.PdfPage, objects: PageObjects) -> Covers:
 
 
 def maybe_on_own_colour(page: pdfium.PdfPage, objects: PageObjects) -> Covers:
-    """Return the texts that lie on filled paths of nearly the colour of some letters on the page."""
+    """Return the texts on filled paths that have nearly the same colour as some letters on the page."""
     if not objects.items:
         return NO_COVERS
     boxes = [(path.item, edges) for path, edges in _paths(objects) if _is_box(edges)]
@@ -136,7 +136,7 @@ def maybe_on_own_colour(page: pdfium.PdfPage, objects: PageObjects) -> Covers:
 
 
 def replaced(page: pdfium.PdfPage, objects: PageObjects, covered: AbstractSet[int]) -> list[int]:
-    """Return the covered texts that other texts, which are drawn later, replace at the same place."""
+    """Return the covered texts that later texts at the same place replace."""
     if not covered:
         return []
     order = drawn_in_order(page)
@@ -154,7 +154,7 @@ def _paths(objects: PageObjects) -> Iterator[tuple[Drawing, Four]]:
 
 
 def _shades_of_each(colours: Integers) -> Iterator[list[tuple[int, ...]]]:
-    """Yield two shades of each colour. Of two colours that are nearly the same, at least one shade is the same.
+    """Yield two shades of each colour. Two colours that are nearly the same share at least one shade.
 
     The shades are steps in red, green and blue, counted from two different starts.
     """
@@ -191,7 +191,7 @@ def _under(
     notes: Iterable[Four],
     order: Mapping[Handle, int],
 ) -> Covers:
-    """Return the texts of which boxes that are drawn later, taken together, cover enough."""
+    """Return the texts that later boxes, taken together, cover enough."""
     grid = _Grid(page.get_bbox())
     for place, edges in sorted((order[box.item], edges) for box, edges in boxes):
         grid.paint(edges, place)
@@ -202,7 +202,7 @@ def _under(
 
 
 def _drawn_by_notes(page: pdfium.PdfPage) -> Iterator[Four]:
-    """Yield the places of the annotations that may hide words. They are drawn after the page."""
+    """Yield the positions of the annotations that may hide words. They are drawn after the page."""
     for index in range(raw.FPDFPage_GetAnnotCount(page)):
         annotation = raw.FPDFPage_GetAnnot(page, index)
         if raw.FPDFAnnot_GetSubtype(annotation) in _HIDING:
@@ -223,7 +223,7 @@ def _opaque_paths(objects: PageObjects) -> Iterator[tuple[Drawing, Four]]:
 
 
 def _has_letters(edges: Four) -> bool:
-    """Return whether the edges of a text surround anything. Those of spaces do not."""
+    """Return whether the edges of a text enclose anything. The edges of spaces do not."""
     left, bottom, right, top = edges
     return right > left and top > bottom
 
@@ -234,9 +234,9 @@ def _is_box(edges: Four) -> bool:
 
 
 class _Grid:
-    """The squares of a page. Each has the place, in the order of drawing, of the last box that touches it, or 0.
+    """The squares of a page. Each square stores where the last box that touches it comes in the order of drawing, or 0.
 
-    Painting a box or asking about a text takes no longer on a page with many of them.
+    The time to paint a box or to look up a text does not depend on how many the page has.
     """
 
     def __init__(self, edges: Four) -> None:
@@ -251,18 +251,18 @@ class _Grid:
         self._last[self._squares(edges)] = place
 
     def share_after(self, edges: Four, place: int) -> float:
-        """Return the share of a rectangle that boxes cover which are drawn after a place in the order."""
+        """Return the share of a rectangle that is covered by boxes drawn after a position in the order."""
         squares = self._last[self._squares(edges)]
         return np.count_nonzero(squares > place) / squares.size if squares.size else 0.0
 
     def covers(self, texts: Mapping[int, Four], places: Mapping[int, int], last_picture: int = 0) -> Covers:
-        """Return the texts, with their edges, that boxes cover which are drawn after their places in the order."""
+        """Return the texts, with their edges, that are covered by boxes drawn after them."""
         part = [index for index, edges in texts.items() if self._columns_after(edges, places[index]) >= _LEAST_COLUMNS]
         whole = [index for index in part if self.share_after(texts[index], places[index]) >= _UNDER]
         return Covers(whole, part, self, places, last_picture)
 
     def _columns_after(self, edges: Four, place: int) -> int:
-        """Return in how many columns or rows of a rectangle's squares such boxes cover enough.
+        """Return the number of columns, or of rows, of a rectangle's squares that such boxes cover enough.
 
         We count along its longer side, in which the text runs.
         """

@@ -1,7 +1,7 @@
 """Reads the values and the ticks of a PDF's form fields, which PDFium does not treat as text of the page.
 
 PDFium can also draw the values into the page. But if the page inherits its boxes or its resources, PDFium puts the
-values in the wrong places and loses the fonts of the page. So we place the values ourselves.
+values in the wrong places and loses the fonts of the page. So we insert the values ourselves.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _FIELDS = (raw.FPDF_FORMFIELD_TEXTFIELD, raw.FPDF_FORMFIELD_COMBOBOX, raw.FPDF_F
 """The kinds of field whose values are words."""
 _BOXES = (raw.FPDF_FORMFIELD_CHECKBOX, raw.FPDF_FORMFIELD_RADIOBUTTON)
 TICKED, EMPTY = "☑", "☐"
-"""What we read for a box or a button that is chosen, and for one that is not, whatever shape the program draws."""
+"""What we read for a box or a button that is chosen, and for one that is not. It does not depend on the shape drawn."""
 _CHOICES = (raw.FPDF_FORMFIELD_COMBOBOX, raw.FPDF_FORMFIELD_LISTBOX)
 _UNSHOWN = raw.FPDF_ANNOT_FLAG_INVISIBLE | raw.FPDF_ANNOT_FLAG_HIDDEN | raw.FPDF_ANNOT_FLAG_NOVIEW
 _PASSWORD = raw.FPDF_FORMFLAG_TEXT_PASSWORD
@@ -61,7 +61,7 @@ def open_forms(document: pdfium.PdfDocument) -> None:
 
 
 def values_of(document: pdfium.PdfDocument, page: pdfium.PdfPage) -> list[Value]:
-    """Return the words in the fields of a page that can be seen and are not empty, and its boxes to tick."""
+    """Return the words in the visible fields of a page that are not empty, and its boxes to tick."""
     if not document.formenv:
         return []
     found = []
@@ -88,9 +88,10 @@ def places_of(
 ) -> Iterator[tuple[Printed | None, bool]]:
     """Yield a line for each field, and whether the field comes before it.
 
-    A field comes after the nearest line to its left, or else the nearest above it, or before everything. If it may have
-    a label on its right (``labelled``), as a box to tick has, and the next line to its right is near, it comes before
-    that line. The edges of a field are left, right, top and bottom, in points from the top left of the page.
+    A field comes after the nearest line to its left or, if there is none, after the nearest line above it. If there is
+    no such line either, it comes before everything. If a field may have a label on its right (``labelled``), as a box
+    to tick may, it comes before the next line to its right if that is near. The edges of a field are left, right, top
+    and bottom, in points from the top left of the page.
     """
     rows: dict[int, list[tuple[float, int]]] = {}
     for number, line in enumerate(lines):
@@ -129,7 +130,7 @@ def _words(form: pdfium.PdfFormEnv, annotation: raw.FPDF_ANNOTATION, kind: int) 
 
 
 def _text(function: Callable[..., int], *arguments: Any) -> str:
-    """Return the text that one of PDFium's functions writes, in UTF-16 with a zero at its end."""
+    """Return the text that one of PDFium's functions writes, in UTF-16 that ends with a zero."""
     length = function(*arguments, None, 0)
     letters = ctypes.create_string_buffer(max(length, 2))
     function(*arguments, ctypes.cast(letters, ctypes.POINTER(raw.FPDF_WCHAR)), length)

@@ -17,8 +17,8 @@ _GRID = 1_000_000
 """Number of device units across a page. PDFium converts to whole units, so this number gives fractions with six decimal
 places."""
 _CLEAR = 0.499_999
-"""If a number of millionths is nearer than this to a whole number, it is clear which one is the nearest. The error of
-the number is much smaller than the rest."""
+"""If a number of millionths is nearer than this to a whole number, there is no doubt which whole number is nearest. The
+error of the number is much smaller."""
 _SPAN = 1000
 """Distance, in PDF units, between the three points from which the map is computed."""
 
@@ -55,17 +55,17 @@ class Frame:
         return x0, y0, x1, y1
 
     def box(self, number: int, left: float, bottom: float, right: float, top: float) -> Box:
-        """Return the place of a rectangle on the page with the given number."""
+        """Return the position of a rectangle on the page with the given number."""
         [box] = self.boxes(number, [(left, bottom, right, top)])
         return box
 
     def boxes(self, number: int, rectangles: Sequence[Four]) -> list[Box]:
-        """Return the places of rectangles on the page with the given number. All together are faster than one by one.
+        """Return the positions of rectangles on the page with the given number. This is faster than one by one.
 
         Each rectangle is given as its left, bottom, right and top edges.
         """
         left, bottom, right, top = np.array(rectangles, np.float64).T
-        with np.errstate(invalid="ignore", over="ignore"):  # a hostile file may have numbers without end
+        with np.errstate(invalid="ignore", over="ignore"):  # a hostile file may have infinite numbers
             one_x, other_x = (
                 self.x + left * self.by_x + bottom * self.of_y,
                 self.x + right * self.by_x + top * self.of_y,

@@ -1,7 +1,8 @@
 """Finds the words with letters that a box hides, such as a name that is blacked out.
 
-A letter is hidden if at least half of its pixels look the same without its text. If the letters were recognised in a
-picture (OCR), they have no pixels of their own. Then the place of a hidden letter has one colour, under a box.
+A letter is hidden if at least half of its pixels look the same without its text. Letters that were recognised in a
+picture (OCR) have no pixels of their own. Such a letter is hidden if it is under a box, and its place on the page has
+only one colour.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ from corpus.pdfium.strikes import words_in
 _HIDDEN = 0.5
 """A letter is hidden if at least this share of its pixels is. Chosen by eye."""
 _INKED = 191
-"""A pixel belongs to a letter if its red is at most this, of 255, in a picture of only the letters. Chosen by eye."""
+"""In a picture of only the letters, a pixel belongs to a letter if its red is at most this, from 0 to 255. Chosen by
+eye."""
 _RED = 2
 _Pixels = npt.NDArray[np.bool_]
 Slices = tuple[slice, slice]
@@ -29,7 +31,7 @@ Slices = tuple[slice, slice]
 
 @dataclass(frozen=True, slots=True)
 class HiddenLetters:
-    """The pixels of a page that letters would have, and those of them that a box hides."""
+    """The pixels that a page's letters would have, and which of these a box hides."""
 
     _letters: _Pixels = field(default_factory=lambda: np.zeros((0, 0), np.bool_))
     _hidden: _Pixels = field(default_factory=lambda: np.zeros((0, 0), np.bool_))
@@ -38,16 +40,16 @@ class HiddenLetters:
     _printed: frozenset[Handle] = frozenset()
     """The pieces of text that a box may hide in part."""
     _pictured: Mapping[Handle, int] = field(default_factory=dict)
-    """Those that were recognised in a picture, with their indexes."""
+    """The pieces of text that were recognised in a picture, with their indexes."""
     _covers: Covers = NO_COVERS
     _whole: frozenset[Handle] = frozenset()
-    """The pieces of text that a box hides as a whole."""
+    """The pieces of text that a box hides completely."""
 
     @classmethod
     def of(
         cls, shown: Picture, behind: Picture, letters: Picture, *, most: int, printed: Iterable[Handle]
     ) -> HiddenLetters:
-        """Compare the page with the page without some texts, and with a picture of only their letters.
+        """Compare pictures of the page with and without some texts, and a picture of only their letters.
 
         Colours are the same if they differ by no more than ``most`` in red, green or blue.
         """
@@ -61,11 +63,11 @@ class HiddenLetters:
         return bool(self._hidden.any())
 
     def with_pictured(self, texts: Mapping[Handle, int], covers: Covers) -> HiddenLetters:
-        """Return the same with texts that were recognised in a picture, each with its index."""
+        """Return a copy with the texts that were recognised in a picture, each with its index."""
         return replace(self, _pictured=texts, _covers=covers)
 
     def with_whole(self, items: Iterable[Handle]) -> HiddenLetters:
-        """Return the same with pieces of text that a box hides as a whole."""
+        """Return a copy with the pieces of text that a box hides completely."""
         return replace(self, _whole=frozenset(items))
 
     def words(
@@ -76,10 +78,11 @@ class HiddenLetters:
         edges_of: Callable[[int], Four],
         place_of: Callable[[float, float, float, float], Four],
     ) -> list[tuple[int, int, bool]]:
-        """Return the start and end of each word of a printed line that has hidden letters, and if it has letters.
+        """Return the start and end of each word of a line that has hidden letters, and whether it has letters.
 
-        ``start`` is the place of the line in the page's text. The functions return the piece of text that a character
-        belongs to, its edges in the units of the page, and edges as fractions of the page as displayed.
+        ``start`` is the position of the line in the page's text. The functions return the piece of text that a
+        character belongs to, the character's edges in the units of the page, and edges as fractions of the displayed
+        page.
         """
         found = []
         for begin, end, has_letters in words_in(text):

@@ -42,15 +42,15 @@ class PageText:
     scaled: bool
     """Whether a matrix scales, turns or slants any text."""
     slants: bool
-    """Whether a few texts are slanted, and most are not."""
+    """Whether some of the texts are slanted, but most are not."""
     size: tuple[float, float]
     """The width and height of the page, turned so that its text is level, in points."""
     spoken: Mapping[Handle, Four]
-    """The places of letters that have replacement words ("ActualText"), in PDF units, by their pieces of text."""
+    """The positions of letters that have replacement words ("ActualText"), in PDF units, by piece of text."""
     rules: Sequence[Four]
-    """The places of flat paths and notes that may strike words out, in PDF units."""
+    """The positions of flat paths and annotations that may strike words out, in PDF units."""
     dots: Sequence[Four]
-    """The places of small shapes that may be bullets, in PDF units."""
+    """The positions of small shapes that may be bullets, in PDF units."""
     bold: frozenset[Handle]
     """The pieces of text that are drawn twice to look bold."""
     values: Sequence[Value]
@@ -58,7 +58,7 @@ class PageText:
     covered: bool
     """Whether words were left out because a box covers them."""
     hidden: HiddenLetters | None
-    """The letters that a box hides in texts of which other letters show."""
+    """The letters that a box hides, in texts with other letters that show."""
     has_pictures: bool
     """Whether the page contains a picture."""
 

@@ -124,7 +124,7 @@ class Probe:
         return codes
 
     def smooth_letters(self) -> Picture:
-        """Return a picture of the page with the same edges of letters as :meth:`picture`. Their red is nearly 0."""
+        """Return a picture of the page. Its letters have the same edges as in :meth:`picture`, but hardly any red."""
         return self._draw(draw_annots=False)
 
     def letters(self) -> Picture:

@@ -83,8 +83,8 @@ Integers = npt.NDArray[np.uint32]
 _Number = TypeVar("_Number", np.float32, np.uint32)
 BLACK: Fill = (0, 0, 0, 255)
 LITTLE_SLANT = 0.07
-"""Words are slanted if their baseline is this far from level and from upright: the sine of 4 degrees. Scanned pages are
-rarely slanted by more. Chosen by eye."""
+"""Words are slanted if their baseline is this far from both level and upright. This is the sine of 4 degrees. Scanned
+pages are rarely slanted more. Chosen by eye."""
 _LINE = 2
 """Number of the segments of a straight line."""
 _SIX_FLOATS, _FOUR_DOUBLES = struct.Struct("6f"), struct.Struct("4d")
@@ -138,7 +138,7 @@ class Calls:
         return bool(drawn) and not _has_transparency(path)
 
     def is_painted(self, path: Handle) -> bool:
-        """Return whether a path is filled or has a line along it. Other paths cannot be seen."""
+        """Return whether a path is filled or has an outline. Other paths cannot be seen."""
         self._fill_mode.value = self._stroked.value = 0
         _draw_mode(path, *self._to_draw_mode)
         return bool(self._fill_mode.value or self._stroked.value)
@@ -259,7 +259,7 @@ class TextCalls:
         return memory
 
     def ends(self, count: int) -> Floats:
-        """Return where each of the first ``count`` characters ends, with the space that its font keeps after it.
+        """Return where each of the first ``count`` characters ends, including the space that its font leaves after it.
 
         The text must be level.
         """

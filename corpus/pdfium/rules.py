@@ -1,4 +1,4 @@
-"""Finds the thin lines and the notes on a PDF page that may strike words out."""
+"""Finds the thin lines and annotations that may strike out words on a PDF page."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from corpus.pdfium.strikes import HIGHEST, LOWEST
 _FLAT = 4.0
 """Largest height of a line through words, in points. Chosen by eye."""
 _LARGEST = 60.0
-"""Largest size of letters that a line may strike out, in points. Chosen by eye."""
+"""Largest size, in points, of letters that a line may strike out. Chosen by eye."""
 _UNSHOWN = raw.FPDF_ANNOT_FLAG_INVISIBLE | raw.FPDF_ANNOT_FLAG_HIDDEN | raw.FPDF_ANNOT_FLAG_NOVIEW
 
 
 def striking_lines(page: pdfium.PdfPage, objects: PageObjects) -> list[Four]:
-    """Return the places of the flat paths and the notes on a page, in PDF units, if any may strike words out.
+    """Return the positions of a page's flat paths and annotations, in PDF units, if any may strike words out.
 
-    Nearly all pages have flat paths, and few pages have one at the height of letters. So we compare the heights first.
+    Nearly all pages have flat paths, but few have one at the height of letters. So we compare the heights first.
     """
     if not objects.items:
         return []
@@ -35,7 +35,7 @@ def striking_lines(page: pdfium.PdfPage, objects: PageObjects) -> list[Four]:
 
 
 def _at_letters(objects: PageObjects, heights: Floats) -> bool:
-    """Return whether a line at one of the heights may strike out some level text."""
+    """Return whether a line at one of the heights may strike out level text."""
     heights = np.sort(heights)
     baselines = objects.matrices[:, 5]
     above = np.append(heights, np.inf)[np.searchsorted(heights, baselines, "right")]
@@ -64,7 +64,7 @@ def _struck(page: pdfium.PdfPage) -> Iterator[Four]:
 
 
 def _struck_lines(annotation: raw.FPDF_ANNOTATION) -> Iterator[Four]:
-    """Yield the place of each line of words that an annotation is about, or its own place if it names no lines."""
+    """Yield the position of each line of words that an annotation marks. If it marks none, yield its own position."""
     count = raw.FPDFAnnot_CountAttachmentPoints(annotation)
     for number in range(count):
         quad = raw.FS_QUADPOINTSF()

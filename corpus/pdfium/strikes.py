@@ -1,7 +1,7 @@
 """Finds the words of a PDF page that a line strikes out.
 
-A line strikes a word out if it goes through the middle of the word's letters, over a large part of the word. Lines
-under words, the rules of tables and the bars of fractions are at other heights, or extend beyond the words.
+A line strikes a word out if it goes through the middle of the letters of a large part of the word. Lines under words,
+the ruled lines of tables and the bars of fractions are at other heights, or extend beyond the words.
 """
 
 from __future__ import annotations
@@ -24,18 +24,18 @@ _THICKEST = 0.2
 _COVERED = 0.4
 """A word is struck out if lines go through at least this share of its length. Chosen by eye."""
 _PUNCTUATION_COVERED = 0.8
-"""The same share for punctuation. It is larger because a line often ends a little beyond the last letter."""
+"""The same for punctuation. The share is larger, because a line often ends a little beyond the last letter."""
 _ROW = 4.0
 """Height of the rows into which we divide a page to find the lines near words, in points. Chosen by eye."""
 _BEYOND = 1.0
-"""How far a line through words may extend beyond them, in multiples of their size. Lines in a table extend further."""
+"""How far a line through words may extend beyond them, in multiples of the words' size. Table lines extend further."""
 _TOUCHING = 1.0
 """Largest gap between two pieces of one line, in points. Chosen by eye."""
 _RULING = 4
-"""Smallest number of lines that may be those of ruled paper. Chosen by eye."""
+"""Smallest number of lines that may belong to ruled paper. Chosen by eye."""
 _LEFT_OUT = re.compile(rf"(?:\s*{STRUCK}+)+(?:-$)?")
 _SENTENCE_LEFT_OUT = re.compile(rf"(?:^|(?<=[.!?:;]))(?:\s*{STRUCK}+)+[.,:;!?]*(?:-$)?")
-"""Struck-out words that begin a sentence, with the punctuation after them, which would belong to no word."""
+"""Struck-out words that begin a sentence, and the punctuation after them, which would otherwise follow no word."""
 _WORDS = re.compile(r"[^\w\s]*(?:[^\W_](?:\S*[^\W_])?|\S+)|\S+")
 """A word with the punctuation before it, or the punctuation after a word."""
 
@@ -50,7 +50,7 @@ class Rule(NamedTuple):
 
 
 class Word(NamedTuple):
-    """A word, or the punctuation after it: ``[start, end)`` of the page's text, and its place in points."""
+    """A word, or the punctuation after it: ``[start, end)`` of the page's text, and its position in points."""
 
     start: int
     end: int
@@ -62,34 +62,34 @@ class Word(NamedTuple):
 
 
 class Rules:
-    """The thin lines of a page, sorted so that we find those near words quickly."""
+    """The thin lines of a page, sorted so that we can quickly find those near words."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self._rows: dict[int, list[Rule]] = {}
         self._alike: Counter[tuple[int, int]] = Counter()
         level = (rule for rule in rules if rule.right - rule.left > rule.height and all(map(math.isfinite, rule)))
-        for rule in _whole(level):  # a hostile file may have numbers without end
+        for rule in _whole(level):  # a hostile file may have infinite numbers
             self._rows.setdefault(int(rule.middle // _ROW), []).append(rule)
             self._alike[_ends(rule)] += 1
         for row in self._rows.values():
             row.sort()
 
     def near(self, left: float, right: float, baseline: float, size: float) -> list[Rule]:
-        """Return the lines that may go through a row of words with these edges, and that end with them."""
+        """Return the lines that may go through a row of words with these edges, and do not extend beyond it."""
         beyond = _BEYOND * size
         first, last = (baseline - HIGHEST * size) // _ROW, (baseline - LOWEST * size) // _ROW
         if last - first < len(self._rows):
             numbers = (number for number in range(int(first), int(last) + 1) if number in self._rows)
-        else:  # letters as large as a page, or no number at all, as in a hostile file
+        else:  # a hostile file may have letters as large as a page, or sizes that are not numbers
             numbers = (number for number in self._rows if first <= number <= last)
         rows = (self._rows[number] for number in numbers)
         starting = (rule for row in rows for rule in _starting_in(row, left - beyond, right))
         return [rule for rule in starting if rule.right <= right + beyond]
 
     def without_ruling(self, striking: Iterable[Rule]) -> set[Rule]:
-        """Return the lines that strike words out, of those that seem to do so.
+        """Of the lines that seem to strike words out, return those that do.
 
-        The lines of ruled paper all start and end at the same places, and most of them go through no words.
+        The lines of ruled paper all start and end at the same positions, and most of them do not go through words.
         """
         chosen = set(striking)
         used = Counter(map(_ends, chosen))
@@ -107,7 +107,7 @@ def words_in(text: str) -> Iterator[tuple[int, int, bool]]:
 
 
 def struck_out(words: Sequence[Word], rules: Iterable[Rule]) -> list[tuple[Word, list[Rule]]]:
-    """Return the words that lines strike out, each with these lines. The lines are those of :class:`Rules`."""
+    """Return the words that lines of :class:`Rules` strike out, each with these lines."""
     heights: dict[int, list[Rule]] = {}
     for rule in sorted(rules):
         heights.setdefault(round(rule.middle), []).append(rule)
@@ -163,6 +163,6 @@ def _is_through(rule: Rule, word: Word) -> bool:
 
 
 def _over(row: Sequence[Rule], word: Word) -> Iterator[Rule]:
-    """Yield the lines over a word. Lines at one height do not overlap, because their pieces are joined."""
+    """Yield the lines over a word. Lines at the same height do not overlap, because we joined their pieces."""
     first = bisect_right(row, word.left, key=lambda rule: rule.right)
     return takewhile(lambda rule: rule.left < word.right, islice(row, first, None))

@@ -44,12 +44,12 @@ _FILLED = (raw.FPDF_TEXTRENDERMODE_FILL, raw.FPDF_TEXTRENDERMODE_FILL_CLIP)
 
 
 class Unseen(NamedTuple):
-    """What nobody sees on a page."""
+    """What a page contains that nobody sees."""
 
     covered: bool = False
-    """Whether texts were left out because a box covers them."""
+    """Whether we left out texts because a box covers them."""
     letters: HiddenLetters | None = None
-    """The letters that a box hides, in texts that are still on the page."""
+    """The letters that a box hides in texts that we keep on the page."""
 
 
 def leave_out_unseen(
@@ -122,9 +122,9 @@ def _letters(
     part: Sequence[int],
     on_picture: AbstractSet[int],
 ) -> HiddenLetters | None:
-    """Return the hidden letters of the texts that a box covers in part, or None if all of their letters show.
+    """Return the hidden letters of the texts that a box covers in part, or None if all the letters show.
 
-    The pictures are those of the page with and without these texts.
+    The pictures show the page with and without these texts.
     """
     shown, behind = pictures
     printed = [index for index in part if index not in on_picture]

@@ -72,7 +72,7 @@ def leave_out_watermarks(objects: PageObjects, slanted: SlantedWords) -> None:
 
 
 def has_slanted_words(objects: PageObjects) -> bool:
-    """Return whether a page has slanted words that are left, such as those of a stamp, and more words that are not."""
+    """Return whether some words left on a page are slanted, such as those of a stamp, but most are not."""
     if objects.level:
         return False
     left = list(objects.left)

@@ -33,7 +33,8 @@ class Place:
     unsure: tuple[tuple[int, int], ...] = ()
     """``[start, end)`` in the whole quote of each recognised word that the program was not sure of."""
     rearranged: bool = False
-    """Whether the file draws other words between those of the quote. Only their places on the page show their order."""
+    """Whether the file draws other words between those of the quote. Only their positions on the page show their
+    order."""
 
 
 _Version = tuple[int, int]
@@ -108,7 +109,7 @@ class Originals:
         return ()
 
     def _boxes_in_printed_order(self, quote: str, original: Path, page: int) -> tuple[Box, ...]:
-        """Return the boxes of a quote whose lines the file draws in another order than they are read, or ()."""
+        """Return the boxes of a quote if the file does not draw its lines in the order of reading, or else ()."""
         version = _version(original)
         opened = self._pdf(original, version)
         order = _orders.get((original, version, page), lambda: printed_order(opened.lines(page)))

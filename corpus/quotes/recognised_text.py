@@ -1,7 +1,7 @@
 """Finds a quote in the words that were read from the picture of a page.
 
-The words match by the same rule as those of any other page (``corpus.quotes.verbatim``). But this shows only that the
-quote is what a program read. It does not prove that the page says so.
+The words match by the same rule as those of any other page (``corpus.quotes.verbatim``). But this shows only that a
+program read these words. It does not prove that the page contains them.
 """
 
 from __future__ import annotations

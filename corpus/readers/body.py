@@ -33,7 +33,7 @@ _PUBLISHER = re.compile(
     r"\bOfsted\b|Office for Standards in Education|Crown copyright|Open Government Licence|National Archives",
     re.IGNORECASE,
 )
-"""Words in the publisher's closing text. Other papers may use the words that begin it in their own text."""
+"""Words in the publisher's closing text. The words that begin it may also be in the text of other papers."""
 _DEFINITIONS = re.compile(r"^What the inspection judge?ments mean", re.IGNORECASE)
 """The heading of a section that explains the grades. The text of the section is the same in every report."""
 _DEFINED_BODY = re.compile(
@@ -58,7 +58,7 @@ _WEB_PARTS = re.compile(
     )$""",
     re.VERBOSE | re.IGNORECASE,
 )
-"""Parts of a web page that are no text of the report."""
+"""Parts of a web page that are not text of the report."""
 _FILE_FACTS = re.compile(
     r"^(?:Download [\d.,]+ ?[KM]b\.?|Date conversion\s*[\d.]+|Size\s*[\d.,]+ ?[KM]b\.?|(?:\d+\s+){2,}\d+)$",
     re.IGNORECASE,
@@ -68,7 +68,7 @@ _SLOGAN = re.compile(
     r"terms and conditions)$",
     re.IGNORECASE,
 )
-"""A last line that is no text of the report."""
+"""A last line that is not text of the report."""
 _ROLE = re.compile(r"^[^:.]{0,40}\b(?:inspectors?|manager|analyst|advisers?|observers?)\s*:", re.IGNORECASE)
 """The start of a line that names people, such as "Lead inspector:"."""
 _NAME_WORD = re.compile(r"^(?:of|for|and|the|de|van|von|&)$|^[(‘“'\"]?[^\W\d_a-z][^\d]*$")
@@ -79,7 +79,8 @@ _SMALL_WORDS = frozenset({"and", "at", "by", "c/o", "for", "in", "near", "of", "
 _ADDRESS = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\.?$")
 """A postcode at the end of a line in an address."""
 _EMPTY = re.compile(rf"^[^\w{TICKS}]*+\d{{0,3}}[^\w{TICKS}]*+$")
-"""A bullet, a paragraph number or a page number without text. A tick has a meaning, like a figure in a table."""
+"""A bullet, a paragraph number or a page number without text. Ticks do not match, because they have a meaning, like
+figures in a table."""
 _ROW_NUMBER = re.compile(r"^\d{1,2}[.)]?$")
 _SENTENCE_END = re.compile(rf"[.!?][’”'\")]*[\d{RAISED}]{{0,2}}$")
 _FRONT = 25
@@ -93,7 +94,7 @@ _LONGEST_CLOSING = 12
 _PROSE = 4
 """Smallest number of words in small letters in a sentence of the report's text. Chosen by eye."""
 _ANNEX = 3
-"""Smallest number of sentences after a signature that are an annex if they have no heading. Chosen by eye."""
+"""Smallest number of sentences after a signature that make an annex without a heading. Chosen by eye."""
 _SIGNATURE = 3
 """Maximum number of lines in a signature without "Yours sincerely". Chosen by eye."""
 
@@ -145,7 +146,7 @@ def _trailing(kept: Sequence[Draft], *, on_site: bool) -> int:
     """Return the number of last blocks that are not part of the report: names, roles, slogans and links.
 
     A sentence or an item of a list stays, even if it has no full stop. ``on_site`` says if parts of a web page come
-    after the text. Then the last line may be any slogan.
+    after the text. If so, the last line may be any slogan.
     """
     run = list(takewhile(_is_unfinished, reversed(kept)))
     before = kept[-len(run) - 1] if len(run) < len(kept) else None
@@ -169,7 +170,7 @@ def _is_clutter(text: str) -> bool:
 
 
 def _is_name(text: str) -> bool:
-    """Return whether a line may be the name of a person, a job or an organisation. A grade is none."""
+    """Return whether a line may be the name of a person, a job or an organisation. A grade is not one of these."""
     words = text.split()
     named = 1 < len(words) <= _MOST_NAME_WORDS and all(map(_NAME_WORD.match, words))
     return named and not re.search(rf"\b(?:{GRADE_WORDS})\b", text, re.IGNORECASE)
@@ -227,5 +228,5 @@ def _is_web_part(text: str) -> bool:
 
 
 def _has_verbs(text: str) -> bool:
-    """Return whether a line with a postcode at its end is a sentence. An address has few words in small letters."""
+    """Return whether a line that ends with a postcode is a sentence. An address has few words in small letters."""
     return sum(word[0].islower() and word not in _SMALL_WORDS for word in text.split()) > 1

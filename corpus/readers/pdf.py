@@ -74,9 +74,9 @@ def _printed(pages: Iterable[PdfPage]) -> str:
 
 
 def _without_struck(drafts: Iterable[Draft]) -> Iterator[Draft]:
-    """Yield the drafts without the words that are struck out, if any words are left.
+    """Yield the drafts that still have words without those that are struck out.
 
-    The words stay until the lines are grouped, because a paragraph goes on below a line that is struck out.
+    We keep these words until the lines are grouped, because a paragraph continues below a struck-out line.
     """
     for draft in drafts:
         if not any(STRUCK in piece.text for piece in draft.pieces):

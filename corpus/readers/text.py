@@ -29,7 +29,7 @@ _SOURCE_LINE = re.compile(r"^(?:(?:source|url|link|from)\s*:\s*)?<?(https?://\S+
 _SOURCE_WITHIN = 1500
 """Number of characters that we search for the source line, from the start of a text. Chosen by eye."""
 _RULE = re.compile(r"^\s*(?P<mark>[=_~*#+-])(?: ?(?P=mark)){2,}\s*$")
-"""A line of one character, which plain text has below titles and between parts."""
+"""A line of one repeated character, which plain text has below titles and between parts."""
 _NUMBERED = re.compile(r"^(\d{1,3})\.\s+(?=\S)")
 _SENTENCE_END = re.compile(r"[.!?:;,][’”'\")]?$")
 _DIGITS = re.compile(r"^[\d\s.,]+$")
@@ -105,7 +105,7 @@ def _plain_drafts(text: str) -> Iterator[Draft]:
     for index, paragraph in enumerate(paragraphs):
         draft = _draft(paragraph, first=index == 0)
         is_last = index == len(paragraphs) - 1
-        # Nothing is below the last line, so it is no heading, even if it has no full stop.
+        # Nothing is below the last line, so it is not a heading, even without a full stop.
         yield (
             replace(draft, kind=BlockKind.PARAGRAPH, level=0) if is_last and draft.kind is BlockKind.HEADING else draft
         )

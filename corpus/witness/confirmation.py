@@ -54,9 +54,9 @@ def reading_of(words: str, page: str, second: SecondReading | None) -> Reading:
 
 
 def as_placed(reading: Reading, *, rearranged: bool) -> Reading:
-    """Return a reading of a quote, given whether only the places of its words on the page show their order.
+    """Return a reading of a quote, given whether only the positions of its words on the page show their order.
 
-    A second program reads words in the order in which the file draws them, so it does not confirm another order.
+    A second program reads words in the order in which the file draws them, so it cannot confirm another order.
     """
     return Reading.NOT_CONFIRMED if rearranged and reading is Reading.CONFIRMED else reading
 

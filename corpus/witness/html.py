@@ -1,9 +1,8 @@
 """Reads web pages a second time, with inscriptis. Only this module imports inscriptis.
 
-First we do what a browser does and inscriptis does not. We leave out what the page hides, and we print the numbers of
-lists, quotation marks, and the foot of a table after its rows. The rules for marks of notes, for the form of
-numbers, for the quotation marks that a page uses, for style sheets and for filled forms are shared with the reader
-(ADR 0038).
+First we do what a browser does but inscriptis does not. We leave out what the page hides. We print the numbers of
+lists, quotation marks, and the foot of a table after its rows. The reader uses the same rules for the marks of notes,
+the form of numbers, quotation marks, style sheets and filled forms (ADR 0038).
 """
 
 from __future__ import annotations
@@ -136,7 +135,7 @@ def _print_quotation_marks(tree: html.HtmlElement) -> None:
 
 
 def _print_boxes(tree: html.HtmlElement) -> None:
-    """Print the boxes to tick that have anything next to them."""
+    """Print the boxes to tick that have something next to them."""
     for box in tree.xpath("//input[@type]"):
         if box.get("type").lower() in ("checkbox", "radio") and box.xpath(
             "(../text()[normalize-space()] | ../*[2])[1]"

@@ -18,7 +18,7 @@ _REPLACED = "the page gives other characters for some of those that it draws, an
 """ActualText, which PDFium reads and pypdf does not."""
 
 _UNSHOWN = 1 | 2 | 32
-"""The flags of a field that is invisible or hidden, or is only printed on paper."""
+"""The flags of a field that is invisible or hidden, or that shows only on paper."""
 _PUSH_BUTTON = 1 << 16
 """The flag of a button that starts an action and has no value."""
 

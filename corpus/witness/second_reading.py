@@ -147,8 +147,8 @@ def sentence_readings(
 ) -> Iterable[tuple[str, int, Reading]]:
     """Yield each sentence of a passage, with its page and what the second program found on that page.
 
-    A sentence on two pages comes once for each page. A sentence that is not on its page is left out, because no answer
-    quotes it.
+    A sentence on two pages is yielded once for each page. We leave out a sentence that we cannot find on its page,
+    because no answer quotes it.
     """
     for start, end in passage.sentences:
         sentence = passage.text[start:end]

@@ -299,7 +299,7 @@ class _Walk:
 
 
 def _box(start: ET.Element) -> str:
-    """Return the box of a form that a field shows, or nothing if the field is no box to tick."""
+    """Return the box that a form field shows, or nothing if the field is not a box to tick."""
     box = next(_named(start, "checkBox"), None)
     if box is None:
         return ""

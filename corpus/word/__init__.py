@@ -1,4 +1,4 @@
-"""What a Word document prints: its parts, styles, numbers, runs, notes and tables.
+"""Finds what a Word document prints, from its parts, styles, numbers, runs, notes and tables.
 
 The reader itself is ``corpus.readers.word``.
 """

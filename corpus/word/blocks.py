@@ -46,7 +46,7 @@ class DocxBlock:
 class BlockReader:
     """Reads the parts of a document that have text, such as the body and each note.
 
-    Numbering goes on from one to the next.
+    Numbering continues from one part to the next.
     """
 
     package: Package

@@ -1,4 +1,4 @@
-"""Finds the content controls of a Word document that nobody filled in. Word shows a prompt in them ("Enter text")."""
+"""Finds a Word document's content controls that nobody filled in. Word shows a prompt there, such as "Enter text"."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _PROMPT_STYLE = "placeholder text"
 _PROMPT_STYLE_ID = "PlaceholderText"
 """The id of that style in English, for files that do not define the style."""
 _GREYS = frozenset({"808080", "7F7F7F", "666666", "595959"})
-"""The colours of prompts in the versions of Word, for files that give the colour and not the style."""
+"""The colours of prompts in different versions of Word, for files that give the colour but not the style."""
 OWN_PROMPT = re.compile(
     r"(?:(?:click|tap)(?: or tap)?(?: here)? to (?:enter|add|type|insert) (?:some |a |your )?"
     r"(?:text|date|rich text|name)|choose (?:an item|a building block|a date)|select (?:an item|a date)|"
@@ -29,7 +29,8 @@ _CONTENT = (
     *PRINTED, f"{W}footnoteReference", f"{W}endnoteReference", f"{W}altChunk", f"{W}subDoc", f"{M}t"
 )  # fmt: skip
 _MOST_PARTS = 3
-"""Maximum number of runs or paragraphs in a control that shows a prompt without saying so. Chosen by eye."""
+"""Maximum number of runs or paragraphs in a control that shows a prompt but is not marked as showing one. Chosen by
+eye."""
 _DELETED = (f"{W}del", f"{W}moveFrom")
 
 
@@ -46,9 +47,9 @@ def remove_prompts(root: etree._Element, styles: Styles, prompts: Mapping[str, s
 
     ``prompts`` are those that the document keeps for its controls.
 
-    A control may say that it shows its prompt although somebody filled it in. So we remove it only if all its text
-    looks like a prompt, or is the prompt that the document keeps for it. The words of Word's own prompts are a prompt
-    in any control, because some programs do not keep the mark.
+    A control may be marked as showing its prompt although somebody filled it in. So we remove it only if all its text
+    looks like a prompt, or is the prompt that the document keeps for it. The words of Word's own prompts count as a
+    prompt in every control, because some programs do not keep the mark.
     """
     removed = False
     for control in list(root.iter(f"{W}sdt")):
@@ -69,7 +70,7 @@ def remove_prompts(root: etree._Element, styles: Styles, prompts: Mapping[str, s
 
 
 def _remove(control: etree._Element, inside: etree._Element) -> None:
-    """Remove a control with its text. The cells in a control stay in their row, without their text."""
+    """Remove a control and its text. The cells in a control stay in their row, but without text."""
     cells = list(inside.iterchildren(f"{W}tc"))
     for cell in cells:
         for one in list(cell.iterchildren(f"{W}p", f"{W}tbl", f"{W}sdt")):

@@ -1,4 +1,4 @@
-"""Reads the notes of a Word document, and the facts in its headers and footers.
+"""Reads the notes of a Word document, and the text of its headers and footers.
 
 We leave out the number of a note, and the mark in the text that refers to it. Otherwise, a mark could change a figure:
 "in 2024" with note 1 would read "in 20241".

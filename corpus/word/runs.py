@@ -182,7 +182,7 @@ def _is_hexadecimal(code: str) -> bool:
 def _selected(begin: etree._Element) -> str:
     """Return what a form shows for a list of choices or a box to tick.
 
-    Return nothing for any element but the field's first.
+    Return nothing for any element except the first one of the field.
     """
     box = begin.find(f"{W}ffData/{W}checkBox")
     if box is not None:

@@ -191,9 +191,9 @@ def _unread(read: ReadReport, problem: str) -> tuple[SecondReading, ...]:
 
 
 def _without_pictures(readings: Sequence[SecondReading], report: Report) -> tuple[SecondReading, ...]:
-    """Return second readings that say nothing of the pages that were read from their pictures.
+    """Return the second readings, without results for pages that were read from their pictures.
 
-    On these, neither program has read the words as text, so that they agree would prove nothing.
+    Neither program has read these pages as text, so their agreement would prove nothing.
     """
     nothing = SecondReading(same=False)
     return tuple(nothing if page in report.recognised else reading for page, reading in enumerate(readings, 1))

@@ -1,4 +1,4 @@
-"""Finds the remarks in reports: their themes by words, and what they say by a trained model."""
+"""Finds the remarks in reports. Words show their themes, and a trained model finds their stances."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _RULES = 1
 
 @cache
 def remarks_version(revision: str) -> str:
-    """Return a digest of all that decides which remarks a text has, with the encoder that has this revision."""
+    """Return a digest of everything that decides which remarks we find, with this revision of the encoder."""
     corpus = files("corpus")
     data = [corpus.joinpath("themes.py"), corpus.joinpath("data/themes.toml"), files("index").joinpath(WEIGHTS)]
     parts = [*(hashlib.sha256(file.read_bytes()).hexdigest() for file in data), revision]
@@ -39,15 +39,15 @@ def remarks_version(revision: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
-    """A sentence with words of one or more themes."""
+    """A sentence that contains words of one or more themes."""
 
     row: int
     number: int
     text: str
     themes: tuple[str, ...]
     listed: bool
-    """Whether it is in the report's own list of what must improve. It then asks for an improvement, whatever its
-    words are."""
+    """Whether the sentence is in the report's own list of what must improve. If so, it counts as criticism, whatever
+    its words are."""
 
 
 def remark_table(
@@ -57,9 +57,9 @@ def remark_table(
     revision: str,
     on_progress: Progress,
 ) -> RemarkTable:
-    """Return the remarks of all reports. Unchanged reports keep those of the previous build.
+    """Return the remarks of all reports. Unchanged reports keep their remarks from the previous build.
 
-    ``vectors`` are those of all sentences of the build, and ``revision`` is the encoder's.
+    ``vectors`` are those of all sentences in the build, and ``revision`` is the revision of the encoder.
     """
     model, parts = stance_model(revision), []
     row = sentence = 0
@@ -86,7 +86,7 @@ def find_remarks(
 ) -> list[Remark]:
     """Return the remarks of a report.
 
-    ``first_row`` and ``first_sentence`` are the places of its first passage and its first sentence in the build.
+    ``first_row`` and ``first_sentence`` are the positions of its first passage and first sentence in the build.
     """
     sentences = list(_sentences(stored, first_row))
     if not sentences:
@@ -130,7 +130,7 @@ def _sentences(stored: StoredReport, first_row: int) -> Iterator[_Sentence]:
 
 
 def _starts(stored: StoredReport, first_row: int, first_sentence: int) -> dict[int, int]:
-    """Return the place of the first sentence of each passage, by row."""
+    """Return the position of each passage's first sentence in the build, by row."""
     starts, place = {}, first_sentence
     for row, passage in enumerate(stored.passages, first_row):
         starts[row] = place

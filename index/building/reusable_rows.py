@@ -32,7 +32,7 @@ class ReportRows:
     sentences: Codes
     """Vectors of its sentences."""
     remarks: Columns | None = None
-    """Its remarks, or None if they must be found again."""
+    """Its remarks, or None if we must find them again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class ReusableRows:
         """Return the rows of a build. ``reports`` must be in the order of its rows.
 
         The result is empty if a file is damaged, or if its numbers would have a different meaning in the new build.
-        Remarks are only reused if the build found them by the rules with the given version.
+        Remarks are reused only if the build found them with the given version of the rules.
         """
         try:
             for name in manifest.digests:

@@ -159,7 +159,7 @@ class _Layers:
         return self.normed(ops.add(self.dense(inner, f"{name}.output.dense"), attention), f"{name}.output.LayerNorm")
 
     def _heads(self, hidden: ov.Node, name: str) -> ov.Node:
-        """Return a linear layer's output, divided by attention heads: (texts, heads, word pieces, width of a head)."""
+        """Return a linear layer's output, with the shape (texts, attention heads, word pieces, width of a head)."""
         heads = self._shape.heads
         split = _numbers(0, 0, heads, self._shape.width // heads)
         return ops.transpose(ops.reshape(self.dense(hidden, name), split, special_zero=True), _numbers(0, 2, 1, 3))

@@ -11,11 +11,12 @@ from index.encoding.pair_weights import shortened
 from index.types import SentenceInContext
 
 MAX_PIECES = 128
-"""Maximum number of word pieces of a question and a sentence in its context. One pair in a hundred has over 120."""
+"""Maximum number of word pieces in a pair of a question and a sentence with its context. One pair in a hundred has over
+120."""
 _QUESTION = 64
-"""Maximum number of word pieces of a question. The other half is for the sentence."""
+"""Maximum number of word pieces in a question. The rest of a pair is for the sentence and its context."""
 _BEFORE = 40
-"""Maximum number of word pieces of the sentence before. If it has more, we keep the last ones."""
+"""Maximum number of word pieces in the sentence before. If it has more, we keep the last ones."""
 _SMALLEST_ROOM = 3
 """If there is room for only this many word pieces or fewer, we leave out the sentence before."""
 

@@ -1,8 +1,8 @@
-"""Tells whether a sentence praises or criticises, and whether it really is about a theme whose words it has.
+"""Decides whether a sentence praises or criticises, and whether it is really about a theme whose words it contains.
 
-Logistic regressions read the words of a sentence and its vector. Two give the probabilities that the sentence praises
-and that it criticises. One for each theme gives the probability that a sentence with words of the theme says something
-about it. ``benchmarks/remarks`` trains them on sentences that people labelled.
+Logistic regressions read the words of a sentence and its vector. One gives the probability that the sentence praises,
+and one that it criticises. For each theme, another one gives the probability that a sentence with words of the theme
+says something about it. ``benchmarks/remarks`` trains them on sentences that people labelled.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ Numbers = npt.NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class StanceModel:
-    """The trained weights. Without weights for vectors, it reads words only."""
+    """The trained weights. Without weights for vectors, the model reads only words."""
 
     columns: Mapping[str, int]
     """Words and pairs of words, with their rows in ``words``."""
@@ -59,7 +59,7 @@ class StanceModel:
         return _probability(logits)
 
     def is_about(self, theme: str, vectors: Vectors, stances: Numbers) -> Numbers:
-        """Return the probability that sentences with words of a theme are about it. It is 1 for an unknown theme."""
+        """Return the probability that sentences with words of a theme are about it, or 1 for an unknown theme."""
         weights = (self.themes or {}).get(theme)
         if weights is None:
             return np.ones(len(vectors), dtype=np.float32)
@@ -75,14 +75,14 @@ class StanceModel:
 
 
 def terms_of(sentence: str) -> list[str]:
-    """Return the words of a sentence in small letters, and the pairs of words that follow each other."""
+    """Return the words of a sentence in small letters, and the pairs of consecutive words."""
     words = _WORD.findall(sentence.lower())
     return [*words, *map(" ".join, pairwise(words))]
 
 
 @cache
 def stance_model(revision: str) -> StanceModel:
-    """Return the model for the encoder with a revision. With an encoder that it does not know, it reads words only."""
+    """Return the model for a revision of the encoder. For an encoder that it does not know, it reads only words."""
     with as_file(files("index").joinpath(WEIGHTS)) as path, safe_open(path, framework="numpy") as file:
 
         def tensor(name: str) -> Numbers:

@@ -18,7 +18,7 @@ Columns = npt.NDArray[np.void]
 _TYPE = np.dtype([("row", "<i4"), ("sentence", "<u2"), ("theme", "u1"), ("stance", "u1"), ("certainty", "u1")])
 _STANCES = tuple(Stance)
 _FULL = 255
-"""The certainty 1 as stored."""
+"""The number that we store for the certainty 1."""
 _ROWS, _THEMES = "remarks.npy", "themes.json"
 
 
@@ -76,9 +76,9 @@ class RemarkTable:
         return self._remarks(self.columns[chosen])
 
     def makers(self, owner_of_row: Rows) -> Mapping[tuple[str, Stance], frozenset[int]]:
-        """Return the numbers of the owners whose remarks take each stance on each theme.
+        """For each stance on each theme, return the numbers of the owners whose remarks take it.
 
-        ``owner_of_row`` has the number of each row's owner, such as its report. No passage is read.
+        ``owner_of_row`` has the number of each row's owner, such as its report. This reads no passages.
         """
         owners = owner_of_row[self.columns["row"]]
         theme_of, stance_of = self.columns["theme"], self.columns["stance"]
@@ -100,7 +100,7 @@ class RemarkTable:
 
 
 def moved(columns: Columns, by: int) -> Columns:
-    """Return remarks whose passages are in rows further down, or further up if ``by`` is negative."""
+    """Return remarks with their rows moved down, or moved up if ``by`` is negative."""
     copy = columns.copy()
     copy["row"] += by
     return copy

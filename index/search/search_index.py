@@ -167,7 +167,7 @@ class SearchIndex:
     def sentence_vectors(self, places: Sequence[tuple[int, int]]) -> Vectors:
         """Return the vectors of sentences as stored, in the shape (sentences, dimension).
 
-        Each place consists of the row of a passage and the index of a sentence in it, from 0. Raises ValueError if the
+        Each place is the row of a passage and the index of a sentence in that passage, from 0. Raises ValueError if the
         index was opened without an encoder.
         """
         if not self._semantic:
@@ -177,7 +177,7 @@ class SearchIndex:
     def pair_vectors(self, text: str, places: Sequence[tuple[int, int]], cosines: Sequence[float]) -> PairVectors:
         """Return the vectors of a text and of sentences, for a pair scorer to use.
 
-        Each place consists of the row of a passage and the index of a sentence in it, from 0. Raises ValueError if the
+        Each place is the row of a passage and the index of a sentence in that passage, from 0. Raises ValueError if the
         index was opened without an encoder.
         """
         if not self._semantic:

@@ -108,7 +108,7 @@ class SemanticIndex:
     def sentence_vectors(self, places: Sequence[tuple[int, int]]) -> Vectors:
         """Return the vectors of sentences as stored.
 
-        Each place consists of the row of a passage and the index of a sentence in it, from 0.
+        Each place is the row of a passage and the index of a sentence in that passage, from 0.
         """
         rows = [int(self._first_sentence[row]) + number for row, number in places]
         return self._sentences.vectors(np.array(rows, dtype=np.int64))

@@ -19,7 +19,7 @@ and the term counts."""
 WORDS = "words"
 """The folder in a build that holds the counts of whole words."""
 REMARKS = "remarks"
-"""The folder in a build that holds the sentences which praise or criticise a theme."""
+"""The folder of a build that contains the sentences that praise or criticise a theme."""
 FORMAT = 12
 """Increase this when the contents of a build's files change."""
 REBUILD_HINT = "Run “qa-service build” to build it again. This is quick, because embeddings are kept."
@@ -53,7 +53,7 @@ class Manifest:
     reader: str
     """The reader version: a digest of the code and libraries that read the reports and divide them into passages."""
     remarks: str
-    """The version of the rules and weights by which remarks were found."""
+    """The version of the rules and weights with which the build found remarks."""
     fingerprint: str
     reports: int
     passages: int

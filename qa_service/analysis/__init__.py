@@ -1,5 +1,5 @@
 """Works out figures across reports: counts by theme, what became of improvements, and comparisons.
 
-Each figure comes with the remarks that it counts, so that a person can open it and read the quotes. Nothing here knows
+Each figure comes with the remarks that it counts, so that people can open it and read the quotes. Nothing here knows
 about questions, commands or pages.
 """

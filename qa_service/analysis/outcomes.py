@@ -1,8 +1,8 @@
-"""Works out what a later report says of an item that an earlier report asked to improve.
+"""Works out what a later report says about an item that an earlier report asked to improve.
 
-A logistic regression gives the probability that a sentence of the later report shows what became of the item. It reads
-how near their vectors are, which words and themes they share, and where the sentence stands. A second regression reads
-the stances of the best sentences and gives the outcome. ``benchmarks/remarks`` trains both.
+A logistic regression gives the probability that a sentence of the later report shows what became of the item. It uses
+the similarity of their vectors, the words and themes that they share, and the position of the sentence in the report. A
+second regression uses the stances of the best sentences to give the outcome. ``benchmarks/remarks`` trains both.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ from index.search.text_analysis import terms
 from qa_service.analysis.sentences import Numbers, Rarity, ReadReport
 
 Related = Callable[[str], str]
-"""Returns other words for those in a text, as reports may put them."""
+"""Returns other words that reports may use for those in a text."""
 WEIGHTS = "data/outcomes.json"
 LEAST_CERTAINTY = 0.7
 """If the likeliest outcome has a smaller probability than this, we cannot tell.
 
-By cross-validation on the training reports, 60% of outcomes are at least this sure, and 85% of those are right. At 0.6
-it is 76% and 82%.
+In cross-validation on the training reports, 60% of outcomes are at least this likely, and 85% of those are right. With
+0.6, the figures are 76% and 82%.
 """
 _COMMON = frozenset(
     terms(
@@ -36,13 +36,13 @@ _COMMON = frozenset(
         "arrangement impact including child children young people service"
     )
 )
-"""Words of nearly every item, which do not show what it is about."""
+"""Words that nearly every item has. They do not show what an item is about."""
 _BEST = 5
-"""Number of sentences whose stances decide."""
+"""Number of sentences whose stances decide the outcome."""
 
 
 class Outcome(StrEnum):
-    """What a later report says of an item that an earlier report asked to improve."""
+    """What a later report says about an item that an earlier report asked to improve."""
 
     IMPROVED = "improved"
     STILL = "still"
@@ -51,12 +51,12 @@ class Outcome(StrEnum):
 
 
 OUTCOMES = (Outcome.IMPROVED, Outcome.NOT_MENTIONED, Outcome.STILL)
-"""The outcomes that the model tells apart, in the order of its weights."""
+"""The outcomes that the model distinguishes, in the order of its weights."""
 
 
 @dataclass(frozen=True, slots=True)
 class AskedItem:
-    """An item that a report asked to improve, with all that is compared."""
+    """An item that a report asked to improve, with everything that we compare."""
 
     text: str
     vectors: Numbers
@@ -98,17 +98,17 @@ class OutcomeModel:
 
 @dataclass(frozen=True, slots=True)
 class Became:
-    """What one later report says of an item."""
+    """What one later report says about an item."""
 
     outcome: Outcome
     certainty: float
     """Probability of the likeliest outcome."""
     sentences: tuple[int, ...]
-    """Indexes of the sentences that show it, best first."""
+    """Indexes of the sentences that show the outcome, best first."""
 
 
 def asked_item(report: ReadReport, number: int, related: Related) -> AskedItem | None:
-    """Return an item of a report by its number, from 1. None if no sentence of the index is in it."""
+    """Return an item of a report by its number, from 1. None if the index has no sentence of the item."""
     own = [at for at, sentence in enumerate(report.sentences) if sentence.item == number]
     if not own:
         return None
@@ -120,9 +120,9 @@ def asked_item(report: ReadReport, number: int, related: Related) -> AskedItem |
 
 
 def became(item: AskedItem, later: ReadReport, weight: Rarity, model: OutcomeModel, quotes: int) -> Became:
-    """Return what a later report says of an item, with at most ``quotes`` sentences that show it.
+    """Return what a later report says about an item, with at most ``quotes`` sentences that show it.
 
-    ``weight`` gives the rarity of words.
+    ``weight`` gives the rarity of each word.
     """
     if not later.sentences:
         return Became(Outcome.CANNOT_TELL, 0.0, ())
@@ -137,7 +137,7 @@ def became(item: AskedItem, later: ReadReport, weight: Rarity, model: OutcomeMod
 
 
 def _shown(outcome: Outcome, later: ReadReport, shows: Numbers, quotes: int) -> tuple[int, ...]:
-    """Return the sentences to quote: those that are about the item and, if the report takes a side, take that side."""
+    """Return the sentences to quote. They are about the item and, if the report takes a side, they take that side."""
     if outcome is Outcome.NOT_MENTIONED:
         return ()
     sides = {Outcome.IMPROVED: later.praise, Outcome.STILL: later.criticism}
@@ -196,7 +196,7 @@ def sentence_features(item: AskedItem, later: ReadReport, weight: Rarity) -> Num
 
 
 def report_features(item: AskedItem, later: ReadReport, features: Numbers, shows: Numbers) -> Numbers:
-    """Return what decides the outcome: how sure it is that a sentence shows it, and what the best ones say."""
+    """Return what decides the outcome: how likely it is that a sentence shows it, and what the best sentences say."""
     best = np.argsort(-shows, kind="stable")[:_BEST]
     share = shows[best] / shows[best].sum()
     listed = np.array([float(bool(each.item)) for each in later.sentences])
@@ -243,7 +243,7 @@ def _weights(words: Iterable[str], later: ReadReport, weight: Rarity, power: int
 
 
 def _any(probabilities: Numbers) -> float:
-    """Return the probability that at least one of several independent things is so."""
+    """Return the probability that at least one of several independent things is true."""
     return float(1 - np.prod(1 - np.minimum(probabilities, 0.99)))
 
 

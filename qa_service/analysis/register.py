@@ -26,42 +26,42 @@ from qa_service.analysis.outcomes import (
 from qa_service.analysis.sentences import Rarity, ReadReport, ReadSentence, rarity, read_reports
 
 QUOTES = 3
-"""Maximum number of sentences that show what one later report says of an item."""
+"""Maximum number of sentences that show what one later report says about an item."""
 LEAST_LIKENESS = 0.87
-"""Two items are about the same matter if their likeness is at least this.
+"""Two items are about the same matter if their similarity is at least this.
 
 ``benchmarks.remarks.recurring`` prints how many pairs are right at other values."""
 _WORD_SHARE = 0.3
-"""How much shared words add to the cosine of two items."""
+"""How much the share of words in common adds to the cosine of two items."""
 RULE = (
     "We compare each item with every sentence of the authority's later reports, by meaning, words and themes. A "
-    "trained model then works out what each later report says of it. We say “cannot tell” unless the model is at least "
+    "trained model works out what each later report says about it. We say “cannot tell” unless the model is at least "
     "70% sure. In our tests, it was that sure in about half of the cases, and 85 in 100 of those were right. For each "
     "item, we show the latest report that says that it has improved or is still an issue. Read the quotes before you "
     "use an outcome."
 )
-"""How outcomes are worked out, for readers."""
+"""Explains to readers how we work out outcomes."""
 RECURRING_RULE = (
-    "We compare the items in the lists of all its reports by meaning and by rare words. In our test with 30 pairs of "
-    "items, the 8 pairs that we called the same matter were the same, and we missed 7 others."
+    "We compare the items in the lists of all the authority's reports, by meaning and by rare words. In our test with "
+    "30 pairs of items, the 8 pairs that we called the same matter were the same, and we missed 7 others."
 )
-"""How we find what recurs, for readers."""
+"""Explains to readers how we find what recurs."""
 
 
 @dataclass(frozen=True, slots=True)
 class LaterWord:
-    """What one later report says of an item."""
+    """What one later report says about an item."""
 
     report: Report
     outcome: Outcome
     certainty: float
     sentences: tuple[ReadSentence, ...]
-    """At most three sentences that show it, best first."""
+    """At most three sentences that show the outcome, best first."""
 
 
 @dataclass(frozen=True, slots=True)
 class RegisterItem:
-    """An item that a report asked to improve, with what later reports say of it."""
+    """An item that a report asked to improve, with what later reports say about it."""
 
     report: Report
     number: int
@@ -74,9 +74,9 @@ class RegisterItem:
 
     @property
     def latest(self) -> LaterWord | None:
-        """The latest report that clearly says what became of it or, if none does, the latest that may say something.
+        """The latest report that clearly says what became of the item or, if none does, the latest one that may say so.
 
-        None if no report says anything of it.
+        None if no report says anything about the item.
         """
         for wanted in ((Outcome.IMPROVED, Outcome.STILL), (Outcome.CANNOT_TELL,)):
             if found := next((word for word in reversed(self.later) if word.outcome in wanted), None):
@@ -85,7 +85,7 @@ class RegisterItem:
 
     @property
     def outcome(self) -> Outcome | None:
-        """What became of it. None if there is no later report yet."""
+        """What became of the item. None if there is no later report yet."""
         if not self.later:
             return None
         return self.latest.outcome if self.latest else Outcome.NOT_MENTIONED
@@ -104,12 +104,12 @@ class Recurrence:
 
     @property
     def reports(self) -> int:
-        """Number of reports that asked for it."""
+        """Number of reports that asked for this."""
         return len({item.report.id for item in self.items})
 
     @property
     def last(self) -> RegisterItem:
-        """The item as it was asked for last."""
+        """The item from the latest of these reports."""
         return self.items[-1]
 
 
@@ -121,20 +121,20 @@ class Register:
     items: tuple[RegisterItem, ...]
     """The items of all reports, latest report first."""
     recurring: tuple[Recurrence, ...]
-    """What two or more reports asked for: most reports first, and then the latest first."""
+    """What two or more reports asked for. Matters that most reports asked for come first, and then the latest."""
 
     @cached_property
     def counts(self) -> dict[Outcome, int]:
-        """How many of the items with a later report have each outcome."""
+        """For each outcome, the number of items with a later report that have it."""
         outcomes = [item.outcome for item in self.items]
         return {outcome: outcomes.count(outcome) for outcome in Outcome}
 
 
 def build_register(index: SearchIndex, reports: Sequence[Report], authority: str, related: Related) -> Register:
-    """Return the register of an authority from those of ``reports`` that are about it.
+    """Return the register of an authority, from the reports in ``reports`` that are about it.
 
-    ``related`` returns other words for those of an item. Without an encoder, no later report is read and nothing
-    recurs.
+    ``related`` returns other words for those of an item. Without an encoder, we read no later reports, and find nothing
+    that recurs.
     """
     current = [each for each in reports if each.authority == authority and not each.superseded_by]
     ordered = sorted(current, key=lambda report: (report_day(report), report.file))
@@ -177,9 +177,9 @@ def register_of(authority: str, read: Sequence[ReadReport], model: OutcomeModel,
 
 
 def likeness(one: AskedItem, other: AskedItem, weight: Rarity) -> float:
-    """Return how alike two items are: the cosine of their vectors, and more if they share rare words.
+    """Return how similar two items are: the cosine of their vectors, plus more if they share rare words.
 
-    ``weight`` gives the rarity of words.
+    ``weight`` gives the rarity of each word.
     """
     first, second = one.vectors.mean(axis=0), other.vectors.mean(axis=0)
     cosine = float(first @ second / (np.linalg.norm(first) * np.linalg.norm(second)))
@@ -191,10 +191,10 @@ def likeness(one: AskedItem, other: AskedItem, weight: Rarity) -> float:
 
 
 def recurring_groups(items: Sequence[RegisterItem], compared: Sequence[AskedItem], weight: Rarity) -> list[list[int]]:
-    """Return groups of items of at least two reports that are about the same matter, by index.
+    """Return groups of items about the same matter, by index. Each group comes from at least two reports.
 
-    ``compared`` are the same items in the same order. Each item is in at most one group. Every two items of a group
-    from different reports are alike, so that a chain of half-alike items is not one matter.
+    ``compared`` are the same items in the same order. Each item is in at most one group. In a group, any two items from
+    different reports must be similar, so that a chain of items is not one matter if its ends differ.
     """
     pairs = sorted(
         (-likeness(compared[a], compared[b], weight), a, b)

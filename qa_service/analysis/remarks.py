@@ -1,4 +1,4 @@
-"""The remarks of reports on a theme of practice, and counts of the reports that make them."""
+"""The remarks that reports make on a theme of practice, and counts of these reports."""
 
 from __future__ import annotations
 
@@ -53,7 +53,8 @@ def remarks_by_report(
 ) -> dict[str, list[Remark]]:
     """Return the remarks of each report on any of the themes, clearest first, by the report's id.
 
-    Reports without such remarks are left out. ``parts`` limits the remarks to parts of themes, by the theme's id.
+    Reports without such remarks are left out. ``parts`` limits the remarks to parts of themes. Its keys are the themes'
+    ids.
     """
     wanted = {report.id for report in reports}
     found: dict[str, list[Remark]] = {}
@@ -73,7 +74,7 @@ def remarks_by_report(
 
 
 def about_part(index: SearchIndex, remarks: Sequence[Remark], parts: Mapping[str, PartOfTheme]) -> list[Remark]:
-    """Return the remarks whose sentences are about the given part of their theme. A theme without a part is whole."""
+    """Return the remarks about the given part of their theme. If a theme has no part here, all its remarks count."""
     whole = PartOfTheme()
     return [each.remark for each in quoted(index, remarks) if parts.get(each.remark.theme, whole).is_in(each.text)]
 
@@ -87,8 +88,8 @@ def quoted(index: SearchIndex, remarks: Sequence[Remark]) -> list[QuotedRemark]:
 def counts_by_year(reports: Iterable[Report], remarks: Mapping[str, Sequence[Remark]]) -> list[YearCount]:
     """Return the counts for each year with dated reports, in order.
 
-    ``remarks`` are those of :func:`remarks_by_report`, of both stances. A report counts for the year in which its
-    inspection ended or, if that is not known, in which it was published.
+    ``remarks`` are those that :func:`remarks_by_report` returns, with both stances. A report counts for the year in
+    which its inspection ended or, if that is not known, in which it was published.
     """
     dated = [report for report in reports if report.inspected_to or report.published]
     years = Counter(report_day(report).year for report in dated)

@@ -1,4 +1,4 @@
-"""The sentences of a report with all that the register compares: vectors, words, themes and stances."""
+"""The sentences of a report, with everything that the register compares: vectors, words, themes and stances."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ Numbers = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class ReadSentence:
-    """A sentence of a report and its place."""
+    """A sentence of a report and its position."""
 
     row: int
     number: int
-    """Its index in the passage, from 0."""
+    """Index of the sentence in the passage, from 0."""
     text: str
     page: int
     terms: frozenset[str]
     section: frozenset[str]
-    """The words of the headings above it."""
+    """The words of the headings above the sentence."""
     themes: frozenset[str]
     item: int
-    """Number of the item that it belongs to in the report's list of improvements, from 1. 0 if it is in none."""
+    """Number of the item in the report's list of improvements that contains the sentence, from 1. 0 if none does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class ReadReport:
     criticism: Numbers
     """Probability that the sentence criticises something. It is 1 for an item in the report's own list."""
     places: Mapping[str, npt.NDArray[np.int64]]
-    """The sentences that have a word, by the word's stem."""
+    """The sentences that contain a word, by the word's stem."""
 
     def __post_init__(self) -> None:
         if not len(self.sentences) == len(self.vectors) == len(self.praise) == len(self.criticism):
@@ -58,14 +58,14 @@ class ReadReport:
 
 @dataclass(frozen=True, slots=True)
 class Rarity:
-    """How rare each word is in the sentences of some reports: 1 for the rarest, and near 0 for the commonest."""
+    """How rare each word is in the sentences of some reports, from 1 for the rarest to nearly 0 for the commonest."""
 
     weights: Mapping[str, float]
     squares: Mapping[str, Numbers]
     """The sum of the squared weights of each sentence's words, by the id of its report."""
 
     def of(self, term: str) -> float:
-        """Return the weight of a word. A word that no sentence has is as rare as can be."""
+        """Return the weight of a word. A word that is in no sentence has the highest weight."""
         return self.weights.get(term, 1.0)
 
 

@@ -57,7 +57,7 @@ class ThemeCount:
 
 @dataclass(frozen=True, slots=True)
 class ReportRemarks:
-    """A report and its remarks on a theme, in the order in which to quote them."""
+    """A report, and its remarks on a theme in the order in which to quote them."""
 
     report: Report
     remarks: tuple[Remark, ...]
@@ -79,13 +79,13 @@ class ThemeFindings:
     years: tuple[YearCount, ...]
     """The counts of each year with reports, in order."""
     undated: int
-    """Number of reports that belong to no year, because they have no date."""
+    """Number of reports that belong to no year because they have no date."""
     listed: tuple[ReportRemarks, ...]
-    """All reports with remarks of the stance that was asked for, in the order that was asked for."""
+    """All reports with remarks of the requested stance, in the requested order."""
 
 
 def count_themes(index: SearchIndex, reports: Iterable[Report]) -> list[ThemeCount]:
-    """Return the counts for each theme of the index, in the order of the themes file. No passage is read."""
+    """Return the counts for each theme of the index, in the order of the themes file. This reads no passages."""
     wanted = {report.id for report in reports}
     numbers = {number for number, report in enumerate(index.store.reports) if report.id in wanted}
     makers = index.remarks.makers(index.store.report_of_row)
@@ -101,7 +101,7 @@ def count_themes(index: SearchIndex, reports: Iterable[Report]) -> list[ThemeCou
 
 
 def themes_of(index: SearchIndex) -> list[Theme]:
-    """Return the themes that we know and that the index was built with, in the order of the themes file."""
+    """Return the themes that we know and that are in the index, in the order of the themes file."""
     return [theme for theme in known_themes().themes if theme.id in index.remarks.themes]
 
 
@@ -134,7 +134,7 @@ def study_theme(
 
 
 def to_quote(remarks: Sequence[Remark]) -> tuple[Remark, ...]:
-    """Return remarks in the order in which to quote them: the clearest of each stance, then the others by clarity."""
+    """Return remarks in the order in which to quote them: first the clearest of each stance, then the next clearest."""
     clearest = sorted(remarks, key=lambda each: (-each.certainty, each.row, each.sentence))
     first = {remark.stance: remark for remark in reversed(clearest)}
     return tuple(sorted(clearest, key=lambda each: first[each.stance] is not each))

@@ -222,8 +222,7 @@ class Answerer:
         reports = self.index.store.reports
         decision = screen(interpretation, state.question.filters, reports, self.index.is_known, self.index.mentions)
         if decision and decision.status is AnswerStatus.NOT_IN_REPORTS and asks_for_stated_grade(interpretation):
-            # Even if no report is from the time named, a later report may have a sentence that states the grade given
-            # then.
+            # Even if no report is from the time in the question, a later report may state the grade of that time.
             return with_stated_grades(state, self._tools) or replace(state, decision=decision)
         return replace(state, decision=decision)
 

@@ -1,4 +1,4 @@
-"""The improvement register of an authority, and proofs of its quotes against the stored originals."""
+"""Finds the improvement register of an authority, and proves its quotes against the stored originals."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from qa_service.types import Quote
 from qa_service.understanding.vocabulary import related_words
 
 _KNOWN: WeakKeyDictionary[SearchIndex, dict[str, Register]] = WeakKeyDictionary()
-"""The registers of each open index, by authority. A register takes about a second to make."""
+"""The registers of each open index, by authority. It takes about a second to make a register."""
 Place = tuple[int, int]
 """The row of a passage and the number of a sentence in it."""
 Quotes = Mapping[Place, tuple[Quote, ...]]
-"""The quotes of sentences, one for each page that a sentence is on."""
+"""The quotes of each sentence, one for each page that the sentence is on."""
 
 
 def find_register(index: SearchIndex, authority: str) -> Register | None:
-    """Return the register of an authority, whose name is given in any case. None if no report is about it."""
+    """Return the register of an authority. The case of its name does not matter. None if no report is about it."""
     named = (report.authority for report in index.store.reports if report.authority)
     name = next((each for each in named if each.casefold() == authority.casefold()), None)
     if name is None:
@@ -35,9 +35,9 @@ def find_register(index: SearchIndex, authority: str) -> Register | None:
 
 
 def prove(index: SearchIndex, words: Iterable[LaterWord]) -> Quotes:
-    """Return the quotes of the sentences that show what later reports say, one for each page a sentence is on.
+    """Return quotes of the sentences that show what later reports say, one for each page of a sentence.
 
-    A sentence that is not on its pages word for word is missing.
+    We leave out a sentence that is not word for word on its pages.
     """
     places = sorted({(sentence.row, sentence.number) for word in words for sentence in word.sentences})
     with Originals() as originals:
@@ -47,7 +47,7 @@ def prove(index: SearchIndex, words: Iterable[LaterWord]) -> Quotes:
 
 
 def evidence_at(index: SearchIndex, places: Sequence[Place]) -> list[Evidence]:
-    """Return sentences by the row of their passage and their number in it, in the same order."""
+    """Return the sentences at the given places, in the same order."""
     rows = {scored.row: scored for scored in index.passages_at(sorted({row for row, _ in places}))}
     return [
         Evidence(rows[row], number, *rows[row].passage.sentences[number], similarity=1.0, overlap=1.0, score=1.0)
@@ -56,7 +56,7 @@ def evidence_at(index: SearchIndex, places: Sequence[Place]) -> list[Evidence]:
 
 
 def item_places(index: SearchIndex, report: Report, number: int) -> list[Place]:
-    """Return the row and number of each sentence of an item in a report's list of improvements."""
+    """Return the places of the sentences of an item in a report's list of improvements."""
     item = report.improvements[number - 1]
     return [
         (indexed.row, at)

@@ -1,4 +1,4 @@
-"""Quotes the remarks of reports on a theme. Like the quotes in answers, each is proved against the stored original."""
+"""Quotes reports' remarks on a theme. Like the quotes in answers, we prove each one against the stored original."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from qa_service.types import Citation, Statement
 MAX_QUOTES = 3
 """Maximum number of quotes from one report."""
 _TRIED = 2 * MAX_QUOTES
-"""Number of remarks to try, because some may not be proved or may repeat the words of others."""
+"""Number of remarks to try. We may be unable to prove some, and others may repeat the same words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,19 +32,19 @@ class RemarkQuote:
 
 @dataclass(frozen=True, slots=True)
 class QuotedReport:
-    """A report with quotes of its remarks on a theme. There are none if the original does not prove any of them."""
+    """A report with quotes of its remarks on a theme. There are none if we cannot prove any of them."""
 
     found: ReportRemarks
     quotes: tuple[RemarkQuote, ...]
 
     @property
     def report(self) -> Report:
-        """The report that is quoted."""
+        """The report that we quote."""
         return self.found.report
 
 
 def quote_remarks(index: SearchIndex, found: Sequence[ReportRemarks], most: int = MAX_QUOTES) -> list[QuotedReport]:
-    """Return reports with up to ``most`` quotes each, in the same order. Only their passages are read."""
+    """Return reports with up to ``most`` quotes each, in the same order. This reads only their passages."""
     chosen = [remark for each in found for remark in each.remarks[:_TRIED]]
     ready = {each.remark: each for each in quoted(index, chosen)}
     with Originals() as originals:
@@ -56,7 +56,7 @@ def quote_remarks(index: SearchIndex, found: Sequence[ReportRemarks], most: int 
 
 
 def evidence_of(remark: QuotedRemark) -> Evidence:
-    """Return a remark as evidence, which can be proved and cited."""
+    """Return a remark as evidence, which we can prove and cite."""
     certainty = remark.remark.certainty
     return Evidence(remark.passage, remark.remark.sentence, *remark.span, certainty, 1.0, certainty)
 
@@ -66,7 +66,7 @@ def _proved(remarks: Sequence[QuotedRemark], index: SearchIndex, prover: Prover,
     for remark in remarks:
         if len(quotes) == most:
             break
-        # One sentence may both praise and criticise. It is then quoted twice, so that both counts have their quote.
+        # One sentence may both praise and criticise. If so, we quote it twice, so that both counts have their quote.
         if any((quote.statement.text, quote.remark.stance) == (remark.text, remark.remark.stance) for quote in quotes):
             continue
         if statement := prover.quote(evidence_of(remark), 1):

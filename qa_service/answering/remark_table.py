@@ -23,7 +23,7 @@ _COLUMNS = (
 def remarks_csv(theme: Theme, quoted: Sequence[QuotedReport], total: int, host: str, build: str) -> str:
     """Return the table. ``total`` is the length of the whole list, and ``host`` is the start of each link.
 
-    If ``quoted`` is not the whole list, the last row says so.
+    If ``quoted`` is only a part of the list, the last row says so.
     """
     rows = [row for each in quoted for row in _rows(theme, each, host, build)]
     if len(quoted) < total:

@@ -145,7 +145,7 @@ class Retriever:
         return tuple(sorted({row for each in rows for row in each}))
 
     def _of_time(self, scope: _Scope, part: Part) -> _Scope | None:
-        """Search the reports from the time named. If there are none, a passage must name the year."""
+        """Search the reports from the time in the question. If there are none, a passage must name the year."""
         of_time = reports_of_time(part, self.index.allowed(scope.filters))
         if of_time is None:
             return scope

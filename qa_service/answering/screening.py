@@ -69,7 +69,7 @@ def screen(
     if question.authorities and (decision := _no_mention(question, reports, mentions)):
         return decision
     if question.conditions.is_about_facts:
-        return None  # the answer itself says if nothing is from the time named
+        return None  # the answer itself says if no report is from the time in the question
     return _after_the_latest_report(question, reports) or _no_report_of_that_time(question, reports)
 
 

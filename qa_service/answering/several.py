@@ -57,7 +57,7 @@ class _Tried:
 
     @property
     def told(self) -> bool:
-        """Whether the question is answered. This is also true if facts show that no report fits."""
+        """Whether we have an answer. The fact that no report fits is also an answer."""
         if self.answer is None or self.answered:
             return self.answered
         return self.answer.summary is not None and self.answer.status is AnswerStatus.NOT_IN_REPORTS

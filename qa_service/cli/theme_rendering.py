@@ -15,7 +15,7 @@ _NO_REPORTS = "No report matches. Change --since, --until, --kind or --authority
 
 
 def counts_text(counts: Sequence[ThemeCount], reports: int) -> str:
-    """Return a table of the themes, and how they are counted."""
+    """Return a table of the themes, and an explanation of how we count."""
     if not reports:
         return _NO_REPORTS
     rows = [("ID", "Theme", "Criticised by", "Praised by")]

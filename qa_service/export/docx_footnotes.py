@@ -44,7 +44,7 @@ class Footnote:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph in one of Word's built-in styles, with an optional footnote at its end."""
+    """A paragraph in one of Word's built-in styles, which may end with a footnote."""
 
     style: str
     runs: tuple[Run, ...]

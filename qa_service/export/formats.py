@@ -159,7 +159,7 @@ def as_csv(answers: Sequence[ExportedAnswer]) -> str:
 
 
 def table_as_csv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Write a table for a spreadsheet, in which no cell can act as a formula."""
+    """Write a table for a spreadsheet, so that no cell can act as a formula."""
     buffer = io.StringIO()
     csv.writer(buffer).writerow(columns)
     writer = csv.writer(buffer, quoting=csv.QUOTE_ALL)  # in some countries, semicolons separate cells

@@ -125,9 +125,9 @@ def find_judgement(statement: SavedStatement, page: int, report: SourceReport) -
 
 
 def reading_faults(words: Sequence[str], page: int, report: SourceReport) -> Iterator[Fault]:
-    """Check words on a page with the second program. The result is one fault at most, the most serious one.
+    """Check words on a page against what the second program read. Yield at most one fault, the most serious one.
 
-    On a page that was read from its picture, no second program proves anything.
+    If we read the page from its picture, a second program cannot prove its words.
     """
     if page in report.recognised:
         yield from_picture(page, "they were read again on this machine, and are the same")

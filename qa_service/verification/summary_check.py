@@ -27,7 +27,9 @@ _STATED = re.compile(
     r"(?P<counted>\d+|no)\b|(?P<count>\d+|[Nn]one|[Nn]either) of the (?P<of>\d+)\b|(?P<no>[Nn]o) " + _ONE + "|"
     r"(?P<none>None\. |No\. )?(?:(?P<all>[Bb]oth|[Aa]ll (?P<every>\d+)) " + _MANY + "|[Tt]he one " + _ONE + "))"
 )
-"""Matches the count at the start of a sentence or after a time, with the total if there is one: "In 2023, 3 of the 5".
+"""Matches a count, and the total if the sentence gives one: "In 2023, 3 of the 5".
+
+The count is at the start of the sentence, or after a time.
 
 "None. All 5 … are rated Good" means that none of the 5 meet the denial in the question.
 """

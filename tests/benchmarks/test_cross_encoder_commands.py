@@ -22,7 +22,7 @@ COMMANDS = re.findall(
     r"^    python -m benchmarks\.cross_encoder\.(\w+) (.*)$", cross_encoder.__doc__ or "", re.MULTILINE
 )
 LOADS_TORCH = pytest.mark.thorough
-"""The mark of tests of the steps that load torch and scikit-learn, which takes longer than most tests together."""
+"""The mark for tests of steps that load torch and scikit-learn, because this takes longer than most tests together."""
 
 
 def test_the_package_documents_every_step() -> None:

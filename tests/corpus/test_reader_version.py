@@ -31,7 +31,7 @@ def whole_package(tmp_path) -> Path:
 
 @pytest.fixture
 def package(tmp_path) -> Path:
-    """A copy of some modules and of all the data of the package. A test may change it.
+    """A copy of some of the package's modules, and all of its data. Tests may change the copy.
 
     The whole package takes half a second to compile.
     """

@@ -1,4 +1,4 @@
-"""Tests that both readings of a PDF show what was ticked, in every way in which programs draw ticks."""
+"""Tests that both readings of a PDF show what was ticked, however a program draws the ticks."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ class RegisterReport(ResponseModel):
 
 
 class ShownBy(ResponseModel):
-    """Words of a later report that show what became of an item, word for word on one page."""
+    """A quote from one page of a later report that shows what became of an item."""
 
     text: str
     page: PageNumber
@@ -30,17 +30,17 @@ class ShownBy(ResponseModel):
 
 
 class LaterReport(ResponseModel):
-    """What one later report says of an item."""
+    """What one later report says about an item."""
 
     report: RegisterReport
     outcome: Outcome
     certainty: float = Field(ge=0, le=1)
     quotes: list[ShownBy]
-    """The words of at most three sentences, best first."""
+    """Quotes of at most three sentences, best first."""
 
 
 class RegisterItemModel(ResponseModel):
-    """An item that a report asked to improve, and what later reports say of it."""
+    """An item that a report asked to improve, and what later reports say about it."""
 
     report: RegisterReport
     number: Count
@@ -53,13 +53,13 @@ class RegisterItemModel(ResponseModel):
     themes: list[str]
     """Names of the themes of practice in its text."""
     outcome: Outcome | None
-    """What became of it, from the latest report that says so. Null if there is no later report."""
+    """What became of the item, from the latest report that says so. Null if there is no later report."""
     later: list[LaterReport]
     """What each later report says, earliest first."""
 
 
 class ItemReference(ResponseModel):
-    """An item by its report and its number there."""
+    """An item, identified by its report and its number in that report."""
 
     report_id: ReportId
     number: Count
@@ -87,12 +87,12 @@ class ImprovementsResponse(ResponseModel):
 
     authority: str
     rule: str
-    """How the outcomes are worked out."""
+    """How we work out the outcomes."""
     total: Count
     """Number of items that match the parameters."""
     counts: RegisterCounts
-    """Of all the authority's items with a later report."""
+    """The outcomes of all the authority's items with a later report."""
     items: list[RegisterItemModel]
-    """The items, those of the latest report first."""
+    """The items. Those of the latest report come first."""
     recurring: list[RecurringMatter]
     """What two or more reports asked for."""

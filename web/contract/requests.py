@@ -312,7 +312,7 @@ class ThemesRequest(Parameters):
         return value
 
     def to_filters(self) -> Filters:
-        """Return the filters in the form that the index uses. The collection is not one of them."""
+        """Return the filters in the form that the index uses. They do not include the collection."""
         return Filters(
             authority=self.authority,
             kind=self.kind,
@@ -323,7 +323,7 @@ class ThemesRequest(Parameters):
 
 
 class ThemeRequest(ThemesRequest):
-    """The reports in which to look for one theme, and the part of their list to return."""
+    """The reports in which to look for one theme, and the part of the list to return."""
 
     stance: Stance | None = None
     """List only the reports that praise the theme (strength), or only those that criticise it (weakness)."""
@@ -338,7 +338,7 @@ class ImprovementsRequest(Parameters):
     """Which items of an improvement register to return."""
 
     outcome: Outcome | None = None
-    """What became of the items. Leave it out to get all of them."""
+    """What became of the items. Leave this out to get all items."""
 
 
 class RemovalRequest(Parameters):

@@ -51,7 +51,7 @@ def add_page_links(response: Response, *, page: int, limit: int, total: int) -> 
 
 
 def add_offset_links(response: Response, *, offset: int, limit: int, total: int) -> Response:
-    """Add a Link header for the parts of a list before and after this one, with the parameters of this request."""
+    """Add a Link header for the parts of a list before and after this one. It keeps the parameters of this request."""
     neighbours = [("prev", max(0, offset - limit))] if offset else []
     neighbours += [("next", offset + limit)] if offset + limit < total else []
     if neighbours:

@@ -31,7 +31,7 @@ class ThemeRow(ResponseModel):
 
 
 class ThemesResponse(ResponseModel):
-    """The themes of practice, and how they are counted."""
+    """The themes of practice, and how we count them."""
 
     reports: Count
     """The number of reports that match the filters."""
@@ -52,7 +52,7 @@ class ThemeYear(ResponseModel):
 
 
 class RemarkPart(ResponseModel):
-    """The words of a remark on one page, exactly as they are there."""
+    """The words of a remark on one page, exactly as they are on the page."""
 
     text: str
     page: PageNumber
@@ -60,7 +60,7 @@ class RemarkPart(ResponseModel):
     """The page number printed on the page."""
     boxes: list[BoxModel]
     reading: ShownReading
-    """What a second program found on the page, as for a quote in an answer."""
+    """What a second program found on the page. The values are those for a quote in an answer."""
     unsure: list[list[Count]]
     """For words read from a picture: where each word that may be wrong starts and ends in ``text``."""
     url: str
@@ -71,11 +71,11 @@ class RemarkModel(ResponseModel):
 
     stance: Stance
     certainty: float = Field(ge=0, le=1)
-    """How sure the model is that the sentence praises or criticises. It is 1 for an item of a list of improvements."""
+    """How sure the model is that the sentence praises or criticises. It is 1 for an item in a list of improvements."""
     text: str
     passage_id: str
     section: list[str]
-    """The headings above the sentence, the topmost first."""
+    """The headings above the sentence, with the highest level first."""
     paragraph: str | None
     """The paragraph's printed number."""
     quotes: list[RemarkPart] = Field(min_length=1)
@@ -98,7 +98,7 @@ class ThemeReport(ResponseModel):
     weaknesses: Count
     """The number of its sentences that criticise the theme. It is 0 if ``stance`` left them out."""
     remarks: list[RemarkModel] = Field(max_length=3)
-    """The clearest sentences. Empty if none of them is word for word on its page in the stored file."""
+    """The clearest sentences. Empty if we cannot find any of them word for word on its page in the stored file."""
     url: str
 
 
@@ -113,7 +113,7 @@ class ThemeResponse(ThemeRow):
     how_sure: str
     by_year: list[ThemeYear]
     undated: Count
-    """The number of reports that belong to no year, because they have no date."""
+    """The number of reports that belong to no year because they have no date."""
     stance: Stance | None
     order: Order
     total: Count

@@ -33,7 +33,7 @@ from web.serving.highlighting import Stretch, stretches
 
 @dataclass(frozen=True, slots=True)
 class StanceWords:
-    """The verb of a stance: after one report, and after several."""
+    """The verb for a stance, after one report and after several."""
 
     one: str
     many: str
@@ -236,7 +236,7 @@ def kind(value: str) -> str:
 
 
 def theme_counts(count: int, reports: int, name: str, stance: Stance) -> str:
-    """Return a sentence with the number of reports that take a stance: "3 of the 24 reports criticise caseloads."."""
+    """Return a sentence with the number of reports that take a stance, such as "3 of 24 reports criticise it"."""
     verbs = STANCES[stance]
     return f"{share_of(count, reports)} {verb_after(count, reports, verbs.one, verbs.many)} {name}."
 

@@ -1,4 +1,4 @@
-"""The counts of a theme by year as a chart: one bar for each year, filled as far as its reports take a stance."""
+"""A chart of a theme's counts by year. Each year has a bar, which is filled as far as its reports take a stance."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from qa_service.analysis.remarks import YearCount
 WIDTH, HEIGHT = 600, 170
 """Size of the area for the bars, in the units of the chart."""
 _GAP = 0.25
-"""Share of a year's width that is left empty."""
+"""Share of a year's width that stays empty."""
 _MAX_LABELS = 7
 """Maximum number of years to name below the bars, so that the names do not touch on a narrow screen."""
 
@@ -34,13 +34,13 @@ class Bar:
 
     @property
     def middle(self) -> float:
-        """Distance of the bar's middle from the left."""
+        """Distance from the left edge to the middle of the bar."""
         return self.x + self.width / 2
 
 
 @dataclass(frozen=True, slots=True)
 class BarChart:
-    """The chart for one stance. Years without reports have an empty place."""
+    """The chart for one stance. Years without reports have an empty space."""
 
     stance: Stance
     bars: tuple[Bar, ...]

@@ -38,7 +38,7 @@ class ThemeQuery:
 
     @classmethod
     def read(cls) -> ThemeQuery:
-        """Read the choices from the address."""
+        """Read the choices from the address of the page."""
         stance, order = request.args.get("stance", ""), request.args.get("order", "")
         page = request.args.get("page", "")
         return cls(
@@ -51,7 +51,7 @@ class ThemeQuery:
 
     @property
     def limits(self) -> dict[str, Any]:
-        """The parameters that choose reports, for the address of another page about the same reports."""
+        """The parameters that select reports, for links to other pages about the same reports."""
         first, last = self.filters.inspected_from, self.filters.inspected_to
         chosen = {
             "authority": list(self.filters.authority),
@@ -65,7 +65,7 @@ class ThemeQuery:
         return {name: value for name, value in chosen.items() if value}
 
     def url(self, theme_id: str, **changed: Any) -> str:
-        """Return the address of a theme's page with the same choices, apart from the changed ones."""
+        """Return the address of a theme's page with the same choices, except for those in ``changed``."""
         chosen = {"stance": self.stance and self.stance.value, "order": self.order.value, **changed}
         return url_for("themes.theme", theme_id=theme_id, **self.limits, **chosen)
 

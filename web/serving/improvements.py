@@ -25,7 +25,7 @@ def register_named(index: SearchIndex, name: str) -> Register:
 
 
 def register_response(index: SearchIndex, register: Register, outcome: Outcome | None) -> replies.ImprovementsResponse:
-    """Return a register as JSON, with the items that have an outcome or with all of them."""
+    """Return a register as JSON. If an outcome is given, include only the items that have it."""
     items = with_outcome(register.items, outcome)
     quotes = prove(index, [word for item in items for word in item.later])
     return replies.ImprovementsResponse(
@@ -45,7 +45,7 @@ def register_response(index: SearchIndex, register: Register, outcome: Outcome |
 
 
 def shown_by(word: LaterWord, quotes: Quotes) -> list[replies.ShownBy]:
-    """Return the proved words that show what a later report says of an item, with their addresses."""
+    """Return the proved quotes that show what a later report says about an item, with links to them."""
     return [
         replies.ShownBy(text=quote.text, page=quote.page, url=page_url(word.report.id, quote.page, quote.text))
         for sentence in word.sentences
@@ -54,7 +54,7 @@ def shown_by(word: LaterWord, quotes: Quotes) -> list[replies.ShownBy]:
 
 
 def latest_words(items: Sequence[RegisterItem]) -> list[LaterWord]:
-    """Return what decides the outcomes of items."""
+    """Return what the report that decides each item's outcome says, if there is one."""
     return [item.latest for item in items if item.latest]
 
 

@@ -1,4 +1,4 @@
-"""The reports in which a person may count themes: those that match the filters and are in the chosen collection."""
+"""Finds the reports in which to count themes: those that match the filters and are in the chosen collection."""
 
 from __future__ import annotations
 

@@ -6,8 +6,8 @@ Each line of ``cases.jsonl`` contains a question, any history, the case that it 
 - ``authorities``, ``winners``, ``count``, ``of`` and ``yes``: as in :class:`Expected`.
 - ``grades``: file, area and grade. ``dates``: file, "inspected" or "published", and the day or days. ``people``: file
   and name. ``reports``: files.
-- ``says``: words that the answer must quote, each in one statement. ``only``: the files that it must cite, with no
-  others.
+- ``says``: words that the answer must quote, each in one statement. ``only``: the files that it must cite. It must not
+  cite any others.
 """
 
 from __future__ import annotations

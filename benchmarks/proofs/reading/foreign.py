@@ -1,7 +1,7 @@
 """Compare our reading of other people's PDFs with two other readers: pypdf, and pdftotext of Poppler.
 
-Nobody has typed out these files, so no text is known to be right. Three readers are compared instead. A word that only
-one of them gives is doubtful. A word that two of them give at the same place is taken to be on the page.
+Nobody has typed out these files, so we do not know the right text. We compare three readers instead. A word that only
+one of them gives is doubtful. If two of them give a word at the same place, we assume that it is on the page.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from corpus.types import Document
 from corpus.witness.pdf import open_pdf
 
 BOUND = 0.995
-"""The share of the words of each file that must agree, or the list of files gives the reason."""
+"""The share of each file's words that must agree, unless the list of files says why fewer do."""
 _SECONDS = 120.0
-"""Limit on the time that pdftotext gets for a file."""
+"""Limit on the time that pdftotext may take for a file."""
 _BREAK = "\ufffe"
 """Stands for a hyphen at the end of a line. PDFium uses the same character."""
 _LINE_END_HYPHEN = re.compile("[-\u2010\u2011\u00ad\ufffe\x02][ \u00a0]*(?=[\r\n]|$)|\ufffe")
@@ -33,7 +33,7 @@ _SIGNS = str.maketrans({
     **dict.fromkeys(map(chr, range(0xF000, 0xF100))),
 })  # fmt: skip
 _MOVED = 3
-"""Smallest number of words in a row that may be at another place of the page. Chosen by eye."""
+"""Smallest number of consecutive words that may be at another place on the page. Chosen by eye."""
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 
 Words = list[str]
@@ -41,10 +41,10 @@ Words = list[str]
 
 @dataclass(frozen=True, slots=True)
 class ComparedFile:
-    """How far our reading of one file agrees with the others. Each number counts words."""
+    """How far our reading of one file agrees with the other readers. Each number counts words."""
 
     given: int
-    """Words of our text of the report."""
+    """Words in our text of the report."""
     confirmed: int
     """Those among them that at least one other reader gives, in the same order."""
     agreed: int
@@ -56,9 +56,9 @@ class ComparedFile:
     left_out: int
     """Words that we read on the pages and leave out of the text, such as running lines and contents lists."""
     only_ours: tuple[str, ...]
-    """Our words that no other reader gives, each stretch with its page."""
+    """Stretches of our words that no other reader gives, each with its page."""
     only_theirs: tuple[str, ...]
-    """The words that both others give and we do not, each stretch with its page."""
+    """Stretches of words that both others give and we do not, each with its page."""
 
     @property
     def share_confirmed(self) -> float:
@@ -67,7 +67,7 @@ class ComparedFile:
 
     @property
     def share_kept(self) -> float:
-        """The share of the words on which the others agree that we read."""
+        """The share that we read of the words on which the others agree."""
         return self.kept / self.agreed if self.agreed else 0.0
 
 
@@ -131,10 +131,10 @@ def _poppler_pages(path: Path, pages: int) -> list[str]:
 
 
 def _found(words: Words, others: Words) -> list[bool]:
-    """Return for each word whether the other reader gives it too, in the same order.
+    """Return, for each word, whether the other reader also gives it in the same order.
 
-    A word that one of them breaks over two lines, and the other has in one piece, is found. So is a stretch of words
-    that one of them has at another place of the page.
+    A word is also found if one reader breaks it over two lines and the other has it in one piece. So is a stretch of
+    words that one reader has at another place on the page.
     """
     found, unused = [False] * len(words), [True] * len(others)
     one, two = [[word.replace("-", "") for word in side] for side in (words, others)]
@@ -155,7 +155,7 @@ def _found(words: Words, others: Words) -> list[bool]:
 
 
 def _is_broken_alike(one: Sequence[str], two: Sequence[str]) -> bool:
-    """Return whether two stretches are the same apart from where lines break a word."""
+    """Return whether two stretches are the same, apart from words that are broken over lines."""
     pieces = [_BREAK in word for side in (one, two) for word in side]
     return any(pieces) and _whole(one) == _whole(two)
 

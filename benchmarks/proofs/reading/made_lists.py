@@ -1,6 +1,7 @@
-"""Makes reports with lists of improvements whose items are known, in the forms of every era, drawn at random by seed.
+"""Makes reports with lists of improvements at random from a seed, so that we know the items of each list.
 
-All names and words are invented. A report is a PDF, a web page or a Word document.
+The lists look like those of reports from all years. All names and words are invented. A report is a PDF, a web page or
+a Word document.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Read pages of our own text from pictures that look like office scans, and compare them with what was printed.
+"""Read pictures of pages that look like office scans, and compare the words with those that we printed.
 
 The pages have several fonts and layouts, among them a table of grades and two columns. They are drawn at 150 to 300
 points per inch, tilted by up to 3 degrees, with grain, and saved as JPEG.

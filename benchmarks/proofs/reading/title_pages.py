@@ -1,4 +1,4 @@
-"""Print title pages with grade tables, drawn at random from a seed: every era, and every layout that we know of.
+"""Print title pages with grade tables at random from a seed, for all years and in every layout that we know.
 
 All names and words are invented, except the names of the areas and grades, which the frameworks define.
 """

@@ -56,7 +56,7 @@ _YEAR = 366
 
 
 def grades_answer(scope: FactScope) -> FactAnswer | None:
-    """Return the grades of the authorities named. None if no report from the time named gives them."""
+    """Return the grades of the authorities named. None if no report from the time in the question gives them."""
     change = next((c for c in scope.question.conditions.grades if isinstance(c, GradeChange)), None)
     if change:
         return _history(scope, change.area or OVERALL)
@@ -260,7 +260,7 @@ def _nothing_later(scope: FactScope, area: Area) -> FactAnswer | None:
 
 
 def _areas_changed(scope: FactScope, change: GradeChange) -> FactAnswer | None:
-    """Return the areas whose grade changed at the latest inspection, or at the inspections in the time named."""
+    """Return the areas whose grade changed at the latest inspection, or at those in the time in the question."""
     items: list[Item] = []
     areas = 0
     for area in AREAS:

@@ -98,7 +98,7 @@ def _pairs_in_time(scope: FactScope, area: Area) -> list[Change]:
 
 
 def _changes_since(scope: FactScope, area: Area) -> list[Change]:
-    """Return the pairs of successive inspections that begin with the inspection in the time named or a later one."""
+    """Return the pairs of successive inspections that start in the time in the question, or later."""
     start = min(period.first for period in scope.question.periods)
     query = fact_query(scope, Window(), graded=True, authorities=named(scope))
     return [pair for pair in scope.store.changes(query, area) if report_day(scope.report(pair.before)) >= start]

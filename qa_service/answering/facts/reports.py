@@ -206,7 +206,7 @@ def _which_authority(scope: FactScope) -> FactAnswer | None:
 
 
 def _none_of_that_time(scope: FactScope) -> FactAnswer | None:
-    """Say that no report of that kind is from the time named, and which report is the latest."""
+    """Say that no report of that kind is from the time in the question, and which report is the latest."""
     about = _about(scope)
     if not about:
         return None

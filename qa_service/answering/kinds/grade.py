@@ -67,14 +67,14 @@ class GradeOf:
 
 
 def _may_print_grades(question: Interpretation) -> bool:
-    """Whether a question asks for the grade of a partnership or a board, or for a grade that facts did not give."""
+    """Return whether a question asks for the grade of a partnership or a board, or for one that the facts lack."""
     if Kind.AREA_SEND in question.kinds or BOARD.is_asked_in(question.text):
         return asks_for_grade(question)
     return question.conditions.wanted in (Wanted.GRADES, Wanted.YES_OR_NO) or asks_for_grade(question)
 
 
 def grades_of_part(question: Interpretation, part: Part, reports: Iterable[Report], store: Store) -> list[PrintedGrade]:
-    """Return the grades for one part of a question, from the report of the time named, or else from the latest one."""
+    """Return the grades for one part of a question, from the report of that time or, if none, from the latest."""
     fitting = [report for report in reports if _is_graded_for(report, question)]
     report = _graded_report(part, fitting, previous=asks_for_previous(question.text))
     return printed_grades(report, question.text, store) if report else []
@@ -95,9 +95,9 @@ def _is_graded_for(report: Report, question: Interpretation) -> bool:
 
 
 def _graded_report(part: Part, reports: Iterable[Report], *, previous: bool) -> Report | None:
-    """Return the authority's graded report nearest to the time named.
+    """Return the authority's graded report nearest to the time that the question names.
 
-    If no time is named, return its latest graded report or, with ``previous``, the one before that.
+    If the question names no time, return the latest graded report or, with ``previous``, the one before that.
     """
     graded = [report for report in reports if report.authority in part.authorities and report.judgements]
     exact = [period for period in part.periods if period.exact]
@@ -110,7 +110,7 @@ def _graded_report(part: Part, reports: Iterable[Report], *, previous: bool) -> 
 
 
 def _decide_without_grade(question: Interpretation, reports: Sequence[Report]) -> Decision | None:
-    """Say why we cannot give a grade of the authority: no report is from the time named, or none gives the grade."""
+    """Say why we cannot give the authority's grade: no report is from that time, or none gives the grade."""
     about = [report for report in reports if report.authority in question.authorities]
     if not about:
         return None

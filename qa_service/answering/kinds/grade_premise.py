@@ -60,8 +60,8 @@ class GradePremise:
 def correct_premise(question: Interpretation, reports: Sequence[Report], store: Store) -> Correction | None:
     """Return a correction to the grade that a question assumes, or None if it needs no correction.
 
-    The assumption is wrong only if we have graded reports from the time named and none of them gives that grade. If no
-    time is named, there must also be no report on the authority that mentions that grade.
+    The assumption is wrong only if we have graded reports from the time in the question, and none of them gives that
+    grade. If the question names no time, there must also be no report on the authority that mentions that grade.
     """
     assumed, graded = _assumed_grade(question), _graded_reports(question, reports)
     if assumed is None or not graded:
@@ -97,7 +97,7 @@ def _names_a_time(question: Interpretation) -> bool:
 
 
 def _graded_reports(question: Interpretation, reports: Iterable[Report]) -> list[Report]:
-    """Return the authority's graded reports from the time named, newest first.
+    """Return the authority's graded reports from the time in the question, newest first.
 
     If the question names no time, return all of them, or only the latest if it asks for that.
     """

@@ -27,31 +27,31 @@ Places = list[tuple[int, int]]
 
 
 class ImprovementRegister:
-    """Answers with the items that several reports ask for, or with what later reports say of items."""
+    """Answers with the items that several reports ask for, or with what later reports say about items."""
 
     def matches(self, question: Interpretation) -> bool:
         """Whether the question asks what recurs in one authority, or what became of its improvements."""
         return len(question.authorities) == 1 and (asks_what_recurs(question) or asks_what_became(question))
 
     def retrieve(self, state: PipelineState, tools: Tools) -> PipelineState | None:
-        """Answer from the register. None if we have no list of improvements for the authority."""
+        """Answer from the register. None if the register cannot answer and a search might."""
         question = state.interpretation
         register = find_register(tools.index, question.authorities[0])
         if register is None or (problem := _problem(register, state, tools)):
             if register is None or not asks_what_recurs(question):
-                return None  # the search may find sentences that answer
+                return None  # the search may find sentences that answer the question
             return replace(state, decision=Decision(AnswerStatus.OUT_OF_SCOPE, 0.02, problem))
         if asks_what_recurs(question):
             return _recurring(state, register, tools)
         return _became(state, register, tools)
 
     def answer(self, state: PipelineState, tools: Tools) -> PipelineState:  # noqa: ARG002 - the protocol's signature
-        """Leave the question to the next kind, because there is no list of improvements."""
+        """Leave the question to the next kind, because the register cannot answer it."""
         return state
 
 
 def _problem(register: Register, state: PipelineState, tools: Tools) -> str:
-    """Return why a register cannot answer. Empty if it can."""
+    """Return the reason why a register cannot answer, or an empty text if it can."""
     name = register.authority
     allowed = {report.id for report in tools.index.allowed(state.question.filters)}
     if tools.index.degraded:
@@ -109,7 +109,7 @@ def _became(state: PipelineState, register: Register, tools: Tools) -> PipelineS
 
 
 def _asked_about(question: Interpretation, items: Sequence[RegisterItem]) -> list[RegisterItem]:
-    """Return the items of the time named or, if none is named, of the latest report with later reports."""
+    """Return the items from the time in the question or, if it names none, from the latest report with a later one."""
     reports = {item.report.id: item.report for item in items if item.later}
     if question.periods:
         times = Part(question.authorities, question.periods)

@@ -29,14 +29,14 @@ _VERBS = {Stance.WEAKNESS: ("criticises", "criticise"), Stance.STRENGTH: ("prais
 
 
 class ThemeCount:
-    """Answers with the number of reports, out of all that fit, and quotes the clearest sentence of each."""
+    """Answers with the number of reports, out of all that fit, and with the clearest sentence of each."""
 
     def matches(self, question: Interpretation) -> bool:
         """Whether the question counts or lists reports or authorities by what is said about a theme."""
         return question.conditions.theme is not None
 
     def retrieve(self, state: PipelineState, tools: Tools) -> PipelineState | None:
-        """Answer from the remarks of the reports. None if no report fits the other conditions."""
+        """Answer from the remarks in the reports. None if no report fits the other conditions."""
         theme = state.interpretation.conditions.theme
         scope = FactScope(state.interpretation, tuple(tools.index.allowed(state.question.filters)), tools.index.store)
         reports = find_reports(scope) if theme else []
@@ -67,7 +67,7 @@ class ThemeCount:
 
 
 def _summary(scope: FactScope, theme: ThemeCondition, reports: Sequence[Report], fitting: Sequence[Report]) -> Summary:
-    """Return the count in a sentence and in numbers."""
+    """Return the count as a sentence and as numbers."""
     conditions = scope.question.conditions
     about, time = theme_words(theme), in_words(scope.question, of_reports=True)
     if conditions.wanted is Wanted.AUTHORITIES:
@@ -87,7 +87,7 @@ def _summary(scope: FactScope, theme: ThemeCondition, reports: Sequence[Report],
 
 
 def parts_meant(theme: ThemeCondition) -> dict[str, PartOfTheme]:
-    """Return the part of each theme that the words of a condition mean."""
+    """Return, for each theme, the part that the words of a condition mean."""
     return {each: known_themes().part_meant(each, theme.words) for each in theme.themes}
 
 
@@ -100,7 +100,7 @@ def theme_words(theme: ThemeCondition) -> str:
 
 
 def _rule(theme: ThemeCondition, *, any_quoted: bool) -> str:
-    """Say what makes a report count, and how sure we are."""
+    """Say when a report counts, and how sure we are."""
     verb, about = _VERBS[theme.stance][0], theme_words(theme)
     rule = (
         f"A report counts if at least one of its sentences {verb} {about}. We recognise these sentences by their words "
@@ -111,5 +111,5 @@ def _rule(theme: ThemeCondition, *, any_quoted: bool) -> str:
 
 
 def _shown_words(first: int, count: int, total: int) -> str:
-    """Say which part of the list is shown, if it is not all of it."""
+    """Say which part of the list we show, if we do not show all of it."""
     return f"Reports {first + 1} to {first + count} of {total} are quoted below." if count < total else ""

@@ -25,7 +25,7 @@ _SHOWN = 10
 
 
 def _day(month: int, day: int) -> Callable[[click.Context, click.Parameter, str | None], date | None]:
-    """Return a function that reads a date, or a year, which stands for the given day of it."""
+    """Return a function that reads a date or a year. A year stands for the given day of that year."""
 
     def read(ctx: click.Context, param: click.Parameter, text: str | None) -> date | None:
         if text is None:

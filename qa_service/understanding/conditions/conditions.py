@@ -217,7 +217,7 @@ def _find(slotted: SlottedText, names: Collection[str]) -> _Found:
     wanted = None
     compares = len(slotted.names) > 1 and relation_in(slotted.text) is not None
     theme = find_theme(slotted)
-    # "Audits" and "agency" may be part of a theme. Otherwise they mean that the question is not about authorities.
+    # "Audits" and "agency" may be part of a theme. Otherwise, they show that the question is not about authorities.
     of_facts = not asks_for_reason(slotted.question) and (bool(theme) or not asks_about_others(slotted.question))
     if of_facts:
         wanted = find_wanted(slotted, names, conditions=bool(stated), moves=movement is not None or compares)

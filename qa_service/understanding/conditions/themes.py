@@ -1,4 +1,4 @@
-"""Finds what a question says that reports must say about a theme of practice: "criticise supervision"."""
+"""Finds a question's condition on what reports say about a theme of practice, such as "criticise supervision"."""
 
 from __future__ import annotations
 
@@ -53,24 +53,24 @@ _END = (
     r"[ ,]*(?:{T}|{K}|{N})|\W*$)"
 )
 _ENDING = (Slot.AUTHORITY, Slot.TIME, Slot.KIND)
-"""What ends the words for a theme."""
+"""What may end the words for a theme."""
 _SAYS = r"(?:told|sa(?:y|ys|id|ying)|find(?:s|ing)?|found|conclude[sd]?|judge[sd]?|where)(?: that)?"
 
 
 @dataclass(frozen=True, slots=True)
 class LocatedTheme:
-    """A condition on what reports say about a theme, with the extent of the words that state it."""
+    """A condition on what reports say about a theme, and the extent of the words that state it."""
 
     condition: ThemeCondition
     extent: Extent
 
 
 def find_theme(slotted: SlottedText) -> LocatedTheme | None:
-    """Return what reports must say about a theme, or None if the question does not say it.
+    """Return what reports must say about a theme, or None if the question has no such condition.
 
     The words after a verb such as "criticise" must name a theme of ``corpus.themes``.
     """
-    # Words such as "management" may be part of a theme, so graded areas and grades do not stand in their way.
+    # Words such as "management" may be part of a theme, so we ignore graded areas and grades here.
     plain = SlottedText.of(slotted.question, [entity for entity in slotted.entities if entity.slot in _ENDING])
     for stance, expression in _expressions():
         for match in expression.finditer(plain.text):

@@ -44,7 +44,7 @@ class Which(StrEnum):
     """The inspection before the latest one."""
     EACH = "each"
     BEFORE = "before"
-    """The inspection before the one at the time named: "the inspection before 2023's"."""
+    """The inspection before the one at the time in the question: "the inspection before 2023's"."""
     AFTER = "after"
 
 
@@ -64,7 +64,8 @@ class Truth(StrEnum):
     """Which of an authority's inspections must meet a condition."""
 
     PICKED = "picked"
-    """The inspection that the question is about. By default, this is the latest one in the time named."""
+    """The inspection that the question is about. By default, this is the latest one in the time that the question
+    names."""
     EVER = "ever"
     """At least one inspection."""
     NEVER = "never"
@@ -175,7 +176,7 @@ class Limit:
     """Words that limit which sentences can answer a question: "at weekends", "over the age of 60"."""
 
     span: Span
-    """The place of the words in the question."""
+    """Position of the words in the question."""
     words: frozenset[str] = frozenset()
     """The search terms that the words contain."""
     needed: tuple[frozenset[str], ...] = ()
@@ -196,10 +197,10 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class ThemeCondition:
-    """What a report must say about a theme of practice: "criticise supervision"."""
+    """What a report must say about a theme of practice, such as "criticise supervision"."""
 
     themes: tuple[str, ...]
-    """Ids of themes. A report must say it about at least one of them."""
+    """Ids of themes. A report must praise or criticise at least one of them."""
     stance: Stance
     words: str
     """The words of the question that name the themes."""
@@ -246,7 +247,8 @@ class Conditions:
     absent: str = ""
     """Words that the reports must not contain in any form: "reports that do not mention …"."""
     theme: ThemeCondition | None = None
-    """What the reports must say about a theme of practice, if the question lists or counts reports or authorities."""
+    """What the reports must say about a theme of practice, if the question asks to list or count reports or
+    authorities."""
     limits: tuple[Limit, ...] = ()
     """The limits that a quoted sentence must meet. Empty for questions that facts answer."""
     not_applied: tuple[Span, ...] = ()

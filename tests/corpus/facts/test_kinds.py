@@ -146,7 +146,7 @@ print(json.dumps({
 
 def test_a_kind_is_added_by_an_entry_in_the_file_alone(tmp_path):
     for package in ("corpus", "index", "qa_service", "web"):
-        # With the compiled modules, the two processes start in half the time.
+        # With compiled modules, the two processes start in half the time.
         shutil.copytree(CHECKOUT / package, tmp_path / package, ignore=shutil.ignore_patterns("samples"))
 
     def run():

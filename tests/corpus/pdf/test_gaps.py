@@ -1,4 +1,4 @@
-"""Tests that words are apart where a page prints a gap and no space, and whole where a space takes no room."""
+"""Tests that a gap without a space separates words, and that a space that takes no room does not."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SIZE = 11
 def drawn(*parts, top=100, left=72.0):
     """Return the drawing of a line. Each part is its words, and the gap after each of its letters in points.
 
-    Ghostscript makes the gap between two words in this way: with a part of two letters, the last and the first.
+    Ghostscript makes the gap between two words with a part of two letters: the last one and the first one.
     """
     commands = [f"BT /F1 {SIZE} Tf {left} {842 - top} Td"]
     for words, gap in parts:

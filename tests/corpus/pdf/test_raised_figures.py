@@ -1,4 +1,4 @@
-"""Tests that raised figures are told from the number or word before them, and still prove the quote."""
+"""Tests that raised figures are separate from the number or word before them, and that quotes are still proved."""
 
 from __future__ import annotations
 

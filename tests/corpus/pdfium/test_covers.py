@@ -1,4 +1,4 @@
-"""Words under a box that is drawn later are not text. Words that show next to, over or through a box are."""
+"""Tests that words under a later box are not text, and that words that show next to, over or through a box are."""
 
 from __future__ import annotations
 
@@ -51,11 +51,11 @@ PICTURE = {"resources": "/XObject << /Im 50 0 R >>"}
 OVER_LINE = "q 200 0 0 14 68 524 cm /Im Do Q"
 OVER_PAGE = "q 595 0 0 842 0 0 cm /Im Do Q"
 STRIP = {**PICTURE, "page": "/CropBox [60 490 300 570]"}
-"""A page that shows only the lines around the box, because text is then recognised in its picture in less time."""
+"""A page that shows only the lines around the box, so that recognising text in its picture takes less time."""
 
 
 def texts(path):
-    """Return the lines of the first page, without those that are hidden as a whole."""
+    """Return the lines of the first page, without those that are completely hidden."""
     lines = (without_struck(found.text) for found in pdf_file.read_pages(path)[0].lines)
     return [text for text in lines if text]
 

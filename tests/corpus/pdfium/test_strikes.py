@@ -1,6 +1,6 @@
 """Tests that struck-out words of PDFs are left out, and that no quote goes over them.
 
-Lines under words, around words and between rows strike nothing out.
+Lines under words, around words and between rows do not strike anything out.
 """
 
 from __future__ import annotations

@@ -28,7 +28,7 @@ def page_of(hidden):
 
 
 def texts(path):
-    """Return the lines of the first page, without those that are hidden as a whole."""
+    """Return the lines of the first page, without those that are completely hidden."""
     lines = (without_struck(found.text).strip() for found in pdf_file.read_pages(path)[0].lines)
     return [text for text in lines if text]
 

@@ -59,7 +59,7 @@ def test_a_hidden_report_has_no_remarks(index):
 
 @pytest.mark.thorough
 def test_remarks_are_the_same_if_reports_are_added_one_by_one(samples, encoder, tmp_path):
-    """Unchanged reports keep their remarks, in rows that may be others."""
+    """Unchanged reports keep their remarks, even if their rows change."""
     files = sorted(find_sources([samples]))[:4]
     data = DataFolder.prepare(tmp_path / "data")
     builder = Builder(data, encoder, encoder_folder(None), encoder.precision, lambda stage, done, total: None)

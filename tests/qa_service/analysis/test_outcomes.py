@@ -1,4 +1,4 @@
-"""What a later report says of an item, with a model made for the test and with the shipped one."""
+"""Tests of what a later report says about an item, with a model made for the test and with the shipped one."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ MakeLater = Callable[..., ReadReport]
 
 @pytest.fixture
 def later(make_report: MakeReport) -> MakeLater:
-    """Return a function that makes a report of sentences, each with its vector, praise and criticism."""
+    """Return a function that makes a report from sentences, each with its vector, praise and criticism."""
 
     def make(*sentences: tuple[str, Sequence[float], float, float]) -> ReadReport:
         read = tuple(

@@ -1,4 +1,4 @@
-"""The register of an authority: what decides an item's outcome, and which items are about the same matter."""
+"""Tests of an authority's register: what decides an item's outcome, and which items are about the same matter."""
 
 from __future__ import annotations
 
