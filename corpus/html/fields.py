@@ -25,6 +25,8 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 """Words in the names of such a form, and in short forms."""
+_HIDING = ("class", "hidden", "style")
+"""Attributes by which a page hides a field or strikes out its words."""
 _ADDRESS = re.compile(r"\s*(?:https?:|www\.)", re.IGNORECASE)
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _OPENING = 300
@@ -120,7 +122,7 @@ def _print(one: Element) -> None:
     around = one.getparent()
     if around is None:
         return
-    shown = one.makeelement("span")
+    shown = one.makeelement("span", {name: one.attrib[name] for name in _HIDING if name in one.attrib})
     lines: Sequence[str] = _words(one).splitlines() or [""]
     shown.text = f" {lines[0]}"
     for line in lines[1:]:
