@@ -2,7 +2,7 @@
 
 We read simple selectors only: an element, a class, an id, ``[hidden]`` and these together. A page may show hidden words
 when its reader opens a part of it. So we apply no rule to a part that a button, a link, a script or another rule of the
-page may open, and none that would hide most of the page.
+page may open, and none that would hide most of the page. Words that are struck out stay so, whatever the page opens.
 """
 
 from __future__ import annotations
@@ -38,16 +38,15 @@ _DECLARED = re.compile(
 _HIDING = {
     "display": re.compile(r"none\b"),
     "visibility": re.compile(r"hidden\b|collapse\b"),
-    "text-decoration": re.compile(r".*\bline-through\b"),
     "left": re.compile(r"-\d{3}"),
     "top": re.compile(r"-\d{3}"),
     "clip": re.compile(r"rect\((?:[\s,]*[01](?:px)?){4}[\s,]*\)"),
     "clip-path": re.compile(r"inset\((?:50|100)%"),
 }
+_STRIKE = "text-decoration"
+_STRIKING = re.compile(r"\bline-through\b")
 _NAMED_IN_SCRIPT = re.compile(rf"[\"'][.#]?({_NAME})[\"']")
 _OPENERS = ("aria-controls", "data-target", "data-bs-target", "href")
-_MOST_RULES = 40
-"""Maximum number of rules that we read for one class, id or element. Chosen by eye."""
 _MOST_OF_PAGE = 0.5
 """No rule hides an element with a larger share of the page's characters than this. A script shows it later."""
 
@@ -68,7 +67,10 @@ class _Rule:
 class _Sheets:
     """The rules of a page's style sheets, by one of the names in their selector."""
 
-    rules: dict[str, list[_Rule]] = field(default_factory=dict)
+    rules: dict[str, dict[tuple[frozenset[str], str, bool], _Rule]] = field(default_factory=dict)
+    """The last rule for each property, by what an element must have and whether the rule is "!important"."""
+    keys: dict[frozenset[str], str] = field(default_factory=dict)
+    """The name with which we keep the rules of a selector, by the names in it."""
     opened: set[str] = field(default_factory=set)
     """The classes and ids whose elements may be shown under conditions that we do not check."""
 
@@ -81,12 +83,23 @@ class _Sheets:
         classes = sum(one.startswith((".", "[")) for one in names)
         for (name, important), value in declared.items():
             if names:
-                rules = self.rules.setdefault(max(names), [])
-                if len(rules) < _MOST_RULES:
-                    rules.append(_Rule(names, name, value, (important, ids, classes, len(names), order)))
-            elif name != "text-decoration" and not _HIDING[name].match(value):
+                rank = (important, ids, classes, len(names), order)
+                self._rules_for(names)[names, name, important] = _Rule(names, name, value, rank)
+            elif name != _STRIKE and not _hides(name, value):
                 last = _COMBINATOR.split(_IN_BRACKETS.sub("", selector))[-1]
                 self.opened.update(_PART.findall(last.lower()))
+
+    def all_rules(self) -> Iterator[_Rule]:
+        """Yield the rules in no particular order."""
+        for rules in self.rules.values():
+            yield from rules.values()
+
+    def _rules_for(self, names: frozenset[str]) -> dict[tuple[frozenset[str], str, bool], _Rule]:
+        """Return where to keep a rule for some names: with the rarest of them, so that we read few for an element."""
+        same = self.keys.get(names)
+        if same is None:
+            same = self.keys[names] = min(sorted(names), key=lambda name: len(self.rules.get(name, ())))
+        return self.rules.setdefault(same, {})
 
 
 def apply_sheets(root: Element) -> None:
@@ -100,20 +113,37 @@ def apply_sheets(root: Element) -> None:
                 declared = _declared(body)
                 for selector in selectors.split(",") if declared else ():
                     sheets.add(selector, declared, order, always=always)
-    if not any(_HIDING[rule.property].match(rule.value) for rules in sheets.rules.values() for rule in rules):
-        return
+    if any(_hides(rule.property, rule.value) or _strikes(rule.property, rule.value) for rule in sheets.all_rules()):
+        _apply(root, sheets)
+
+
+def _apply(root: Element, sheets: _Sheets) -> None:
+    """Write the styles of some sheets into the elements of a page."""
     opened = sheets.opened | _opened(root)
     sizes = _sizes(root)
     most = _MOST_OF_PAGE * sizes.get(root, 0)
+    used = frozenset[str]().union(*sheets.keys)
+    winners: dict[frozenset[str], dict[str, _Rule]] = {}
     for element in root.iter(etree.Element):
         if element.tag not in WHOLE:
             names = _names(element)
-            styles = _styles(element, names, sheets.rules)
-            may_open = not opened.isdisjoint(names)
-            if any(_HIDING[name].match(value) for name, value in styles.items()):
-                styles = {} if may_open or sizes.get(element, 0) > most else styles
+            matched = names & used
+            if matched not in winners:
+                winners[matched] = _winners(matched, sheets)
+            styles = _styles(element, winners[matched])
+            may_show = sizes.get(element, 0) > most or not opened.isdisjoint(names)
+            if may_show and any(_hides(name, value) for name, value in styles.items()):
+                styles = {name: value for name, value in styles.items() if name == _STRIKE}
             if styles:
                 _set(element, styles)
+
+
+def _hides(name: str, value: str) -> bool:
+    return name in _HIDING and _HIDING[name].match(value) is not None
+
+
+def _strikes(name: str, value: str) -> bool:
+    return name == _STRIKE and _STRIKING.search(value) is not None
 
 
 def _is_on_screen(sheet: Element) -> bool:
@@ -170,13 +200,18 @@ def _names(element: Element) -> frozenset[str]:
     return frozenset([*own, "[hidden]"] if element.get("hidden") is not None else own)
 
 
-def _styles(element: Element, names: frozenset[str], rules: Mapping[str, list[_Rule]]) -> dict[str, str]:
-    """Return the properties that win for an element against its own style, with their values."""
+def _winners(names: frozenset[str], sheets: _Sheets) -> dict[str, _Rule]:
+    """Return the rule that wins for each property of an element with some names."""
     best: dict[str, _Rule] = {}
     for name in names:
-        for rule in rules.get(name, ()):
+        for rule in sheets.rules.get(name, {}).values():
             if rule.names <= names and (rule.property not in best or best[rule.property].rank < rule.rank):
                 best[rule.property] = rule
+    return best
+
+
+def _styles(element: Element, best: Mapping[str, _Rule]) -> dict[str, str]:
+    """Return the properties whose rules win against an element's own style, with their values."""
     own = _declared(element.get("style") or "") if best else {}
     return {
         name: rule.value

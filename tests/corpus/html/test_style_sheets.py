@@ -82,6 +82,34 @@ def test_words_that_the_page_may_open_are_text(sheet, inner):
     assert shown(page(sheet, inner)) == ["New."]
 
 
+STRUCK = ".gone{text-decoration:line-through}"
+
+
+@pytest.mark.parametrize(
+    ("sheet", "inner"),
+    [
+        (STRUCK, "<script>find('.gone')</script><p class=gone>Old.</p>"),
+        (f"{STRUCK} .gone:hover{{display:block;color:red}}", "<p class=gone>Old.</p>"),
+        (STRUCK, "<a href='#old'></a><p class=gone id=old>Old.</p>"),
+        (STRUCK, "<button aria-controls=old></button><p class=gone id=old>Old.</p>"),
+        (STRUCK, f"<div class=gone>{AROUND * 9}</div>"),
+        (".gone{display:none;text-decoration:line-through}", "<script>find('.gone')</script><p class=gone>Old.</p>"),
+        (".gone{top:0}" * 40 + STRUCK, "<p class=gone>Old.</p>"),
+        (
+            "".join(f"p.gone.x{i}{STRUCK[5:]}" for i in range(90)),
+            "<p class='gone x0'>Old.</p><p class='gone x89'>Old.</p>",
+        ),
+        (".gone{text-decoration:underline\nline-through}", "<p class=gone>Old.</p>"),
+    ],
+)
+def test_words_that_are_struck_out_are_no_text_whatever_the_page_may_open(sheet, inner):
+    assert shown(page(sheet, inner)) == []
+
+
+def test_the_last_of_many_rules_for_a_class_applies():
+    assert shown(page(".off{display:none}" * 50 + ".off{display:block}", "<p class=off>New.</p>")) == ["New."]
+
+
 def test_a_sheet_for_print_or_for_pages_without_scripts_is_not_applied():
     inner = "<style media=print>p{display:none}</style><noscript><style>p{display:none}</style></noscript><p>New.</p>"
     assert shown(page("", inner)) == ["New."]
@@ -106,6 +134,8 @@ def test_a_second_program_leaves_the_same_words_out(tmp_path):
     [
         lambda n: page("".join(f".a.b{i}{{display:none}}" for i in range(n)), "<p class=a>x</p>" * n),
         lambda n: page(f"{','.join(['.a'] * n)}{{{'display:none;' * n}}}", "<p>x</p>"),
+        lambda n: page("".join(f".a.b{i}{{text-decoration:line-through}}" for i in range(n)), "<p class=a>x</p>" * n),
+        lambda n: page(STRUCK * n, "<p class=gone>x</p>" * n),
         lambda n: page("@media screen{" * n, "<p>x</p>"),
         lambda n: page("/*" * n + "\"'" * n + "((" * n, "<p>x</p>"),
         lambda n: page(".a{display:none}", "<div class=a>" * 150 + "<p class=a>x</p>" * n),
