@@ -16,7 +16,8 @@ from lxml import etree
 from corpus.html.tree import WHOLE, Element
 
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
-_STRING = re.compile(r"\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'", re.DOTALL)
+_STRING = re.compile(r"\"(?:\\.|[^\"\\\n])*\"?|'(?:\\.|[^'\\\n])*'?", re.DOTALL)
+"""A string. As in a browser, the end of its line or of the sheet ends it too, so we read each character once."""
 _UP_TO_BRACE = re.compile(r"([^{}]*)([{}])")
 _ALWAYS = re.compile(r"@layer\b.*|@media\s+(?:(?:only\s+)?(?:all|screen)|.*,\s*(?:all|screen))\s*", re.IGNORECASE)
 """The conditions that are true whenever a page is on a screen."""

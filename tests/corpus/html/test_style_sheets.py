@@ -6,6 +6,7 @@ import pytest
 
 from corpus.html.blocks import read_blocks
 from corpus.html.shown import as_shown
+from corpus.html.style_sheets import apply_sheets
 from corpus.html.tree import parse, unseen
 from corpus.quotes.verbatim import folded
 from corpus.types import SecondReading
@@ -145,3 +146,59 @@ def test_the_time_for_a_style_sheet_grows_no_faster_than_the_page(make):
     started = time.process_time()
     as_shown(parse(make(10_000)))
     assert time.process_time() - started < 5
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        '"\\', "'\\", '"a', "'\\\"", '"\n', "/*", "/", "<!--", "--", "{", "}", "a{", "@media ,", "@media screen,{",
+        "@-a-", "@-a-keyframes{", ".a", "#-", "a.b#c", "[hidden]", ".a.a,", "a>", "(", "[", "([", "[(", "\\.", "\\", " ", ";",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    "around", ["{}", "p{}x{{display:block}}", "@media {}{{", "p{{display{}"]
+)
+def test_the_time_for_a_long_style_sheet_grows_no_faster_than_the_sheet(part, around):
+    sheet = around.format(part * (200_000 // len(part)))
+    root = parse(page(sheet, "<p class=a>x</p>", "<style>.off{display:none}</style>"))
+    started = time.process_time()
+    apply_sheets(root)
+    assert time.process_time() - started < 2
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "text-decoration:",
+        "text-decoration-line ",
+        "display:",
+        "display ",
+        "visibility",
+        "clip:rect(",
+        "clip:rect(0,",
+        " ",
+        "; ",
+    ],
+)
+@pytest.mark.parametrize("start", ["", "display:none;", "clip:rect(", "left:-"])
+def test_the_time_for_a_long_style_grows_no_faster_than_the_style(part, start, tmp_path):
+    path = tmp_path / "a.html"
+    style = start + part * (200_000 // len(part))
+    path.write_text(page(".off{display:none} p{left:0 !important}", f"<p style='{style}'>x</p>"), encoding="utf-8")
+    started = time.process_time()
+    root = as_shown(parse(path.read_text(encoding="utf-8")))
+    unseen(root)
+    open_witness(path, "text/html")
+    assert time.process_time() - started < 2
+
+
+@pytest.mark.parametrize(
+    ("sheet", "read"),
+    [
+        ('.a{content:"x} .off{display:none}', ["Words."]),
+        ('.a{content:"x\n} .off{display:none}', []),
+        ('.a{content:"}\\"}"} .off{display:none}', []),
+    ],
+)
+def test_a_string_without_an_end_ends_with_its_line(sheet, read):
+    assert shown(page(sheet, "<p class=off>Words.</p>")) == read
