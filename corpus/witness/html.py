@@ -30,7 +30,7 @@ from corpus.witness.second_reading import Witness
 _LEFT_OUT = "//*[@hidden] | //del | //s | //strike | //template | //noscript | //comment()"
 """Elements that a browser does not show, or shows as struck out."""
 _NOT_SHOWN = re.compile(
-    rf"(?:^|;)\s*(?:{OFF_PAGE})|\bdisplay\s*:\s*none|\btext-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE
+    rf"(?:^|;)\s*(?:{OFF_PAGE}|display\s*:\s*none|text-decoration(?:-line)?\s*:[^;]*line-through)", re.IGNORECASE
 )
 _VISIBILITY = re.compile(r"\bvisibility\s*:\s*([a-z]+)", re.IGNORECASE)
 _WHOLE = ("html", "body")
