@@ -19,10 +19,14 @@ _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
 _STRING = re.compile(r"\"(?:\\.|[^\"\\\n])*\"?|'(?:\\.|[^'\\\n])*'?", re.DOTALL)
 """A string. As in a browser, the end of its line or of the sheet ends it too, so we read each character once."""
 _UP_TO_BRACE = re.compile(r"([^{}]*)([{}])")
-_ALWAYS = re.compile(r"@layer\b.*|@media\s+(?:(?:only\s+)?(?:all|screen)|.*,\s*(?:all|screen))\s*", re.IGNORECASE)
-"""The conditions that are true whenever a page is on a screen."""
-_PRINT = re.compile(r"@media\s+(?:only\s+)?print\b[^,]*|@(?:font-face|(?:-\w+-)?keyframes|page)\b.*", re.IGNORECASE)
-"""Groups of rules that never apply to a page on a screen."""
+_LAYER = re.compile(r"@layer\b", re.IGNORECASE)
+_NO_WORDS = re.compile(r"@(?:font-face|(?:-\w+-)?keyframes|page)\b", re.IGNORECASE)
+"""Groups of rules that apply to no element."""
+_MEDIA = re.compile(r"@media\b", re.IGNORECASE)
+_ON_SCREENS = re.compile(r"(?:only )?(?:all|screen)|not (?!all\b|screen\b)[\w-]+")
+"""The media that are true of every screen."""
+_ON_NO_SCREEN = re.compile(r"not (?:all|screen)|(?:only )?(?!(?:all|screen|not|only)\b)[a-z][\w-]*\b.*")
+"""The media that are true of no screen, such as print."""
 _ENDS = "}" * 3
 """Browsers end the rules that a sheet leaves open."""
 _NAME = r"-?[^\W\d][\w-]*"
@@ -108,8 +112,9 @@ def apply_sheets(root: Element) -> None:
     sheets = _Sheets()
     order = 0
     for sheet in root.iter("style"):
-        if (sheet.get("type") or "text/css").lower() == "text/css" and _is_on_screen(sheet):
-            for selectors, body, always in _rules(sheet.text or ""):
+        on_all, on_none = _screens(sheet.get("media") or "")
+        if (sheet.get("type") or "text/css").lower() == "text/css" and not on_none and _is_read(sheet):
+            for selectors, body, always in _rules(sheet.text or "", always=on_all):
                 order += 1
                 declared = _declared(body)
                 for selector in selectors.split(",") if declared else ():
@@ -147,27 +152,39 @@ def _strikes(name: str, value: str) -> bool:
     return name == _STRIKE and _STRIKING.search(value) is not None
 
 
-def _is_on_screen(sheet: Element) -> bool:
-    media = (sheet.get("media") or "all").lower()
-    return bool(re.search(r"\b(?:all|screen)\b", media)) and next(sheet.iterancestors("noscript"), None) is None
+def _is_read(sheet: Element) -> bool:
+    return next(sheet.iterancestors("noscript"), None) is None
 
 
-def _rules(source: str) -> Iterator[tuple[str, str, bool]]:
+def _screens(media: str) -> tuple[bool, bool]:
+    """Return whether a list of media is true of every screen, and whether it is true of none."""
+    queries = [" ".join(query.split()) for query in (media.strip() or "all").lower().split(",")]
+    on_all = any(_ON_SCREENS.fullmatch(query) for query in queries)
+    return on_all, not on_all and all(_ON_NO_SCREEN.fullmatch(query) for query in queries)
+
+
+def _condition(words: str) -> tuple[bool, bool]:
+    """Return whether a group of rules, such as "@media print", always applies, and whether it never does."""
+    media = _MEDIA.match(words)
+    return _screens(words[media.end() :]) if media else (bool(_LAYER.match(words)), bool(_NO_WORDS.match(words)))
+
+
+def _rules(source: str, *, always: bool) -> Iterator[tuple[str, str, bool]]:
     """Yield the selectors and the declarations of each rule, and whether it always applies. Other rules are left out.
 
-    A rule within another rule counts as one that applies under a condition.
+    A rule within another rule counts as one that applies under a condition. ``always`` is False if the sheet has one.
     """
+    outer = (always, False)
     plain = _STRING.sub("''", _COMMENT.sub(" ", source))
     around: list[tuple[str, bool, bool]] = []
     """The words before each open brace, whether its rules apply always, and whether they never do."""
     for found in _UP_TO_BRACE.finditer(f"{plain}{_ENDS}"):
-        always, never = around[-1][1:] if around else (True, False)
+        always, never = around[-1][1:] if around else outer
         if found[2] == "{":
             words = " ".join(found[1].rpartition(";")[2].split())
             if words.startswith("@"):
-                always = always and _ALWAYS.fullmatch(words) is not None
-                never = never or _PRINT.fullmatch(words) is not None
-                around.append(("", always, never))
+                on_all, on_none = _condition(words)
+                around.append(("", always and on_all, never or on_none))
             else:
                 around.append((words, always and not (around and around[-1][0]), never))
         elif around:

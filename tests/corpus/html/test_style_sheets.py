@@ -116,6 +116,31 @@ def test_a_sheet_for_print_or_for_pages_without_scripts_is_not_applied():
     assert shown(page("", inner)) == ["New."]
 
 
+MEDIA = ["screen", "SCREEN", "all", "", "only  screen", "screen, print", "print,screen", "not print"]
+OTHER_MEDIA = [
+    "only screen and (max-width: 600px)", "(max-width:600px)", "not screen", "not all", "print", "only print and (color)",
+    "print, not screen", "speech", "screen and (orientation: landscape), print", "not screen and (color)", "print,",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("media", MEDIA)
+def test_a_sheet_for_all_screens_is_applied(media):
+    assert shown(page("", "<p class=off>Old.</p>", f"<style media='{media}'>.off{{display:none}}</style>")) == []
+    assert shown(page(f"@media {media} {{.off{{display:none}}}}", "<p class=off>Old.</p>")) == []
+
+
+@pytest.mark.parametrize("media", OTHER_MEDIA)
+def test_a_sheet_for_some_screens_or_none_is_not_applied(media):
+    assert shown(page("", "<p class=off>New.</p>", f"<style media='{media}'>.off{{display:none}}</style>")) == ["New."]
+    assert shown(page(f"@media {media} {{.off{{display:none}}}}", "<p class=off>New.</p>")) == ["New."]
+
+
+def test_a_sheet_for_some_screens_may_open_what_another_hides():
+    wide = "<style media='(min-width:600px)'>.off{display:block}</style>"
+    assert shown(page(".off{display:none}", "<p class=off>New.</p>", wide)) == ["New."]
+    assert shown(page(".off{display:none}", "<p class=off>Old.</p>", wide.replace("(min-width:600px)", "print"))) == []
+
+
 def test_a_page_that_its_sheet_hides_until_it_is_loaded_is_read():
     source = f"<style>#all{{display:none}} body{{visibility:hidden}}</style><body><div id=all>{AROUND}<p>A.</p></div>"
     root = as_shown(parse(source))
@@ -155,9 +180,7 @@ def test_the_time_for_a_style_sheet_grows_no_faster_than_the_page(make):
         "@-a-", "@-a-keyframes{", ".a", "#-", "a.b#c", "[hidden]", ".a.a,", "a>", "(", "[", "([", "[(", "\\.", "\\", " ", ";",
     ],
 )  # fmt: skip
-@pytest.mark.parametrize(
-    "around", ["{}", "p{}x{{display:block}}", "@media {}{{", "p{{display{}"]
-)
+@pytest.mark.parametrize("around", ["{}", "p{}x{{display:block}}", "@media {}{{", "p{{display{}"])
 def test_the_time_for_a_long_style_sheet_grows_no_faster_than_the_sheet(part, around):
     sheet = around.format(part * (200_000 // len(part)))
     root = parse(page(sheet, "<p class=a>x</p>", "<style>.off{display:none}</style>"))
