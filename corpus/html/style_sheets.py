@@ -37,17 +37,22 @@ _IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _ESCAPED = re.compile(r"\\([^\da-f\s])", re.IGNORECASE)
 _SIGN = re.compile(r"[^\w-]")
 _DECLARED = re.compile(
-    r"(?:^|;)\s*(?P<name>display|visibility|text-decoration(?:-line)?|left|top|clip(?:-path)?)\s*:\s*(?P<value>[^;!]*)(?P<important>![^;]*)?",
+    r"(?:^|;)\s*(?P<name>display|visibility|text-decoration(?:-line)?|left|top|position|clip(?:-path)?)\s*:\s*(?P<value>[^;!]*)(?P<important>![^;]*)?",
     re.IGNORECASE,
 )
 _HIDING = {
     "display": re.compile(r"none\b"),
     "visibility": re.compile(r"hidden\b|collapse\b"),
+    "clip-path": re.compile(r"inset\((?:50|100)%"),
+}
+_PLACED = re.compile(r"absolute\b|fixed\b")
+_OFF_PAGE = {
     "left": re.compile(r"-\d{3}"),
     "top": re.compile(r"-\d{3}"),
     "clip": re.compile(r"rect\((?:[\s,]*[01](?:px)?){4}[\s,]*\)"),
-    "clip-path": re.compile(r"inset\((?:50|100)%"),
 }
+"""Properties that hide an element in an absolute or fixed position."""
+_MAY_HIDE = {**_HIDING, **_OFF_PAGE, "position": _PLACED}
 _STRIKE = "text-decoration"
 _STRIKING = re.compile(r"\bline-through\b")
 _NAMED_IN_SCRIPT = re.compile(rf"[\"'][.#]?({_NAME})[\"']")
@@ -90,7 +95,7 @@ class _Sheets:
             if names:
                 rank = (important, ids, classes, len(names), order)
                 self._rules_for(names)[names, name, important] = _Rule(names, name, value, rank)
-            elif name != _STRIKE and not _hides(name, value):
+            elif name != _STRIKE and not _may_hide(name, value):
                 last = _COMBINATOR.split(_IN_BRACKETS.sub("", selector))[-1]
                 self.opened.update(_PART.findall(last.lower()))
 
@@ -119,7 +124,7 @@ def apply_sheets(root: Element) -> None:
                 declared = _declared(body)
                 for selector in selectors.split(",") if declared else ():
                     sheets.add(selector, declared, order, always=always)
-    if any(_hides(rule.property, rule.value) or _strikes(rule.property, rule.value) for rule in sheets.all_rules()):
+    if any(_may_hide(rule.property, rule.value) or _strikes(rule.property, rule.value) for rule in sheets.all_rules()):
         _apply(root, sheets)
 
 
@@ -138,14 +143,25 @@ def _apply(root: Element, sheets: _Sheets) -> None:
                 winners[matched] = _winners(matched, sheets)
             styles = _styles(element, winners[matched])
             may_show = sizes.get(element, 0) > most or not opened.isdisjoint(names)
-            if may_show and any(_hides(name, value) for name, value in styles.items()):
+            if styles and may_show and _hides(_own(element) | styles):
                 styles = {name: value for name, value in styles.items() if name == _STRIKE}
             if styles:
                 _set(element, styles)
 
 
-def _hides(name: str, value: str) -> bool:
-    return name in _HIDING and _HIDING[name].match(value) is not None
+def _may_hide(name: str, value: str) -> bool:
+    """Return whether a property hides an element, on its own or together with another."""
+    return name in _MAY_HIDE and _MAY_HIDE[name].match(value) is not None
+
+
+def _hides(styles: Mapping[str, str]) -> bool:
+    found = [name for name, value in styles.items() if _may_hide(name, value)]
+    return any(name in _HIDING for name in found) or ("position" in found and any(name in _OFF_PAGE for name in found))
+
+
+def _own(element: Element) -> dict[str, str]:
+    """Return the properties in an element's own style, with their values."""
+    return {name: value for (name, _), value in _declared(element.get("style") or "").items()}
 
 
 def _strikes(name: str, value: str) -> bool:

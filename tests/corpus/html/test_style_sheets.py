@@ -40,6 +40,10 @@ def shown(source: str) -> list[str]:
         (".read-out{position:absolute;left:-9999px}", "<p class=read-out>Old.</p>"),
         (".read-out{position:absolute;clip:rect(1px, 1px, 1px, 1px)}", "<p class=read-out>Old.</p>"),
         ("", "<p style='position:absolute; top:-1000em'>Old.</p><p style='clip-path: inset(50%)'>Old.</p>"),
+        (".a{clip-path:inset(100%)}", "<p class=a>Old.</p>"),
+        (".a{position:absolute} .b{left:-999px}", "<p class='a b'>Old.</p>"),
+        (".a{position:fixed}", "<p class=a style='top:-999px'>Old.</p>"),
+        (".b{left:-999px}", "<p class=b style='position:absolute'>Old.</p>"),
         (".gone{text-decoration: red line-through}", "<p class=gone>Old.</p>"),
         (".off{display:none} @media print{.off{display:block}}", "<p class=off>Old.</p>"),
     ],
@@ -60,6 +64,12 @@ def test_words_that_a_style_sheet_hides_or_strikes_out_are_no_text(sheet, inner)
         ("p{left:-5px;margin-left:-9999px;clip:rect(0,99px,99px,0)}", "<p>New.</p>"),
         (".skip{left:-999px} .skip:focus{left:0}", "<p class=skip>New.</p>"),
         ("/* .off{display:none} */", "<p class=off>New.</p>"),
+        (".a{left:-100px}", "<p class=a>New.</p>"),
+        (".a{position:relative;top:-100px}", "<p class=a>New.</p>"),
+        (".a{position:absolute;left:-999px} .a{position:static}", "<p class=a>New.</p>"),
+        (".a{clip:rect(0,0,0,0)}", "<p class=a>New.</p>"),
+        ("", "<p style='left:-100px;top:-100px;clip:rect(0 0 0 0)'>New.</p>"),
+        (".a{position:absolute;left:-999px} @media (min-width:9px){.a{position:static}}", "<p class=a>New.</p>"),
         (".off{display:none} .off.open{display:block}", "<p class='off open'>New.</p>"),
         (".off{visibility:hidden} .on{visibility:visible}", "<div class=off><p class=on>New.</p></div>"),
     ],
@@ -109,6 +119,13 @@ def test_words_that_are_struck_out_are_no_text_whatever_the_page_may_open(sheet,
 
 def test_the_last_of_many_rules_for_a_class_applies():
     assert shown(page(".off{display:none}" * 50 + ".off{display:block}", "<p class=off>New.</p>")) == ["New."]
+
+
+@pytest.mark.parametrize("style", ["left:-100px", "position:relative;top:-100px", "clip:rect(0,0,0,0)"])
+def test_a_second_program_keeps_words_that_are_only_moved(style, tmp_path):
+    path = tmp_path / "a.html"
+    path.write_text(page("", f"<p style='{style}'>New.</p>"), encoding="utf-8")
+    assert "New." in open_witness(path, "text/html").text(1)
 
 
 def test_a_sheet_for_print_or_for_pages_without_scripts_is_not_applied():
