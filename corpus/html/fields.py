@@ -25,7 +25,9 @@ _ASKS = re.compile(
     r"(?:^|\W)(?:search|newsletter|subscribe|sign ?up|sign ?in|log ?in|cookies?|password|filter|sort(?: by)?)(?:$|\W)",
     re.IGNORECASE,
 )
-"""Words in the names of such forms, or in the text of short ones."""
+"""Words in the names of such a form, and in short forms."""
+_HIDING = ("class", "hidden", "style")
+"""Attributes by which a page hides a field or strikes out its words."""
 _ADDRESS = re.compile(r"\s*(?:https?:|www\.)", re.IGNORECASE)
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _OPENING = 300
@@ -121,7 +123,7 @@ def _print(one: Element) -> None:
     around = one.getparent()
     if around is None:
         return
-    shown = one.makeelement("span")
+    shown = one.makeelement("span", {name: one.attrib[name] for name in _HIDING if name in one.attrib})
     lines: Sequence[str] = _words(one).splitlines() or [""]
     shown.text = f" {lines[0]}"
     for line in lines[1:]:

@@ -1,8 +1,8 @@
 """Applies the rules of a web page's own style sheets that hide words or strike them out.
 
-We read only simple selectors: an element, a class, an id, ``[hidden]`` or a combination of these. A page may show
-hidden words when people open a part of it. So we do not apply a rule to a part that a button, a link, a script or
-another rule of the page may open. Nor do we apply a rule that would hide most of the page.
+We read simple selectors only: an element, a class, an id, ``[hidden]`` and these together. A page may show hidden words
+when its reader opens a part of it. So we apply no rule to a part that a button, a link, a script or another rule of the
+page may open, and none that would hide most of the page. Words that are struck out stay so, whatever the page opens.
 """
 
 from __future__ import annotations
@@ -16,12 +16,17 @@ from lxml import etree
 from corpus.html.tree import WHOLE, Element
 
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
-_STRING = re.compile(r"\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'", re.DOTALL)
+_STRING = re.compile(r"\"(?:\\.|[^\"\\\n])*\"?|'(?:\\.|[^'\\\n])*'?", re.DOTALL)
+"""A string. As in a browser, the end of its line or of the sheet ends it too, so we read each character once."""
 _UP_TO_BRACE = re.compile(r"([^{}]*)([{}])")
-_ALWAYS = re.compile(r"@layer\b.*|@media\s+(?:(?:only\s+)?(?:all|screen)|.*,\s*(?:all|screen))\s*", re.IGNORECASE)
-"""The conditions that are true whenever a page is on a screen."""
-_PRINT = re.compile(r"@media\s+(?:only\s+)?print\b[^,]*|@(?:font-face|(?:-\w+-)?keyframes|page)\b.*", re.IGNORECASE)
-"""Groups of rules that never apply to a page on a screen."""
+_LAYER = re.compile(r"@layer\b", re.IGNORECASE)
+_NO_WORDS = re.compile(r"@(?:font-face|(?:-\w+-)?keyframes|page)\b", re.IGNORECASE)
+"""Groups of rules that apply to no element."""
+_MEDIA = re.compile(r"@media\b", re.IGNORECASE)
+_ON_SCREENS = re.compile(r"(?:only )?(?:all|screen)|not (?!all\b|screen\b)[\w-]+")
+"""The media that are true of every screen."""
+_ON_NO_SCREEN = re.compile(r"not (?:all|screen)|(?:only )?(?!(?:all|screen|not|only)\b)[a-z][\w-]*\b.*")
+"""The media that are true of no screen, such as print."""
 _ENDS = "}" * 3
 """Ends the rules that a sheet leaves open, as browsers do."""
 _NAME = r"-?[^\W\d][\w-]*"
@@ -32,22 +37,26 @@ _IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _ESCAPED = re.compile(r"\\([^\da-f\s])", re.IGNORECASE)
 _SIGN = re.compile(r"[^\w-]")
 _DECLARED = re.compile(
-    r"(?:^|;)\s*(?P<name>display|visibility|text-decoration(?:-line)?|left|top|clip(?:-path)?)\s*:\s*(?P<value>[^;!]*)(?P<important>![^;]*)?",
+    r"(?:^|;)\s*(?P<name>display|visibility|text-decoration(?:-line)?|left|top|position|clip(?:-path)?)\s*:\s*(?P<value>[^;!]*)(?P<important>![^;]*)?",
     re.IGNORECASE,
 )
 _HIDING = {
     "display": re.compile(r"none\b"),
     "visibility": re.compile(r"hidden\b|collapse\b"),
-    "text-decoration": re.compile(r".*\bline-through\b"),
+    "clip-path": re.compile(r"inset\((?:50|100)%"),
+}
+_PLACED = re.compile(r"absolute\b|fixed\b")
+_OFF_PAGE = {
     "left": re.compile(r"-\d{3}"),
     "top": re.compile(r"-\d{3}"),
     "clip": re.compile(r"rect\((?:[\s,]*[01](?:px)?){4}[\s,]*\)"),
-    "clip-path": re.compile(r"inset\((?:50|100)%"),
 }
+"""Properties that hide an element in an absolute or fixed position."""
+_MAY_HIDE = {**_HIDING, **_OFF_PAGE, "position": _PLACED}
+_STRIKE = "text-decoration"
+_STRIKING = re.compile(r"\bline-through\b")
 _NAMED_IN_SCRIPT = re.compile(rf"[\"'][.#]?({_NAME})[\"']")
 _OPENERS = ("aria-controls", "data-target", "data-bs-target", "href")
-_MOST_RULES = 40
-"""Maximum number of rules that we read for one class, id or element. Chosen by eye."""
 _MOST_OF_PAGE = 0.5
 """We do not hide an element with a larger share of the page's characters than this, because a script will show it."""
 
@@ -68,7 +77,10 @@ class _Rule:
 class _Sheets:
     """The rules of a page's style sheets, each under one of the names in its selector."""
 
-    rules: dict[str, list[_Rule]] = field(default_factory=dict)
+    rules: dict[str, dict[tuple[frozenset[str], str, bool], _Rule]] = field(default_factory=dict)
+    """The last rule for each property, by what an element must have and whether the rule is "!important"."""
+    keys: dict[frozenset[str], str] = field(default_factory=dict)
+    """The name with which we keep the rules of a selector, by the names in it."""
     opened: set[str] = field(default_factory=set)
     """The classes and ids whose elements may be shown under conditions that we do not check."""
 
@@ -81,12 +93,23 @@ class _Sheets:
         classes = sum(one.startswith((".", "[")) for one in names)
         for (name, important), value in declared.items():
             if names:
-                rules = self.rules.setdefault(max(names), [])
-                if len(rules) < _MOST_RULES:
-                    rules.append(_Rule(names, name, value, (important, ids, classes, len(names), order)))
-            elif name != "text-decoration" and not _HIDING[name].match(value):
+                rank = (important, ids, classes, len(names), order)
+                self._rules_for(names)[names, name, important] = _Rule(names, name, value, rank)
+            elif name != _STRIKE and not _may_hide(name, value):
                 last = _COMBINATOR.split(_IN_BRACKETS.sub("", selector))[-1]
                 self.opened.update(_PART.findall(last.lower()))
+
+    def all_rules(self) -> Iterator[_Rule]:
+        """Yield the rules in no particular order."""
+        for rules in self.rules.values():
+            yield from rules.values()
+
+    def _rules_for(self, names: frozenset[str]) -> dict[tuple[frozenset[str], str, bool], _Rule]:
+        """Return where to keep a rule for some names: with the rarest of them, so that we read few for an element."""
+        same = self.keys.get(names)
+        if same is None:
+            same = self.keys[names] = min(sorted(names), key=lambda name: len(self.rules.get(name, ())))
+        return self.rules.setdefault(same, {})
 
 
 def apply_sheets(root: Element) -> None:
@@ -94,49 +117,90 @@ def apply_sheets(root: Element) -> None:
     sheets = _Sheets()
     order = 0
     for sheet in root.iter("style"):
-        if (sheet.get("type") or "text/css").lower() == "text/css" and _is_on_screen(sheet):
-            for selectors, body, always in _rules(sheet.text or ""):
+        on_all, on_none = _screens(sheet.get("media") or "")
+        if (sheet.get("type") or "text/css").lower() == "text/css" and not on_none and _is_read(sheet):
+            for selectors, body, always in _rules(sheet.text or "", always=on_all):
                 order += 1
                 declared = _declared(body)
                 for selector in selectors.split(",") if declared else ():
                     sheets.add(selector, declared, order, always=always)
-    if not any(_HIDING[rule.property].match(rule.value) for rules in sheets.rules.values() for rule in rules):
-        return
+    if any(_may_hide(rule.property, rule.value) or _strikes(rule.property, rule.value) for rule in sheets.all_rules()):
+        _apply(root, sheets)
+
+
+def _apply(root: Element, sheets: _Sheets) -> None:
+    """Write the styles of some sheets into the elements of a page."""
     opened = sheets.opened | _opened(root)
     sizes = _sizes(root)
     most = _MOST_OF_PAGE * sizes.get(root, 0)
+    used = frozenset[str]().union(*sheets.keys)
+    winners: dict[frozenset[str], dict[str, _Rule]] = {}
     for element in root.iter(etree.Element):
         if element.tag not in WHOLE:
             names = _names(element)
-            styles = _styles(element, names, sheets.rules)
-            may_open = not opened.isdisjoint(names)
-            if any(_HIDING[name].match(value) for name, value in styles.items()):
-                styles = {} if may_open or sizes.get(element, 0) > most else styles
+            matched = names & used
+            if matched not in winners:
+                winners[matched] = _winners(matched, sheets)
+            styles = _styles(element, winners[matched])
+            may_show = sizes.get(element, 0) > most or not opened.isdisjoint(names)
+            if styles and may_show and _hides(_own(element) | styles):
+                styles = {name: value for name, value in styles.items() if name == _STRIKE}
             if styles:
                 _set(element, styles)
 
 
-def _is_on_screen(sheet: Element) -> bool:
-    media = (sheet.get("media") or "all").lower()
-    return bool(re.search(r"\b(?:all|screen)\b", media)) and next(sheet.iterancestors("noscript"), None) is None
+def _may_hide(name: str, value: str) -> bool:
+    """Return whether a property hides an element, on its own or together with another."""
+    return name in _MAY_HIDE and _MAY_HIDE[name].match(value) is not None
 
 
-def _rules(source: str) -> Iterator[tuple[str, str, bool]]:
-    """Yield the selectors and declarations of each rule that may apply, and whether it always applies.
+def _hides(styles: Mapping[str, str]) -> bool:
+    found = [name for name, value in styles.items() if _may_hide(name, value)]
+    return any(name in _HIDING for name in found) or ("position" in found and any(name in _OFF_PAGE for name in found))
 
-    A rule within another rule counts as conditional.
+
+def _own(element: Element) -> dict[str, str]:
+    """Return the properties in an element's own style, with their values."""
+    return {name: value for (name, _), value in _declared(element.get("style") or "").items()}
+
+
+def _strikes(name: str, value: str) -> bool:
+    return name == _STRIKE and _STRIKING.search(value) is not None
+
+
+def _is_read(sheet: Element) -> bool:
+    return next(sheet.iterancestors("noscript"), None) is None
+
+
+def _screens(media: str) -> tuple[bool, bool]:
+    """Return whether a list of media is true of every screen, and whether it is true of none."""
+    queries = [" ".join(query.split()) for query in (media.strip() or "all").lower().split(",")]
+    on_all = any(_ON_SCREENS.fullmatch(query) for query in queries)
+    return on_all, not on_all and all(_ON_NO_SCREEN.fullmatch(query) for query in queries)
+
+
+def _condition(words: str) -> tuple[bool, bool]:
+    """Return whether a group of rules, such as "@media print", always applies, and whether it never does."""
+    media = _MEDIA.match(words)
+    return _screens(words[media.end() :]) if media else (bool(_LAYER.match(words)), bool(_NO_WORDS.match(words)))
+
+
+def _rules(source: str, *, always: bool) -> Iterator[tuple[str, str, bool]]:
+    """Yield the selectors and the declarations of each rule, and whether it always applies. Other rules are left out.
+
+    A rule within another rule counts as one that applies under a condition. ``always`` is False if the sheet has one.
     """
+    outer = (always, False)
     plain = _STRING.sub("''", _COMMENT.sub(" ", source))
     around: list[tuple[str, bool, bool]] = []
     """For each open brace: the words before it, whether its rules always apply, and whether they never do."""
     for found in _UP_TO_BRACE.finditer(f"{plain}{_ENDS}"):
-        always, never = around[-1][1:] if around else (True, False)
+        always, never = around[-1][1:] if around else outer
         if found[2] == "{":
             words = " ".join(found[1].rpartition(";")[2].split())
             if words.startswith("@"):
-                always = always and _ALWAYS.fullmatch(words) is not None
-                never = never or _PRINT.fullmatch(words) is not None
-                around.append(("", always, never))
+                on_all, on_none = _condition(words)
+                around.append(("", always and on_all, never or on_none))
             else:
                 around.append((words, always and not (around and around[-1][0]), never))
         elif around:
@@ -170,13 +234,18 @@ def _names(element: Element) -> frozenset[str]:
     return frozenset([*own, "[hidden]"] if element.get("hidden") is not None else own)
 
 
-def _styles(element: Element, names: frozenset[str], rules: Mapping[str, list[_Rule]]) -> dict[str, str]:
-    """Return the properties that win for an element against its own style, with their values."""
+def _winners(names: frozenset[str], sheets: _Sheets) -> dict[str, _Rule]:
+    """Return the rule that wins for each property of an element with some names."""
     best: dict[str, _Rule] = {}
     for name in names:
-        for rule in rules.get(name, ()):
+        for rule in sheets.rules.get(name, {}).values():
             if rule.names <= names and (rule.property not in best or best[rule.property].rank < rule.rank):
                 best[rule.property] = rule
+    return best
+
+
+def _styles(element: Element, best: Mapping[str, _Rule]) -> dict[str, str]:
+    """Return the properties whose rules win against an element's own style, with their values."""
     own = _declared(element.get("style") or "") if best else {}
     return {
         name: rule.value

@@ -31,13 +31,12 @@ BLOCKS = frozenset(
 """Elements that start a new line. All others are part of a line of text."""
 WHOLE = ("html", "body")
 """Elements that contain the whole page. A page may hide them, but only until it has loaded."""
-OFF_PAGE = (
-    r"(?:left|top)\s*:\s*-\d{3,}|clip\s*:\s*rect\((?:[\s,]*[01](?:px)?){4}[\s,]*\)|clip-path\s*:\s*inset\((?:50|100)%"
+_OFF_PAGE = re.compile(
+    r"(?:^|;)\s*(?:(?:left|top)\s*:\s*-\d{3,}|clip\s*:\s*rect\((?:[\s,]*[01](?:px)?){4}[\s,]*\))", re.IGNORECASE
 )
-"""Matches a style that puts an element outside the page or cuts all of it off. Such an element is for screen
-readers."""
+_PLACED = re.compile(r"(?:^|;)\s*position\s*:\s*(?:absolute|fixed)\b", re.IGNORECASE)
 _STYLED_AWAY = re.compile(
-    rf"(?:^|;)\s*(?:{OFF_PAGE}|display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|"
+    r"(?:^|;)\s*(?:clip-path\s*:\s*inset\((?:50|100)%|display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|"
     r"text-decoration(?:-line)?\s*:[^;]*line-through|mso-hide\s*:\s*all)",
     re.IGNORECASE,
 )
@@ -143,6 +142,14 @@ def classes(element: Element) -> list[str]:
     return (element.get("class") or "").lower().split()
 
 
+def is_off_page(style: str) -> bool:
+    """Return whether a style puts an element outside the page or cuts all of it off, as for screen readers only.
+
+    Without an absolute or fixed position, such a style may only move the element a little, or do nothing.
+    """
+    return _OFF_PAGE.search(style) is not None and _PLACED.search(style) is not None
+
+
 def left_out_sentences(parts: Iterable[Element], unseen: Elements) -> int:
     """Return the number of hidden or struck-out elements, in some parts of a page, that contain a sentence."""
     count = 0
@@ -162,4 +169,5 @@ def _is_unseen(element: Element) -> bool:
     hidden = element.get("hidden")
     if hidden is not None and hidden.lower() != "until-found":  # a section that opens when it is searched
         return True
-    return bool(_STYLED_AWAY.search(element.get("style") or "")) or not _SPOKEN_ONLY.isdisjoint(classes(element))
+    style = element.get("style") or ""
+    return bool(_STYLED_AWAY.search(style)) or is_off_page(style) or not _SPOKEN_ONLY.isdisjoint(classes(element))

@@ -22,14 +22,15 @@ from corpus.html.fields import print_fields
 from corpus.html.list_numbers import printed
 from corpus.html.shown import marks_of_page, starts_quoted
 from corpus.html.style_sheets import apply_sheets
-from corpus.html.tree import BLOCKS, OFF_PAGE
+from corpus.html.tree import BLOCKS, is_off_page
 from corpus.note_marks import KEPT, LONGEST, is_note_mark
 from corpus.witness.second_reading import Witness
 
 _LEFT_OUT = "//*[@hidden] | //del | //s | //strike | //template | //noscript | //comment()"
 """Elements that a browser does not show, or shows as struck out."""
 _NOT_SHOWN = re.compile(
-    rf"(?:^|;)\s*(?:{OFF_PAGE})|\bdisplay\s*:\s*none|\btext-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE
+    r"(?:^|;)\s*(?:clip-path\s*:\s*inset\((?:50|100)%|display\s*:\s*none|text-decoration(?:-line)?\s*:[^;]*line-through)",
+    re.IGNORECASE,
 )
 _VISIBILITY = re.compile(r"\bvisibility\s*:\s*([a-z]+)", re.IGNORECASE)
 _WHOLE = ("html", "body")
@@ -58,7 +59,7 @@ def open_html(path: Path) -> Witness:
     apply_sheets(tree)
     print_fields(tree)
     _drop(tree.xpath(_LEFT_OUT))
-    _drop(element for element in tree.xpath("//*[@style]") if _NOT_SHOWN.search(element.get("style")))
+    _drop(element for element in tree.xpath("//*[@style]") if _is_styled_away(element.get("style")))
     _drop_invisible(tree)
     _drop_note_marks(tree)
     _print_quotation_marks(tree)
@@ -74,6 +75,10 @@ def _drop(elements: Iterable[html.HtmlElement]) -> None:
     for element in list(elements):
         if element.getparent() is not None and element.tag not in _WHOLE:
             element.drop_tree()
+
+
+def _is_styled_away(style: str) -> bool:
+    return _NOT_SHOWN.search(style) is not None or is_off_page(style)
 
 
 def _drop_invisible(tree: html.HtmlElement) -> None:

@@ -7,9 +7,10 @@ import pytest
 from corpus.html.blocks import read_blocks
 from corpus.html.shown import as_shown
 from corpus.html.tree import parse, unseen
+from corpus.quotes.verbatim import folded
 from corpus.readers.html import read_html
 from corpus.types import SecondReading
-from corpus.witness.second_reading import second_readings
+from corpus.witness.second_reading import open_witness, second_readings
 
 RECORD = (
     "<form><p><label><input type=checkbox checked disabled> Files were read</label></p>"
@@ -63,6 +64,48 @@ def test_a_record_is_read_line_by_line_by_both_programs(tmp_path):
 )  # fmt: skip
 def test_fields_are_read_with_their_labels(inner, read):
     assert shown(inner) == read
+
+
+@pytest.mark.parametrize("in_form", [True, False])
+@pytest.mark.parametrize(
+    "field",
+    [
+        "<input value=Good readonly style='display:none'>",
+        "<input value=Good readonly hidden>",
+        "<input value=Good readonly style='visibility:hidden'>",
+        "<input value=Good readonly style='text-decoration:line-through'>",
+        "<input value=Good readonly class=off>",
+        "<input value=Good readonly class=gone>",
+        "<input value=Good readonly class=sr-only>",
+        "<textarea readonly hidden>Good</textarea>",
+        "<textarea readonly style='display:none'>Good\nGood</textarea>",
+        "<select disabled hidden><option selected>Good</select>",
+        "<span hidden><input value=Good readonly></span>",
+        "<span class=off><input value=Good readonly></span>",
+        "<span style='visibility:hidden'><input value=Good readonly></span>",
+    ],
+)
+def test_a_field_that_is_hidden_or_struck_out_is_not_text(field, in_form):
+    sheet = "<style>.off{display:none} .gone{text-decoration:line-through}</style>"
+    line = f"<p>Grade: {field} Inadequate.</p>"
+    assert shown(f"{sheet}{PROSE}{f'<form>{line}</form>' if in_form else line}")[-1] == "Grade: Inadequate."
+
+
+def test_a_second_program_leaves_hidden_fields_out(tmp_path):
+    path = tmp_path / "a.html"
+    hidden = "<input value=Good readonly style='display:none'> <textarea readonly hidden>Good</textarea>"
+    path.write_text(
+        f"<html><title>Visit</title><body><h1>Visit</h1>{PROSE}<p>Grade: {hidden} Inadequate.</p></body></html>"
+    )
+    assert "Grade:Inadequate." in folded(open_witness(path, "text/html").text(1))
+    assert second_readings(path, "text/html", 1) == (SecondReading(same=True),)
+
+
+def test_a_visible_field_in_an_invisible_part_is_text():
+    inner = (
+        "<p>Grade: <span style='visibility:hidden'>no <input value=Good readonly style='visibility:visible'></span></p>"
+    )
+    assert shown(inner) == ["Grade: Good"]
 
 
 @pytest.mark.parametrize(
