@@ -94,7 +94,7 @@ def parts_meant(theme: ThemeCondition) -> dict[str, PartOfTheme]:
 def theme_words(theme: ThemeCondition) -> str:
     """Return the words of a condition if they mean only a part of a theme, or else the names of its themes."""
     if any(parts_meant(theme).values()):
-        return theme.words
+        return in_list(known_themes().clauses(theme.words), "or")
     names = {each.id: each.name for each in known_themes().themes}
     return in_list([names[each][0].lower() + names[each][1:] for each in theme.themes], "or")
 
