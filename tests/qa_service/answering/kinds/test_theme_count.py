@@ -92,6 +92,16 @@ def test_a_list_can_be_read_page_by_page(answerer):
     assert "Reports 1 to 2 of" in first.reason
 
 
+def test_a_page_past_the_end_says_how_long_the_list_is(answerer):
+    answer = answerer.answer(Question("Which reports criticise assessments?", offset=50))
+    assert answer.status is AnswerStatus.NOT_IN_REPORTS
+    assert answer.summary.count == answer.total > 0
+    assert not answer.statements
+    assert f"The list has {answer.total} items, so there is nothing from item 51 on." in answer.reason
+    assert "Reports 51" not in answer.reason
+    assert "may say it in other words" not in answer.note
+
+
 @pytest.mark.parametrize(
     "question",
     [
