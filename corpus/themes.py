@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -27,6 +27,9 @@ _STARTS = (3, 4)
 """We look up words by their first four letters or, if a phrase has only three before a “*”, by three."""
 _GAP = r"(?:[\w’'-]+[ ,]+){0,5}?"
 """What "…" stands for: up to five words of one clause."""
+_JOINER = re.compile(r"\s*(?:,\s*(?:(?:and|or)\s)?|\s(?:and|or)\s|/|&)\s*")
+"""What stands between the parts of a list: "supervision, caseloads or audits"."""
+_ARTICLES = re.compile(r"^(?:(?:the|their|its|any) )+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +61,19 @@ class PartOfTheme:
     phrases: tuple[re.Pattern[str], ...] = ()
     """If there are phrases here, a sentence about this part must contain one of them."""
     starts: tuple[str, ...] = ()
-    """A sentence about this part must have a word with each of these starts. These words are in no phrase of the
-    theme."""
+    """A sentence needs a word with each of these starts, because the words are in no phrase of the theme."""
+    others: tuple[PartOfTheme, ...] = ()
+    """Other parts that are also meant: "pathway plans or care plans". A sentence needs to be about only one."""
 
     def __bool__(self) -> bool:
         return bool(self.phrases or self.starts)
 
     def is_in(self, sentence: str) -> bool:
-        """Return whether a sentence is about this part."""
+        """Return whether a sentence is about this part, or about one of the other parts."""
         text = _plain(sentence)
         begun = {word[: max(_STARTS)] for word in _WORD.findall(text)}
-        return (not self.phrases or _has_any(self.phrases, text)) and begun.issuperset(self.starts)
+        fits = (not self.phrases or _has_any(self.phrases, text)) and begun.issuperset(self.starts)
+        return fits or any(other.is_in(sentence) for other in self.others)
 
 
 class _Phrases:
@@ -113,10 +118,45 @@ class ThemeMatcher:
             if number not in exceptions or _has_any(patterns, _without(exceptions[number], text))
         ]
 
+    def clauses(self, words: str) -> list[str]:
+        """Divide words at "and", "or" and commas, as "supervision or caseloads", but not inside a phrase of a theme.
+
+        Words that only qualify stay with their neighbours: "quality and frequency of supervision" is one clause.
+        """
+        text = _plain(words)
+        starts = [0]
+        for joiner in _JOINER.finditer(text):
+            before, after = text[starts[-1] : joiner.start()], _JOINER.split(text[joiner.end() :])[0]
+            if self._divides(before, after) or not (
+                _only_qualifies(before) or _only_qualifies(after) or self._has_phrase_over(text, joiner.span())
+            ):
+                starts.append(joiner.end())
+        ends = [*starts[1:], len(text)]
+        clauses = (text[start:end] for start, end in zip(starts, ends, strict=True))
+        return [_ARTICLES.sub("", re.sub(rf"{_JOINER.pattern}$", "", clause)) for clause in clauses]
+
     def part_meant(self, theme: str, words: str) -> PartOfTheme:
         """Return which part of a theme some words mean, such as "pathway plans" for children's plans.
 
-        The words in ``whole`` mean the whole theme. If two phrases overlap, the shorter one is enough.
+        Only the clauses that name the theme count. If one of them means all of the theme, so do the words.
+        """
+        clauses = [clause for clause in self.clauses(words) if theme in (each.id for each in self.themes_of(clause))]
+        first, *others = [self._part_of_clause(theme, clause) for clause in clauses or [words]]
+        return replace(first, others=tuple(others)) if first and all(others) else PartOfTheme()
+
+    def _divides(self, before: str, after: str) -> bool:
+        return bool(self.themes_of(before) and self.themes_of(after))
+
+    def _has_phrase_over(self, text: str, extent: tuple[int, int]) -> bool:
+        """Return whether a phrase of a theme includes an extent of a text."""
+        patterns = (pattern for of_theme in self._words.in_text(text).values() for pattern in of_theme)
+        matches = (match for pattern in patterns for match in pattern.finditer(text))
+        return any(match.start() < extent[0] and extent[1] < match.end() for match in matches)
+
+    def _part_of_clause(self, theme: str, words: str) -> PartOfTheme:
+        """Return which part of a theme one clause means.
+
+        The words in ``whole`` mean all of it. Of two phrases that overlap, the shorter one is enough.
         """
         number, text = self._numbers[theme], _plain(words)
         whole = self._whole.in_text(text).get(number, [])
@@ -157,6 +197,10 @@ def known_themes() -> ThemeMatcher:
 def _content(text: str) -> list[str]:
     """Return the words of a text that may narrow a theme."""
     return [word for word in _WORD.findall(text) if len(word) >= max(_STARTS) and word not in _QUALIFIERS]
+
+
+def _only_qualifies(text: str) -> bool:
+    return not _content(text)
 
 
 def _plain(text: str) -> str:

@@ -49,6 +49,14 @@ def in_list(names: Sequence[str], last: str = "and") -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {last} {names[-1]}"
 
 
+def past_the_end(count: int, first: int) -> str:
+    """Say that a list of ``count`` items ends before the item with the index ``first``."""
+    return (
+        f"The list has {count} item{'' if count == 1 else 's'}, so there is nothing from item {first + 1} on. "
+        "Ask for an earlier part of it."
+    )
+
+
 def share_of(total: int, searched: int, one: str = "report", many: str = "reports") -> str:
     """Return the subject of a sentence: "3 of the 24 reports", "Both reports", or "No report" if there is only one."""
     if searched <= 1:

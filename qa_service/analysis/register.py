@@ -10,7 +10,7 @@ from itertools import combinations
 import numpy as np
 
 from corpus.themes import known_themes
-from corpus.types import Improvement, Report
+from corpus.types import OWN_ACCOUNT, Improvement, Report
 from index.search.filtering import report_day
 from index.search.search_index import SearchIndex
 from qa_service.analysis.outcomes import (
@@ -70,7 +70,7 @@ class RegisterItem:
     themes: tuple[str, ...]
     """Names of the themes of practice in its text."""
     later: tuple[LaterWord, ...]
-    """What each later report of the authority says, earliest first."""
+    """What each report of a later inspection of the authority says, earliest first."""
 
     @property
     def latest(self) -> LaterWord | None:
@@ -165,7 +165,7 @@ def register_of(authority: str, read: Sequence[ReadReport], model: OutcomeModel,
             later = [
                 _word(each, became(asked, each, weight, model, QUOTES))
                 for each in read
-                if report_day(each.report) > report_day(report.report)
+                if is_of_later_visit(each.report, report.report)
             ]
             themes = tuple(names[theme] for theme in sorted(asked.themes))
             items.append(RegisterItem(report.report, number, improvement, themes, tuple(later)))
@@ -174,6 +174,16 @@ def register_of(authority: str, read: Sequence[ReadReport], model: OutcomeModel,
     recurring.sort(key=lambda each: (-each.reports, -report_day(each.last.report).toordinal()))
     newest = sorted(items, key=lambda item: (-report_day(item.report).toordinal(), item.report.file, item.number))
     return Register(authority, tuple(newest), tuple(recurring))
+
+
+def is_of_later_visit(report: Report, asked: Report) -> bool:
+    """Return whether a report is the inspectors' own account of an inspection that began after another report's.
+
+    An article does not count, because the visit that it describes has a report of its own. Neither does a report
+    without the days of its inspection, because it may be about the same visit.
+    """
+    began = report.inspected_from or report.inspected_to
+    return report.form in OWN_ACCOUNT and began is not None and began > report_day(asked)
 
 
 def likeness(one: AskedItem, other: AskedItem, weight: Rarity) -> float:

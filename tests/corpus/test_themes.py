@@ -120,3 +120,34 @@ def test_time_grows_with_the_text_and_not_with_its_square():
 def test_the_data_file_explains_itself():
     text = (Path(corpus.__file__).parent / "data" / "themes.toml").read_text(encoding="utf-8")
     assert "Then rebuild the index" in text
+
+
+@pytest.mark.parametrize(
+    ("words", "clauses"),
+    [
+        ("supervision or caseloads", ["supervision", "caseloads"]),
+        ("supervision, caseloads and the audits", ["supervision", "caseloads", "audits"]),
+        ("supervision/caseloads", ["supervision", "caseloads"]),
+        ("quality and frequency of supervision", ["quality and frequency of supervision"]),
+        ("supervision quality and frequency", ["supervision quality and frequency"]),
+        ("recruitment and retention", ["recruitment and retention"]),
+        ("supervision and the website", ["supervision", "website"]),
+    ],
+)
+def test_words_are_divided_where_a_list_has_another_part(words, clauses):
+    assert known_themes().clauses(words) == clauses
+
+
+def test_the_words_of_one_theme_do_not_narrow_another():
+    for theme in ("supervision", "caseloads"):
+        assert not known_themes().part_meant(theme, "supervision or caseloads")
+    assert not known_themes().part_meant("supervision", "supervision and pathway plans")
+    assert known_themes().part_meant("plans", "supervision and pathway plans").is_in("Pathway plans are late.")
+
+
+def test_a_sentence_needs_only_one_of_the_parts_of_a_theme():
+    part = known_themes().part_meant("plans", "pathway plans or care plans")
+    assert part.is_in("Pathway plans are late.")
+    assert part.is_in("Care plans are late.")
+    assert not part.is_in("Child protection plans are late.")
+    assert not known_themes().part_meant("plans", "pathway plans or children's plans")

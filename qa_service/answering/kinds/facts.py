@@ -18,6 +18,7 @@ from qa_service.answering.state import PipelineState
 from qa_service.types import AnswerStatus
 from qa_service.understanding.conditions.types import Wanted
 from qa_service.understanding.interpretation import Interpretation
+from qa_service.wording import past_the_end
 
 
 class Facts:
@@ -101,10 +102,6 @@ def _with_nearest(answered: PipelineState, searched: PipelineState) -> PipelineS
 
 def _past_the_end(state: PipelineState, answer: FactAnswer) -> PipelineState:
     """Say that a list ends before the first item that was asked for."""
-    count = len(answer.items)
-    reason = (
-        f"The list has {count} item{'' if count == 1 else 's'}, so there is nothing from item "
-        f"{state.first_item + 1} on. Ask for an earlier part of it."
-    )
+    reason = past_the_end(len(answer.items), state.first_item)
     decision = Decision(AnswerStatus.NOT_IN_REPORTS, calibration.NO_GRADE_CONFIDENCE, reason)
     return replace(state, decision=decision, summary=answer.summary, total=answer.total)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from corpus.themes import known_themes
 from index.search.filtering import report_day
+from index.search.text_analysis import terms
 from qa_service import calibration
 from qa_service.analysis.outcomes import Outcome
 from qa_service.analysis.register import OUTCOME_WORDS, RECURRING_RULE, RULE, Register, RegisterItem
@@ -16,7 +18,7 @@ from qa_service.answering.state import PipelineState
 from qa_service.types import AnswerStatus
 from qa_service.understanding.headlines import asks_what_recurs
 from qa_service.understanding.interpretation import Interpretation, Part
-from qa_service.understanding.register_questions import asks_what_became
+from qa_service.understanding.register_questions import asks_what_became, subject_of_items
 from qa_service.understanding.report_preference import reports_of_time
 from qa_service.wording import capitalised, in_list, the_reports
 
@@ -82,7 +84,7 @@ def _recurring(state: PipelineState, register: Register, tools: Tools) -> Pipeli
 
 
 def _became(state: PipelineState, register: Register, tools: Tools) -> PipelineState | None:
-    items = _asked_about(state.interpretation, register.items)
+    items = _about_subject(state.interpretation, _asked_about(state.interpretation, register.items))
     if not items:
         return None
     reports = list({item.report.id: item.report for item in items}.values())
@@ -93,16 +95,18 @@ def _became(state: PipelineState, register: Register, tools: Tools) -> PipelineS
     ]
     clear = [item for item in items if item.outcome in (Outcome.IMPROVED, Outcome.STILL)] or items
     shown = clear[: calibration.ITEMS_PER_LIST // 2]
+    said = [item.latest.sentences[:1] if item.latest else () for item in shown]
     places: Places = []
-    for item in shown:
+    for item, sentences in zip(shown, said, strict=True):
         places += item_places(tools.index, item.report, item.number)
-        said = item.latest.sentences if item.latest else ()
-        places += [(each.row, each.number) for each in said[:1]]
-    noun = "item" if len(items) == 1 else "items"
-    reason = (
-        f"{capitalised(the_reports(reports))} asked for {len(items)} {noun}. Later reports say: {in_list(counts)}. "
-        "Each item is quoted with the sentence of a later report that shows it best."
-    )
+        places += [(each.row, each.number) for each in sentences]
+    subject = subject_of_items(state.interpretation)
+    noun = f"{'item' if len(items) == 1 else 'items'}{f' about {subject}' if subject else ''}"
+    reason = f"{capitalised(the_reports(reports))} asked for {len(items)} {noun}. Later reports say: {in_list(counts)}."
+    if all(said):
+        reason += " Each item is quoted with the sentence of a later report that shows it best."
+    elif any(said):
+        reason += " If a later report shows what became of an item, we quote its best sentence after the item."
     if len(shown) < len(items):
         reason += f" {len(shown)} of the {len(items)} items are quoted. The authority's page has the others."
     return _with(state, places, reason, RULE, tools)
@@ -117,6 +121,22 @@ def _asked_about(question: Interpretation, items: Sequence[RegisterItem]) -> lis
     else:
         wanted = {max(reports.values(), key=report_day).id} if reports else set()
     return [item for item in items if item.later and item.report.id in wanted]
+
+
+def _about_subject(question: Interpretation, items: Sequence[RegisterItem]) -> list[RegisterItem]:
+    """Return the items about the subject that a question names, or all of them if it names none.
+
+    An item is about it if it has one of the subject's themes, or all its words.
+    """
+    subject, matcher = subject_of_items(question), known_themes()
+    words = set(terms(subject))
+    parts = {theme.name: matcher.part_meant(theme.id, subject) for theme in matcher.themes_of(subject)}
+    return [
+        item
+        for item in items
+        if words.issubset(terms(item.improvement.text))
+        or any(name in item.themes and part.is_in(item.improvement.text) for name, part in parts.items())
+    ]
 
 
 def _with(state: PipelineState, places: Places, reason: str, note: str, tools: Tools) -> PipelineState:

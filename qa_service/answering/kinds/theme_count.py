@@ -23,7 +23,7 @@ from qa_service.answering.state import PipelineState
 from qa_service.types import AnswerStatus, Summary
 from qa_service.understanding.conditions.types import ThemeCondition, Wanted
 from qa_service.understanding.interpretation import Interpretation
-from qa_service.wording import in_list, share_of
+from qa_service.wording import in_list, past_the_end, share_of
 
 _VERBS = {Stance.WEAKNESS: ("criticises", "criticise"), Stance.STRENGTH: ("praises", "praise")}
 
@@ -49,11 +49,15 @@ class ThemeCount:
         selected = [evidence_of(each) for each in quoted(tools.index, [remarks[report.id][0] for report in page])]
         summary = _summary(scope, theme, reports, fitting)
         confidence = calibration.THEME_COUNT_CONFIDENCE
-        status = AnswerStatus.ANSWERED if page else AnswerStatus.NOT_IN_REPORTS
+        if fitting and not page:
+            reason = past_the_end(len(fitting), first)
+            decision = Decision(AnswerStatus.NOT_IN_REPORTS, calibration.NO_GRADE_CONFIDENCE, reason)
+            return replace(state, decision=decision, summary=summary, total=len(fitting))
+        status = AnswerStatus.ANSWERED if fitting else AnswerStatus.NOT_IN_REPORTS
         reason = " ".join(filter(None, (summary.sentence, _shown_words(first, len(page), len(fitting)))))
         return replace(
             state,
-            decision=Decision(status, confidence, reason, _rule(theme, any_quoted=bool(page))),
+            decision=Decision(status, confidence, reason, _rule(theme, any_quoted=bool(fitting))),
             passages=tuple({evidence.scored.row: evidence.scored for evidence in selected}.values()),
             selected=tuple(selected),
             summary=summary,
@@ -94,7 +98,7 @@ def parts_meant(theme: ThemeCondition) -> dict[str, PartOfTheme]:
 def theme_words(theme: ThemeCondition) -> str:
     """Return the words of a condition if they mean only a part of a theme, or else the names of its themes."""
     if any(parts_meant(theme).values()):
-        return theme.words
+        return in_list(known_themes().clauses(theme.words), "or")
     names = {each.id: each.name for each in known_themes().themes}
     return in_list([names[each][0].lower() + names[each][1:] for each in theme.themes], "or")
 

@@ -216,8 +216,12 @@ def _find(slotted: SlottedText, names: Collection[str]) -> _Found:
     stated = [change] if change else [comparison] if comparison else find_grade_conditions(slotted)
     wanted = None
     compares = len(slotted.names) > 1 and relation_in(slotted.text) is not None
-    theme = find_theme(slotted)
-    # "Audits" and "agency" may be part of a theme. Otherwise, they show that the question is not about authorities.
+    left_out = tuple(_LEFT_OUT.finditer(slotted.text))
+    other_kinds = tuple(
+        match for match in _NOT_KIND.finditer(slotted.text) if slotted.entities_in(*match.span("kind"))[0].value
+    )
+    theme = find_theme(slotted, [match.span() for match in (*left_out, *other_kinds)])
+    # "Audits" and "agency" may be part of a theme. Otherwise they mean that the question is not about authorities.
     of_facts = not asks_for_reason(slotted.question) and (bool(theme) or not asks_about_others(slotted.question))
     if of_facts:
         wanted = find_wanted(slotted, names, conditions=bool(stated), moves=movement is not None or compares)
@@ -237,10 +241,6 @@ def _find(slotted: SlottedText, names: Collection[str]) -> _Found:
     count = find_count(slotted)
     if count and wanted and wanted.counts and count.extent[0] < wanted.extent[1]:
         count = None  # "how many monitoring visits" does not give a number
-    left_out = tuple(_LEFT_OUT.finditer(slotted.text))
-    other_kinds = tuple(
-        match for match in _NOT_KIND.finditer(slotted.text) if slotted.entities_in(*match.span("kind"))[0].value
-    )
     which = find_which(slotted) or (find_turn(slotted) if wanted and wanted.wanted is Wanted.DATE else None)
     asserts = None
     if (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -46,7 +47,7 @@ _VERBS = (
 _CLAUSES = ((Stance.WEAKNESS, _IS_WEAK), (Stance.STRENGTH, _IS_STRONG))
 """Predicates whose subject is a theme."""
 _BEFORE = r"\b(?:that |which |who |where |whose reports? |where (?:the )?(?:reports?|inspectors?) )?"
-_THEME = r"(?:the |their |its |any |how )*(?P<theme>[a-z][a-z' -]*?[a-z])"
+_THEME = r"(?:the |their |its |any |how )*(?P<theme>[a-z][a-z',/& -]*?[a-z])"
 """The words for a theme. They end at a time, a name or a kind of report, or at the end of the question."""
 _END = (
     r"(?=(?: (?:since|in|during|between|before|after|from|over|at|by|within|among|across|for)(?: the| [a-z]+)?)?"
@@ -55,6 +56,24 @@ _END = (
 _ENDING = (Slot.AUTHORITY, Slot.TIME, Slot.KIND)
 """What may end the words for a theme."""
 _SAYS = r"(?:told|sa(?:y|ys|id|ying)|find(?:s|ing)?|found|conclude[sd]?|judge[sd]?|where)(?: that)?"
+
+_DENIAL = re.compile(
+    r"\b(?:not|no|none|never|without|neither|nor|nothing|cannot|hardly|rarely|seldom|barely|avoid\w*|"
+    r"fail(?:s|ed|ing)? to|free (?:of|from)|except(?:ing|ed)?|excluding|but|"
+    r"(?:other|rather) than|apart from|aside from|instead of)\b|n['’]t\b"
+)
+"""Words that deny something, or that leave something out: "do not criticise", "supervision but not caseloads"."""
+_DEGREE = re.compile(
+    r"\bmost(?! recent)|\b(?:worst|worse|best|better|more|less|least|fewest|often|oftener|frequently|repeatedly|"
+    r"consistently|once|twice|harshly|heavily|strongly|severely|"
+    r"(?:many|several|more|two|three|four|five|\d+) times)\b"
+)
+"""Words that ask how much or how often a report says something: "criticises supervision the most"."""
+_PREDICATE = re.compile(rf"\b(?:{_IS_WEAK}|{_IS_STRONG})\b")
+_MORE_THAN_ONE = re.compile(r"\bboth\b|\bas well as\b|\b(?:together|along) with\b|\bplus\b")
+"""Words that want a report to say it about all the themes."""
+_ONLY = re.compile(r"\b(?:only|just|solely|exclusively|mainly|mostly|alone)\b")
+_ANY_VERB = re.compile(rf"\b(?:{_CRITICISE}|{_PRAISE})(?= )")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +84,12 @@ class LocatedTheme:
     extent: Extent
 
 
-def find_theme(slotted: SlottedText) -> LocatedTheme | None:
-    """Return what reports must say about a theme, or None if the question has no such condition.
+def find_theme(slotted: SlottedText, ignored: Sequence[Extent] = ()) -> LocatedTheme | None:
+    """Return what reports must say about a theme, or None if the question does not say it.
 
-    The words after a verb such as "criticise" must name a theme of ``corpus.themes``.
+    The words after a verb such as "criticise" must name a theme of ``corpus.themes`` in each of their clauses. If the
+    question denies something or compares how often it is said, a count would be false, so there is no condition.
+    ``ignored`` are words in ``slotted`` that another condition has used, such as "that are not focused visits".
     """
     # Words such as "management" may be part of a theme, so we ignore graded areas and grades here.
     plain = SlottedText.of(slotted.question, [entity for entity in slotted.entities if entity.slot in _ENDING])
@@ -77,8 +98,32 @@ def find_theme(slotted: SlottedText) -> LocatedTheme | None:
             themes = tuple(theme.id for theme in known_themes().themes_of(match["theme"]))
             if themes:
                 extent = slotted.extent_of(*plain.span(*match.span()))
+                stated = _around(slotted.text, [*ignored, extent])
+                if _has_other_sense(f"{stated} {match[0]}") or not _names_only_themes(match["theme"]):
+                    return None
                 return LocatedTheme(ThemeCondition(themes, stance, match["theme"]), extent)
     return None
+
+
+def _around(text: str, extents: Sequence[Extent]) -> str:
+    """Return a text without some of its extents."""
+    kept = list(text)
+    for start, end in extents:
+        kept[start:end] = " " * (end - start)
+    return "".join(kept)
+
+
+def _has_other_sense(text: str) -> bool:
+    """Whether a question says more than that a report praises or criticises a theme."""
+    stated = _PREDICATE.sub(" ", text)
+    return any(expression.search(stated) for expression in (_DENIAL, _DEGREE, _MORE_THAN_ONE))
+
+
+def _names_only_themes(words: str) -> bool:
+    """Whether each clause of some words names a theme, and none says something else."""
+    if _ONLY.search(words) or _ANY_VERB.search(words):
+        return False
+    return all(known_themes().themes_of(clause) for clause in known_themes().clauses(words))
 
 
 @cache

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from corpus.types import Improvement, ImprovementKind, Report
+from corpus.types import Form, Improvement, ImprovementKind, Report
 from index.search.filtering import report_day
 from index.search.search_index import SearchIndex
 from index.storage.data_folder import DataFolder
@@ -18,6 +18,7 @@ from qa_service.analysis.register import (
     Register,
     RegisterItem,
     build_register,
+    is_of_later_visit,
     recurring_groups,
     with_outcome,
 )
@@ -93,6 +94,24 @@ def test_shared_rare_words_make_items_alike() -> None:
 def test_a_matter_needs_two_reports() -> None:
     with pytest.raises(ValueError, match="two reports"):
         Recurrence((item(FIRST), item(FIRST)))
+
+
+def test_only_reports_of_a_later_inspection_say_what_became_of_an_item() -> None:
+    article = replace(SECOND, form=Form.ARTICLE)
+    undated = replace(THIRD, inspected_from=None, inspected_to=None)
+    overlapping = replace(SECOND, inspected_from=FIRST.inspected_to)
+    assert is_of_later_visit(SECOND, FIRST)
+    assert is_of_later_visit(replace(SECOND, form=Form.LETTER), FIRST)
+    assert not any(is_of_later_visit(each, FIRST) for each in (FIRST, article, undated, overlapping))
+    assert not is_of_later_visit(FIRST, SECOND)
+
+
+def test_an_article_about_the_visit_that_asked_is_not_a_later_report(answerer: Answerer) -> None:
+    reports = answerer.index.store.reports
+    assert any(report.authority == "Carrowby" and report.form is Form.ARTICLE for report in reports)
+    register = build_register(answerer.index, reports, "Carrowby", related_words)
+    assert register.items
+    assert all(word.report.form is not Form.ARTICLE for each in register.items for word in each.later)
 
 
 def test_the_register_of_the_samples_has_each_item_once_and_only_later_reports(answerer: Answerer) -> None:

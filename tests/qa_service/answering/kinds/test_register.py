@@ -35,6 +35,29 @@ def test_what_became_of_the_improvements_quotes_items_of_the_report_named(ask: A
     assert {day.year for day in days if day} >= {2019}
 
 
+def test_only_the_items_about_the_subject_are_counted(ask: Ask) -> None:
+    for subject in ("neglect", "supervision"):
+        answer = ask(f"Have the recommendations about {subject} been addressed in Westmarsh?")
+        assert f"asked for 1 item about {subject}." in answer.reason
+        assert subject in answer.statements[0].text
+
+
+def test_a_subject_that_no_item_is_about_is_left_to_other_kinds(ask: Ask) -> None:
+    answer = ask("Have the recommendations about adoption been addressed in Westmarsh?")
+    assert "Later reports say" not in answer.reason
+
+
+def test_a_reason_is_not_answered_with_what_became_of_all_items(ask: Ask) -> None:
+    answer = ask("Why have the recommendations not been addressed in Westmarsh?")
+    assert "Later reports say" not in answer.reason
+
+
+def test_quotes_of_later_reports_are_promised_only_if_there_are_some(ask: Ask) -> None:
+    answer = ask("Have the improvements to assessments been addressed in Carrowby?")
+    assert "not mentioned (2)" in answer.reason
+    assert "sentence of a later report" not in answer.reason
+
+
 def test_an_authority_that_is_not_named_is_asked_for(ask: Ask) -> None:
     answer = ask("What keeps coming back?")
     assert answer.status is AnswerStatus.OUT_OF_SCOPE

@@ -45,6 +45,22 @@ def test_words_for_a_part_of_a_theme_are_not_ignored(ask):
     assert "criticise pathway plans" in part.summary.sentence
 
 
+@pytest.mark.parametrize("joiner", ["or", "and"])
+def test_two_themes_count_the_reports_that_criticise_at_least_one(ask, joiner):
+    answer = ask(f"How many reports criticise supervision {joiner} caseloads?")
+    one, other = (ask(f"How many reports criticise {theme}?") for theme in ("supervision", "caseloads"))
+    files = [{citation.report.file for citation in each.citations} for each in (answer, one, other)]
+    assert files[0] == files[1] | files[2]
+    assert answer.total > max(one.total, other.total)
+    assert "criticise supervision or caseloads" in answer.summary.sentence
+
+
+def test_parts_of_two_themes_are_named_with_or(ask):
+    answer = ask("How many reports criticise pathway plans and supervision?")
+    assert answer.total >= ask("How many reports criticise supervision?").total
+    assert "criticise pathway plans or supervision" in answer.summary.sentence
+
+
 def test_praise_and_criticism_give_different_reports(ask):
     praised, criticised = (ask(f"Which reports {verb} quality assurance?") for verb in ("praise", "criticise"))
     assert "Quality assurance is thorough." in quotes(praised)
@@ -76,13 +92,31 @@ def test_a_list_can_be_read_page_by_page(answerer):
     assert "Reports 1 to 2 of" in first.reason
 
 
+def test_a_page_past_the_end_says_how_long_the_list_is(answerer):
+    answer = answerer.answer(Question("Which reports criticise assessments?", offset=50))
+    assert answer.status is AnswerStatus.NOT_IN_REPORTS
+    assert answer.summary.count == answer.total > 0
+    assert not answer.statements
+    assert f"The list has {answer.total} items, so there is nothing from item 51 on." in answer.reason
+    assert "Reports 51" not in answer.reason
+    assert "may say it in other words" not in answer.note
+
+
 @pytest.mark.parametrize(
     "question",
     [
         "What do reports say about supervision?",
         "Which reports criticise the council’s website?",
         "Is supervision weak?",
+        "How many reports criticise both supervision and caseloads?",
+        "How many reports criticise supervision but not caseloads?",
+        "Which report criticises supervision the most?",
+        "How many reports do not criticise supervision?",
+        "How many reports criticise no supervision?",
+        "Which reports neither praise nor criticise supervision?",
     ],
 )
 def test_other_questions_are_left_to_other_kinds(ask, question):
-    assert "A report counts if" not in ask(question).note
+    answer = ask(question)
+    assert answer.summary is None
+    assert "A report counts if" not in answer.note
