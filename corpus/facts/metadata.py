@@ -97,9 +97,10 @@ _BODY_WORDS = re.compile(
 )
 _VISIT_DATES = (
     r"(?:re-?)?inspection dates?|dates? of (?:the )?(?:re-?)?(?:inspection|(?:focused |monitoring |site )?visit|review)"
-    r"(?: visits?)?|(?:visit|fieldwork|on-?site|review) dates?|inspected (?:on|between|from)|"
-    r"inspection period|period of (?:the )?inspection"
+    r"(?: visits?)?|(?:visit|fieldwork|on-?site|review) dates?"
 )
+_LOOSE_VISIT_DATES = r"inspected (?:on|between|from)|inspection period|period of (?:the )?inspection"
+"""Labels that may also be about another inspection or about data. They count only if no usual label has days."""
 _BARE_LABEL = re.compile(
     r"^\W*(?-i:(?=[A-Z]))(?:(?:ofsted )?(?:re-?)?inspect(?:ed|ion)|visited)"
     r"(?: (?:was )?(?:took place|held|carried out))?[ \t]*"
@@ -491,18 +492,26 @@ def _visited(
     if form is Form.ARTICLE:
         return visited_on(document.text), None
     if form is Form.REPORT:
-        return _labelled_days(_flat(opening), other.entry.days if other else ())
+        return _report_days(opening, other.entry.days if other else ())
     return _inspected(opening, form, written), None
 
 
-def _flat(opening: str) -> str:
-    """Return an opening as one line, in which each bare label of the days of an inspection is a usual one."""
-    return re.sub(r"\s+", " ", _BARE_LABEL.sub("\nInspection dates:", opening.replace("(s)", "s")))
+def _report_days(opening: str, labels: tuple[str, ...]) -> tuple[tuple[date, date] | None, str | None]:
+    """Return the days after a usual label or, if none has any, after a loose or a bare one.
+
+    Kinds of report may have usual labels of their own.
+    """
+    usual = "|".join((_VISIT_DATES, *((any_words(labels),) if labels else ())))
+    lines = opening.replace("(s)", "s")
+    days, words = _labelled_days(lines, usual)
+    if days:
+        return days, words
+    return _labelled_days(_BARE_LABEL.sub("\nInspection dates:", lines), f"{usual}|{_LOOSE_VISIT_DATES}")
 
 
-def _labelled_days(flat: str, labels: tuple[str, ...]) -> tuple[tuple[date, date] | None, str | None]:
-    """Return the days after the first label that has any. Kinds of report may have labels of their own."""
-    pattern = "|".join((_VISIT_DATES, *((any_words(labels),) if labels else ())))
+def _labelled_days(lines: str, pattern: str) -> tuple[tuple[date, date] | None, str | None]:
+    """Return the days after the first label that has any, and their words if they name only a week or a month."""
+    flat = re.sub(r"\s+", " ", lines)
     for label in re.finditer(rf"\b(?:{pattern})\b", flat, re.IGNORECASE):
         if _OTHER_DATES.search(flat[max(label.start() - 30, 0) : label.start()]):
             continue

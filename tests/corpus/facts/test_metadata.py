@@ -168,6 +168,24 @@ def test_the_days_of_a_meeting_or_of_another_inspection_are_not_those_of_this_on
     assert (report.inspected_from, report.inspected_to) == (None, None)
 
 
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "Timeline\nInspection: 12 June 2019",
+        "Inspected 12 June 2019 (Good)",
+        "Inspected on 12 June 2019 (Good)",
+        "Ofsted Inspection 12 June 2019 outcome: requires improvement",
+        "Visited 12 March 2019 by HMI as part of a pilot",
+        "Inspection period 1 April 2024 to 31 March 2025 for data",
+    ],
+)
+def test_a_usual_label_of_the_days_comes_before_a_bare_or_loose_one(printed):
+    report = described(
+        f"Inspection of Leeds children’s services\n{printed}\nInspection dates: 3 to 7 November 2025\nA Reed"
+    )
+    assert (report.inspected_from, report.inspected_to) == (date(2025, 11, 3), date(2025, 11, 7))
+
+
 def test_a_report_that_prints_no_dates_has_none():
     report = described("Inspection of Leeds children’s services\nThe last inspection was on 3 May 2019.")
     assert (report.inspected_from, report.inspected_to, report.published, report.published_source) == (None,) * 4
