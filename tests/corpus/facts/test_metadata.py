@@ -93,6 +93,70 @@ def test_titles_of_other_publishers_give_the_kind_and_the_authority(title, kind,
     assert report.inspected_to == date(2024, 6, 7)
 
 
+@pytest.mark.parametrize(
+    ("title", "kind", "authority"),
+    [
+        ("Subject: Focused visit to children’s services in Dunsmere", Kind.FOCUSED_VISIT, "Dunsmere"),
+        ("SEND: Focused visit to children's services in Leeds", Kind.FOCUSED_VISIT, "Leeds"),
+        ("Draft: Dunsmere: focused visit to children’s services", Kind.FOCUSED_VISIT, "Dunsmere"),
+        ("Published: Dunsmere children’s services: inspection report", Kind.ILACS, "Dunsmere"),
+        ("OFFICIAL – inspection of children’s services\nLeeds City Council", Kind.ILACS, "Leeds"),
+        ("Ofsted: inspection of children’s services", Kind.ILACS, None),
+        ("Draft: focused visit to children’s services", Kind.FOCUSED_VISIT, None),
+        ("Monitoring visit to children’s services, First visit", Kind.MONITORING_VISIT, None),
+        (
+            "Focused visit to children’s services, Tuesday 14 May 2024\nLeeds City Council",
+            Kind.FOCUSED_VISIT,
+            "Leeds",
+        ),
+        ("Stoke-on-Trent: re-inspection of children’s services", Kind.ILACS, "Stoke-on-Trent"),
+        ("Slough Children First: focused visit to children’s services", Kind.FOCUSED_VISIT, "Slough"),
+        ("Focused visit to children’s services in St. Helens", Kind.FOCUSED_VISIT, "St Helens"),
+        ("Focused visit to children’s services in the City of York", Kind.FOCUSED_VISIT, "York"),
+        ("Inspection of children’s services in Dunsmere, 3 to 7 June 2024", Kind.ILACS, "Dunsmere"),
+        ("Dunsmere: inspection of children’s services, June 2024", Kind.ILACS, "Dunsmere"),
+    ],
+)
+@pytest.mark.parametrize("media_type", ["application/pdf", "text/html"])
+def test_a_label_or_a_day_in_a_title_is_never_the_authority(title, kind, authority, media_type):
+    report = described(f"{title}\nInspection dates: 3 to 7 June 2024", media_type=media_type)
+    assert (report.kind, report.authority) == (kind, authority)
+
+
+@pytest.mark.parametrize("body", ["Dunsmere", "Leeds City Council"])
+def test_the_hyphen_of_a_reinspection_is_no_colon(body):
+    report = described(f"{body}\nRe-inspection of children’s services\nInspection dates: 3 to 7 June 2024")
+    assert (report.kind, report.authority) == (Kind.ILACS, body.split()[0])
+    assert report.title == f"{body}: inspection of children’s services"
+
+
+def test_the_label_before_the_title_of_a_letter_is_not_the_authority():
+    report = letter("visit", title="Subject: Focused visit to children’s services in Dunsmere")
+    assert (report.form, report.kind, report.authority) == (Form.LETTER, Kind.FOCUSED_VISIT, "Dunsmere")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Improving Leeds children’s services - inspection readiness guide",
+        "Improving Leeds children’s services: inspection",
+        "Statement on Leeds children’s services: inspection due in June",
+        "Kent children’s services – inspection framework briefing",
+        "Leeds children’s services: monitoring visit preparation guidance",
+        "Leeds children’s services: inspection\nreadiness guide",
+        "Leeds: inspection of children’s services and what to expect",
+        "Inspection of children’s services in England: a guide",
+        "Inspection of children’s services in Northern Ireland",
+        "Ofsted\nInspection of children’s services in England",
+    ],
+)
+def test_a_paper_about_inspections_is_not_a_report_of_one(title):
+    assert described(title).kind is None
+    if "\n" not in title:
+        page = described(title, media_type="text/html")
+        assert (page.form, page.kind) == (Form.ARTICLE, None)
+
+
 def test_a_panel_named_well_below_a_title_does_not_make_a_report_a_committee_paper():
     lines = ["Dunsmere children’s services: inspection report", "Inspection dates: 3 to 7 June 2024"]
     well_below = "\n".join([*lines, "Leaders", "Overview", "Chair of the children’s scrutiny panel"])
