@@ -116,11 +116,23 @@ _REPLACES = re.compile(
 )
 """Words before the date of the issue that this one replaces."""
 _EARLIER_ISSUE = re.compile(
-    r"\b(?:(?:first|originally|initially) (?:published|issued)|(?:previous|earlier|original) (?:version|issue))\s*+"
+    r"\b(?:(?:first|originally|initially)\s+(?:published|issued)|(?:previous|earlier|original)\s+(?:version|issue))\s*+"
     r"(?:(?:published|issued|dated)\b)?\s*+(?:on\b)?\s*+[:–—-]?\s*+(?=(.{6,40}))",
-    re.IGNORECASE,
+    re.IGNORECASE | re.DOTALL,
 )
 """Words before the date of an earlier issue of the same report. They count only if it came after the visit."""
+_AT_START = re.compile(r"(?:\A|[\n.;|•·])\W*(?P<article>(?:The|An?)\s+)?\Z")
+"""What comes before words at the start of a line or sentence, with or without an article."""
+_OF_THIS_ISSUE = re.compile(
+    r"\b(?:this|(?:the|our) inspection)\s+(?:inspection )?(?:report|letter|version|page|document)\W+"
+    r"(?:(?:was|is|has been)\s+)?\Z|"
+    r"\bthis (?:[\w-]+ ){0,4}(?:report|letter|version)\b[^.]{0,80}\. It (?:was|had been) \Z|"
+    r"(?:\b(?:note|correction|status|history)|^(?:inspection )?(?:report|letter))\s?:\s?\Z|"
+    rf"\b(?:published|issued|corrected|amended|revised|updated|date)\W*(?:on )?{DATE.pattern}"
+    r"\W*(?:(?:corrected|amended|revised|and|but|was)\b\W*)*\Z",
+    re.IGNORECASE,
+)
+"""Words before "first published" which show that it is about this report, and not about a plan that it mentions."""
 _OTHER_ISSUE = re.compile(
     r"\b(?:replac\w+|supersed\w+|withdr\w+|earlier|previous(?:ly)?|original(?:ly)?)\b"
     r"(?:[^.:\n]|\n(?!\s*(?-i:[A-Z])))*$",
@@ -530,8 +542,8 @@ def _issued(
     flat = " ".join(opening.split())
     earlier = next((day for found in _REPLACES.finditer(flat) if (day := _day_at(found.group(1)))), None)
     if earlier is None:
-        issues = (day for found in _EARLIER_ISSUE.finditer(flat) if (day := _day_at(found.group(1))))
-        earlier = next((day for day in issues if visited and visited <= day), None)
+        issues = (_day_at(found.group(1)) for found in _EARLIER_ISSUE.finditer(opening) if _is_own_issue(found))
+        earlier = next((day for day in issues if day and visited and visited <= day), None)
     corrected = [(day, found) for found in _CORRECTED.finditer(flat) if (day := _day_at(found.group(1)))]
     again, label = corrected[0] if corrected else (None, None)
     if again and source == "text" and published and again > published:
@@ -539,6 +551,15 @@ def _issued(
     if again and label and source != "text" and (label.group()[:1].isupper() or (earlier and earlier < again)):
         return again, "text", earlier
     return published, source, earlier if earlier and (published is None or earlier < published) else None
+
+
+def _is_own_issue(found: re.Match[str]) -> bool:
+    """Return whether words such as "first published" are about this report, by the words before them."""
+    before = found.string[max(found.start() - _BEFORE_LABEL, 0) : found.start()]
+    start = _AT_START.search(before)
+    if start and (start["article"] or found.group()[:1].isupper() or ":" in found.group()):
+        return True
+    return bool(_OF_THIS_ISSUE.search(re.sub(r"\s+", " ", before)))
 
 
 def _published(

@@ -402,3 +402,26 @@ def test_the_id_file_and_title_are_the_reports_own():
 def test_the_earlier_issue_of_a_report_is_known_by_its_own_date(printed, published, replaces):
     report = described(f"Inspection of Leeds children’s services\nInspection dates: 3 to 7 November 2025\n{printed}")
     assert (report.published, report.replaces) == (published, date(2025, 12, 15) if replaces else None)
+
+
+@pytest.mark.parametrize(
+    ("printed", "replaces"),
+    [
+        ("This report was first published on 15 December 2025.", True),
+        ("This report was\nfirst published on 15 December 2025.", True),
+        ("This is a corrected report. It was originally published on 15 December 2025.", True),
+        ("Note: first published on 15 December 2025.", True),
+        ("The previous version dated 15 December 2025 had an error.", True),
+        ("The local plan was first published on 15 December 2025.", False),
+        ("Leaders know the local plan,\nfirst published on 15 December 2025.", False),
+        ("Ofsted’s framework, first published 15 December 2025, sets the rules.", False),
+        ("Ofsted’s framework (first published 15 December 2025) sets the rules.", False),
+        ("Leaders use a plan whose previous version: 15 December 2025", False),
+    ],
+)
+def test_the_first_issue_of_another_paper_is_not_an_earlier_issue_of_the_report(printed, replaces):
+    report = described(
+        "Inspection of Leeds children’s services\nInspection dates: 3 to 7 November 2025\n"
+        f"Published: 22 January 2026\n{printed}"
+    )
+    assert (report.published, report.replaces) == (date(2026, 1, 22), date(2025, 12, 15) if replaces else None)
