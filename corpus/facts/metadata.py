@@ -17,6 +17,7 @@ from corpus.facts.inspectors import find_lead_inspector
 from corpus.facts.kinds import FoundKind, any_words, find_kind, head_lines, is_own_account, judgements_of
 from corpus.facts.report_days import OTHER_DATE
 from corpus.facts.stated_outcomes import all_judgements
+from corpus.facts.visit_titles import BODY_WORDS, find_visit_title, only_labels
 from corpus.graded_areas import is_same_area, missing_areas
 from corpus.grades import framework_of, grading_of
 from corpus.lists.improvements import read_lists
@@ -27,10 +28,8 @@ from corpus.types import OWN_ACCOUNT, REPORT_ID_LENGTH, BlockKind, Document, For
 _SERVICES = r"(?:’s|'s)? (?:local authority )?children[’']s (?:social care )?services"
 _BODY_FIRST = r"(?:^|\n)(?!(?:the )?(?:report|outcome|findings|results?|letter|summary)\b)(?P<of>[^\d\n].{2,80}?)\s"
 """The name of the authority on the lines above the inspection, as printed on older title pages."""
-_BEFORE_COLON = r"(?:^|\n)(?P<of>(?!(?:report|outcome|findings|letter|inspection)\b)[^\d\n:–—]{3,60}?)"
-_OF_SERVICES = r"(?:of|to) (?:local authority )?children[’']s (?:social care )?services"
-_IN_PLACE = r"(?: in| at| for|,) (?P<of>(?-i:[A-Z])[^.,:;\n]{2,60})"
-_COLON = r"\s?[:–—-]\s?"
+_NO_COLON = r"(?<![:–—]\s)(?<!\s-\s)"
+_NOT_SERVICES = r"(?!services|local authority|children)"
 _LOOKED_AFTER = (
     r"(?:Re-?)?inspection of (?:services for looked[- ]after children(?: and care leavers)?|"
     r"safeguarding and looked[- ]after children(?:[’']s)? services)"
@@ -41,40 +40,21 @@ _TITLES: tuple[tuple[re.Pattern[str], Kind], ...] = tuple(
         (r"Area SEND inspection of (?P<of>.{3,70}?) Local Area Partnership", Kind.AREA_SEND),
         (r"Joint (?:targeted )?area .{0,40}?inspection of (?P<of>[^.\n]{3,80})", Kind.JOINT_TARGETED),
         (r"Joint (?:local )?area SEND (?:inspection|revisit) (?:of|in|to) (?P<of>[^.\n]{3,80})", Kind.AREA_SEND),
-        (r"Monitoring visit " + _OF_SERVICES + _IN_PLACE, Kind.MONITORING_VISIT),
-        (
-            _BEFORE_COLON + _COLON + r"(?:report (?:of|on) (?:the |an? )?)?Monitoring visit " + _OF_SERVICES,
-            Kind.MONITORING_VISIT,
-        ),
-        (
-            _BEFORE_COLON + _SERVICES + _COLON + r"(?:report (?:of|on) (?:the |an? )?)?Monitoring visit\b",
-            Kind.MONITORING_VISIT,
-        ),
-        (r"Focus+ed visit " + _OF_SERVICES + _IN_PLACE, Kind.FOCUSED_VISIT),
-        (
-            _BEFORE_COLON + _COLON + r"(?:report (?:of|on) (?:the |an? )?)?Focus+ed visit " + _OF_SERVICES,
-            Kind.FOCUSED_VISIT,
-        ),
-        (
-            _BEFORE_COLON + _SERVICES + _COLON + r"(?:report (?:of|on) (?:the |an? )?)?Focus+ed visit\b",
-            Kind.FOCUSED_VISIT,
-        ),
-        (r"(?:Re-?)?inspection " + _OF_SERVICES + _IN_PLACE, Kind.ILACS),
-        (
-            _BEFORE_COLON + _COLON + r"(?:report (?:of|on) (?:the |an? )?)?(?:Re-?)?inspection " + _OF_SERVICES,
-            Kind.ILACS,
-        ),
-        (_BEFORE_COLON + _SERVICES + _COLON + r"(?:report (?:of|on) (?:the |an? )?)?(?:Re-?)?inspection\b", Kind.ILACS),
-        (r"Monitoring visit (?:of|to) (?P<of>.{3,80}?)" + _SERVICES, Kind.MONITORING_VISIT),
-        (r"Focus+ed visit (?:of|to) (?P<of>.{3,80}?)" + _SERVICES, Kind.FOCUSED_VISIT),
-        (r"Focus+ed visit (?:of|to) (?P<of>[^.\n]{3,60})", Kind.FOCUSED_VISIT),
-        (r"Inspection of (?P<of>(?!services|local authority|children).{3,70}?)" + _SERVICES, Kind.ILACS),
-        (r"Inspection of (?P<of>(?!services|local authority|children)[^.\n]{3,60}? Trust)\b", Kind.ILACS),
+        (r"Monitoring visit (?:of|to) (?P<of>" + _NOT_SERVICES + ".{3,80}?)" + _SERVICES, Kind.MONITORING_VISIT),
+        (r"Focus+ed visit (?:of|to) (?P<of>" + _NOT_SERVICES + ".{3,80}?)" + _SERVICES, Kind.FOCUSED_VISIT),
+        (r"Focus+ed visit (?:of|to) (?P<of>" + _NOT_SERVICES + r"[^.\n]{3,60})", Kind.FOCUSED_VISIT),
+        (r"Inspection of (?P<of>" + _NOT_SERVICES + ".{3,70}?)" + _SERVICES, Kind.ILACS),
+        (r"Inspection of (?P<of>" + _NOT_SERVICES + r"[^.\n]{3,60}? Trust)\b", Kind.ILACS),
         (_BODY_FIRST + r"(?:Re-?)?inspection of services for children in need of help and", Kind.SINGLE_INSPECTION),
         (_BODY_FIRST + _LOOKED_AFTER, Kind.LOOKED_AFTER),
         (_LOOKED_AFTER + r"(?: in| for|:) (?P<of>[^.\n]{3,80})", Kind.LOOKED_AFTER),
         (_BODY_FIRST + r"Review of the effectiveness of the Local Safeguarding", Kind.LSCB_REVIEW),
-        (_BODY_FIRST + r"Inspection of (?:local authority )?children[’']s (?:social care )?services", Kind.ILACS),
+        (
+            _BODY_FIRST
+            + _NO_COLON
+            + r"(?:Re-?)?inspection of (?:local authority )?children[’']s (?:social care )?services",
+            Kind.ILACS,
+        ),
     )
 )
 """Patterns for the titles of inspections, with the name of the authority. The most specific come first."""
@@ -88,18 +68,12 @@ _MENTIONED_KINDS: tuple[tuple[re.Pattern[str], Kind], ...] = tuple(
     )
 )
 """Patterns for the kinds of inspection that are named in running text."""
-_BODY_WORDS = re.compile(
-    r"\b(?:the|london borough of|royal borough of|metropolitan borough of|city of|county of|borough of|"
-    r"(?:metropolitan |county |city |borough |district |unitary )*council|metropolitan borough|local authority|"
-    r"children and families trust|children[’']s (?:services )?trust|local area partnership|local area|"
-    r"safeguarding children board)\b[’']?s?",
-    re.IGNORECASE,
-)
 _VISIT_DATES = (
     r"(?:re-?)?inspection dates?|dates? of (?:the )?(?:re-?)?(?:inspection|(?:focused |monitoring |site )?visit|review)"
-    r"(?: visits?)?|(?:visit|fieldwork|on-?site|review) dates?|inspected (?:on|between|from)|"
-    r"inspection period|period of (?:the )?inspection"
+    r"(?: visits?)?|(?:visit|fieldwork|on-?site|review) dates?"
 )
+_LOOSE_VISIT_DATES = r"inspected (?:on|between|from)|inspection period|period of (?:the )?inspection"
+"""Labels that may also be about another inspection or about data. They count only if no usual label has days."""
 _BARE_LABEL = re.compile(
     r"^\W*(?-i:(?=[A-Z]))(?:(?:ofsted )?(?:re-?)?inspect(?:ed|ion)|visited)"
     r"(?: (?:was )?(?:took place|held|carried out))?[ \t]*"
@@ -142,11 +116,23 @@ _REPLACES = re.compile(
 )
 """Words before the date of the issue that this one replaces."""
 _EARLIER_ISSUE = re.compile(
-    r"\b(?:(?:first|originally|initially) (?:published|issued)|(?:previous|earlier|original) (?:version|issue))\s*+"
+    r"\b(?:(?:first|originally|initially)\s+(?:published|issued)|(?:previous|earlier|original)\s+(?:version|issue))\s*+"
     r"(?:(?:published|issued|dated)\b)?\s*+(?:on\b)?\s*+[:–—-]?\s*+(?=(.{6,40}))",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Words before the date of an earlier issue of the same report. They count only if it came after the visit."""
+_AT_START = re.compile(r"(?:\A|[\n.;|•·])\W*(?P<article>(?:The|An?)\s+)?\Z")
+"""What comes before words at the start of a line or sentence, with or without an article."""
+_OF_THIS_ISSUE = re.compile(
+    r"\b(?:this|(?:the|our) inspection)\s+(?:inspection )?(?:report|letter|version|page|document)\W+"
+    r"(?:(?:was|is|has been)\s+)?\Z|"
+    r"\bthis (?:[\w-]+ ){0,4}(?:report|letter|version)\b[^.]{0,80}\. It (?:was|had been) \Z|"
+    r"(?:\b(?:note|correction|status|history)|^(?:inspection )?(?:report|letter))\s?:\s?\Z|"
+    rf"\b(?:published|issued|corrected|amended|revised|updated|date)\W*(?:on )?{DATE.pattern}"
+    r"\W*(?:(?:corrected|amended|revised|and|but|was)\b\W*)*\Z",
     re.IGNORECASE,
 )
-"""Words before the date of an earlier issue of the same report. They count only if that date is after the visit."""
+"""Words before "first published" which show that it is about this report, and not about a plan that it mentions."""
 _OTHER_ISSUE = re.compile(
     r"\b(?:replac\w+|supersed\w+|withdr\w+|earlier|previous(?:ly)?|original(?:ly)?)\b"
     r"(?:[^.:\n]|\n(?!\s*(?-i:[A-Z])))*$",
@@ -218,7 +204,7 @@ class _Named:
 
     kind: Kind
     authority: str
-    """The authority, as printed."""
+    """The authority, as printed, or "" if the title has none."""
     title: str
     line: int
     """Index of the line that names the kind, among the lines with text."""
@@ -334,14 +320,20 @@ def _title(document: Document) -> _Named | None:
         head = [line.lstrip("# ") for line in lines if not _ADDRESS_LINE.match(line)][:1]
         flat = " ".join(head)
     matches = ((pattern.search(text), kind) for text in ("\n".join(head), flat) for pattern, kind in _TITLES)
-    titles = [(match.start(), match, kind) for match, kind in matches if match]
+    titles = [
+        (match.start(), kind, match["of"], match.group())
+        for match, kind in matches
+        if match and not only_labels(match["of"])
+    ]
+    if visit := find_visit_title(head if len(head) == 1 else lines[:_FLAT_LINES], _HEAD_LINES):
+        titles.insert(0, (visit.start, visit.kind, visit.authority, visit.title))
     if not titles:
         return None
-    _, match, kind = min(titles, key=lambda title: title[0])
-    title = re.sub(r"\s+", " ", match.group()).strip()
+    _, kind, body, printed = min(titles, key=lambda title: title[0])
+    title = " ".join(printed.split())
     before = " ".join(lines).find(title)
     line = len(_lines_before(lines, before)) if before > 0 else 0
-    return _Named(kind, re.sub(r"\s+", " ", match["of"]).strip(), title, line)
+    return _Named(kind, " ".join(body.split()), title, line)
 
 
 def _lines_before(lines: list[str], offset: int) -> list[str]:
@@ -390,6 +382,9 @@ def _authority(document: Document, named: _Named | None, form: Form, other: Foun
     """Return the authority: the one in the title or, for an article, the one that it is clearly about."""
     if other:
         return _authority_of_kind(document, other)
+    if named and not named.authority:
+        councils = (line for line in head_lines(document.opening) if _COUNCIL.search(line))
+        return _one_of("\n".join(councils)) or _authority_of_text(document)
     if named:
         known = mentions(named.authority)
         if known or document.pictured:
@@ -471,7 +466,7 @@ def _authority_in_heading(document: Document) -> str | None:
 
 def _bare(body: str) -> str:
     """Return the name of an authority without words such as "council" and "borough of"."""
-    return canonical(re.sub(r"\s+", " ", _BODY_WORDS.sub(" ", body)).strip(" ,:-–"))
+    return canonical(re.sub(r"\s+", " ", BODY_WORDS.sub(" ", body)).strip(" ,:-–"))
 
 
 def _inspected(opening: str, form: Form, written: date | None) -> tuple[date, date] | None:
@@ -491,18 +486,26 @@ def _visited(
     if form is Form.ARTICLE:
         return visited_on(document.text), None
     if form is Form.REPORT:
-        return _labelled_days(_flat(opening), other.entry.days if other else ())
+        return _report_days(opening, other.entry.days if other else ())
     return _inspected(opening, form, written), None
 
 
-def _flat(opening: str) -> str:
-    """Return an opening as one line, with a usual label in place of each bare label of the inspection's days."""
-    return re.sub(r"\s+", " ", _BARE_LABEL.sub("\nInspection dates:", opening.replace("(s)", "s")))
+def _report_days(opening: str, labels: tuple[str, ...]) -> tuple[tuple[date, date] | None, str | None]:
+    """Return the days after a usual label or, if none has any, after a loose or a bare one.
+
+    Kinds of report may have usual labels of their own.
+    """
+    usual = "|".join((_VISIT_DATES, *((any_words(labels),) if labels else ())))
+    lines = opening.replace("(s)", "s")
+    days, words = _labelled_days(lines, usual)
+    if days:
+        return days, words
+    return _labelled_days(_BARE_LABEL.sub("\nInspection dates:", lines), f"{usual}|{_LOOSE_VISIT_DATES}")
 
 
-def _labelled_days(flat: str, labels: tuple[str, ...]) -> tuple[tuple[date, date] | None, str | None]:
-    """Return the days after the first label that has any. Kinds of report may have labels of their own."""
-    pattern = "|".join((_VISIT_DATES, *((any_words(labels),) if labels else ())))
+def _labelled_days(lines: str, pattern: str) -> tuple[tuple[date, date] | None, str | None]:
+    """Return the days after the first label that has any, and their words if they name only a week or a month."""
+    flat = re.sub(r"\s+", " ", lines)
     for label in re.finditer(rf"\b(?:{pattern})\b", flat, re.IGNORECASE):
         if _OTHER_DATES.search(flat[max(label.start() - 30, 0) : label.start()]):
             continue
@@ -539,8 +542,8 @@ def _issued(
     flat = " ".join(opening.split())
     earlier = next((day for found in _REPLACES.finditer(flat) if (day := _day_at(found.group(1)))), None)
     if earlier is None:
-        issues = (day for found in _EARLIER_ISSUE.finditer(flat) if (day := _day_at(found.group(1))))
-        earlier = next((day for day in issues if visited and visited <= day), None)
+        issues = (_day_at(found.group(1)) for found in _EARLIER_ISSUE.finditer(opening) if _is_own_issue(found))
+        earlier = next((day for day in issues if day and visited and visited <= day), None)
     corrected = [(day, found) for found in _CORRECTED.finditer(flat) if (day := _day_at(found.group(1)))]
     again, label = corrected[0] if corrected else (None, None)
     if again and source == "text" and published and again > published:
@@ -548,6 +551,15 @@ def _issued(
     if again and label and source != "text" and (label.group()[:1].isupper() or (earlier and earlier < again)):
         return again, "text", earlier
     return published, source, earlier if earlier and (published is None or earlier < published) else None
+
+
+def _is_own_issue(found: re.Match[str]) -> bool:
+    """Return whether words such as "first published" are about this report, by the words before them."""
+    before = found.string[max(found.start() - _BEFORE_LABEL, 0) : found.start()]
+    start = _AT_START.search(before)
+    if start and (start["article"] or found.group()[:1].isupper() or ":" in found.group()):
+        return True
+    return bool(_OF_THIS_ISSUE.search(re.sub(r"\s+", " ", before)))
 
 
 def _published(
@@ -604,6 +616,11 @@ def _shown_title(document: Document, named: _Named | None) -> str:
     words = document.text[heading.start : heading.end] if heading else None
     first = textwrap.shorten(document.text.split("\n", 1)[0], _OPENING_LENGTH, placeholder=" …")
     title = (named.title if named else None) or document.title or words or first
-    if named and named.kind in _TITLES_BY_KIND and not named.title.lower().startswith(_TITLE_STARTS):
+    if (
+        named
+        and named.authority
+        and named.kind in _TITLES_BY_KIND
+        and not named.title.lower().startswith(_TITLE_STARTS)
+    ):
         title = f"{named.authority}: {_TITLES_BY_KIND[named.kind]}"
     return re.sub(r"\s+", " ", title)[:_TITLE_LENGTH]

@@ -93,6 +93,70 @@ def test_titles_of_other_publishers_give_the_kind_and_the_authority(title, kind,
     assert report.inspected_to == date(2024, 6, 7)
 
 
+@pytest.mark.parametrize(
+    ("title", "kind", "authority"),
+    [
+        ("Subject: Focused visit to children’s services in Dunsmere", Kind.FOCUSED_VISIT, "Dunsmere"),
+        ("SEND: Focused visit to children's services in Leeds", Kind.FOCUSED_VISIT, "Leeds"),
+        ("Draft: Dunsmere: focused visit to children’s services", Kind.FOCUSED_VISIT, "Dunsmere"),
+        ("Published: Dunsmere children’s services: inspection report", Kind.ILACS, "Dunsmere"),
+        ("OFFICIAL – inspection of children’s services\nLeeds City Council", Kind.ILACS, "Leeds"),
+        ("Ofsted: inspection of children’s services", Kind.ILACS, None),
+        ("Draft: focused visit to children’s services", Kind.FOCUSED_VISIT, None),
+        ("Monitoring visit to children’s services, First visit", Kind.MONITORING_VISIT, None),
+        (
+            "Focused visit to children’s services, Tuesday 14 May 2024\nLeeds City Council",
+            Kind.FOCUSED_VISIT,
+            "Leeds",
+        ),
+        ("Stoke-on-Trent: re-inspection of children’s services", Kind.ILACS, "Stoke-on-Trent"),
+        ("Slough Children First: focused visit to children’s services", Kind.FOCUSED_VISIT, "Slough"),
+        ("Focused visit to children’s services in St. Helens", Kind.FOCUSED_VISIT, "St Helens"),
+        ("Focused visit to children’s services in the City of York", Kind.FOCUSED_VISIT, "York"),
+        ("Inspection of children’s services in Dunsmere, 3 to 7 June 2024", Kind.ILACS, "Dunsmere"),
+        ("Dunsmere: inspection of children’s services, June 2024", Kind.ILACS, "Dunsmere"),
+    ],
+)
+@pytest.mark.parametrize("media_type", ["application/pdf", "text/html"])
+def test_a_label_or_a_day_in_a_title_is_never_the_authority(title, kind, authority, media_type):
+    report = described(f"{title}\nInspection dates: 3 to 7 June 2024", media_type=media_type)
+    assert (report.kind, report.authority) == (kind, authority)
+
+
+@pytest.mark.parametrize("body", ["Dunsmere", "Leeds City Council"])
+def test_the_hyphen_of_a_reinspection_is_no_colon(body):
+    report = described(f"{body}\nRe-inspection of children’s services\nInspection dates: 3 to 7 June 2024")
+    assert (report.kind, report.authority) == (Kind.ILACS, body.split()[0])
+    assert report.title == f"{body}: inspection of children’s services"
+
+
+def test_the_label_before_the_title_of_a_letter_is_not_the_authority():
+    report = letter("visit", title="Subject: Focused visit to children’s services in Dunsmere")
+    assert (report.form, report.kind, report.authority) == (Form.LETTER, Kind.FOCUSED_VISIT, "Dunsmere")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Improving Leeds children’s services - inspection readiness guide",
+        "Improving Leeds children’s services: inspection",
+        "Statement on Leeds children’s services: inspection due in June",
+        "Kent children’s services – inspection framework briefing",
+        "Leeds children’s services: monitoring visit preparation guidance",
+        "Leeds children’s services: inspection\nreadiness guide",
+        "Leeds: inspection of children’s services and what to expect",
+        "Inspection of children’s services in England: a guide",
+        "Inspection of children’s services in Northern Ireland",
+        "Ofsted\nInspection of children’s services in England",
+    ],
+)
+def test_a_paper_about_inspections_is_not_a_report_of_one(title):
+    assert described(title).kind is None
+    if "\n" not in title:
+        page = described(title, media_type="text/html")
+        assert (page.form, page.kind) == (Form.ARTICLE, None)
+
+
 def test_a_panel_named_well_below_a_title_does_not_make_a_report_a_committee_paper():
     lines = ["Dunsmere children’s services: inspection report", "Inspection dates: 3 to 7 June 2024"]
     well_below = "\n".join([*lines, "Leaders", "Overview", "Chair of the children’s scrutiny panel"])
@@ -166,6 +230,24 @@ def test_a_word_at_the_start_of_a_line_is_a_label_if_days_follow_it(printed):
 def test_the_days_of_a_meeting_or_of_another_inspection_are_not_those_of_this_one(printed):
     report = described(f"Inspection of Leeds children’s services\n{printed}\nLead inspector: A Reed")
     assert (report.inspected_from, report.inspected_to) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "Timeline\nInspection: 12 June 2019",
+        "Inspected 12 June 2019 (Good)",
+        "Inspected on 12 June 2019 (Good)",
+        "Ofsted Inspection 12 June 2019 outcome: requires improvement",
+        "Visited 12 March 2019 by HMI as part of a pilot",
+        "Inspection period 1 April 2024 to 31 March 2025 for data",
+    ],
+)
+def test_a_usual_label_of_the_days_comes_before_a_bare_or_loose_one(printed):
+    report = described(
+        f"Inspection of Leeds children’s services\n{printed}\nInspection dates: 3 to 7 November 2025\nA Reed"
+    )
+    assert (report.inspected_from, report.inspected_to) == (date(2025, 11, 3), date(2025, 11, 7))
 
 
 def test_a_report_that_prints_no_dates_has_none():
@@ -320,3 +402,26 @@ def test_the_id_file_and_title_are_the_reports_own():
 def test_the_earlier_issue_of_a_report_is_known_by_its_own_date(printed, published, replaces):
     report = described(f"Inspection of Leeds children’s services\nInspection dates: 3 to 7 November 2025\n{printed}")
     assert (report.published, report.replaces) == (published, date(2025, 12, 15) if replaces else None)
+
+
+@pytest.mark.parametrize(
+    ("printed", "replaces"),
+    [
+        ("This report was first published on 15 December 2025.", True),
+        ("This report was\nfirst published on 15 December 2025.", True),
+        ("This is a corrected report. It was originally published on 15 December 2025.", True),
+        ("Note: first published on 15 December 2025.", True),
+        ("The previous version dated 15 December 2025 had an error.", True),
+        ("The local plan was first published on 15 December 2025.", False),
+        ("Leaders know the local plan,\nfirst published on 15 December 2025.", False),
+        ("Ofsted’s framework, first published 15 December 2025, sets the rules.", False),
+        ("Ofsted’s framework (first published 15 December 2025) sets the rules.", False),
+        ("Leaders use a plan whose previous version: 15 December 2025", False),
+    ],
+)
+def test_the_first_issue_of_another_paper_is_not_an_earlier_issue_of_the_report(printed, replaces):
+    report = described(
+        "Inspection of Leeds children’s services\nInspection dates: 3 to 7 November 2025\n"
+        f"Published: 22 January 2026\n{printed}"
+    )
+    assert (report.published, report.replaces) == (date(2026, 1, 22), date(2025, 12, 15) if replaces else None)
