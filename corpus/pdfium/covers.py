@@ -64,8 +64,8 @@ class Covers:
     whole: Sequence[int] = ()
     """The texts that boxes cover enough to hide completely."""
     part: Sequence[int] = ()
-    """These texts, and those in which boxes cover only a few letters."""
-    _grid: _Grid | None = None
+    """These texts, and those of which boxes cover only a few letters."""
+    _grid: Grid | None = None
     _places: Mapping[int, int] = field(default_factory=dict)
     """The position of each of these texts in the order of drawing."""
     _last_picture: int = 0
@@ -103,7 +103,7 @@ def maybe_covered(page: pdfium.PdfPage, objects: PageObjects) -> Covers:
     order = drawn_in_order(page)
     found = _under(page, bounds, objects, boxes, notes, order)
     if found.part and pictures:
-        grid = _Grid(page.get_bbox())
+        grid = Grid(page.get_bbox())
         for picture in objects.pictures:
             grid.paint(objects.edges(picture), 1)
         if grid.share_of_page() >= _SCANNED:
@@ -127,7 +127,7 @@ def maybe_on_own_colour(page: pdfium.PdfPage, objects: PageObjects) -> Covers:
     ]
     if not chosen:
         return NO_COVERS
-    grid = _Grid(page.get_bbox())
+    grid = Grid(page.get_bbox())
     for edges in chosen:
         grid.paint(edges, 1)
     texts = (index for index in _next_to(chosen, objects) if index not in objects.gone)
@@ -141,7 +141,7 @@ def replaced(page: pdfium.PdfPage, objects: PageObjects, covered: AbstractSet[in
         return []
     order = drawn_in_order(page)
     places = {index: order[objects.items[index]] for index in objects.left}
-    grid = _Grid(page.get_bbox())
+    grid = Grid(page.get_bbox())
     for index in sorted(places.keys() - covered, key=places.__getitem__):
         edges = objects.bounds(index)
         if _has_letters(edges):
@@ -191,8 +191,8 @@ def _under(
     notes: Iterable[Four],
     order: Mapping[Handle, int],
 ) -> Covers:
-    """Return the texts that later boxes, taken together, cover enough."""
-    grid = _Grid(page.get_bbox())
+    """Return the texts of which boxes that are drawn later, taken together, cover enough."""
+    grid = Grid(page.get_bbox())
     for place, edges in sorted((order[box.item], edges) for box, edges in boxes):
         grid.paint(edges, place)
     for edges in notes:
@@ -233,8 +233,8 @@ def _is_box(edges: Four) -> bool:
     return right - left >= _LEAST and top - bottom >= _LEAST
 
 
-class _Grid:
-    """The squares of a page. Each square stores where the last box that touches it comes in the order of drawing, or 0.
+class Grid:
+    """The squares of a page. Each has the place, in the order of drawing, of the last box that touches it, or 0.
 
     The time to paint a box or to look up a text does not depend on how many the page has.
     """

@@ -137,6 +137,12 @@ class Calls:
         drawn = self._fill_mode.value or (self._stroked.value and _count_segments(path) == _LINE)
         return bool(drawn) and not _has_transparency(path)
 
+    def is_filled(self, path: Handle) -> bool:
+        """Return whether a path is filled."""
+        self._fill_mode.value = self._stroked.value = 0
+        _draw_mode(path, *self._to_draw_mode)
+        return bool(self._fill_mode.value)
+
     def is_painted(self, path: Handle) -> bool:
         """Return whether a path is filled or has an outline. Other paths cannot be seen."""
         self._fill_mode.value = self._stroked.value = 0

@@ -8,14 +8,20 @@ import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from corpus.pdfium.objects import PageObjects
-from corpus.pdfium.raw_calls import Floats, Four
+from corpus.pdfium.covers import Grid
+from corpus.pdfium.objects import Drawing, PageObjects, drawn_in_order
+from corpus.pdfium.raw_calls import Floats, Four, Handle
 from corpus.pdfium.strikes import HIGHEST, LOWEST
 
 _FLAT = 4.0
 """Largest height of a line through words, in points. Chosen by eye."""
 _LARGEST = 60.0
-"""Largest size, in points, of letters that a line may strike out. Chosen by eye."""
+"""Largest size of letters that a line may strike out, in points. Chosen by eye."""
+_THICKEST = 1.2
+"""Largest height of a thick line through words, as a share of the size of the largest letters. Higher boxes cover the
+words. Chosen by eye."""
+_UNDER = 0.5
+"""A line is under the texts if at least this share of those that it goes over are drawn later. Chosen by eye."""
 _UNSHOWN = raw.FPDF_ANNOT_FLAG_INVISIBLE | raw.FPDF_ANNOT_FLAG_HIDDEN | raw.FPDF_ANNOT_FLAG_NOVIEW
 
 
@@ -31,7 +37,62 @@ def striking_lines(page: pdfium.PdfPage, objects: PageObjects) -> list[Four]:
         level = (edges for _, edges in flat if edges[2] - edges[0] > edges[3] - edges[1])
         heights = np.array([(bottom + top) / 2 for _, bottom, _, top in level], np.float32)
         flat = flat if _at_letters(objects, heights) else []
-    return [*(edges for path, edges in flat if objects.calls.is_painted(path.item)), *_struck(page)]
+    thick = _thick(page, objects)
+    thin = (edges for path, edges in flat if path.item not in thick and objects.calls.is_painted(path.item))
+    return [*thin, *thick.values(), *_struck(page)]
+
+
+def _thick(page: pdfium.PdfPage, objects: PageObjects) -> dict[Handle, Four]:
+    """Return, by path, a flat line in the middle of each opaque line that is drawn over texts.
+
+    The lines of highlighters are under the texts, or one can see through them. Lines too thin to hide half of the
+    letters and too thick for :func:`corpus.pdfium.strikes.struck_out` would otherwise leave the words in place.
+    """
+    if not objects.paths:
+        return {}
+    most = _THICKEST * min(_LARGEST, float(objects.sizes(list(objects.left)).max(initial=0.0)))
+    lines = [
+        (path, _drawn(path, edges, objects))
+        for path, edges in zip(objects.paths, objects.path_edges(), strict=True)
+        if _is_thick(edges, most) and path.item not in objects.behind and objects.calls.is_solid(path.item)
+    ]
+    middles = [(path, _middle(edges)) for path, edges in lines]
+    if not middles or (
+        objects.level and not _at_letters(objects, np.array([edges[1] for _, edges in middles], np.float32))
+    ):
+        return {}
+    order = drawn_in_order(page)
+    texts = Grid(page.get_bbox())
+    for place, index in sorted((order[objects.items[index]], index) for index in objects.left):
+        texts.paint(objects.bounds(index), place)
+    return {
+        path.item: edges
+        for path, edges in middles
+        if texts.share_after(edges, order[path.item]) < _UNDER * texts.share_after(edges, 0)
+    }
+
+
+def _is_thick(edges: Four, most: float) -> bool:
+    left, bottom, right, top = edges
+    short, long = sorted((right - left, top - bottom))
+    return 0 < short <= 2 * most and short < long
+
+
+def _drawn(path: Drawing, edges: Four, objects: PageObjects) -> Four:
+    """Return the edges of a path as it is drawn. PDFium adds the whole width of a line on each of its sides."""
+    if objects.calls.is_filled(path.item):
+        return edges
+    left, bottom, right, top = edges
+    around = min(right - left, top - bottom) / 4
+    return left + around, bottom + around, right - around, top - around
+
+
+def _middle(edges: Four) -> Four:
+    """Return the flat line in the middle of a box, along its longer side."""
+    left, bottom, right, top = edges
+    if right - left >= top - bottom:
+        return left, (bottom + top) / 2, right, (bottom + top) / 2
+    return (left + right) / 2, bottom, (left + right) / 2, top
 
 
 def _at_letters(objects: PageObjects, heights: Floats) -> bool:

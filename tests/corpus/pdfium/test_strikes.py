@@ -174,6 +174,47 @@ def test_many_lines_that_each_strike_a_line_out_are_no_ruled_paper(raw_pdf):
     assert document.text.split() == ["Leaders", "know", "each", "of", "the", "homes."] * 6
 
 
+UNSAFE = "Children are not safe at home in Tallowby."
+THICKNESSES = [0.3, 0.7, 1.2, 1.6, 2.1, 2.3, 2.6, 3.0, 3.3, 3.6, 3.9, 4.2, 4.5, 5.0, 6.0, 8.0, 10.0, 12.0]
+
+
+def through(width, thickness, above=3.5, *, box=False):
+    """Return a line of some thickness over "not", whose middle is some height above the baseline."""
+    left, right = (72 + width(words) for words in ("Children are ", "Children are not"))
+    if box:
+        return f"{left:.2f} {542 + above - thickness / 2:.2f} {right - left:.2f} {thickness} re f"
+    return f"{thickness} w {left:.2f} {542 + above} m {right:.2f} {542 + above} l S"
+
+
+@pytest.mark.parametrize("box", [False, True], ids=["line", "box"])
+@pytest.mark.parametrize("thickness", THICKNESSES)
+def test_a_line_of_any_thickness_through_a_word_leaves_it_out(raw_pdf, width, thickness, box):
+    for above in (2.2, 3.5, 5.2):
+        found = read_pdf(raw_pdf(page(through(width, thickness, above, box=box), UNSAFE)))
+        assert "not" not in found.text
+        assert "Children are" in found.text
+        assert found.warnings
+
+
+@pytest.mark.parametrize("thickness", [3.0, 5.0, 8.0, 12.0])
+def test_a_highlighter_under_a_word_strikes_nothing_out(raw_pdf, width, thickness):
+    contents = f"1 1 0 rg {through(width, thickness, box=True)} 0 g {page('', UNSAFE)}"
+    found = read_pdf(raw_pdf(contents))
+    assert found.text == f"{UNSAFE} {NEW}"
+    assert not found.warnings
+
+
+def test_the_shade_of_a_cell_that_its_words_do_not_fill_strikes_nothing_out(raw_pdf):
+    contents = f"{text('Leaders know this.', 600)} 1 1 0 rg 72 538 500 15 re f 0 g {text(OLD, 542)}"
+    assert read_pdf(raw_pdf(contents)).text.endswith(OLD)
+
+
+@pytest.mark.parametrize("thickness", [0.3, 0.7, 1.2, 2.1, 3.0])
+def test_a_line_under_a_word_strikes_nothing_out(raw_pdf, width, thickness):
+    found = read_pdf(raw_pdf(page(through(width, thickness, -1.0 - thickness / 2), UNSAFE)))
+    assert found.text == f"{UNSAFE} {NEW}"
+
+
 def test_the_bar_of_a_fraction_strikes_nothing_out(raw_pdf):
     drawn = [
         text("Leaders know their children well.", 580),
