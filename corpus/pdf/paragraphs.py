@@ -56,6 +56,10 @@ _NOTES_FROM = 0.4
 _LABEL_STEP = 3
 """Largest step from one paragraph number to the next. It is more than 1 because we may miss some numbers. Chosen by
 eye."""
+_OPEN_END = re.compile(
+    r"\b(?:the|an?|of|to|in|for|with|by|and|or|from|at|on|that|than|their|its|his|her|our|your|as|is|are|was|were)$"
+)
+"""A last word that ends neither a sentence nor the label of a row."""
 
 
 @dataclass(slots=True)
@@ -239,8 +243,9 @@ class _Gatherer:
             goes_on = not _SENTENCE_END.search(block.texts[-1]) and line.size == before.size
             # In columns of running text, a sentence may continue with a name. If so, its last line fills the column.
             fills = line.bold == before.bold and not self._ends_early(before, line, text)
-            in_columns = before.column > 0 and line.column > 0 and not (block.cell or line.bold)
-            return goes_on and (text[0].islower() or (fills and in_columns))
+            # The label of a row would not end in the middle of a sentence.
+            is_prose = bool(_OPEN_END.search(block.texts[-1])) or (before.column > 0 and line.column > 0)
+            return goes_on and (text[0].islower() or (fills and is_prose and not (block.cell or line.bold)))
         if line.page == before.page and not _in_column(block, line):
             return False
         changed = line.bold != before.bold and len(text) > 3 and line.size <= self._usual.size + OTHER_SIZE
