@@ -126,6 +126,7 @@ _AT_START = re.compile(r"(?:\A|[\n.;|•·])\W*(?P<article>(?:The|An?)\s+)?\Z")
 _OF_THIS_ISSUE = re.compile(
     r"\b(?:this|(?:the|our) inspection)\s+(?:inspection )?(?:report|letter|version|page|document)\W+"
     r"(?:(?:was|is|has been)\s+)?\Z|"
+    r"\b(?:parts?|sections?|pages?) of this (?:report|letter)\b[^.]{0,80}\b(?:was|were|had been) \Z|"
     r"\bthis (?:[\w-]+ ){0,4}(?:report|letter|version)\b[^.]{0,80}\. It (?:was|had been) \Z|"
     r"(?:\b(?:note|correction|status|history)|^(?:inspection )?(?:report|letter))\s?:\s?\Z|"
     rf"\b(?:published|issued|corrected|amended|revised|updated|date)\W*(?:on )?{DATE.pattern}"

@@ -111,8 +111,9 @@ def find_visit_title(lines: Sequence[str], first: int) -> VisitTitle | None:
 
     Below the ``first`` lines, only a title with its place at the end counts, because letters have long headings.
     """
-    text = "\n".join(lines)
-    head = len("\n".join(lines[:first]))
+    plain = [" ".join(line.split()) for line in lines]  # a hostile file may have thousands of spaces
+    text = "\n".join(plain)
+    head = len("\n".join(plain[:first]))
     return min(_titles(text, head), key=lambda found: found.start, default=None)
 
 
