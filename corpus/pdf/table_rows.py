@@ -10,7 +10,7 @@ The time is proportional to the number of lines times the number of columns.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
@@ -19,7 +19,6 @@ from corpus.glyphs import clean, clean_words, is_bullet
 from corpus.grades import GRADE_CELL
 from corpus.measures import CELL_GAP, INDENT, SAME_LINE
 from corpus.pdf.lines import PdfLine
-from corpus.pdf.prose_columns import Text, prose_column
 from corpus.types import BlockKind
 
 _FIGURE = re.compile(r"(?=.{0,24}$)\W*+(?:[^\W\d]+\W*+)?\d.*$")
@@ -219,34 +218,13 @@ def _tables_of(lines: Sequence[PdfLine], above: _Columns | None) -> tuple[list[l
         return [], None
     places = {id(line): place for place, line in enumerate(lines)}
     levels = _levels(lines)
-    if prose := _prose_beside(_candidates(levels, above), places):
-        levels = _levels([line for line in lines if id(line) not in prose])
     tables: list[list[Row]] = []
     going_on: _Columns | None = None
     for table, is_continued in _candidates(levels, above):
-        mixed = _cuts_cells(table) or (prose and _prose_beside([(table, is_continued)], places))
-        if _is_table(table, is_continued) and not mixed:
+        if _is_table(table, is_continued):
             tables.append(_rows_of(table, places))
             going_on = table.columns if table.last.lines is levels[-1].lines else None
     return tables, going_on
-
-
-def _prose_beside(tables: Iterable[tuple[_Table, bool]], places: dict[int, int]) -> set[int]:
-    """Return the ids of the lines of running text next to rows. A line that they share with a row counts too."""
-    found: set[int] = set()
-    for table, _ in tables:
-        texts = {text: id(cell.line) for text, cell in _texts(table, places)}
-        number = prose_column(list(texts))
-        found.update(line for text, line in texts.items() if text.column == number)
-    return found
-
-
-def _texts(table: _Table, places: dict[int, int]) -> Iterator[tuple[Text, _Cell]]:
-    for level, cells in enumerate(one.cells for one in table.levels):
-        for cell in cells:
-            column = table.columns.number(cell.left, cell.right)
-            place = places[id(cell.line)]
-            yield Text(level, column, place, cell.text, cell.left, cell.right, cell.is_figure), cell
 
 
 def _may_have_rows(lines: Sequence[PdfLine]) -> bool:
@@ -467,34 +445,14 @@ def _span(level: _Level, places: dict[int, int]) -> tuple[int, int]:
 
 
 def _continues(before: _Level, level: _Level, columns: _Columns) -> bool:
-    """Return whether a level continues the cells of the one above.
-
-    It is close below, and only one of them has a label, or its label goes on.
-    """
+    """Return whether a level continues the cells of the one above: it is close below, and only one has a label."""
     if level.baseline - before.baseline > _SAME_CELL * level.size:
         return False
-    if _label_goes_on(before, level):
-        return True
     above, values = columns.values(before), columns.values(level)
     names = _names_columns(above)
     if len(values) == len(level.cells):
         return names or all(cell.text.startswith("(") for cell in values)
     return names and len(above) == len(before.cells) and _names_columns(values)
-
-
-def _label_goes_on(before: _Level, level: _Level) -> bool:
-    """Return whether the label of the row above goes on, directly below, in a level without figures."""
-    close = level.baseline - before.baseline <= _SAME_CELL * level.size
-    return close and level.cells[0].text[:1].islower() and not any(cell.is_figure for cell in level.cells)
-
-
-def _cuts_cells(table: _Table) -> bool:
-    """Return whether a cell goes on below a line that also holds the figure after it, so that a row would cut it."""
-    rows = [level for level in table.levels if level.is_row]
-    return any(
-        _label_goes_on(before, level) and any(line.figure_gap for line in before.lines)
-        for before, level in pairwise(rows)
-    )
 
 
 def _trailing(anchor: _Level, waiting: Sequence[_Level], places: dict[int, int]) -> Iterator[PdfLine]:

@@ -240,62 +240,6 @@ def test_sentences_with_a_short_deadline_beside_each_stay_apart(make_pdf):
     assert rows_of(path)[2:] == [text for row in cells[1:] for text in row]
 
 
-BESIDE = ("The team is stable. There", "are 14 workers. Of these,", "9 are permanent.")
-LED = (
-    "The team is stable and it",
-    "is well led by managers",
-    "who know their staff and",
-    "their children. There are",
-    "14 workers in all.",
-)
-COUNTS = (("Children in care", "412"), ("Care leavers", "207"), ("Homes", "12"), ("Plans", "31"), ("Visits", "9"))
-
-
-@pytest.mark.parametrize("step", [14, 16])
-@pytest.mark.parametrize("order", ["table first", "text first", "column by column"])
-@pytest.mark.parametrize("words", [BESIDE, LED], ids=["figures", "words"])
-@pytest.mark.parametrize("lefts", [(72, 200, 300), (272, 400, 72)], ids=["right", "left"])
-def test_running_text_next_to_a_table_is_whole_and_its_rows_are_apart(make_pdf, step, order, words, lefts):
-    counts = COUNTS[: len(words)]
-    text = [(lefts[2], 160 + step * number, line) for number, line in enumerate(words)]
-    rows = drawn(counts, 160, columns=lefts[:2], step=step)
-    if order == "column by column":
-        rows.sort(key=lambda cell: cell[0])
-    path = make_pdf([*text, *rows] if order == "text first" else [*rows, *text])
-    assert sorted(text for _, text in blocks_of(path)) == sorted([" ".join(words), *joined(counts)])
-    assert rows_of(path) == joined(counts)
-    assert_proved(path, rows_of(path))
-
-
-def test_a_cell_of_words_that_is_drawn_with_its_row_stays_in_it(make_pdf):
-    cells = [(label, f"1,{figure:0>3}", "More than last year") for label, figure in COUNTS]
-    assert rows_of(make_pdf(drawn(cells, 160))) == joined(cells)
-
-
-WRAPPED = (
-    ("Review the quality of", "Head of", "12", "14"),
-    ("supervision", "service", "", ""),
-    ("Recruit staff", "Director", "3", "4"),
-    ("Train all the social", "Head of", "5", "6"),
-    ("workers in the team", "practice", "", ""),
-)
-WHOLE = ["Review the quality of supervision Head of service 12 14", "Recruit staff Director 3 4"]
-
-
-def test_cells_that_wrap_together_are_one_row(make_pdf):
-    cells = [("Action", "Owner", "Open", "Closed"), *WRAPPED]
-    path = make_pdf(drawn(cells, 160, columns=(72, 250, 350, 430), step=13.5))
-    last = "Train all the social workers in the team Head of practice 5 6"
-    assert rows_of(path) == ["Action Owner Open Closed", *WHOLE, last]
-    assert_proved(path, rows_of(path))
-
-
-def test_no_figure_is_put_into_a_cell_that_wraps(make_pdf):
-    cells = [("Action", "Owner", "Open"), *(row[:3] for row in WRAPPED)]
-    texts = rows_of(make_pdf(drawn(cells, 160, columns=(72, 250, 350), step=13.5)))
-    assert not any("Head of 12 service" in text for text in texts)
-
-
 def test_a_page_without_tables_keeps_its_lines_and_drafts(pdf_line):
     lines = [pdf_line("Leaders act on what children tell them.", 100), pdf_line("Visits lapse.", 114)]
     row = Draft(BlockKind.TABLE, ())
