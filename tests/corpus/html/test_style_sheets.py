@@ -180,6 +180,7 @@ def test_a_second_program_leaves_the_same_words_out(tmp_path):
         lambda n: page("".join(f".a.b{i}{{text-decoration:line-through}}" for i in range(n)), "<p class=a>x</p>" * n),
         lambda n: page(STRUCK * n, "<p class=gone>x</p>" * n),
         lambda n: page("@media screen{" * n, "<p>x</p>"),
+        lambda n: page('"\\' * n, "<p>x</p>"),
         lambda n: page("/*" * n + "\"'" * n + "((" * n, "<p>x</p>"),
         lambda n: page(".a{display:none}", "<div class=a>" * 150 + "<p class=a>x</p>" * n),
     ],
@@ -190,6 +191,7 @@ def test_the_time_for_a_style_sheet_grows_no_faster_than_the_page(make):
     assert time.process_time() - started < 5
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "part",
     [
@@ -206,6 +208,7 @@ def test_the_time_for_a_long_style_sheet_grows_no_faster_than_the_sheet(part, ar
     assert time.process_time() - started < 2
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "part",
     [
