@@ -60,12 +60,12 @@ _VISITS = (
 )
 _REPORT_OF = r"(?:(?:report|letter|outcome|findings)(?: (?:of|on|from))? (?:the |an? )?)?"
 _SERVICES = r"(?:local authority )?children[’']s (?:social care )?services"
-_COLON = r"(?:\s*[:–—]\s*|\s*-\s+)"
+_COLON = r"(?:\s?[:–—]\s?|\s?-\s)"
 """A hyphen between two words is no colon: "Re-inspection"."""
 _END = (
     rf"(?:(?: |{_COLON})(?:inspection |visit )?(?:report|letter))?"
-    rf"(?:(?:,|\s*[:–—-])?\s+(?:(?:on|from|between)\s+)?\(?(?:{DAY}\b[^\n]{{0,50}}|(?:{MONTH}\s+)?)20\d\d\)?)?"
-    r"[^\S\n]*\.?[^\S\n]*(?=\Z|\n(?!\s*(?-i:[a-z])))"
+    rf"(?:(?:,|\s?[:–—-])?\s(?:(?:on|from|between)\s)?\(?(?:{DAY}\b[^\n]{{0,50}}|(?:{MONTH}\s)?)20\d\d\)?)?"
+    r" ?\.? ?(?=\Z|\n(?! ?(?-i:[a-z])))"
 )
 """The end of a title. It is the end of a line, and the next line does not continue it in lower case."""
 _BEFORE = r"(?P<of>[^\d\n:–—]{3,60}?)"
@@ -75,7 +75,7 @@ _AFTER = (
     r"(?:, (?:City|County) of)?)"
 )
 """A place. A line that ends in "and", "of" or "the" goes on in the next line."""
-_START = rf"^[^\S\n]*(?:(?P<label>[^\n:–—]{{2,40}}?){_COLON})?"
+_START = rf"^ ?(?:(?P<label>[^\n:–—]{{2,40}}?){_COLON})?"
 _FORMS = (
     rf"{_START}{_REPORT_OF}(?P<title>VISIT (?:of|to) {_SERVICES}{_AFTER}){_END}",
     rf"{_START}(?P<title>{_BEFORE}{_COLON}{_REPORT_OF}VISIT (?:of|to) {_SERVICES}){_END}",
@@ -86,7 +86,7 @@ _FORMS = (
 _PLACE_AFTER, _NO_PLACE = 0, len(_FORMS) - 1
 _TITLES = tuple(
     (
-        re.compile(pattern.replace("VISIT", visit).replace(" ", r"\s+"), re.IGNORECASE | re.MULTILINE),
+        re.compile(pattern.replace("VISIT", visit).replace(" ", r"\s"), re.IGNORECASE | re.MULTILINE),
         form,
         kind,
     )
