@@ -46,7 +46,7 @@ def reader_version() -> str:
     - the versions of ``LIBRARIES``.
 
     Each minor version of Python compiles differently, so a new one also changes the digest. Computing it takes about
-    half a second of processor time, once in each process that needs it.
+    0.1 s of processor time, once in each process that needs it.
     """
     return digest_of(files("corpus"), [f"{library} {version(library)}" for library in LIBRARIES])
 

@@ -163,4 +163,4 @@ def test_the_version_takes_little_time():
     reader_version.cache_clear()
     started = time.process_time()
     reader_version()
-    assert time.process_time() - started < 2
+    assert time.process_time() - started < 0.5
