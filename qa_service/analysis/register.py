@@ -34,7 +34,7 @@ LEAST_LIKENESS = 0.87
 _WORD_SHARE = 0.3
 """How much the share of words in common adds to the cosine of two items."""
 RULE = (
-    "We compare each item with every sentence of the authority's later reports, by meaning, words and themes. A "
+    "We compare each item with every sentence of the authority’s later reports, by meaning, words and themes. A "
     "trained model works out what each later report says about it. We say “cannot tell” unless the model is at least "
     "70% sure. In our tests, it was that sure in about half of the cases, and 85 in 100 of those were right. For each "
     "item, we show the latest report that says that it has improved or is still an issue. Read the quotes before you "
@@ -42,7 +42,7 @@ RULE = (
 )
 """Explains to readers how we work out outcomes."""
 RECURRING_RULE = (
-    "We compare the items in the lists of all the authority's reports, by meaning and by rare words. In our test with "
+    "We compare the items in the lists of all the authority’s reports, by meaning and by rare words. In our test with "
     "30 pairs of items, the 8 pairs that we called the same matter were the same, and we missed 7 others."
 )
 """Explains to readers how we find what recurs."""

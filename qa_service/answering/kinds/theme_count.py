@@ -23,7 +23,7 @@ from qa_service.answering.state import PipelineState
 from qa_service.types import AnswerStatus, Summary
 from qa_service.understanding.conditions.types import ThemeCondition, Wanted
 from qa_service.understanding.interpretation import Interpretation
-from qa_service.wording import in_list, past_the_end, share_of
+from qa_service.wording import in_list, past_the_end, share_of, verb_after
 
 _VERBS = {Stance.WEAKNESS: ("criticises", "criticise"), Stance.STRENGTH: ("praises", "praise")}
 
@@ -77,7 +77,7 @@ def _summary(scope: FactScope, theme: ThemeCondition, reports: Sequence[Report],
     if conditions.wanted is Wanted.AUTHORITIES:
         names = {report.authority for report in fitting if report.authority}
         looked_at = {report.authority for report in reports if report.authority}
-        verb = "has" if len(names) == 1 else "have"
+        verb = verb_after(len(names), len(looked_at), "has", "have")
         share = share_of(len(names), len(looked_at), "authority", "authorities")
         kind = report_words(conditions.kinds, 1, ())
         sentence = f"{share} {verb} a {kind}{time} that {_VERBS[theme.stance][0]} {about}."
@@ -86,7 +86,7 @@ def _summary(scope: FactScope, theme: ThemeCondition, reports: Sequence[Report],
         len(fitting), len(reports), report_words(conditions.kinds, 1, ()), report_words(conditions.kinds, 2, ())
     )
     of_whom = f" on {in_list(list(named(scope)))}" if named(scope) else ""
-    verb = _VERBS[theme.stance][0 if len(fitting) == 1 else 1]
+    verb = verb_after(len(fitting), len(reports), *_VERBS[theme.stance])
     return Summary(f"{share}{of_whom}{time} {verb} {about}.", len(fitting), len(reports), REPORTS)
 
 
