@@ -15,7 +15,7 @@ from qa_service.types import AnswerStatus, Choice
 from qa_service.understanding.headlines import asks_what_recurs
 from qa_service.understanding.interpretation import Interpretation
 from qa_service.understanding.report_preference import reports_of_time
-from qa_service.understanding.requirements import asks_for_writing
+from qa_service.understanding.requirements import asks_for_advice, asks_for_writing
 from qa_service.understanding.vocabulary import is_term
 from qa_service.wording import in_list, share_of, verb_after
 
@@ -40,6 +40,9 @@ def screen(
     """
     if asks_for_writing(question.text):
         reason = "This service only quotes inspection reports. It cannot write text for you. Ask what the reports say."
+        return Decision(AnswerStatus.OUT_OF_SCOPE, 0.02, reason)
+    if asks_for_advice(question.text):
+        reason = "This service only quotes inspection reports. It cannot advise you. Ask what the reports say."
         return Decision(AnswerStatus.OUT_OF_SCOPE, 0.02, reason)
     named = max(len(question.authorities), len({period for period in question.periods if period.exact}))
     if named > calibration.MAX_PARTS:

@@ -68,6 +68,17 @@ _WRITE = re.compile(
     re.IGNORECASE,
 )
 
+_ADVISE = re.compile(
+    r"\b(?:is|was|would) it (?:be )?(?:too |\w+ly )?(?:safe|wise|unwise|advisable|sensible|prudent|worth|risky|ok|okay)"
+    r"(?: for (?:us|me))? (?:to (?!say\b|conclude\b|assume\b|claim\b|state\b|infer\b)|\w+ing\b)|"
+    r"^(?:(?:please|so|then|and|but|ok)\b,? )*(?:should|shall|must|ought) (?:we|i)\b|"
+    r"\b(?:do|would|can|could|will) you (?:please )?(?:recommend|advise|suggest)\b|"
+    r"\bwhat (?:should|shall|must|ought) (?:we|i) (?:to )?(?:do|say|tell|decide|think)\b|"
+    r"\b(?:what is|what[’']s|give (?:us|me)) your (?:advice|opinion|view|recommendation)\b",
+    re.IGNORECASE,
+)
+"""A request for advice. "Is it safe to say that…" asks what reports say, not for advice."""
+
 
 @dataclass(frozen=True, slots=True)
 class Requirements:
@@ -115,3 +126,8 @@ def requirements_of(question: str) -> Requirements:
 def asks_for_writing(question: str) -> bool:
     """Whether a question asks us to write a text. A service that quotes reports does not do this."""
     return bool(_WRITE.search(question))
+
+
+def asks_for_advice(question: str) -> bool:
+    """Whether a question asks what to do. A service that quotes reports does not decide this."""
+    return bool(_ADVISE.search(question))

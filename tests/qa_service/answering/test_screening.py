@@ -16,6 +16,12 @@ def test_a_call_for_help_is_answered_with_what_can_be_asked(ask: Ask) -> None:
     assert not answer.statements
 
 
+def test_advice_is_refused_because_reports_do_not_decide(ask: Ask) -> None:
+    answer = ask("Is it safe to place a child from Northwold in Pellbrook?")
+    assert (answer.status, answer.statements) == (AnswerStatus.OUT_OF_SCOPE, ())
+    assert "cannot advise you" in answer.reason
+
+
 def test_thanks_after_an_answer_do_not_ask_it_again(ask: Ask) -> None:
     assert not ask("Thanks", "How was Westmarsh rated?").statements
 

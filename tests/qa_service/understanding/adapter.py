@@ -21,7 +21,7 @@ from qa_service.understanding.grade_questions import asks_for_grade
 from qa_service.understanding.headlines import headlines_asked
 from qa_service.understanding.interpretation import Interpretation
 from qa_service.understanding.relative_times import find_relative_time
-from qa_service.understanding.requirements import Requirements, asks_for_writing, requirements_of
+from qa_service.understanding.requirements import Requirements, asks_for_advice, asks_for_writing, requirements_of
 from qa_service.understanding.times.period import Period
 from qa_service.understanding.times.reading import find_periods
 from qa_service.understanding.times.unread import unread_times
@@ -145,6 +145,7 @@ QUESTION_FIELDS: Mapping[str, Callable[[Understood], Any]] = {
     "claimed": lambda u: u.interpretation.claimed_grade,
     "demands": lambda u: [name for name in DEMANDS if getattr(requirements_of(u.text), name)],
     "asks_for_writing": lambda u: asks_for_writing(u.text),
+    "asks_for_advice": lambda u: asks_for_advice(u.text),
     "corrections": lambda u: [[word.typed, word.taken] for word in u.interpretation.corrections],
     "regions": lambda u: list(u.interpretation.regions),
     "districts": lambda u: [list(pair) for pair in u.interpretation.districts],

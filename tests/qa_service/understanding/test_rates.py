@@ -14,6 +14,7 @@ from tests.qa_service.understanding.conftest import ReportSets
 
 DATA = Path(__file__).resolve().parents[2] / "data" / "understanding"
 BOUNDS = {
+    "advice": 1.0,
     "authorities": 1.0,
     "claimed_grades": 0.901,
     "conditions": 0.98,
