@@ -382,6 +382,10 @@ class Report:
         """The sha256 of the file that quotes are found in."""
         return self.converted or self.sha256
 
+    def improvement_at(self, offset: int) -> int | None:
+        """Return the index of the improvement at an offset of the document's text, or None if no item is there."""
+        return next((at for at, item in enumerate(self.improvements) if item.start <= offset < item.end), None)
+
     def __post_init__(self) -> None:
         if not self.sha256.startswith(self.id) or len(self.id) != REPORT_ID_LENGTH:
             raise ValueError(f"a report's id must be the first {REPORT_ID_LENGTH} digits of its sha256: {self.id}")

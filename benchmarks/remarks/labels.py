@@ -116,7 +116,7 @@ def sentences_of(index: SearchIndex, report: Report) -> list[Sentence]:
             passage.row,
             number,
             passage.passage.text[start:end],
-            any(item.start <= passage.passage.start + start < item.end for item in report.improvements),
+            report.improvement_at(passage.passage.start + start) is not None,
         )
         for passage in index.store.passages_of(report.id)
         for number, (start, end) in enumerate(passage.passage.sentences)

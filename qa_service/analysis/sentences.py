@@ -117,7 +117,7 @@ def _sentence(indexed: IndexedPassage, number: int, report: Report, matcher: The
     passage = indexed.passage
     start, end = passage.sentences[number]
     text, place = passage.text[start:end], passage.start + start
-    items = (n for n, item in enumerate(report.improvements, 1) if item.start <= place < item.end)
+    item = report.improvement_at(place)
     return ReadSentence(
         indexed.row,
         number,
@@ -126,5 +126,5 @@ def _sentence(indexed: IndexedPassage, number: int, report: Report, matcher: The
         frozenset(terms(text)),
         frozenset(terms(" ".join(passage.section))),
         frozenset(theme.id for theme in matcher.themes_of(text)),
-        next(items, 0),
+        0 if item is None else item + 1,
     )

@@ -57,10 +57,9 @@ def evidence_at(index: SearchIndex, places: Sequence[Place]) -> list[Evidence]:
 
 def item_places(index: SearchIndex, report: Report, number: int) -> list[Place]:
     """Return the places of the sentences of an item in a report's list of improvements."""
-    item = report.improvements[number - 1]
     return [
         (indexed.row, at)
         for indexed in index.store.passages_of(report.id)
         for at, (start, _) in enumerate(indexed.passage.sentences)
-        if item.start <= indexed.passage.start + start < item.end
+        if report.improvement_at(indexed.passage.start + start) == number - 1
     ]

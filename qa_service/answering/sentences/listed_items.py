@@ -96,8 +96,8 @@ def spans_of(scored: ScoredPassage, items: Sequence[Improvement]) -> Iterator[It
 
 def item_at(scored: ScoredPassage, start: int) -> Improvement | None:
     """Return the item that contains the given offset of a passage's text, or None if no item does."""
-    at = scored.passage.start + start
-    return next((item for item in scored.report.improvements if item.start <= at < item.end), None)
+    at = scored.report.improvement_at(scored.passage.start + start)
+    return None if at is None else scored.report.improvements[at]
 
 
 def labels_of(places: Sequence[tuple[ScoredPassage, int]]) -> list[str]:
