@@ -146,6 +146,10 @@ def _shown(outcome: Outcome, later: ReadReport, shows: Numbers, quotes: int) -> 
     return tuple(at for at in best if scores[at] >= scores[best[0]] / 4)
 
 
+_COSINE, _SHARED, _RAREST, _THEMES = 0, 3, 7, 9
+"""The columns of a sentence's features that decide the outcome too."""
+
+
 def sentence_features(item: AskedItem, later: ReadReport, weight: Rarity) -> Numbers:
     """Return the features of each sentence of a later report, in the shape (sentences, features)."""
     count = len(later.sentences)
@@ -200,7 +204,7 @@ def report_features(item: AskedItem, later: ReadReport, features: Numbers, shows
     best = np.argsort(-shows, kind="stable")[:_BEST]
     share = shows[best] / shows[best].sum()
     listed = np.array([float(bool(each.item)) for each in later.sentences])
-    of_theme = features[:, 9] > 0
+    of_theme = features[:, _THEMES] > 0
     return np.array(
         [
             _logit(shows.max()),
@@ -213,11 +217,11 @@ def report_features(item: AskedItem, later: ReadReport, features: Numbers, shows
             (shows * later.praise).max(),
             _logit((shows * listed).max()),
             log(len(later.sentences)),
-            features[:, 0].max(),
-            features[:, 3].max(),
-            features[:, 7].max(),
+            features[:, _COSINE].max(),
+            features[:, _SHARED].max(),
+            features[:, _RAREST].max(),
             np.sort(shows)[-3:].mean(),
-            float(later.report.kind == Kind("ilacs")),
+            float(later.report.kind is Kind.ILACS),
             log(len(item.text.split())),
             float(of_theme.any()),
             later.praise[of_theme].mean() if of_theme.any() else 0.5,
