@@ -163,7 +163,7 @@ def table_as_csv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     buffer = io.StringIO()
     csv.writer(buffer).writerow(columns)
     writer = csv.writer(buffer, quoting=csv.QUOTE_ALL)  # in some countries, semicolons separate cells
-    writer.writerows(map(safe_cell, row) for row in rows)
+    writer.writerows(map(_safe_cell, row) for row in rows)
     return "\ufeff" + buffer.getvalue()  # Excel recognises UTF-8 by this mark
 
 
@@ -232,7 +232,7 @@ def _plain(text: str) -> str:
     return _OPENS.sub(r"\1\\\2", line)
 
 
-def safe_cell(text: str) -> str:
+def _safe_cell(text: str) -> str:
     """Start a cell with an apostrophe if a spreadsheet would read its text as a formula."""
     first = next((sign for sign in text if unicodedata.category(sign) not in _UNSEEN), "")
     is_formula = unicodedata.normalize("NFKC", first).startswith(_FORMULA) or text.startswith(("\t", "\r"))
