@@ -1,4 +1,4 @@
-"""Works out figures across reports: counts by theme, what became of improvements, and comparisons.
+"""Works out figures across reports: counts by theme, and what became of improvements.
 
 Each figure comes with the remarks that it counts, so that people can open it and read the quotes. Nothing here knows
 about questions, commands or pages.

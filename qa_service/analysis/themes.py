@@ -134,10 +134,12 @@ def study_theme(
 
 
 def to_quote(remarks: Sequence[Remark]) -> tuple[Remark, ...]:
-    """Return remarks in the order in which to quote them: first the clearest of each stance, then the next clearest."""
-    clearest = sorted(remarks, key=lambda each: (-each.certainty, each.row, each.sentence))
-    first = {remark.stance: remark for remark in reversed(clearest)}
-    return tuple(sorted(clearest, key=lambda each: first[each.stance] is not each))
+    """Return remarks in the order in which to quote them: first the clearest of each stance, then the next clearest.
+
+    ``remarks`` are in the order of :func:`remarks_by_report`, the clearest first.
+    """
+    first = {remark.stance: remark for remark in reversed(remarks)}
+    return tuple(sorted(remarks, key=lambda each: first[each.stance] is not each))
 
 
 def _by_clarity(each: ReportRemarks) -> tuple[float, int, str]:

@@ -43,14 +43,14 @@ class QuotedReport:
         return self.found.report
 
 
-def quote_remarks(index: SearchIndex, found: Sequence[ReportRemarks], most: int = MAX_QUOTES) -> list[QuotedReport]:
-    """Return reports with up to ``most`` quotes each, in the same order. This reads only their passages."""
+def quote_remarks(index: SearchIndex, found: Sequence[ReportRemarks]) -> list[QuotedReport]:
+    """Return reports with up to ``MAX_QUOTES`` quotes each, in the same order. This reads only their passages."""
     chosen = [remark for each in found for remark in each.remarks[:_TRIED]]
     ready = {each.remark: each for each in quoted(index, chosen)}
     with Originals() as originals:
         prover = Prover(originals, index.source)
         return [
-            QuotedReport(each, _proved([ready[remark] for remark in each.remarks[:_TRIED]], index, prover, most))
+            QuotedReport(each, _proved([ready[remark] for remark in each.remarks[:_TRIED]], index, prover))
             for each in found
         ]
 
@@ -61,10 +61,10 @@ def evidence_of(remark: QuotedRemark) -> Evidence:
     return Evidence(remark.passage, remark.remark.sentence, *remark.span, certainty, 1.0, certainty)
 
 
-def _proved(remarks: Sequence[QuotedRemark], index: SearchIndex, prover: Prover, most: int) -> tuple[RemarkQuote, ...]:
+def _proved(remarks: Sequence[QuotedRemark], index: SearchIndex, prover: Prover) -> tuple[RemarkQuote, ...]:
     quotes: list[RemarkQuote] = []
     for remark in remarks:
-        if len(quotes) == most:
+        if len(quotes) == MAX_QUOTES:
             break
         # One sentence may both praise and criticise. If so, we quote it twice, so that both counts have their quote.
         if any((quote.statement.text, quote.remark.stance) == (remark.text, remark.remark.stance) for quote in quotes):

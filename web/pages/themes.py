@@ -78,7 +78,7 @@ def catalogue() -> str:
     return render_template(
         "themes.html",
         query=query,
-        panel=filter_panel(index.store.reports, query.filters),
+        panel=filter_panel(matching_reports(index, Filters(), query.collection), query.filters),
         collections=visible_collections(),
         reports=len(reports),
         counts=count_themes(index, reports),
@@ -99,7 +99,7 @@ def theme(theme_id: str) -> str:
     return render_template(
         "theme.html",
         query=query,
-        panel=filter_panel(index.store.reports, query.filters),
+        panel=filter_panel(matching_reports(index, Filters(), query.collection), query.filters),
         collections=visible_collections(),
         theme=chosen,
         name=chosen.name[0].lower() + chosen.name[1:],
