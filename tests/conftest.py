@@ -25,6 +25,7 @@ from index.storage.data_folder import DataFolder
 from qa_service.answering.pipeline import Answerer
 from qa_service.samples import sample_folder
 from qa_service.types import Answer, Question
+from tests import repeated_lists
 from tests.many_reports import write_reports
 from tests.remembering import OpenScorer, RememberingScorer
 
@@ -118,6 +119,16 @@ def _built_once(
 def many_answerer(many_index: DataFolder, encoder: PassageEncoder, open_scorer: OpenScorer) -> Answerer:
     """An answerer that uses the reports about many authorities."""
     return Answerer.open(many_index, encoder, remembered=0, open_scorer=open_scorer)
+
+
+@pytest.fixture(scope="session")
+def repeating_answerer(tmp_path_factory: pytest.TempPathFactory, encoder: PassageEncoder) -> Answerer:
+    """An answerer for two reports that ask for the same improvement."""
+    folder = tmp_path_factory.mktemp("repeated")
+    data = DataFolder.prepare(folder / "data")
+    builder = Builder(data, encoder, encoder_folder(None), encoder.precision, lambda stage, done, total: None)
+    builder.build(repeated_lists.write_reports(folder))
+    return Answerer.open(data, encoder, remembered=0)
 
 
 @pytest.fixture(scope="session")

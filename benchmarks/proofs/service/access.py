@@ -223,7 +223,9 @@ def _addresses(
     yield f"/reports/{report.id}/passages/{chance.randint(0, 30)}/around", None, None, "GET"
     yield f"/reports/{report.id}/file", None, None, "GET"
     yield f"/reports/{report.id}/remove", None, None, "GET"
-    yield f"/authorities/{words['authority']}", None, None, "GET"
+    for address in (f"/authorities/{words['authority']}", f"/authorities/{words['authority']}/improvements"):
+        yield address, None, None, "GET"
+    yield f"/api/v1/authorities/{words['authority']}/improvements", None, None, "GET"
     for root in ("/api/v1/themes", "/themes"):
         yield root, None, None, "GET"
         yield f"{root}?authority={words['authority']}", None, None, "GET"

@@ -1,10 +1,21 @@
 from __future__ import annotations
 
+import json
+import shutil
+from pathlib import Path
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from index.storage.collections import Collections
+from index.storage.data_folder import DataFolder
+from qa_service.access import Mode
+from qa_service.answering.pipeline import Answerer
+from tests.repeated_lists import AUTHORITY, REPEATED
 from tests.web.contract_checks import checked
+from tests.web.guarded import bearer, guarded
+from web.app import Options, create_app
 
 ADDRESS = "/api/v1/authorities/Westmarsh/improvements"
 
@@ -45,3 +56,40 @@ def test_items_are_filtered_by_outcome_and_counted(client: FlaskClient) -> None:
 def test_an_unknown_authority_and_an_unknown_outcome_are_refused(client: FlaskClient) -> None:
     assert client.get("/api/v1/authorities/Nowhere/improvements").status_code == 404
     assert client.get(f"{ADDRESS}?outcome=gone").status_code == 422
+
+
+def test_what_was_asked_for_twice_is_in_the_reply_and_on_the_page(repeating_answerer: Answerer) -> None:
+    app = create_app(repeating_answerer)
+    register = checked(app).get(f"/api/v1/authorities/{AUTHORITY}/improvements").json
+    (matter,) = register["recurring"]
+    asked = {(item["report"]["id"], item["number"]) for item in register["items"] if item["text"] == REPEATED}
+    assert {(item["report_id"], item["number"]) for item in matter["items"]} == asked
+    assert matter["reports"] == len(asked) == 2
+    page = app.test_client().get(f"/authorities/{AUTHORITY}/improvements").text
+    assert "Asked for more than once" in page
+    assert page.count(f"</a>: {REPEATED}") == 2
+    assert page.count(f'data-label="Item">{REPEATED}') == 2
+    assert page.count(f"<blockquote>{REPEATED}") == 1  # the second list shows that the first item is still an issue
+    still = checked(app).get(f"/api/v1/authorities/{AUTHORITY}/improvements?outcome=still").json
+    assert [item["text"] for item in still["items"]] == [REPEATED]
+
+
+def test_a_hidden_report_is_in_no_register(
+    answerer: Answerer, sample_index: DataFolder, tmp_path: Path, client: FlaskClient
+) -> None:
+    hidden = next(r for r in answerer.index.store.reports if r.file.startswith("westmarsh") and "2023" in r.file)
+    shutil.copytree(sample_index.root / "originals", tmp_path / "originals")
+    app = guarded(answerer, tmp_path, Options(mode=Mode.TOKENS))
+    Collections.change(
+        DataFolder(tmp_path),
+        lambda present: present.with_collection("board", ["board"]).with_contents("board", [hidden.sha256]),
+    )
+    outside, inside, reader = bearer(tmp_path), bearer(tmp_path, groups=["board"]), checked(app)
+    everything = client.get(ADDRESS).json
+    assert hidden.id in json.dumps(everything)
+    assert reader.get(ADDRESS, headers=inside).json == everything
+    seen = reader.get(ADDRESS, headers=outside).json
+    assert hidden.id not in json.dumps(seen)
+    assert {item["outcome"] for item in seen["items"]} == {None}
+    page = app.test_client().get("/authorities/Westmarsh/improvements", headers=outside).text
+    assert hidden.id not in page
