@@ -18,7 +18,6 @@ from statistics import mean
 
 from benchmarks.remarks.labels import TEST, TRAIN, LabelledReport, labelled_reports, report_ids, sentences_of
 from corpus.types import Report
-from index.encoding.encoders import open_encoder
 from index.search.search_index import SearchIndex
 from index.storage.data_folder import DataFolder
 from index.types import Stance
@@ -105,7 +104,7 @@ def main() -> None:
     parser.add_argument("data", type=Path, help="a data folder with an index of the real reports")
     parser.add_argument("--train", action="store_true", help="measure with the training reports")
     arguments = parser.parse_args()
-    index = SearchIndex.open(DataFolder(arguments.data), open_encoder())
+    index = SearchIndex.open(DataFolder(arguments.data), None)
     read = list(labelled_reports(TRAIN if arguments.train else TEST))
     found = found_cells(index, read)
     wanted = [reader_cells(read, reader) for reader in sorted({each.reader for each in read})]
