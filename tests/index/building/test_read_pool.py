@@ -121,6 +121,9 @@ def test_each_report_is_read_again_with_a_second_program(reports):
 
 
 def test_a_second_program_that_takes_too_long_does_no_harm(reports):
+    waits = [f"Children in Aldermere wait {days} days to see a social worker." for days in range(3000)]
+    # Reading this takes far longer than the pool waits between two checks of its limits.
+    (reports / "a.md").write_text("\n\n".join(["# Inspectors visit Aldermere", *waits]))
     [read_report] = read(reports / "a.md")
     with ReadPool(1, encoder_folder=default_folder(), max_tokens=256, time_limit=1e-6) as pool:
         [result] = pool.read_again([read_report], lambda done, total: None)

@@ -115,10 +115,10 @@ def test_years_and_undated_reports(index: SearchIndex) -> None:
 
 
 def test_the_clearest_remark_of_each_stance_is_quoted_first() -> None:
-    clear = [Remark(row, 0, "supervision", WEAKNESS, certainty) for row, certainty in ((0, 0.7), (1, 0.9), (2, 0.8))]
+    clear = [Remark(row, 0, "supervision", WEAKNESS, certainty) for row, certainty in ((1, 0.9), (2, 0.8), (0, 0.7))]
     other = Remark(3, 0, "supervision", STRENGTH, 0.6)
-    assert to_quote([*clear, other]) == (clear[1], other, clear[2], clear[0])
-    assert to_quote(clear) == (clear[1], clear[2], clear[0])
+    assert to_quote([*clear, other]) == (clear[0], other, clear[1], clear[2])
+    assert to_quote(clear) == tuple(clear)
 
 
 def test_a_theme_is_found_by_its_id(index: SearchIndex) -> None:
