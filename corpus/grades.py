@@ -32,6 +32,21 @@ class Grade(StrEnum):
         return _PRINTED[self]
 
 
+class Relation(StrEnum):
+    """How one grade compares with another."""
+
+    BETTER = "better"
+    SAME = "same"
+    WORSE = "worse"
+
+
+def relation(first: Grade, second: Grade) -> Relation:
+    """Return how the first grade compares with the second."""
+    order = tuple(Grade)
+    difference = order.index(first) - order.index(second)
+    return Relation.SAME if difference == 0 else Relation.BETTER if difference < 0 else Relation.WORSE
+
+
 class EarlierGrade(StrEnum):
     """A grade on the scale used until 2013.
 
@@ -280,3 +295,44 @@ def grading_of(judgements: Sequence[Judgement], kind: Kind | None, form: Form, *
         return Grading.UNREADABLE
     ungraded = kind in _UNGRADED and form in OWN_ACCOUNT
     return Grading.NOT_JUDGED if ungraded or form is Form.THEMATIC else Grading.NOT_PRINTED
+
+
+def areas_of(judgement: Judgement) -> list[Area]:
+    """Return the areas that a judgement covers. There are none if its area is not in ``AREAS``."""
+    return [area for area in AREAS if area.is_printed_as(judgement.area)]
+
+
+def gives_grades(report: Report) -> bool:
+    """Return whether a report grades an authority's services, even if we could not read its grades.
+
+    Grades of a partnership, a board or a home do not count. Grades on the scale used until 2013 do not count either.
+    """
+    graded = bool(report.missing_areas) or any(grade_named(j.grade) is not None for j in report.judgements)
+    return graded and grades_services(report)
+
+
+def judgement_of(report: Report, area: Area, *, alone: bool = False) -> Judgement | None:
+    """Return a report's judgement on an area. None if there is none.
+
+    ``alone`` leaves out a judgement that grades the area together with others, if that hides the area's own
+    grade. Until 2023, reports graded care leavers together with children in care.
+    """
+    for judgement in report.judgements:
+        if area.is_printed_as(judgement.area) and grade_named(judgement.grade):
+            if alone and area is CARE_LEAVERS and len(areas_of(judgement)) > 1:
+                continue
+            return judgement
+    return None
+
+
+def grade_of(judgement: Judgement) -> Grade:
+    """Return the grade that a judgement gives. Raises ValueError if its words are not a grade."""
+    grade = grade_named(judgement.grade)
+    if grade is None:
+        raise ValueError(f"{judgement.grade!r} is no grade")
+    return grade
+
+
+def is_unread(report: Report, area: Area) -> bool:
+    """Return whether a report should grade an area, but we could not read that grade."""
+    return any(map(area.is_printed_as, report.missing_areas))

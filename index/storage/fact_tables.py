@@ -6,8 +6,8 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from corpus.grades import AREAS, Area, Grade, grade_named, grades_services
-from corpus.types import Judgement, Report
+from corpus.grades import Grade, areas_of, gives_grades, grade_named
+from corpus.types import Report
 
 SCHEMA = """
 CREATE TABLE report_facts (
@@ -45,20 +45,6 @@ def write_facts(connection: sqlite3.Connection, reports: Iterable[Report]) -> No
             for position, improvement in enumerate(report.improvements)
         )
         connection.executemany("INSERT INTO improvement_facts VALUES (?, ?, ?, ?)", improvements)
-
-
-def gives_grades(report: Report) -> bool:
-    """Return whether a report grades an authority's services, even if we could not read its grades.
-
-    Grades of a partnership, a board or a home do not count. Grades on the scale used until 2013 do not count either.
-    """
-    graded = bool(report.missing_areas) or any(grade_named(j.grade) is not None for j in report.judgements)
-    return graded and grades_services(report)
-
-
-def areas_of(judgement: Judgement) -> list[Area]:
-    """Return the areas that a judgement covers. There are none if its area is not in ``AREAS``."""
-    return [area for area in AREAS if area.is_printed_as(judgement.area)]
 
 
 def _report_row(report: Report) -> tuple[Any, ...]:

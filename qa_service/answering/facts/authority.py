@@ -5,20 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from corpus.grades import AREAS, BOARD, OVERALL, Area
+from corpus.grades import AREAS, BOARD, OVERALL, Area, Relation, grade_of, is_unread, judgement_of, relation
 from corpus.types import Judgement, Report
 from index.storage.fact_query import Change, Pick
 from qa_service.answering.facts.changes import change_rows, changes_in_time, changes_that_fit, is_since_inspection
 from qa_service.answering.facts.comparisons import best_of_answer
-from qa_service.answering.facts.grades import (
-    ASKS_FOR_SEVERAL,
-    areas_asked,
-    grade_of,
-    graded,
-    is_unread,
-    judgement_of,
-    relation,
-)
+from qa_service.answering.facts.grades import ASKS_FOR_SEVERAL, areas_asked, graded
 from qa_service.answering.facts.inspections import fact_query, named, named_inspections
 from qa_service.answering.facts.list_sentences import NONE
 from qa_service.answering.facts.lists import holds
@@ -33,11 +25,7 @@ from qa_service.answering.facts.wording import (
     without_overall_words,
 )
 from qa_service.types import Summary
-from qa_service.understanding.conditions.types import (
-    GradeChange,
-    GradeCondition,
-    Relation,
-)
+from qa_service.understanding.conditions.types import GradeChange, GradeCondition
 from qa_service.understanding.conditions.wording import (
     area_words,
     be,
@@ -75,7 +63,7 @@ def grades_answer(scope: FactScope) -> FactAnswer | None:
             unread.append(unread_words(lost, report))
         if judgements:
             without_overall += overall_asked and judgement_of(report, OVERALL) is None
-            overall_unread += overall_asked and is_unread(report, [OVERALL])
+            overall_unread += overall_asked and is_unread(report, OVERALL)
             items.append(tuple(FactRow(report, judgement) for judgement in judgements))
             first = judgements[0]
             if len(judgements) == 1:

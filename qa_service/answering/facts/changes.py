@@ -6,12 +6,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from corpus.grades import OVERALL, Area
+from corpus.grades import OVERALL, Area, gives_grades, is_unread, judgement_of, relation
 from corpus.types import Report
 from index.search.filtering import report_day
 from index.storage.fact_query import Change
-from index.storage.fact_tables import gives_grades
-from qa_service.answering.facts.grades import is_unread, judgement_of, relation
 from qa_service.answering.facts.inspections import fact_query, graded_inspections, named
 from qa_service.answering.facts.times import Window, says_now, windows
 from qa_service.answering.facts.types import FactRow, FactScope
@@ -63,7 +61,7 @@ def changes_in_time(scope: FactScope, area: Area) -> list[Change]:
 
 def unread_inspections(scope: FactScope, area: Area) -> list[Report]:
     """Return the graded inspections whose grade for an area we could not read."""
-    return [report for report in scope.reports if gives_grades(report) and is_unread(report, [area])]
+    return [report for report in scope.reports if gives_grades(report) and is_unread(report, area)]
 
 
 def _certain(scope: FactScope, pairs: list[Change], area: Area) -> list[Change]:

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from corpus.grades import OVERALL, Area, Grade
+from corpus.grades import OVERALL, Area, Grade, Relation, grade_of, is_unread, judgement_of, relation
 from corpus.types import Report
-from qa_service.answering.facts.grades import areas_asked, grade_of, graded, is_unread, judgement_of, relation
+from qa_service.answering.facts.grades import areas_asked, graded
 from qa_service.answering.facts.inspections import named, named_inspections
 from qa_service.answering.facts.times import in_words
 from qa_service.answering.facts.types import FactAnswer, FactRow, FactScope
 from qa_service.answering.facts.wording import unread_words
 from qa_service.types import Summary
-from qa_service.understanding.conditions.types import (
-    Relation,
-    Wanted,
-)
+from qa_service.understanding.conditions.types import Wanted
 from qa_service.understanding.conditions.wording import (
     area_words,
     grade_noun,
@@ -83,7 +80,7 @@ def _not_comparable(scope: FactScope, latest: Mapping[str, Report], area: Area) 
     if len(latest) < max(2, len(named(scope))):
         return None
     lacking = [report for report in latest.values() if not judgement_of(report, area)]
-    unread = [report for report in lacking if is_unread(report, [area])]
+    unread = [report for report in lacking if is_unread(report, area)]
     without = [report for report in lacking if report not in unread]
     sentences = [f"We cannot compare {in_list(named(scope))}."]
     sentences += (unread_words(filter(area.is_printed_as, report.missing_areas), report) for report in unread)

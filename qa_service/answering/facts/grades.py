@@ -5,62 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from corpus.grades import AREAS, CARE_LEAVERS, OVERALL, Area, Grade, grade_named
+from corpus.grades import AREAS, OVERALL, Area, grade_named, grade_of, is_unread, judgement_of, relation
 from corpus.types import Judgement, Report
-from index.storage.fact_tables import areas_of
 from qa_service.understanding.conditions.types import (
     AreaComparison,
     AreaScope,
     Condition,
     GradeCondition,
-    Relation,
 )
 
-_ORDER = tuple(Grade)
-"""The grades, from the best to the worst."""
 
-
-def judgement_of(report: Report, area: Area, *, alone: bool = False) -> Judgement | None:
-    """Return a report's judgement on an area. None if there is none.
-
-    ``alone`` leaves out a judgement that grades the area together with others, if that hides the area's own
-    grade. Until 2023, reports graded care leavers together with children in care.
-    """
-    for judgement in report.judgements:
-        if area.is_printed_as(judgement.area) and grade_named(judgement.grade):
-            if alone and area is CARE_LEAVERS and len(areas_of(judgement)) > 1:
-                continue
-            return judgement
-    return None
-
-
-def is_unread(report: Report, areas: Iterable[Area | AreaScope]) -> bool:
+def any_unread(report: Report, areas: Iterable[Area | AreaScope]) -> bool:
     """Return whether a report should grade any of the areas, but we could not read that grade."""
-    return any(
-        bool(report.missing_areas)
-        if isinstance(area, AreaScope)
-        else any(map(area.is_printed_as, report.missing_areas))
-        for area in areas
-    )
+    return any(bool(report.missing_areas) if isinstance(area, AreaScope) else is_unread(report, area) for area in areas)
 
 
 def graded(report: Report) -> list[Judgement]:
     """Return the judgements of a report that give a grade."""
     return [judgement for judgement in report.judgements if grade_named(judgement.grade)]
-
-
-def relation(first: Grade, second: Grade) -> Relation:
-    """Return how the first grade compares with the second."""
-    difference = _ORDER.index(first) - _ORDER.index(second)
-    return Relation.SAME if difference == 0 else Relation.BETTER if difference < 0 else Relation.WORSE
-
-
-def grade_of(judgement: Judgement) -> Grade:
-    """Return the grade that a judgement gives. Raises ValueError if its words are not a grade."""
-    grade = grade_named(judgement.grade)
-    if grade is None:
-        raise ValueError(f"{judgement.grade!r} is no grade")
-    return grade
 
 
 def meets(report: Report, condition: Condition) -> bool | None:

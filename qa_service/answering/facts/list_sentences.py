@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from corpus.grades import OVERALL, Area, Grade
+from corpus.grades import OVERALL, Area, Grade, Relation, grade_of, relation
 from corpus.types import FULL_INSPECTIONS, Report
 from index.storage.fact_query import Pick
-from qa_service.answering.facts.grades import grade_of, relation
 from qa_service.answering.facts.times import in_words, tense_of, windows
 from qa_service.answering.facts.types import FactRow, FactScope
 from qa_service.answering.facts.wording import (
@@ -24,14 +23,7 @@ from qa_service.answering.facts.wording import (
     with_article,
 )
 from qa_service.understanding.conditions.entities import INSPECTIONS
-from qa_service.understanding.conditions.types import (
-    AreaComparison,
-    AreaScope,
-    Condition,
-    GradeCondition,
-    Relation,
-    Truth,
-)
+from qa_service.understanding.conditions.types import AreaComparison, AreaScope, Condition, GradeCondition, Truth
 from qa_service.understanding.conditions.wording import (
     be,
     grade_noun,

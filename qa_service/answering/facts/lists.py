@@ -18,7 +18,7 @@ from qa_service.answering.facts.changes import (
     changes_that_fit,
     unread_inspections,
 )
-from qa_service.answering.facts.grades import is_unread, meets_all, shown
+from qa_service.answering.facts.grades import any_unread, meets_all, shown
 from qa_service.answering.facts.inspections import all_inspections, graded_inspections, picked_inspections
 from qa_service.answering.facts.list_sentences import (
     NONE,
@@ -149,7 +149,7 @@ def _count(scope: FactScope, conditions: Sequence[Condition]) -> _Counted:
             fits = False if False in verdicts else None if None in verdicts else True
         if fits is None:
             used = every[name] if number else picked.get(name, [])
-            lacks = any(is_unread(report, areas_of_conditions(conditions)) for report in used)
+            lacks = any(any_unread(report, areas_of_conditions(conditions)) for report in used)
             (unread if lacks else apart).append(name)
         else:
             (fitting if fits else others)[name] = rows

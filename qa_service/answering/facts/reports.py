@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from corpus.facts.report_days import inspected_words, published_words
-from corpus.grades import AREAS, OVERALL
+from corpus.grades import AREAS, OVERALL, judgement_of
 from corpus.types import FULL_INSPECTIONS, Kind, Report
 from index.search.filtering import report_day
 from qa_service.answering.facts.changes import change_rows, changes_in_time, changes_that_fit, find_changes
-from qa_service.answering.facts.grades import judgement_of, meets_all
+from qa_service.answering.facts.grades import meets_all
 from qa_service.answering.facts.inspections import fact_query, named
 from qa_service.answering.facts.times import in_words, windows
 from qa_service.answering.facts.types import FactAnswer, FactRow, FactScope

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from corpus.grades import AREAS, BOARD, OVERALL, grades_services
+from corpus.grades import AREAS, BOARD, OVERALL, grades_services, is_unread
 from corpus.types import OTHER_KINDS, Kind, Report
 from index.search.filtering import report_day
 from index.storage.store import Store
 from qa_service import calibration
 from qa_service.answering.abstention import Decision, from_times
-from qa_service.answering.facts.grades import is_unread
 from qa_service.answering.facts.wording import unread_words, without_overall_words
 from qa_service.answering.kinds.kind import Tools, with_grades
 from qa_service.answering.printed.printed_grades import PrintedGrade, origin_of, printed_grades
@@ -60,7 +59,7 @@ class GradeOf:
         graded = {grade.report.id: grade.report for grade in grades.values()}
         lacking = [report for report in graded.values() if not _prints_overall(report)]
         if asks_only_for_overall(question.text) and lacking:
-            unread = sum(is_unread(report, [OVERALL]) for report in lacking)
+            unread = sum(is_unread(report, OVERALL) for report in lacking)
             reason = without_overall_words(len(lacking), len(graded), unread)
         decision = Decision(AnswerStatus.ANSWERED, calibration.GRADE_CONFIDENCE, reason)
         return with_grades(replace(state, decision=decision), tools, tuple(grades.values()))

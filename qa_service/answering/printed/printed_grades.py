@@ -7,9 +7,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
-from corpus.grades import OVERALL, grade_named
+from corpus.grades import OVERALL, areas_of, grade_named
 from corpus.types import Judgement, Report
-from index.storage.fact_tables import areas_of
 from index.storage.store import Store
 from index.types import IndexedPassage
 from qa_service.understanding.grade_questions import asked_judgements

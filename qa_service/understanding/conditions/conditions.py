@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from corpus.grades import Grade
+from corpus.grades import Grade, Relation
 from corpus.names.authorities import Mention
 from corpus.types import Kind
 from qa_service.understanding.conditions.accounting import (
@@ -44,7 +44,6 @@ from qa_service.understanding.conditions.types import (
     Conditions,
     GradeChange,
     GradeCondition,
-    Relation,
     Span,
     Truth,
     Wanted,

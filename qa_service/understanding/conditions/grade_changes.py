@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from corpus.grades import Area, Grade
+from corpus.grades import Area, Grade, Relation
 from qa_service.understanding.conditions.grade_conditions import (
     ALL_GRADES,
     Extent,
@@ -13,7 +13,7 @@ from qa_service.understanding.conditions.grade_conditions import (
     with_grade_sets,
 )
 from qa_service.understanding.conditions.slots import Slot, SlottedText, pattern
-from qa_service.understanding.conditions.types import DIFFERENT, GradeChange, Relation
+from qa_service.understanding.conditions.types import DIFFERENT, GradeChange
 
 _BETTER, _WORSE, _SAME = (frozenset({relation}) for relation in (Relation.BETTER, Relation.WORSE, Relation.SAME))
 _AREA = r"(?: (?:for|in|on|at) (?:their |its |the )*{A})?"

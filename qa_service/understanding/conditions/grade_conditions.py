@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.grades import Area, Grade
+from corpus.grades import Area, Grade, Relation
 from qa_service.understanding.conditions.slots import Slot, SlottedText, pattern
 from qa_service.understanding.conditions.types import (
     DIFFERENT,
@@ -14,7 +14,6 @@ from qa_service.understanding.conditions.types import (
     AreaScope,
     Condition,
     GradeCondition,
-    Relation,
     Truth,
 )
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from corpus.grades import Area, Grade
+from corpus.grades import Area, Grade, Relation
 from corpus.types import Kind
 from index.types import Stance
 from qa_service.understanding.quantities import Direction, Quantity
@@ -46,14 +46,6 @@ class Which(StrEnum):
     BEFORE = "before"
     """The inspection before the one at the time in the question: "the inspection before 2023's"."""
     AFTER = "after"
-
-
-class Relation(StrEnum):
-    """How one grade compares with another."""
-
-    BETTER = "better"
-    SAME = "same"
-    WORSE = "worse"
 
 
 DIFFERENT = frozenset({Relation.BETTER, Relation.WORSE})

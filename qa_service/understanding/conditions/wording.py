@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from corpus.grades import OVERALL, Area, Grade
+from corpus.grades import OVERALL, Area, Grade, Relation
 from qa_service.understanding.conditions.types import (
     AreaComparison,
     AreaScope,
     Condition,
     GradeChange,
     GradeCondition,
-    Relation,
     Truth,
 )
 from qa_service.understanding.times.wording import Tense

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.grades import LEADERS, OVERALL, Area, Grade
+from corpus.grades import LEADERS, OVERALL, Area, Grade, Relation
 from qa_service.understanding.conditions.types import (
     DIFFERENT,
     AreaComparison,
@@ -12,7 +12,6 @@ from qa_service.understanding.conditions.types import (
     Condition,
     GradeChange,
     GradeCondition,
-    Relation,
     Truth,
 )
 from qa_service.understanding.conditions.wording import change_noun, condition_words, opposite, sentence_words

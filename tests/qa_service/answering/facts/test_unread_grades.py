@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from corpus.grades import gives_grades
 from corpus.types import Kind
-from index.storage.fact_tables import gives_grades
 from qa_service.answering.facts.answer import answer_from_facts
 from qa_service.answering.facts.types import FactAnswer, FactScope
 from qa_service.answering.kinds.grade import GradeOf, _decide_without_grade
