@@ -8,6 +8,7 @@ from datetime import date
 from corpus.dates import in_words
 from corpus.facts.kinds import entry_of
 from corpus.facts.report_days import inspected_words
+from corpus.grades import Relation
 from corpus.types import Kind, Reading, Report
 from index.search.filtering import report_day
 from qa_service.types import AnswerStatus, Summary
@@ -29,6 +30,12 @@ READINGS: dict[Reading, str] = {
     Reading.FROM_PICTURE: "These words were read from a picture of the page. Compare them with the picture.",
 }
 """The note below a statement, depending on what a second program found. Empty if no note is needed."""
+MOVEMENTS: dict[Relation, str] = {
+    Relation.BETTER: "Improved",
+    Relation.SAME: "No change",
+    Relation.WORSE: "Declined",
+}
+"""How a grade moved from one inspection to the next."""
 NOT_TRIED = "We did not look for an answer to this question"
 
 
@@ -144,3 +151,10 @@ def own_words(reports: Collection[Report]) -> str:
 def capitalised(sentence: str) -> str:
     """Return a sentence with a capital letter at its start."""
     return f"{sentence[:1].upper()}{sentence[1:]}"
+
+
+def length_of_time(months: int) -> str:
+    """Return a number of months in words: "2 years 3 months", or "less than a month"."""
+    parts = [(months // 12, "year"), (months % 12, "month")]
+    words = [f"{count} {unit}{'' if count == 1 else 's'}" for count, unit in parts if count]
+    return " ".join(words) or "less than a month"

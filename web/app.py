@@ -19,6 +19,7 @@ from qa_service.records.tokens import TokenKeeper, Tokens
 from qa_service.settings import Settings, comma_separated
 from qa_service.types import KEEP_DAYS
 from web import error_handlers
+from web.api import grades as _grades  # noqa: F401 - it adds its views to api
 from web.api import improvements as _improvements  # noqa: F401 - it adds its views to api
 from web.api import questions as _questions  # noqa: F401 - it adds its views to api
 from web.api import reports as _reports  # noqa: F401 - it adds its views to api
@@ -39,6 +40,7 @@ from web.pages.chat import pages
 from web.pages.conversations import conversations
 from web.pages.exports import exports
 from web.pages.feedback import feedback
+from web.pages.grades import grades
 from web.pages.reports import reports
 from web.pages.sign_in import sign_in
 from web.pages.themes import themes
@@ -53,6 +55,7 @@ _BLUEPRINTS = (
     conversations,
     reports,
     authorities,
+    grades,
     themes,
     additions,
     exports,

@@ -1,4 +1,4 @@
-"""Writes the reports on a theme as a table for a spreadsheet, with one row for each quote."""
+"""The reports on a theme as a table for a spreadsheet, with one row for each quote."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from corpus.themes import Theme
 from index.types import Stance
 from qa_service.answering.remark_quotes import QuotedReport
-from qa_service.export.formats import table_as_csv
 from qa_service.export.references import Reference, dated
+from qa_service.export.tables import Table
 from qa_service.wording import READINGS, kind_words
 
 SAYS = {Stance.STRENGTH: "Praises", Stance.WEAKNESS: "Criticises"}
@@ -20,7 +20,7 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def remarks_csv(theme: Theme, quoted: Sequence[QuotedReport], total: int, host: str, build: str) -> str:
+def remark_table(theme: Theme, quoted: Sequence[QuotedReport], total: int, host: str, build: str) -> Table:
     """Return the table. ``total`` is the length of the whole list, and ``host`` is the start of each link.
 
     If ``quoted`` is only a part of the list, the last row says so.
@@ -29,7 +29,7 @@ def remarks_csv(theme: Theme, quoted: Sequence[QuotedReport], total: int, host: 
     if len(quoted) < total:
         note = f"This table has the first {len(quoted)} of {total} reports. Use filters to get the others."
         rows.append((theme.name, *[""] * 10, note, build))
-    return table_as_csv(_COLUMNS, rows)
+    return Table(_COLUMNS, tuple(rows))
 
 
 def _rows(theme: Theme, quoted: QuotedReport, host: str, build: str) -> Iterator[tuple[str, ...]]:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from qa_service.export.docx_footnotes import Footnote, Paragraph, Run, document
@@ -19,6 +16,7 @@ from qa_service.export.references import (
     quoted,
     subject,
 )
+from qa_service.export.tables import Table, table_as_csv, without_controls
 from qa_service.types import Answer, AnsweredPart, AnswerStatus, Statement, StatementKind, Summary
 from qa_service.wording import READINGS
 
@@ -26,10 +24,6 @@ _COLUMNS = (
     "Question", "Outcome", "Text", "Report", "Authority", "Date", "Page", "Paragraph", "Link", "Note", "Answered",
     "Build",
 )  # fmt: skip
-_FORMULA = ("=", "+", "-", "@", "\u2212")
-"""Characters that start a formula. Their full-width forms do so too. The last one is the typographic minus sign."""
-_UNSEEN = ("Cc", "Cf", "Zs", "Zl", "Zp")
-"""Categories of characters that a spreadsheet skips when it looks for a formula."""
 _SIGNS = "\\`*_[]<>#|~&$"
 _OPENS = re.compile(r"^(\d*)([-+=.)])")
 """Signs at the start of a line that start a list or underline a heading."""
@@ -155,16 +149,7 @@ def as_csv(answers: Sequence[ExportedAnswer]) -> str:
                 rows.append((*start, *middle, note, *end))
             if not part.statements:
                 rows.append((*start, *[""] * 7, notes, *end))
-    return table_as_csv(_COLUMNS, rows)
-
-
-def table_as_csv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Write a table for a spreadsheet, so that no cell can act as a formula."""
-    buffer = io.StringIO()
-    csv.writer(buffer).writerow(columns)
-    writer = csv.writer(buffer, quoting=csv.QUOTE_ALL)  # in some countries, semicolons separate cells
-    writer.writerows(map(_safe_cell, row) for row in rows)
-    return "\ufeff" + buffer.getvalue()  # Excel recognises UTF-8 by this mark
+    return table_as_csv(Table(_COLUMNS, tuple(rows)))
 
 
 def as_word(title: str, answers: Sequence[ExportedAnswer]) -> bytes:
@@ -226,23 +211,7 @@ def _footer(answer: ExportedAnswer) -> str:
 
 def _plain(text: str) -> str:
     """Put a text on one line and escape it, so that Markdown shows it as plain text."""
-    line = " ".join(_without_controls(text).split())
+    line = " ".join(without_controls(text).split())
     for sign in _SIGNS:
         line = line.replace(sign, f"\\{sign}")
     return _OPENS.sub(r"\1\\\2", line)
-
-
-def _safe_cell(text: str) -> str:
-    """Start a cell with an apostrophe if a spreadsheet would read its text as a formula."""
-    first = next((sign for sign in text if unicodedata.category(sign) not in _UNSEEN), "")
-    is_formula = unicodedata.normalize("NFKC", first).startswith(_FORMULA) or text.startswith(("\t", "\r"))
-    return f"'{_without_controls(text)}" if is_formula else _without_controls(text)
-
-
-def _without_controls(text: str) -> str:
-    """Remove control characters, which a terminal would obey, and lone surrogates, which cannot be encoded."""
-    kept = (
-        sign if sign in "\t\n\r" or unicodedata.category(sign) not in ("Cc", "Cs") else " " if sign.isspace() else ""
-        for sign in text
-    )
-    return "".join(kept)

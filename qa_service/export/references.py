@@ -20,6 +20,8 @@ FACT_ORIGINS = {
     "text": "from the report, but not on a single page",
 }
 """The origin of a fact that no page prints, by ``Fact.source``."""
+DATE_ORIGINS = {**FACT_ORIGINS, "text": "from the report", "other date": "from the report"}
+"""The origin of a date, by ``Report.published_source``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ def test_from_the_list_of_themes_to_a_quote_on_its_page(page: Page, service: str
 def test_the_list_can_be_downloaded(page: Page, service: str) -> None:
     page.goto(f"{service}/themes/plans")
     with page.expect_download() as download:
-        page.get_by_role("link", name="Download the list (CSV)").click()
+        page.get_by_role("link", name="CSV").click()
     assert download.value.suggested_filename == "plans.csv"
 
 

@@ -6,8 +6,9 @@ import re
 from datetime import date
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field, StringConstraints, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, WithJsonSchema
 
+from corpus.grades import AREAS
 from corpus.types import REPORT_ID_LENGTH
 from qa_service.answer_json import REPORT_ID_PATTERN
 from qa_service.types import MAX_QUESTION, MAX_TOP_K
@@ -45,6 +46,13 @@ def _flag(value: object) -> object:
     return value
 
 
+def _area_key(value: str) -> str:
+    if value not in _AREA_KEYS:
+        raise ValueError(f"none of the areas: {', '.join(_AREA_KEYS)}")
+    return value
+
+
+_AREA_KEYS = [area.key for area in AREAS]
 NOT_BLANK = r"[^\s\u001c-\u001f\u0085\ufeff]"
 """A character that is not white space. The pattern also excludes characters that only Python or only JSON Schema
 includes in \\s."""
@@ -56,6 +64,8 @@ ReportId = Annotated[
     WithJsonSchema({"type": "string", "pattern": REPORT_ID_PATTERN}),
 ]
 ConversationId = Annotated[str, StringConstraints(min_length=1, max_length=100)]
+AreaKey = Annotated[str, AfterValidator(_area_key), WithJsonSchema({"type": "string", "enum": _AREA_KEYS})]
+"""The key of an area that reports grade, such as "overall" or "leaders"."""
 Day = Annotated[date, BeforeValidator(_day)]
 Number = Annotated[int, BeforeValidator(_number)]
 Year = Annotated[int, Field(ge=1990, le=2100), BeforeValidator(_number)]

@@ -20,15 +20,17 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema
 
-from corpus.grades import OVERALL
+from corpus.grades import OVERALL, Grade, Relation
 from corpus.types import Form, Kind
 from index.types import Filters, Stance
+from qa_service.analysis.grade_history import HistoryOrder, MovementQuery
 from qa_service.analysis.outcomes import Outcome
 from qa_service.analysis.themes import Order
 from qa_service.records.feedback import MAX_NOTE, Verdict
 from qa_service.types import MAX_HISTORY, MAX_QUESTION, AnswerStatus, Question
 from web.contract.fields import (
     NOT_BLANK,
+    AreaKey,
     ConversationId,
     Day,
     Flag,
@@ -332,6 +334,63 @@ class ThemeRequest(ThemesRequest):
     """The number of reports to return."""
     offset: Annotated[Number, Field(ge=0)] = 0
     """The index of the first report to return, from 0."""
+
+
+class GradesRequest(Parameters):
+    """The authorities whose grades to return, and the area."""
+
+    area: AreaKey = OVERALL.key
+    authority: tuple[ShortText, ...] = Field(default=(), max_length=MAX_VALUES)
+    collection: ShortText | None = None
+    """A collection that you may see. Only its reports count."""
+    order: HistoryOrder = HistoryOrder.AUTHORITY
+    limit: Number = Field(default=50, ge=1, le=200)
+    """The number of authorities to return."""
+    offset: Annotated[Number, Field(ge=0)] = 0
+    """The index of the first authority to return, from 0."""
+
+
+class MovementsRequest(Parameters):
+    """The pairs of successive inspections to return."""
+
+    area: AreaKey = OVERALL.key
+    authority: tuple[ShortText, ...] = Field(default=(), max_length=MAX_VALUES)
+    collection: ShortText | None = None
+    """A collection that you may see. Only its reports count."""
+    before: tuple[Grade, ...] = Field(default=(), max_length=MAX_VALUES)
+    """The grade of the earlier inspection. Repeat this to allow several."""
+    after: tuple[Grade, ...] = Field(default=(), max_length=MAX_VALUES)
+    """The grade of the later inspection."""
+    change: tuple[Relation, ...] = Field(default=(), max_length=MAX_VALUES)
+    """How the later grade compares with the earlier one."""
+    since: Day | None = None
+    """The later inspection must end on this day or after it."""
+    until: Day | None = None
+    latest: Flag = False
+    """Whether to return only pairs whose later grade is the authority's latest one."""
+    limit: Number = Field(default=50, ge=1, le=200)
+    """The number of pairs to return."""
+    offset: Annotated[Number, Field(ge=0)] = 0
+    """The index of the first pair to return, from 0."""
+
+    @field_validator("until")
+    @classmethod
+    def _in_order(cls, value: date | None, info: ValidationInfo) -> date | None:
+        first = info.data.get("since")
+        if value and first and value < first:
+            raise ValueError(f"{value} is before {first}")
+        return value
+
+    def to_query(self) -> MovementQuery:
+        """Return the limits in the form that the analysis uses. They do not include the authorities."""
+        return MovementQuery(
+            before=self.before,
+            after=self.after,
+            relations=self.change,
+            since=self.since,
+            until=self.until,
+            latest_only=self.latest,
+        )
 
 
 class ImprovementsRequest(Parameters):

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
-from corpus.grades import MAIN_AREAS, Area, Grade, grade_named
-from corpus.types import OTHER_KINDS, Report
+from corpus.grades import MAIN_AREAS, Area, Grade, gives_grades, grade_named
+from corpus.types import Report
 from index.search.filtering import report_day
 
 _EDGE = 0.04
@@ -56,11 +57,13 @@ class Plot:
     lines: tuple[Line, ...]
     years: tuple[tuple[int, float], ...]
     """Years to mark, each with its distance from the left as a share of the width."""
+    changes: tuple[float, ...] = ()
+    """Where the framework changed: half way between two inspections that followed different ones."""
 
 
 def grades_over_time(reports: Sequence[Report]) -> Plot | None:
     """Return the chart for an authority's reports, or None if fewer than two dated reports give grades."""
-    graded = sorted((r for r in reports if _is_shown(r) and report_day(r) > date.min), key=report_day)
+    graded = sorted((r for r in reports if gives_grades(r) and report_day(r) > date.min), key=report_day)
     if len(graded) < 2:
         return None
     first, last = report_day(graded[0]).toordinal(), report_day(graded[-1]).toordinal()
@@ -71,12 +74,12 @@ def grades_over_time(reports: Sequence[Report]) -> Plot | None:
     lines = (Line(area.name, _points(graded, area, place)) for area in MAIN_AREAS)
     span = range(report_day(graded[0]).year, report_day(graded[-1]).year + 1)
     years = tuple((y, place(date(y, 1, 1))) for y in span if 0 <= place(date(y, 1, 1)) <= 1)
-    return Plot(tuple(line for line in lines if line.points), years)
-
-
-def _is_shown(report: Report) -> bool:
-    """Return whether the chart of an authority shows a report's grades. Grades of homes and schools are not shown."""
-    return bool(report.judgements) and report.kind not in OTHER_KINDS
+    changes = tuple(
+        (place(report_day(before)) + place(report_day(after))) / 2
+        for before, after in pairwise(graded)
+        if before.framework != after.framework
+    )
+    return Plot(tuple(line for line in lines if line.points), years, changes)
 
 
 def _points(reports: Sequence[Report], area: Area, place: Callable[[date], float]) -> tuple[Point, ...]:

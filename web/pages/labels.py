@@ -10,11 +10,13 @@ from corpus.dates import in_words
 from corpus.facts.kinds import entry_of
 from corpus.facts.report_days import inspected_words, published_words
 from corpus.types import Form, Grading, ImprovementKind, Kind, Report
+from index.search.filtering import report_day
 from index.types import Stance
 from qa_service import calibration
 from qa_service.analysis.themes import ReportRemarks
 from qa_service.answering.remark_table import NO_QUOTE as NO_QUOTE
-from qa_service.export.references import FACT_ORIGINS, Reference
+from qa_service.export.references import DATE_ORIGINS as DATE_ORIGINS
+from qa_service.export.references import Reference
 from qa_service.export.references import corrected as corrected
 from qa_service.export.references import dated as dated
 from qa_service.export.references import not_applied as not_applied
@@ -25,6 +27,7 @@ from qa_service.maintenance.uploads import Outcome
 from qa_service.records.feedback import Verdict
 from qa_service.types import Answer, Citation, FactName, Statement
 from qa_service.wording import HEADINGS as HEADINGS
+from qa_service.wording import MOVEMENTS as MOVEMENTS
 from qa_service.wording import READINGS as READINGS
 from qa_service.wording import in_list, share_of, verb_after
 from qa_service.wording import outcome as outcome
@@ -76,11 +79,6 @@ IMPROVEMENTS: dict[ImprovementKind, str] = {
     ImprovementKind.PRIORITY: "Priority actions",
     ImprovementKind.RECOMMENDATION: "Recommendations",
 }
-SOURCES: dict[str, str] = {
-    **FACT_ORIGINS,
-    "text": "from the report",
-    "other date": "from the report",
-}
 DOWNLOADS: dict[str, str] = {
     "docx": "Word",
     "md": "Plain text (Markdown)",
@@ -120,6 +118,11 @@ def heading(answer: Answer) -> str:
 def day(value: date) -> str:
     """Return a date in words, such as 5 February 2014."""
     return in_words(value)
+
+
+def month(report: Report) -> str:
+    """Return the month in which an inspection ended, such as February 2014."""
+    return f"{report_day(report):%B %Y}"
 
 
 def described(report: Report) -> str:

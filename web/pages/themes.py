@@ -10,11 +10,12 @@ from flask import Blueprint, Response, render_template, request, url_for
 from index.types import Filters, Stance
 from qa_service.analysis.themes import HOW_COUNTED, HOW_SURE, HOW_TO_CHANGE, Order, count_themes, study_theme
 from qa_service.answering.remark_quotes import quote_remarks
-from qa_service.answering.remark_table import remarks_csv
+from qa_service.answering.remark_table import remark_table
 from qa_service.types import MAX_ITEMS
 from web.guard.security import public_url
+from web.pages.bar_chart import Share, bars_by_year
+from web.pages.downloads import table_download
 from web.pages.filters import filter_panel, read_filters
-from web.pages.theme_chart import HEIGHT, WIDTH, counts_over_time
 from web.serving.index_service import answerer
 from web.serving.theme_list import known_theme, matching_reports, visible_collections
 
@@ -95,7 +96,10 @@ def theme(theme_id: str) -> str:
     findings = study_theme(index, chosen, reports, query.stance, query.order)
     last_page = max(1, -(-len(findings.listed) // _ON_PAGE))
     start = (min(query.page, last_page) - 1) * _ON_PAGE
-    charts = [counts_over_time(findings.years, stance) for stance in (Stance.WEAKNESS, Stance.STRENGTH)]
+    charts = {
+        Stance.WEAKNESS: bars_by_year([Share(each.year, each.reports, each.weaknesses) for each in findings.years]),
+        Stance.STRENGTH: bars_by_year([Share(each.year, each.reports, each.strengths) for each in findings.years]),
+    }
     return render_template(
         "theme.html",
         query=query,
@@ -104,9 +108,7 @@ def theme(theme_id: str) -> str:
         theme=chosen,
         name=chosen.name[0].lower() + chosen.name[1:],
         findings=findings,
-        charts=[chart for chart in charts if chart],
-        width=WIDTH,
-        height=HEIGHT,
+        charts={stance: chart for stance, chart in charts.items() if chart},
         quoted=quote_remarks(index, findings.listed[start : start + _ON_PAGE]),
         start=start,
         page=min(query.page, last_page),
@@ -117,15 +119,13 @@ def theme(theme_id: str) -> str:
     )
 
 
-@themes.get("/themes/<theme_id>.csv")
-def download(theme_id: str) -> Response:
+@themes.get("/themes/<theme_id>.<any(csv, xlsx):suffix>")
+def download(theme_id: str, suffix: str) -> Response:
     """Download the list of reports on a theme, with up to three quotes from each."""
     query, index = ThemeQuery.read(), answerer().index
     chosen = known_theme(index, theme_id)
     reports = matching_reports(index, query.filters, query.collection)
     listed = study_theme(index, chosen, reports, query.stance, query.order).listed
     quoted = quote_remarks(index, listed[:MAX_ITEMS])
-    text = remarks_csv(chosen, quoted, len(listed), f"{public_url()}/", index.manifest.build)
-    response = Response(text, content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="{chosen.id}.csv"'
-    return response
+    table = remark_table(chosen, quoted, len(listed), f"{public_url()}/", index.manifest.build)
+    return table_download(table, suffix, chosen.id, chosen.name)

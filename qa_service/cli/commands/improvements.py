@@ -15,7 +15,7 @@ from index.search.search_index import SearchIndex
 from index.storage.data_folder import DataFolder
 from qa_service.analysis.register import OUTCOME_WORDS, RULE, Register, RegisterItem
 from qa_service.answering.register import Quotes, find_register, prove
-from qa_service.export.formats import table_as_csv
+from qa_service.export.tables import Table, table_as_csv
 from qa_service.installation import Installation
 
 _COLUMNS = ("item", "asked in", "asked on", "page", "themes", "outcome", "said in", "said on", "quotes", "quote pages")
@@ -39,7 +39,7 @@ def improvements_command(authority: str, out: Path | None) -> None:
     quotes = prove(index, [item.latest for item in register.items if item.latest])
     rows = [_row(item, quotes) for item in register.items]
     if out:
-        out.write_text(table_as_csv(_COLUMNS, rows), encoding="utf-8", newline="")
+        out.write_text(table_as_csv(Table(_COLUMNS, tuple(rows))), encoding="utf-8", newline="")
         click.echo(f"Wrote {len(rows)} items to {out}.")
         return
     click.echo("\n".join(_lines(register, rows)))

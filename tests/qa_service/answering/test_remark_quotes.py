@@ -17,7 +17,8 @@ from index.types import Stance
 from qa_service.analysis.themes import ReportRemarks, find_theme, study_theme
 from qa_service.answering.pipeline import Answerer
 from qa_service.answering.remark_quotes import MAX_QUOTES, quote_remarks
-from qa_service.answering.remark_table import NO_QUOTE, remarks_csv
+from qa_service.answering.remark_table import NO_QUOTE, remark_table
+from qa_service.export.tables import table_as_csv
 
 THEME = next(theme for theme in known_themes().themes if theme.id == "caseloads")
 
@@ -66,13 +67,17 @@ def test_without_the_stored_file_nothing_is_quoted(
     index = SearchIndex.open(DataFolder(tmp_path), None)
     quoted = quote_remarks(index, listed)
     assert [each.quotes for each in quoted] == [()] * len(listed)
-    rows = list(csv.DictReader(io.StringIO(remarks_csv(THEME, quoted, len(quoted), "", "b").removeprefix("\ufeff"))))
+    rows = list(
+        csv.DictReader(
+            io.StringIO(table_as_csv(remark_table(THEME, quoted, len(quoted), "", "b")).removeprefix("\ufeff"))
+        )
+    )
     assert [(row["Text"], row["Note"]) for row in rows] == [("", NO_QUOTE)] * len(listed)
 
 
 def test_the_table_has_a_row_for_each_quote(answerer: Answerer, listed: tuple[ReportRemarks, ...]) -> None:
     quoted = quote_remarks(answerer.index, listed)
-    text = remarks_csv(THEME, quoted, len(quoted), "https://reports.example/", "build-1")
+    text = table_as_csv(remark_table(THEME, quoted, len(quoted), "https://reports.example/", "build-1"))
     rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
     quotes = [quote for each in quoted for quote in each.quotes]
     assert [row["Text"] for row in rows] == [quote.statement.text for quote in quotes]
@@ -82,6 +87,6 @@ def test_the_table_has_a_row_for_each_quote(answerer: Answerer, listed: tuple[Re
 
 
 def test_a_table_that_is_cut_says_so(answerer: Answerer, listed: tuple[ReportRemarks, ...]) -> None:
-    text = remarks_csv(THEME, quote_remarks(answerer.index, listed[:1]), len(listed), "", "b")
+    text = table_as_csv(remark_table(THEME, quote_remarks(answerer.index, listed[:1]), len(listed), "", "b"))
     last = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))[-1]
     assert last["Note"] == f"This table has the first 1 of {len(listed)} reports. Use filters to get the others."

@@ -68,3 +68,14 @@ def test_the_scale_used_until_2013_is_not_on_the_chart(graded):
     reports = [graded(date(2019, 5, 1), overall="Good"), graded(date(2023, 5, 1), overall="Inadequate")]
     assert grades_over_time([earlier, *reports]) == grades_over_time(reports)
     assert grades_over_time([earlier, reports[0]]) is None
+
+
+def test_a_change_of_framework_is_half_way_between_the_two_inspections(graded):
+    reports = [graded(date(year, 5, 1), overall="Good") for year in (2015, 2019, 2023)]
+    first, second, third = (
+        replace(report, framework=name) for report, name in zip(reports, ("SIF", "ILACS", "ILACS"), strict=True)
+    )
+    plot = grades_over_time([first, second, third])
+    [line] = plot.lines
+    assert plot.changes == ((line.points[0].x + line.points[1].x) / 2,)
+    assert grades_over_time([second, third]).changes == ()
