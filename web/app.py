@@ -19,6 +19,7 @@ from qa_service.records.tokens import TokenKeeper, Tokens
 from qa_service.settings import Settings, comma_separated
 from qa_service.types import KEEP_DAYS
 from web import error_handlers
+from web.api import comparison as _comparison  # noqa: F401 - it adds its views to api
 from web.api import grades as _grades  # noqa: F401 - it adds its views to api
 from web.api import improvements as _improvements  # noqa: F401 - it adds its views to api
 from web.api import questions as _questions  # noqa: F401 - it adds its views to api
@@ -37,6 +38,7 @@ from web.observability import health, logs, metrics, request_ids
 from web.pages import labels
 from web.pages.authorities import authorities
 from web.pages.chat import pages
+from web.pages.compare import comparisons
 from web.pages.conversations import conversations
 from web.pages.exports import exports
 from web.pages.feedback import feedback
@@ -56,6 +58,7 @@ _BLUEPRINTS = (
     reports,
     authorities,
     grades,
+    comparisons,
     themes,
     additions,
     exports,

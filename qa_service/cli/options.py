@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import click
+
+from qa_service.export.tables import TableFormat
 
 _YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
 
@@ -35,6 +38,19 @@ UNTIL = click.option(
 AUTHORITIES = click.option(
     "--authority", "authorities", multiple=True, help="Count only this authority. You can repeat this."
 )
+OUT = click.option(
+    "--out", type=click.Path(dir_okay=False, path_type=Path), help="Write a table to this .csv or .xlsx file."
+)
+
+
+def table_format(out: Path | None) -> TableFormat | None:
+    """Return the format of the file to write, or None if there is none. Raises UsageError."""
+    if out is None:
+        return None
+    suffix = out.suffix.lstrip(".").lower()
+    if suffix not in set(TableFormat):
+        raise click.UsageError(f"--out {out} must end in .csv or .xlsx.")
+    return TableFormat(suffix)
 
 
 def in_order(since: date | None, until: date | None) -> None:

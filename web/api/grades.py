@@ -41,7 +41,7 @@ _AREAS = {area.key: area for area in AREAS}
 @api.get("/grades")
 @operation(
     "List grades over time", _TAG, params=GradesRequest, replies={200: replies.GradesResponse},
-    problems=("invalid-request", "unknown-collection"), etag=True, paged=True,
+    problems=("invalid-filters", "invalid-request", "unknown-collection"), etag=True, paged=True,
 )  # fmt: skip
 def grades() -> Response:
     """For each authority, list the grades that its inspections gave an area. Count the authorities by grade and year.
@@ -71,7 +71,7 @@ def grades() -> Response:
 @api.get("/grades/movements")
 @operation(
     "List changes of grade", _TAG, params=MovementsRequest, replies={200: replies.MovementsResponse},
-    problems=("invalid-request", "unknown-collection"), etag=True, paged=True,
+    problems=("invalid-filters", "invalid-request", "unknown-collection"), etag=True, paged=True,
 )  # fmt: skip
 def movements() -> Response:
     """List pairs of successive inspections that grade an area, and how the grade moved between them."""
@@ -103,7 +103,7 @@ def _history(history: GradeHistory, today: date) -> replies.HistoryModel:
     full = history.last_full
     return replies.HistoryModel(
         authority=history.authority,
-        grades=[_given(given) for given in history.grades],
+        grades=[given_grade(given) for given in history.grades],
         unread=[_inspection(report) for report in history.unread],
         last_full_inspection=_inspection(full) if full else None,
         months_since=months_between(report_day(full), today) if full else None,
@@ -116,12 +116,13 @@ def _movement(movement: Movement) -> replies.MovementModel:
         change=movement.relation,
         new_framework=movement.has_new_framework,
         latest=movement.is_latest,
-        before=_given(movement.before),
-        after=_given(movement.after),
+        before=given_grade(movement.before),
+        after=given_grade(movement.after),
     )
 
 
-def _given(given: GivenGrade) -> replies.GivenGradeModel:
+def given_grade(given: GivenGrade) -> replies.GivenGradeModel:
+    """Return a grade as JSON."""
     return replies.GivenGradeModel(
         inspection=_inspection(given.report),
         area=given.judgement.area,

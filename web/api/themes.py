@@ -9,6 +9,7 @@ from qa_service.addresses import quote_url
 from qa_service.analysis.themes import HOW_COUNTED, HOW_SURE, ThemeCount, count_themes, study_theme
 from qa_service.answer_json import box_json, shown_reading
 from qa_service.answering.remark_quotes import QuotedReport, RemarkQuote, quote_remarks
+from qa_service.types import Citation, Statement
 from web.api.blueprint import api
 from web.contract import theme_responses
 from web.contract.operation import operation
@@ -117,16 +118,21 @@ def _remark(quote: RemarkQuote) -> theme_responses.RemarkModel:
         passage_id=passage.id,
         section=list(passage.section),
         paragraph=passage.label,
-        quotes=[
-            theme_responses.RemarkPart(
-                text=part.text,
-                page=part.page,
-                page_label=part.page_label,
-                boxes=[box_json(box) for box in part.boxes],
-                reading=shown_reading(part.reading),
-                unsure=[list(span) for span in part.unsure],
-                url=quote_url(part, quote.citation),
-            )
-            for part in quote.statement.quotes
-        ],
+        quotes=remark_parts(quote.statement, quote.citation),
     )
+
+
+def remark_parts(statement: Statement, citation: Citation) -> list[theme_responses.RemarkPart]:
+    """Return the words of a statement on each of its pages."""
+    return [
+        theme_responses.RemarkPart(
+            text=part.text,
+            page=part.page,
+            page_label=part.page_label,
+            boxes=[box_json(box) for box in part.boxes],
+            reading=shown_reading(part.reading),
+            unsure=[list(span) for span in part.unsure],
+            url=quote_url(part, citation),
+        )
+        for part in statement.quotes
+    ]

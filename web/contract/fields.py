@@ -58,6 +58,8 @@ NOT_BLANK = r"[^\s\u001c-\u001f\u0085\ufeff]"
 includes in \\s."""
 QuestionText = Annotated[str, StringConstraints(min_length=1, max_length=MAX_QUESTION)]
 ShortText = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+AspectWords = Annotated[str, StringConstraints(min_length=1, max_length=80, pattern=NOT_BLANK)]
+"""Words for an aspect to compare."""
 ReportId = Annotated[
     str,
     StringConstraints(pattern=rf"^[0-9a-f]{{{REPORT_ID_LENGTH}}}\z"),

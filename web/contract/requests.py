@@ -26,11 +26,13 @@ from index.types import Filters, Stance
 from qa_service.analysis.grade_history import HistoryOrder, MovementQuery
 from qa_service.analysis.outcomes import Outcome
 from qa_service.analysis.themes import Order
+from qa_service.answering.comparison import MAX_ASPECTS, MAX_AUTHORITIES
 from qa_service.records.feedback import MAX_NOTE, Verdict
 from qa_service.types import MAX_HISTORY, MAX_QUESTION, AnswerStatus, Question
 from web.contract.fields import (
     NOT_BLANK,
     AreaKey,
+    AspectWords,
     ConversationId,
     Day,
     Flag,
@@ -391,6 +393,25 @@ class MovementsRequest(Parameters):
             until=self.until,
             latest_only=self.latest,
         )
+
+
+class ComparisonRequest(Parameters):
+    """The authorities to compare, and the aspects."""
+
+    authority: tuple[ShortText, ...] = Field(min_length=1, max_length=MAX_AUTHORITIES)
+    """Names of authorities, in any case."""
+    theme: tuple[ShortText, ...] = Field(default=(), max_length=MAX_ASPECTS)
+    """Ids of themes of practice."""
+    words: tuple[AspectWords, ...] = Field(default=(), max_length=MAX_ASPECTS)
+    """Your own words. A sentence must have all of them, in any form."""
+    collection: ShortText | None = None
+    """A collection that you may see. Only its reports count."""
+
+    @model_validator(mode="after")
+    def _has_aspects(self) -> Self:
+        if not 1 <= len(self.theme) + len(self.words) <= MAX_ASPECTS:
+            raise ValueError(f"give 1 to {MAX_ASPECTS} themes or words")
+        return self
 
 
 class ImprovementsRequest(Parameters):

@@ -14,6 +14,8 @@ from index.search.filtering import report_day
 from index.types import Stance
 from qa_service import calibration
 from qa_service.analysis.themes import ReportRemarks
+from qa_service.answering.comparison_table import NOT_STATED as NOT_STATED
+from qa_service.answering.comparison_table import says as says
 from qa_service.answering.remark_table import NO_QUOTE as NO_QUOTE
 from qa_service.export.references import DATE_ORIGINS as DATE_ORIGINS
 from qa_service.export.references import Reference
@@ -257,6 +259,11 @@ def remark_counts(found: ReportRemarks) -> str:
         for count, verbs in counts
     ]
     return f"{in_list(parts)}."
+
+
+def later_without(count: int) -> str:
+    """Say that we found nothing about an aspect in some later reports."""
+    return f"We found nothing about this in its {'later report' if count == 1 else f'{count} later reports'}."
 
 
 OUTCOMES: dict[Outcome, str] = {

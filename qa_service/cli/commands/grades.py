@@ -21,9 +21,8 @@ from qa_service.analysis.grade_history import (
 )
 from qa_service.answering.grade_table import history_table, movement_table
 from qa_service.cli.grade_rendering import histories_text, movements_text
-from qa_service.cli.options import AUTHORITIES, SINCE, UNTIL, in_order
+from qa_service.cli.options import AUTHORITIES, OUT, SINCE, UNTIL, in_order, table_format
 from qa_service.cli.rendering import wrapped
-from qa_service.export.tables import TableFormat
 from qa_service.installation import Installation
 
 _AREAS = {area.key: area for area in AREAS}
@@ -56,9 +55,7 @@ _ORDERS = click.Choice([order.value for order in HistoryOrder])
 @SINCE
 @UNTIL
 @click.option("--latest", is_flag=True, help="List moves to the latest grade of an authority.")
-@click.option(
-    "--out", type=click.Path(dir_okay=False, path_type=Path), help="Write a table to this .csv or .xlsx file."
-)
+@OUT
 def grades_command(
     area_key: str,
     authorities: tuple[str, ...],
@@ -78,9 +75,7 @@ def grades_command(
     --from, --to, --change, --since, --until and --latest list movements. The time is that of the later inspection.
     """
     in_order(since, until)
-    suffix = out.suffix.lstrip(".").lower() if out else ""
-    if out and suffix not in set(TableFormat):
-        raise click.UsageError(f"--out {out} must end in .csv or .xlsx.")
+    format_ = table_format(out)
     index = SearchIndex.open(DataFolder(Installation.from_environment().data_dir), None)
     reports = index.allowed(Filters(authority=authorities))
     area, today, build = _AREAS[area_key], datetime.now(UTC).date(), index.manifest.build
@@ -100,8 +95,8 @@ def grades_command(
     else:
         table, count = history_table(histories, area, today, "", build), len(histories)
         text, rules = histories_text(histories, today), [HOW_READ]
-    if out:
-        out.write_bytes(table.write(TableFormat(suffix), f"Grades {area.name}"))
+    if out and format_:
+        out.write_bytes(table.write(format_, f"Grades {area.name}"))
         click.echo(f"Wrote {len(table.rows)} row{'' if len(table.rows) == 1 else 's'} to {out}.")
         return
     if not count:
