@@ -12,16 +12,20 @@ from corpus.quotes.verbatim import folded
 from corpus.types import SecondReading
 from corpus.witness.second_reading import open_witness, second_readings
 
-AROUND = "<p>Children in Larkham are seen alone, and their views are heard.</p>"
+FIRST, LAST = "Children in Larkham are seen alone, and their views are heard.", "Plans are kept."
+AROUND = f"<p>{FIRST}</p>"
 
 
 def page(sheet: str, inner: str, head: str = "") -> str:
-    return f"<html><head><style>{sheet}</style>{head}</head><body>{AROUND}{inner}<p>Plans are kept.</p></body></html>"
+    return f"<html><head><style>{sheet}</style>{head}</head><body>{AROUND}{inner}<p>{LAST}</p></body></html>"
 
 
 def shown(source: str) -> list[str]:
+    """Return the blocks between the first and the last ones, which are always shown."""
     root = as_shown(parse(source))
-    return [draft.text for draft in read_blocks(root, unseen(root)).drafts][1:-1]
+    first, *inner, last = (draft.text for draft in read_blocks(root, unseen(root)).drafts)
+    assert (first, last) == (FIRST, LAST)
+    return inner
 
 
 @pytest.mark.parametrize(
