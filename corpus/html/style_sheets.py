@@ -13,15 +13,13 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from corpus.html.tree import WHOLE, Element
+from corpus.html.tree import Element
 
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
 _STRING = re.compile(r"\"(?:\\.|[^\"\\\n])*\"?|'(?:\\.|[^'\\\n])*'?", re.DOTALL)
 """A string. As in a browser, the end of its line or of the sheet ends it too, so we read each character once."""
 _UP_TO_BRACE = re.compile(r"([^{}]*)([{}])")
 _LAYER = re.compile(r"@layer\b", re.IGNORECASE)
-_NO_WORDS = re.compile(r"@(?:font-face|(?:-\w+-)?keyframes|page)\b", re.IGNORECASE)
-"""Groups of rules that apply to no element."""
 _MEDIA = re.compile(r"@media\b", re.IGNORECASE)
 _ON_SCREENS = re.compile(r"(?:only )?(?:all|screen)|not (?!all\b|screen\b)[\w-]+")
 """The media that are true of every screen."""
@@ -124,8 +122,13 @@ def apply_sheets(root: Element) -> None:
                 declared = _declared(body)
                 for selector in selectors.split(",") if declared else ():
                     sheets.add(selector, declared, order, always=always)
-    if any(_may_hide(rule.property, rule.value) or _strikes(rule.property, rule.value) for rule in sheets.all_rules()):
+    if any(map(_matters, sheets.all_rules())):
         _apply(root, sheets)
+
+
+def _matters(rule: _Rule) -> bool:
+    """Return whether a rule hides words, strikes them out, or may win against a style that does."""
+    return rule.rank[0] or _may_hide(rule.property, rule.value) or _strikes(rule.property, rule.value)
 
 
 def _apply(root: Element, sheets: _Sheets) -> None:
@@ -136,17 +139,16 @@ def _apply(root: Element, sheets: _Sheets) -> None:
     used = frozenset[str]().union(*sheets.keys)
     winners: dict[frozenset[str], dict[str, _Rule]] = {}
     for element in root.iter(etree.Element):
-        if element.tag not in WHOLE:
-            names = _names(element)
-            matched = names & used
-            if matched not in winners:
-                winners[matched] = _winners(matched, sheets)
-            styles = _styles(element, winners[matched])
-            may_show = sizes.get(element, 0) > most or not opened.isdisjoint(names)
-            if styles and may_show and _hides(_own(element) | styles):
-                styles = {name: value for name, value in styles.items() if name == _STRIKE}
-            if styles:
-                _set(element, styles)
+        names = _names(element)
+        matched = names & used
+        if matched not in winners:
+            winners[matched] = _winners(matched, sheets)
+        styles = _styles(element, winners[matched])
+        may_show = sizes.get(element, 0) > most or not opened.isdisjoint(names)
+        if styles and may_show and _hides(_own(element) | styles):
+            styles = {name: value for name, value in styles.items() if name == _STRIKE}
+        if styles:
+            _set(element, styles)
 
 
 def _may_hide(name: str, value: str) -> bool:
@@ -182,7 +184,7 @@ def _screens(media: str) -> tuple[bool, bool]:
 def _condition(words: str) -> tuple[bool, bool]:
     """Return whether a group of rules, such as "@media print", always applies, and whether it never does."""
     media = _MEDIA.match(words)
-    return _screens(words[media.end() :]) if media else (bool(_LAYER.match(words)), bool(_NO_WORDS.match(words)))
+    return _screens(words[media.end() :]) if media else (bool(_LAYER.match(words)), False)
 
 
 def _rules(source: str, *, always: bool) -> Iterator[tuple[str, str, bool]]:
