@@ -19,14 +19,15 @@ from inscriptis.model.html_element import HtmlElement
 from lxml import etree, html
 
 from corpus.html.fields import print_fields
+from corpus.html.hiding import is_off_page, own_styles
 from corpus.html.list_numbers import printed
 from corpus.html.shown import marks_of_page, starts_quoted
 from corpus.html.style_sheets import apply_sheets
-from corpus.html.tree import BLOCKS, is_off_page
+from corpus.html.tree import BLOCKS
 from corpus.note_marks import KEPT, LONGEST, is_note_mark
 from corpus.witness.second_reading import Witness
 
-_LEFT_OUT = "//*[@hidden] | //del | //s | //strike | //template | //noscript | //comment()"
+_LEFT_OUT = "//*[@hidden] | //del | //s | //strike | //template | //noscript"
 """Elements that a browser does not show, or shows as struck out."""
 _NOT_SHOWN = re.compile(
     r"(?:^|;)\s*(?:clip-path\s*:\s*inset\((?:50|100)%|display\s*:\s*none|text-decoration(?:-line)?\s*:[^;]*line-through)",
@@ -55,7 +56,7 @@ _SETTINGS = ParserConfig(
 def open_html(path: Path) -> Witness:
     """Open a web page. Raises any error of lxml or inscriptis."""
     data = path.read_bytes()
-    tree = html.document_fromstring(data, parser=html.HTMLParser(encoding=_encoding(data)))
+    tree = html.document_fromstring(data, parser=html.HTMLParser(encoding=_encoding(data), remove_comments=True))
     apply_sheets(tree)
     print_fields(tree)
     _drop(tree.xpath(_LEFT_OUT))
@@ -78,7 +79,7 @@ def _drop(elements: Iterable[html.HtmlElement]) -> None:
 
 
 def _is_styled_away(style: str) -> bool:
-    return _NOT_SHOWN.search(style) is not None or is_off_page(style)
+    return _NOT_SHOWN.search(style) is not None or is_off_page(own_styles(style))
 
 
 def _drop_invisible(tree: html.HtmlElement) -> None:

@@ -196,6 +196,14 @@ def test_a_page_that_its_sheet_hides_until_it_is_loaded_is_read(script):
     assert [draft.text for draft in read_blocks(root, unseen(root)).drafts][1:] == ["A."]
 
 
+def test_a_comment_does_not_change_what_a_second_program_leaves_out(tmp_path):
+    path = tmp_path / "a.html"
+    inner = f"<div class=off>{'Old words. ' * 9}</div><p><!-- a --> {FIRST}</p>"
+    path.write_text(page(".off{display:none}", inner), encoding="utf-8")
+    assert "Oldwords" not in folded(open_witness(path, "text/html").text(1))
+    assert second_readings(path, "text/html", 1) == (SecondReading(same=True),)
+
+
 def test_a_second_program_leaves_the_same_words_out(tmp_path):
     path = tmp_path / "a.html"
     inner = "<p>Leaders are <span class=off>not </span>thanked.</p><p class=gone>Old.</p>"
