@@ -26,7 +26,7 @@ _LOOKED_AFTER = (
     r"safeguarding and looked[- ]after children(?:[’']s)? services)"
 )
 _TITLES: tuple[tuple[re.Pattern[str], Kind], ...] = tuple(
-    (re.compile(pattern, re.IGNORECASE | re.DOTALL), kind)
+    (re.compile(pattern.replace(" ", r"\s"), re.IGNORECASE | re.DOTALL), kind)
     for pattern, kind in (
         (r"Area SEND inspection of (?P<of>.{3,70}?) Local Area Partnership", Kind.AREA_SEND),
         (r"Joint (?:targeted )?area .{0,40}?inspection of (?P<of>[^.\n]{3,80})", Kind.JOINT_TARGETED),

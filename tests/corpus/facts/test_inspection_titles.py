@@ -26,6 +26,9 @@ TITLES = [
     ("Monitoring visit to Slough children’s services\n", Kind.MONITORING_VISIT, "Slough"),
     ("Area SEND inspection of Kent Local Area Partnership\n", Kind.AREA_SEND, "Kent"),
     ("Joint targeted area inspection of Sefton\n", Kind.JOINT_TARGETED, "Sefton"),
+    ("Joint local area SEND inspection in Dunsmere\n", Kind.AREA_SEND, "Dunsmere"),
+    ("Joint area SEND revisit to Dunsmere\n", Kind.AREA_SEND, "Dunsmere"),
+    ("Focused visit to Dunsmere Council\n", Kind.FOCUSED_VISIT, "Dunsmere"),
     (
         (
             "Cambridgeshire County Council\nInspection of services for children in need of help and protection, children "
@@ -129,6 +132,7 @@ def test_the_label_before_the_title_of_a_letter_is_not_the_authority():
         "Leeds children’s services: monitoring visit preparation guidance",
         "Leeds children’s services: inspection\nreadiness guide",
         "Leeds: inspection of children’s services and what to expect",
+        "Leeds - inspection of children’s services and what to expect",
         "Inspection of children’s services in England: a guide",
         "Inspection of children’s services in Northern Ireland",
         "Ofsted\nInspection of children’s services in England",
@@ -160,3 +164,21 @@ def test_running_text_of_an_article_is_not_a_title():
         "Inspectors praise staff", "By our reporter", "Ofsted made a focused visit to Leeds in May. Leeds is glad."
     )
     assert (report.form, report.title) == (Form.ARTICLE, "Inspectors praise staff")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Report for Dunsmere\nInspection of children’s services",
+        "The findings for Dunsmere\nInspection of services for children in need of help and protection",
+        "Summary for Dunsmere\nReview of the effectiveness of the Local Safeguarding Children Board",
+        "Focused visit to services for care leavers in Dunsmere",
+        "Focused visit to local authority homes in Dunsmere",
+        "Monitoring visit to children in care in Dunsmere\nDunsmere children’s services",
+        "Inspection of services for young carers at Dunsmere children’s services",
+        "Inspection of local authority homes of Dunsmere Trust",
+    ],
+)
+def test_words_about_a_report_or_about_services_are_never_the_authority(title):
+    report = described(f"{title}\nInspection dates: 3 to 7 June 2024")
+    assert (report.kind, report.authority) == (None, None)
