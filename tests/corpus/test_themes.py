@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import re
 import time
+from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -87,6 +89,55 @@ def test_the_words_of_each_theme_find_its_own_name(each):
 
 def test_the_file_has_the_themes_that_we_measured():
     assert len(known_themes().themes) >= 12
+
+
+GAPS = ("any", "any very skilled and trained")
+"""Words for the "…" of a phrase: one, and as many as it may stand for."""
+
+
+def examples(phrase: str, gaps: tuple[str, ...] = GAPS, ends: tuple[str, ...] = ("ish",)) -> list[str]:
+    """Return texts that a phrase matches, with "…" and "*" replaced by words and ends of words."""
+    texts = []
+    for gap, end in product(gaps, ends):
+        choices = ([gap] if word == "…" else word.replace("*", end).split("/") for word in phrase.split())
+        texts += [" ".join(words) for words in product(*choices)]
+    return texts
+
+
+def decides(each: Theme, phrase: str) -> bool:
+    """Return whether one of the words of a theme decides anything that a shorter one does not."""
+    others = replace(each, words=tuple(word for word in each.words if word != phrase))
+    full, rest, bare = (ThemeMatcher([one]) for one in (each, others, replace(others, exceptions=())))
+    return any(
+        not bare.themes_of(text)
+        or full.clauses(text) != rest.clauses(text)
+        or (full.part_meant(each.id, text) and not rest.part_meant(each.id, text).phrases)
+        for text in examples(phrase)
+    )
+
+
+def hides(each: Theme, exception: str) -> bool:
+    """Return whether an exception of a theme hides words that the other exceptions leave, alone or with words around."""
+    rest = ThemeMatcher([replace(each, exceptions=tuple(one for one in each.exceptions if one != exception))])
+    full, alone = ThemeMatcher([each]), examples(exception, ends=("", "ing", "ment"))
+    if any(rest.themes_of(text) and not full.themes_of(text) for text in alone):
+        return True
+    for words in each.words:
+        for place in range(len(words.split()) + 1):
+            before, after = (" ".join(part) for part in (words.split()[:place], words.split()[place:]))
+            for start, text, end in product(examples(before, ("any",)), alone, examples(after, ("any",))):
+                if any(
+                    rest.themes_of(whole) and not full.themes_of(whole)
+                    for whole in (f"{start} {text}", f"{text} {end}", f"{start} {text} {end}")
+                ):
+                    return True
+    return False
+
+
+@pytest.mark.parametrize("each", known_themes().themes, ids=lambda each: each.id)
+def test_each_phrase_of_a_theme_decides_something(each):
+    assert [phrase for phrase in each.words if not decides(each, phrase)] == []
+    assert [exception for exception in each.exceptions if not hides(each, exception)] == []
 
 
 @pytest.mark.parametrize(
