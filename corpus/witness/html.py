@@ -1,8 +1,8 @@
 """Reads web pages a second time, with inscriptis. Only this module imports inscriptis.
 
 First we do what a browser does but inscriptis does not. We leave out what the page hides. We print the numbers of
-lists, quotation marks, and the foot of a table after its rows. The reader uses the same rules for the marks of notes,
-the form of numbers, quotation marks, style sheets and filled forms (ADR 0038).
+lists, quotation marks, and the foot of a table after its rows. The reader uses some of the same rules, which ADR 0038
+lists.
 """
 
 from __future__ import annotations
