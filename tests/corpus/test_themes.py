@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import corpus
+from corpus.theme_parts import clauses, part_meant
 from corpus.themes import Theme, ThemeMatcher, known_themes, read_themes
 
 ENTRY = '[[theme]]\nid = "play"\nname = "Play"\nabout = "Whether children can play."\nwords = ["play*"]\n'
@@ -110,8 +111,8 @@ def decides(each: Theme, phrase: str) -> bool:
     full, rest, bare = (ThemeMatcher([one]) for one in (each, others, replace(others, exceptions=())))
     return any(
         not bare.themes_of(text)
-        or full.clauses(text) != rest.clauses(text)
-        or (full.part_meant(each.id, text) and not rest.part_meant(each.id, text).phrases)
+        or clauses(full, text) != clauses(rest, text)
+        or (part_meant(full, each.id, text) and not part_meant(rest, each.id, text).phrases)
         for text in examples(phrase)
     )
 
@@ -175,34 +176,3 @@ def test_time_grows_with_the_text_and_not_with_its_square():
 def test_the_data_file_explains_itself():
     text = (Path(corpus.__file__).parent / "data" / "themes.toml").read_text(encoding="utf-8")
     assert "Then rebuild the index" in text
-
-
-@pytest.mark.parametrize(
-    ("words", "clauses"),
-    [
-        ("supervision or caseloads", ["supervision", "caseloads"]),
-        ("supervision, caseloads and the audits", ["supervision", "caseloads", "audits"]),
-        ("supervision/caseloads", ["supervision", "caseloads"]),
-        ("quality and frequency of supervision", ["quality and frequency of supervision"]),
-        ("supervision quality and frequency", ["supervision quality and frequency"]),
-        ("recruitment and retention", ["recruitment and retention"]),
-        ("supervision and the website", ["supervision", "website"]),
-    ],
-)
-def test_words_are_divided_where_a_list_has_another_part(words, clauses):
-    assert known_themes().clauses(words) == clauses
-
-
-def test_the_words_of_one_theme_do_not_narrow_another():
-    for theme in ("supervision", "caseloads"):
-        assert not known_themes().part_meant(theme, "supervision or caseloads")
-    assert not known_themes().part_meant("supervision", "supervision and pathway plans")
-    assert known_themes().part_meant("plans", "supervision and pathway plans").is_in("Pathway plans are late.")
-
-
-def test_a_sentence_needs_only_one_of_the_parts_of_a_theme():
-    part = known_themes().part_meant("plans", "pathway plans or care plans")
-    assert part.is_in("Pathway plans are late.")
-    assert part.is_in("Care plans are late.")
-    assert not part.is_in("Child protection plans are late.")
-    assert not known_themes().part_meant("plans", "pathway plans or children's plans")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.themes import PartOfTheme, known_themes
+from corpus.theme_parts import PartOfTheme, clauses, part_meant
+from corpus.themes import known_themes
 from corpus.types import Report
 from index.types import Stance
 from qa_service import calibration
@@ -92,13 +93,13 @@ def _summary(scope: FactScope, theme: ThemeCondition, reports: Sequence[Report],
 
 def parts_meant(theme: ThemeCondition) -> dict[str, PartOfTheme]:
     """Return, for each theme, the part that the words of a condition mean."""
-    return {each: known_themes().part_meant(each, theme.words) for each in theme.themes}
+    return {each: part_meant(known_themes(), each, theme.words) for each in theme.themes}
 
 
 def theme_words(theme: ThemeCondition) -> str:
     """Return the words of a condition if they mean only a part of a theme, or else the names of its themes."""
     if any(parts_meant(theme).values()):
-        return in_list(known_themes().clauses(theme.words), "or")
+        return in_list(clauses(known_themes(), theme.words), "or")
     names = {each.id: each.name for each in known_themes().themes}
     return in_list([names[each][0].lower() + names[each][1:] for each in theme.themes], "or")
 
