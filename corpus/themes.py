@@ -42,6 +42,11 @@ class Theme:
             if not phrase.strip() or phrase.strip("… *") == "":
                 raise ValueError(f"the theme {self.id!r} has a phrase without words: {phrase!r}")
 
+    @property
+    def name_within(self) -> str:
+        """The name as it is written within a sentence."""
+        return self.name[:1].lower() + self.name[1:]
+
 
 class _Phrases:
     """Phrases of all themes. We look only for phrases with a word that begins like a word of the text."""

@@ -88,6 +88,14 @@ def test_the_words_of_each_theme_find_its_own_name(each):
     assert each.about.endswith(".")
 
 
+def test_the_name_of_a_theme_has_no_capital_within_a_sentence():
+    assert [each.name_within for each in known_themes().themes][:3] == [
+        "supervision",
+        "caseloads",
+        "stability of the workforce",
+    ]
+
+
 def test_the_file_has_the_themes_that_we_measured():
     assert len(known_themes().themes) >= 12
 

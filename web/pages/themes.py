@@ -102,7 +102,7 @@ def theme(theme_id: str) -> str:
         panel=filter_panel(matching_reports(index, Filters(), query.collection), query.filters),
         collections=visible_collections(),
         theme=chosen,
-        name=chosen.name[0].lower() + chosen.name[1:],
+        name=chosen.name_within,
         findings=findings,
         charts=[chart for chart in charts if chart],
         width=WIDTH,
