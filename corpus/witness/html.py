@@ -19,7 +19,7 @@ from inscriptis.model.html_element import HtmlElement
 from lxml import etree, html
 
 from corpus.html.fields import print_fields
-from corpus.html.hiding import is_off_page, own_styles
+from corpus.html.hiding import is_off_page, own_styles, with_styles
 from corpus.html.list_numbers import printed
 from corpus.html.shown import marks_of_page, starts_quoted
 from corpus.html.style_sheets import apply_sheets
@@ -33,7 +33,7 @@ _NOT_SHOWN = re.compile(
     r"(?:^|;)\s*(?:clip-path\s*:\s*inset\((?:50|100)%|display\s*:\s*none|text-decoration(?:-line)?\s*:[^;]*line-through)",
     re.IGNORECASE,
 )
-_VISIBILITY = re.compile(r"\bvisibility\s*:\s*([a-z]+)", re.IGNORECASE)
+_VISIBLE = {"visible": True, "hidden": False, "collapse": False}
 _WHOLE = ("html", "body")
 _STYLES = {"1": "decimal", "a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
 _LIST_STYLE = re.compile(
@@ -59,6 +59,7 @@ def open_html(path: Path) -> Witness:
     tree = html.document_fromstring(data, parser=html.HTMLParser(encoding=_encoding(data), remove_comments=True))
     apply_sheets(tree)
     print_fields(tree)
+    _keep_what_applies(tree)
     _drop(tree.xpath(_LEFT_OUT))
     _drop(element for element in tree.xpath("//*[@style]") if _is_styled_away(element.get("style")))
     _drop_invisible(tree)
@@ -70,6 +71,13 @@ def open_html(path: Path) -> Witness:
         foot.getparent().append(foot)
     text = Inscriptis(tree, _SETTINGS).get_text()
     return Witness(lambda _number: text)
+
+
+def _keep_what_applies(tree: html.HtmlElement) -> None:
+    """Leave only one value for each property in the styles of elements, because inscriptis also reads the others."""
+    for element in tree.xpath("//*[@style]"):
+        style = element.get("style")
+        element.set("style", with_styles(style, own_styles(style)))
 
 
 def _drop(elements: Iterable[html.HtmlElement]) -> None:
@@ -84,13 +92,13 @@ def _is_styled_away(style: str) -> bool:
 
 def _drop_invisible(tree: html.HtmlElement) -> None:
     """Remove the words that a page makes invisible, and keep those within them that it makes visible again."""
-    if not any(map(_VISIBILITY.search, tree.xpath("//@style"))):
+    if not any("visibility" in own_styles(style) for style in tree.xpath("//@style")):
         return
     shown: dict[html.HtmlElement | None, bool] = {None: True}
     for element in tree.iter():
         around = shown[element.getparent()]
-        styled = None if element.tag in _WHOLE else _VISIBILITY.search(element.get("style") or "")
-        shown[element] = styled[1].lower() == "visible" if styled else around
+        styles = {} if element.tag in _WHOLE else own_styles(element.get("style") or "")
+        shown[element] = _VISIBLE.get(styles.get("visibility", ""), around)
         if not shown[element]:
             element.text = None
         if not around:

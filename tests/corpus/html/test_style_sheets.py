@@ -196,6 +196,27 @@ def test_a_page_that_its_sheet_hides_until_it_is_loaded_is_read(script):
     assert [draft.text for draft in read_blocks(root, unseen(root)).drafts][1:] == ["A."]
 
 
+@pytest.mark.parametrize(
+    ("style", "read"),
+    [
+        ("display:none; display:block", True),
+        ("display:block; display:none", False),
+        ("display:block !important; display:none", True),
+        ("text-decoration:line-through; text-decoration:none", True),
+        ("visibility:hidden; visibility:visible", True),
+        ("visibility:visible; visibility:hidden", False),
+        ("visibility:inherit", True),
+    ],
+)
+def test_the_style_that_applies_decides_in_both_programs(style, read, tmp_path):
+    path = tmp_path / "a.html"
+    path.write_text(page("", f"<p>Leaders are <span style='{style}'>not </span>thanked.</p>"), encoding="utf-8")
+    words = "Leadersarenotthanked." if read else "Leadersarethanked."
+    assert folded(" ".join(shown(path.read_text(encoding="utf-8")))) == words
+    assert words in folded(open_witness(path, "text/html").text(1))
+    assert second_readings(path, "text/html", 1) == (SecondReading(same=True),)
+
+
 def test_a_comment_does_not_change_what_a_second_program_leaves_out(tmp_path):
     path = tmp_path / "a.html"
     inner = f"<div class=off>{'Old words. ' * 9}</div><p><!-- a --> {FIRST}</p>"
