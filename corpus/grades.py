@@ -3,8 +3,8 @@
 To add a framework, add it to ``FRAMEWORKS``, its grades to ``Grade``, its areas to ``AREAS``, and the list of areas
 that it grades to ``data/graded_areas.toml``. ``corpus.grade_tables.judgements`` reads tables of any layout, and
 ``corpus.facts.stated_outcomes`` reads sentences. A new kind of inspection of an authority's services also needs a
-member of ``corpus.types.Kind`` and a title in ``corpus.facts.metadata``. Any other kind needs only an entry in
-``data/kinds.toml``.
+member of ``corpus.types.Kind`` and a title in ``corpus.facts.inspection_titles``. Any other kind needs only an
+entry in ``data/kinds.toml``.
 """
 
 from __future__ import annotations

@@ -26,7 +26,8 @@ LIBRARIES = (
 AFTER_READING = frozenset(
     {
         "facts/printed_facts.py", "facts/warnings.py", "names/edits.py", "names/places.py", "names/typed_names.py",
-        "places.toml", "reader_version.py", "themes.py", "themes.toml",
+        "places.toml", "reader_version.py", "theme_parts.py", "themes.py",
+        "themes.toml",
     }
 )  # fmt: skip
 """Modules and data that use the results of reading without changing them, or that only questions need."""

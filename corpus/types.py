@@ -66,7 +66,7 @@ VISITS = (Kind.FOCUSED_VISIT, Kind.MONITORING_VISIT)
 OF_SERVICES = (*FULL_INSPECTIONS, *VISITS, Kind.JOINT_TARGETED)
 """Inspections of an authority's services for children. Only these inspections grade the services."""
 OTHER_KINDS = tuple(kind for kind in Kind if kind not in (*OF_SERVICES, Kind.AREA_SEND, Kind.LSCB_REVIEW))
-"""The kinds that have no rules of their own in the code. They come only from ``data/kinds.toml``."""
+"""The kinds that questions name only by the words in ``data/kinds.toml``. They never grade an authority's services."""
 
 
 class Grading(StrEnum):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from corpus.dates import in_words
@@ -11,8 +12,22 @@ from corpus.facts.report_days import inspected_words
 from corpus.grades import Relation
 from corpus.types import Kind, Reading, Report
 from index.search.filtering import report_day
+from index.types import Stance
 from qa_service.types import AnswerStatus, Summary
 
+
+@dataclass(frozen=True, slots=True)
+class StanceWords:
+    """The verb for a stance, after one report and after several."""
+
+    one: str
+    many: str
+
+
+STANCES: dict[Stance, StanceWords] = {
+    Stance.WEAKNESS: StanceWords("criticises", "criticise"),
+    Stance.STRENGTH: StanceWords("praises", "praise"),
+}
 KIND_WORDS = {kind: entry_of(kind).name for kind in Kind}
 """The name of each kind of inspection in a sentence."""
 HEADINGS: dict[AnswerStatus, str] = {

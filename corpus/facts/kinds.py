@@ -1,7 +1,7 @@
 """Finds the kind of a report by the words of ``data/kinds.toml`` in its title and on its first page.
 
 Running text never decides the kind, because it mentions other reports. Some kinds of inspection have their own rules in
-the code, and ``corpus.facts.metadata`` has their titles.
+the code, and ``corpus.facts.inspection_titles`` has their titles.
 """
 
 from __future__ import annotations

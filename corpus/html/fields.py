@@ -47,7 +47,10 @@ class _Form:
 
 
 def print_fields(root: Element) -> None:
-    """Replace the fields of each record in a page with their words, and each record with a plain part of the page."""
+    """Replace the fields of each record in a page with their words, and each record with a plain part of the page.
+
+    We empty all other lists to choose from, because a browser does not show them as text.
+    """
     for form in _forms(root):
         record = form.element is not None and _is_record(form.element, form)
         if record and form.element is not None:
@@ -57,6 +60,9 @@ def print_fields(root: Element) -> None:
         for one in form.fields:
             if _type(one) not in _BOXES and (record or (one in form.fixed and _words(one))):
                 _print(one)
+            elif one.tag == "select":
+                one.text = None
+                del one[:]
 
 
 def _forms(root: Element) -> list[_Form]:

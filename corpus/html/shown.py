@@ -11,12 +11,13 @@ import re
 from lxml import etree
 
 from corpus.html.fields import print_fields
+from corpus.html.hiding import own_styles
 from corpus.html.style_sheets import apply_sheets
 from corpus.html.tree import WHOLE, Element
 
 _WAY_BACK = re.compile(r"^\s*[↩↑⤴⏎^]\ufe0e?\s*$")
 """The words of a link from a note back to its mark."""
-_STYLE = re.compile(r"(?:^|;)\s*visibility\s*:\s*(?P<value>[a-z]+)[^;]*", re.IGNORECASE)
+_VISIBILITY = re.compile(r"(?:^|;)\s*visibility\s*:[^;]*", re.IGNORECASE)
 _MARKS = re.compile("[‘“]")
 _STARTS_QUOTED = re.compile(r"\s*[‘’“”'\"«]")
 
@@ -68,7 +69,7 @@ def _hidden_parts(element: Element, around: set[Element]) -> list[Element]:
 
     ``around`` has the elements with a visible one in them. Their own parts are left for later.
     """
-    element.set("style", _STYLE.sub("", element.get("style") or ""))
+    element.set("style", _VISIBILITY.sub("", element.get("style") or ""))
     children = list(element)
     for child in children:
         if child.tail and child.tail.strip():
@@ -85,8 +86,7 @@ def _hidden_parts(element: Element, around: set[Element]) -> list[Element]:
 
 
 def _visibility(element: Element) -> str:
-    styled = _STYLE.search(element.get("style") or "")
-    return styled["value"].lower() if styled else ""
+    return own_styles(element.get("style") or "").get("visibility", "")
 
 
 def _is_invisible(element: Element) -> bool:

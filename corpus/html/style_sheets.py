@@ -13,15 +13,15 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from corpus.html.tree import WHOLE, Element
+from corpus.html.hiding import STRIKE, declared, hides, may_hide, own_styles, strikes, with_styles
+from corpus.html.sizes import NONE, sizes_of
+from corpus.html.tree import Element, classes
 
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
 _STRING = re.compile(r"\"(?:\\.|[^\"\\\n])*\"?|'(?:\\.|[^'\\\n])*'?", re.DOTALL)
 """A string. As in a browser, the end of its line or of the sheet ends it too, so we read each character once."""
 _UP_TO_BRACE = re.compile(r"([^{}]*)([{}])")
 _LAYER = re.compile(r"@layer\b", re.IGNORECASE)
-_NO_WORDS = re.compile(r"@(?:font-face|(?:-\w+-)?keyframes|page)\b", re.IGNORECASE)
-"""Groups of rules that apply to no element."""
 _MEDIA = re.compile(r"@media\b", re.IGNORECASE)
 _ON_SCREENS = re.compile(r"(?:only )?(?:all|screen)|not (?!all\b|screen\b)[\w-]+")
 """The media that are true of every screen."""
@@ -36,25 +36,6 @@ _COMBINATOR = re.compile(r"[\s>+~]+")
 _IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _ESCAPED = re.compile(r"\\([^\da-f\s])", re.IGNORECASE)
 _SIGN = re.compile(r"[^\w-]")
-_DECLARED = re.compile(
-    r"(?:^|;)\s*(?P<name>display|visibility|text-decoration(?:-line)?|left|top|position|clip(?:-path)?)\s*:\s*(?P<value>[^;!]*)(?P<important>![^;]*)?",
-    re.IGNORECASE,
-)
-_HIDING = {
-    "display": re.compile(r"none\b"),
-    "visibility": re.compile(r"hidden\b|collapse\b"),
-    "clip-path": re.compile(r"inset\((?:50|100)%"),
-}
-_PLACED = re.compile(r"absolute\b|fixed\b")
-_OFF_PAGE = {
-    "left": re.compile(r"-\d{3}"),
-    "top": re.compile(r"-\d{3}"),
-    "clip": re.compile(r"rect\((?:[\s,]*[01](?:px)?){4}[\s,]*\)"),
-}
-"""Properties that hide an element in an absolute or fixed position."""
-_MAY_HIDE = {**_HIDING, **_OFF_PAGE, "position": _PLACED}
-_STRIKE = "text-decoration"
-_STRIKING = re.compile(r"\bline-through\b")
 _NAMED_IN_SCRIPT = re.compile(rf"[\"'][.#]?({_NAME})[\"']")
 _OPENERS = ("aria-controls", "data-target", "data-bs-target", "href")
 _MOST_OF_PAGE = 0.5
@@ -84,18 +65,18 @@ class _Sheets:
     opened: set[str] = field(default_factory=set)
     """The classes and ids whose elements may be shown under conditions that we do not check."""
 
-    def add(self, selector: str, declared: Mapping[tuple[str, bool], str], order: int, *, always: bool) -> None:
+    def add(self, selector: str, properties: Mapping[tuple[str, bool], str], order: int, *, always: bool) -> None:
         """Add the rules for a selector. ``always`` is False if they apply only under a condition."""
         selector = _ESCAPED.sub("_", selector.strip())
         simple = _SIMPLE.fullmatch(selector)
         names = frozenset(_parts(simple)) if simple and always else frozenset()
         ids = sum(one.startswith("#") for one in names)
-        classes = sum(one.startswith((".", "[")) for one in names)
-        for (name, important), value in declared.items():
+        others = sum(one.startswith((".", "[")) for one in names)
+        for (name, important), value in properties.items():
             if names:
-                rank = (important, ids, classes, len(names), order)
+                rank = (important, ids, others, len(names), order)
                 self._rules_for(names)[names, name, important] = _Rule(names, name, value, rank)
-            elif name != _STRIKE and not _may_hide(name, value):
+            elif name != STRIKE and not may_hide(name, value):
                 last = _COMBINATOR.split(_IN_BRACKETS.sub("", selector))[-1]
                 self.opened.update(_PART.findall(last.lower()))
 
@@ -121,51 +102,37 @@ def apply_sheets(root: Element) -> None:
         if (sheet.get("type") or "text/css").lower() == "text/css" and not on_none and _is_read(sheet):
             for selectors, body, always in _rules(sheet.text or "", always=on_all):
                 order += 1
-                declared = _declared(body)
-                for selector in selectors.split(",") if declared else ():
-                    sheets.add(selector, declared, order, always=always)
-    if any(_may_hide(rule.property, rule.value) or _strikes(rule.property, rule.value) for rule in sheets.all_rules()):
+                properties = declared(body)
+                for selector in selectors.split(",") if properties else ():
+                    sheets.add(selector, properties, order, always=always)
+    if any(map(_matters, sheets.all_rules())):
         _apply(root, sheets)
+
+
+def _matters(rule: _Rule) -> bool:
+    """Return whether a rule hides words, strikes them out, or may win against a style that does."""
+    return rule.rank[0] or may_hide(rule.property, rule.value) or strikes({rule.property: rule.value})
 
 
 def _apply(root: Element, sheets: _Sheets) -> None:
     """Write the styles of some sheets into the elements of a page."""
     opened = sheets.opened | _opened(root)
-    sizes = _sizes(root)
-    most = _MOST_OF_PAGE * sizes.get(root, 0)
+    sizes = sizes_of(root, frozenset(root.iter("head", "script", "style")))
+    most = _MOST_OF_PAGE * sizes[root].characters
     used = frozenset[str]().union(*sheets.keys)
     winners: dict[frozenset[str], dict[str, _Rule]] = {}
     for element in root.iter(etree.Element):
-        if element.tag not in WHOLE:
-            names = _names(element)
-            matched = names & used
-            if matched not in winners:
-                winners[matched] = _winners(matched, sheets)
-            styles = _styles(element, winners[matched])
-            may_show = sizes.get(element, 0) > most or not opened.isdisjoint(names)
-            if styles and may_show and _hides(_own(element) | styles):
-                styles = {name: value for name, value in styles.items() if name == _STRIKE}
-            if styles:
-                _set(element, styles)
-
-
-def _may_hide(name: str, value: str) -> bool:
-    """Return whether a property hides an element, on its own or together with another."""
-    return name in _MAY_HIDE and _MAY_HIDE[name].match(value) is not None
-
-
-def _hides(styles: Mapping[str, str]) -> bool:
-    found = [name for name, value in styles.items() if _may_hide(name, value)]
-    return any(name in _HIDING for name in found) or ("position" in found and any(name in _OFF_PAGE for name in found))
-
-
-def _own(element: Element) -> dict[str, str]:
-    """Return the properties in an element's own style, with their values."""
-    return {name: value for (name, _), value in _declared(element.get("style") or "").items()}
-
-
-def _strikes(name: str, value: str) -> bool:
-    return name == _STRIKE and _STRIKING.search(value) is not None
+        names = _names(element)
+        matched = names & used
+        if matched not in winners:
+            winners[matched] = _winners(matched, sheets)
+        styles = _styles(element, winners[matched])
+        may_show = sizes.get(element, NONE).characters > most or not opened.isdisjoint(names)
+        own = element.get("style") or ""
+        if styles and may_show and hides(own_styles(own) | styles):
+            styles = {name: value for name, value in styles.items() if name == STRIKE}
+        if styles:
+            element.set("style", with_styles(own, styles))
 
 
 def _is_read(sheet: Element) -> bool:
@@ -182,7 +149,7 @@ def _screens(media: str) -> tuple[bool, bool]:
 def _condition(words: str) -> tuple[bool, bool]:
     """Return whether a group of rules, such as "@media print", always applies, and whether it never does."""
     media = _MEDIA.match(words)
-    return _screens(words[media.end() :]) if media else (bool(_LAYER.match(words)), bool(_NO_WORDS.match(words)))
+    return _screens(words[media.end() :]) if media else (bool(_LAYER.match(words)), False)
 
 
 def _rules(source: str, *, always: bool) -> Iterator[tuple[str, str, bool]]:
@@ -209,16 +176,6 @@ def _rules(source: str, *, always: bool) -> Iterator[tuple[str, str, bool]]:
                 yield words, found[1], always
 
 
-def _declared(body: str) -> dict[tuple[str, bool], str]:
-    """Return the values of the properties in a rule or a style, by name and whether they are "!important"."""
-    found = _DECLARED.finditer(body)
-    return {(_property(one), one["important"] is not None): one["value"].strip().lower() for one in found}
-
-
-def _property(declared: re.Match[str]) -> str:
-    return declared["name"].lower().removesuffix("-line")
-
-
 def _parts(selector: re.Match[str]) -> Iterator[str]:
     if selector["tag"]:
         yield selector["tag"].lower()
@@ -228,8 +185,7 @@ def _parts(selector: re.Match[str]) -> Iterator[str]:
 
 
 def _names(element: Element) -> frozenset[str]:
-    classes = (f".{_SIGN.sub('_', name)}" for name in (element.get("class") or "").lower().split())
-    own = [str(element.tag), *classes]
+    own = [str(element.tag), *(f".{_SIGN.sub('_', name)}" for name in classes(element))]
     own += [f"#{element.get('id', '').lower()}"] if element.get("id") else []
     return frozenset([*own, "[hidden]"] if element.get("hidden") is not None else own)
 
@@ -246,18 +202,12 @@ def _winners(names: frozenset[str], sheets: _Sheets) -> dict[str, _Rule]:
 
 def _styles(element: Element, best: Mapping[str, _Rule]) -> dict[str, str]:
     """Return the properties whose rules win against an element's own style, with their values."""
-    own = _declared(element.get("style") or "") if best else {}
+    own = declared(element.get("style") or "") if best else {}
     return {
         name: rule.value
         for name, rule in best.items()
         if (name, True) not in own and (rule.rank[0] or (name, False) not in own)
     }
-
-
-def _set(element: Element, styles: Mapping[str, str]) -> None:
-    own = element.get("style") or ""
-    kept = _DECLARED.sub(lambda one: "" if _property(one) in styles else one[0], own)
-    element.set("style", ";".join([*filter(None, [kept.strip(" ;")]), *(f"{n}:{v}" for n, v in styles.items())]))
 
 
 def _opened(root: Element) -> set[str]:
@@ -272,13 +222,3 @@ def _opened(root: Element) -> set[str]:
             for one in _NAMED_IN_SCRIPT.findall((element.text or "").lower()):
                 opened.update((f".{one}", f"#{one}"))
     return opened
-
-
-def _sizes(root: Element) -> dict[Element, int]:
-    """Return the number of characters in each element, without scripts and style sheets."""
-    sizes: dict[Element, int] = {}
-    for _, element in etree.iterwalk(root, events=("end",)):
-        if element.tag not in ("script", "style", "head"):
-            inner = sum(sizes.get(child, 0) + len((child.tail or "").strip()) for child in element)
-            sizes[element] = inner + len((element.text or "").strip())
-    return sizes

@@ -8,6 +8,8 @@ from typing import TypeAlias
 
 from lxml import etree
 
+from corpus.html.hiding import hides, own_styles, strikes
+
 Element: TypeAlias = etree._Element  # noqa: SLF001 - lxml has no public name for it
 Elements: TypeAlias = frozenset[Element]
 NOTHING: Elements = frozenset()
@@ -31,15 +33,6 @@ BLOCKS = frozenset(
 """Elements that start a new line. All others are part of a line of text."""
 WHOLE = ("html", "body")
 """Elements that contain the whole page. A page may hide them, but only until it has loaded."""
-_OFF_PAGE = re.compile(
-    r"(?:^|;)\s*(?:(?:left|top)\s*:\s*-\d{3,}|clip\s*:\s*rect\((?:[\s,]*[01](?:px)?){4}[\s,]*\))", re.IGNORECASE
-)
-_PLACED = re.compile(r"(?:^|;)\s*position\s*:\s*(?:absolute|fixed)\b", re.IGNORECASE)
-_STYLED_AWAY = re.compile(
-    r"(?:^|;)\s*(?:clip-path\s*:\s*inset\((?:50|100)%|display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|"
-    r"text-decoration(?:-line)?\s*:[^;]*line-through|mso-hide\s*:\s*all)",
-    re.IGNORECASE,
-)
 _SPOKEN_ONLY = frozenset(
     {
         "visually-hidden", "visuallyhidden", "govuk-visually-hidden", "sr-only", "screen-reader-text", "screen-reader",
@@ -142,14 +135,6 @@ def classes(element: Element) -> list[str]:
     return (element.get("class") or "").lower().split()
 
 
-def is_off_page(style: str) -> bool:
-    """Return whether a style puts an element outside the page or cuts all of it off, as for screen readers only.
-
-    Without an absolute or fixed position, such a style may only move the element a little, or do nothing.
-    """
-    return _OFF_PAGE.search(style) is not None and _PLACED.search(style) is not None
-
-
 def left_out_sentences(parts: Iterable[Element], unseen: Elements) -> int:
     """Return the number of hidden or struck-out elements, in some parts of a page, that contain a sentence."""
     count = 0
@@ -169,5 +154,5 @@ def _is_unseen(element: Element) -> bool:
     hidden = element.get("hidden")
     if hidden is not None and hidden.lower() != "until-found":  # a section that opens when it is searched
         return True
-    style = element.get("style") or ""
-    return bool(_STYLED_AWAY.search(style)) or is_off_page(style) or not _SPOKEN_ONLY.isdisjoint(classes(element))
+    styles = own_styles(element.get("style") or "")
+    return hides(styles) or strikes(styles) or not _SPOKEN_ONLY.isdisjoint(classes(element))

@@ -22,6 +22,7 @@ from corpus.html.blocks import Blocks, read_blocks
 from corpus.html.shown import as_shown
 from corpus.html.tree import TooDeep, parse, unseen
 from corpus.readers.front_matter import split_front_matter
+from corpus.readers.html import too_deep
 from corpus.readers.text import decode, make_document, without_source
 from corpus.types import Document
 
@@ -37,11 +38,17 @@ _TAG = re.compile(
 def read_markdown(path: Path) -> Document:
     """Read a Markdown file. Raises UnreadableReport if it contains no text, or if it cannot all be read."""
     facts, text = split_front_matter(decode(path))
-    try:
-        blocks = _blocks(without_source(text))
-    except TooDeep:
+    parser = MarkdownIt("commonmark", {"maxNesting": _MAX_NESTING}, renderer_cls=_Renderer)
+    tokens = parser.enable(["table", "strikethrough"]).parse(without_source(text))
+    if any(token.nesting == 1 and token.level >= _MAX_NESTING - 1 for token in tokens):
+        # The parser drops what is inside.
         reason = f"more than {_MAX_NESTING} lists and quotes are inside each other"
-        raise UnreadableReport(path, reason, "Save its text as a .txt file.") from None
+        raise UnreadableReport(path, reason, "Save its text as a .txt file.")
+    try:
+        root = parse(parser.renderer.render(tokens, parser.options, {}))
+    except TooDeep:
+        raise too_deep(path) from None
+    blocks = Blocks((), ()) if root is None else read_blocks(root, unseen(as_shown(root)))
     return make_document(
         path,
         list(blocks.drafts),
@@ -51,17 +58,6 @@ def read_markdown(path: Path) -> Document:
         title=facts.title,
         published=facts.published,
     )
-
-
-def _blocks(text: str) -> Blocks:
-    parser = MarkdownIt("commonmark", {"maxNesting": _MAX_NESTING}, renderer_cls=_Renderer)
-    tokens = parser.enable(["table", "strikethrough"]).parse(text)
-    if any(
-        token.nesting == 1 and token.level >= _MAX_NESTING - 1 for token in tokens
-    ):  # the parser drops what is inside
-        raise TooDeep
-    root = parse(parser.renderer.render(tokens, parser.options, {}))
-    return Blocks((), ()) if root is None else read_blocks(root, unseen(as_shown(root)))
 
 
 class _Renderer(RendererHTML):

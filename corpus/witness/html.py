@@ -1,8 +1,8 @@
 """Reads web pages a second time, with inscriptis. Only this module imports inscriptis.
 
 First we do what a browser does but inscriptis does not. We leave out what the page hides. We print the numbers of
-lists, quotation marks, and the foot of a table after its rows. The reader uses the same rules for the marks of notes,
-the form of numbers, quotation marks, style sheets and filled forms (ADR 0038).
+lists, quotation marks, and the foot of a table after its rows. The reader uses some of the same rules, which ADR 0038
+lists.
 """
 
 from __future__ import annotations
@@ -19,20 +19,21 @@ from inscriptis.model.html_element import HtmlElement
 from lxml import etree, html
 
 from corpus.html.fields import print_fields
+from corpus.html.hiding import is_off_page, own_styles, with_styles
 from corpus.html.list_numbers import printed
 from corpus.html.shown import marks_of_page, starts_quoted
 from corpus.html.style_sheets import apply_sheets
-from corpus.html.tree import BLOCKS, is_off_page
+from corpus.html.tree import BLOCKS
 from corpus.note_marks import KEPT, LONGEST, is_note_mark
 from corpus.witness.second_reading import Witness
 
-_LEFT_OUT = "//*[@hidden] | //del | //s | //strike | //template | //noscript | //comment()"
+_LEFT_OUT = "//*[@hidden] | //del | //s | //strike | //template | //noscript"
 """Elements that a browser does not show, or shows as struck out."""
 _NOT_SHOWN = re.compile(
     r"(?:^|;)\s*(?:clip-path\s*:\s*inset\((?:50|100)%|display\s*:\s*none|text-decoration(?:-line)?\s*:[^;]*line-through)",
     re.IGNORECASE,
 )
-_VISIBILITY = re.compile(r"\bvisibility\s*:\s*([a-z]+)", re.IGNORECASE)
+_VISIBLE = {"visible": True, "hidden": False, "collapse": False}
 _WHOLE = ("html", "body")
 _STYLES = {"1": "decimal", "a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
 _LIST_STYLE = re.compile(
@@ -55,9 +56,10 @@ _SETTINGS = ParserConfig(
 def open_html(path: Path) -> Witness:
     """Open a web page. Raises any error of lxml or inscriptis."""
     data = path.read_bytes()
-    tree = html.document_fromstring(data, parser=html.HTMLParser(encoding=_encoding(data)))
+    tree = html.document_fromstring(data, parser=html.HTMLParser(encoding=_encoding(data), remove_comments=True))
     apply_sheets(tree)
     print_fields(tree)
+    _keep_what_applies(tree)
     _drop(tree.xpath(_LEFT_OUT))
     _drop(element for element in tree.xpath("//*[@style]") if _is_styled_away(element.get("style")))
     _drop_invisible(tree)
@@ -71,6 +73,13 @@ def open_html(path: Path) -> Witness:
     return Witness(lambda _number: text)
 
 
+def _keep_what_applies(tree: html.HtmlElement) -> None:
+    """Leave only one value for each property in the styles of elements, because inscriptis also reads the others."""
+    for element in tree.xpath("//*[@style]"):
+        style = element.get("style")
+        element.set("style", with_styles(style, own_styles(style)))
+
+
 def _drop(elements: Iterable[html.HtmlElement]) -> None:
     for element in list(elements):
         if element.getparent() is not None and element.tag not in _WHOLE:
@@ -78,18 +87,18 @@ def _drop(elements: Iterable[html.HtmlElement]) -> None:
 
 
 def _is_styled_away(style: str) -> bool:
-    return _NOT_SHOWN.search(style) is not None or is_off_page(style)
+    return _NOT_SHOWN.search(style) is not None or is_off_page(own_styles(style))
 
 
 def _drop_invisible(tree: html.HtmlElement) -> None:
     """Remove the words that a page makes invisible, and keep those within them that it makes visible again."""
-    if not any(map(_VISIBILITY.search, tree.xpath("//@style"))):
+    if not any("visibility" in own_styles(style) for style in tree.xpath("//@style")):
         return
     shown: dict[html.HtmlElement | None, bool] = {None: True}
     for element in tree.iter():
         around = shown[element.getparent()]
-        styled = None if element.tag in _WHOLE else _VISIBILITY.search(element.get("style") or "")
-        shown[element] = styled[1].lower() == "visible" if styled else around
+        styles = {} if element.tag in _WHOLE else own_styles(element.get("style") or "")
+        shown[element] = _VISIBLE.get(styles.get("visibility", ""), around)
         if not shown[element]:
             element.text = None
         if not around:

@@ -130,13 +130,13 @@ class Register:
         return {outcome: outcomes.count(outcome) for outcome in Outcome}
 
 
-def build_register(index: SearchIndex, reports: Sequence[Report], authority: str, related: Related) -> Register:
-    """Return the register of an authority, from the reports in ``reports`` that are about it.
+def build_register(index: SearchIndex, authority: str, related: Related) -> Register:
+    """Return the register of an authority, from the reports in the index that are about it.
 
     ``related`` returns other words for those of an item. Without an encoder, we read no later reports, and find nothing
     that recurs.
     """
-    current = [each for each in reports if each.authority == authority and not each.superseded_by]
+    current = [each for each in index.store.reports if each.authority == authority and not each.superseded_by]
     ordered = sorted(current, key=lambda report: (report_day(report), report.file))
     if index.degraded:
         return Register(authority, tuple(_only_listed(ordered)), ())

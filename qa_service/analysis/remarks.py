@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from corpus.themes import PartOfTheme
+from corpus.theme_parts import PartOfTheme
 from corpus.types import Report
 from index.search.filtering import report_day
 from index.search.search_index import SearchIndex

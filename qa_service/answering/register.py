@@ -30,7 +30,7 @@ def find_register(index: SearchIndex, authority: str) -> Register | None:
         return None
     known = _KNOWN.setdefault(index, {})
     if name not in known:
-        known[name] = build_register(index, index.store.reports, name, related_words)
+        known[name] = build_register(index, name, related_words)
     return known[name]
 
 

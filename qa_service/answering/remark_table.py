@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from corpus.themes import Theme
-from index.types import Stance
 from qa_service.answering.remark_quotes import QuotedReport
 from qa_service.export.references import Reference, dated
 from qa_service.export.tables import Table
-from qa_service.wording import READINGS, kind_words
+from qa_service.wording import READINGS, STANCES, kind_words
 
-SAYS = {Stance.STRENGTH: "Praises", Stance.WEAKNESS: "Criticises"}
+SAYS = {stance: verb.one.capitalize() for stance, verb in STANCES.items()}
 """What a remark does, as a label."""
 NO_QUOTE = "We could not find these sentences word for word in the stored file, so we do not quote them."
 _COLUMNS = (

@@ -268,6 +268,16 @@ def test_a_row_that_could_not_be_read_is_missing_once_and_an_area_that_was_not_j
 
 
 @pytest.mark.parametrize(
+    "row", ["1. Overall effectiveness", "Overall effectiveness of services", "The experiences and progress of children"]
+)
+def test_a_row_that_is_an_expected_area_with_more_words_or_fewer_is_missing_once(row):
+    opening = f"{INSPECTION}\nInspection dates: 3 June 2024 to 7 June 2024"
+    expected = described(opening).missing_areas
+    assert len(expected) > 1
+    assert described(opening, unread_areas=(row,)).missing_areas == expected
+
+
+@pytest.mark.parametrize(
     ("text", "published"),
     [
         ("This report replaces one published on 2 April 2025.", None),

@@ -41,7 +41,7 @@ FRAMEWORK_NAMES: dict[Kind, str | None] = {
     Kind.AREA_SEND: "Area SEND framework",
     Kind.JOINT_TARGETED: "Joint targeted area inspections (JTAI)",
     Kind.MONITORING_VISIT: None,
-    **{kind: entry_of(kind).framework or None for kind in OTHER_KINDS},
+    **{kind: entry_of(kind).framework or None for kind in OTHER_KINDS if kind is not Kind.LOOKED_AFTER},
 }
 UNGRADED = (
     Kind.FOCUSED_VISIT,

@@ -30,7 +30,8 @@ from web.serving.theme_list import known_theme, matching_reports
 @api.get("/comparison")
 @operation(
     "Compare authorities", "Comparison", params=ComparisonRequest, replies={200: replies.ComparisonResponse},
-    problems=("invalid-filters", "invalid-request", "unknown-authority", "unknown-collection", "unknown-theme"), etag=True,
+    problems=("invalid-filters", "invalid-request", "unknown-authority", "unknown-collection", "unknown-theme"),
+    etag=True,
 )  # fmt: skip
 def comparison() -> Response:
     """Compare what the reports on several authorities say about themes of practice, or about your own words."""

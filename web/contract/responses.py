@@ -42,20 +42,21 @@ def cacheable_response(reply: BaseModel) -> Response:
 
 def add_page_links(response: Response, *, page: int, limit: int, total: int) -> Response:
     """Add a Link header for the previous and next pages of a list, with the same parameters as this request."""
-    neighbours = [("prev", page - 1)] if page > 1 else []
-    neighbours += [("next", page + 1)] if page * limit < total else []
-    if neighbours:
-        links = (f'<{_address_with("page", number)}>; rel="{name}"' for name, number in neighbours)
-        response.headers["Link"] = ", ".join(links)
-    return response
+    before, after = (page - 1 if page > 1 else None), (page + 1 if page * limit < total else None)
+    return _with_links(response, "page", before, after)
 
 
 def add_offset_links(response: Response, *, offset: int, limit: int, total: int) -> Response:
     """Add a Link header for the parts of a list before and after this one. It keeps the parameters of this request."""
-    neighbours = [("prev", max(0, offset - limit))] if offset else []
-    neighbours += [("next", offset + limit)] if offset + limit < total else []
-    if neighbours:
-        links = (f'<{_address_with("offset", start)}>; rel="{name}"' for name, start in neighbours)
+    before, after = (max(0, offset - limit) if offset else None), (offset + limit if offset + limit < total else None)
+    return _with_links(response, "offset", before, after)
+
+
+def _with_links(response: Response, parameter: str, before: int | None, after: int | None) -> Response:
+    """Add a Link header for the parts of a list before and after this one, if there are such parts."""
+    found = [(name, number) for name, number in (("prev", before), ("next", after)) if number is not None]
+    if found:
+        links = (f'<{_address_with(parameter, number)}>; rel="{name}"' for name, number in found)
         response.headers["Link"] = ", ".join(links)
     return response
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from corpus.dates import in_words
@@ -31,23 +30,11 @@ from qa_service.types import Answer, Citation, FactName, Statement
 from qa_service.wording import HEADINGS as HEADINGS
 from qa_service.wording import MOVEMENTS as MOVEMENTS
 from qa_service.wording import READINGS as READINGS
+from qa_service.wording import STANCES as STANCES
 from qa_service.wording import in_list, share_of, verb_after
 from qa_service.wording import outcome as outcome
 from web.serving.highlighting import Stretch, stretches
 
-
-@dataclass(frozen=True, slots=True)
-class StanceWords:
-    """The verb for a stance, after one report and after several."""
-
-    one: str
-    many: str
-
-
-STANCES: dict[Stance, StanceWords] = {
-    Stance.WEAKNESS: StanceWords("criticises", "criticise"),
-    Stance.STRENGTH: StanceWords("praises", "praise"),
-}
 KINDS: dict[Kind, str] = {kind: entry_of(kind).label or entry_of(kind).name for kind in Kind}
 FORMS: dict[Form, str] = {
     Form.REPORT: "report",

@@ -106,7 +106,7 @@ def theme(theme_id: str) -> str:
         panel=filter_panel(matching_reports(index, Filters(), query.collection), query.filters),
         collections=visible_collections(),
         theme=chosen,
-        name=chosen.name[0].lower() + chosen.name[1:],
+        name=chosen.name_within,
         findings=findings,
         charts={stance: chart for stance, chart in charts.items() if chart},
         quoted=quote_remarks(index, findings.listed[start : start + _ON_PAGE]),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 
-from index.storage.collections import Collections, stamp
+from index.storage.collections import Collection, Collections, stamp
 from index.storage.data_folder import DataFolder
 from qa_service.access import Identity
 from qa_service.answering.pipeline import Answerer
@@ -43,6 +43,11 @@ class AudienceViews:
     def may_see(self, report_id: str, person: Identity) -> bool:
         """Return whether a person may see a report, even if it was removed or could not be read."""
         return person.sees_all or self.collections.may_see(report_id, person.groups)
+
+    def collections_of(self, person: Identity) -> dict[str, Collection]:
+        """Return the collections that a person may see, by name and in the order of their names."""
+        named = sorted(self.collections.named.items())
+        return {name: each for name, each in named if person.sees_all or each.groups & person.groups}
 
     def sees_all(self, person: Identity) -> bool:
         """Return whether nothing is hidden from a person. If so, they may know about all files."""

@@ -96,9 +96,8 @@ def _add_to_collection(data: DataFolder, incoming: Sequence[IncomingFile], who: 
     name = request.form.get("collection", "").strip()
     if not name:
         return
-    views, person = current_service().views, identity()
-    collection = views.collections.named.get(name)
-    if collection is None or not (person.sees_all or collection.groups & person.groups):
+    views = current_service().views
+    if name not in views.collections_of(identity()):
         raise UnknownCollection(f"You have no collection named “{name[:100]}”.", field="collection")
     public = files_by_digest(data).keys() - views.collections.audiences.keys()
     new = {file_digest(file.path) for file in incoming} - public  # people must not hide what others can already see

@@ -5,6 +5,7 @@ from __future__ import annotations
 from corpus.themes import Theme
 from corpus.types import Report
 from index.search.search_index import SearchIndex
+from index.storage.collections import Collection
 from index.types import Filters
 from qa_service.analysis.themes import find_theme
 from web.contract.problems import UnknownCollection, UnknownTheme
@@ -17,21 +18,23 @@ def matching_reports(index: SearchIndex, filters: Filters, collection: str | Non
     reports = index.allowed(filters)
     if collection is None:
         return reports
-    if collection not in visible_collections():
+    visible = _visible()
+    if collection not in visible:
         raise UnknownCollection(
             f"You have no collection named “{collection[:100]}”.",
             field="collection",
             remedy="Choose a collection that you can see, or leave this out to count all reports.",
         )
-    contents = current_service().views.collections.named[collection].contents
-    return [report for report in reports if report.sha256 in contents]
+    return [report for report in reports if report.sha256 in visible[collection].contents]
 
 
 def visible_collections() -> list[str]:
     """Return the names of the collections that the sender of the request may see, in order."""
-    person = identity()
-    named = current_service().views.collections.named
-    return sorted(name for name, each in named.items() if person.sees_all or each.groups & person.groups)
+    return list(_visible())
+
+
+def _visible() -> dict[str, Collection]:
+    return current_service().views.collections_of(identity())
 
 
 def known_theme(index: SearchIndex, theme_id: str) -> Theme:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from corpus.theme_parts import part_meant
 from corpus.themes import known_themes
 from index.search.filtering import report_day
 from index.search.text_analysis import terms
@@ -130,7 +131,7 @@ def _about_subject(question: Interpretation, items: Sequence[RegisterItem]) -> l
     """
     subject, matcher = subject_of_items(question), known_themes()
     words = set(terms(subject))
-    parts = {theme.name: matcher.part_meant(theme.id, subject) for theme in matcher.themes_of(subject)}
+    parts = {theme.name: part_meant(matcher, theme.id, subject) for theme in matcher.themes_of(subject)}
     return [
         item
         for item in items

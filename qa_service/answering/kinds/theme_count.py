@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.themes import PartOfTheme, known_themes
+from corpus.theme_parts import PartOfTheme, clauses, part_meant
+from corpus.themes import known_themes
 from corpus.types import Report
-from index.types import Stance
 from qa_service import calibration
 from qa_service.analysis.remarks import quoted, remarks_by_report
 from qa_service.answering.abstention import Decision
@@ -23,9 +23,7 @@ from qa_service.answering.state import PipelineState
 from qa_service.types import AnswerStatus, Summary
 from qa_service.understanding.conditions.types import ThemeCondition, Wanted
 from qa_service.understanding.interpretation import Interpretation
-from qa_service.wording import in_list, past_the_end, share_of, verb_after
-
-_VERBS = {Stance.WEAKNESS: ("criticises", "criticise"), Stance.STRENGTH: ("praises", "praise")}
+from qa_service.wording import STANCES, in_list, past_the_end, share_of, verb_after
 
 
 class ThemeCount:
@@ -80,32 +78,33 @@ def _summary(scope: FactScope, theme: ThemeCondition, reports: Sequence[Report],
         verb = verb_after(len(names), len(looked_at), "has", "have")
         share = share_of(len(names), len(looked_at), "authority", "authorities")
         kind = report_words(conditions.kinds, 1, ())
-        sentence = f"{share} {verb} a {kind}{time} that {_VERBS[theme.stance][0]} {about}."
+        sentence = f"{share} {verb} a {kind}{time} that {STANCES[theme.stance].one} {about}."
         return Summary(sentence, len(names), len(looked_at), AUTHORITIES)
     share = share_of(
         len(fitting), len(reports), report_words(conditions.kinds, 1, ()), report_words(conditions.kinds, 2, ())
     )
     of_whom = f" on {in_list(list(named(scope)))}" if named(scope) else ""
-    verb = verb_after(len(fitting), len(reports), *_VERBS[theme.stance])
+    verbs = STANCES[theme.stance]
+    verb = verb_after(len(fitting), len(reports), verbs.one, verbs.many)
     return Summary(f"{share}{of_whom}{time} {verb} {about}.", len(fitting), len(reports), REPORTS)
 
 
 def parts_meant(theme: ThemeCondition) -> dict[str, PartOfTheme]:
     """Return, for each theme, the part that the words of a condition mean."""
-    return {each: known_themes().part_meant(each, theme.words) for each in theme.themes}
+    return {each: part_meant(known_themes(), each, theme.words) for each in theme.themes}
 
 
 def theme_words(theme: ThemeCondition) -> str:
     """Return the words of a condition if they mean only a part of a theme, or else the names of its themes."""
     if any(parts_meant(theme).values()):
-        return in_list(known_themes().clauses(theme.words), "or")
-    names = {each.id: each.name for each in known_themes().themes}
-    return in_list([names[each][0].lower() + names[each][1:] for each in theme.themes], "or")
+        return in_list(clauses(known_themes(), theme.words), "or")
+    names = {each.id: each.name_within for each in known_themes().themes}
+    return in_list([names[each] for each in theme.themes], "or")
 
 
 def _rule(theme: ThemeCondition, *, any_quoted: bool) -> str:
     """Say when a report counts, and how sure we are."""
-    verb, about = _VERBS[theme.stance][0], theme_words(theme)
+    verb, about = STANCES[theme.stance].one, theme_words(theme)
     rule = (
         f"A report counts if at least one of its sentences {verb} {about}. We recognise these sentences by their words "
         "and by a trained model, which is right for about nine reports in ten."

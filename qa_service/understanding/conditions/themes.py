@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from corpus.theme_parts import clauses
 from corpus.themes import known_themes
 from index.types import Stance
 from qa_service.understanding.conditions.grade_conditions import Extent
@@ -123,7 +124,7 @@ def _names_only_themes(words: str) -> bool:
     """Whether each clause of some words names a theme, and none says something else."""
     if _ONLY.search(words) or _ANY_VERB.search(words):
         return False
-    return all(known_themes().themes_of(clause) for clause in known_themes().clauses(words))
+    return all(known_themes().themes_of(clause) for clause in clauses(known_themes(), words))
 
 
 @cache

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import corpus
+from corpus.facts.inspection_titles import TITLED_KINDS
 from corpus.facts.kinds import asked_words, entry_of, find_kind, head_lines, is_own_account
 from corpus.facts.metadata import describe
 from corpus.grades import framework_of, grades_services, grading_of
@@ -42,10 +43,12 @@ def test_every_kind_has_an_entry_and_every_entry_is_a_kind():
 def test_an_entry_gives_what_people_and_the_code_need(kind):
     entry = entry_of(kind)
     assert not entry.name.endswith("s")
-    if kind in OTHER_KINDS:  # the code has the frameworks of the others
+    if kind in TITLED_KINDS:  # the code has what these print
+        assert not any((entry.titles, entry.words, entry.needs, entry.asked, entry.areas, entry.framework))
+    else:
         assert framework_of(kind, Form.REPORT) == (entry.framework or None)
-    if kind in OTHER_KINDS:
         assert entry.words or entry.titles
+    if kind in OTHER_KINDS:
         assert dict(asked_words())[kind][0] == f"{entry.name}s"
         assert (grading_of((), kind, Form.REPORT, unread=False) is Grading.NOT_JUDGED) == (not entry.scale)
 
@@ -171,17 +174,39 @@ def test_a_kind_is_added_by_an_entry_in_the_file_alone(tmp_path):
     }
 
 
-def test_a_grade_in_a_sentence_or_two_grades_of_one_area_are_no_judgement(write):
-    page = (
-        "<html><body><h1>An inspection of youth justice services in Wexmoor</h1><p>HM Inspectorate of Probation</p>"
-        "<p>In 2019 we gave the service the Overall rating Good. We now rate it lower, for reasons set out below.</p>"
-        "<h2>Overall rating</h2>{}<p>Leaders do not know enough about the children.</p></body></html>"
-    )
+PROBATION = (
+    "<html><body><h1>An inspection of youth justice services in Wexmoor</h1><p>HM Inspectorate of Probation</p>"
+    "<p>In 2019 we gave the service the Overall rating Good. We now rate it lower, for reasons set out below.</p>"
+    "<h2>Overall rating</h2>{}<p>Leaders do not know enough about the children.</p></body></html>"
+)
 
-    def grades(inner):
-        document = read(write(page.format(inner), "visit.html"))
-        report = describe(document, file="visit.html", sha256="0" * 64)
-        return [(judgement.area, judgement.grade) for judgement in report.judgements]
 
-    assert ("Overall rating", "Good") not in grades("<p>Inadequate</p>")
-    assert grades("<p>Overall rating: Good</p><p>Overall rating: Inadequate</p>") == []
+def grades_of(path):
+    report = describe(read(path), file=path.name, sha256="0" * 64)
+    return [(judgement.area, judgement.grade) for judgement in report.judgements]
+
+
+@pytest.mark.parametrize(
+    ("inner", "grade"),
+    [
+        ("<p>Overall rating: Inadequate</p>", "Inadequate"),
+        ("<p>Overall rating Good. Leaders listen.</p>", "Good"),
+        ("<p>Overall rating Good Governance and leadership: 6 of 12</p>", "Good"),
+        ("<p>Overall rating | Requires improvement | 17 of 36</p>", "Requires improvement"),
+    ],
+)
+def test_a_grade_after_its_area_is_a_judgement(write, inner, grade):
+    assert grades_of(write(PROBATION.format(inner), "visit.html")) == [("Overall rating", grade)]
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "<p>Inadequate</p>",
+        "<p>Overall rating: Inadequate</p><p>Overall rating: Good</p>",
+        "<p>Overall rating Good progress since 2019</p>",
+        "<p>the overall rating Good Governance</p>",
+    ],
+)
+def test_a_grade_in_a_sentence_or_two_grades_of_one_area_are_no_judgement(write, inner):
+    assert grades_of(write(PROBATION.format(inner), "visit.html")) == []

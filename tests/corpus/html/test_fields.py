@@ -9,6 +9,7 @@ from corpus.html.shown import as_shown
 from corpus.html.tree import parse, unseen
 from corpus.quotes.verbatim import folded
 from corpus.readers.html import read_html
+from corpus.readers.markdown import read_markdown
 from corpus.types import SecondReading
 from corpus.witness.second_reading import open_witness, second_readings
 
@@ -130,8 +131,26 @@ def test_a_form_that_asks_for_something_is_not_text(form, tmp_path):
     assert len(document.blocks) == 4
 
 
-def test_a_list_to_choose_from_outside_a_record_is_not_text():
-    assert "Welsh" not in " ".join(shown("<p>Read in <input value=x></p><form><input><button>Go</button></form>"))
+LANGUAGES = "<select><option>English<option selected>Welsh</select>"
+
+
+@pytest.mark.parametrize(
+    ("inner", "read"),
+    [
+        (f"<p>Read in {LANGUAGES} now.</p>", ["Read in now."]),
+        (f"<form><p>Read in {LANGUAGES}</p><input><button>Go</button></form>", ["Read in", "Go"]),
+        ("<p>Grade: <select disabled><option>Good<option>Inadequate</select></p>", ["Grade:"]),
+        ("<p>Place: <select>All<optgroup label=North><option>Larkham</optgroup></select> now.</p>", ["Place: now."]),
+    ],
+)
+def test_a_list_to_choose_from_outside_a_record_is_not_text(inner, read):
+    assert shown(inner) == read
+
+
+def test_a_list_to_choose_from_is_not_text_in_markdown(tmp_path):
+    path = tmp_path / "a.md"
+    path.write_text(f"# Visit\n\n<div>\n<p>Leaders listen. {LANGUAGES}</p>\n</div>\n", encoding="utf-8")
+    assert read_markdown(path).text == "Visit\n\nLeaders listen."
 
 
 @pytest.mark.parametrize(

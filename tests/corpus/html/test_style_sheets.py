@@ -12,16 +12,20 @@ from corpus.quotes.verbatim import folded
 from corpus.types import SecondReading
 from corpus.witness.second_reading import open_witness, second_readings
 
-AROUND = "<p>Children in Larkham are seen alone, and their views are heard.</p>"
+FIRST, LAST = "Children in Larkham are seen alone, and their views are heard.", "Plans are kept."
+AROUND = f"<p>{FIRST}</p>"
 
 
 def page(sheet: str, inner: str, head: str = "") -> str:
-    return f"<html><head><style>{sheet}</style>{head}</head><body>{AROUND}{inner}<p>Plans are kept.</p></body></html>"
+    return f"<html><head><style>{sheet}</style>{head}</head><body>{AROUND}{inner}<p>{LAST}</p></body></html>"
 
 
 def shown(source: str) -> list[str]:
+    """Return the blocks between the first and the last ones, which are always shown."""
     root = as_shown(parse(source))
-    return [draft.text for draft in read_blocks(root, unseen(root)).drafts][1:-1]
+    first, *inner, last = (draft.text for draft in read_blocks(root, unseen(root)).drafts)
+    assert (first, last) == (FIRST, LAST)
+    return inner
 
 
 @pytest.mark.parametrize(
@@ -46,6 +50,15 @@ def shown(source: str) -> list[str]:
         (".b{left:-999px}", "<p class=b style='position:absolute'>Old.</p>"),
         (".gone{text-decoration: red line-through}", "<p class=gone>Old.</p>"),
         (".off{display:none} @media print{.off{display:block}}", "<p class=off>Old.</p>"),
+        ("@layer base{.off{display:none}}", "<p class=off>Old.</p>"),
+        ("<!-- .off{display:none} -->", "<p class=off>Old.</p>"),
+        (".off{visibility:collapse}", "<p class=off>Old.</p>"),
+        (".off{display:none} .off ~ p{display:block}", "<p class=off>Old.</p>"),
+        (".off{display:none} p:not(.off){display:block}", "<p class=off>Old.</p>"),
+        (".off{display:none !important}", "<p class=off style='display:block'>Old.</p>"),
+        (".off{display:none!important} p.off{display:block}", "<p class=off>Old.</p>"),
+        (".off{display:block} .off{display:none}", "<p class=off style='display:none !important'>Old.</p>"),
+        ("@page{margin:0} @font-face{src:url(a)} .off{display:none}", "<p class=off>Old.</p>"),
     ],
 )
 def test_words_that_a_style_sheet_hides_or_strikes_out_are_no_text(sheet, inner):
@@ -72,6 +85,15 @@ def test_words_that_a_style_sheet_hides_or_strikes_out_are_no_text(sheet, inner)
         (".a{position:absolute;left:-999px} @media (min-width:9px){.a{position:static}}", "<p class=a>New.</p>"),
         (".off{display:none} .off.open{display:block}", "<p class='off open'>New.</p>"),
         (".off{visibility:hidden} .on{visibility:visible}", "<div class=off><p class=on>New.</p></div>"),
+        (".off{display:none !important}", "<p class=off style='display:block !important'>New.</p>"),
+        (".off{display:block !important} p.off{display:none}", "<p class=off>New.</p>"),
+        (".on{display:block !important}", "<p class=on style='color:red; display:none'>New.</p>"),
+        (".on{visibility:visible !important}", "<p class=on style='visibility:hidden'>New.</p>"),
+        (".on{text-decoration:none !important}", "<p class=on style='text-decoration-line:line-through'>New.</p>"),
+        ("@keyframes p{from{visibility:hidden} 50.5%{display:none}}", "<p>New.</p>"),
+        ("p[hidden]{display:none}", "<p>New.</p>"),
+        (".a{.off{display:none}}", "<p class=off>New.</p>"),
+        ("@supports (display:grid){.off{display:none}}", "<p class=off>New.</p>"),
     ],
 )
 def test_words_that_a_style_sheet_shows_are_text(sheet, inner):
@@ -86,6 +108,8 @@ def test_words_that_a_style_sheet_shows_are_text(sheet, inner):
         (".hidden{display:none} @media (min-width:768px){.md\\:block{display:block}}", "<p class='hidden md:block'>New.</p>"),
         (".panel{display:none}", "<a href='#more'></a><div class=panel id=more>New.</div>"),
         (".panel{display:none}", "<button aria-controls=more></button><div class=panel id=more>New.</div>"),
+        (".panel{display:none}", "<button data-target='#more'></button><div class=panel id=more>New.</div>"),
+        (".panel{display:none}", "<button data-bs-target='#more'></button><div class=panel id=more>New.</div>"),
         (".panel{display:none}", "<script>open.classList.remove('panel')</script><div class=panel>New.</div>"),
     ],
 )  # fmt: skip
@@ -133,6 +157,12 @@ def test_a_sheet_for_print_or_for_pages_without_scripts_is_not_applied():
     assert shown(page("", inner)) == ["New."]
 
 
+@pytest.mark.parametrize(("kind", "read"), [("TEXT/CSS", []), ("", []), ("text/x-template", ["Words."])])
+def test_only_a_sheet_in_css_is_applied(kind, read):
+    sheet = f"<style type='{kind}'>.off{{display:none}}</style>"
+    assert shown(page("", "<p class=off>Words.</p>", sheet)) == read
+
+
 MEDIA = ["screen", "SCREEN", "all", "", "only  screen", "screen, print", "print,screen", "not print"]
 OTHER_MEDIA = [
     "only screen and (max-width: 600px)", "(max-width:600px)", "not screen", "not all", "print", "only print and (color)",
@@ -158,10 +188,41 @@ def test_a_sheet_for_some_screens_may_open_what_another_hides():
     assert shown(page(".off{display:none}", "<p class=off>Old.</p>", wide.replace("(min-width:600px)", "print"))) == []
 
 
-def test_a_page_that_its_sheet_hides_until_it_is_loaded_is_read():
-    source = f"<style>#all{{display:none}} body{{visibility:hidden}}</style><body><div id=all>{AROUND}<p>A.</p></div>"
+@pytest.mark.parametrize("script", ["", f"<script>{'go();' * 99}</script>"])
+def test_a_page_that_its_sheet_hides_until_it_is_loaded_is_read(script):
+    sheet = "<style>#all{display:none} body{visibility:hidden}</style>"
+    source = f"{sheet}<body>{script}<div id=all>{AROUND}<p>A.</p></div>"
     root = as_shown(parse(source))
     assert [draft.text for draft in read_blocks(root, unseen(root)).drafts][1:] == ["A."]
+
+
+@pytest.mark.parametrize(
+    ("style", "read"),
+    [
+        ("display:none; display:block", True),
+        ("display:block; display:none", False),
+        ("display:block !important; display:none", True),
+        ("text-decoration:line-through; text-decoration:none", True),
+        ("visibility:hidden; visibility:visible", True),
+        ("visibility:visible; visibility:hidden", False),
+        ("visibility:inherit", True),
+    ],
+)
+def test_the_style_that_applies_decides_in_both_programs(style, read, tmp_path):
+    path = tmp_path / "a.html"
+    path.write_text(page("", f"<p>Leaders are <span style='{style}'>not </span>thanked.</p>"), encoding="utf-8")
+    words = "Leadersarenotthanked." if read else "Leadersarethanked."
+    assert folded(" ".join(shown(path.read_text(encoding="utf-8")))) == words
+    assert words in folded(open_witness(path, "text/html").text(1))
+    assert second_readings(path, "text/html", 1) == (SecondReading(same=True),)
+
+
+def test_a_comment_does_not_change_what_a_second_program_leaves_out(tmp_path):
+    path = tmp_path / "a.html"
+    inner = f"<div class=off>{'Old words. ' * 9}</div><p><!-- a --> {FIRST}</p>"
+    path.write_text(page(".off{display:none}", inner), encoding="utf-8")
+    assert "Oldwords" not in folded(open_witness(path, "text/html").text(1))
+    assert second_readings(path, "text/html", 1) == (SecondReading(same=True),)
 
 
 def test_a_second_program_leaves_the_same_words_out(tmp_path):

@@ -80,3 +80,9 @@ def test_words_inside_many_quotes_are_read_or_the_file_is_refused(write, depth, 
     else:
         with pytest.raises(UnreadableReport, match="more than 100 lists and quotes"):
             read_markdown(path)
+
+
+@pytest.mark.parametrize("text", ["<div>\n" * 3000 + "Staff stay long.\n", f"Staff {'<span>' * 3000}stay long.\n"])
+def test_a_file_with_too_many_elements_inside_each_other_is_refused(write, text):
+    with pytest.raises(UnreadableReport, match="more than 2,000 elements of the page"):
+        read_markdown(write(f"# Visit to Thornby\n\n{text}", "deep.md"))

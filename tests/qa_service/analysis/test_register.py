@@ -109,14 +109,14 @@ def test_only_reports_of_a_later_inspection_say_what_became_of_an_item() -> None
 def test_an_article_about_the_visit_that_asked_is_not_a_later_report(answerer: Answerer) -> None:
     reports = answerer.index.store.reports
     assert any(report.authority == "Carrowby" and report.form is Form.ARTICLE for report in reports)
-    register = build_register(answerer.index, reports, "Carrowby", related_words)
+    register = build_register(answerer.index, "Carrowby", related_words)
     assert register.items
     assert all(word.report.form is not Form.ARTICLE for each in register.items for word in each.later)
 
 
 def test_the_register_of_the_samples_has_each_item_once_and_only_later_reports(answerer: Answerer) -> None:
     reports = answerer.index.store.reports
-    register = build_register(answerer.index, reports, "Westmarsh", related_words)
+    register = build_register(answerer.index, "Westmarsh", related_words)
     listed = sum(len(report.improvements) for report in reports if report.authority == "Westmarsh")
     assert listed > 0
     assert len(register.items) == listed
@@ -128,8 +128,6 @@ def test_the_register_of_the_samples_has_each_item_once_and_only_later_reports(a
 
 def test_without_an_encoder_the_items_are_only_listed(answerer: Answerer, sample_index: DataFolder) -> None:
     bare = SearchIndex.open(sample_index, None)
-    register = build_register(bare, bare.store.reports, "Westmarsh", related_words)
-    assert len(register.items) == len(
-        build_register(answerer.index, answerer.index.store.reports, "Westmarsh", related_words).items
-    )
+    register = build_register(bare, "Westmarsh", related_words)
+    assert len(register.items) == len(build_register(answerer.index, "Westmarsh", related_words).items)
     assert [each.outcome for each in register.items if each.outcome] == []

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from corpus.theme_parts import part_meant
 from corpus.themes import known_themes
 from index.search.search_index import SearchIndex
 from index.types import Remark, Stance
@@ -41,7 +42,7 @@ def test_only_the_given_reports_themes_and_stance_count(index):
 
 
 def test_a_part_of_a_theme_limits_the_remarks_to_sentences_about_it(index):
-    part = {PLANS: known_themes().part_meant(PLANS, "pathway plans")}
+    part = {PLANS: part_meant(known_themes(), PLANS, "pathway plans")}
     narrow = texts(index, remarks_by_report(index, index.store.reports, [PLANS], None, part))
     whole = texts(index, remarks_by_report(index, index.store.reports, [PLANS]))
     assert "Pathway plans are poor." in narrow

@@ -48,3 +48,12 @@ def test_views_of_an_old_build_are_dropped_at_the_next_request(
     assert len(views._views) == 1  # this is private, but views keep words from reports
     views.view_for(ADMIN, Answerer.open(data, encoder, open_scorer=open_scorer))
     assert not views._views
+
+
+def test_a_person_sees_the_collections_of_their_groups_in_order(data: DataFolder) -> None:
+    Collections.change(data, lambda collections: collections.with_collection("audit", ["auditors"]))
+    views = AudienceViews(data)
+    auditor = Identity("three", "three", frozenset({Scope.ASK}), groups=frozenset({"auditors"}))
+    assert list(views.collections_of(ADMIN)) == ["audit", "board"]
+    assert list(views.collections_of(auditor)) == ["audit"]
+    assert not views.collections_of(ANYBODY)

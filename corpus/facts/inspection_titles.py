@@ -1,0 +1,145 @@
+"""Finds the title of an inspection at the start of a report, with its kind and its authority.
+
+The patterns here read the titles that Ofsted prints, which may go over several lines. ``visit_titles`` reads those of
+other publishers. If both find a title at one place, the one of ``visit_titles`` counts, because it ends with its line.
+"""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from dataclasses import dataclass
+from itertools import accumulate
+
+from corpus.facts.kinds import FoundKind
+from corpus.facts.letter_facts import is_letter
+from corpus.facts.visit_titles import find_visit_title, only_labels
+from corpus.types import BlockKind, Document, Kind
+
+_SERVICES = r"(?:’s|'s)? (?:local authority )?children[’']s (?:social care )?services"
+_BODY_FIRST = r"(?:^|\n)(?!(?:the )?(?:report|outcome|findings|results?|letter|summary)\b)(?P<of>[^\d\n].{2,80}?)\s"
+"""The name of the authority on the lines above the inspection, as printed on older title pages."""
+_NO_COLON = r"(?<![:–—]\s)(?<!\s-\s)"
+_NOT_SERVICES = r"(?!services|local authority|children)"
+_LOOKED_AFTER = (
+    r"(?:Re-?)?inspection of (?:services for looked[- ]after children(?: and care leavers)?|"
+    r"safeguarding and looked[- ]after children(?:[’']s)? services)"
+)
+_TITLES: tuple[tuple[re.Pattern[str], Kind], ...] = tuple(
+    (re.compile(pattern.replace(" ", r"\s"), re.IGNORECASE | re.DOTALL), kind)
+    for pattern, kind in (
+        (r"Area SEND inspection of (?P<of>.{3,70}?) Local Area Partnership", Kind.AREA_SEND),
+        (r"Joint (?:targeted )?area .{0,40}?inspection of (?P<of>[^.\n]{3,80})", Kind.JOINT_TARGETED),
+        (r"Joint (?:local )?area SEND (?:inspection|revisit) (?:of|in|to) (?P<of>[^.\n]{3,80})", Kind.AREA_SEND),
+        (r"Monitoring visit (?:of|to) (?P<of>" + _NOT_SERVICES + ".{3,80}?)" + _SERVICES, Kind.MONITORING_VISIT),
+        (r"Focus+ed visit (?:of|to) (?P<of>" + _NOT_SERVICES + ".{3,80}?)" + _SERVICES, Kind.FOCUSED_VISIT),
+        (r"Focus+ed visit (?:of|to) (?P<of>" + _NOT_SERVICES + r"[^.\n]{3,60})", Kind.FOCUSED_VISIT),
+        (r"Inspection of (?P<of>" + _NOT_SERVICES + ".{3,70}?)" + _SERVICES, Kind.ILACS),
+        (r"Inspection of (?P<of>" + _NOT_SERVICES + r"[^.\n]{3,60}? Trust)\b", Kind.ILACS),
+        (_BODY_FIRST + r"(?:Re-?)?inspection of services for children in need of help and", Kind.SINGLE_INSPECTION),
+        (_BODY_FIRST + _LOOKED_AFTER, Kind.LOOKED_AFTER),
+        (_LOOKED_AFTER + r"(?: in| for|:) (?P<of>[^.\n]{3,80})", Kind.LOOKED_AFTER),
+        (_BODY_FIRST + r"Review of the effectiveness of the Local Safeguarding", Kind.LSCB_REVIEW),
+        (
+            _BODY_FIRST
+            + _NO_COLON
+            + r"(?:Re-?)?inspection of (?:local authority )?children[’']s (?:social care )?services",
+            Kind.ILACS,
+        ),
+    )
+)
+"""Patterns for the titles of inspections, with the name of the authority. The most specific come first."""
+_ADDRESS_LINE = re.compile(r"^(?:(?:source|url|link|from)\s*:\s*)?<?https?://\S+$", re.IGNORECASE)
+_NEAR_TITLE = 2
+"""Words for another kind of paper count if they are within this many lines below a title. Chosen by eye."""
+_TITLE_LENGTH = 200
+"""Maximum length of a title, in characters. Chosen by eye."""
+_OPENING_LENGTH = 90
+"""Maximum length, in characters, of the opening words that we show if a text has no title. Chosen by eye."""
+_HEAD_LINES, _FLAT_LINES = 8, 60
+"""Numbers of opening lines that we search for a title, first with their line breaks and then joined into one line.
+Chosen by eye."""
+_TITLE_STARTS = ("inspection of", "area send", "joint", "monitoring visit", "focused visit", "focussed visit")
+_TITLES_BY_KIND = {
+    Kind.SINGLE_INSPECTION: "inspection of children’s services",
+    Kind.LSCB_REVIEW: "review of the Local Safeguarding Children Board",
+    Kind.ILACS: "inspection of children’s services",
+    Kind.LOOKED_AFTER: "inspection of services for looked after children",
+    Kind.FOCUSED_VISIT: "focused visit to children’s services",
+    Kind.MONITORING_VISIT: "monitoring visit to children’s services",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NamedInspection:
+    """The facts in a title."""
+
+    kind: Kind
+    authority: str
+    """The authority, as printed, or "" if the title has none."""
+    title: str
+    line: int
+    """Index of the line that names the kind, among the lines with text."""
+
+
+TITLED_KINDS = frozenset(kind for _, kind in _TITLES) | {Kind.SHORT}
+"""The kinds whose titles are in this module."""
+
+
+def find_title(document: Document) -> NamedInspection | None:
+    """Return the facts given by the first title at the start of a report or letter. An article has no such title."""
+    lines = [line.strip() for line in document.opening.splitlines() if line.strip()]
+    flat = re.sub(r"\s+", " ", " ".join(lines[:_FLAT_LINES]))
+    head = lines[:_HEAD_LINES]
+    if document.media_type in ("text/plain", "text/html", "text/markdown") and not is_letter(document.opening):
+        # Only the first line of running text may be a title, because the rest often mentions other visits and
+        # inspections.
+        head = [line.lstrip("# ") for line in lines if not _ADDRESS_LINE.match(line)][:1]
+        flat = " ".join(head)
+    matches = ((pattern.search(text), kind) for text in ("\n".join(head), flat) for pattern, kind in _TITLES)
+    titles = [
+        (match.start(), kind, match["of"], match.group())
+        for match, kind in matches
+        if match and not only_labels(match["of"])
+    ]
+    if visit := find_visit_title(head if len(head) == 1 else lines[:_FLAT_LINES], _HEAD_LINES):
+        titles.insert(0, (visit.start, visit.kind, visit.authority, visit.title))
+    if not titles:
+        return None
+    _, kind, body, printed = min(titles, key=lambda title: title[0])
+    title = " ".join(printed.split())
+    before = " ".join(lines).find(title)
+    line = len(_lines_before(lines, before)) if before > 0 else 0
+    return NamedInspection(kind, " ".join(body.split()), title, line)
+
+
+def shown_title(document: Document, named: NamedInspection | None) -> str:
+    """Return the title under which we show a report. If it prints none, return its heading or its first words."""
+    heading = next((b for b in document.blocks if b.kind is BlockKind.HEADING), None)
+    words = document.text[heading.start : heading.end] if heading else None
+    first = textwrap.shorten(document.text.split("\n", 1)[0], _OPENING_LENGTH, placeholder=" …")
+    title = (named.title if named else None) or document.title or words or first
+    if (
+        named
+        and named.authority
+        and named.kind in _TITLES_BY_KIND
+        and not named.title.lower().startswith(_TITLE_STARTS)
+    ):
+        title = f"{named.authority}: {_TITLES_BY_KIND[named.kind]}"
+    return re.sub(r"\s+", " ", title)[:_TITLE_LENGTH]
+
+
+def is_paper_about(other: FoundKind, named: NamedInspection) -> bool:
+    """Return whether a text has the title of an inspection but is a paper about it, such as a committee paper.
+
+    Words such as "scrutiny panel" in a line well below the title do not make a text such a paper.
+    """
+    if other.line < named.line:
+        return True
+    return not other.entry.own and (other.names_itself or other.line <= named.line + _NEAR_TITLE)
+
+
+def _lines_before(lines: list[str], offset: int) -> list[str]:
+    """Return the lines that end before an offset in the text that they make when joined with spaces."""
+    ends = accumulate(len(line) + 1 for line in lines)
+    return [line for line, end in zip(lines, ends, strict=True) if end <= offset]

@@ -1,0 +1,132 @@
+"""Finds the authority that a report is about: in its title or, for an article, in its text."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from corpus.facts.inspection_titles import NamedInspection
+from corpus.facts.kinds import FoundKind, head_lines
+from corpus.facts.visit_titles import BODY_WORDS
+from corpus.measures import ARTICLE_OPENING
+from corpus.names.authorities import canonical, mentions
+from corpus.types import BlockKind, Document, Form
+
+_EARLY = 600
+"""An article must name the authority it is about within this many characters of its start. Chosen by eye."""
+_MOST_MENTIONS = 0.6
+"""An article is about an authority if at least this share of its mentions of authorities refer to it. Chosen by eye."""
+_PROVIDER = re.compile(
+    r"^\W*(?:registered provider|name of (?:registered )?provider|provider(?: name)?|run by|owned by)\b\W*(.{3,80})$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_COUNCIL = re.compile(
+    r"\b(?:council|borough of|local authority|city of|children[’']s trust|children first)\b", re.IGNORECASE
+)
+"""Words which show that a name is that of a council, and not of a company that is named after its town."""
+_COUNCIL_NAME = re.compile(r"\([^)]*\)|\b(?:county|city|borough|metropolitan|district|safeguarding.*)$", re.IGNORECASE)
+_PLACE = re.compile(
+    r"(?!.*\b(?:limited|ltd|homes?|housing|association|school|university|police|trust|centre|service)\b)"
+    r"(?-i:[A-Z])[\w’'-]*(?: (?:and|of|upon|on|the|under|with|(?-i:[A-Z])[\w’'-]*)){0,5}",
+    re.IGNORECASE,
+)
+"""Matches a name that may be that of an authority, and not of a company."""
+_POSTCODE = re.compile(r"[^.\n]{0,40}\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b")
+"""Matches the rest of a line that ends in an address."""
+_MANY = re.compile(
+    r"\b(?:councils|(?:local )?authorities|England|English|nationally|nationwide|across the country)\b", re.IGNORECASE
+)
+"""Words in a text that is about many authorities."""
+
+
+def find_authority(
+    document: Document, named: NamedInspection | None, form: Form, other: FoundKind | None
+) -> str | None:
+    """Return the authority: the one in the title or, for an article, the one that it is clearly about."""
+    if other:
+        return _authority_of_kind(document, other)
+    if named and not named.authority:
+        councils = (line for line in head_lines(document.opening) if _COUNCIL.search(line))
+        return _one_of("\n".join(councils)) or _authority_of_text(document)
+    if named:
+        known = mentions(named.authority)
+        if known or document.pictured:
+            return _one_of(named.authority)
+        return _bare(named.authority)
+    if form is Form.THEMATIC:
+        return None
+    return _authority_of_text(document)
+
+
+def _authority_of_kind(document: Document, other: FoundKind) -> str | None:
+    """Return the authority of a report whose kind was found with the data file."""
+    about = other.entry.about
+    if about == "nation":
+        return None
+    if about != "authority":
+        provider = _PROVIDER.search(document.opening)
+        body = provider.group(1) if provider else other.name or ""
+        return _one_of(body) if _COUNCIL.search(body) else None
+    if other.name and mentions(other.name):
+        return _one_of(other.name)
+    # The words before a title may be any words, such as the name of a publisher.
+    of_place = other.name and (other.title or "").endswith(other.name) and _PLACE.fullmatch(other.name)
+    if other.name and (of_place or _COUNCIL.search(other.name)):
+        return _bare(_COUNCIL_NAME.sub(" ", other.name))
+    head = [line for line in head_lines(document.opening) if not _POSTCODE.search(line)]
+    return _one_of("\n".join(head)) or _authority_of_text(document)
+
+
+def _one_of(text: str) -> str | None:
+    """Return the authority that a text names, or None if it names several."""
+    names = {mention.name for mention in mentions(text)}
+    return names.pop() if len(names) == 1 else None
+
+
+def _authority_of_text(document: Document) -> str | None:
+    """Return the authority that running text is clearly about. Tables, addresses and footers do not count."""
+    found = [m for m in mentions(document.text) if not _POSTCODE.match(document.text, m.end)]
+    counts = Counter(mention.name for mention in found)
+    if not counts:
+        of_site = _one_of(document.title or "") if document.media_type == "text/html" else None
+        return _authority_in_heading(document) or of_site
+    name, most = counts.most_common(1)[0]
+    early = {mention.name for mention in mentions(_early_sentences(document))}
+    if name not in early or most < _MOST_MENTIONS * counts.total():
+        return None
+    in_title = any(mention.name == name for mention in mentions(_headline(document)))
+    return name if in_title or most > len(_MANY.findall(document.text)) else None
+
+
+def _headline(document: Document) -> str:
+    heading = next((document.text[b.start : b.end] for b in document.blocks if b.kind is BlockKind.HEADING), "")
+    return "\n".join((document.title or "", heading, document.text.split("\n", 1)[0]))
+
+
+def _early_sentences(document: Document) -> str:
+    """Return the start of a text without rows and items, because a text is not about authorities that it lists."""
+    listed = (BlockKind.TABLE, BlockKind.LIST_ITEM)
+    blocks = (block for block in document.blocks if block.kind not in listed and block.start < _EARLY)
+    return "\n".join(document.text[block.start : min(block.end, _EARLY)] for block in blocks)
+
+
+def _authority_in_heading(document: Document) -> str | None:
+    """Return the name that most often comes before "Council" or "children's services", if our list does not have it."""
+    pattern = (
+        r"\b((?:[A-Z][a-z]+[ -])*?[A-Z][a-z]+) (?:(?:(?:County|City|Borough|District|Metropolitan|Unitary) )*Council|"
+        r"children[’']s services)\b"
+    )
+    opening = document.text[:ARTICLE_OPENING]
+    after = r"\b[Cc]hildren[’']s services (?:in|at) ((?:[A-Z][a-z]+[ -])*[A-Z][a-z]+)\b"
+    counts = Counter(
+        _bare(name.group(1)) for expression in (pattern, after) for name in re.finditer(expression, opening)
+    )
+    if not counts:
+        return None
+    name, most = counts.most_common(1)[0]
+    return name if most >= _MOST_MENTIONS * counts.total() else None
+
+
+def _bare(body: str) -> str:
+    """Return the name of an authority without words such as "council" and "borough of"."""
+    return canonical(re.sub(r"\s+", " ", BODY_WORDS.sub(" ", body)).strip(" ,:-–"))

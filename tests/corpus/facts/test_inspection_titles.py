@@ -1,0 +1,184 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from corpus.types import Form, Kind
+from tests.corpus.facts.printed import article, described, letter
+
+TITLES = [
+    ("Inspection of Leeds local authority children’s services\n", Kind.ILACS, "Leeds"),
+    ("Inspection of Leeds children's services\n", Kind.ILACS, "Leeds"),
+    ("London Borough of Bromley\nInspection of children’s social care services\n", Kind.ILACS, "Bromley"),
+    ("Wirral Council\nInspection of local authority children’s services\n", Kind.ILACS, "Wirral"),
+    ("Royal Borough of Greenwich\nInspection of children’s services\n", Kind.ILACS, "Greenwich"),
+    ("Inspection of Birmingham Children’s Trust\nInspection dates: 1 May 2023\n", Kind.ILACS, "Birmingham"),
+    ("Focused visit to Barking and Dagenham children’s services\n", Kind.FOCUSED_VISIT, "Barking and Dagenham"),
+    (
+        "Focussed visit to Barking & Dagenham local authority children’s services\n",
+        Kind.FOCUSED_VISIT,
+        "Barking and Dagenham",
+    ),
+    ("Focused visit to Nottinghamshire County Council children’s services\n", Kind.FOCUSED_VISIT, "Nottinghamshire"),
+    ("Focused visit to Nottingham City Council children’s services\n", Kind.FOCUSED_VISIT, "Nottingham"),
+    ("Monitoring visit of Bradford local authority children’s services\n", Kind.MONITORING_VISIT, "Bradford"),
+    ("Monitoring visit to Slough children’s services\n", Kind.MONITORING_VISIT, "Slough"),
+    ("Area SEND inspection of Kent Local Area Partnership\n", Kind.AREA_SEND, "Kent"),
+    ("Joint targeted area inspection of Sefton\n", Kind.JOINT_TARGETED, "Sefton"),
+    ("Joint local area SEND inspection in Dunsmere\n", Kind.AREA_SEND, "Dunsmere"),
+    ("Joint area SEND revisit to Dunsmere\n", Kind.AREA_SEND, "Dunsmere"),
+    ("Focused visit to Dunsmere Council\n", Kind.FOCUSED_VISIT, "Dunsmere"),
+    (
+        (
+            "Cambridgeshire County Council\nInspection of services for children in need of help and protection, children "
+            "looked after and care leavers\nand\nReview of the effectiveness of the Local Safeguarding Children Board\n"
+        ),
+        Kind.SINGLE_INSPECTION,
+        "Cambridgeshire",
+    ),
+    ("Inspection of Westmarsh local authority children’s services\n", Kind.ILACS, "Westmarsh"),
+    ("Focused visit to Westmarsh City Council children’s services\n", Kind.FOCUSED_VISIT, "Westmarsh"),
+]
+
+
+@pytest.mark.parametrize(("opening", "kind", "authority"), TITLES, ids=[title.split("\n")[0] for title, *_ in TITLES])
+def test_each_printed_title_gives_its_kind_and_authority(opening, kind, authority):
+    report = described(opening + "Inspection dates: 4 to 8 March 2024")
+    assert (report.kind, report.authority, report.form) == (kind, authority, Form.REPORT)
+
+
+@pytest.mark.parametrize(("opening", "kind", "authority"), TITLES, ids=[title.split("\n")[0] for title, *_ in TITLES])
+def test_a_title_over_two_lines_gives_the_same(opening, kind, authority):
+    first, rest = opening.split("\n", 1)
+    words = first.split()
+    wrapped = f"{' '.join(words[:-2])}\n{' '.join(words[-2:])}\n{rest}" if len(words) > 4 else opening
+    report = described(wrapped + "Inspection dates: 4 to 8 March 2024")
+    assert (report.kind, report.authority) == (kind, authority)
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("Dunsmere: focused visit to children’s services", Kind.FOCUSED_VISIT),
+        ("Dunsmere children’s services: focused visit", Kind.FOCUSED_VISIT),
+        ("Focused visit to children’s services in Dunsmere", Kind.FOCUSED_VISIT),
+        ("Dunsmere – monitoring visit to children’s services", Kind.MONITORING_VISIT),
+        ("Report of the monitoring visit to children’s services in Dunsmere", Kind.MONITORING_VISIT),
+        ("Dunsmere children’s services: inspection report", Kind.ILACS),
+        ("Dunsmere: inspection of children’s services", Kind.ILACS),
+        ("Report of the inspection of children’s services in Dunsmere", Kind.ILACS),
+        ("Report on an inspection of local authority children's services for Dunsmere", Kind.ILACS),
+    ],
+)
+@pytest.mark.parametrize("media_type", ["application/pdf", "text/html", "text/markdown"])
+def test_titles_of_other_publishers_give_the_kind_and_the_authority(title, kind, media_type):
+    """The words of a title, such as "children's services" or "Report of", are never the name of an authority."""
+    opening = f"{'# ' * (media_type == 'text/markdown')}{title}\nInspection dates: 3 to 7 June 2024\nLeaders know their services."
+    report = described(opening, media_type=media_type)
+    assert (report.kind, report.authority) == (kind, "Dunsmere")
+    assert report.inspected_to == date(2024, 6, 7)
+
+
+@pytest.mark.parametrize(
+    ("title", "kind", "authority"),
+    [
+        ("Subject: Focused visit to children’s services in Dunsmere", Kind.FOCUSED_VISIT, "Dunsmere"),
+        ("SEND: Focused visit to children's services in Leeds", Kind.FOCUSED_VISIT, "Leeds"),
+        ("Draft: Dunsmere: focused visit to children’s services", Kind.FOCUSED_VISIT, "Dunsmere"),
+        ("Published: Dunsmere children’s services: inspection report", Kind.ILACS, "Dunsmere"),
+        ("OFFICIAL – inspection of children’s services\nLeeds City Council", Kind.ILACS, "Leeds"),
+        ("Ofsted: inspection of children’s services", Kind.ILACS, None),
+        ("Draft: focused visit to children’s services", Kind.FOCUSED_VISIT, None),
+        ("Monitoring visit to children’s services, First visit", Kind.MONITORING_VISIT, None),
+        (
+            "Focused visit to children’s services, Tuesday 14 May 2024\nLeeds City Council",
+            Kind.FOCUSED_VISIT,
+            "Leeds",
+        ),
+        ("Stoke-on-Trent: re-inspection of children’s services", Kind.ILACS, "Stoke-on-Trent"),
+        ("Slough Children First: focused visit to children’s services", Kind.FOCUSED_VISIT, "Slough"),
+        ("Focused visit to children’s services in St. Helens", Kind.FOCUSED_VISIT, "St Helens"),
+        ("Focused visit to children’s services in the City of York", Kind.FOCUSED_VISIT, "York"),
+        ("Inspection of children’s services in Dunsmere, 3 to 7 June 2024", Kind.ILACS, "Dunsmere"),
+        ("Dunsmere: inspection of children’s services, June 2024", Kind.ILACS, "Dunsmere"),
+    ],
+)
+@pytest.mark.parametrize("media_type", ["application/pdf", "text/html"])
+def test_a_label_or_a_day_in_a_title_is_never_the_authority(title, kind, authority, media_type):
+    report = described(f"{title}\nInspection dates: 3 to 7 June 2024", media_type=media_type)
+    assert (report.kind, report.authority) == (kind, authority)
+
+
+@pytest.mark.parametrize("body", ["Dunsmere", "Leeds City Council"])
+def test_the_hyphen_of_a_reinspection_is_no_colon(body):
+    report = described(f"{body}\nRe-inspection of children’s services\nInspection dates: 3 to 7 June 2024")
+    assert (report.kind, report.authority) == (Kind.ILACS, body.split()[0])
+    assert report.title == f"{body}: inspection of children’s services"
+
+
+def test_the_label_before_the_title_of_a_letter_is_not_the_authority():
+    report = letter("visit", title="Subject: Focused visit to children’s services in Dunsmere")
+    assert (report.form, report.kind, report.authority) == (Form.LETTER, Kind.FOCUSED_VISIT, "Dunsmere")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Improving Leeds children’s services - inspection readiness guide",
+        "Improving Leeds children’s services: inspection",
+        "Statement on Leeds children’s services: inspection due in June",
+        "Kent children’s services – inspection framework briefing",
+        "Leeds children’s services: monitoring visit preparation guidance",
+        "Leeds children’s services: inspection\nreadiness guide",
+        "Leeds: inspection of children’s services and what to expect",
+        "Leeds - inspection of children’s services and what to expect",
+        "Inspection of children’s services in England: a guide",
+        "Inspection of children’s services in Northern Ireland",
+        "Ofsted\nInspection of children’s services in England",
+    ],
+)
+def test_a_paper_about_inspections_is_not_a_report_of_one(title):
+    assert described(title).kind is None
+    if "\n" not in title:
+        page = described(title, media_type="text/html")
+        assert (page.form, page.kind) == (Form.ARTICLE, None)
+
+
+def test_a_panel_named_well_below_a_title_does_not_make_a_report_a_committee_paper():
+    lines = ["Dunsmere children’s services: inspection report", "Inspection dates: 3 to 7 June 2024"]
+    well_below = "\n".join([*lines, "Leaders", "Overview", "Chair of the children’s scrutiny panel"])
+    assert described(well_below, media_type="text/html").kind is Kind.ILACS
+    close = "\n".join([lines[0], "Report to Overview and Scrutiny Committee", lines[1]])
+    assert described(close, media_type="text/html").kind is not Kind.ILACS
+
+
+@pytest.mark.parametrize("body", ["Leeds", "Leeds local authority"])
+def test_the_title_of_2018_to_2022_with_social_care_gives_its_kind_and_authority(body):
+    report = described(f"Inspection of {body} children’s social care services\nInspection dates: 4 to 8 March 2024")
+    assert (report.kind, report.authority) == (Kind.ILACS, "Leeds")
+
+
+def test_running_text_of_an_article_is_not_a_title():
+    report = article(
+        "Inspectors praise staff", "By our reporter", "Ofsted made a focused visit to Leeds in May. Leeds is glad."
+    )
+    assert (report.form, report.title) == (Form.ARTICLE, "Inspectors praise staff")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Report for Dunsmere\nInspection of children’s services",
+        "The findings for Dunsmere\nInspection of services for children in need of help and protection",
+        "Summary for Dunsmere\nReview of the effectiveness of the Local Safeguarding Children Board",
+        "Focused visit to services for care leavers in Dunsmere",
+        "Focused visit to local authority homes in Dunsmere",
+        "Monitoring visit to children in care in Dunsmere\nDunsmere children’s services",
+        "Inspection of services for young carers at Dunsmere children’s services",
+        "Inspection of local authority homes of Dunsmere Trust",
+    ],
+)
+def test_words_about_a_report_or_about_services_are_never_the_authority(title):
+    report = described(f"{title}\nInspection dates: 3 to 7 June 2024")
+    assert (report.kind, report.authority) == (None, None)

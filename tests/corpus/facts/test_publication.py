@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tests.corpus.facts.printed import described
+
+
+@pytest.mark.parametrize(
+    "printed", ["Report published: 22 April 2024", "Published on 22 April 2024", "Published: 22nd April 2024"]
+)
+def test_a_printed_date_of_publication_comes_before_the_file_name(printed):
+    report = described(
+        f"Inspection of Leeds children’s services\nInspection dates: 4 to 8 March 2024\n{printed}",
+        file="x-1-may-2024.pdf",
+    )
+    assert (report.published, report.published_source) == (date(2024, 4, 22), "text")
+
+
+@pytest.mark.parametrize(
+    "file", ["leeds-inspection-22-april-2024.pdf", "leeds_22_April_2024.pdf", "Leeds 22 apr 2024.pdf"]
+)
+def test_without_one_a_date_at_the_end_of_the_file_name_is_the_publication(file):
+    report = described("Inspection of Leeds children’s services\nInspection dates: 4 to 8 March 2024", file=file)
+    assert (report.published, report.published_source) == (date(2024, 4, 22), "file name")
+
+
+@pytest.mark.parametrize(
+    "file", ["leeds-2024.pdf", "22-april-2024-leeds.pdf", "leeds-31-june-2024.pdf", "50001234.pdf"]
+)
+def test_without_either_the_publication_stays_unknown(file):
+    report = described("Inspection of Leeds children’s services\nInspection dates: 4 to 8 March 2024", file=file)
+    assert (report.published, report.published_source) == (None, None)
+
+
+def test_a_printed_publication_before_the_visit_is_a_misprint_and_is_ignored():
+    opening = (
+        "Inspection of Leeds children’s services\nInspection dates: 4 to 8 March 2024\nReport published: 22 April 2023"
+    )
+    assert described(opening).published is None
+    named = described(opening, file="leeds-22-april-2024.pdf")
+    assert (named.published, named.published_source) == (date(2024, 4, 22), "file name")
+
+
+@pytest.mark.parametrize(
+    ("printed", "published", "replaces"),
+    [
+        ("Published: 22 January 2026 (corrected). Originally published on 15 December 2025.", date(2026, 1, 22), True),
+        ("Date published: 22 January 2026\nPrevious version: 15 December 2025", date(2026, 1, 22), True),
+        ("Re-issued 22 January 2026 (first published 15 December 2025)", date(2026, 1, 22), True),
+        ("First published: 15 December 2025", date(2025, 12, 15), False),
+        ("Published: 22 January 2026\nThe plan was first published on 15 December 2024.", date(2026, 1, 22), False),
+        ("Published: 22 January 2026\nThe visit of 15 December 2025 was replaced.", date(2026, 1, 22), False),
+    ],
+)
+def test_the_earlier_issue_of_a_report_is_known_by_its_own_date(printed, published, replaces):
+    report = described(f"Inspection of Leeds children’s services\nInspection dates: 3 to 7 November 2025\n{printed}")
+    assert (report.published, report.replaces) == (published, date(2025, 12, 15) if replaces else None)
+
+
+@pytest.mark.parametrize(
+    ("printed", "replaces"),
+    [
+        ("This report was first published on 15 December 2025.", True),
+        ("This report was\nfirst published on 15 December 2025.", True),
+        ("This is a corrected report. It was originally published on 15 December 2025.", True),
+        ("Note: first published on 15 December 2025.", True),
+        ("The previous version dated 15 December 2025 had an error.", True),
+        ("The local plan was first published on 15 December 2025.", False),
+        ("Leaders know the local plan,\nfirst published on 15 December 2025.", False),
+        ("Ofsted’s framework, first published 15 December 2025, sets the rules.", False),
+        ("Ofsted’s framework (first published 15 December 2025) sets the rules.", False),
+        ("Leaders use a plan whose previous version: 15 December 2025", False),
+    ],
+)
+def test_the_first_issue_of_another_paper_is_not_an_earlier_issue_of_the_report(printed, replaces):
+    report = described(
+        "Inspection of Leeds children’s services\nInspection dates: 3 to 7 November 2025\n"
+        f"Published: 22 January 2026\n{printed}"
+    )
+    assert (report.published, report.replaces) == (date(2026, 1, 22), date(2025, 12, 15) if replaces else None)
