@@ -138,7 +138,7 @@ def test_the_table_has_a_row_for_each_quote(rows) -> None:
     cells = [cell for row in rows for cell in row.cells]
     assert len(lines) == sum(max(1, len(cell.quotes)) for cell in cells)
     assert sum(line["Text"] == NOT_STATED for line in lines) == sum(not cell.quotes for cell in cells)
-    assert all(line["Link"].startswith("https://reports.example/reports/") for line in lines if line["Report"])
+    assert all(str(line["Link"]).startswith("https://reports.example/reports/") for line in lines if line["Report"])
     assert {line["Says"] for line in lines} >= {"Praises", "Criticises", ""}
 
 
