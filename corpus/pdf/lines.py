@@ -110,6 +110,8 @@ class PdfPage:
     """Whether we left out words because a box covers them."""
     has_pictures: bool = True
     """Whether the page contains a picture. True if we do not know."""
+    unchecked: bool = False
+    """Whether we could not look for words that nobody sees, because the page takes too long to draw."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,15 @@ def read_page(loaded: PageText, number: int) -> PdfPage:
     finally:
         loaded.close()
     return PdfPage(
-        number, width, height, sheet.text, lines, sheet.struck, loaded.covered or sheet.covered, loaded.has_pictures
+        number,
+        width,
+        height,
+        sheet.text,
+        lines,
+        struck=sheet.struck,
+        covered=loaded.covered or sheet.covered,
+        has_pictures=loaded.has_pictures,
+        unchecked=loaded.unchecked,
     )
 
 
