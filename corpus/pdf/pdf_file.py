@@ -178,7 +178,7 @@ def _to_draw(path: Path, number: int) -> Iterator[pdfium.PdfPage]:
         except (IndexError, pdfium.PdfiumError) as error:
             raise _not_loaded(path, document, number) from error
         with closing(page):
-            if not Tiles(document, path).may_be_drawn(page, number - 1):
+            if not Tiles(document, path.read_bytes()).may_be_drawn(page, number - 1):
                 raise UndrawablePage(path, number)
             yield page
 

@@ -80,8 +80,9 @@ class PageLoader:
         """Make a loader for a document and its file. No page of the document may have been loaded."""
         open_forms(document)
         self._document = document
-        self._layers = may_have_layers(path)
-        self._tiles = Tiles(document, path)
+        data = path.read_bytes()
+        self._layers = may_have_layers(data)
+        self._tiles = Tiles(document, data)
         self._slanted = SlantedWords(document)
 
     def load(self, index: int) -> PageText:

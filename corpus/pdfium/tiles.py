@@ -8,7 +8,6 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -52,13 +51,13 @@ _UNSCALED: _Shape = (1.0, 0.0, 0.0, 1.0)
 class Tiles:
     """The patterns of an opened document."""
 
-    def __init__(self, document: pdfium.PdfDocument, path: Path) -> None:
-        """Look for patterns in a document's file.
+    def __init__(self, document: pdfium.PdfDocument, data: bytes) -> None:
+        """Look for patterns in the content of a document's file.
 
         A pattern is a stream, and the facts about a stream are never compressed, so they are in the file as plain text.
         """
         self._document = document
-        self._are_any = bool(_PATTERN.search(path.read_bytes()))
+        self._are_any = bool(_PATTERN.search(data))
         self._drawable: dict[int, bool] = {}
 
     def may_be_drawn(self, page: pdfium.PdfPage, index: int) -> bool:

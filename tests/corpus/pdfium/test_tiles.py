@@ -23,7 +23,7 @@ def tiles(facts, box="0 0 1 1"):
 
 def may_be_drawn(path):
     document = pdfium.PdfDocument(path)
-    may = Tiles(document, path).may_be_drawn(document[0], 0)
+    may = Tiles(document, path.read_bytes()).may_be_drawn(document[0], 0)
     document.close()
     return may
 
