@@ -21,7 +21,7 @@ from corpus.glyphs import LINE_BREAK_HYPHEN
 from corpus.measures import CELL_GAP, SAME_LINE
 from corpus.pdf.bullets import Dot, with_bullets
 from corpus.pdf.control_codes import without_control_codes
-from corpus.pdf.gaps import repaired, space_repairs
+from corpus.pdf.gaps import Repair, place_before, repaired, space_repairs
 from corpus.pdf.letters import with_letters_joined
 from corpus.pdf.raised_figures import with_raised_figures
 from corpus.pdfium.forms import Printed, Value, places_of
@@ -81,13 +81,13 @@ class PdfLine:
     """Whether the line is slanted, as the words of a stamp are, on a page of mostly level text."""
     is_value: bool = False
     """Whether the line is in a form field."""
-    added: int = 0
-    """Number of spaces that only this text has, minus the number that only PDFium's text has."""
+    repairs: tuple[Repair, ...] = ()
+    """The spaces that only this text or only PDFium's text has. Their places are counted from the line's start."""
 
     @property
     def length_in_text(self) -> int:
         """Number of characters that the line has in PDFium's text of the page."""
-        return len(self.text) - self.added
+        return place_before(len(self.text), self.repairs)
 
     @property
     def page(self) -> int:
@@ -502,7 +502,7 @@ class Sheet:
         for cell, box, size, first, middle, (left, right), (x, y) in zip(
             cells, boxes, sizes, firsts, middles, sides, origins, strict=True
         ):
-            text = repaired(cell.text, cell.start, self._repairs) if self._repairs else cell.text
+            text, repairs = repaired(cell.text, cell.start, self._repairs) if self._repairs else (cell.text, ())
             line = PdfLine(
                 text=text,
                 box=box,
@@ -513,7 +513,7 @@ class Sheet:
                 baseline=(frame.y + x * frame.of_x + y * frame.by_y) * self._height,
                 figure_gap=cell.figure_gap,
                 slanted=self._slants and self._calls.is_slanted(middle),
-                added=len(text) - len(cell.text),
+                repairs=repairs,
             )
             lines.append(line)
         return lines

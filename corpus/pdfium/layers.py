@@ -13,9 +13,10 @@ _START = re.compile(rb"stream\r?\n")
 
 
 def may_have_layers(data: bytes) -> bool:
-    """Return whether a PDF with this content may have layers. Nearly all PDFs have none, so none of their text is in a hidden layer.
+    """Return whether a PDF with this content may have layers.
 
-    The list of layers is either in the file as plain text or in a compressed stream of objects.
+    Nearly all PDFs have none, so none of their text is in a hidden layer. The list of layers is either in the file as
+    plain text or in a compressed stream of objects.
     """
     if _LAYERS in data or _ENCRYPTED in data:
         return True
