@@ -344,7 +344,7 @@ def _is_table(table: _Table, is_continued: bool) -> bool:
     rows = [level for level in table.levels if level.is_row]
     by_row = [table.columns.values(level) for level in rows]
     values = [cell for row in by_row for cell in row]
-    labels = [cell for level in rows for cell in level.cells if cell not in table.columns.values(level)]
+    labels = [cell for level, row in zip(rows, by_row, strict=True) for cell in level.cells if cell not in row]
     with_figures = sum(any(cell.is_figure for cell in row) for row in by_row)
     if 2 * sum(cell.is_sentence for level in table.levels for cell in level.cells) >= len(rows):
         return False  # such as a list of improvements, each with a deadline
