@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -34,9 +34,7 @@ def striking_lines(page: pdfium.PdfPage, objects: PageObjects) -> list[Four]:
         return []
     flat = [(path, edges) for path, edges in zip(objects.paths, objects.path_edges(), strict=True) if _is_flat(edges)]
     if objects.level and flat:
-        level = (edges for _, edges in flat if edges[2] - edges[0] > edges[3] - edges[1])
-        heights = np.array([(bottom + top) / 2 for _, bottom, _, top in level], np.float32)
-        flat = flat if _at_letters(objects, heights) else []
+        flat = flat if _at_letters(objects, _heights(edges for _, edges in flat)) else []
     thick = _thick(page, objects)
     thin = (edges for path, edges in flat if path.item not in thick and objects.calls.is_painted(path.item))
     return [*thin, *thick.values(), *_struck(page)]
@@ -48,15 +46,20 @@ def _thick(page: pdfium.PdfPage, objects: PageObjects) -> dict[Handle, Four]:
     The lines of highlighters are under the texts, or one can see through them. Lines too thin to hide half of the
     letters and too thick for :func:`corpus.pdfium.strikes.struck_out` would otherwise leave the words in place.
     """
-    if not objects.paths:
+    # Nearly all pages have no such path at the height of letters, so we ask for the sizes of all texts last.
+    paths = [
+        (path, edges)
+        for path, edges in zip(objects.paths, objects.path_edges(), strict=True)
+        if _is_thick(edges, _THICKEST * _LARGEST) and path.item not in objects.behind
+    ]
+    if not paths or (objects.level and not _at_letters(objects, _heights(edges for _, edges in paths))):
         return {}
     most = _THICKEST * min(_LARGEST, float(objects.sizes(list(objects.left)).max(initial=0.0)))
-    lines = [
-        (path, _drawn(path, edges, objects))
-        for path, edges in zip(objects.paths, objects.path_edges(), strict=True)
-        if _is_thick(edges, most) and path.item not in objects.behind and objects.calls.is_solid(path.item)
+    middles = [
+        (path, _middle(_drawn(path, edges, objects)))
+        for path, edges in paths
+        if _is_thick(edges, most) and objects.calls.is_solid(path.item)
     ]
-    middles = [(path, _middle(edges)) for path, edges in lines]
     if not middles or (
         objects.level and not _at_letters(objects, np.array([edges[1] for _, edges in middles], np.float32))
     ):
@@ -93,6 +96,12 @@ def _middle(edges: Four) -> Four:
     if right - left >= top - bottom:
         return left, (bottom + top) / 2, right, (bottom + top) / 2
     return (left + right) / 2, bottom, (left + right) / 2, top
+
+
+def _heights(places: Iterable[Four]) -> Floats:
+    """Return the heights of the middles of level lines."""
+    level = ((bottom, top) for left, bottom, right, top in places if right - left > top - bottom)
+    return np.array([(bottom + top) / 2 for bottom, top in level], np.float32)
 
 
 def _at_letters(objects: PageObjects, heights: Floats) -> bool:
