@@ -16,6 +16,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from corpus.pdfium import raw_calls
+from corpus.pdfium.annotations import annotations_of, edges_of
 from corpus.pdfium.objects import Drawing, PageObjects, drawn_in_order
 from corpus.pdfium.raw_calls import Four, Handle, Integers
 
@@ -203,15 +204,9 @@ def _under(
 
 def _drawn_by_notes(page: pdfium.PdfPage) -> Iterator[Four]:
     """Yield the positions of the annotations that may hide words. They are drawn after the page."""
-    for index in range(raw.FPDFPage_GetAnnotCount(page)):
-        annotation = raw.FPDFPage_GetAnnot(page, index)
-        if raw.FPDFAnnot_GetSubtype(annotation) in _HIDING:
-            edges = raw.FS_RECTF()
-            raw.FPDFAnnot_GetRect(annotation, edges)
-            place = edges.left, edges.bottom, edges.right, edges.top
-            if _is_box(place):
-                yield place
-        raw.FPDFPage_CloseAnnot(annotation)
+    for annotation in annotations_of(page):
+        if raw.FPDFAnnot_GetSubtype(annotation) in _HIDING and _is_box(edges := edges_of(annotation)):
+            yield edges
 
 
 def _opaque_paths(objects: PageObjects) -> Iterator[tuple[Drawing, Four]]:

@@ -8,6 +8,7 @@ import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from corpus.pdfium.annotations import annotations_of, edges_of, is_shown
 from corpus.pdfium.covers import Grid
 from corpus.pdfium.objects import Drawing, PageObjects, drawn_in_order
 from corpus.pdfium.raw_calls import Floats, Four, Handle
@@ -22,7 +23,6 @@ _THICKEST = 1.2
 words. Chosen by eye."""
 _UNDER = 0.5
 """A line is under the texts if at least this share of those that it goes over are drawn later. Chosen by eye."""
-_UNSHOWN = raw.FPDF_ANNOT_FLAG_INVISIBLE | raw.FPDF_ANNOT_FLAG_HIDDEN | raw.FPDF_ANNOT_FLAG_NOVIEW
 
 
 def striking_lines(page: pdfium.PdfPage, objects: PageObjects) -> list[Four]:
@@ -124,13 +124,10 @@ def _is_flat(edges: Four) -> bool:
 
 def _struck(page: pdfium.PdfPage) -> Iterator[Four]:
     """Yield a flat line in the middle of each annotation that strikes out words."""
-    for index in range(raw.FPDFPage_GetAnnotCount(page)):
-        annotation = raw.FPDFPage_GetAnnot(page, index)
-        is_strike = raw.FPDFAnnot_GetSubtype(annotation) == raw.FPDF_ANNOT_STRIKEOUT
-        if is_strike and not raw.FPDFAnnot_GetFlags(annotation) & _UNSHOWN:
+    for annotation in annotations_of(page):
+        if raw.FPDFAnnot_GetSubtype(annotation) == raw.FPDF_ANNOT_STRIKEOUT and is_shown(annotation):
             for left, bottom, right, top in _struck_lines(annotation):
                 yield left, (bottom + top) / 2, right, (bottom + top) / 2
-        raw.FPDFPage_CloseAnnot(annotation)
 
 
 def _struck_lines(annotation: raw.FPDF_ANNOTATION) -> Iterator[Four]:
@@ -142,6 +139,4 @@ def _struck_lines(annotation: raw.FPDF_ANNOTATION) -> Iterator[Four]:
             xs, ys = (quad.x1, quad.x2, quad.x3, quad.x4), (quad.y1, quad.y2, quad.y3, quad.y4)
             yield min(xs), min(ys), max(xs), max(ys)
     if not count:
-        edges = raw.FS_RECTF()
-        raw.FPDFAnnot_GetRect(annotation, edges)
-        yield edges.left, edges.bottom, edges.right, edges.top
+        yield edges_of(annotation)
