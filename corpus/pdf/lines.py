@@ -296,12 +296,12 @@ class Sheet:
 
         A small step is enough if the text goes back to the left, as it does from one column to another.
         """
-        frame, begin, before, right = self._upright, 0, None, 0.0
+        begin, before, right = 0, None, 0.0
         for place, character in enumerate(text):
             if character.isspace():
                 continue
             x, y = self._calls.origin(start + place)
-            baseline = (frame.y + x * frame.of_x + y * frame.by_y) * self._height
+            baseline = self._upright.down(x, y) * self._height
             left, size = self._across(x, y, x, y)[0], self._calls.size(start + place)
             least = SAME_LINE if left < right - _BACK * size else _NEXT_LINE * size
             if before is not None and baseline - before > least:
@@ -415,7 +415,7 @@ class Sheet:
         words = []
         for begin, end, has_letters in words_in(text):
             x, y = self._calls.origin(start + begin)
-            baseline = (self._upright.y + x * self._upright.of_x + y * self._upright.by_y) * self._height
+            baseline = self._upright.down(x, y) * self._height
             across = [self._across(*rect) for rect in self._rects(start + begin, end - begin)] or [
                 self._across(x, y, x, y)
             ]
@@ -510,7 +510,7 @@ class Sheet:
                 bold=self._is_bold(first) and self._is_bold(middle),
                 left=left,
                 right=right,
-                baseline=(frame.y + x * frame.of_x + y * frame.by_y) * self._height,
+                baseline=frame.down(x, y) * self._height,
                 figure_gap=cell.figure_gap,
                 slanted=self._slants and self._calls.is_slanted(middle),
                 repairs=repairs,
@@ -543,8 +543,7 @@ class Sheet:
 
     def _baseline(self, index: int) -> float:
         """Return the distance of a character's baseline from the top of the page, in points."""
-        x, y = self._calls.origin(index)
-        return (self._upright.y + x * self._upright.of_x + y * self._upright.by_y) * self._height
+        return self._upright.down(*self._calls.origin(index)) * self._height
 
     def _across(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float]:
         """Return the left and right edges on the page as displayed, in points."""
