@@ -35,7 +35,7 @@ _JOINED = re.compile(r"[,;.'’](?:(?<=[a-z][,;])[A-Za-z]|(?<=[a-z]\.)[A-Z][a-z]
 """A sign that words are joined. If a page has one, we look for gaps on the page."""
 _NONE = 0.05
 """A space is inside a word if the gap there is smaller than this share of the size of the letters. Chosen by eye."""
-_STOPS = frozenset(",.;:!?)]’”")
+STOPS = frozenset(",.;:!?)]’”")
 """Punctuation that follows a word without a space. French puts a narrow gap before some of it."""
 _INSIDE_WORD = re.compile(r"(?<=[a-z]) (?=[a-z])")
 _WORD_SPACE = re.compile(r"(?<=\S) (?=\S)")
@@ -60,7 +60,7 @@ def space_repairs(calls: TextCalls, text: str) -> list[Repair]:
     missing = [
         Repair(place, is_missing=True)
         for place in steps
-        if text[place] not in _STOPS
+        if text[place] not in STOPS
         and not (text[place].isspace() or text[place - 1].isspace())
         and _gap(calls, place - 1, place, origins, ends) >= _SPACE
     ]
