@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -10,7 +10,7 @@ import pypdfium2.raw as raw
 
 from corpus.pdfium.annotations import annotations_of, edges_of, is_shown
 from corpus.pdfium.covers import Grid
-from corpus.pdfium.objects import Drawing, PageObjects, drawn_in_order
+from corpus.pdfium.objects import Drawing, PageObjects
 from corpus.pdfium.raw_calls import Floats, Four, Handle
 from corpus.pdfium.strikes import HIGHEST, LOWEST
 
@@ -32,27 +32,29 @@ def striking_lines(page: pdfium.PdfPage, objects: PageObjects) -> list[Four]:
     """
     if not objects.items:
         return []
-    flat = [(path, edges) for path, edges in zip(objects.paths, objects.path_edges(), strict=True) if _is_flat(edges)]
-    if objects.level and flat:
-        flat = flat if _at_letters(objects, _heights(edges for _, edges in flat)) else []
-    thick = _thick(page, objects)
-    thin = (edges for path, edges in flat if path.item not in thick and objects.calls.is_painted(path.item))
-    return [*thin, *thick.values(), *_struck(page)]
+    paths = list(zip(objects.paths, objects.path_edges(), strict=True))
+    flat = [(path, edges) for path, edges in paths if _is_flat(edges)]
+    thick = [
+        (path, edges)
+        for path, edges in paths
+        if _is_thick(edges, _THICKEST * _LARGEST) and path.item not in objects.behind
+    ]
+    if objects.level:
+        if not _at_letters(objects, _heights(edges for _, edges in (*flat, *thick))):
+            return list(_struck(page))  # as on nearly all pages
+        flat, thick = (some if _at_letters(objects, _heights(e for _, e in some)) else [] for some in (flat, thick))
+    opaque = _opaque(page, objects, thick)
+    thin = (edges for path, edges in flat if path.item not in opaque and objects.calls.is_painted(path.item))
+    return [*thin, *opaque.values(), *_struck(page)]
 
 
-def _thick(page: pdfium.PdfPage, objects: PageObjects) -> dict[Handle, Four]:
+def _opaque(page: pdfium.PdfPage, objects: PageObjects, paths: Sequence[tuple[Drawing, Four]]) -> dict[Handle, Four]:
     """Return, by path, a flat line in the middle of each opaque line that is drawn over texts.
 
     The lines of highlighters are under the texts, or one can see through them. Lines too thin to hide half of the
     letters and too thick for :func:`corpus.pdfium.strikes.struck_out` would otherwise leave the words in place.
     """
-    # Nearly all pages have no such path at the height of letters, so we ask for the sizes of all texts last.
-    paths = [
-        (path, edges)
-        for path, edges in zip(objects.paths, objects.path_edges(), strict=True)
-        if _is_thick(edges, _THICKEST * _LARGEST) and path.item not in objects.behind
-    ]
-    if not paths or (objects.level and not _at_letters(objects, _heights(edges for _, edges in paths))):
+    if not paths:
         return {}
     most = _THICKEST * min(_LARGEST, float(objects.sizes(list(objects.left)).max(initial=0.0)))
     middles = [
@@ -64,7 +66,7 @@ def _thick(page: pdfium.PdfPage, objects: PageObjects) -> dict[Handle, Four]:
         objects.level and not _at_letters(objects, np.array([edges[1] for _, edges in middles], np.float32))
     ):
         return {}
-    order = drawn_in_order(page)
+    order = objects.order()
     texts = Grid(page.get_bbox())
     for place, index in sorted((order[objects.items[index]], index) for index in objects.left):
         texts.paint(objects.bounds(index), place)
