@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import compress, count, repeat, takewhile
+from operator import not_
 from typing import NamedTuple
 
 import numpy as np
@@ -173,16 +174,14 @@ class PageObjects:
 
     def _take(self, items: list[Handle], form: Form | None, depth: int) -> None:
         modes = list(map(raw_calls.render_mode, items))  # -1 for objects that are not text
-        texts = items
+        texts, others = items, list[Handle]()
         if -1 in modes:
-            others = list(compress(items, [mode < 0 for mode in modes]))
-            texts = list(compress(items, [mode >= 0 for mode in modes]))
+            is_text = list(map((0).__le__, modes))
+            others = list(compress(items, map(not_, is_text)))
             if form is None:
-                first = next((place for place, mode in enumerate(modes) if mode >= 0), len(modes))
+                first = is_text.index(True) if len(others) < len(items) else len(items)
                 self.behind.update(takewhile(_is_no_form, others[:first]))
-            modes = [mode for mode in modes if mode >= 0]
-        else:
-            others = []
+            texts, modes = list(compress(items, is_text)), list(compress(modes, is_text))
         if texts:
             matrices, fills = raw_calls.matrices_of(texts), raw_calls.fills_of(texts)
             if form is not None:
