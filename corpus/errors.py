@@ -3,6 +3,7 @@
 CorpusError
 ├── UnreadableReport       a file cannot be read as a report
 │   └── MissingProgram     … because a program that could read it is not installed
+├── UndrawablePage         a page takes too long to draw
 └── NeedsTime              reading a file needs another program, which takes long
 """
 
@@ -34,6 +35,18 @@ class UnreadableReport(CorpusError):
 
 class MissingProgram(UnreadableReport):
     """A file can be read only with another program, and that program is not installed or fails."""
+
+
+class UndrawablePage(CorpusError):
+    """A page takes too long to draw."""
+
+    def __init__(self, path: Path, number: int) -> None:
+        super().__init__(path, number)
+        self.path = path
+        self.number = number
+
+    def __str__(self) -> str:
+        return f"{self.path.name}: page {self.number} takes too long to draw, because it has patterns of tiny tiles"
 
 
 class NeedsTime(CorpusError):

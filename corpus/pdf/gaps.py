@@ -35,7 +35,7 @@ _JOINED = re.compile(r"[,;.'’](?:(?<=[a-z][,;])[A-Za-z]|(?<=[a-z]\.)[A-Z][a-z]
 """A sign that words are joined. If a page has one, we look for gaps on the page."""
 _NONE = 0.05
 """A space is inside a word if the gap there is smaller than this share of the size of the letters. Chosen by eye."""
-_STOPS = frozenset(",.;:!?)]’”")
+STOPS = frozenset(",.;:!?)]’”")
 """Punctuation that follows a word without a space. French puts a narrow gap before some of it."""
 _INSIDE_WORD = re.compile(r"(?<=[a-z]) (?=[a-z])")
 _WORD_SPACE = re.compile(r"(?<=\S) (?=\S)")
@@ -60,7 +60,7 @@ def space_repairs(calls: TextCalls, text: str) -> list[Repair]:
     missing = [
         Repair(place, is_missing=True)
         for place in steps
-        if text[place] not in _STOPS
+        if text[place] not in STOPS
         and not (text[place].isspace() or text[place - 1].isspace())
         and _gap(calls, place - 1, place, origins, ends) >= _SPACE
     ]
@@ -72,23 +72,33 @@ def space_repairs(calls: TextCalls, text: str) -> list[Repair]:
     return sorted(missing + extra)
 
 
-def repaired(text: str, start: int, repairs: Sequence[Repair]) -> str:
-    """Return a line with its repairs made, unless its letters are printed far apart.
+def repaired(text: str, start: int, repairs: Sequence[Repair]) -> tuple[str, tuple[Repair, ...]]:
+    """Return a line with its repairs made, and these repairs. If its letters are printed far apart, we make none.
 
-    ``start`` is the position of the line in the page's text.
+    ``start`` is the position of the line in the page's text. The places of the returned repairs are counted from there.
     """
     first, last = bisect_left(repairs, (start + 1,)), bisect_left(repairs, (start + len(text),))
     if first == last:
-        return text
+        return text, ()
+    own = tuple(Repair(place - start, is_missing) for place, is_missing in repairs[first:last])
     parts: list[str] = []
     done = 0
-    for place, is_missing in repairs[first:last]:
-        at = place - start
+    for at, is_missing in own:
         parts += (text[done:at], " ") if is_missing else (text[done:at],)
         done = at if is_missing else at + 1
     words = "".join([*parts, text[done:]])
     lone = sum(len(word) == 1 for word in words.split())
-    return words if 2 * lone <= len(words.split()) else text
+    return (words, own) if 2 * lone <= len(words.split()) else (text, ())
+
+
+def place_before(place: int, repairs: Sequence[Repair]) -> int:
+    """Return where a character of a repaired line is in the line before the repairs."""
+    shift = 0
+    for at, is_missing in repairs:
+        if place < at + shift + is_missing:
+            break
+        shift += 1 if is_missing else -1
+    return place - shift
 
 
 def _adds_spaces(calls: TextCalls, text: str) -> bool:

@@ -21,7 +21,7 @@ from corpus.glyphs import LINE_BREAK_HYPHEN
 from corpus.measures import CELL_GAP, SAME_LINE
 from corpus.pdf.bullets import Dot, with_bullets
 from corpus.pdf.control_codes import without_control_codes
-from corpus.pdf.gaps import repaired, space_repairs
+from corpus.pdf.gaps import Repair, place_before, repaired, space_repairs
 from corpus.pdf.letters import with_letters_joined
 from corpus.pdf.raised_figures import with_raised_figures
 from corpus.pdfium.forms import Printed, Value, places_of
@@ -81,13 +81,13 @@ class PdfLine:
     """Whether the line is slanted, as the words of a stamp are, on a page of mostly level text."""
     is_value: bool = False
     """Whether the line is in a form field."""
-    added: int = 0
-    """Number of spaces that only this text has, minus the number that only PDFium's text has."""
+    repairs: tuple[Repair, ...] = ()
+    """The spaces that only this text or only PDFium's text has. Their places are counted from the line's start."""
 
     @property
     def length_in_text(self) -> int:
         """Number of characters that the line has in PDFium's text of the page."""
-        return len(self.text) - self.added
+        return place_before(len(self.text), self.repairs)
 
     @property
     def page(self) -> int:
@@ -110,6 +110,8 @@ class PdfPage:
     """Whether we left out words because a box covers them."""
     has_pictures: bool = True
     """Whether the page contains a picture. True if we do not know."""
+    unchecked: bool = False
+    """Whether we could not look for words that nobody sees, because the page takes too long to draw."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,15 @@ def read_page(loaded: PageText, number: int) -> PdfPage:
     finally:
         loaded.close()
     return PdfPage(
-        number, width, height, sheet.text, lines, sheet.struck, loaded.covered or sheet.covered, loaded.has_pictures
+        number,
+        width,
+        height,
+        sheet.text,
+        lines,
+        struck=sheet.struck,
+        covered=loaded.covered or sheet.covered,
+        has_pictures=loaded.has_pictures,
+        unchecked=loaded.unchecked,
     )
 
 
@@ -286,12 +296,12 @@ class Sheet:
 
         A small step is enough if the text goes back to the left, as it does from one column to another.
         """
-        frame, begin, before, right = self._upright, 0, None, 0.0
+        begin, before, right = 0, None, 0.0
         for place, character in enumerate(text):
             if character.isspace():
                 continue
             x, y = self._calls.origin(start + place)
-            baseline = (frame.y + x * frame.of_x + y * frame.by_y) * self._height
+            baseline = self._upright.down(x, y) * self._height
             left, size = self._across(x, y, x, y)[0], self._calls.size(start + place)
             least = SAME_LINE if left < right - _BACK * size else _NEXT_LINE * size
             if before is not None and baseline - before > least:
@@ -405,7 +415,7 @@ class Sheet:
         words = []
         for begin, end, has_letters in words_in(text):
             x, y = self._calls.origin(start + begin)
-            baseline = (self._upright.y + x * self._upright.of_x + y * self._upright.by_y) * self._height
+            baseline = self._upright.down(x, y) * self._height
             across = [self._across(*rect) for rect in self._rects(start + begin, end - begin)] or [
                 self._across(x, y, x, y)
             ]
@@ -492,7 +502,7 @@ class Sheet:
         for cell, box, size, first, middle, (left, right), (x, y) in zip(
             cells, boxes, sizes, firsts, middles, sides, origins, strict=True
         ):
-            text = repaired(cell.text, cell.start, self._repairs) if self._repairs else cell.text
+            text, repairs = repaired(cell.text, cell.start, self._repairs) if self._repairs else (cell.text, ())
             line = PdfLine(
                 text=text,
                 box=box,
@@ -500,10 +510,10 @@ class Sheet:
                 bold=self._is_bold(first) and self._is_bold(middle),
                 left=left,
                 right=right,
-                baseline=(frame.y + x * frame.of_x + y * frame.by_y) * self._height,
+                baseline=frame.down(x, y) * self._height,
                 figure_gap=cell.figure_gap,
                 slanted=self._slants and self._calls.is_slanted(middle),
-                added=len(text) - len(cell.text),
+                repairs=repairs,
             )
             lines.append(line)
         return lines
@@ -533,8 +543,7 @@ class Sheet:
 
     def _baseline(self, index: int) -> float:
         """Return the distance of a character's baseline from the top of the page, in points."""
-        x, y = self._calls.origin(index)
-        return (self._upright.y + x * self._upright.of_x + y * self._upright.by_y) * self._height
+        return self._upright.down(*self._calls.origin(index)) * self._height
 
     def _across(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float]:
         """Return the left and right edges on the page as displayed, in points."""

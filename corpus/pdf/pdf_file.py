@@ -17,9 +17,10 @@ import numpy.typing as npt
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from corpus.errors import UnreadableReport
+from corpus.errors import UndrawablePage, UnreadableReport
 from corpus.pdf.lines import PdfLine, PdfPage, PlacedLine, Sheet, placed_lines, read_page
 from corpus.pdfium.pages import PageLoader, PageText
+from corpus.pdfium.tiles import Tiles
 from corpus.types import Box
 
 MEDIA_TYPE = "application/pdf"
@@ -144,22 +145,21 @@ def by_line(boxes: Sequence[Box]) -> tuple[Box, ...]:
 
 
 def render_png(path: Path, number: int, width: int) -> bytes:
-    """Return a page as a PNG picture, ``width`` pixels wide."""
-    with _opened(path) as document:
-        page = _page(path, document, number)
+    """Return a page as a PNG picture, ``width`` pixels wide. Raises UndrawablePage if that would take too long."""
+    with _to_draw(path, number) as page:
         image = page.render(scale=width / page.get_width()).to_pil()
-        page.close()
     buffer = io.BytesIO()
     image.save(buffer, format="PNG")
     return buffer.getvalue()
 
 
 def picture(path: Path, number: int, dpi: int) -> npt.NDArray[np.uint8]:
-    """Return a grey picture of a page, with ``dpi`` points per inch: 0 is black and 255 is white."""
-    with _opened(path) as document:
-        page = _page(path, document, number)
+    """Return a grey picture of a page, with ``dpi`` points per inch: 0 is black and 255 is white.
+
+    Raises UndrawablePage if that would take too long.
+    """
+    with _to_draw(path, number) as page:
         grey = page.render(scale=dpi / 72, grayscale=True).to_numpy()
-        page.close()
     return np.ascontiguousarray(grey.reshape(grey.shape[:2]))
 
 
@@ -170,11 +170,17 @@ def page_size(path: Path, number: int) -> tuple[float, float]:
         return float(width), float(height)
 
 
-def _page(path: Path, document: pdfium.PdfDocument, number: int) -> pdfium.PdfPage:
-    try:
-        return document[number - 1]
-    except (IndexError, pdfium.PdfiumError) as error:
-        raise _not_loaded(path, document, number) from error
+@contextmanager
+def _to_draw(path: Path, number: int) -> Iterator[pdfium.PdfPage]:
+    with _opened(path) as document:
+        try:
+            page = document[number - 1]
+        except (IndexError, pdfium.PdfiumError) as error:
+            raise _not_loaded(path, document, number) from error
+        with closing(page):
+            if not Tiles(document, path.read_bytes()).may_be_drawn(page, number - 1):
+                raise UndrawablePage(path, number)
+            yield page
 
 
 def _text(path: Path, loader: PageLoader, document: pdfium.PdfDocument, number: int) -> PageText:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from corpus.pdf.gaps import Repair, place_before
 from corpus.pdf.lines import NEW_LINE, PdfLine
 from corpus.pdf.table_rows import Row, lines_and_rows
 from corpus.pdf.text_columns import by_columns
@@ -20,14 +21,18 @@ class PrintedOrder:
     """The text of a page in the order in which people read it."""
 
     text: str
-    lines: tuple[tuple[int, int, int], ...]
-    """``[start, end)`` of each line of this text, and the offset of its start in the page's own text."""
+    lines: tuple[tuple[int, int, int, tuple[Repair, ...]], ...]
+    """``[start, end)`` of each line of this text, the offset of its start in the page's own text, and its repairs."""
 
     def places(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Yield ``[start, end)`` in the page's own text for each line that a part of this text is on."""
-        for first, beyond, own in self.lines:
+        for first, beyond, own, repairs in self.lines:
             if first < end and start < beyond:
-                yield own + max(start, first) - first, own + min(end, beyond) - first
+                last = min(end, beyond) - 1
+                yield (
+                    own + place_before(max(start, first) - first, repairs),
+                    own + place_before(last - first, repairs) + 1,
+                )
 
 
 def printed_order(placed: Sequence[tuple[int, PdfLine]]) -> PrintedOrder | None:
@@ -42,12 +47,12 @@ def printed_order(placed: Sequence[tuple[int, PdfLine]]) -> PrintedOrder | None:
     if [start for start, _ in ordered] == [start for start, _ in placed]:
         return None
     parts: list[str] = []
-    lines: list[tuple[int, int, int]] = []
+    lines: list[tuple[int, int, int, tuple[Repair, ...]]] = []
     at = 0
     for group in groups:
         for line in group:
             text = line.text.rstrip()
-            lines.append((at, at + len(text), starts[line.baseline, line.left, line.text]))
+            lines.append((at, at + len(text), starts[line.baseline, line.left, line.text], line.repairs))
             joint = NEW_LINE if line is group[-1] else " "
             parts += (text, joint)
             at += len(text) + len(joint)

@@ -10,11 +10,12 @@ import re
 from collections.abc import Callable
 
 from corpus.note_marks import raised
+from corpus.pdf.gaps import STOPS
 from corpus.pdfium.raw_calls import TextCalls
 
 _FIGURES = re.compile(r"[0-9]{1,2}(?:[,;–][0-9]{1,2}){0,3}(?!\w)")
 """The last figures of a word or number, or several such figures."""
-_STOPS = frozenset(".,;:!?)]’”'\"%")
+_STOPS = STOPS | frozenset("'\"%")
 """Punctuation that may be before a mark."""
 _SMALL = 0.85
 """A raised figure is smaller than this share of the size of the character before it. Chosen by eye."""

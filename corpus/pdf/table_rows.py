@@ -19,6 +19,7 @@ from corpus.glyphs import clean, clean_words, is_bullet
 from corpus.grades import GRADE_CELL
 from corpus.measures import CELL_GAP, INDENT, SAME_LINE
 from corpus.pdf.lines import PdfLine
+from corpus.pdf.text_columns import starts
 from corpus.types import BlockKind
 
 _FIGURE = re.compile(r"(?=.{0,24}$)\W*+(?:[^\W\d]+\W*+)?\d.*$")
@@ -150,8 +151,8 @@ class _Columns:
                     return None
                 levels |= column.levels
                 columns.remove(column)
-            left = min(cell.left, *(column.left for column in over), cell.left)
-            right = max(cell.right, *(column.right for column in over), cell.right)
+            left = min([cell.left, *(column.left for column in over)])
+            right = max([cell.right, *(column.right for column in over)])
             filled.append(_Column(left, right, levels | bit))
             columns.append(filled[-1])
         columns.sort(key=lambda column: column.left)
@@ -344,7 +345,7 @@ def _is_table(table: _Table, is_continued: bool) -> bool:
     rows = [level for level in table.levels if level.is_row]
     by_row = [table.columns.values(level) for level in rows]
     values = [cell for row in by_row for cell in row]
-    labels = [cell for level in rows for cell in level.cells if cell not in table.columns.values(level)]
+    labels = [cell for level, row in zip(rows, by_row, strict=True) for cell in level.cells if cell not in row]
     with_figures = sum(any(cell.is_figure for cell in row) for row in by_row)
     if 2 * sum(cell.is_sentence for level in table.levels for cell in level.cells) >= len(rows):
         return False  # such as a list of improvements, each with a deadline
@@ -359,12 +360,8 @@ def _is_table(table: _Table, is_continued: bool) -> bool:
         if any(GRADE_CELL.match(cell.text) for cell in values):  # a grade table that nobody could read
             return False
         # Two columns of words are often two lists, such as the inspectors of each inspectorate.
-        return len(table.columns.all) > 2 and bool(labels) and all(map(_starts, (*values, *labels)))
+        return len(table.columns.all) > 2 and bool(labels) and all(starts(cell.text) for cell in (*values, *labels))
     return len(rows) == 2 and has_names and with_figures >= 1 and bool(labels)
-
-
-def _starts(cell: _Cell) -> bool:
-    return not cell.text[:1].islower()
 
 
 def _names_columns(values: Sequence[_Cell]) -> bool:
@@ -381,44 +378,40 @@ def _rows_of(table: _Table, places: dict[int, int]) -> list[Row]:
 
     If that does not decide, the line belongs to the nearest row, or is a row itself, such as a title in the table.
     """
-    levels = table.levels
-    rows: list[Row] = []
-    anchor: _Level | None = None
+    anchor, *levels = table.levels  # the first level is a row
+    rows = [Row([*anchor.lines])]
     waiting: list[_Level] = []
     for level in levels:
         if not level.is_row:
             waiting.append(level)
             continue
         before, after = _shared(anchor, waiting, level, places)
-        if rows:
-            rows[-1].lines += before
-        middle = [line for one in waiting for line in one.lines if line not in before and line not in after]
-        rows += [Row([line]) for line in middle]
-        if anchor and not waiting and rows and _continues(anchor, level, table.columns):
+        rows[-1].lines += before
+        shared = {id(line) for line in (*before, *after)}
+        rows += [Row([line]) for one in waiting for line in one.lines if id(line) not in shared]
+        if not waiting and _continues(anchor, level, table.columns):
             rows[-1].lines += level.lines
         else:
             rows.append(Row([*after, *level.lines]))
         anchor, waiting = level, []
-    if anchor and rows:
-        rows[-1].lines += _trailing(anchor, waiting, places)
+    rows[-1].lines += _trailing(anchor, waiting, places)
     has_names = len(rows) > 1 and _names_columns(table.columns.values(table.levels[0]))
     return [Row(_ordered(row.lines, table.columns), has_names and at == 0) for at, row in enumerate(rows)]
 
 
 def _shared(
-    anchor: _Level | None, waiting: Sequence[_Level], level: _Level, places: dict[int, int]
+    anchor: _Level, waiting: Sequence[_Level], level: _Level, places: dict[int, int]
 ) -> tuple[list[PdfLine], list[PdfLine]]:
     """Return the lines between two rows that belong to the first row, and those that belong to the second."""
     before: list[PdfLine] = []
     after: list[PdfLine] = []
-    own = _span(anchor, places) if anchor else (0, -1)
-    following = _span(level, places)
-    last, bold = anchor, anchor.lines[0].bold if anchor else False
-    for one in waiting:
+    own, following = _span(anchor, places), _span(level, places)
+    last, bold = anchor, anchor.lines[0].bold
+    for number, one in enumerate(waiting):
         [line] = one.lines
         place = places[id(line)]
         text = clean(line.text)
-        up = line.baseline - last.baseline if last else float("inf")
+        up = line.baseline - last.baseline
         if not after and (own[0] < place < own[1] or (text[:1].islower() and up <= _SAME_CELL * line.size)):
             before.append(line)
             last = one
@@ -429,7 +422,7 @@ def _shared(
         else:
             down = level.baseline - line.baseline
             above = up <= _SAME_CELL * line.size and not after
-            below = down <= _SAME_CELL * line.size * (1 + len(waiting) - waiting.index(one) - 1)
+            below = down <= _SAME_CELL * line.size * (len(waiting) - number)
             label = clean(level.lines[0].text)
             if above and (up < down - 1 or (not below) or (abs(up - down) <= 1 and not label[:1].islower())):
                 before.append(line)

@@ -83,10 +83,10 @@ class _Columns:
             return False
         for texts in zip(*([clean(line.text) for line in level] for level in full), strict=True):
             words = sum(len(text.split()) for text in texts) / len(texts)
-            going_on = sum(not _starts(text) for text in texts[1:])
+            going_on = sum(not starts(text) for text in texts[1:])
             if words < _WORDS or going_on < _GOING_ON * (len(texts) - 1):
                 return False
-        rows = [level for level in full[1:] if all(_starts(clean(line.text)) for line in level)]
+        rows = [level for level in full[1:] if all(starts(clean(line.text)) for line in level)]
         return len(rows) < max(_STARTS, _STARTS_SHARE * len(full)) or self._has_paragraphs_of_its_own(rows)
 
     def _has_paragraphs_of_its_own(self, rows: Sequence[Sequence[PdfLine]]) -> bool:
@@ -110,7 +110,7 @@ class _Columns:
         alone = [
             line
             for line in self.lines
-            if id(line) not in together and _starts(clean(line.text)) and steps.get(id(line), 0.0) > _PARAGRAPH * usual
+            if id(line) not in together and starts(clean(line.text)) and steps.get(id(line), 0.0) > _PARAGRAPH * usual
         ]
         as_row = any(
             len({round(steps[id(line)] / SAME_LINE) for line in level if id(line) in steps}) > 1 for level in rows
@@ -122,7 +122,7 @@ class _Columns:
         return sum(line.left >= edge for edge in self.edges)
 
 
-def _starts(text: str) -> bool:
+def starts(text: str) -> bool:
     """Return whether a line may start a sentence, an item or a cell."""
     return not text[:1].islower()
 

@@ -16,8 +16,9 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from corpus.pdfium import raw_calls
-from corpus.pdfium.objects import Drawing, PageObjects, drawn_in_order
-from corpus.pdfium.raw_calls import Four, Handle, Integers
+from corpus.pdfium.annotations import annotations_of, edges_of
+from corpus.pdfium.objects import Drawing, PageObjects
+from corpus.pdfium.raw_calls import Four, Integers
 
 _LEAST = 3.0
 """Least width and height of a box that covers words, in points. Chosen by eye."""
@@ -95,19 +96,22 @@ def maybe_covered(page: pdfium.PdfPage, objects: PageObjects) -> Covers:
     if not boxes and not notes:
         return NO_COVERS
     texts = _next_to([*(edges for _, edges in boxes), *notes], objects)
+    if not notes:  # nothing covers the texts that are drawn after all boxes, as on most pages with boxes
+        order = objects.order()
+        last = max(order[box.item] for box, _ in boxes)
+        texts = [index for index in texts if order[objects.items[index]] < last]
     bounds = {
         index: edges for index in texts if index not in objects.gone and _has_letters(edges := objects.bounds(index))
     }
     if not bounds:
         return NO_COVERS
-    order = drawn_in_order(page)
-    found = _under(page, bounds, objects, boxes, notes, order)
+    found = _under(page, bounds, objects, boxes, notes)
     if found.part and pictures:
         grid = Grid(page.get_bbox())
         for picture in objects.pictures:
             grid.paint(objects.edges(picture), 1)
         if grid.share_of_page() >= _SCANNED:
-            found = _under(page, bounds, objects, paths, notes, order)
+            found = _under(page, bounds, objects, paths, notes)
     return found
 
 
@@ -139,7 +143,7 @@ def replaced(page: pdfium.PdfPage, objects: PageObjects, covered: AbstractSet[in
     """Return the covered texts that later texts at the same place replace."""
     if not covered:
         return []
-    order = drawn_in_order(page)
+    order = objects.order()
     places = {index: order[objects.items[index]] for index in objects.left}
     grid = Grid(page.get_bbox())
     for index in sorted(places.keys() - covered, key=places.__getitem__):
@@ -189,9 +193,9 @@ def _under(
     objects: PageObjects,
     boxes: Sequence[tuple[Drawing, Four]],
     notes: Iterable[Four],
-    order: Mapping[Handle, int],
 ) -> Covers:
     """Return the texts of which boxes that are drawn later, taken together, cover enough."""
+    order = objects.order()
     grid = Grid(page.get_bbox())
     for place, edges in sorted((order[box.item], edges) for box, edges in boxes):
         grid.paint(edges, place)
@@ -203,15 +207,9 @@ def _under(
 
 def _drawn_by_notes(page: pdfium.PdfPage) -> Iterator[Four]:
     """Yield the positions of the annotations that may hide words. They are drawn after the page."""
-    for index in range(raw.FPDFPage_GetAnnotCount(page)):
-        annotation = raw.FPDFPage_GetAnnot(page, index)
-        if raw.FPDFAnnot_GetSubtype(annotation) in _HIDING:
-            edges = raw.FS_RECTF()
-            raw.FPDFAnnot_GetRect(annotation, edges)
-            place = edges.left, edges.bottom, edges.right, edges.top
-            if _is_box(place):
-                yield place
-        raw.FPDFPage_CloseAnnot(annotation)
+    for annotation in annotations_of(page):
+        if raw.FPDFAnnot_GetSubtype(annotation) in _HIDING and _is_box(edges := edges_of(annotation)):
+            yield edges
 
 
 def _opaque_paths(objects: PageObjects) -> Iterator[tuple[Drawing, Four]]:

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from corpus.pdfium.annotations import annotations_of, edges_of, is_shown
 from corpus.pdfium.raw_calls import Four
 
 _FIELDS = (raw.FPDF_FORMFIELD_TEXTFIELD, raw.FPDF_FORMFIELD_COMBOBOX, raw.FPDF_FORMFIELD_LISTBOX)
@@ -23,7 +24,6 @@ _BOXES = (raw.FPDF_FORMFIELD_CHECKBOX, raw.FPDF_FORMFIELD_RADIOBUTTON)
 TICKED, EMPTY = "☑", "☐"
 """What we read for a box or a button that is chosen, and for one that is not. It does not depend on the shape drawn."""
 _CHOICES = (raw.FPDF_FORMFIELD_COMBOBOX, raw.FPDF_FORMFIELD_LISTBOX)
-_UNSHOWN = raw.FPDF_ANNOT_FLAG_INVISIBLE | raw.FPDF_ANNOT_FLAG_HIDDEN | raw.FPDF_ANNOT_FLAG_NOVIEW
 _PASSWORD = raw.FPDF_FORMFLAG_TEXT_PASSWORD
 _ROW = 4.0
 """Height of the rows into which we divide a page to find the text next to a field, in points. Chosen by eye."""
@@ -65,21 +65,17 @@ def values_of(document: pdfium.PdfDocument, page: pdfium.PdfPage) -> list[Value]
     if not document.formenv:
         return []
     found = []
-    for number in range(raw.FPDFPage_GetAnnotCount(page)):
-        annotation = raw.FPDFPage_GetAnnot(page, number)
+    for annotation in annotations_of(page):
         kind = raw.FPDFAnnot_GetFormFieldType(document.formenv, annotation)
         is_box = kind in _BOXES
-        if (kind in _FIELDS or is_box) and not raw.FPDFAnnot_GetFlags(annotation) & _UNSHOWN:
+        if (kind in _FIELDS or is_box) and is_shown(annotation):
             if is_box:
                 words = TICKED if raw.FPDFAnnot_IsChecked(document.formenv, annotation) else EMPTY
             else:
                 words = "\n".join(_words(document.formenv, annotation, kind))
             lines = tuple(line.strip() for line in words.splitlines() if line.strip())
-            edges = raw.FS_RECTF()
-            raw.FPDFAnnot_GetRect(annotation, edges)
             if lines:
-                found.append(Value(lines, (edges.left, edges.bottom, edges.right, edges.top), is_box))
-        raw.FPDFPage_CloseAnnot(annotation)
+                found.append(Value(lines, edges_of(annotation), is_box))
     return found
 
 

@@ -54,6 +54,10 @@ class Frame:
             y0, y1 = y1, y0
         return x0, y0, x1, y1
 
+    def down(self, x: float, y: float) -> float:
+        """Return how far a point is from the top, as a fraction of the page's height."""
+        return self.y + x * self.of_x + y * self.by_y
+
     def box(self, number: int, left: float, bottom: float, right: float, top: float) -> Box:
         """Return the position of a rectangle on the page with the given number."""
         [box] = self.boxes(number, [(left, bottom, right, top)])

@@ -97,14 +97,12 @@ class HiddenLetters:
         return found
 
     def _is_hidden(self, item: Handle, edges: Four, place_of: Callable[[float, float, float, float], Four]) -> bool:
-        rows, columns = self._pixels(place_of(*edges))
+        pixels = self._pixels(place_of(*edges))
         if item in self._printed:
-            letters = np.count_nonzero(self._letters[rows, columns])
-            return bool(0 < _HIDDEN * letters <= np.count_nonzero(self._hidden[rows, columns]))
-        if not self._shown or not self._covers.is_under(self._pictured[item], edges):
-            return False
-        colours = self._shown.colours()[rows, columns]
-        return colours.size > 0 and bool((np.ptp(colours, axis=(0, 1)) <= self._most).all())
+            letters = np.count_nonzero(self._letters[pixels])
+            return bool(0 < _HIDDEN * letters <= np.count_nonzero(self._hidden[pixels]))
+        is_under = self._covers.is_under(self._pictured[item], edges)
+        return is_under and self._shown is not None and self._shown.is_even(pixels, self._most)
 
     def _pixels(self, place: Four) -> Slices:
         """Return the rows and columns of pixels in a rectangle of the page."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import zlib
-from pathlib import Path
 
 _LAYERS, _ENCRYPTED = b"/OCProperties", b"/Encrypt"
 _PACKED = re.compile(rb"/ObjStm\b")
@@ -13,12 +12,12 @@ _MOST = 50_000_000
 _START = re.compile(rb"stream\r?\n")
 
 
-def may_have_layers(path: Path) -> bool:
-    """Return whether a PDF may have layers. Nearly all PDFs have none, so none of their text is in a hidden layer.
+def may_have_layers(data: bytes) -> bool:
+    """Return whether a PDF with this content may have layers.
 
-    The list of layers is either in the file as plain text or in a compressed stream of objects.
+    Nearly all PDFs have none, so none of their text is in a hidden layer. The list of layers is either in the file as
+    plain text or in a compressed stream of objects.
     """
-    data = path.read_bytes()
     if _LAYERS in data or _ENCRYPTED in data:
         return True
     done, room = 0, _MOST

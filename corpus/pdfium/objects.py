@@ -7,8 +7,10 @@ few pieces need a closer look.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import compress, count, repeat, takewhile
+from operator import not_
 from typing import NamedTuple
 
 import numpy as np
@@ -71,14 +73,19 @@ class PageObjects:
     """Whether all texts are level, black and filled, as on most pages."""
     scaled: bool = False
     """Whether the matrix of any text scales, turns or slants it."""
+    _all: list[Handle] = field(default_factory=list)
+    """All objects directly on the page, as they are drawn."""
+    _forms: set[Handle] = field(default_factory=set)
+    """The forms that we look into."""
+    _order: dict[Handle, int] | None = None
     _names: dict[Handle, str] = field(default_factory=dict)
     _path_edges: list[Four] | None = None
 
     @classmethod
     def of(cls, page: pdfium.PdfPage) -> PageObjects:
         """List the objects of a loaded page."""
-        found = cls()
-        found._take(raw_calls.objects_of(page), None, 0)
+        found = cls(_all=raw_calls.objects_of(page))
+        found._take(found._all, None, 0)
         return found
 
     @property
@@ -100,6 +107,16 @@ class PageObjects:
         if self._path_edges is None:
             self._path_edges = [self.edges(path) for path in self.paths]
         return self._path_edges
+
+    def order(self) -> dict[Handle, int]:
+        """Return the place of each object in the order in which the page's objects are drawn, from 1.
+
+        What is inside a form is drawn after what comes before the form, and before what comes after it.
+        """
+        if self._order is None:
+            self._order = {}
+            _place(self._all, self._forms, 0, self._order)
+        return self._order
 
     def corners(self, index: int) -> list[Point]:
         """Return the corners of a text, which turn with it, in the units of the page."""
@@ -157,16 +174,14 @@ class PageObjects:
 
     def _take(self, items: list[Handle], form: Form | None, depth: int) -> None:
         modes = list(map(raw_calls.render_mode, items))  # -1 for objects that are not text
-        texts = items
+        texts, others = items, list[Handle]()
         if -1 in modes:
-            others = list(compress(items, [mode < 0 for mode in modes]))
-            texts = list(compress(items, [mode >= 0 for mode in modes]))
+            is_text = list(map((0).__le__, modes))
+            others = list(compress(items, map(not_, is_text)))
             if form is None:
-                first = next((place for place, mode in enumerate(modes) if mode >= 0), len(modes))
+                first = is_text.index(True) if len(others) < len(items) else len(items)
                 self.behind.update(takewhile(_is_no_form, others[:first]))
-            modes = [mode for mode in modes if mode >= 0]
-        else:
-            others = []
+            texts, modes = list(compress(items, is_text)), list(compress(modes, is_text))
         if texts:
             matrices, fills = raw_calls.matrices_of(texts), raw_calls.fills_of(texts)
             if form is not None:
@@ -192,6 +207,7 @@ class PageObjects:
                 own = raw_calls.matrices_of([item])
                 [matrix] = (own if form is None else products(own, form.matrix)).tolist()
                 inner = Form(item, tuple(matrix), form)
+                self._forms.add(item)
                 self._take(raw_calls.objects_in(item), inner, depth + 1)
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
             self.pictures.append(Drawing(item, form))
@@ -201,25 +217,14 @@ class PageObjects:
             self.shades.append(Drawing(item, form))
 
 
-def drawn_in_order(page: pdfium.PdfPage) -> dict[Handle, int]:
-    """Return the place of each object in the order in which a page's objects are drawn, from 1.
-
-    What is inside a form is drawn after what comes before the form, and before what comes after it.
-    """
-    order: dict[Handle, int] = {}
-    _place(raw_calls.objects_of(page), 0, order)
-    return order
-
-
-def _place(items: list[Handle], depth: int, order: dict[Handle, int]) -> None:
-    kinds = list(map(raw_calls.object_type, items))
-    if raw.FPDF_PAGEOBJ_FORM not in kinds:
+def _place(items: list[Handle], forms: AbstractSet[Handle], depth: int, order: dict[Handle, int]) -> None:
+    if forms.isdisjoint(items):
         order.update(zip(items, count(len(order) + 1)))
         return
-    for item, kind in zip(items, kinds, strict=True):
+    for item in items:
         order[item] = len(order) + 1
-        if kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
-            _place(raw_calls.objects_in(item), depth + 1, order)
+        if item in forms and depth < _DEEPEST:
+            _place(raw_calls.objects_in(item), forms, depth + 1, order)
 
 
 def products(first: Floats, then: Matrix) -> Floats:

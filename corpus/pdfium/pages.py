@@ -19,7 +19,7 @@ from corpus.pdfium.layers import may_have_layers
 from corpus.pdfium.objects import PageObjects
 from corpus.pdfium.raw_calls import Four, Handle
 from corpus.pdfium.rules import striking_lines
-from corpus.pdfium.tiles import has_tiny_tiles
+from corpus.pdfium.tiles import Tiles
 from corpus.pdfium.unseen import leave_out_unseen
 from corpus.pdfium.watermarks import SlantedWords, has_slanted_words, leave_out_watermarks
 
@@ -61,6 +61,8 @@ class PageText:
     """The letters that a box hides, in texts with other letters that show."""
     has_pictures: bool
     """Whether the page contains a picture."""
+    unchecked: bool
+    """Whether we could not draw the page to find the words that nobody sees."""
 
     def close(self) -> None:
         """Close the text and the page."""
@@ -78,8 +80,9 @@ class PageLoader:
         """Make a loader for a document and its file. No page of the document may have been loaded."""
         open_forms(document)
         self._document = document
-        self._layers = may_have_layers(path)
-        self._tiny_tiles = has_tiny_tiles(path)
+        data = path.read_bytes()
+        self._layers = may_have_layers(data)
+        self._tiles = Tiles(document, data)
         self._slanted = SlantedWords(document)
 
     def load(self, index: int) -> PageText:
@@ -89,13 +92,9 @@ class PageLoader:
         """
         page = self._document[index]
         objects = PageObjects.of(page)
-        covered, hidden = leave_out_unseen(
-            page,
-            objects,
-            layers=self._layers,
-            again=lambda: self._document[index],
-            own_colour=not self._tiny_tiles,
-        )
+        may_draw = self._tiles.may_be_drawn(page, index)
+        again = (lambda: self._document[index]) if may_draw else None
+        covered, hidden = leave_out_unseen(page, objects, layers=self._layers, again=again)
         leave_out_watermarks(objects, self._slanted)
         spoken = mend_actual_text(objects)
         bold = leave_out_copies(page, objects)
@@ -113,7 +112,7 @@ class PageLoader:
         rules = striking_lines(page, objects)
         dots = list(filter(_is_dot, objects.path_edges()))
         values = values_of(self._document, page)
-        drawn = (spoken, rules, dots, bold, values, covered, hidden, bool(objects.pictures))
+        drawn = (spoken, rules, dots, bold, values, covered, hidden, bool(objects.pictures), not may_draw)
         return PageText(page, textpage, shown, level, objects.scaled, has_slanted_words(objects), size, *drawn)
 
 

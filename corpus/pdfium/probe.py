@@ -55,8 +55,12 @@ class Picture:
         The corners are a column and a row each. A rectangle that is not in the picture is not flat.
         """
         (x0, x1), (y0, y1) = (sorted(max(0, number) for number in numbers) for numbers in zip(*corners, strict=True))
-        rows = self.colours()[y0 : y1 + 1, x0 : x1 + 1]
-        return rows.size > 0 and bool((np.ptp(rows, axis=(0, 1)) <= most).all())
+        return self.is_even((slice(y0, y1 + 1), slice(x0, x1 + 1)), most)
+
+    def is_even(self, place: tuple[slice, slice], most: int) -> bool:
+        """Return the same for the pixels in some rows and columns."""
+        pixels = self.colours()[place]
+        return pixels.size > 0 and bool((np.ptp(pixels, axis=(0, 1)) <= most).all())
 
     def places(self) -> dict[int, list[int]]:
         """Return the places of the pixels that are not white, by their colour."""

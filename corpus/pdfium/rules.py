@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from corpus.pdfium.annotations import annotations_of, edges_of, is_shown
 from corpus.pdfium.covers import Grid
-from corpus.pdfium.objects import Drawing, PageObjects, drawn_in_order
+from corpus.pdfium.objects import Drawing, PageObjects
 from corpus.pdfium.raw_calls import Floats, Four, Handle
 from corpus.pdfium.strikes import HIGHEST, LOWEST
 
@@ -22,7 +23,6 @@ _THICKEST = 1.2
 words. Chosen by eye."""
 _UNDER = 0.5
 """A line is under the texts if at least this share of those that it goes over are drawn later. Chosen by eye."""
-_UNSHOWN = raw.FPDF_ANNOT_FLAG_INVISIBLE | raw.FPDF_ANNOT_FLAG_HIDDEN | raw.FPDF_ANNOT_FLAG_NOVIEW
 
 
 def striking_lines(page: pdfium.PdfPage, objects: PageObjects) -> list[Four]:
@@ -32,36 +32,41 @@ def striking_lines(page: pdfium.PdfPage, objects: PageObjects) -> list[Four]:
     """
     if not objects.items:
         return []
-    flat = [(path, edges) for path, edges in zip(objects.paths, objects.path_edges(), strict=True) if _is_flat(edges)]
-    if objects.level and flat:
-        level = (edges for _, edges in flat if edges[2] - edges[0] > edges[3] - edges[1])
-        heights = np.array([(bottom + top) / 2 for _, bottom, _, top in level], np.float32)
-        flat = flat if _at_letters(objects, heights) else []
-    thick = _thick(page, objects)
-    thin = (edges for path, edges in flat if path.item not in thick and objects.calls.is_painted(path.item))
-    return [*thin, *thick.values(), *_struck(page)]
+    paths = list(zip(objects.paths, objects.path_edges(), strict=True))
+    flat = [(path, edges) for path, edges in paths if _is_flat(edges)]
+    thick = [
+        (path, edges)
+        for path, edges in paths
+        if _is_thick(edges, _THICKEST * _LARGEST) and path.item not in objects.behind
+    ]
+    if objects.level:
+        if not _at_letters(objects, _heights(edges for _, edges in (*flat, *thick))):
+            return list(_struck(page))  # as on nearly all pages
+        flat, thick = (some if _at_letters(objects, _heights(e for _, e in some)) else [] for some in (flat, thick))
+    opaque = _opaque(page, objects, thick)
+    thin = (edges for path, edges in flat if path.item not in opaque and objects.calls.is_painted(path.item))
+    return [*thin, *opaque.values(), *_struck(page)]
 
 
-def _thick(page: pdfium.PdfPage, objects: PageObjects) -> dict[Handle, Four]:
+def _opaque(page: pdfium.PdfPage, objects: PageObjects, paths: Sequence[tuple[Drawing, Four]]) -> dict[Handle, Four]:
     """Return, by path, a flat line in the middle of each opaque line that is drawn over texts.
 
     The lines of highlighters are under the texts, or one can see through them. Lines too thin to hide half of the
     letters and too thick for :func:`corpus.pdfium.strikes.struck_out` would otherwise leave the words in place.
     """
-    if not objects.paths:
+    if not paths:
         return {}
     most = _THICKEST * min(_LARGEST, float(objects.sizes(list(objects.left)).max(initial=0.0)))
-    lines = [
-        (path, _drawn(path, edges, objects))
-        for path, edges in zip(objects.paths, objects.path_edges(), strict=True)
-        if _is_thick(edges, most) and path.item not in objects.behind and objects.calls.is_solid(path.item)
+    middles = [
+        (path, _middle(_drawn(path, edges, objects)))
+        for path, edges in paths
+        if _is_thick(edges, most) and objects.calls.is_solid(path.item)
     ]
-    middles = [(path, _middle(edges)) for path, edges in lines]
     if not middles or (
         objects.level and not _at_letters(objects, np.array([edges[1] for _, edges in middles], np.float32))
     ):
         return {}
-    order = drawn_in_order(page)
+    order = objects.order()
     texts = Grid(page.get_bbox())
     for place, index in sorted((order[objects.items[index]], index) for index in objects.left):
         texts.paint(objects.bounds(index), place)
@@ -95,6 +100,12 @@ def _middle(edges: Four) -> Four:
     return (left + right) / 2, bottom, (left + right) / 2, top
 
 
+def _heights(places: Iterable[Four]) -> Floats:
+    """Return the heights of the middles of level lines."""
+    level = ((bottom, top) for left, bottom, right, top in places if right - left > top - bottom)
+    return np.array([(bottom + top) / 2 for bottom, top in level], np.float32)
+
+
 def _at_letters(objects: PageObjects, heights: Floats) -> bool:
     """Return whether a line at one of the heights may strike out level text."""
     heights = np.sort(heights)
@@ -115,13 +126,10 @@ def _is_flat(edges: Four) -> bool:
 
 def _struck(page: pdfium.PdfPage) -> Iterator[Four]:
     """Yield a flat line in the middle of each annotation that strikes out words."""
-    for index in range(raw.FPDFPage_GetAnnotCount(page)):
-        annotation = raw.FPDFPage_GetAnnot(page, index)
-        is_strike = raw.FPDFAnnot_GetSubtype(annotation) == raw.FPDF_ANNOT_STRIKEOUT
-        if is_strike and not raw.FPDFAnnot_GetFlags(annotation) & _UNSHOWN:
+    for annotation in annotations_of(page):
+        if raw.FPDFAnnot_GetSubtype(annotation) == raw.FPDF_ANNOT_STRIKEOUT and is_shown(annotation):
             for left, bottom, right, top in _struck_lines(annotation):
                 yield left, (bottom + top) / 2, right, (bottom + top) / 2
-        raw.FPDFPage_CloseAnnot(annotation)
 
 
 def _struck_lines(annotation: raw.FPDF_ANNOTATION) -> Iterator[Four]:
@@ -133,6 +141,4 @@ def _struck_lines(annotation: raw.FPDF_ANNOTATION) -> Iterator[Four]:
             xs, ys = (quad.x1, quad.x2, quad.x3, quad.x4), (quad.y1, quad.y2, quad.y3, quad.y4)
             yield min(xs), min(ys), max(xs), max(ys)
     if not count:
-        edges = raw.FS_RECTF()
-        raw.FPDFAnnot_GetRect(annotation, edges)
-        yield edges.left, edges.bottom, edges.right, edges.top
+        yield edges_of(annotation)

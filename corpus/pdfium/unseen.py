@@ -57,17 +57,16 @@ def leave_out_unseen(
     objects: PageObjects,
     *,
     layers: bool,
-    again: Callable[[], pdfium.PdfPage],
-    own_colour: bool = True,
+    again: Callable[[], pdfium.PdfPage] | None,
 ) -> Unseen:
     """Leave out the texts that no viewer shows, and return what boxes hide.
 
-    ``layers`` says whether the document may have layers, and ``own_colour`` whether to look for texts on boxes of their
-    own colour. PDFium gives one colour for all patterns, so a page with patterns would have to be drawn to find them.
+    ``layers`` says whether the document may have layers. ``again`` loads a second copy of the page, or is None if the
+    page must not be drawn. Then we leave out only the texts for which we need no picture of the page.
     """
     objects.leave_out({*_beyond(page, objects), *cut_off(objects)})
-    covers = maybe_covered(page, objects)
-    on_own_colour = maybe_on_own_colour(page, objects) if own_colour else NO_COVERS
+    covers = maybe_covered(page, objects) if again else NO_COVERS
+    on_own_colour = maybe_on_own_colour(page, objects) if again else NO_COVERS
     under, masked = covers.whole, on_own_colour.whole
     if objects.plain and not layers and not covers.part and not on_own_colour.part:
         return Unseen()
@@ -82,7 +81,7 @@ def leave_out_unseen(
         objects.leave_out(index for index in invisible if index not in on_picture)
         pale = [index for index in pale if index not in on_picture]
         under = [index for index in under if index not in objects.gone]
-    if not (pale or layered or part):
+    if not again or not (pale or layered or part):
         return Unseen()
     probe = Probe(again())
     shown = probe.picture() if pale or part else None

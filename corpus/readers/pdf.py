@@ -103,6 +103,12 @@ def _warnings(pages: Sequence[PdfPage]) -> Iterator[str]:
     covered = [page.number for page in pages if page.covered]
     if covered:
         yield f"{_have(covered)} words that a box covers. We left them out."
+    for page in pages:
+        if page.unchecked:
+            yield (
+                f"Page {page.number} could not be checked for words that nobody sees, such as blacked-out words, "
+                "because it takes too long to draw. Compare it with the file before you quote it."
+            )
     unknown = sum(page.text.count("\ufffd") for page in pages)
     if unknown:
         characters = "1 character" if unknown == 1 else f"{unknown} characters"

@@ -124,7 +124,7 @@ def _may_be_picture(path: Path, page: PdfPage) -> bool:
     A page with some text and no picture in it is not drawn for this, because a hostile page can take long to draw.
     """
     count = len(page.text.strip())
-    if count >= _STAMPED or (count >= _BARE and not page.has_pictures):
+    if page.unchecked or count >= _STAMPED or (count >= _BARE and not page.has_pictures):
         return False
     picture = pdf_file.picture(path, page.number, _LOOK)
     ink = ink_of(picture)

@@ -11,6 +11,7 @@ from corpus.readers.pdf import read_pdf
 from corpus.ticks import with_ticks
 from corpus.types import BlockKind
 from corpus.witness.second_reading import second_readings
+from corpus.word.symbols import in_font, symbol
 
 END = "The form was sent in by the director of the council."
 
@@ -111,6 +112,19 @@ def test_ticks_and_crosses_of_the_font_zapf_dingbats_begin_options(raw_pdf):
 )
 def test_codes_of_wingdings_are_ticks_unless_they_are_bullets(codes, read):
     assert with_ticks(codes) == read
+
+
+@pytest.mark.parametrize("code", range(0x20, 0x100))
+def test_a_sign_of_wingdings_is_the_same_in_pdfs_and_word_documents(code):
+    sign = chr(0xF000 + code)
+    read = with_ticks(f"\uf0fe Yes {sign} No").removeprefix("☑ Yes ").removesuffix(" No")
+    assert read in (sign, symbol("Wingdings", code))
+
+
+@pytest.mark.parametrize("code", [0x6F, 0x71, 0x72, 0xA8])
+def test_an_empty_box_of_wingdings_is_an_empty_box_in_a_word_document(code):
+    assert symbol("Wingdings", code) == "☐"
+    assert in_font("Wingdings", f"{chr(0xF000 + code)} No") == ("☐ No", 0)
 
 
 def test_both_programs_read_the_ticks_of_wingdings(raw_pdf):

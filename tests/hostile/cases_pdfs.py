@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 
-from tests.hostile.pdfs import SAFE, WORDS, deep, inflated, javascript, mapped, page, pdf, stream, twice_packed
+from tests.hostile.pdfs import SAFE, WORDS, deep, inflated, javascript, mapped, page, pdf, stream, tiled, twice_packed
 
 
 def pdfs() -> dict[str, bytes]:
@@ -129,16 +129,9 @@ def pdfs() -> dict[str, bytes]:
                 )
             },
         ),
-        "pattern-of-tiny-tiles": page(
-            "/Pattern cs /P scn 0 0 595 842 re f " + WORDS,
-            resources="/Pattern << /P 6 0 R >>",
-            others={
-                6: stream(
-                    "0 0 1 1 re f",
-                    "/PatternType 1 /PaintType 1 /TilingType 1 /BBox [0 0 1 1] /XStep 0.0001 /YStep 0.0001 /Resources << >>",
-                )
-            },
-        ),
+        "pattern-of-tiny-tiles": tiled(WORDS),
+        "tiny-tiles-and-a-white-word": tiled(f"{WORDS} 1 g BT /F 12 Tf 72 600 Td (Seldom) Tj ET"),
+        "tiny-tiles-and-no-words": tiled(""),
         "state-saved-without-end": page("q " * 200_000 + WORDS),
         "thirty-thousand-curves": page("0 0 m " + "1 2 3 4 5 6 c " * 30_000 + "S " + WORDS),
         "arrays-in-arrays": page(catalog=f"/A {deep(100_000)}"),

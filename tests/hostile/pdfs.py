@@ -61,6 +61,13 @@ def twice_packed() -> bytes:
     return stream(zlib.compress(zlib.compress(b" " * (20 << 20), 9), 9), "/Filter [/FlateDecode /FlateDecode]")
 
 
+def tiled(contents: str) -> bytes:
+    """Return a page that is filled with tiles of a ten-thousandth of a point."""
+    facts = "/PatternType 1 /PaintType 1 /TilingType 1 /BBox [0 0 1 1] /XStep 0.0001 /YStep 0.0001 /Resources << >>"
+    fill = "/Pattern cs /P scn 0 0 595 842 re f "
+    return page(fill + contents, resources="/Pattern << /P 6 0 R >>", others={6: stream("0 0 1 1 re f", facts)})
+
+
 def mapped(code: str) -> bytes:
     """Return a page with a font that maps the letter “a” to the given UTF-16 code."""
     told = f"/CIDInit /ProcSet findresource begin 12 dict begin begincmap 1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfchar <61> <{code}> endbfchar endcmap end end"

@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from corpus.errors import UndrawablePage
+from corpus.pdf import pdf_file
+from corpus.readers.pdf import read_pdf
 from index.building.read_pool import ReadReport, read_all
 from index.building.sources import Source
 from index.digests import file_digest
@@ -17,6 +20,7 @@ from qa_service.samples import sample_folder
 from tests.hostile.archives import OUTSIDE
 from tests.hostile.cases_archives import archives
 from tests.hostile.cases_pdfs import pdfs
+from tests.hostile.pdfs import SAFE
 from tests.hostile.texts import polyglots, texts, webs
 from web.contract.problems import Undrawable
 from web.serving import page_images
@@ -98,3 +102,25 @@ def test_a_hostile_page_is_drawn_in_time_or_reported_as_undrawable(outcomes: Out
         return
     assert drawn.startswith(b"\x89PNG")
     assert len(drawn) < 4 << 20
+
+
+DRAW_SECONDS = 5.0
+"""Drawing the page would take hours, and finding out that it must not be drawn takes a few milliseconds."""
+
+
+@pytest.mark.parametrize("name", [name for name in DRAWN if "tiny-tiles" in name])
+def test_a_page_of_tiny_tiles_is_not_drawn_at_all(folder: Path, name: str) -> None:
+    began = time.monotonic()
+    with pytest.raises(Undrawable, match="tiny tiles"):
+        draw_page(folder / name, 1, 800)
+    with pytest.raises(UndrawablePage):
+        pdf_file.picture(folder / name, 1, 100)
+    assert time.monotonic() - began < DRAW_SECONDS + page_images.TIME_LIMIT / 2
+
+
+def test_a_page_of_tiny_tiles_is_read_in_time_even_if_a_word_may_not_show(folder: Path) -> None:
+    began = time.process_time()
+    document = read_pdf(folder / "tiny-tiles-and-a-white-word.pdf")
+    assert time.process_time() - began < DRAW_SECONDS
+    assert document.text.split("\n\n") == [SAFE, "Seldom"]
+    assert [warning for warning in document.warnings if warning.startswith("Page 1 could not be checked")]

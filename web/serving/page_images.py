@@ -13,6 +13,7 @@ from pathlib import Path
 from pebble import ProcessExpired, ProcessPool
 from PIL import Image
 
+from corpus.errors import UndrawablePage
 from corpus.pdf import pdf_file
 from corpus.types import Box
 from index.building.read_pool import limit_memory
@@ -36,6 +37,8 @@ def draw_page(path: Path, number: int, width: int) -> bytes:
         drawn: bytes = _process().schedule(pdf_file.render_png, args=[path, number, width], timeout=TIME_LIMIT).result()
     except DrawTimeout as error:
         raise Undrawable(f"Drawing page {number} takes more than {TIME_LIMIT:g} seconds.") from error
+    except UndrawablePage as error:
+        raise Undrawable(str(error)) from error
     except (ProcessExpired, MemoryError) as error:
         raise Undrawable(f"Drawing page {number} uses too much memory.") from error
     return drawn

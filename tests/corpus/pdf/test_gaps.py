@@ -6,6 +6,7 @@ import pytest
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from corpus.pdf import pdf_file
+from corpus.pdf.gaps import Repair, place_before, repaired
 from corpus.quotes.originals import locate
 
 SIZE = 11
@@ -65,3 +66,55 @@ def test_places_of_later_lines_do_not_move(raw_pdf):
     text, places = pdf_file.page_text(path, 1), pdf_file.page_lines(path, 1)
     assert [text[place.start : place.end].strip() for place in places] == ["live,their", "Visits were made"]
     assert lines_of(path) == ["live, their", "Visits were made"]
+
+
+def test_a_place_in_a_repaired_line_is_found_in_the_line_before():
+    text, own = repaired("  hav e live,their", 10, [Repair(15, is_missing=False), Repair(23, is_missing=True)])
+    assert text == "  have live, their"
+    before = "  hav e live,their"
+    kept = [place for place in range(len(text)) if place != text.index(" their")]
+    assert [before[place_before(place, own)] for place in kept] == [text[place] for place in kept]
+    assert place_before(len(text), own) == len(before)
+
+
+LEFT = (
+    "The council has moved",
+    "its duty teams,|which are",
+    "now close to families,|and",
+    "to the schools that they",
+    "use in this part of it.",
+)
+RIGHT = (
+    "Leaders visit most of",
+    "the homes and listen to",
+    "the children,|who say that",
+    "they are happy to live",
+    "in them with friends.",
+)
+GAP = 2.75
+
+
+def gapped(words, left, top):
+    """Return the drawing of a line with a gap instead of a space at the bar, if there is one."""
+    head, _, tail = words.partition("|")
+    parts = [(head[:-1], 0), (head[-1] + tail[:1], GAP), (tail[1:], 0)] if tail else [(words, 0)]
+    return drawn(*parts, top=top, left=left)
+
+
+def test_the_boxes_of_a_quote_from_a_column_do_not_move_with_the_gaps_before_it(raw_pdf):
+    rows = enumerate(zip(LEFT, RIGHT, strict=True))
+    lines = [
+        gapped(words, left, 100 + 14 * row) for row, both in rows for words, left in zip(both, (72, 320), strict=True)
+    ]
+    path = raw_pdf("\n".join(lines))
+    [place] = locate("are now close to families, and", path, pdf_file.MEDIA_TYPE, (1,))
+    assert place.rearranged
+    upper, lower = place.boxes
+
+    def width(words):
+        return stringWidth(words, "Helvetica", SIZE)
+
+    assert upper.x0 * 595 == pytest.approx(72 + width("its duty teams,which ") + GAP, abs=1)
+    assert upper.x1 * 595 == pytest.approx(72 + width("its duty teams,which are") + GAP, abs=1)
+    assert lower.x0 * 595 == pytest.approx(72, abs=1)
+    assert lower.x1 * 595 == pytest.approx(72 + width("now close to families,and") + GAP, abs=1)

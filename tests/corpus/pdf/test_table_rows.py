@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import textwrap
+import time
+from dataclasses import replace
 
 import pytest
 from reportlab.lib import colors
@@ -246,3 +248,20 @@ def test_a_page_without_tables_keeps_its_lines_and_drafts(pdf_line):
     [page] = tables_as_rows([[*lines, row]])
     assert [id(item) for item in page] == [id(item) for item in (*lines, row)]
     assert lines_and_rows(lines) == lines
+
+
+@pytest.mark.thorough
+def test_the_time_for_a_row_grows_with_the_number_of_its_cells(pdf_line):
+    cell = pdf_line("1", 20, size=5)
+
+    def seconds(columns, rows):
+        places = [(22 * column, row) for row in range(rows) for column in range(columns)]
+        lines = [replace(cell, text=str(row), left=at, right=at + 8, baseline=20 + 6 * row) for at, row in places]
+        times = []
+        for _ in range(3):
+            start = time.process_time()
+            assert len(lines_and_rows(lines)) == rows
+            times.append(time.process_time() - start)
+        return min(times)
+
+    assert seconds(24, 200) < 2.1 * seconds(6, 800)  # about 3 if each cell is compared with those of all columns
