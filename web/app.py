@@ -19,9 +19,9 @@ from qa_service.records.tokens import TokenKeeper, Tokens
 from qa_service.settings import Settings, comma_separated
 from qa_service.types import KEEP_DAYS
 from web import error_handlers
+from web.api import authorities as _authorities  # noqa: F401 - it adds its views to api
 from web.api import comparison as _comparison  # noqa: F401 - it adds its views to api
 from web.api import grades as _grades  # noqa: F401 - it adds its views to api
-from web.api import improvements as _improvements  # noqa: F401 - it adds its views to api
 from web.api import questions as _questions  # noqa: F401 - it adds its views to api
 from web.api import reports as _reports  # noqa: F401 - it adds its views to api
 from web.api import themes as _themes  # noqa: F401 - it adds its views to api

@@ -7,6 +7,7 @@ the model never learned from.
 from __future__ import annotations
 
 import argparse
+import json
 import tempfile
 import time
 from datetime import date
@@ -17,12 +18,15 @@ from benchmarks.harness.figures import Proof
 from benchmarks.harness.service import build_real_reports, require_real_reports
 from benchmarks.remarks.labels import TEST, labelled_reports
 from benchmarks.remarks.measure import Cells, agreement, found_cells, reader_cells, stances_right_of
+from corpus.grades import MAIN_AREAS, OVERALL
 from index.encoding.encoders import open_encoder
 from index.search.filtering import report_day
 from index.storage.data_folder import DataFolder
 from index.types import Stance
+from qa_service.analysis.grade_history import MovementQuery, grade_histories, movements_among
 from qa_service.analysis.remarks import YearCount
 from qa_service.analysis.themes import ThemeCount, study_theme, themes_of
+from qa_service.answering.comparison import Aspect, compare
 from qa_service.answering.pipeline import Answerer
 from qa_service.answering.register import find_register
 from qa_service.answering.remark_quotes import quote_remarks
@@ -35,6 +39,7 @@ QUESTIONS = (
     "How many focused visits criticise pathway plans?",
 )
 _LEAST, _STANCE, _SECONDS, _UNQUOTED = 0.9, 0.92, 1.0, 0.001
+_COMPARED, _COMPARE_SECONDS = 20, 3.0
 
 
 def main() -> None:
@@ -53,6 +58,8 @@ def main() -> None:
         _times(proof, answerer)
         _registers(proof, answerer)
         _counts(proof, answerer)
+        _grades(proof, answerer)
+        _compare(proof, answerer)
     proof.finish()
 
 
@@ -115,6 +122,45 @@ def _counts(proof: Proof, answerer: Answerer) -> None:
 
 def _taking(count: ThemeCount | YearCount, stance: Stance) -> int:
     return count.strengths if stance is Stance.STRENGTH else count.weaknesses
+
+
+def _grades(proof: Proof, answerer: Answerer) -> None:
+    """Compare the grades and the movements with those that a person read from the title pages."""
+    read = json.loads((Path(__file__).parents[1] / "golden/grade_movements.json").read_text(encoding="utf-8"))
+    reports = answerer.index.store.reports
+    found = {
+        (given.report.sha256, area.key): f"{'shared:' if given.shared else ''}{given.grade}"
+        for area in MAIN_AREAS
+        for history in grade_histories(reports, area)
+        for given in history.grades
+    }
+    cells = {(each["report"], area.key): each[area.key] for each in read["inspections"] for area in MAIN_AREAS}
+    proof.add("grades: cells read by hand", len(cells))
+    proof.add("grades: cells that differ", sum(found.get(cell) != grade for cell, grade in cells.items()), "=", 0)
+    moved = {
+        (str(each.before.grade), str(each.after.grade), each.before.report.sha256, each.after.report.sha256)
+        for each in movements_among(grade_histories(reports, OVERALL), MovementQuery())
+    }
+    by_hand = {(each["from"], each["to"], each["before"], each["after"]) for each in read["movements"]}
+    proof.add("movements: read by hand", len(by_hand))
+    proof.add("movements: missed or invented", len(moved ^ by_hand), "=", 0)
+
+
+def _compare(proof: Proof, answerer: Answerer) -> None:
+    """Compare 20 authorities on five aspects, and look at each quote in its file."""
+    index = answerer.index
+    names = sorted({report.authority for report in index.store.reports if report.authority})[:_COMPARED]
+    aspects = [*(Aspect.of_theme(theme) for theme in themes_of(index)[:3]), Aspect("kinship care"), Aspect("neglect")]
+    started = time.perf_counter()
+    rows = compare(index, index.store.reports, names, aspects)
+    proof.add("comparison: authorities", len(rows), "=", _COMPARED)
+    proof.add("comparison: seconds for five aspects", time.perf_counter() - started, "≤", _COMPARE_SECONDS)
+    cells = [(row.authority, cell) for row in rows for cell in row.cells]
+    quotes = [(name, quote) for name, cell in cells for quote in cell.quotes]
+    proof.add("comparison: cells with a quote", sum(bool(cell.quotes) for _, cell in cells))
+    proof.add("comparison: quotes", len(quotes))
+    others = sum(quote.citation.report.authority != name for name, quote in quotes)
+    proof.add("comparison: quotes from another authority", others, "=", 0)
 
 
 def _registers(proof: Proof, answerer: Answerer) -> None:

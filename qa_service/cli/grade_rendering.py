@@ -15,11 +15,16 @@ def histories_text(histories: Sequence[GradeHistory], today: date) -> Iterator[s
     """Yield the lines of each authority: its grades, oldest first, and the time since its last full inspection."""
     for history in histories:
         yield f"\n{history.authority}"
-        for each in history.inspections:
-            yield f"  {report_day(each.report):%B %Y}: {_given(each.given) if each.given else NOT_READ}"
+        yield from history_text(history)
         if history.last_full:
             day = report_day(history.last_full)
             yield f"  Last full inspection: {day:%B %Y}, {length_of_time(months_between(day, today))} ago"
+
+
+def history_text(history: GradeHistory) -> Iterator[str]:
+    """Yield one line for each inspection, oldest first."""
+    for each in history.inspections:
+        yield f"  {report_day(each.report):%B %Y}: {_given(each.given) if each.given else NOT_READ}"
 
 
 def movements_text(movements: Sequence[Movement]) -> Iterator[str]:

@@ -56,11 +56,12 @@ def _row(row: ComparisonRow) -> replies.ComparisonRowModel:
     return replies.ComparisonRowModel(
         authority=row.authority,
         overall_grade=given_grade(row.grade) if row.grade else None,
-        cells=[_cell(cell) for cell in row.cells],
+        cells=[comparison_cell(cell) for cell in row.cells],
     )
 
 
-def _cell(cell: ComparisonCell) -> replies.ComparisonCellModel:
+def comparison_cell(cell: ComparisonCell) -> replies.ComparisonCellModel:
+    """Return a cell as JSON."""
     return replies.ComparisonCellModel(
         aspect=cell.aspect.name,
         theme=cell.aspect.theme.id if cell.aspect.theme else None,

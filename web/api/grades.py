@@ -104,8 +104,8 @@ def _history(history: GradeHistory, today: date) -> replies.HistoryModel:
     return replies.HistoryModel(
         authority=history.authority,
         grades=[given_grade(given) for given in history.grades],
-        unread=[_inspection(report) for report in history.unread],
-        last_full_inspection=_inspection(full) if full else None,
+        unread=[graded_inspection(report) for report in history.unread],
+        last_full_inspection=graded_inspection(full) if full else None,
         months_since=months_between(report_day(full), today) if full else None,
     )
 
@@ -124,7 +124,7 @@ def _movement(movement: Movement) -> replies.MovementModel:
 def given_grade(given: GivenGrade) -> replies.GivenGradeModel:
     """Return a grade as JSON."""
     return replies.GivenGradeModel(
-        inspection=_inspection(given.report),
+        inspection=graded_inspection(given.report),
         area=given.judgement.area,
         printed=given.judgement.grade,
         grade=given.grade,
@@ -134,7 +134,8 @@ def given_grade(given: GivenGrade) -> replies.GivenGradeModel:
     )
 
 
-def _inspection(report: Report) -> replies.InspectionModel:
+def graded_inspection(report: Report) -> replies.InspectionModel:
+    """Return the facts of an inspection as JSON."""
     return replies.InspectionModel(
         report_id=report.id,
         kind=report.kind,

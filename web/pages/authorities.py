@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from flask import Blueprint, render_template, request
 
 from corpus.grades import Grade
 from index.search.filtering import report_day
+from qa_service.analysis.grade_history import months_between
 from qa_service.analysis.outcomes import Outcome
 from qa_service.analysis.register import OUTCOME_WORDS, RECURRING_RULE, RULE, with_outcome
+from qa_service.answering.comparison import HOW_COMPARED
 from qa_service.answering.register import prove
+from qa_service.wording import length_of_time
 from web.contract.problems import UnknownAuthority
 from web.pages.grade_chart import grades_over_time
 from web.serving.improvements import latest_words, register_named, shown_by
 from web.serving.index_service import answerer
+from web.serving.profiles import profile_named
 
 authorities = Blueprint("authorities", __name__)
 
@@ -30,6 +36,20 @@ def authority(name: str) -> str:
         reports=reports,
         plot=grades_over_time(reports),
         grades=tuple(Grade),
+    )
+
+
+@authorities.get("/authorities/<name>/summary")
+def summary(name: str) -> str:
+    """Show a summary of an authority on one page: grades, what must improve, visits, and quotes by theme."""
+    profile = profile_named(answerer().index, name)
+    full = profile.last_full
+    return render_template(
+        "summary.html",
+        profile=profile,
+        since=length_of_time(months_between(report_day(full), datetime.now(UTC).date())) if full else "",
+        outcomes=OUTCOME_WORDS,
+        rules=(HOW_COMPARED, RULE),
     )
 
 

@@ -32,8 +32,8 @@ def register_response(index: SearchIndex, register: Register, outcome: Outcome |
         authority=register.authority,
         rule=RULE,
         total=len(items),
-        counts=replies.RegisterCounts(**{name.value: count for name, count in register.counts.items()}),
-        items=[_item(item, quotes) for item in items],
+        counts=counts_response(register),
+        items=[item_response(item, quotes) for item in items],
         recurring=[
             replies.RecurringMatter(
                 reports=matter.reports,
@@ -42,6 +42,11 @@ def register_response(index: SearchIndex, register: Register, outcome: Outcome |
             for matter in register.recurring
         ],
     )
+
+
+def counts_response(register: Register) -> replies.RegisterCounts:
+    """Return how many items have each outcome, as JSON."""
+    return replies.RegisterCounts(**{name.value: count for name, count in register.counts.items()})
 
 
 def shown_by(word: LaterWord, quotes: Quotes) -> list[replies.ShownBy]:
@@ -58,7 +63,8 @@ def latest_words(items: Sequence[RegisterItem]) -> list[LaterWord]:
     return [item.latest for item in items if item.latest]
 
 
-def _item(item: RegisterItem, quotes: Quotes) -> replies.RegisterItemModel:
+def item_response(item: RegisterItem, quotes: Quotes) -> replies.RegisterItemModel:
+    """Return an item as JSON. ``quotes`` are those of what later reports say."""
     asked = item.improvement
     return replies.RegisterItemModel(
         report=_report(item.report),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -18,17 +18,13 @@ from qa_service.answering.comparison import (
     MAX_ASPECTS,
     MAX_AUTHORITIES,
     Aspect,
-    ComparisonCell,
-    ComparisonRow,
     compare,
 )
-from qa_service.answering.comparison_table import NOT_STATED, comparison_table, says
+from qa_service.answering.comparison_table import comparison_table
+from qa_service.cli.comparison_rendering import comparison_text
 from qa_service.cli.options import OUT, table_format
 from qa_service.cli.rendering import wrapped
-from qa_service.export.references import Reference, dated
-from qa_service.export.references import quoted as in_marks
 from qa_service.installation import Installation
-from qa_service.wording import READINGS, capitalised, kind_words, month_of
 
 
 @click.command("compare")
@@ -58,7 +54,7 @@ def compare_command(
         out.write_bytes(table.write(format_, "Comparison"))
         click.echo(f"Wrote {len(table.rows)} rows to {out}.")
         return
-    click.echo("\n".join([*_lines(rows), "", wrapped(HOW_COMPARED)]))
+    click.echo("\n".join([*comparison_text(rows), "", wrapped(HOW_COMPARED)]))
 
 
 def _theme(index: SearchIndex, theme_id: str) -> Aspect:
@@ -74,24 +70,3 @@ def _authority(name: str, reports: Sequence[Report]) -> str:
     if known is None:
         raise click.ClickException(f"We have no reports about “{name}”. “qa-service reports” lists the authorities.")
     return known
-
-
-def _lines(rows: Sequence[ComparisonRow]) -> Iterator[str]:
-    for row in rows:
-        grade = f"{capitalised(row.grade.judgement.grade)} {month_of(row.grade.report)}" if row.grade else "none found"
-        yield f"{row.authority} (overall grade: {grade})"
-        for cell in row.cells:
-            yield from _cell(cell)
-        yield ""
-
-
-def _cell(cell: ComparisonCell) -> Iterator[str]:
-    if cell.report is None:
-        yield f"  {cell.aspect.name}: {NOT_STATED[0].lower()}{NOT_STATED[1:]} ({cell.reports})"
-        return
-    yield f"  {cell.aspect.name}: {kind_words(cell.report)}, {dated(cell.report)}"
-    for quote in cell.quotes:
-        page = Reference.build(quote.citation, quote.statement).page
-        label = f"{says(quote)}: " if says(quote) else ""
-        note = READINGS[quote.statement.reading]
-        yield "    " + wrapped(f"{label}{in_marks(quote.statement.text)} (page {page}) {note}".strip(), "    ")

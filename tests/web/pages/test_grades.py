@@ -86,3 +86,19 @@ def test_the_downloads_have_what_the_page_shows(client: FlaskClient) -> None:
 def test_unknown_collections_are_a_problem(client: FlaskClient) -> None:
     for address in ("/grades?collection=x", "/grades/movements?collection=x", "/grades.csv?collection=x"):
         assert client.get(address).status_code == 404
+
+
+def test_the_summary_of_an_authority_shows_the_parts_of_its_reply(client: FlaskClient) -> None:
+    page, reply = (
+        client.get("/authorities/Westmarsh/summary").text,
+        client.get("/api/v1/authorities/Westmarsh/summary").json,
+    )
+    for area in reply["areas"]:
+        assert all(f'href="{given["url"]}"' in page for given in area["grades"])
+    for cell in reply["themes"]:
+        assert cell["aspect"] in plain(page)
+        assert all(f"“{' '.join(quote['text'].split())}”" in plain(page) for quote in cell["quotes"])
+    for item in reply["must_improve"]:
+        assert item["text"] in html.unescape(page)
+    assert 'href="/authorities/Westmarsh/summary"' in client.get("/authorities/Westmarsh").text
+    assert client.get("/authorities/Nowhere/summary").status_code == 404

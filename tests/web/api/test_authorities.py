@@ -93,3 +93,38 @@ def test_a_hidden_report_is_in_no_register(
     assert {item["outcome"] for item in seen["items"]} == {None}
     page = app.test_client().get("/authorities/Westmarsh/improvements", headers=outside).text
     assert hidden.id not in page
+
+
+def test_a_summary_has_the_parts_of_the_other_replies(client: FlaskClient) -> None:
+    reply = client.get("/api/v1/authorities/westmarsh/summary").json
+    assert reply["authority"] == "Westmarsh"
+    [history] = client.get("/api/v1/grades?authority=Westmarsh").json["authorities"]
+    assert reply["areas"][0] == {"area": "overall", "grades": history["grades"], "unread": history["unread"]}
+    assert (reply["last_full_inspection"], reply["months_since"]) == (
+        history["last_full_inspection"],
+        history["months_since"],
+    )
+    register = client.get(ADDRESS).json
+    assert reply["outcomes"] == register["counts"]
+    assert reply["must_improve"] == [
+        item for item in register["items"] if item["report"]["id"] == register["items"][0]["report"]["id"]
+    ]
+    themes = [cell["theme"] for cell in reply["themes"]]
+    chosen = "&".join(f"theme={theme}" for theme in themes[:8])
+    [row] = client.get(f"/api/v1/comparison?authority=Westmarsh&{chosen}").json["rows"]
+    assert reply["themes"][:8] == row["cells"]
+    assert client.get("/api/v1/authorities/Nowhere/summary").status_code == 404
+
+
+def test_a_summary_leaves_out_hidden_reports(answerer: Answerer, sample_index: DataFolder, tmp_path: Path) -> None:
+    hidden = next(r for r in answerer.index.store.reports if r.file.startswith("westmarsh") and "2023" in r.file)
+    shutil.copytree(sample_index.root / "originals", tmp_path / "originals")
+    app = guarded(answerer, tmp_path, Options(mode=Mode.TOKENS))
+    Collections.change(
+        DataFolder(tmp_path),
+        lambda present: present.with_collection("board", ["board"]).with_contents("board", [hidden.sha256]),
+    )
+    outside, inside = bearer(tmp_path), bearer(tmp_path, groups=["board"])
+    for address in ("/api/v1/authorities/Westmarsh/summary", "/authorities/Westmarsh/summary"):
+        assert hidden.id in checked(app).get(address, headers=inside).text
+        assert hidden.id not in checked(app).get(address, headers=outside).text
