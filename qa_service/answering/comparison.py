@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from corpus.grades import OVERALL
@@ -12,7 +12,7 @@ from corpus.types import Report
 from index.encoding.stance import stance_model
 from index.search.filtering import report_day
 from index.search.search_index import SearchIndex
-from index.search.text_analysis import terms
+from index.search.text_analysis import terms, words_are_near, words_are_together
 from index.types import Remark, Stance
 from qa_service.analysis.grade_history import GivenGrade, grade_histories
 from qa_service.analysis.remarks import quoted, remarks_by_report
@@ -21,6 +21,7 @@ from qa_service.answering.citations import Prover, number_citations
 from qa_service.answering.remark_quotes import evidence_of
 from qa_service.answering.sentences.evidence import Evidence
 from qa_service.types import Citation, Statement
+from qa_service.understanding.vocabulary import other_names
 
 MAX_AUTHORITIES = 20
 MAX_ASPECTS = 8
@@ -28,11 +29,14 @@ MAX_QUOTES = 2
 """Maximum number of quotes in a cell."""
 _TRIED = 4
 """Number of sentences of a report to try. We may be unable to prove some, and others may repeat the same words."""
+_BETWEEN = 1
+"""Number of other words that may be between the words of a phrase, not counting words such as "of" and "the"."""
 HOW_COMPARED = (
     "Each cell has at most two quotes from the authority’s latest report that says something about the aspect. For a "
     "theme, these are sentences that a trained model counts as praise or criticism, the clearest of each first. For "
-    "your own words, these are sentences with all of these words in any form. “Not stated” means that we found no such "
-    "sentence in any of its reports. A report may say the same in other words."
+    "your own words, these are sentences in which the words, in any form, are near each other. We also look for other "
+    "names of the same thing, such as “connected carers” for “kinship care”, and say so. “Not stated” means that we "
+    "found no such sentence in any of its reports. A report may say the same in other words."
 )
 
 
@@ -57,6 +61,8 @@ class CellQuote:
     """Whether it praises or criticises. None for an aspect that is no theme."""
     statement: Statement
     citation: Citation
+    other_words: str = ""
+    """The words that we found instead of the person's own words, if any."""
     is_item: bool = False
     """Whether it is in the report's own list of what must improve."""
 
@@ -90,10 +96,17 @@ class ComparisonRow:
     cells: tuple[ComparisonCell, ...]
 
 
-_Sentences = list[tuple[Evidence, Stance | None]]
-"""Sentences about an aspect in the order in which to quote them, each with its stance."""
-_Finder = Callable[[Report], _Sentences]
-"""Finds the sentences of a report about an aspect."""
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence about an aspect."""
+
+    evidence: Evidence
+    stance: Stance | None = None
+    other_words: str = ""
+
+
+_Finder = Callable[[Report], list[_Sentence]]
+"""Finds the sentences of a report about an aspect, in the order in which to quote them."""
 
 
 def compare(
@@ -127,34 +140,59 @@ def compare(
 def _finder(index: SearchIndex, reports: Sequence[Report], aspect: Aspect) -> _Finder:
     """Return what finds the sentences of any of the reports about an aspect."""
     if aspect.theme is None:
-        rows: dict[str, list[int]] = {}
-        for row in index.rows_with(aspect.name, {report.id for report in reports}):
-            rows.setdefault(index.report_at(row).id, []).append(row)
-        return lambda report: _with_words(index, rows.get(report.id, []), aspect.name)
+        return _finder_of_words(index, {report.id for report in reports}, aspect.name)
     remarks = remarks_by_report(index, reports, [aspect.theme.id])
     return lambda report: _remarks(index, remarks.get(report.id, []))
 
 
-def _remarks(index: SearchIndex, remarks: Sequence[Remark]) -> _Sentences:
+def _remarks(index: SearchIndex, remarks: Sequence[Remark]) -> list[_Sentence]:
     """Return the remarks of a report on a theme, which come the clearest first."""
-    return [(evidence_of(each), each.remark.stance) for each in quoted(index, to_quote(remarks)[:_TRIED])]
+    return [_Sentence(evidence_of(each), each.remark.stance) for each in quoted(index, to_quote(remarks)[:_TRIED])]
 
 
-def _with_words(index: SearchIndex, rows: Sequence[int], words: str) -> _Sentences:
-    """Return the sentences of some passages that contain all the words, those that praise or criticise most first."""
-    wanted = set(terms(words))
-    found = [
+def _finder_of_words(index: SearchIndex, reports: Collection[str], words: str) -> _Finder:
+    """Return what finds the sentences with some words, or with other names of the same thing."""
+    rows: dict[str, dict[str, list[int]]] = {}
+    for phrase in (words, *other_names(words)):
+        for row in index.rows_with_forms(phrase, reports):
+            rows.setdefault(index.report_at(row).id, {}).setdefault(phrase, []).append(row)
+    return lambda report: _clearest_first(
+        index,
+        [
+            _Sentence(evidence, None, "" if phrase == words else phrase)
+            for phrase, of_phrase in rows.get(report.id, {}).items()
+            for evidence in _with_words(index, of_phrase, phrase, in_order=phrase != words)
+        ],
+    )
+
+
+def _with_words(index: SearchIndex, rows: Sequence[int], phrase: str, *, in_order: bool) -> list[Evidence]:
+    """Return the sentences of some passages in which the words of a phrase are near each other.
+
+    ``in_order`` returns only those in which they follow each other in this order.
+    """
+    wanted = terms(phrase)
+
+    def has_words(sentence: str) -> bool:
+        found = terms(sentence)
+        return words_are_together(wanted, found) if in_order else words_are_near(wanted, found, _BETWEEN)
+
+    return [
         Evidence(passage, number, start, end, 1.0, 1.0, 1.0)
         for passage in index.passages_at(rows)
         for number, (start, end) in enumerate(passage.passage.sentences)
-        if wanted <= set(terms(passage.passage.text[start:end]))
+        if has_words(passage.passage.text[start:end])
     ]
-    if not found or index.degraded:
-        return [(each, None) for each in found]
+
+
+def _clearest_first(index: SearchIndex, sentences: list[_Sentence]) -> list[_Sentence]:
+    """Sort sentences by how clearly they praise or criticise. Without an encoder, they keep their order."""
+    if not sentences or index.degraded:
+        return sentences
+    found = [each.evidence for each in sentences]
     vectors = index.sentence_vectors([(each.scored.row, each.number) for each in found])
     clarity = stance_model(index.manifest.revision).stances([each.text for each in found], vectors).max(axis=1)
-    order = sorted(range(len(found)), key=lambda at: (-clarity[at], at))
-    return [(found[at], None) for at in order]
+    return [sentences[at] for at in sorted(range(len(found)), key=lambda at: (-clarity[at], at))]
 
 
 def _cell(
@@ -167,17 +205,18 @@ def _cell(
     return ComparisonCell(aspect, None, (), 0, len(reports))
 
 
-def _proved(index: SearchIndex, sentences: _Sentences, prover: Prover) -> tuple[CellQuote, ...]:
+def _proved(index: SearchIndex, sentences: Sequence[_Sentence], prover: Prover) -> tuple[CellQuote, ...]:
     """Return the first sentences that are word for word on their pages, without repeated words."""
     quotes: list[CellQuote] = []
-    for evidence, stance in sentences[:_TRIED]:
+    for sentence in sentences[:_TRIED]:
+        evidence = sentence.evidence
         if len(quotes) == MAX_QUOTES:
             break
         if any(quote.statement.text == evidence.text for quote in quotes):
             continue
         if statement := prover.quote(evidence, 1):
             (citation,) = number_citations([evidence.scored], [statement], index.store.page_labels)
-            passage = evidence.scored.passage
-            is_item = evidence.scored.report.improvement_at(passage.start + evidence.start) is not None
-            quotes.append(CellQuote(stance, statement, citation, is_item))
+            place = evidence.scored.passage.start + evidence.start
+            is_item = evidence.scored.report.improvement_at(place) is not None
+            quotes.append(CellQuote(sentence.stance, statement, citation, sentence.other_words, is_item))
     return tuple(quotes)

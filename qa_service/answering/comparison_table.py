@@ -31,14 +31,20 @@ def says(quote: CellQuote) -> str:
     return SAYS[quote.stance] if quote.stance else ""
 
 
+def by_words(quote: CellQuote) -> str:
+    """Say which words we found instead of the person's own words. Empty if we found their own."""
+    return f"We found “{quote.other_words}” instead of your words." if quote.other_words else ""
+
+
 def _lines(row: ComparisonRow, cell: ComparisonCell, host: str, build: str) -> Iterator[tuple[Cell, ...]]:
     grade = f"{capitalised(row.grade.judgement.grade)} {month_of(row.grade.report)}" if row.grade else ""
     for quote in cell.quotes:
         ref = Reference.build(quote.citation, quote.statement, host)
         report = quote.citation.report
+        notes = (READINGS[quote.statement.reading], by_words(quote))
         yield (
             row.authority, grade, cell.aspect.name, says(quote), quote.statement.text, ref.report, kind_words(report),
-            ref.date, ref.page, ref.paragraph, cell.later, ref.link, READINGS[quote.statement.reading], build,
+            ref.date, ref.page, ref.paragraph, cell.later, ref.link, " ".join(filter(None, notes)), build,
         )  # fmt: skip
     if not cell.quotes:
         note = f"We looked at {cell.reports} report{'' if cell.reports == 1 else 's'}."

@@ -10,7 +10,7 @@ from index.search.filtering import report_day
 from qa_service.analysis.grade_history import months_between
 from qa_service.analysis.register import OUTCOME_WORDS
 from qa_service.answering.comparison import ComparisonCell, ComparisonRow
-from qa_service.answering.comparison_table import NOT_STATED, says
+from qa_service.answering.comparison_table import NOT_STATED, by_words, says
 from qa_service.answering.profile import Profile
 from qa_service.cli.grade_rendering import history_text
 from qa_service.cli.rendering import wrapped
@@ -37,7 +37,7 @@ def _cell(cell: ComparisonCell) -> Iterator[str]:
     for quote in cell.quotes:
         page = Reference.build(quote.citation, quote.statement).page
         label = f"{says(quote)}: " if says(quote) else ""
-        note = READINGS[quote.statement.reading]
+        note = " ".join(filter(None, (READINGS[quote.statement.reading], by_words(quote))))
         yield "    " + wrapped(f"{label}{in_marks(quote.statement.text)} (page {page}) {note}".strip(), "    ")
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
-from index.search.text_analysis import terms
+from index.search.text_analysis import are_forms_of_one_word, terms
 
+_Groups = tuple[tuple[tuple[str, tuple[str, ...]], ...], ...]
+"""Groups of phrases, each phrase with its stems."""
 _ALSO_WORDS = frozenset({"SEND", "PA"})
 """Abbreviations that are also ordinary words. They count only when written in capitals."""
 
@@ -23,6 +26,22 @@ def related_words(text: str) -> str:
         if used:
             related += [phrase for phrase, _ in group if phrase not in used]
     return ", ".join(dict.fromkeys(related))
+
+
+def other_names(phrase: str) -> list[str]:
+    """Return other words that name exactly the same thing as a phrase. The form of its words does not matter."""
+    asked = terms(phrase)
+    return [
+        name
+        for group in _same()
+        if any(_are_forms(asked, stems) for _, stems in group)
+        for name, stems in group
+        if not _are_forms(asked, stems)
+    ]
+
+
+def _are_forms(one: Sequence[str], other: Sequence[str]) -> bool:
+    return len(one) == len(other) and all(map(are_forms_of_one_word, one, other))
 
 
 def is_term(words: str) -> bool:
@@ -51,7 +70,15 @@ def _longest() -> int:
 
 
 @cache
-def _groups() -> tuple[tuple[tuple[str, tuple[str, ...]], ...], ...]:
-    text = files("qa_service").joinpath("data/vocabulary.toml").read_text(encoding="utf-8")
-    groups = tomllib.loads(text)["groups"]
+def _groups() -> _Groups:
+    return _read("groups")
+
+
+@cache
+def _same() -> _Groups:
+    return _read("same")
+
+
+def _read(name: str) -> _Groups:
+    groups = tomllib.loads(files("qa_service").joinpath("data/vocabulary.toml").read_text(encoding="utf-8"))[name]
     return tuple(tuple((phrase, tuple(terms(phrase))) for phrase in group if terms(phrase)) for group in groups)

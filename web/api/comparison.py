@@ -89,6 +89,7 @@ def _quote(quote: CellQuote) -> replies.CellQuoteModel:
     passage = quote.citation.scored.passage
     return replies.CellQuoteModel(
         stance=quote.stance,
+        other_words=quote.other_words or None,
         in_list=quote.is_item,
         text=quote.statement.text,
         passage_id=passage.id,

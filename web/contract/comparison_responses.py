@@ -20,6 +20,8 @@ class CellQuoteModel(ResponseModel):
 
     stance: Stance | None
     """Whether it praises or criticises. Null for your own words."""
+    other_words: str | None
+    """The words that we found instead of your own words. Null if we found yours."""
     in_list: bool
     """Whether it is in the report's own list of what must improve."""
     text: str

@@ -10,7 +10,7 @@ import pytest
 from corpus.quotes.originals import Originals
 from index.search.filtering import report_day
 from index.search.search_index import SearchIndex
-from index.search.text_analysis import terms
+from index.search.text_analysis import terms, words_are_together
 from index.storage.data_folder import DataFolder
 from index.types import Stance
 from qa_service.analysis.themes import themes_of
@@ -98,6 +98,24 @@ def test_own_words_count_in_any_form_and_order(rows, index: SearchIndex) -> None
     [nothing, *_] = compare(index, index.store.reports, names, [Aspect("xylophone lessons")])
     own = [report for report in index.store.reports if report.authority == names[0] and report.superseded_by is None]
     assert nothing.cells == (ComparisonCell(Aspect("xylophone lessons"), None, (), 0, len(own)),)
+
+
+def test_other_names_of_the_same_thing_are_found_and_named(index: SearchIndex) -> None:
+    names = sorted({report.authority for report in index.store.reports if report.authority})
+    asked, other = (
+        compare(index, index.store.reports, names, [Aspect(words)]) for words in ("foster families", "foster carers")
+    )
+    by_name = [quote for row in asked for quote in row.cells[0].quotes if quote.other_words]
+    assert by_name
+    for quote in by_name:
+        assert quote.other_words == "foster carers"
+        assert words_are_together(terms("foster carers"), terms(quote.statement.text))
+    assert all(
+        not quote.other_words
+        for row in other
+        for quote in row.cells[0].quotes
+        if "foster carer" in quote.statement.text
+    )
 
 
 def test_without_an_encoder_own_words_are_quoted_in_the_order_of_the_report(sample_index: DataFolder, rows) -> None:

@@ -5,7 +5,7 @@ from importlib.resources import files
 
 import pytest
 
-from qa_service.understanding.vocabulary import is_term, related_words
+from qa_service.understanding.vocabulary import is_term, other_names, related_words
 
 
 def test_the_same_question_gets_the_same_related_words():
@@ -28,3 +28,25 @@ def test_no_phrase_is_repeated_in_a_group():
 )
 def test_a_term_is_recognised_only_as_a_whole(words, expected):
     assert is_term(words) is expected
+
+
+@pytest.mark.parametrize(
+    ("asked", "name"),
+    [
+        ("kinship care", "connected carers"),
+        ("connected carer", "kinship care"),
+        ("family group conferencing", "family network meeting"),
+        ("FGC", "family group conference"),
+        ("foster families", "foster carers"),
+    ],
+)
+def test_other_names_of_the_same_thing(asked, name):
+    names = other_names(asked)
+    assert name in names
+    assert asked not in names
+
+
+def test_words_without_other_names_have_none():
+    assert other_names("caseloads") == []
+    assert other_names("kinship") == []
+    assert other_names("") == []
