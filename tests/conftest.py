@@ -25,7 +25,7 @@ from index.storage.data_folder import DataFolder
 from qa_service.answering.pipeline import Answerer
 from qa_service.samples import sample_folder
 from qa_service.types import Answer, Question
-from tests import repeated_lists
+from tests import growing_collection, repeated_lists
 from tests.many_reports import write_reports
 from tests.remembering import OpenScorer, RememberingScorer
 
@@ -128,6 +128,18 @@ def repeating_answerer(tmp_path_factory: pytest.TempPathFactory, encoder: Passag
     data = DataFolder.prepare(folder / "data")
     builder = Builder(data, encoder, encoder_folder(None), encoder.precision, lambda stage, done, total: None)
     builder.build(repeated_lists.write_reports(folder))
+    return Answerer.open(data, encoder, remembered=0)
+
+
+@pytest.fixture(scope="session")
+def growing_answerer(tmp_path_factory: pytest.TempPathFactory, encoder: PassageEncoder) -> Answerer:
+    """An answerer for an index that got a second report after the first."""
+    folder = tmp_path_factory.mktemp("growing")
+    data = DataFolder.prepare(folder / "data")
+    builder = Builder(data, encoder, encoder_folder(None), encoder.precision, lambda stage, done, total: None)
+    first, second = growing_collection.write_reports(folder)
+    builder.build([first])
+    builder.build([first, second])
     return Answerer.open(data, encoder, remembered=0)
 
 

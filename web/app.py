@@ -22,6 +22,7 @@ from web import error_handlers
 from web.api import authorities as _authorities  # noqa: F401 - it adds its views to api
 from web.api import comparison as _comparison  # noqa: F401 - it adds its views to api
 from web.api import grades as _grades  # noqa: F401 - it adds its views to api
+from web.api import news as _news  # noqa: F401 - it adds its views to api
 from web.api import questions as _questions  # noqa: F401 - it adds its views to api
 from web.api import reports as _reports  # noqa: F401 - it adds its views to api
 from web.api import themes as _themes  # noqa: F401 - it adds its views to api
@@ -43,6 +44,7 @@ from web.pages.conversations import conversations
 from web.pages.exports import exports
 from web.pages.feedback import feedback
 from web.pages.grades import grades
+from web.pages.news import news
 from web.pages.reports import reports
 from web.pages.sign_in import sign_in
 from web.pages.themes import themes
@@ -59,6 +61,7 @@ _BLUEPRINTS = (
     authorities,
     grades,
     comparisons,
+    news,
     themes,
     additions,
     exports,

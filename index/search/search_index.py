@@ -218,17 +218,8 @@ class SearchIndex:
 
     def rows_with(self, text: str, reports: Collection[str]) -> list[int]:
         """Return the rows of the passages that :meth:`passages_with` finds. This is faster than reading them."""
-        return self._of_reports(self._sparse.rows_with(text), reports)
-
-    def rows_with_forms(self, text: str, reports: Collection[str]) -> list[int]:
-        """Return the rows of the passages of some reports that contain every word of a text, in more forms than stems.
-
-        "Kinship care" also finds "kinship carers". ``reports`` contains report ids.
-        """
-        return self._of_reports(self._sparse.rows_with_forms(text), reports)
-
-    def _of_reports(self, rows: Rows, reports: Collection[str]) -> list[int]:
         ordinals = [number for number, report in enumerate(self.store.reports) if report.id in reports]
+        rows = self._sparse.rows_with(text)
         of_reports = np.isin(self.store.report_of_row[rows], ordinals) & self.store.visible[rows]
         found: list[int] = rows[of_reports].tolist()
         return found

@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from index.errors import DamagedIndex
 from index.search.term_counts import TermCounts
-from index.search.text_analysis import ANALYSIS, are_forms_of_one_word, terms
+from index.search.text_analysis import ANALYSIS, terms
 from index.storage.manifest import REBUILD_HINT
 from index.types import Rows
 
@@ -135,16 +135,6 @@ class SparseIndex:
             of_term = self._counts.rows[self._column(term)].astype(np.int64)
             rows = of_term if rows is None else np.intersect1d(rows, of_term)
         return np.unique(rows) if rows is not None else np.empty(0, dtype=np.int64)
-
-    def rows_with_forms(self, text: str) -> Rows:
-        """Return the rows that contain every term of a text in any form of its word, in order."""
-        rows: Rows | None = None
-        for term in dict.fromkeys(terms(text)):
-            forms = [other for other in self._vocabulary if are_forms_of_one_word(term, other)]
-            entries = [self._counts.rows[self._column(form)] for form in forms] or [np.empty(0, np.int32)]
-            of_word = np.unique(np.concatenate(entries)).astype(np.int64)
-            rows = of_word if rows is None else np.intersect1d(rows, of_word)
-        return rows if rows is not None else np.empty(0, dtype=np.int64)
 
     def idf(self, term: str) -> float:
         """Inverse document frequency of a term, in Lucene's form. It is highest for a term that is in no text."""

@@ -22,10 +22,6 @@ ANALYSIS = (_WORD.pattern, *sorted(_FUNCTION_WORDS), Stemmer.version())
 new terms."""
 
 
-_SHORTEST_WORD, _LONGEST_ENDING = 4, 3
-"""A term of at least this many letters is a form of a longer one that adds at most this many."""
-
-
 @cache
 def _stemmer() -> Stemmer.Stemmer:
     return Stemmer.Stemmer("english")
@@ -49,34 +45,7 @@ def _term(word: str) -> str:
     return stem
 
 
-def are_forms_of_one_word(one: str, other: str) -> bool:
-    """Return whether two terms are forms of one word, such as those of "care" and "carer".
-
-    Stems differ for some forms: "conference" and "conferencing" become "confer" and "conferenc".
-    """
-    shorter, longer = sorted((one, other), key=len)
-    added = len(longer) - len(shorter)
-    return longer.startswith(shorter) and (not added or (len(shorter) >= _SHORTEST_WORD and added <= _LONGEST_ENDING))
-
-
-def words_are_near(words: Sequence[str], text: Sequence[str], between: int) -> bool:
-    """Return whether some terms, each in any form, are near each other in the terms of a text, in any order.
-
-    ``between`` is the number of other terms that may be between the first and the last of them.
-    """
-    places = [
-        [at for at, term in enumerate(text) if are_forms_of_one_word(word, term)] for word in dict.fromkeys(words)
-    ]
-    if not places or not all(places):
-        return False
-    most = len(places) + between
-    return any(
-        all(any(start <= at < start + most for at in of_word) for of_word in places)
-        for start in sorted({at for of_word in places for at in of_word})
-    )
-
-
 def words_are_together(words: Sequence[str], text: Sequence[str]) -> bool:
-    """Return whether some terms, each in any form, follow each other in the terms of a text."""
-    starts = range(len(text) - len(words) + 1)
-    return bool(words) and any(all(map(are_forms_of_one_word, words, text[start:])) for start in starts)
+    """Return whether some terms follow each other in the terms of a text."""
+    size = len(words)
+    return size > 0 and any(text[start : start + size] == words for start in range(len(text) - size + 1))

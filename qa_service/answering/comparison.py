@@ -12,7 +12,7 @@ from corpus.types import Report
 from index.encoding.stance import stance_model
 from index.search.filtering import report_day
 from index.search.search_index import SearchIndex
-from index.search.text_analysis import terms, words_are_near, words_are_together
+from index.search.text_analysis import terms, words_are_together
 from index.types import Remark, Stance
 from qa_service.analysis.grade_history import GivenGrade, grade_histories
 from qa_service.analysis.remarks import quoted, remarks_by_report
@@ -29,14 +29,17 @@ MAX_QUOTES = 2
 """Maximum number of quotes in a cell."""
 _TRIED = 4
 """Number of sentences of a report to try. We may be unable to prove some, and others may repeat the same words."""
-_BETWEEN = 1
-"""Number of other words that may be between the words of a phrase, not counting words such as "of" and "the"."""
+LEAST_CERTAINTY = 0.7
+"""We quote a remark only if the model is at least this sure that it praises or criticises.
+
+Two readers judged the quotes of 100 cells with remarks of any certainty. In 33 cells, a quote was less certain than
+this, and they found 12 of those cells wrong. They found 10 of the other 67 wrong."""
 HOW_COMPARED = (
     "Each cell has at most two quotes from the authority’s latest report that says something about the aspect. For a "
-    "theme, these are sentences that a trained model counts as praise or criticism, the clearest of each first. For "
-    "your own words, these are sentences in which the words, in any form, are near each other. We also look for other "
-    "names of the same thing, such as “connected carers” for “kinship care”, and say so. “Not stated” means that we "
-    "found no such sentence in any of its reports. A report may say the same in other words."
+    "theme, these are sentences that a trained model counts as praise or criticism and is at least 70% sure about, the "
+    "clearest of each first. For your own words, these are sentences with the words in this order. We also look for "
+    "other names of the same thing, such as “connected carers” for “kinship care”, and say so. “Not stated” means that "
+    "we found no such sentence in any of its reports. A report may say the same in other words."
 )
 
 
@@ -147,41 +150,34 @@ def _finder(index: SearchIndex, reports: Sequence[Report], aspect: Aspect) -> _F
 
 def _remarks(index: SearchIndex, remarks: Sequence[Remark]) -> list[_Sentence]:
     """Return the remarks of a report on a theme, which come the clearest first."""
-    return [_Sentence(evidence_of(each), each.remark.stance) for each in quoted(index, to_quote(remarks)[:_TRIED])]
+    sure = to_quote([remark for remark in remarks if remark.certainty >= LEAST_CERTAINTY])
+    return [_Sentence(evidence_of(each), each.remark.stance) for each in quoted(index, sure[:_TRIED])]
 
 
 def _finder_of_words(index: SearchIndex, reports: Collection[str], words: str) -> _Finder:
     """Return what finds the sentences with some words, or with other names of the same thing."""
     rows: dict[str, dict[str, list[int]]] = {}
     for phrase in (words, *other_names(words)):
-        for row in index.rows_with_forms(phrase, reports):
+        for row in index.rows_with(phrase, reports):
             rows.setdefault(index.report_at(row).id, {}).setdefault(phrase, []).append(row)
     return lambda report: _clearest_first(
         index,
         [
             _Sentence(evidence, None, "" if phrase == words else phrase)
             for phrase, of_phrase in rows.get(report.id, {}).items()
-            for evidence in _with_words(index, of_phrase, phrase, in_order=phrase != words)
+            for evidence in _with_words(index, of_phrase, phrase)
         ],
     )
 
 
-def _with_words(index: SearchIndex, rows: Sequence[int], phrase: str, *, in_order: bool) -> list[Evidence]:
-    """Return the sentences of some passages in which the words of a phrase are near each other.
-
-    ``in_order`` returns only those in which they follow each other in this order.
-    """
+def _with_words(index: SearchIndex, rows: Sequence[int], phrase: str) -> list[Evidence]:
+    """Return the sentences of some passages that contain a phrase. Plural forms count as the same."""
     wanted = terms(phrase)
-
-    def has_words(sentence: str) -> bool:
-        found = terms(sentence)
-        return words_are_together(wanted, found) if in_order else words_are_near(wanted, found, _BETWEEN)
-
     return [
         Evidence(passage, number, start, end, 1.0, 1.0, 1.0)
         for passage in index.passages_at(rows)
         for number, (start, end) in enumerate(passage.passage.sentences)
-        if has_words(passage.passage.text[start:end])
+        if words_are_together(wanted, terms(passage.passage.text[start:end]))
     ]
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
-from index.search.text_analysis import are_forms_of_one_word, terms
+from index.search.text_analysis import terms
 
 _Groups = tuple[tuple[tuple[str, tuple[str, ...]], ...], ...]
 """Groups of phrases, each phrase with its stems."""
@@ -29,19 +28,15 @@ def related_words(text: str) -> str:
 
 
 def other_names(phrase: str) -> list[str]:
-    """Return other words that name exactly the same thing as a phrase. The form of its words does not matter."""
-    asked = terms(phrase)
+    """Return other words that name exactly the same thing as a phrase. Plural forms count as the same."""
+    asked = tuple(terms(phrase))
     return [
         name
         for group in _same()
-        if any(_are_forms(asked, stems) for _, stems in group)
+        if any(stems == asked for _, stems in group)
         for name, stems in group
-        if not _are_forms(asked, stems)
+        if stems != asked
     ]
-
-
-def _are_forms(one: Sequence[str], other: Sequence[str]) -> bool:
-    return len(one) == len(other) and all(map(are_forms_of_one_word, one, other))
 
 
 def is_term(words: str) -> bool:

@@ -87,7 +87,7 @@ def movements() -> Response:
         limit=query.limit,
         offset=query.offset,
         next_offset=end if end < total else None,
-        movements=[_movement(movement) for movement in found[query.offset : end]],
+        movements=[movement_response(movement) for movement in found[query.offset : end]],
     )
     return add_offset_links(cacheable_response(reply), offset=query.offset, limit=query.limit, total=total)
 
@@ -110,7 +110,8 @@ def _history(history: GradeHistory, today: date) -> replies.HistoryModel:
     )
 
 
-def _movement(movement: Movement) -> replies.MovementModel:
+def movement_response(movement: Movement) -> replies.MovementModel:
+    """Return a movement as JSON."""
     return replies.MovementModel(
         authority=movement.authority,
         change=movement.relation,

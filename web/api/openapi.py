@@ -33,6 +33,7 @@ _PATH_PARAMETERS = {
     "number": "The number of a page of the report, from 1.",
     "conversation_id": "The id of a conversation.",
     "turn": "The number of a question in the conversation, from 1.",
+    "addition_id": "The id of an addition of reports, from the list of what is new.",
     "theme_id": "The id of a theme of practice, from the list of themes.",
     "job_id": "The id of a build, from the reply you got when you started it.",
 }

@@ -155,6 +155,11 @@ ENTRIES: dict[type[Exception], Entry] = {
         "We have no theme of practice with this id.",
         "Choose one from the list of themes. A theme that was added to the themes file is found after the next build.",
     ),
+    problems.UnknownAddition: Entry(
+        "unknown-addition", 404, "Addition not found",
+        "No reports that you can see were added at this time.",
+        "Choose one from the list of what is new. If the reports were removed, it is gone.",
+    ),
     problems.NothingSent: Entry(
         "nothing-sent", 422, "No file was sent",
         "The form has no file in it.",

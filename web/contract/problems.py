@@ -124,6 +124,10 @@ class UnknownTheme(MissingResource):
     """The index has no theme of practice with this id."""
 
 
+class UnknownAddition(MissingResource):
+    """No addition of reports has the requested id."""
+
+
 class UnknownJob(MissingResource):
     """No background build has this id."""
 

@@ -403,7 +403,7 @@ class ComparisonRequest(Parameters):
     theme: tuple[ShortText, ...] = Field(default=(), max_length=MAX_ASPECTS)
     """Ids of themes of practice."""
     words: tuple[AspectWords, ...] = Field(default=(), max_length=MAX_ASPECTS)
-    """Your own words. A sentence must have all of them, in any form."""
+    """Your own words. A sentence must have them in this order."""
     collection: ShortText | None = None
     """A collection that you may see. Only its reports count."""
 
@@ -412,6 +412,15 @@ class ComparisonRequest(Parameters):
         if not 1 <= len(self.theme) + len(self.words) <= MAX_ASPECTS:
             raise ValueError(f"give 1 to {MAX_ASPECTS} themes or words")
         return self
+
+
+class NewsRequest(Parameters):
+    """Which additions of reports to return."""
+
+    limit: Number = Field(default=20, ge=1, le=100)
+    """The number of additions to return."""
+    offset: Annotated[Number, Field(ge=0)] = 0
+    """The index of the first addition to return, from 0."""
 
 
 class ImprovementsRequest(Parameters):

@@ -12,6 +12,7 @@ from corpus.types import Form, Grading, ImprovementKind, Kind, Report
 from index.search.filtering import report_day
 from index.types import Stance
 from qa_service import calibration
+from qa_service.analysis.news import Addition
 from qa_service.analysis.themes import ReportRemarks
 from qa_service.answering.comparison_table import NOT_STATED as NOT_STATED
 from qa_service.answering.comparison_table import by_words as by_words
@@ -96,6 +97,8 @@ CONFIDENCE: dict[str, tuple[str, str]] = {
     ),
 }
 """Words for how closely the quotes match, by level: first for one sentence, then for several."""
+_NAMED = 5
+"""Number of authorities to name before we count the others."""
 _MINUTES_FROM = 90
 """We show a duration of at least this many seconds in minutes."""
 
@@ -247,6 +250,23 @@ def remark_counts(found: ReportRemarks) -> str:
         for count, verbs in counts
     ]
     return f"{in_list(parts)}."
+
+
+def reports_added(addition: Addition) -> str:
+    """Return the title of an addition: "3 reports added"."""
+    return f"{len(addition.reports)} report{'' if len(addition.reports) == 1 else 's'} added"
+
+
+def some_authorities(addition: Addition) -> str:
+    """Name the first authorities that the reports of an addition are about, and count the others."""
+    names = list(dict.fromkeys(report.authority or report.title for report in addition.reports))
+    more = len(names) - _NAMED
+    return in_list([*names[:_NAMED], f"{more} more"] if more > 0 else names)
+
+
+def moment(when: datetime) -> str:
+    """Return a time in words, such as 11 September 2023 at 3:15pm (UTC)."""
+    return _moment(when.isoformat())
 
 
 def later_without(count: int) -> str:

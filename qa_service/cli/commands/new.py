@@ -1,0 +1,52 @@
+"""The command ``qa-service new``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import click
+
+from index.search.search_index import SearchIndex
+from index.storage.data_folder import DataFolder
+from qa_service.analysis.news import News, additions, news_of
+from qa_service.cli.options import SINCE
+from qa_service.export.references import dated
+from qa_service.installation import Installation
+from qa_service.wording import MOVEMENTS, capitalised, kind_words
+
+
+@click.command("new")
+@SINCE
+def new_command(since: date | None) -> None:
+    """Show which reports were added, and what they changed.
+
+    Without --since, this shows only the latest addition. With it, the day is that on which reports were added.
+    """
+    index = SearchIndex.open(DataFolder(Installation.from_environment().data_dir), None)
+    found = additions(index)
+    chosen = [each for each in found if each.when.date() >= since] if since else found[:1]
+    if not chosen:
+        click.echo(f"No reports were added since {since}." if since else "There are no reports.")
+        return
+    click.echo("\n".join(line for each in chosen for line in _lines(news_of(index, each))))
+
+
+def _lines(news: News) -> Iterator[str]:
+    added = news.addition
+    reports = len(added.reports)
+    yield f"{added.when:%d %B %Y, %H:%M} UTC: {reports} report{'' if reports == 1 else 's'} added".lstrip("0")
+    for report in added.reports:
+        yield f"  {report.authority or report.title}: {kind_words(report)}, {dated(report)}"
+    for area, movement in news.movements:
+        before, after = (capitalised(each.judgement.grade) for each in (movement.before, movement.after))
+        change = MOVEMENTS[movement.relation].lower()
+        yield f"  {movement.authority}, {area.name.lower()}: {before} → {after} ({change})"
+    yield f"  Items to improve in the new reports: {news.items}"
+    for move in news.themes:
+        count = move.after
+        yield (
+            f"  {count.theme.name}: criticised by {count.weaknesses} of {count.reports} (+{move.more_weaknesses}), "
+            f"praised by {count.strengths} (+{move.more_strengths})"
+        )
+    yield ""
