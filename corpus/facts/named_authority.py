@@ -7,7 +7,7 @@ from collections import Counter
 
 from corpus.facts.inspection_titles import NamedInspection
 from corpus.facts.kinds import FoundKind, head_lines
-from corpus.facts.visit_titles import BODY_WORDS
+from corpus.facts.visit_titles import BODY_WORDS, in_small_letters
 from corpus.measures import ARTICLE_OPENING
 from corpus.names.authorities import canonical, mentions
 from corpus.types import BlockKind, Document, Form
@@ -52,7 +52,8 @@ def find_authority(
         known = mentions(named.authority)
         if known or document.pictured:
             return _one_of(named.authority)
-        return _bare(named.authority)
+        printed = in_small_letters(named.authority, document.text) if named.title.isupper() else named.authority
+        return _bare(printed)
     if form is Form.THEMATIC:
         return None
     return _authority_of_text(document)
