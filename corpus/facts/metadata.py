@@ -14,7 +14,7 @@ from corpus.facts.inspection_titles import TITLED_KINDS, NamedInspection, find_t
 from corpus.facts.inspectors import find_lead_inspector
 from corpus.facts.kinds import FoundKind, find_kind, is_own_account, judgements_of
 from corpus.facts.letter_facts import is_letter, written_on
-from corpus.facts.named_authority import find_authority
+from corpus.facts.named_authority import SEVERAL_AREAS, find_authority
 from corpus.facts.publication import FILE_NAME, find_issue, published_by_name
 from corpus.facts.stated_outcomes import all_judgements
 from corpus.facts.visit_days import find_visit_days
@@ -35,10 +35,7 @@ _MENTIONED_KINDS: tuple[tuple[re.Pattern[str], Kind], ...] = tuple(
 )
 """Patterns for the kinds of inspection that are named in running text."""
 _THEMATIC = re.compile(
-    r"\bthematic (?:inspection|report|review|survey)|\bsurvey report\b|"
-    r"\b(?:visited|visits to|across|in) (?:\w+ ){0,2}(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve) "
-    r"local (?:authorit(?:y|ies)|areas)\b",
-    re.IGNORECASE,
+    rf"\bthematic (?:inspection|report|review|survey)|\bsurvey report\b|{SEVERAL_AREAS}", re.IGNORECASE
 )
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 
 from corpus.facts.inspection_titles import NamedInspection
 from corpus.facts.kinds import FoundKind, head_lines
+from corpus.facts.publishers import find_publishers, is_about_others, place_before_body, titles_of
 from corpus.facts.visit_titles import BODY_WORDS, in_small_letters
 from corpus.measures import ARTICLE_OPENING
 from corpus.names.authorities import canonical, mentions
@@ -37,6 +38,19 @@ _MANY = re.compile(
     r"\b(?:councils|(?:local )?authorities|England|English|nationally|nationwide|across the country)\b", re.IGNORECASE
 )
 """Words in a text that is about many authorities."""
+_BEFORE_COUNCIL = re.compile(
+    r"\b(?P<name>(?:[A-Z][a-z]+[ -])*?[A-Z][a-z]+) "
+    r"(?:(?P<council>(?:(?:County|City|Borough|District|Metropolitan|Unitary) )*Council)|children[’']s services)\b"
+)
+_AFTER_SERVICES = re.compile(r"\b[Cc]hildren[’']s services (?:in|at) (?P<name>(?:[A-Z][a-z]+[ -])*[A-Z][a-z]+)\b")
+_SENTENCES = 2
+"""A name that is not in the title must come before "Council" at least this often. Chosen by eye."""
+SEVERAL_AREAS = (
+    r"\b(?:visited|visits to|across|in) (?:\w+ ){0,2}(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve) "
+    r"local (?:authorit(?:y|ies)|areas)\b"
+)
+"""A pattern for words in a thematic report about several authorities."""
+_SEVERAL = re.compile(SEVERAL_AREAS, re.IGNORECASE)
 
 
 def find_authority(
@@ -47,7 +61,7 @@ def find_authority(
         return _authority_of_kind(document, other)
     if named and not named.authority:
         councils = (line for line in head_lines(document.opening) if _COUNCIL.search(line))
-        return _one_of("\n".join(councils)) or _authority_of_text(document)
+        return _one_of("\n".join(councils)) or _authority_of_paper(document)
     if named:
         known = mentions(named.authority)
         if known or document.pictured:
@@ -55,8 +69,8 @@ def find_authority(
         printed = in_small_letters(named.authority, document.text) if named.title.isupper() else named.authority
         return _bare(printed)
     if form is Form.THEMATIC:
-        return None
-    return _authority_of_text(document)
+        return None if _SEVERAL.search(document.opening) else _only(find_publishers(document))
+    return _authority_of_paper(document)
 
 
 def _authority_of_kind(document: Document, other: FoundKind) -> str | None:
@@ -74,8 +88,21 @@ def _authority_of_kind(document: Document, other: FoundKind) -> str | None:
     of_place = other.name and (other.title or "").endswith(other.name) and _PLACE.fullmatch(other.name)
     if other.name and (of_place or _COUNCIL.search(other.name)):
         return _bare(_COUNCIL_NAME.sub(" ", other.name))
+    if publishers := find_publishers(document, of_title=other.entry.of != "by"):
+        return _only(publishers)
     head = [line for line in head_lines(document.opening) if not _POSTCODE.search(line)]
     return _one_of("\n".join(head)) or _authority_of_text(document)
+
+
+def _authority_of_paper(document: Document) -> str | None:
+    """Return the authority that published a paper or, if it names none, the one that its text is about."""
+    publishers = find_publishers(document)
+    return _only(publishers) if publishers else _authority_of_text(document)
+
+
+def _only(names: frozenset[str]) -> str | None:
+    """Return the only name, or None if there are several or if it is not certain."""
+    return next(iter(names)) or None if len(names) == 1 else None
 
 
 def _one_of(text: str) -> str | None:
@@ -112,20 +139,27 @@ def _early_sentences(document: Document) -> str:
 
 
 def _authority_in_heading(document: Document) -> str | None:
-    """Return the name that most often comes before "Council" or "children's services", if our list does not have it."""
-    pattern = (
-        r"\b((?:[A-Z][a-z]+[ -])*?[A-Z][a-z]+) (?:(?:(?:County|City|Borough|District|Metropolitan|Unitary) )*Council|"
-        r"children[’']s services)\b"
-    )
+    """Return the name that most often comes before "Council" or "children's services", if our list does not have it.
+
+    The title or a line at the start must have it, or several sentences.
+    """
+    titles = titles_of(document)
+    if is_about_others(titles):
+        return None
     opening = document.text[:ARTICLE_OPENING]
-    after = r"\b[Cc]hildren[’']s services (?:in|at) ((?:[A-Z][a-z]+[ -])*[A-Z][a-z]+)\b"
     counts = Counter(
-        _bare(name.group(1)) for expression in (pattern, after) for name in re.finditer(expression, opening)
+        _bare(place)
+        for pattern in (_BEFORE_COUNCIL, _AFTER_SERVICES)
+        for found in pattern.finditer(opening)
+        if (
+            place := place_before_body(found["name"], council=found.groupdict().get("council") or "children’s services")
+        )
     )
     if not counts:
         return None
     name, most = counts.most_common(1)[0]
-    return name if most >= _MOST_MENTIONS * counts.total() else None
+    in_title = any(name in title for title in titles)
+    return name if most >= _MOST_MENTIONS * counts.total() and (in_title or most >= _SENTENCES) else None
 
 
 def _bare(body: str) -> str:

@@ -135,7 +135,7 @@ def _counts(form: int, kind: Kind, label: str, body: str) -> bool:
     if form == _NO_PLACE:
         # "Inspection of children's services" alone may be the title of any paper.
         return only_labels(label) if label else kind is not Kind.ILACS
-    return _is_place(body) and not _PAPERS & set(_plain_words(label))
+    return is_place(body) and not _PAPERS & set(_plain_words(label))
 
 
 def only_labels(words: str) -> bool:
@@ -151,10 +151,10 @@ def place_in(body: str) -> str:
     words = _AFTER_PLACE.split(" ".join(body.split()), maxsplit=1)[0]
     if _SEVERAL.search(words):
         return ""
-    if _is_place(words):
+    if is_place(words):
         return words
     places = (words[found.end() :] for found in _IN.finditer(words))
-    return next((place for place in places if _is_place(place)), "")
+    return next((place for place in places if is_place(place)), "")
 
 
 def in_small_letters(name: str, text: str) -> str:
@@ -174,7 +174,7 @@ def _with_capital(found: re.Match[str]) -> str:
     return word if found.start() and word in _SMALL else word.capitalize()
 
 
-def _is_place(body: str) -> bool:
+def is_place(body: str) -> bool:
     """Return whether words may be the name of an authority: capitalised words, and not a nation, label or date."""
     name = BODY_WORDS.sub(" ", body).split()
     if not name or only_labels(body) or (_LABELS | _PAPERS | _TIMES) & set(_plain_words(" ".join(name))):

@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+import pytest
+
+from corpus.types import Form
+from tests.corpus.facts.printed import article, described
+
+REVIEW = "Local child safeguarding practice review: Child K"
+
+
+def authority(opening, *body, **options):
+    return described(opening, body=[*opening.split("\n"), *(body or ("Children are safe.",))], **options).authority
+
+
+@pytest.mark.parametrize(
+    ("opening", "name"),
+    [
+        (f"{REVIEW}\nSkelwith Safeguarding Children Partnership", "Skelwith"),
+        (f"{REVIEW}\nLead reviewer: A Reed\nCommissioned by Skelwith Safeguarding Children Partnership", "Skelwith"),
+        (f"{REVIEW}\nPublished by: Skelwith Bay Local Safeguarding Children Board", "Skelwith Bay"),
+        (f"{REVIEW}\nOverview report. Skelwith Safeguarding Children Board. Published 3 May 2018.", "Skelwith"),
+        (f"{REVIEW}\nThe Skelwith Children’s Safeguarding Partnership (SCSP), July 2023", "Skelwith"),
+        (f"SKELWITH LSCB\n{REVIEW}", "Skelwith"),
+        (f"Skelwith Safeguarding Adults and Children Board\n{REVIEW}", "Skelwith"),
+        ("Skelwith Safeguarding Partnership – multi-agency audit\nMulti-agency audit of neglect", "Skelwith"),
+        ("Annual report highlights: Skelwith Safeguarding Children Partnership", "Skelwith"),
+        ("Report to Cabinet\nBorough of Skelwith", "Skelwith"),
+        ("Report to Cabinet\nRoyal Borough of Skelwith and Yewdale", "Skelwith and Yewdale"),
+        ("Report to Cabinet\nCity of Skelwith Council", "Skelwith"),
+        ("Virtual school\nSkelwith-under-Edge County Council, Quality Service", "Skelwith-under-Edge"),
+        ("Virtual school\nHillside Metropolitan Borough Council", "Hillside"),
+        ("Skelwith Council’s promise to foster carers", "Skelwith"),
+        (f"{REVIEW}\nLeeds Safeguarding Children Partnership", "Leeds"),
+        (f"{REVIEW}\nCommissioned by St. Bride’s Safeguarding Children Partnership", "St. Bride’s"),
+    ],
+)
+def test_the_title_or_the_line_of_the_publisher_names_an_authority_that_is_not_in_our_list(opening, name):
+    assert authority(opening) == name
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "National Safeguarding Children Board",
+        "Your Local Safeguarding Children Board",
+        "The Safeguarding Children Partnership",
+        "Child Wren Skelwith Safeguarding Children Partnership",
+        "Skelwith and Yewdale Safeguarding Children Partnership",
+        "Skelwith, Yewdale and Hawksgill Safeguarding Children Partnership",
+        "Skelwith Safeguarding Children Partnership and Yewdale Safeguarding Children Partnership",
+        "With thanks to Yewdale Council",
+        "Child K was placed by Yewdale Council in a home that nobody knew.",
+        "Skelwith Town Council",
+        "Yewdale Parish Council",
+        "Skelwith Youth Council",
+        "Children in Care Council",
+        "Full Council",
+        "Arts Council England",
+        "Improving Skelwith Council",
+        "March Council",
+        "Ofsted Council",
+    ],
+)
+def test_other_words_before_council_or_partnership_are_no_authority(line):
+    assert authority(f"{REVIEW}\n{line}") is None
+    assert authority(f"Newsletter\n{line}") is None
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "Learning from councils in the north\nSkelwith Council",
+        "National review of neglect\nPublished by Skelwith Council",
+        "Monthly visit to a children’s home\nPlacing authority: Skelwith Council",
+        "Ashlea Academy: annual report\nSkelwith Council",
+        "Peer review\nYewdale Council, for Skelwith Council",
+        "Newsletter\nSkelwith Council\nYewdale Council",
+    ],
+)
+def test_a_paper_about_several_authorities_or_a_provider_has_no_authority(opening):
+    assert authority(opening) is None
+
+
+def test_the_publisher_of_a_review_comes_before_the_places_in_its_text():
+    text = "Child K moved to Leeds. In Leeds, the family was well known. Leeds closed the case."
+    assert authority(f"{REVIEW}\nSkelwith Safeguarding Children Partnership", text) == "Skelwith"
+    assert authority(f"{REVIEW}\nSkelwith Council", "Nobody in Skelwith knew.") == "Skelwith"
+
+
+def test_a_name_whose_first_word_the_text_leaves_out_is_not_certain():
+    text = "Families in Skelwith wait. Skelwith has few foster carers."
+    assert authority("Keziah Skelwith Council: early help", text) is None
+
+
+def test_a_thematic_report_of_one_council_has_that_authority():
+    title = "Thematic review: leaving care in Skelwith\nSkelwith County Council, Quality Service"
+    report = described(title, body=[*title.split("\n"), "Auditors read 12 files."])
+    assert (report.form, report.authority) == (Form.THEMATIC, "Skelwith")
+    several = "Thematic review: leaving care\nSkelwith County Council\nWe visited six local authorities."
+    assert described(several, body=several.split("\n")).authority is None
+
+
+@pytest.mark.parametrize(
+    ("sentences", "name"),
+    [
+        (("Good news", "Skelwith Council has new homes.", "Skelwith children’s services lead."), "Skelwith"),
+        (("Good news", "We thank Yewdale Council for its help."), None),
+        (("Good news", "The Youth Council met.", "The Youth Council voted."), None),
+        (("Good news", "Leaders Council met.", "Leaders Council voted."), None),
+    ],
+)
+def test_running_text_names_an_authority_only_if_it_does_so_more_than_once(sentences, name):
+    assert article(*sentences).authority == name
