@@ -17,7 +17,7 @@ from corpus.facts.letter_facts import is_letter, written_on
 from corpus.facts.named_authority import SEVERAL_AREAS, find_authority
 from corpus.facts.publication import FILE_NAME, find_issue, published_by_name
 from corpus.facts.stated_outcomes import all_judgements
-from corpus.facts.visit_days import find_visit_days
+from corpus.facts.visit_days import Title, find_visit_days
 from corpus.graded_areas import is_same_area, missing_areas
 from corpus.grades import framework_of, grading_of
 from corpus.lists.improvements import read_lists
@@ -69,7 +69,7 @@ def describe(document: Document, *, file: str, sha256: str) -> Report:
     form = _form(whole, named, other)
     kind = named.kind if named else other.kind if other else _mentioned_kind(whole, form)
     written = written_on(opening) if form is Form.LETTER else None
-    visited, words = find_visit_days(typed, opening, form, written, other)
+    visited, words = find_visit_days(typed, opening, form, written, other, _title_line(document, named, other))
     published, source, replaces = find_issue(opening, written, file, visited[1] if visited else None, other)
     own = form in OWN_ACCOUNT and is_own_account(kind)
     recognised = tuple(page.number for page in document.recognised)
@@ -106,6 +106,15 @@ def describe(document: Document, *, file: str, sha256: str) -> Report:
         recognised=recognised,
         converted=hashlib.sha256(document.converted).hexdigest() if document.converted else None,
     )
+
+
+def _title_line(document: Document, named: NamedInspection | None, other: FoundKind | None) -> Title | None:
+    """Return the kind and the line in the title of an inspection or a peer challenge, if its words are not pictures."""
+    if document.pictured:
+        return None
+    if other:
+        return (other.kind, other.line) if other.entry.own or other.entry.days else None
+    return (named.kind, named.line) if named else None
 
 
 def _missing_areas(
