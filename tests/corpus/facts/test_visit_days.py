@@ -153,8 +153,7 @@ JOINT = "Joint targeted area inspection of Leeds"
         (JOINT, "Between 4 and 5 March 2024, our four inspectorates visited Leeds to look at neglect."),
         (
             "Monitoring visit to Leeds children’s services",
-            "This letter summarises the findings of the third "
-            "monitoring visit on 4 and 5 March 2024, since the council was judged inadequate in June 2022.",
+            "This letter summarises the findings of the third visit on 4 and 5 March 2024, since a grade in June 2022.",
         ),
     ],
 )
