@@ -66,6 +66,11 @@ def find_visit_days(
     return (letter_facts.visited_on(opening, written) if form is Form.LETTER else None), None
 
 
+def has_own_days(opening: str) -> bool:
+    """Return whether a line starts with a usual label and the days of one inspection, as only its own report does."""
+    return _days_of_lines(opening) is not None
+
+
 def start_of_dates(text: str) -> int:
     """Return where the dates after a label may start, after "on", "the" or a colon."""
     start = _BEFORE_DATES.match(text)
