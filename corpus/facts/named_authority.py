@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 
 from corpus.facts.inspection_titles import NamedInspection
 from corpus.facts.kinds import FoundKind, head_lines
@@ -32,6 +33,7 @@ _PLACE = re.compile(
     re.IGNORECASE,
 )
 """Matches a name that may be that of an authority, and not of a company."""
+_SERVICES_AFTER = re.compile(r"(?:[’']s)? (?:local authority )?children[’']s (?:social care )?services$", re.IGNORECASE)
 _POSTCODE = re.compile(r"[^.\n]{0,40}\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b")
 """Matches the rest of a line that ends in an address."""
 _MANY = re.compile(
@@ -39,10 +41,11 @@ _MANY = re.compile(
 )
 """Words in a text that is about many authorities."""
 _BEFORE_COUNCIL = re.compile(
-    r"\b(?P<name>(?:[A-Z][a-z]+[ -])*?[A-Z][a-z]+) "
+    r"\b(?P<name>(?:[A-Z][a-z]+[ -]){0,5}?[A-Z][a-z]+) "
     r"(?:(?P<council>(?:(?:County|City|Borough|District|Metropolitan|Unitary) )*Council)|children[’']s services)\b"
 )
-_AFTER_SERVICES = re.compile(r"\b[Cc]hildren[’']s services (?:in|at) (?P<name>(?:[A-Z][a-z]+[ -])*[A-Z][a-z]+)\b")
+_AFTER_SERVICES = re.compile(r"\b[Cc]hildren[’']s services (?:in|at) (?P<name>(?:[A-Z][a-z]+[ -]){0,5}[A-Z][a-z]+)\b")
+_SERVICES = "children’s services"
 _SENTENCES = 2
 """A name that is not in the title must come before "Council" at least this often. Chosen by eye."""
 SEVERAL_AREAS = (
@@ -85,13 +88,20 @@ def _authority_of_kind(document: Document, other: FoundKind) -> str | None:
     if other.name and mentions(other.name):
         return _one_of(other.name)
     # The words before a title may be any words, such as the name of a publisher.
-    of_place = other.name and (other.title or "").endswith(other.name) and _PLACE.fullmatch(other.name)
-    if other.name and (of_place or _COUNCIL.search(other.name)):
-        return _bare(_COUNCIL_NAME.sub(" ", other.name))
+    place = _SERVICES_AFTER.sub("", other.name or "")
+    of_place = place and _PLACE.fullmatch(place) and _is_after_of(place, other.title or "")
+    if of_place or (other.name and _COUNCIL.search(other.name)):
+        return _bare(_COUNCIL_NAME.sub(" ", place))
     if publishers := find_publishers(document, of_title=other.entry.of != "by"):
         return _only(publishers)
     head = [line for line in head_lines(document.opening) if not _POSTCODE.search(line)]
     return _one_of("\n".join(head)) or _authority_of_text(document)
+
+
+def _is_after_of(place: str, title: str) -> bool:
+    """Return whether a title has a place after "of" or a colon: "Peer challenge of Dunsmere children's services"."""
+    words = title.removesuffix(place)
+    return words != title or re.search(rf"\b(?:of|to|in|about) {re.escape(place)}\b", title) is not None
 
 
 def _authority_of_paper(document: Document) -> str | None:
@@ -118,6 +128,8 @@ def _authority_of_text(document: Document) -> str | None:
     if not counts:
         of_site = _one_of(document.title or "") if document.media_type == "text/html" else None
         return _authority_in_heading(document) or of_site
+    # A council that our list does not have counts too, so that the text is not taken to be about the other one.
+    counts.update(place for place in _before_council(document.text) if not mentions(place))
     name, most = counts.most_common(1)[0]
     early = {mention.name for mention in mentions(_early_sentences(document))}
     if name not in early or most < _MOST_MENTIONS * counts.total():
@@ -147,19 +159,20 @@ def _authority_in_heading(document: Document) -> str | None:
     if is_about_others(titles):
         return None
     opening = document.text[:ARTICLE_OPENING]
-    counts = Counter(
-        _bare(place)
-        for pattern in (_BEFORE_COUNCIL, _AFTER_SERVICES)
-        for found in pattern.finditer(opening)
-        if (
-            place := place_before_body(found["name"], council=found.groupdict().get("council") or "children’s services")
-        )
-    )
+    after = (place_before_body(found["name"], council=_SERVICES) for found in _AFTER_SERVICES.finditer(opening))
+    counts = Counter(_bare(place) for place in (*_before_council(opening), *after) if place)
     if not counts:
         return None
     name, most = counts.most_common(1)[0]
     in_title = any(name in title for title in titles)
     return name if most >= _MOST_MENTIONS * counts.total() and (in_title or most >= _SENTENCES) else None
+
+
+def _before_council(text: str) -> Iterator[str]:
+    """Yield the places before "Council" or "children's services" in a text."""
+    for found in _BEFORE_COUNCIL.finditer(text):
+        if place := place_before_body(found["name"], council=found["council"] or _SERVICES):
+            yield place
 
 
 def _bare(body: str) -> str:

@@ -11,7 +11,8 @@ from corpus.facts.report_days import OTHER_DATE
 from corpus.facts.visit_days import start_of_dates
 
 _WHERE = (
-    r"online\b|(?:on|in|to) (?:the|our|its|their)(?: [\w’'-]+){0,4}? (?:web ?sites?|web ?pages?|site)\b|"
+    r"online\b|on [\w-]+(?:\.[\w-]+)+|"
+    r"(?:on|in|to) (?:the|our|its|their)(?: [\w’'-]+){0,4}? (?:web ?sites?|web ?pages?|site)\b|"
     r"by(?: [\w’'-]+){1,6}? (?:partnership|board|council|ombudsman|trust)\b"
 )
 """Words between "published" and the date which say where a report was published, and by whom."""

@@ -42,11 +42,12 @@ _NAME_LAST = re.compile(
     rf"(?= Council\b|[’']s\b|$|[,.:;|(]| [–—-] )"
 )
 _PLAIN = ("Council", "children’s services")
-"""Words that many bodies use. "City Council" and "Safeguarding Children Partnership" are those of authorities."""
+"""Words that many bodies use. "City Council" is only that of an authority."""
 _BOROUGH_OF = re.compile(r"^(?:The )?(?:(?:London|Royal|Metropolitan) Borough|Borough|City|County) of ")
 _LEAD = re.compile(
     r"(?:(?:an? |the )?(?:joint |final |annual )?(?:report|review|audit|paper|statement) (?:of|by|for|to|from)|"
-    r"(?:(?:was |were )?(?:commissioned|published|prepared|produced|issued|written|undertaken|completed) )?"
+    r"(?:(?:(?:an?|the|this|was|were|is|jointly|independent|overview|joint|report|review|audit|study) ){0,5}"
+    r"(?:commissioned|published|prepared|produced|issued|written|undertaken|completed) )?"
     r"(?:by|on behalf of)|(?:commissioned|prepared|produced|written) for|submitted to|"
     r"(?:publisher|commissioner|commissioning body|authority|local authority|council|partnership|from|published by|"
     r"commissioned by|prepared by)\s?:) (?:the )?",
@@ -138,7 +139,7 @@ def place_before_body(name: str, *, council: str) -> str:
     """Return the place in the words before "Council" or "Partnership", or "" if they may be other words.
 
     ``council`` has the words for a council, such as "City Council", or "" before the words for a partnership. Before
-    words that many bodies use, an English word is not a place: "Arts Council".
+    words that other bodies use too, an English word is not a place: "Arts Council", "Strong Partnership".
     """
     words = _without_lead(name)
     plain = [_plain(word) for word in words]
@@ -147,7 +148,9 @@ def place_before_body(name: str, *, council: str) -> str:
     if mentions(" ".join(words)):
         return " ".join(words)
     if len(words) == 1:
-        return "" if council in _PLAIN and is_english(plain[0]) else words[0]
+        certain = council and council not in _PLAIN  # "Hillside City Council", but not "Arts Council"
+        strange = plain[0] in _IN_PLACES or plain[0].startswith("pan-") or plain[0].endswith("'s")
+        return "" if strange or (is_english(plain[0]) and not certain) else words[0]
     if not council and {"and", "&"} & set(plain):
         return ""  # a partnership of two authorities
     strange = [word for word in plain if word not in _IN_PLACES and is_english(word)]

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from corpus.dates import STRETCH, find_range, in_letters, is_american
+from corpus.dates import DATE, STRETCH, find_range, in_letters, is_american
 from corpus.types import FULL_INSPECTIONS, VISITS, BlockKind, Document, Kind
 
 _PARAGRAPHS = 3
@@ -37,7 +37,8 @@ _FINDINGS = re.compile(
 )
 _TOOK_PLACE = re.compile(
     r"^(?:The|This|Our) (?:(?:focus+ed|monitoring|inspection|site|on-site|joint|full|short) ){0,2}"
-    r"(?:visit|inspection|fieldwork|peer challenge|peer review)(?: (?:of|to) [^.,;]{3,60}?)?,? "
+    r"(?:visit|inspection|fieldwork|peer challenge|peer review)"
+    rf"(?: (?:of|to) (?:(?-i:[A-Z])|(?:the |your )?{_BODY}|(?:the )?children[’']s services)[^.,;]{{0,60}}?)?,? "
     r"(?:was|ran|lasted|took place|happened|(?:was|were) (?:held|carried out|made|completed|conducted))"
     rf"(?: over \w+ days)?,? (?:on|between|from) {_DAYS}",
     re.IGNORECASE,
@@ -61,7 +62,8 @@ _VISIT, _INSPECTION = (
 def told_days(document: Document, kind: Kind | None) -> tuple[date, date] | None:
     """Return the days of the inspection in the first sentences of a report, or None if they give none or several.
 
-    A report of a visit may tell of an inspection before it, and the other way round.
+    A report of a visit may tell of an inspection before it, and the other way round. A sentence with further dates may
+    be about several.
     """
     other = _INSPECTION if kind in VISITS else _VISIT if kind in FULL_INSPECTIONS else None
     found = {
@@ -70,7 +72,7 @@ def told_days(document: Document, kind: Kind | None) -> tuple[date, date] | None
         for told in (pattern.match(sentence) for pattern in (_FINDINGS, _TOOK_PLACE, _VISITED, _DAYS_FIRST))
         if told and not _OTHER.search(told.group()) and not (other and other.search(told.group()))
         if told.re is _FINDINGS or not _ONE_OF_SEVERAL.search(told.group())
-        if (days := find_range(told["days"]))
+        if not DATE.search(sentence, told.end("days")) and (days := find_range(told["days"]))
     }
     return found.pop() if len(found) == 1 else None
 

@@ -43,6 +43,12 @@ _NEXT_DAY = 4
 """Two days on lines of their own belong to one inspection if they are at most this many days apart. Chosen by eye."""
 _BELOW_TITLE = 3
 """Days that stand alone belong to a title at most this many lines above them. Chosen by eye."""
+_OF_TITLE = re.compile(
+    r"\b(?:council|borough|partnership|trust|local authority|children[’']s services)\b|"
+    r"^(?:dates?:?|(?:final |feedback )?(?:report|letter|feedback)|(?:report )?published\b.*)$",
+    re.IGNORECASE,
+)
+"""A line between a title and its days: the name of an authority, or a label."""
 _LONGEST_VISIT = 31
 """An inspection does not last longer than this, in days. A longer time may be that of a plan or of data."""
 
@@ -116,6 +122,8 @@ def _days_below(opening: str, title: int) -> tuple[date, date] | None:
         days = find_range(line) if STRETCH.fullmatch(line) else None
         if days and 0 < (days[1] - days[0]).days <= _LONGEST_VISIT:
             return days
+        if not _OF_TITLE.search(line):
+            return None
     return None
 
 

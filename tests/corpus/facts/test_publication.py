@@ -23,6 +23,7 @@ def test_a_printed_date_of_publication_comes_before_the_file_name(printed):
     [
         ("Published on the partnership’s website on 3 May 2024", date(2024, 5, 3)),
         ("Published on the Skelwith Council web site, 3 May 2024", date(2024, 5, 3)),
+        ("Published on GOV.UK: 3 May 2024", date(2024, 5, 3)),
         ("Published online: 3 May 2024", date(2024, 5, 3)),
         ("Published by Skelwith Safeguarding Children Partnership on 3 May 2024", date(2024, 5, 3)),
         ("This review was published on our website on 3 May 2024.", None),

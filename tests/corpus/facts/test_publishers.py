@@ -17,6 +17,7 @@ def authority(opening, *body, **options):
     [
         (f"{REVIEW}\nSkelwith Safeguarding Children Partnership", "Skelwith"),
         (f"{REVIEW}\nLead reviewer: A Reed\nCommissioned by Skelwith Safeguarding Children Partnership", "Skelwith"),
+        (f"{REVIEW}\nIndependent overview report commissioned by Skelwith LSCB", "Skelwith"),
         (f"{REVIEW}\nPublished by: Skelwith Bay Local Safeguarding Children Board", "Skelwith Bay"),
         (f"{REVIEW}\nOverview report. Skelwith Safeguarding Children Board. Published 3 May 2018.", "Skelwith"),
         (f"{REVIEW}\nThe Skelwith Children’s Safeguarding Partnership (SCSP), July 2023", "Skelwith"),
@@ -49,6 +50,7 @@ def test_the_title_or_the_line_of_the_publisher_names_an_authority_that_is_not_i
         "Skelwith, Yewdale and Hawksgill Safeguarding Children Partnership",
         "Skelwith Safeguarding Children Partnership and Yewdale Safeguarding Children Partnership",
         "With thanks to Yewdale Council",
+        "A home that was commissioned by Yewdale Council",
         "Child K was placed by Yewdale Council in a home that nobody knew.",
         "Skelwith Town Council",
         "Yewdale Parish Council",
@@ -57,6 +59,12 @@ def test_the_title_or_the_line_of_the_publisher_names_an_authority_that_is_not_i
         "Full Council",
         "Arts Council England",
         "Improving Skelwith Council",
+        "Strong Safeguarding Partnership",
+        "New Safeguarding Children Partnership",
+        "Pan-Skelwith Safeguarding Children Partnership",
+        "Sunrise Youth Offending Team",
+        "Ashlea’s Youth Justice Service",
+        "Diocese of Skelwith Safeguarding Board",
         "March Council",
         "Ofsted Council",
     ],
@@ -111,3 +119,21 @@ def test_a_thematic_report_of_one_council_has_that_authority():
 )
 def test_running_text_names_an_authority_only_if_it_does_so_more_than_once(sentences, name):
     assert article(*sentences).authority == name
+
+
+def test_a_text_about_a_council_that_our_list_does_not_have_is_not_about_another_one():
+    sentence = "The trust works with Skelwith County Council and Leeds City Council."
+    assert article("Our year", sentence).authority is None
+    assert article("Our year", sentence.replace("Skelwith County Council and ", "")).authority == "Leeds"
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "Yewdale Council\nPeer challenge of Skelwith children’s services",
+        "Peer review of Skelwith children’s services\nLed by Yewdale City Council",
+        "Peer review of Skelwith local authority children’s services\nYewdale Council",
+    ],
+)
+def test_a_peer_challenge_is_about_the_authority_in_its_title_and_not_about_its_peers(opening):
+    assert authority(opening) == "Skelwith"
