@@ -149,8 +149,8 @@ def place_before_body(name: str, *, council: str) -> str:
         return " ".join(words)
     if len(words) == 1:
         certain = council and council not in _PLAIN  # "Hillside City Council", but not "Arts Council"
-        strange = plain[0] in _IN_PLACES or plain[0].startswith("pan-") or plain[0].endswith("'s")
-        return "" if strange or (is_english(plain[0]) and not certain) else words[0]
+        no_place = plain[0] in _IN_PLACES or plain[0].startswith("pan-") or plain[0].endswith("'s")
+        return "" if no_place or (is_english(plain[0]) and not certain) else words[0]
     if not council and {"and", "&"} & set(plain):
         return ""  # a partnership of two authorities
     strange = [word for word in plain if word not in _IN_PLACES and is_english(word)]

@@ -84,4 +84,4 @@ def test_a_text_with_the_days_of_its_own_inspection_is_a_report():
 
 def test_the_name_of_an_agency_may_stand_before_the_title_of_its_report():
     report = article("Ashlea Fostering Inspection report for independent fostering agency", "Carers are trained.")
-    assert (report.form, report.kind, report.authority) == (Form.REPORT, Kind.FOSTERING_AGENCY, None)
+    assert (report.form, report.kind, report.authority) == (Form.REPORT, Kind("fostering-agency"), None)
