@@ -106,6 +106,7 @@ _IN_PLACES = frozenset((
 ))
 """English words that are part of the names of many places."""
 # fmt: on
+_AFTER_KNOWN = (_NEVER | {"and", "&"}) - {"town", "parish", "community"}
 
 
 def find_publishers(document: Document, *, of_title: bool = False) -> frozenset[str]:
@@ -143,10 +144,12 @@ def place_before_body(name: str, *, council: str) -> str:
     """
     words = _without_lead(name)
     plain = [_plain(word) for word in words]
+    if known := _known_in(" ".join(words)):
+        return known
     if not words or len(words) > _MOST_WORDS or _NEVER & set(plain) or not is_place(" ".join(words)):
         return ""
     if mentions(" ".join(words)):
-        return " ".join(words)
+        return ""  # a known name with others
     if len(words) == 1:
         certain = council and council not in _PLAIN  # "Hillside City Council", but not "Arts Council"
         no_place = plain[0] in _IN_PLACES or plain[0].startswith("pan-") or plain[0].endswith("'s")
@@ -155,6 +158,23 @@ def place_before_body(name: str, *, council: str) -> str:
         return ""  # a partnership of two authorities
     strange = [word for word in plain if word not in _IN_PLACES and is_english(word)]
     return "" if strange else " ".join(words)
+
+
+def _known_in(words: str) -> str:
+    """Return the authority of our list in some words, if the others name no place: "Improving Leeds", "Leeds Youth"."""
+    found = mentions(words)
+    if len(found) != 1:
+        return ""
+    before = [_plain(word) for word in words[: found[0].start].split()]
+    after = {_plain(word) for word in words[found[0].end :].split()}
+    alone = after <= _AFTER_KNOWN and all(word not in _IN_PLACES and is_english(word) for word in before)
+    return found[0].name if alone else ""
+
+
+def _is_no_name(name: str) -> bool:
+    """Return whether words before "Council" are only words that name no place: "Children in Care", "Youth"."""
+    plain = (_plain(word) for word in name.split())
+    return not mentions(name) and all(word in _NEVER or word in _LEADING or is_english(word) for word in plain)
 
 
 def _without_lead(name: str) -> list[str]:
@@ -181,7 +201,8 @@ def named_in(title: str, text: str) -> Iterator[str]:
     line = _readable(title, text)
     for found in _NAME_FIRST.finditer(line):
         name = place_before_body(found["name"], council=found["council"] or "")
-        yield _checked(name, found["name"], line[: found.start()], text)
+        if name or not _is_no_name(found["name"]):
+            yield _checked(name, found["name"], line[: found.start()], text)
     for found in _NAME_LAST.finditer(line):
         yield _checked(_place_after_body(found["name"]), found["name"], "", text)
 
@@ -195,7 +216,8 @@ def _published_by(line: str, text: str) -> Iterator[str]:
         if found := _NAME_FIRST.match(part, start):
             if _TAIL.fullmatch(part, found.end()):
                 name = place_before_body(found["name"], council=found["council"] or "")
-                yield _checked(name, found["name"], line[: line.find(part)], text)
+                if name or not _is_no_name(found["name"]):
+                    yield _checked(name, found["name"], line[: line.find(part)], text)
         elif (found := _NAME_LAST.match(part, start)) and _TAIL.fullmatch(part, found.end()):
             yield _checked(_place_after_body(found["name"]), found["name"], "", text)
 

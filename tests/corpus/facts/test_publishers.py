@@ -137,3 +137,19 @@ def test_a_text_about_a_council_that_our_list_does_not_have_is_not_about_another
 )
 def test_a_peer_challenge_is_about_the_authority_in_its_title_and_not_about_its_peers(opening):
     assert authority(opening) == "Skelwith"
+
+
+@pytest.mark.parametrize(
+    ("opening", "name"),
+    [
+        ("Leeds City Council and the Children in Care Council\nOur pledge", "Leeds"),
+        ("Newsletter\nLeeds City Council\nYouth Council", "Leeds"),
+        ("Leeds Children and Young People Safeguarding Partnership\nAnnual report", "Leeds"),
+        ("Improving Leeds City Council\nAnnual report", "Leeds"),
+        ("Leeds and Skelwith Safeguarding Children Partnership\nAnnual report", None),
+        ("North Leeds Council\nAnnual report", None),
+        ("Leeds Safeguarding Children Partnership and Kent Council\nAnnual report", None),
+    ],
+)
+def test_a_name_in_our_list_is_found_next_to_words_that_are_no_name(opening, name):
+    assert authority(opening) == name
