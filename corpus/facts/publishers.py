@@ -144,7 +144,7 @@ def place_before_body(name: str, *, council: str) -> str:
     """
     words = _without_lead(name)
     plain = [_plain(word) for word in words]
-    if known := _known_in(" ".join(words)):
+    if known := _known_in(name) or _known_in(" ".join(words)):
         return known
     if not words or len(words) > _MOST_WORDS or _NEVER & set(plain) or not is_place(" ".join(words)):
         return ""
@@ -224,6 +224,8 @@ def _published_by(line: str, text: str) -> Iterator[str]:
 
 def _place_after_body(name: str) -> str:
     """Return the place in the words after "Borough of", or "" if they may go on with other words."""
+    if known := _known_in(name):
+        return known
     words = [_plain(word) for word in name.split()]
     strange = _NEVER & set(words) or any(is_english(word) and word not in _IN_PLACES for word in words[1:])
     return "" if strange or not is_place(name) else name
@@ -248,5 +250,8 @@ def _checked(name: str, printed: str, before: str, text: str) -> str:
 
 
 def _readable(line: str, text: str) -> str:
-    """Return a line with single spaces. A line in capitals gets small letters."""
-    return in_small_letters(" ".join(line.split()).lstrip("# "), text)
+    """Return a line with single spaces and without the commas in known names. Capitals become small letters."""
+    words = in_small_letters(" ".join(line.split()).lstrip("# "), text)
+    for known in reversed(mentions(words)):
+        words = words[: known.start] + words[known.start : known.end].replace(",", "") + words[known.end :]
+    return words

@@ -146,6 +146,12 @@ def test_a_peer_challenge_is_about_the_authority_in_its_title_and_not_about_its_
         ("Newsletter\nLeeds City Council\nYouth Council", "Leeds"),
         ("Leeds Children and Young People Safeguarding Partnership\nAnnual report", "Leeds"),
         ("Improving Leeds City Council\nAnnual report", "Leeds"),
+        ("Report to Cabinet\nLondon Borough of Barking and Dagenham", "Barking and Dagenham"),
+        (f"{REVIEW}\nCity of London Safeguarding Children Partnership", "City of London"),
+        (
+            f"{REVIEW}\nPublished by Bournemouth, Christchurch and Poole Safeguarding Children Partnership",
+            "Bournemouth, Christchurch and Poole",
+        ),
         ("Leeds and Skelwith Safeguarding Children Partnership\nAnnual report", None),
         ("North Leeds Council\nAnnual report", None),
         ("Leeds Safeguarding Children Partnership and Kent Council\nAnnual report", None),
