@@ -11,8 +11,11 @@ import textwrap
 from dataclasses import dataclass
 from itertools import accumulate
 
+from corpus.dates import in_letters
 from corpus.facts.kinds import FoundKind
 from corpus.facts.letter_facts import is_letter
+from corpus.facts.told_days import told_days
+from corpus.facts.visit_days import has_own_days
 from corpus.facts.visit_titles import find_visit_title, only_labels, place_in
 from corpus.names.authorities import mentions
 from corpus.types import BlockKind, Document, Kind
@@ -127,13 +130,14 @@ def find_title(document: Document) -> NamedInspection | None:
 def _main_heading(document: Document, first: list[str]) -> str | None:
     """Return the main heading of a web page whose title has other words, if the heading is the title of an inspection.
 
-    It must start with the title, because news has other words there.
+    It must start with the title, because news has other words there. The page must give the days of the inspection
+    as reports do, because a council's page about its inspection may have the same heading.
     """
     if document.media_type != "text/html" or any(pattern.search(line) for line in first for pattern, _ in _TITLES):
         return None
     main = [document.text[b.start : b.end] for b in document.blocks[:_HEADINGS] if b.level == 1]
     headings = [text for text in main if text not in first]
-    if len(headings) != 1:
+    if len(headings) != 1 or not (has_own_days(in_letters(document.opening)) or told_days(document, None)):
         return None
     starts = (pattern.match(headings[0]) for pattern, _ in _TITLES if not pattern.pattern.startswith(_LINE_START))
     return headings[0] if any(match and _ENDS_TITLE.match(headings[0], match.end()) for match in starts) else None

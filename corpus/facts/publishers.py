@@ -58,6 +58,14 @@ _TAIL = re.compile(r"(?:[’']s)?(?: \([^()]{2,60}\))?(?: (?:and|of|for|the|&|[A
 """Words after the name of a publisher on a line of its own, such as those of a department."""
 _PARTS = re.compile(r"\s*[|•·;]\s*|\s[–—-]\s|(?<!\bSt)\.\s+(?=[A-Z])|,\s+|[\\.]+$")
 """What comes between the parts of a line that names a publisher."""
+_PEOPLE = re.compile(
+    r"^\W*(?:(?:present|members?|attend\w+|in attendance|apologies|circulation|copied to|copy|cc|distribution|contact|"
+    r"panel|steering group|with|thanks to)\b[^:]{0,20}:|"
+    r"(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame|Revd?)\b|"
+    r"(?-i:[A-Z][\w’'-]*\.?(?: [A-Z]\.?)? [A-Z][\w’'-]+),)",
+    re.IGNORECASE,
+)
+"""The start of a line that names people, who may come from other authorities."""
 _LIST = re.compile(r",[^,]*\b(?:and|&)\s[^,]*$|\w, [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)? (?:and|&) [A-Z]")
 _MANY = re.compile(
     r"\b(?:councils|(?:local )?authorities|partnerships|boards|regional|England|English|national(?:ly)?|nationwide)\b",
@@ -193,13 +201,16 @@ def titles_of(document: Document) -> tuple[str, ...]:
     blocks = document.blocks[:_TITLE_BLOCKS]
     first = next(head_lines(document.opening), "").lstrip("# ")
     headings = (document.text[b.start : b.end] for b in blocks if b.kind is BlockKind.HEADING)
-    return tuple(dict.fromkeys(" ".join(title.split()) for title in (document.title or "", first, *headings) if title))
+    titles = (" ".join(title.split()) for title in (document.title or "", first, *headings))
+    return tuple(dict.fromkeys(title for title in titles if title and not _PEOPLE.match(title)))
 
 
 def named_in(title: str, text: str) -> Iterator[str]:
     """Yield the authorities that a title names with the words for a council or a partnership."""
     line = _readable(title, text)
-    for found in _NAME_FIRST.finditer(line):
+    for found in () if _PEOPLE.match(line) else _NAME_FIRST.finditer(line):
+        if found.start() and line[found.start() - 1] == "(":
+            continue  # "A Reed (Dunsmere Council)"
         name = place_before_body(found["name"], council=found["council"] or "")
         if name or not _is_no_name(found["name"]):
             yield _checked(name, found["name"], line[: found.start()], text)
@@ -210,6 +221,8 @@ def named_in(title: str, text: str) -> Iterator[str]:
 def _published_by(line: str, text: str) -> Iterator[str]:
     """Yield the authorities on a line whose parts are the name of a publisher, alone or after "Published by"."""
     line = _readable(line, text)
+    if _PEOPLE.match(line):
+        return
     for part in _PARTS.split(line):
         lead = _LEAD.match(part)
         start = lead.end() if lead else 0

@@ -36,11 +36,13 @@ _BEFORE_DATES = re.compile(r"(?:[^\w?]|\b(?:from|between|on|the|and|start(?:ed)?
 
 _LABEL_OF_LINE = re.compile(rf"^\W*(?:{_VISIT_DATES})\s*:", re.IGNORECASE | re.MULTILINE)
 _DAY_BY_DAY = re.compile(
-    rf"(?P<day>{DATE.pattern})[^\S\n]*\n\W*(?=(?P<next>{DATE.pattern})[^\S\n]*(?:\n|\Z))", re.IGNORECASE
+    rf"(?P<day>{DATE.pattern})(?:[^\S\n]*\n\W*|[^\S\n]+)"
+    rf"(?=(?P<next>{DATE.pattern})(?:[^\S\n]*(?:\n|\Z)|[^\S\n]+{DAY}\b))",
+    re.IGNORECASE,
 )
-"""A day at the end of a line, and another one alone on the next line."""
+"""Two days that follow each other without a word between them. The second ends its line, or a third one follows."""
 _NEXT_DAY = 4
-"""Two days on lines of their own belong to one inspection if they are at most this many days apart. Chosen by eye."""
+"""Two such days belong to one inspection if they are at most this many days apart. Chosen by eye."""
 _BELOW_TITLE = 3
 """Days that stand alone belong to a title at most this many lines above them. Chosen by eye."""
 _OF_TITLE = re.compile(
@@ -97,7 +99,7 @@ def _report_days(opening: str, labels: tuple[str, ...]) -> tuple[tuple[date, dat
 
 
 def _day_by_day(lines: str) -> str:
-    """Return lines in which two days that follow each other, each at the end of its line, are joined with "and"."""
+    """Return lines in which two days with no word between them are joined with "and" if they are near each other."""
 
     def joint(found: re.Match[str]) -> str:
         first, second = find_date(found["day"]), find_date(found["next"])

@@ -218,9 +218,9 @@ def test_a_name_in_a_title_in_capitals_has_small_letters(title, text, authority)
     assert described(f"{title}\n{text}", body=[text], media_type="text/plain").authority == authority
 
 
-def page(title, *headings, text="Children are safe."):
+def page(title, *headings, days="Inspection dates: 4 to 8 March 2024", text="Children are safe."):
     drafts = [Draft(BlockKind.HEADING, (Piece(words, 1),), level=1) for words in (title, *headings)]
-    drafts.append(Draft(BlockKind.PARAGRAPH, (Piece(text, 1),)))
+    drafts += [Draft(BlockKind.PARAGRAPH, (Piece(words, 1),)) for words in (days, text) if words]
     opening = "\n".join(draft.text for draft in drafts)
     document = assemble(drafts, pages=(Page(1),), media_type="text/html", opening=opening, title=title)
     return describe(document, file="page.html", sha256=SHA)
@@ -251,3 +251,14 @@ def test_the_main_heading_of_a_page_may_be_the_title_of_an_inspection(title, hea
 def test_a_heading_about_an_inspection_is_not_the_title_of_a_page(headings):
     report = page("News", *headings)
     assert (report.form, report.kind) == (Form.ARTICLE, None)
+
+
+def test_a_page_without_the_days_of_an_inspection_may_be_that_of_the_council():
+    report = page("Ofsted | Skelwith", "Inspection of Skelwith children’s services", days="")
+    assert (report.form, report.kind) == (Form.ARTICLE, None)
+
+
+def test_a_page_may_tell_the_days_of_its_inspection_in_a_sentence():
+    told = "From 4 to 8 March 2024, inspectors from Ofsted and CQC carried out a joint inspection."
+    report = page("JTAI", "Joint targeted area inspection of Skelwith", days="", text=told)
+    assert (report.kind, report.authority, report.inspected_to) == (Kind.JOINT_TARGETED, "Skelwith", date(2024, 3, 8))

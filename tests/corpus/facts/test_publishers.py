@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.types import Form
-from tests.corpus.facts.printed import article, described
+from corpus.drafts import Draft, Piece, assemble
+from corpus.facts.metadata import describe
+from corpus.types import BlockKind, Form, Page
+from tests.corpus.facts.printed import SHA, article, described
 
 REVIEW = "Local child safeguarding practice review: Child K"
 
@@ -59,6 +61,10 @@ def test_the_title_or_the_line_of_the_publisher_names_an_authority_that_is_not_i
         "Full Council",
         "Arts Council England",
         "Improving Skelwith Council",
+        "Present: Cllr A Reed (Yewdale Council), B Ash",
+        "Present: B Ash, Yewdale Council",
+        "Cllr A Reed, Yewdale Council",
+        "Anna Reed, Yewdale Council",
         "Strong Safeguarding Partnership",
         "New Safeguarding Children Partnership",
         "Pan-Skelwith Safeguarding Children Partnership",
@@ -159,3 +165,10 @@ def test_a_peer_challenge_is_about_the_authority_in_its_title_and_not_about_its_
 )
 def test_a_name_in_our_list_is_found_next_to_words_that_are_no_name(opening, name):
     assert authority(opening) == name
+
+
+def test_a_heading_that_names_people_is_not_the_title_of_a_paper():
+    lines = ("Minutes of the Skelwith Corporate Parenting Board", "Present: Cllr A Reed (Yewdale Council)")
+    drafts = [Draft(BlockKind.HEADING, (Piece(line, 1),), level=1) for line in lines]
+    document = assemble(drafts, pages=(Page(1),), media_type="text/plain", opening="\n".join(lines))
+    assert describe(document, file="minutes.txt", sha256=SHA).authority is None

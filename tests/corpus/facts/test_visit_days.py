@@ -97,6 +97,9 @@ def test_a_report_that_prints_no_dates_has_none():
     [
         ("Inspection dates\n4 March 2024\n5 March 2024", date(2024, 3, 4), date(2024, 3, 5)),
         ("Inspection dates: 4 March 2024\n5 March 2024\n6 March 2024", date(2024, 3, 4), date(2024, 3, 6)),
+        ("Inspection dates 4 March 2024 5 March 2024", date(2024, 3, 4), date(2024, 3, 5)),
+        ("Inspection dates 4 March 2024 5 March 2024 6 March 2024", date(2024, 3, 4), date(2024, 3, 6)),
+        ("Inspection date 4 March 2024 22 April 2024", date(2024, 3, 4), date(2024, 3, 4)),
         ("Inspection date: 4 March 2024\n22 April 2024", date(2024, 3, 4), date(2024, 3, 4)),
         ("Inspection date: 4 March 2024\n5 March 2024: date of the letter", date(2024, 3, 4), date(2024, 3, 4)),
         ("Fieldwork: 4 to 8 March 2024. Published: 18 May 2024.", date(2024, 3, 4), date(2024, 3, 8)),
