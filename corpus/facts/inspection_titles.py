@@ -11,13 +11,20 @@ import textwrap
 from dataclasses import dataclass
 from itertools import accumulate
 
+from corpus.dates import in_letters
 from corpus.facts.kinds import FoundKind
 from corpus.facts.letter_facts import is_letter
-from corpus.facts.visit_titles import find_visit_title, only_labels
+from corpus.facts.told_days import told_days
+from corpus.facts.visit_days import has_own_days
+from corpus.facts.visit_titles import find_visit_title, only_labels, place_in
+from corpus.names.authorities import mentions
 from corpus.types import BlockKind, Document, Kind
 
 _SERVICES = r"(?:’s|'s)? (?:local authority )?children[’']s (?:social care )?services"
-_BODY_FIRST = r"(?:^|\n)(?!(?:the )?(?:report|outcome|findings|results?|letter|summary)\b)(?P<of>[^\d\n].{2,80}?)\s"
+_LINE_START = r"(?:^|\n)"
+_BODY_FIRST = (
+    _LINE_START + r"(?!(?:the )?(?:report|outcome|findings|results?|letter|summary)\b)(?P<of>[^\d\n].{2,80}?)\s"
+)
 """The name of the authority on the lines above the inspection, as printed on older title pages."""
 _NO_COLON = r"(?<![:–—]\s)(?<!\s-\s)"
 _NOT_SERVICES = r"(?!services|local authority|children)"
@@ -25,11 +32,13 @@ _LOOKED_AFTER = (
     r"(?:Re-?)?inspection of (?:services for looked[- ]after children(?: and care leavers)?|"
     r"safeguarding and looked[- ]after children(?:[’']s)? services)"
 )
+_REST_OF_TITLE = r"(?P<of>[^.\n]{3,80}(?:\n(?-i:(?=[a-z]))[^.\n]{2,80})?)"
+"""The rest of a line, and the next line if it goes on in lower case."""
 _TITLES: tuple[tuple[re.Pattern[str], Kind], ...] = tuple(
     (re.compile(pattern.replace(" ", r"\s"), re.IGNORECASE | re.DOTALL), kind)
     for pattern, kind in (
         (r"Area SEND inspection of (?P<of>.{3,70}?) Local Area Partnership", Kind.AREA_SEND),
-        (r"Joint (?:targeted )?area .{0,40}?inspection of (?P<of>[^.\n]{3,80})", Kind.JOINT_TARGETED),
+        (r"Joint (?:targeted )?area .{0,40}?inspection of " + _REST_OF_TITLE, Kind.JOINT_TARGETED),
         (r"Joint (?:local )?area SEND (?:inspection|revisit) (?:of|in|to) (?P<of>[^.\n]{3,80})", Kind.AREA_SEND),
         (r"Monitoring visit (?:of|to) (?P<of>" + _NOT_SERVICES + ".{3,80}?)" + _SERVICES, Kind.MONITORING_VISIT),
         (r"Focus+ed visit (?:of|to) (?P<of>" + _NOT_SERVICES + ".{3,80}?)" + _SERVICES, Kind.FOCUSED_VISIT),
@@ -59,6 +68,9 @@ _OPENING_LENGTH = 90
 _HEAD_LINES, _FLAT_LINES = 8, 60
 """Numbers of opening lines that we search for a title, first with their line breaks and then joined into one line.
 Chosen by eye."""
+_ENDS_TITLE = re.compile(r"\s*(?:$|[:,(–—]|-\s)")
+_HEADINGS = 4
+"""The title of the page and its main heading are among this many blocks at its start. Chosen by eye."""
 _TITLE_STARTS = ("inspection of", "area send", "joint", "monitoring visit", "focused visit", "focussed visit")
 _TITLES_BY_KIND = {
     Kind.SINGLE_INSPECTION: "inspection of children’s services",
@@ -95,6 +107,8 @@ def find_title(document: Document) -> NamedInspection | None:
         # Only the first line of running text may be a title, because the rest often mentions other visits and
         # inspections.
         head = [line.lstrip("# ") for line in lines if not _ADDRESS_LINE.match(line)][:1]
+        if heading := _main_heading(document, head):
+            head = [heading]
         flat = " ".join(head)
     matches = ((pattern.search(text), kind) for text in ("\n".join(head), flat) for pattern, kind in _TITLES)
     titles = [
@@ -110,7 +124,23 @@ def find_title(document: Document) -> NamedInspection | None:
     title = " ".join(printed.split())
     before = " ".join(lines).find(title)
     line = len(_lines_before(lines, before)) if before > 0 else 0
-    return NamedInspection(kind, " ".join(body.split()), title, line)
+    return NamedInspection(kind, " ".join(body.split()) if mentions(body) else place_in(body), title, line)
+
+
+def _main_heading(document: Document, first: list[str]) -> str | None:
+    """Return the main heading of a web page whose title has other words, if the heading is the title of an inspection.
+
+    It must start with the title, because news has other words there. The page must give the days of the inspection
+    as reports do, because a council's page about its inspection may have the same heading.
+    """
+    if document.media_type != "text/html" or any(pattern.search(line) for line in first for pattern, _ in _TITLES):
+        return None
+    main = [document.text[b.start : b.end] for b in document.blocks[:_HEADINGS] if b.level == 1]
+    headings = [text for text in main if text not in first]
+    if len(headings) != 1 or not (has_own_days(in_letters(document.opening)) or told_days(document, None)):
+        return None
+    starts = (pattern.match(headings[0]) for pattern, _ in _TITLES if not pattern.pattern.startswith(_LINE_START))
+    return headings[0] if any(match and _ENDS_TITLE.match(headings[0], match.end()) for match in starts) else None
 
 
 def shown_title(document: Document, named: NamedInspection | None) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -14,15 +14,15 @@ from corpus.facts.inspection_titles import TITLED_KINDS, NamedInspection, find_t
 from corpus.facts.inspectors import find_lead_inspector
 from corpus.facts.kinds import FoundKind, find_kind, is_own_account, judgements_of
 from corpus.facts.letter_facts import is_letter, written_on
-from corpus.facts.named_authority import find_authority
+from corpus.facts.named_authority import SEVERAL_AREAS, find_authority
 from corpus.facts.publication import FILE_NAME, find_issue, published_by_name
 from corpus.facts.stated_outcomes import all_judgements
-from corpus.facts.visit_days import find_visit_days
+from corpus.facts.visit_days import Title, find_visit_days, has_own_days
 from corpus.graded_areas import is_same_area, missing_areas
 from corpus.grades import framework_of, grading_of
 from corpus.lists.improvements import read_lists
 from corpus.measures import ARTICLE_OPENING
-from corpus.types import OWN_ACCOUNT, REPORT_ID_LENGTH, Document, Form, Judgement, Kind, Report
+from corpus.types import OWN_ACCOUNT, REPORT_ID_LENGTH, BlockKind, Document, Form, Judgement, Kind, Report
 
 _MENTIONED_KINDS: tuple[tuple[re.Pattern[str], Kind], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), kind)
@@ -34,11 +34,14 @@ _MENTIONED_KINDS: tuple[tuple[re.Pattern[str], Kind], ...] = tuple(
     )
 )
 """Patterns for the kinds of inspection that are named in running text."""
-_THEMATIC = re.compile(
-    r"\bthematic (?:inspection|report|review|survey)|\bsurvey report\b|"
-    r"\b(?:visited|visits to|across|in) (?:\w+ ){0,2}(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve) "
-    r"local (?:authorit(?:y|ies)|areas)\b",
+_FULL_INSPECTION = re.compile(
+    r"\b(?:full|standard|short|graded) inspection\b|\bILACS\b|"
+    r"\binspection of (?:[\w’'-]+ ){0,6}children[’']s (?:social care )?services\b",
     re.IGNORECASE,
+)
+"""Words in running text for an inspection of all services."""
+_THEMATIC = re.compile(
+    rf"\bthematic (?:inspection|report|review|survey)|\bsurvey report\b|{SEVERAL_AREAS}", re.IGNORECASE
 )
 
 
@@ -72,7 +75,7 @@ def describe(document: Document, *, file: str, sha256: str) -> Report:
     form = _form(whole, named, other)
     kind = named.kind if named else other.kind if other else _mentioned_kind(whole, form)
     written = written_on(opening) if form is Form.LETTER else None
-    visited, words = find_visit_days(typed, opening, form, written, other)
+    visited, words = find_visit_days(typed, opening, form, written, other, _title_line(document, named, other))
     published, source, replaces = find_issue(opening, written, file, visited[1] if visited else None, other)
     own = form in OWN_ACCOUNT and is_own_account(kind)
     recognised = tuple(page.number for page in document.recognised)
@@ -111,6 +114,15 @@ def describe(document: Document, *, file: str, sha256: str) -> Report:
     )
 
 
+def _title_line(document: Document, named: NamedInspection | None, other: FoundKind | None) -> Title | None:
+    """Return the kind and the line in the title of an inspection or a peer challenge, if its words are not pictures."""
+    if document.pictured:
+        return None
+    if other:
+        return (other.kind, other.line) if other.entry.own or other.entry.days else None
+    return (named.kind, named.line) if named else None
+
+
 def _missing_areas(
     document: Document, judgements: Sequence[Judgement], kind: Kind | None, form: Form, day: date | None
 ) -> tuple[str, ...]:
@@ -147,7 +159,7 @@ def _has_scale(other: FoundKind) -> bool:
 def _form(document: Document, named: NamedInspection | None, other: FoundKind | None) -> Form:
     if is_letter(document.opening):
         return Form.LETTER
-    if named or (other and other.names_itself):
+    if named or (other and (other.names_itself or (other.entry.own and has_own_days(document.opening)))):
         return Form.REPORT
     if _THEMATIC.search(document.opening):
         return Form.THEMATIC
@@ -158,7 +170,18 @@ def _mentioned_kind(document: Document, form: Form) -> Kind | None:
     """Return the kind that a letter or an article mentions first. For a report, only the title counts."""
     if _THEMATIC.search(document.opening) or form is Form.REPORT:
         return None
-    return next((kind for pattern, kind in _MENTIONED_KINDS if pattern.search(document.text[:ARTICLE_OPENING])), None)
+    text = "\n".join(_sentences_of(document))
+    found = [(match.start(), kind) for pattern, kind in _MENTIONED_KINDS if (match := pattern.search(text))]
+    first, kind = min(found, default=(0, None))
+    # A text about a full inspection often mentions an earlier visit.
+    return None if _FULL_INSPECTION.search(text[:first]) else kind
+
+
+def _sentences_of(document: Document) -> Iterator[str]:
+    """Yield the start of a text without its tables, which may list other inspections."""
+    for block in document.blocks:
+        if block.kind is not BlockKind.TABLE and block.start < ARTICLE_OPENING:
+            yield document.text[block.start : min(block.end, ARTICLE_OPENING)]
 
 
 def _readable_dates(opening: str) -> str:

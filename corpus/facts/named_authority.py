@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 
 from corpus.facts.inspection_titles import NamedInspection
 from corpus.facts.kinds import FoundKind, head_lines
-from corpus.facts.visit_titles import BODY_WORDS
+from corpus.facts.publishers import find_publishers, is_about_others, place_before_body, titles_of
+from corpus.facts.visit_titles import BODY_WORDS, in_small_letters
 from corpus.measures import ARTICLE_OPENING
 from corpus.names.authorities import canonical, mentions
 from corpus.types import BlockKind, Document, Form
@@ -31,12 +33,27 @@ _PLACE = re.compile(
     re.IGNORECASE,
 )
 """Matches a name that may be that of an authority, and not of a company."""
+_SERVICES_AFTER = re.compile(r"(?:[’']s)? (?:local authority )?children[’']s (?:social care )?services$", re.IGNORECASE)
 _POSTCODE = re.compile(r"[^.\n]{0,40}\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b")
 """Matches the rest of a line that ends in an address."""
 _MANY = re.compile(
     r"\b(?:councils|(?:local )?authorities|England|English|nationally|nationwide|across the country)\b", re.IGNORECASE
 )
 """Words in a text that is about many authorities."""
+_BEFORE_COUNCIL = re.compile(
+    r"\b(?P<name>(?:[A-Z][a-z]+[ -]){0,5}?[A-Z][a-z]+) "
+    r"(?:(?P<council>(?:(?:County|City|Borough|District|Metropolitan|Unitary) )*Council)|children[’']s services)\b"
+)
+_AFTER_SERVICES = re.compile(r"\b[Cc]hildren[’']s services (?:in|at) (?P<name>(?:[A-Z][a-z]+[ -]){0,5}[A-Z][a-z]+)\b")
+_SERVICES = "children’s services"
+_SENTENCES = 2
+"""A name that is not in the title must come before "Council" at least this often. Chosen by eye."""
+SEVERAL_AREAS = (
+    r"\b(?:visited|visits to|across|in) (?:\w+ ){0,2}(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve) "
+    r"local (?:authorit(?:y|ies)|areas)\b"
+)
+"""A pattern for words in a thematic report about several authorities."""
+_SEVERAL = re.compile(SEVERAL_AREAS, re.IGNORECASE)
 
 
 def find_authority(
@@ -47,15 +64,16 @@ def find_authority(
         return _authority_of_kind(document, other)
     if named and not named.authority:
         councils = (line for line in head_lines(document.opening) if _COUNCIL.search(line))
-        return _one_of("\n".join(councils)) or _authority_of_text(document)
+        return _one_of("\n".join(councils)) or _authority_of_paper(document)
     if named:
         known = mentions(named.authority)
         if known or document.pictured:
             return _one_of(named.authority)
-        return _bare(named.authority)
+        printed = in_small_letters(named.authority, document.text) if named.title.isupper() else named.authority
+        return _bare(printed)
     if form is Form.THEMATIC:
-        return None
-    return _authority_of_text(document)
+        return None if _SEVERAL.search(document.opening) else _only(find_publishers(document))
+    return _authority_of_paper(document)
 
 
 def _authority_of_kind(document: Document, other: FoundKind) -> str | None:
@@ -70,11 +88,31 @@ def _authority_of_kind(document: Document, other: FoundKind) -> str | None:
     if other.name and mentions(other.name):
         return _one_of(other.name)
     # The words before a title may be any words, such as the name of a publisher.
-    of_place = other.name and (other.title or "").endswith(other.name) and _PLACE.fullmatch(other.name)
-    if other.name and (of_place or _COUNCIL.search(other.name)):
-        return _bare(_COUNCIL_NAME.sub(" ", other.name))
+    place = _SERVICES_AFTER.sub("", other.name or "")
+    of_place = place and _PLACE.fullmatch(place) and _is_after_of(place, other.title or "")
+    if of_place or (other.name and _COUNCIL.search(other.name)):
+        return _bare(_COUNCIL_NAME.sub(" ", place))
+    if publishers := find_publishers(document, of_title=other.entry.of != "by"):
+        return _only(publishers)
     head = [line for line in head_lines(document.opening) if not _POSTCODE.search(line)]
     return _one_of("\n".join(head)) or _authority_of_text(document)
+
+
+def _is_after_of(place: str, title: str) -> bool:
+    """Return whether a title has a place after "of" or a colon: "Peer challenge of Dunsmere children's services"."""
+    words = title.removesuffix(place)
+    return words != title or re.search(rf"\b(?:of|to|in|about) {re.escape(place)}\b", title) is not None
+
+
+def _authority_of_paper(document: Document) -> str | None:
+    """Return the authority that published a paper or, if it names none, the one that its text is about."""
+    publishers = find_publishers(document)
+    return _only(publishers) if publishers else _authority_of_text(document)
+
+
+def _only(names: frozenset[str]) -> str | None:
+    """Return the only name, or None if there are several or if it is not certain."""
+    return next(iter(names)) or None if len(names) == 1 else None
 
 
 def _one_of(text: str) -> str | None:
@@ -90,6 +128,8 @@ def _authority_of_text(document: Document) -> str | None:
     if not counts:
         of_site = _one_of(document.title or "") if document.media_type == "text/html" else None
         return _authority_in_heading(document) or of_site
+    # A council that our list does not have counts too, so that the text is not taken to be about the other one.
+    counts.update(place for place in _before_council(document.text) if not mentions(place))
     name, most = counts.most_common(1)[0]
     early = {mention.name for mention in mentions(_early_sentences(document))}
     if name not in early or most < _MOST_MENTIONS * counts.total():
@@ -111,20 +151,28 @@ def _early_sentences(document: Document) -> str:
 
 
 def _authority_in_heading(document: Document) -> str | None:
-    """Return the name that most often comes before "Council" or "children's services", if our list does not have it."""
-    pattern = (
-        r"\b((?:[A-Z][a-z]+[ -])*?[A-Z][a-z]+) (?:(?:(?:County|City|Borough|District|Metropolitan|Unitary) )*Council|"
-        r"children[’']s services)\b"
-    )
+    """Return the name that most often comes before "Council" or "children's services", if our list does not have it.
+
+    The title or a line at the start must have it, or several sentences.
+    """
+    titles = titles_of(document)
+    if is_about_others(titles):
+        return None
     opening = document.text[:ARTICLE_OPENING]
-    after = r"\b[Cc]hildren[’']s services (?:in|at) ((?:[A-Z][a-z]+[ -])*[A-Z][a-z]+)\b"
-    counts = Counter(
-        _bare(name.group(1)) for expression in (pattern, after) for name in re.finditer(expression, opening)
-    )
+    after = (place_before_body(found["name"], council=_SERVICES) for found in _AFTER_SERVICES.finditer(opening))
+    counts = Counter(_bare(place) for place in (*_before_council(opening), *after) if place)
     if not counts:
         return None
     name, most = counts.most_common(1)[0]
-    return name if most >= _MOST_MENTIONS * counts.total() else None
+    in_title = any(name in title for title in titles)
+    return name if most >= _MOST_MENTIONS * counts.total() and (in_title or most >= _SENTENCES) else None
+
+
+def _before_council(text: str) -> Iterator[str]:
+    """Yield the places before "Council" or "children's services" in a text."""
+    for found in _BEFORE_COUNCIL.finditer(text):
+        if place := place_before_body(found["name"], council=found["council"] or _SERVICES):
+            yield place
 
 
 def _bare(body: str) -> str:

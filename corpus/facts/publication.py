@@ -10,9 +10,15 @@ from corpus.facts.kinds import FoundKind, any_words
 from corpus.facts.report_days import OTHER_DATE
 from corpus.facts.visit_days import start_of_dates
 
+_WHERE = (
+    r"online\b|on [\w-]+(?:\.[\w-]+)+|"
+    r"(?:on|in|to) (?:the|our|its|their)(?: [\w’'-]+){0,4}? (?:web ?sites?|web ?pages?|site)\b|"
+    r"by(?: [\w’'-]+){1,6}? (?:partnership|board|council|ombudsman|trust)\b"
+)
+"""Words between "published" and the date which say where a report was published, and by whom."""
 _PUBLISHED = re.compile(
     r"(?:(?:report )?published(?: date)?\b|(?:date of publication|publication date|date published)\b)"
-    r"\s*+(?:on\b)?\s*+[:–—-]?\s*+(?:on\b)?\s*+(?=(.{6,40}))",
+    rf"\s*+(?:{_WHERE})?,?\s*+(?:on\b)?\s*+[:–—-]?\s*+(?:on\b)?\s*+(?=(.{{6,40}}))",
     re.IGNORECASE,
 )
 _OWN_LABEL = re.compile(

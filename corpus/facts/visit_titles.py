@@ -53,6 +53,12 @@ _SMALL = frozenset((
 ))
 # fmt: on
 """Words of the names of places that may have no capital."""
+_AFTER_PLACE = re.compile(r"\s*[:;(|]|\s[-–—]\s|,\s+(?=\d)")
+"""What ends the name of a place if a topic or a date follows it in the same line."""
+_SEVERAL = re.compile(r",(?! (?:City|County) of\b)")
+"""A comma between names, which may be those of several authorities."""
+_IN = re.compile(r"(?<=\s)(?:in|across)\s+(?:the\s+(?=City|County|London|Royal))?(?=[A-Z])")
+_WORD_IN_CAPITALS = re.compile(r"[^\W\d_]+(?:[’'](?=S\b)S)?")
 _VISITS = (
     ("Monitoring visit", Kind.MONITORING_VISIT),
     ("Focus+ed visit", Kind.FOCUSED_VISIT),
@@ -129,7 +135,7 @@ def _counts(form: int, kind: Kind, label: str, body: str) -> bool:
     if form == _NO_PLACE:
         # "Inspection of children's services" alone may be the title of any paper.
         return only_labels(label) if label else kind is not Kind.ILACS
-    return _is_place(body) and not _PAPERS & set(_plain_words(label))
+    return is_place(body) and not _PAPERS & set(_plain_words(label))
 
 
 def only_labels(words: str) -> bool:
@@ -137,7 +143,38 @@ def only_labels(words: str) -> bool:
     return set(_plain_words(words)) <= _LABELS | _PAPERS | _NATIONS | _TIMES | _SMALL
 
 
-def _is_place(body: str) -> bool:
+def place_in(body: str) -> str:
+    """Return the place in the words after "inspection of", or "" if they name none, or several.
+
+    A topic may come before the place ("the front door in Dunsmere") or after it ("Dunsmere: serious youth violence").
+    """
+    words = _AFTER_PLACE.split(" ".join(body.split()), maxsplit=1)[0]
+    if _SEVERAL.search(words):
+        return ""
+    if is_place(words):
+        return words
+    places = (words[found.end() :] for found in _IN.finditer(words))
+    return next((place for place in places if is_place(place)), "")
+
+
+def in_small_letters(name: str, text: str) -> str:
+    """Return a name in capitals with small letters: as the text prints it, or else with a capital for each word."""
+    if not name.isupper():
+        return name
+    words = r"\s+".join(map(re.escape, name.split()))
+    printed = (found.group() for found in re.finditer(rf"(?<!\w){words}(?!\w)", text, re.IGNORECASE))
+    for spelling in printed:
+        if spelling[:1].isupper() and not spelling.isupper():
+            return " ".join(spelling.split())
+    return _WORD_IN_CAPITALS.sub(_with_capital, name)
+
+
+def _with_capital(found: re.Match[str]) -> str:
+    word = found.group().lower()
+    return word if found.start() and word in _SMALL else word.capitalize()
+
+
+def is_place(body: str) -> bool:
     """Return whether words may be the name of an authority: capitalised words, and not a nation, label or date."""
     name = BODY_WORDS.sub(" ", body).split()
     if not name or only_labels(body) or (_LABELS | _PAPERS | _TIMES) & set(_plain_words(" ".join(name))):

@@ -4,8 +4,10 @@ from datetime import date
 
 import pytest
 
-from corpus.types import Form, Kind
-from tests.corpus.facts.printed import article, described, letter
+from corpus.drafts import Draft, Piece, assemble
+from corpus.facts.metadata import describe
+from corpus.types import BlockKind, Form, Kind, Page
+from tests.corpus.facts.printed import SHA, article, described, letter
 
 TITLES = [
     ("Inspection of Leeds local authority children’s services\n", Kind.ILACS, "Leeds"),
@@ -182,3 +184,81 @@ def test_running_text_of_an_article_is_not_a_title():
 def test_words_about_a_report_or_about_services_are_never_the_authority(title):
     report = described(f"{title}\nInspection dates: 3 to 7 June 2024")
     assert (report.kind, report.authority) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("title", "authority"),
+    [
+        ("Joint targeted area inspection of the front door in Skelwith", "Skelwith"),
+        ("Joint targeted area inspection of the multi-agency response to\nneglect in Skelwith Bay", "Skelwith Bay"),
+        ("Joint targeted area inspection of Skelwith: children who go missing", "Skelwith"),
+        ("Joint targeted area inspection of Skelwith (criminal exploitation)", "Skelwith"),
+        ("Joint targeted area inspection of the front door", None),
+        ("Joint targeted area inspection of the front\nDoor staff said that they were busy", None),
+        ("Joint targeted area inspection of services across the county", None),
+        ("Joint targeted area inspection of Skelwith, Yewdale and Hawksgill", None),
+    ],
+)
+def test_a_title_with_a_topic_gives_the_place_and_never_the_topic(title, authority):
+    assert described(f"{title}\nInspection dates: 4 to 8 March 2024").authority == authority
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "authority"),
+    [
+        ("INSPECTION OF SKELWITH CHILDREN'S SERVICES", "Skelwith has improved.", "Skelwith"),
+        ("INSPECTION OF SKELWITH-UNDER-EDGE CHILDREN'S SERVICES", "Children are safe.", "Skelwith-under-Edge"),
+        ("INSPECTION OF ST BRIDE'S AND YEWDALE CHILDREN'S SERVICES", "Children are safe.", "St Bride's and Yewdale"),
+        ("INSPECTION OF MCARDALE CHILDREN'S SERVICES", "In McArdale, children are safe.", "McArdale"),
+        ("Inspection of SKW children's services", "Children are safe.", "SKW"),
+        ("INSPECTION OF LEEDS CHILDREN'S SERVICES", "Children are safe.", "Leeds"),
+    ],
+)
+def test_a_name_in_a_title_in_capitals_has_small_letters(title, text, authority):
+    assert described(f"{title}\n{text}", body=[text], media_type="text/plain").authority == authority
+
+
+def page(title, *headings, days="Inspection dates: 4 to 8 March 2024", text="Children are safe."):
+    drafts = [Draft(BlockKind.HEADING, (Piece(words, 1),), level=1) for words in (title, *headings)]
+    drafts += [Draft(BlockKind.PARAGRAPH, (Piece(words, 1),)) for words in (days, text) if words]
+    opening = "\n".join(draft.text for draft in drafts)
+    document = assemble(drafts, pages=(Page(1),), media_type="text/html", opening=opening, title=title)
+    return describe(document, file="page.html", sha256=SHA)
+
+
+@pytest.mark.parametrize(
+    ("title", "heading", "kind", "authority"),
+    [
+        ("Skelwith", "Inspection of Skelwith local authority children’s services", Kind.ILACS, "Skelwith"),
+        ("Skelwith - all reports", "Focused visit to Skelwith children’s services", Kind.FOCUSED_VISIT, "Skelwith"),
+        ("JTAI", "Joint targeted area inspection of Skelwith: neglect", Kind.JOINT_TARGETED, "Skelwith"),
+    ],
+)
+def test_the_main_heading_of_a_page_may_be_the_title_of_an_inspection(title, heading, kind, authority):
+    report = page(title, heading, text="A focused visit took place in 2022.")
+    assert (report.form, report.kind, report.authority) == (Form.REPORT, kind, authority)
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ("Leaders welcome the inspection of Skelwith children’s services",),
+        ("Inspection of Skelwith children’s services praises leaders",),
+        ("Councillors discuss inspection of children’s services",),
+        ("Inspection of Skelwith children’s services", "Inspection of Yewdale children’s services"),
+    ],
+)
+def test_a_heading_about_an_inspection_is_not_the_title_of_a_page(headings):
+    report = page("News", *headings)
+    assert (report.form, report.kind) == (Form.ARTICLE, None)
+
+
+def test_a_page_without_the_days_of_an_inspection_may_be_that_of_the_council():
+    report = page("Ofsted | Skelwith", "Inspection of Skelwith children’s services", days="")
+    assert (report.form, report.kind) == (Form.ARTICLE, None)
+
+
+def test_a_page_may_tell_the_days_of_its_inspection_in_a_sentence():
+    told = "From 4 to 8 March 2024, inspectors from Ofsted and CQC carried out a joint inspection."
+    report = page("JTAI", "Joint targeted area inspection of Skelwith", days="", text=told)
+    assert (report.kind, report.authority, report.inspected_to) == (Kind.JOINT_TARGETED, "Skelwith", date(2024, 3, 8))

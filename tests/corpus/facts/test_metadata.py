@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.types import Form, Kind
+from corpus.drafts import Draft, Piece, assemble
+from corpus.facts.metadata import describe
+from corpus.types import BlockKind, Form, Kind, Page
 from tests.corpus.facts.printed import SHA, article, described
 
 
@@ -42,3 +44,44 @@ def test_the_id_file_and_title_are_the_reports_own():
     assert report.title == "Leeds City Council: inspection of children’s services"
     assert described("nothing here", file="a.b.pdf", body=["Early help is good."]).title == "Early help is good."
     assert described("nothing here", title="Declared").title == "Declared"
+
+
+@pytest.mark.parametrize(
+    ("sentences", "kind"),
+    [
+        (("Leeds praised", "A monitoring visit in May was better. A focused visit was before it."), "monitoring-visit"),
+        (("Leeds praised", "A focused visit in May was good. A monitoring visit is planned."), "focused-visit"),
+        (("Leeds praised", "The full inspection was good. A focused visit in 2022 found drift."), None),
+        (
+            (
+                "Leeds praised",
+                "The inspection of Leeds children’s services was good. So was the monitoring visit before it.",
+            ),
+            None,
+        ),
+    ],
+)
+def test_an_article_has_the_kind_of_visit_that_it_mentions_first(sentences, kind):
+    assert article(*sentences).kind == (Kind(kind) if kind else None)
+
+
+def test_a_table_of_other_inspections_does_not_give_an_article_its_kind():
+    drafts = [
+        Draft(BlockKind.PARAGRAPH, (Piece("Leeds has new homes for children.", 1),)),
+        Draft(BlockKind.TABLE, (Piece("14 July 2022 Focused visit No grade", 1),)),
+    ]
+    document = assemble(drafts, pages=(Page(1),), media_type="text/html", opening="Leeds has new homes for children.")
+    assert describe(document, file="news.html", sha256=SHA).kind is None
+
+
+def test_a_text_with_the_days_of_its_own_inspection_is_a_report():
+    lines = ("Ashlea Cottage", "Full inspection of a children’s home under the common inspection framework")
+    days = "Inspection dates: 4 to 5 March 2024"
+    assert article(*lines, days).form is Form.REPORT
+    assert article(*lines, "A neighbour spoke of it.").form is Form.ARTICLE
+    assert article(*lines, "The paper gives inspection dates: 4 to 5 March 2024.").form is Form.ARTICLE
+
+
+def test_the_name_of_an_agency_may_stand_before_the_title_of_its_report():
+    report = article("Ashlea Fostering Inspection report for independent fostering agency", "Carers are trained.")
+    assert (report.form, report.kind, report.authority) == (Form.REPORT, Kind("fostering-agency"), None)

@@ -19,6 +19,26 @@ def test_a_printed_date_of_publication_comes_before_the_file_name(printed):
 
 
 @pytest.mark.parametrize(
+    ("printed", "published"),
+    [
+        ("Published on the partnership’s website on 3 May 2024", date(2024, 5, 3)),
+        ("Published on the Skelwith Council web site, 3 May 2024", date(2024, 5, 3)),
+        ("Published on GOV.UK: 3 May 2024", date(2024, 5, 3)),
+        ("Published online: 3 May 2024", date(2024, 5, 3)),
+        ("Published by Skelwith Safeguarding Children Partnership on 3 May 2024", date(2024, 5, 3)),
+        ("This review was published on our website on 3 May 2024.", None),
+        ("This report was published on our website on 3 May 2024.", date(2024, 5, 3)),
+        ("The plan was published on the council’s website on 3 May 2024.", None),
+        ("Published on the partnership’s website. The review ended on 3 May 2024.", None),
+        ("Previously published online on 3 May 2024", None),
+        ("Replaces the report published on the council’s website on 3 May 2024", None),
+    ],
+)
+def test_the_date_may_come_after_the_place_of_publication(printed, published):
+    assert described(f"Local child safeguarding practice review: Child K\n{printed}").published == published
+
+
+@pytest.mark.parametrize(
     "file", ["leeds-inspection-22-april-2024.pdf", "leeds_22_April_2024.pdf", "Leeds 22 apr 2024.pdf"]
 )
 def test_without_one_a_date_at_the_end_of_the_file_name_is_the_publication(file):

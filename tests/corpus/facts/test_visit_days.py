@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from tests.corpus.facts.printed import described
+from corpus.types import Form
+from tests.corpus.facts.printed import article, described
 
 
 @pytest.mark.parametrize(
@@ -89,3 +90,124 @@ def test_a_usual_label_of_the_days_comes_before_a_bare_or_loose_one(printed):
 def test_a_report_that_prints_no_dates_has_none():
     report = described("Inspection of Leeds children’s services\nThe last inspection was on 3 May 2019.")
     assert (report.inspected_from, report.inspected_to, report.published, report.published_source) == (None,) * 4
+
+
+@pytest.mark.parametrize(
+    ("printed", "first", "last"),
+    [
+        ("Inspection dates\n4 March 2024\n5 March 2024", date(2024, 3, 4), date(2024, 3, 5)),
+        ("Inspection dates: 4 March 2024\n5 March 2024\n6 March 2024", date(2024, 3, 4), date(2024, 3, 6)),
+        ("Inspection dates 4 March 2024 5 March 2024", date(2024, 3, 4), date(2024, 3, 5)),
+        ("Inspection dates 4 March 2024 5 March 2024 6 March 2024", date(2024, 3, 4), date(2024, 3, 6)),
+        ("Inspection date 4 March 2024 22 April 2024", date(2024, 3, 4), date(2024, 3, 4)),
+        ("Inspection date: 4 March 2024\n22 April 2024", date(2024, 3, 4), date(2024, 3, 4)),
+        ("Inspection date: 4 March 2024\n5 March 2024: date of the letter", date(2024, 3, 4), date(2024, 3, 4)),
+        ("Fieldwork: 4 to 8 March 2024. Published: 18 May 2024.", date(2024, 3, 4), date(2024, 3, 8)),
+        ("On-site: 4–8 March 2024", date(2024, 3, 4), date(2024, 3, 8)),
+    ],
+)
+def test_days_on_lines_of_their_own_and_days_of_fieldwork_are_read(printed, first, last):
+    report = described(f"Inspection of Leeds children’s services\n{printed}\nLead inspector: A Reed")
+    assert (report.inspected_from, report.inspected_to) == (first, last)
+
+
+PEERS = "Peer challenge of Leeds children’s services"
+
+
+@pytest.mark.parametrize(
+    ("opening", "days"),
+    [
+        (f"{PEERS}\n4 to 7 March 2024\nThe team was welcomed.", (date(2024, 3, 4), date(2024, 3, 7))),
+        (f"{PEERS}\nLeeds City Council\n(4–7 March 2024)", (date(2024, 3, 4), date(2024, 3, 7))),
+        ("Focused visit to Leeds children’s services\n4 and 5 March 2024", (date(2024, 3, 4), date(2024, 3, 5))),
+        (f"{PEERS}\nFinal report\n4 to 7 March 2024", (date(2024, 3, 4), date(2024, 3, 7))),
+        (f"{PEERS}\nRegister for the seminar\n4 to 7 March 2024", (None, None)),
+        (f"{PEERS}\n7 March 2024", (None, None)),
+        (f"{PEERS}\n1 April 2023 to 31 March 2024", (None, None)),
+        (f"{PEERS}\nCabinet meets on 4 to 7 March 2024", (None, None)),
+        ("Annual report of the virtual school, Leeds\n4 to 7 March 2024", (None, None)),
+        ("Serious case review: Child K\nLeeds Council\n4 to 7 March 2024", (None, None)),
+    ],
+)
+def test_several_days_alone_below_the_title_of_an_inspection_are_its_days(opening, days):
+    report = described(opening)
+    assert (report.inspected_from, report.inspected_to) == days
+
+
+def told(title, *paragraphs):
+    return described("\n".join((title, *paragraphs)), body=[title, *paragraphs], media_type="text/html")
+
+
+VISIT, FULL = "Focused visit to Leeds children’s services", "Inspection of Leeds children’s services"
+JOINT = "Joint targeted area inspection of Leeds"
+
+
+@pytest.mark.parametrize(
+    ("title", "sentence"),
+    [
+        (VISIT, "Inspectors visited on 4th and 5th March 2024 and looked at work with care leavers."),
+        (VISIT, "Inspectors visited Leeds on 4 and 5 March 2024 to look at the front door."),
+        (VISIT, "His Majesty’s Inspectors visited Leeds City Council children’s services on 4 and 5 March 2024."),
+        (VISIT, "This letter summarises the findings of the focused visit to Leeds on 4 and 5 March 2024."),
+        (VISIT, "The visit was on 4 & 5 March 2024. It was the third since the inspection of 2021."),
+        (VISIT, "The visit took place over two days, from 4 to 5 March 2024."),
+        (VISIT, "On 4 and 5 March 2024, two inspectors visited the council to look at planning."),
+        (VISIT, "Our inspectors visited the council between 04/03/2024 and 05/03/2024 to look at planning."),
+        (FULL, "The inspection was carried out between 4 and 5 March 2024 by a team of six."),
+        (FULL, "A team of inspectors inspected Leeds on 4 and 5 March 2024 and met many children."),
+        (JOINT, "Between 4 and 5 March 2024, our four inspectorates visited Leeds to look at neglect."),
+        (
+            "Monitoring visit to Leeds children’s services",
+            "This letter summarises the findings of the third visit on 4 and 5 March 2024, since a grade in June 2022.",
+        ),
+    ],
+)
+def test_a_sentence_at_the_start_tells_the_days_of_the_inspection(title, sentence):
+    report = told(title, sentence, "Children are safe and know who to talk to.")
+    assert (report.inspected_from, report.inspected_to) == (date(2024, 3, 4), date(2024, 3, 5))
+
+
+@pytest.mark.parametrize(
+    ("title", "sentences"),
+    [
+        (VISIT, ("The last visit was on 4 and 5 March 2024 and found drift.",)),
+        (VISIT, ("The inspection took place on 4 and 5 March 2022 and found weak practice.",)),
+        (VISIT, ("The next visit will take place on 4 and 5 March 2024, as planned.",)),
+        (VISIT, ("Inspectors visited a children’s home on 4 March 2024 and met two children.",)),
+        (VISIT, ("The visit to a hostel was on 4 March 2024, and it was clean.",)),
+        (FULL, ("The inspection of 2019 was on 4 March 2019 to 8 March 2019.",)),
+        (VISIT, ("Inspectors visited Leeds on 4 March 2023 and on 5 March 2024 to look at planning.",)),
+        (VISIT, ("Inspectors visited again on 4 March 2024 to read more of the files.",)),
+        (VISIT, ("Inspectors visited Leeds on 4 March 2024.", "Inspectors visited Leeds on 9 May 2024 too.")),
+        (VISIT, ("Leaders told us that the peer team visited on 4 March 2024 to help.",)),
+        (VISIT, ("Inspectors visited Leeds in March 2024 to look at the front door.",)),
+        (
+            VISIT,
+            (
+                "One is safe in all ways.",
+                "Two is safe in all ways.",
+                "Three is safe in all ways.",
+                "Inspectors visited Leeds on 4 March 2024.",
+            ),
+        ),
+        (FULL, ("Inspectors visited Leeds on 4 and 5 March 2023 and found drift.",)),
+        (FULL, ("The focused visit took place on 4 and 5 March 2023 and found drift.",)),
+        ("Serious case review: Child K, Leeds", ("Inspectors visited Leeds on 4 and 5 March 2023.",)),
+    ],
+)
+def test_a_sentence_about_another_visit_does_not_give_the_days(title, sentences):
+    report = told(title, *sentences)
+    assert (report.inspected_from, report.inspected_to) == (None, None)
+
+
+def test_an_article_has_the_days_after_a_label_at_the_start_of_a_line():
+    lines = ("Ashlea Cottage", "Full inspection of a home", "Inspection dates: 4 March 2024 to 5 March 2024")
+    report = article(*lines)
+    assert (report.form, report.inspected_from, report.inspected_to) == (
+        Form.ARTICLE,
+        date(2024, 3, 4),
+        date(2024, 3, 5),
+    )
+    several = article(*lines, "Inspection dates: 9 May 2022")
+    assert (several.inspected_from, several.inspected_to) == (None, None)
+    assert article("Good news", "The paper lists inspection dates: 4 and 5 March 2024.").inspected_from is None
