@@ -40,7 +40,16 @@ def test_no_accessibility_violations(
     context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 900}, bypass_csp=True)
     page = context.new_page()
     problems = []
-    for path in ("/compare", "/compare?authority=Westmarsh", f"/compare?{CHOSEN}", "/authorities/Westmarsh/summary"):
+    page.goto(f"{service}/new")
+    first = page.locator("main .title a").first.get_attribute("href")
+    for path in (
+        first,
+        "/compare",
+        "/compare?authority=Westmarsh",
+        f"/compare?{CHOSEN}",
+        "/authorities/Westmarsh/summary",
+        "/new",
+    ):
         page.goto(service + path)
         found = Axe().run(page)
         problems += [found.generate_report()] if found.violations_count else []
