@@ -20,7 +20,7 @@ from qa_service.errors import QaServiceError
 
 _COMMANDS = {
     "build": "build", "ask": "ask", "serve": "serve", "reports": "reports", "themes": "themes", "add": "add",
-    "grades": "grades", "compare": "compare", "summary": "summary", "new": "new",
+    "grades": "grades", "compare": "compare", "summary": "summary", "new": "new", "briefing": "briefing",
     "remove": "maintain", "purge": "maintain", "verify": "maintain", "rollback": "maintain", "audit": "maintain",
     "watch": "watch", "evaluate": "evaluate", "feedback": "feedback", "token": "token", "collection": "collection",
     "improvements": "improvements", "verify-citations": "verify_citations", "backup": "backup", "restore": "backup",

@@ -15,10 +15,18 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from docx.shared import Cm
 
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _RAISED = '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'
+_A4 = Cm(21), Cm(29.7)
+"""Width and height of a page. The template of python-docx has American paper."""
+_MARGIN = Cm(2)
+_SMALL = '<w:rPr><w:sz w:val="17"/></w:rPr>'
+"""The size of footnotes, in half points."""
+_CLOSE = '<w:pPr><w:spacing w:after="0" w:line="240" w:lineRule="auto"/></w:pPr>'
+"""No space between footnotes, so that a page has room for its text."""
 # ECMA-376 part 1, section 17.11.23, requires these two separators in every document that has footnotes.
 _SEPARATORS = (
     '<w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>'
@@ -54,6 +62,9 @@ class Paragraph:
 def document(paragraphs: Sequence[Paragraph]) -> bytes:
     """Return the bytes of a .docx file."""
     word_document = docx.Document()
+    page = word_document.sections[0]
+    page.page_width, page.page_height = _A4
+    page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = _MARGIN
     notes: list[str] = []
     for paragraph in paragraphs:
         word_paragraph = word_document.add_paragraph(style=paragraph.style)
@@ -78,8 +89,8 @@ def _mark(number: int) -> Any:
 
 def _footnotes(notes: Sequence[str]) -> bytes:
     elements = "".join(
-        f'<w:footnote w:id="{number}"><w:p><w:r>{_RAISED}<w:footnoteRef/></w:r>'
-        f'<w:r><w:t xml:space="preserve"> {escape(_without_unwritable(note))}</w:t></w:r></w:p></w:footnote>'
+        f'<w:footnote w:id="{number}"><w:p>{_CLOSE}<w:r>{_RAISED}<w:footnoteRef/></w:r>'
+        f'<w:r>{_SMALL}<w:t xml:space="preserve"> {escape(_without_unwritable(note))}</w:t></w:r></w:p></w:footnote>'
         for number, note in enumerate(notes, 1)
     )
     return (

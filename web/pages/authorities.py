@@ -1,26 +1,33 @@
-"""The page of one authority: its inspections, its grades over time, and what each report says must improve."""
+"""The pages about one authority: its inspections and grades, its summary, its briefing, and what must improve."""
 
 from __future__ import annotations
 
+import json
+import re
 from datetime import UTC, datetime
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, Response, render_template, request
 
 from corpus.grades import Grade
 from index.search.filtering import report_day
 from qa_service.analysis.grade_history import months_between
 from qa_service.analysis.outcomes import Outcome
 from qa_service.analysis.register import OUTCOME_WORDS, RECURRING_RULE, RULE, with_outcome
+from qa_service.answer_json import answer_json
+from qa_service.answering.briefing import Briefing, brief
+from qa_service.answering.briefing_word import HOW_MADE, HOW_PROVED, as_word
 from qa_service.answering.comparison import HOW_COMPARED
 from qa_service.answering.register import prove
 from qa_service.wording import length_of_time
 from web.contract.problems import UnknownAuthority
+from web.guard.security import public_url
 from web.pages.grade_chart import grades_over_time
 from web.serving.improvements import latest_words, register_named, shown_by
 from web.serving.index_service import answerer
 from web.serving.profiles import profile_named
 
 authorities = Blueprint("authorities", __name__)
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @authorities.get("/authorities/<name>")
@@ -51,6 +58,37 @@ def summary(name: str) -> str:
         outcomes=OUTCOME_WORDS,
         rules=(HOW_COMPARED, RULE),
     )
+
+
+@authorities.get("/authorities/<name>/briefing")
+def briefing(name: str) -> str:
+    """Show a briefing on an authority, with a numbered reference for each statement."""
+    return render_template(
+        "briefing.html",
+        briefing=_briefing(name),
+        name=name,
+        host=f"{public_url()}/",
+        how_made=HOW_MADE,
+        how_proved=HOW_PROVED,
+    )
+
+
+@authorities.get("/authorities/<name>/briefing.<any(docx, json):suffix>")
+def download_briefing(name: str, suffix: str) -> Response:
+    """Download the briefing as a Word document, or its manifest, which “verify-citations” can prove."""
+    made = _briefing(name)
+    file = re.sub(r"[^A-Za-z0-9]+", "-", made.title).strip("-")
+    if suffix == "docx":
+        response = Response(as_word(made, f"{public_url()}/"), content_type=_WORD)
+    else:
+        response = Response(json.dumps(answer_json(made.answer, 0), ensure_ascii=False), mimetype="application/json")
+    response.headers["Content-Disposition"] = f'attachment; filename="{file}.{suffix}"'
+    return response
+
+
+def _briefing(name: str) -> Briefing:
+    index = answerer().index
+    return brief(index, profile_named(index, name), datetime.now(UTC).date())
 
 
 @authorities.get("/authorities/<name>/improvements")

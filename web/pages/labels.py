@@ -14,6 +14,8 @@ from index.types import Stance
 from qa_service import calibration
 from qa_service.analysis.news import Addition
 from qa_service.analysis.themes import ReportRemarks
+from qa_service.answering.briefing import BriefingLine
+from qa_service.answering.briefing_word import line_text as line_text
 from qa_service.answering.comparison_table import NOT_STATED as NOT_STATED
 from qa_service.answering.comparison_table import by_words as by_words
 from qa_service.answering.comparison_table import says as says
@@ -157,6 +159,11 @@ def reference(statement: Statement, cited: Citation, host: str) -> str:
     note = READINGS[statement.reading]
     label = f"{statement.label}: " if statement.label else ""
     return f"{label}{quoted(statement.text)} ({full.text}) {full.link}{f' ({note})' if note else ''}"
+
+
+def reference_text(line: BriefingLine) -> str:
+    """Return the reference of a statement in a briefing, without a link."""
+    return Reference.build(line.citation, line.statement).text
 
 
 def recognised(report: Report) -> str:

@@ -177,3 +177,8 @@ def test_an_export_says_how_the_question_was_read(many_answerer):
 
 def export_notes(answer):
     return " ".join(export_answer(answer, outcome, "today", "http://h/", str.title).notes)
+
+
+def test_word_documents_are_on_a4_paper():
+    page = docx.Document(io.BytesIO(as_word("T", [exported()]))).sections[0]
+    assert (round(page.page_width.cm, 1), round(page.page_height.cm, 1)) == (21.0, 29.7)

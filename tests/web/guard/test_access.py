@@ -44,7 +44,7 @@ def test_every_address_needs_sign_in_except_the_public_ones(outside: FlaskClient
             "report_id": "0" * 16,
             "filename": "style.css",
             "slug": "x",
-            "suffix": "csv",
+            "suffix": next(iter(getattr(rule._converters.get("suffix"), "items", "")), ""),  # any allowed format
         }
         address = rule.build({k: v for k, v in values.items() if k in rule.arguments} | {"number": 1, "ordinal": 1})
         if address is None or rule.endpoint.startswith("sign_in.") or rule.endpoint in OPEN:

@@ -102,3 +102,15 @@ def test_the_summary_of_an_authority_shows_the_parts_of_its_reply(client: FlaskC
         assert item["text"] in html.unescape(page)
     assert 'href="/authorities/Westmarsh/summary"' in client.get("/authorities/Westmarsh").text
     assert client.get("/authorities/Nowhere/summary").status_code == 404
+
+
+def test_the_briefing_has_a_reference_for_each_statement(client: FlaskClient) -> None:
+    page = client.get("/authorities/Westmarsh/briefing").text
+    manifest = client.get("/authorities/Westmarsh/briefing.json").json
+    assert page.count('<li id="note') == len(manifest["answer"]) >= 12
+    for statement in manifest["answer"]:
+        assert " ".join(statement["text"].split()) in plain(page)
+    word = client.get("/authorities/Westmarsh/briefing.docx")
+    assert word.headers["Content-Disposition"] == 'attachment; filename="Briefing-on-Westmarsh.docx"'
+    assert word.data.startswith(b"PK")
+    assert client.get("/authorities/Nowhere/briefing.docx").status_code == 404
