@@ -36,6 +36,11 @@ class Draft:
     label: str | None = None
     depth: int = 0
     names_columns: bool = False
+    cells: tuple[str, ...] = ()
+    """The text in each column, if the draft is a row of a table in a format without layout. If a cell goes over several
+    columns or rows, each of them has its text."""
+    table: int = 0
+    """Number of the table in the document, from 1, if the draft has ``cells``."""
 
     @property
     def text(self) -> str:

@@ -40,6 +40,7 @@ _OTHER_HEADER = re.compile(
 )
 """Other names for the column of areas. We accept them only next to the name of the column of grades."""
 _GRADE_HEADER = re.compile(r"^(?:Grades?|Judge?ment grades?|Inspection grades?)$", re.IGNORECASE)
+_GRADE_WORD = re.compile(r"\b(?:grades?|judge?ments?|ratings?|outcomes?)\b", re.IGNORECASE)
 _NUMBERED_START = re.compile(r"^1\.?\s+Children who need help and protection\b")
 _TABLE_STEP = 60.0
 """Largest step between two lines of a grade table, in points. Chosen by eye."""
@@ -244,29 +245,25 @@ def _draft(lines: Sequence[PdfLine]) -> Draft:
     return Draft(BlockKind.TABLE, tuple(Piece(clean(line.text), line.page, line.box) for line in lines))
 
 
+def is_area_head(text: str) -> bool:
+    """Return whether a cell is the head of a column of areas."""
+    return bool(_HEADER.match(text) or _OTHER_HEADER.match(text))
+
+
+def is_grade_head(text: str) -> bool:
+    """Return whether a cell is the head of a column of grades, whatever else it says about them."""
+    return bool(_GRADE_WORD.search(text))
+
+
 @dataclass(frozen=True, slots=True)
 class GradeRows:
-    """The grades in the tables of a Word document or a web page."""
+    """The grades in the tables and lines of a document without layout."""
 
     judgements: tuple[Judgement, ...]
     unread_areas: tuple[str, ...]
     not_judged: tuple[str, ...]
+    unread: bool = False
+    """True if there is a table of grades, but we cannot read any of its rows."""
 
 
 NO_GRADES = GradeRows((), (), ())
-
-
-def grades_from_cells(rows: Sequence[Sequence[str]]) -> GradeRows:
-    """Return the grades in a Word or web table. Each comes from a row of two cells: an area and a grade.
-
-    If there are any such rows, a known area with other words next to it counts as an area whose grade we could not
-    read.
-    """
-    pairs = [(ROW_NUMBER.sub("", row[0]).strip(), row[1]) for row in rows if len(row) == 2 and row[0]]
-    judged = [(area, grade) for area, grade in pairs if is_whole(grade)]
-    others = [area for area, grade in pairs if judged and not is_whole(grade) and opens_row(area)]
-    return GradeRows(
-        tuple(Judgement(area, grade, 1) for area, grade in judged if not says_not_judged(grade)),
-        tuple(others),
-        tuple(area for area, grade in judged if says_not_judged(grade)),
-    )

@@ -90,6 +90,7 @@ def make_document(
         media_type=media_type,
         opening=text[:OPENING] + (f"\nPublished: {in_words(published)}" if published else ""),
         judgements=grades.judgements,
+        unread_grades=grades.unread,
         unread_areas=grades.unread_areas,
         not_judged=grades.not_judged,
         title=title or first_heading,

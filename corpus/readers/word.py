@@ -13,8 +13,8 @@ from lxml import etree
 from corpus.drafts import assemble
 from corpus.errors import UnreadableReport
 from corpus.glyphs import clean
-from corpus.grade_tables.judgements import grades_from_cells
 from corpus.grade_tables.lines import with_grade_lines
+from corpus.grade_tables.tables import grades_from_tables
 from corpus.measures import CLOSING, OPENING
 from corpus.readers.body import body_of
 from corpus.types import Document, Page
@@ -67,7 +67,7 @@ def _read(path: Path, package: Package) -> Document:
     if not body:
         raise UnreadableReport(path, "the Word document contains no text", "Check that it is a complete report.")
     text = "\n".join(draft.text for draft in drafts)
-    grades = with_grade_lines(grades_from_cells([block.cells for block in blocks if block.cells]), body)
+    grades = with_grade_lines(grades_from_tables(drafts), body)
     return assemble(
         body,
         pages=(Page(1),),
@@ -75,6 +75,7 @@ def _read(path: Path, package: Package) -> Document:
         opening="\n".join(filter(None, (text[:OPENING], margins(root, reader)[:OPENING]))),
         closing=text[-CLOSING:],
         judgements=grades.judgements,
+        unread_grades=grades.unread,
         unread_areas=grades.unread_areas,
         not_judged=grades.not_judged,
         title=_title(package),
