@@ -96,14 +96,20 @@ def is_known_area(printed: str) -> bool:
 
 
 @cache
-def _areas_of_kinds() -> frozenset[str]:
+def areas_of_kinds() -> tuple[str, ...]:
+    """Return the areas that inspections of homes, agencies, schools and other services grade, each once."""
     entries = (entry for entry in kind_entries().values() if entry.scale)
-    return frozenset(_plain(area) for entry in entries for area in entry.areas)
+    return tuple(dict.fromkeys(area for entry in entries for area in entry.areas))
 
 
 def is_area_of_kind(printed: str) -> bool:
     """Return whether a printed area is one that inspections of homes, agencies, schools or other services grade."""
-    return _plain(_TAKING.sub("", printed)) in _areas_of_kinds()
+    return _plain(_TAKING.sub("", printed)) in _plain_areas_of_kinds()
+
+
+@cache
+def _plain_areas_of_kinds() -> frozenset[str]:
+    return frozenset(map(_plain, areas_of_kinds()))
 
 
 def _plain(name: str) -> str:
