@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from corpus.glyphs import clean
 from corpus.grade_tables.cells import is_whole, says_not_judged, split
-from corpus.grade_tables.heads import Head, head_of, is_earlier_part, says_earlier
+from corpus.grade_tables.heads import Head, head_of, is_other_part, says_earlier
 from corpus.graded_areas import is_area_of_kind, is_known_area
 from corpus.measures import SAME_LINE
 from corpus.pdf.lines import PdfLine
@@ -123,4 +123,4 @@ def _is_of_another(ordered: Sequence[PdfLine], found: Sequence[AreaAbove]) -> bo
     if above is None or first - above.baseline > _FIRST_STEP:
         return False
     text = clean(above.text)
-    return not text.endswith(".") and (is_earlier_part(text) or says_earlier(text))
+    return not text.endswith(".") and (is_other_part(text) or says_earlier(text))

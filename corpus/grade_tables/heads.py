@@ -33,7 +33,11 @@ _DATED = re.compile(
     r"nov(?:ember)?|dec(?:ember)?)\b)*\W*\b(?:19|20)\d\d\b\W*",
     re.IGNORECASE,
 )
-_OTHER_PART = re.compile(r"\b(?:previous(?:ly)?|prior|last|earlier|former(?:ly)?|history)\b", re.IGNORECASE)
+_OTHER_PART = re.compile(
+    r"\b(?:previous(?:ly)?|prior|last|earlier|former(?:ly)?|history|self[- ](?:assess|evaluat)\w*|expect(?:ed|s)?|"
+    r"predict(?:ed|s)?|proposed|provisional|targets?|forecast|hoped?|example)\b",
+    re.IGNORECASE,
+)
 _EARLIER = re.compile(
     r"\b(?:previous|prior|last|earlier|former)(?:,? \w+){0,3} "
     r"(?:inspect(?:ions?|ed)|visits?|reports?|grades?|judge?ments?|outcomes?|ratings?)\b"
@@ -43,6 +47,8 @@ _EARLIER = re.compile(
 )
 _LONGEST = 120
 """A head with more characters than this says nothing about its grades. Chosen by eye."""
+_LEAD_IN = 160
+"""Maximum length of a paragraph that announces the grades below it, in characters, without a colon. Chosen by eye."""
 
 
 class Head(Enum):
@@ -84,9 +90,16 @@ def current_of(heads: Mapping[int, Head]) -> int | None:
     return left[0] if len(left) == 1 and heads[left[0]] is Head.DATED else None
 
 
-def is_earlier_part(heading: str) -> bool:
-    """Return whether the heading above grades says that they are those of an earlier inspection."""
+def is_other_part(heading: str) -> bool:
+    """Return whether the heading above grades says that they are not those of this inspection."""
     return bool(_OTHER_PART.search(heading)) and not _CURRENT.search(heading)
+
+
+def announces_others(text: str) -> bool:
+    """Return whether a paragraph above grades says that they are not those of this inspection."""
+    if len(text) > _LEAD_IN and not text.endswith(":"):
+        return False
+    return says_earlier(text) or (is_other_part(text) and not text.endswith("."))
 
 
 def says_earlier(text: str) -> bool:

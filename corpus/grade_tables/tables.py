@@ -13,15 +13,13 @@ from dataclasses import dataclass, field
 
 from corpus.drafts import Draft
 from corpus.grade_tables.cells import ROW_NUMBER, is_whole, opens_row, says_not_judged
-from corpus.grade_tables.heads import Head, current_of, head_of, is_earlier_part, says_earlier
+from corpus.grade_tables.heads import Head, announces_others, current_of, head_of, is_other_part, says_earlier
 from corpus.grade_tables.judgements import GradeRows, is_area_head, is_grade_head
 from corpus.graded_areas import is_area_of_kind, is_cut_short, is_known_area
 from corpus.grades import AREAS
 from corpus.types import BlockKind, Judgement
 
 _LONE_NUMBER = re.compile(r"^\d(?:\.\d|\.)?$")
-_ABOVE_LENGTH = 160
-"""Maximum length of a paragraph that announces the table below it, in characters, without a colon. Chosen by eye."""
 _LONGEST = 80
 """Maximum number of rows of a grade table. We do not read longer tables, so that reading stays fast. Chosen by eye."""
 _YES = {"☑": "tick", "✓": "tick", "✔": "tick", "☒": "crossed box", "✗": "cross", "✘": "cross", "x": "cross",
@@ -93,17 +91,16 @@ def _tables(drafts: Iterable[Draft]) -> Iterator[_Table]:
 
 def _pairs(table: _Table) -> Iterator[tuple[str, str | None]]:
     """Yield the areas in a table with their grades. An area of a table that we cannot read has None instead."""
-    announced = table.above if table.above.endswith(":") or len(table.above) <= _ABOVE_LENGTH else ""
-    if len(table.rows) > _LONGEST or is_earlier_part(table.heading) or says_earlier(announced):
+    if len(table.rows) > _LONGEST or is_other_part(table.heading) or announces_others(table.above):
         return
     for title, part in _parts(table.rows):
-        if is_earlier_part(title) or says_earlier(title):
+        if is_other_part(title) or says_earlier(title):
             continue
         found = _read(part)
         if not found.marked and not any(_is_area(area) for area, _ in found.pairs):
             continue
         for area, grade in found.pairs:
-            if area and not is_earlier_part(area) and not says_earlier(area):
+            if area and not is_other_part(area) and not says_earlier(area):
                 yield area, grade
 
 

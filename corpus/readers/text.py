@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import statistics
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -17,6 +17,7 @@ from corpus.grade_tables.judgements import NO_GRADES, GradeRows
 from corpus.grade_tables.lines import with_grade_lines
 from corpus.measures import OPENING
 from corpus.readers.body import body_of
+from corpus.readers.text_tables import find_table
 from corpus.types import BlockKind, Document, Page
 
 _LONG_LINE = 100
@@ -55,7 +56,13 @@ def decode(path: Path) -> str:
 def read_text(path: Path) -> Document:
     """Read a text file. Raises UnreadableReport if it contains no text."""
     text = decode(path)
-    return make_document(path, list(_plain_drafts(without_source(text))), text, "text/plain")
+    lines = without_source(text).splitlines()
+    table = find_table(lines)
+    before, after = lines[: table.start], lines[table.end :]
+    wrapped = _is_wrapped([*before, *after])
+    drafts = [*_plain_drafts(before, wrapped=wrapped), *table.drafts]
+    drafts += _plain_drafts(after, wrapped=wrapped, first=not drafts)
+    return make_document(path, drafts, text, "text/plain", tables=table.grades)
 
 
 def without_source(text: str) -> str:
@@ -98,13 +105,18 @@ def make_document(
     )
 
 
-def _plain_drafts(text: str) -> Iterator[Draft]:
-    lines = ["" if _RULE.match(line) else clean(line) for line in text.splitlines()]
-    lengths = [len(line) for line in lines if line]
-    wrapped = bool(lengths) and statistics.quantiles([*lengths, 0], n=10)[-1] < _LONG_LINE
+def _is_wrapped(lines: Sequence[str]) -> bool:
+    """Return whether the lines of a text are parts of paragraphs, and not whole paragraphs."""
+    lengths = [len(clean(line)) for line in lines if line.strip() and not _RULE.match(line)]
+    return bool(lengths) and statistics.quantiles([*lengths, 0], n=10)[-1] < _LONG_LINE
+
+
+def _plain_drafts(raw: Sequence[str], *, wrapped: bool, first: bool = True) -> Iterator[Draft]:
+    """Yield the blocks of lines of a text. ``first`` says whether they start the text."""
+    lines = ["" if _RULE.match(line) else clean(line) for line in raw]
     paragraphs = _unwrapped(lines) if wrapped else [line for line in lines if line]
     for index, paragraph in enumerate(paragraphs):
-        draft = _draft(paragraph, first=index == 0)
+        draft = _draft(paragraph, first=first and index == 0)
         is_last = index == len(paragraphs) - 1
         # Nothing is below the last line, so it is not a heading, even without a full stop.
         yield (
