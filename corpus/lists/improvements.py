@@ -12,12 +12,15 @@ from corpus.lists.places import Edges, boxes_of, hangs_below, is_left_of, page_o
 from corpus.lists.titles import (
     NO_LABEL,
     Label,
+    announced,
     introduces_list,
+    is_of_section,
     is_other_section,
     is_other_section_in_text,
     label_of,
     list_kind,
     may_list,
+    number_in_list,
 )
 from corpus.types import Block, BlockKind, Document, Improvement, ImprovementKind
 
@@ -41,6 +44,18 @@ _ROW_NUMBER = re.compile(r"(\d{1,2})[.)]? (?=[A-Z‘“])")
 _PRINTED_NUMBER = re.compile(r"^(?:(?:recommendation|action|priority)\s+)?\(?(\d{1,2})[.):]\s", re.IGNORECASE)
 _NUMBERED_TITLE = re.compile(r"^(?:recommendation|(?:priority )?action|priority|area) (\d{1,2})\W*$", re.IGNORECASE)
 """A heading with the number of the item below it."""
+_DUE = re.compile(
+    r"(?<=[.)])\s+(?:This|These|It|They) (?:must|should|needs? to) be (?:done|completed|met|in place) "
+    r"(?P<day>(?:by|within|no later than) [^.;:]{3,40})\.?$"
+)
+"""A sentence at the end of an item that says by when it must be done."""
+_RECOMMENDATION = re.compile(
+    r"^recommendation \d{1,2}[.:]\s[^.]{0,200}\b(?:should|must|needs? to|ensure)\b", re.IGNORECASE
+)
+_NOT_ITS_OWN = re.compile(
+    r"\b(?:progress|previous|last|earlier|former|respon[ds]\w*|update|implement\w*|20\d\d)\b", re.IGNORECASE
+)
+"""Words in the title of a section whose recommendations are not those of the report."""
 _SENTENCE = re.compile(r"[.!?:]\)?$")
 _END = re.compile(r"[.!?][’”\"')]*(?=\s+[A-Z])")
 _NAME_LENGTH = 90
@@ -79,6 +94,8 @@ class _Part:
     number: str | None = None
     optional: bool = False
     """Whether the section may also have content that is not about improvements."""
+    announced: int = 0
+    """The number of its items that a sentence gives, if one announces them."""
     items: list[_Item] = field(default_factory=list)
 
 
@@ -119,11 +136,24 @@ def _unread_lists(document: Document, found: Iterable[_Part]) -> tuple[UnreadLis
     for heading, parts in lists.items():
         items = [item for part in parts for item in part.items]
         has_items |= {parts[0].section} if items else set()
-        repeats_title = parts[0].section in has_items and not any(part.blocks for part in parts)
-        if not repeats_title and not _is_whole(document, heading, parts, items):
+        is_empty = not any(part.blocks for part in parts)
+        repeats_title = is_empty and (parts[0].section in has_items or _has_titles_below(document, heading))
+        others = any(part.items for other, group in lists.items() if other != heading for part in group)
+        if parts[0].announced and others:
+            continue  # the sentence is in a summary, and the list has a title of its own
+        is_short = len(items) < parts[0].announced
+        if not repeats_title and (is_short or not _is_whole(document, heading, parts, items)):
             page = page_of(document, document.blocks[heading])
             unread.append(UnreadList(parts[0].section, page, len(items)))
     return tuple(unread)
+
+
+def _has_titles_below(document: Document, heading: int) -> bool:
+    """Return whether the next block is the title of a list within the list."""
+    return any(
+        block.kind is BlockKind.HEADING and list_kind(document.text[block.start : block.end]) is not None
+        for block in document.blocks[heading + 1 : heading + 2]
+    )
 
 
 def _is_whole(document: Document, heading: int, parts: Sequence[_Part], items: Sequence[_Item]) -> bool:
@@ -198,6 +228,7 @@ def _without_items(document: Document) -> Iterator[_Part]:
             part.heading = titles.get(part.section, index)
         if part is None:
             yield from _introduced(document, index, blocks)
+            yield from _recommended(document, index, path, blocks)
         else:
             ended = next((i for i, b in enumerate(part.blocks) if _ends_list(document, b)), None)
             part.blocks = part.blocks[:ended]
@@ -221,6 +252,8 @@ def _part(
         return None
     section, kind, optional = found
     is_title = section == above
+    if is_title and number_in_list(section) and current is not None and number_in_list(current.section):
+        section = current.section  # the headings of a list's items, which has no title of its own
     number = _NUMBERED_TITLE.match(above)
     return _Part(
         heading=index,
@@ -239,14 +272,20 @@ def _title(path: Sequence[str]) -> tuple[str, ImprovementKind, bool] | None:
     introduction: str | None = None
     for heading in reversed(path):
         if is_other_section(heading):
-            return None
-        if kind := list_kind(heading):
+            break
+        kind = list_kind(heading)
+        if kind and (heading == path[-1] or not is_of_section(heading)):
             return heading, kind, False
         if may_list(heading):
             return heading, ImprovementKind.IMPROVEMENT, True
         if introduces_list(heading):
             introduction = heading
-    return (introduction, ImprovementKind.IMPROVEMENT, False) if introduction else None
+    else:
+        if introduction:
+            return introduction, ImprovementKind.IMPROVEMENT, False
+    if path and number_in_list(path[-1]):
+        return path[-1], ImprovementKind.RECOMMENDATION, False
+    return None
 
 
 def _begins_with_mark(document: Document, blocks: Sequence[Block]) -> bool:
@@ -267,6 +306,14 @@ def _introduced(document: Document, index: int, blocks: Sequence[Block]) -> Iter
     """Yield the lists that only a sentence introduces: "To improve its services, the council should: (a) …"."""
     for place, block in enumerate(blocks):
         text = document.text[block.start : block.end]
+        count = announced(text) if block.kind is BlockKind.PARAGRAPH and block.label is None else None
+        if count is not None:
+            heading = document.blocks.index(block, index)
+            listed = list(_run_of_marked(document, document.blocks[heading + 1 :]))[: count or None]
+            if listed or count:
+                kind = ImprovementKind.RECOMMENDATION
+                yield _Part(heading, text.rstrip(".:"), kind, listed, marked_only=True, announced=count)
+            continue
         if (
             block.kind is not BlockKind.PARAGRAPH
             or not introduces_list(text.partition(":")[0] + ":")
@@ -282,9 +329,19 @@ def _introduced(document: Document, index: int, blocks: Sequence[Block]) -> Iter
             yield _Part(heading, text.partition(":")[0], ImprovementKind.IMPROVEMENT, listed, marked_only=True)
 
 
+def _recommended(document: Document, index: int, path: Sequence[str], blocks: Sequence[Block]) -> Iterator[_Part]:
+    """Yield the paragraphs that start with "Recommendation 1:" and so on as a list, although it has no title."""
+    above = path[-1] if path else ""
+    texts = [(block, document.text[block.start : block.end]) for block in blocks]
+    listed = [block for block, text in texts if block.label is None and _RECOMMENDATION.match(text)]
+    if listed and not _NOT_ITS_OWN.search(above):
+        heading = document.blocks.index(listed[0], index)
+        yield _Part(heading, above or "Recommendations", ImprovementKind.RECOMMENDATION, listed, marked_only=True)
+
+
 def _run_of_marked(document: Document, blocks: Sequence[Block]) -> Iterator[Block]:
     for block in blocks:
-        if not _begins_with_mark(document, [block]):
+        if block.kind is BlockKind.HEADING or not _begins_with_mark(document, [block]):
             return
         yield block
 
@@ -309,20 +366,33 @@ def _items_of(
                 continue
             item.label = Label(item.label.body or label.body, item.label.deadline or label.deadline)
             item.number = item.number or part.number
+            _take_due_day(document, item)
             yield item
+
+
+def _take_due_day(document: Document, item: _Item) -> None:
+    """Move a last sentence that only says by when an item must be done to its label."""
+    start, end = item.spans[-1]
+    due = _DUE.search(document.text, start, end)
+    if due and due.start() > start and item.label.deadline is None:
+        item.spans[-1] = start, due.start()
+        item.label = replace(item.label, deadline=due["day"])
 
 
 def _runs(document: Document, part: _Part) -> Iterator[tuple[Label, list[Block]]]:
     """Yield each label in a list with the blocks below it. The blocks do not include the labels."""
     label, run = part.label, list[Block]()
+    depth = -1
     for place, block in enumerate(part.blocks):
-        found = _label(document, part.blocks, place)
-        if found is None:
+        found = _label(document, part.blocks, place) or _item_as_label(document, part.blocks, place)
+        ends = block.kind is BlockKind.LIST_ITEM and block.depth < depth
+        if found is None and not ends:
             run.append(block)
             continue
         if run:
             yield label, run
-        label, run = _under(label, found, part.label), []
+        label, run = (_under(label, found, part.label), []) if found else (part.label, [block])
+        depth = part.blocks[place + 1].depth if found and block.kind is BlockKind.LIST_ITEM else -1
     if run:
         yield label, run
 
@@ -345,6 +415,17 @@ def _label(document: Document, blocks: Sequence[Block], place: int) -> Label | N
     if any(is_left_of(document, block, b) or is_left_of(document, b, block) for b in beside):
         return None
     return label_of(document.text[block.start : block.end])
+
+
+def _item_as_label(document: Document, blocks: Sequence[Block], place: int) -> Label | None:
+    """Return an item that only says who must act, above the items that say what, in a format without layout."""
+    block = blocks[place]
+    text = document.text[slice(*_words(document, block))]
+    if block.kind is not BlockKind.LIST_ITEM or not text.endswith(":") or boxes_of(document, block):
+        return None
+    below = blocks[place + 1] if place + 1 < len(blocks) else None
+    goes_on = below is not None and below.kind is BlockKind.LIST_ITEM and below.depth >= block.depth
+    return label_of(text) if goes_on else None
 
 
 def _marked(

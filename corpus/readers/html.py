@@ -18,6 +18,7 @@ from corpus.html.shown import as_shown
 from corpus.html.tree import Element, TooDeep, left_out_sentences, parse, texts, unseen
 from corpus.measures import OPENING
 from corpus.readers.body import body_of
+from corpus.readers.list_titles import with_list_titles
 from corpus.readers.text import decode
 from corpus.types import BlockKind, Document, Page
 
@@ -49,7 +50,7 @@ def read_html(path: Path) -> Document:
     hidden = unseen(as_shown(root))
     main = find_main(root, hidden)
     read = read_parts(main.parts, main.left_out)
-    drafts = body_of(read)
+    drafts = with_list_titles(body_of(read))
     if not drafts:
         raise _no_text(path)
     own = _own_title(root, drafts)

@@ -17,6 +17,7 @@ from corpus.grade_tables.lines import with_grade_lines
 from corpus.grade_tables.tables import grades_from_tables
 from corpus.measures import CLOSING, OPENING
 from corpus.readers.body import body_of
+from corpus.readers.list_titles import with_list_titles
 from corpus.types import Document, Page
 from corpus.word.blocks import BlockReader
 from corpus.word.notes import margins, read_notes, with_notes
@@ -63,7 +64,7 @@ def _read(path: Path, package: Package) -> Document:
     notes = read_notes(part, blocks, reader)
     notices = reader.notices.copy()  # copied now, because headers and footers serve only for facts
     drafts = [block.draft for block in blocks]
-    body = list(with_notes(body_of(drafts), blocks, notes))
+    body = with_list_titles(list(with_notes(body_of(drafts), blocks, notes)))
     if not body:
         raise UnreadableReport(path, "the Word document contains no text", "Check that it is a complete report.")
     text = "\n".join(draft.text for draft in drafts)
