@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from enum import Enum, auto
 
 _OTHER = re.compile(
-    r"\b(?:previous(?:ly)?|prior|last|earlier|former(?:ly)?|before|past|histor(?:y|ic|ical)|original(?:ly)?|old|"
+    r"\b(?:previous(?:ly)?|prior|last|earlier|former(?:ly)?|before|then|past|histor(?:y|ic|ical)|original(?:ly)?|old|"
     r"self|own|our|targets?|expect(?:ed|ation)|predict(?:ed|ion)|proposed|provisional|draft|aims?|goals?|ambition|"
     r"hoped|likely|forecast|estimated?|national(?:ly)?|england|region(?:al)?|neighbours?|averages?|comparators?|"
     r"change|direction|trend)\b",
@@ -34,7 +34,8 @@ _DATED = re.compile(
     re.IGNORECASE,
 )
 _OTHER_PART = re.compile(
-    r"\b(?:previous(?:ly)?|prior|last|earlier|former(?:ly)?|history|self[- ](?:assess|evaluat)\w*|expect(?:ed|s)?|"
+    r"\b(?:previous(?:ly)?|prior|last|earlier|former(?:ly)?|history|self[- ](?:assess|evaluat)\w*|"
+    r"(?:assess|judg|grad|rat)(?:e[ds]?|ing)? (?:itself|themselves)|expect(?:ed|s)?|"
     r"predict(?:ed|s)?|proposed|provisional|targets?|forecast|hoped?|example)\b",
     re.IGNORECASE,
 )

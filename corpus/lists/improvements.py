@@ -44,9 +44,10 @@ _ROW_NUMBER = re.compile(r"(\d{1,2})[.)]? (?=[A-Z‘“])")
 _PRINTED_NUMBER = re.compile(r"^(?:(?:recommendation|action|priority)\s+)?\(?(\d{1,2})[.):]\s", re.IGNORECASE)
 _NUMBERED_TITLE = re.compile(r"^(?:recommendation|(?:priority )?action|priority|area) (\d{1,2})\W*$", re.IGNORECASE)
 """A heading with the number of the item below it."""
+_NEXT_NUMBER = re.compile(r"(?P<number>\d{1,2})[.)] (?=[A-Z‘“])")
 _DUE = re.compile(
-    r"(?<=[.)])\s+(?:This|These|It|They) (?:must|should|needs? to) be (?:done|completed|met|in place) "
-    r"(?P<day>(?:by|within|no later than) [^.;:]{3,40})\.?$"
+    r"(?<=[.)])\s+(?:(?:This|These|It|They) (?:must|should|needs? to) be (?:done|completed|met|in place) "
+    r"(?P<day>(?:by|within|no later than) [^.;:]{3,40})\.?|(?P<date>\d{1,2} [A-Z][a-z]{2,8} 20\d\d))$"
 )
 """A sentence at the end of an item that says by when it must be done."""
 _RECOMMENDATION = re.compile(
@@ -162,10 +163,8 @@ def _is_whole(document: Document, heading: int, parts: Sequence[_Part], items: S
     if not items:
         return any(_NONE.search(document.text[slice(*_words(document, block))]) for block, _ in texts)
     read = {start for item in items for start in (item.start, *(start for start, _ in item.spans))}
-    if any(_PRINTED_NUMBER.match(text) and block.start not in read for block, text in texts):
+    if any(block.start not in read and _belongs_to_item(document, block) for block, _ in texts):
         return False
-    if any(_is_torn(block, text) and block.start not in read for block, text in texts):
-        return False  # the block is the rest of an item, which may continue in another column
     if any(_is_torn(item.first, document.text[item.start : item.end]) and not item.label.body for item in items):
         return False
     if any(_goes_on_counting(document, item) for item in items):
@@ -181,6 +180,16 @@ def _is_whole(document: Document, heading: int, parts: Sequence[_Part], items: S
             return False
         last = number
     return True
+
+
+def _belongs_to_item(document: Document, block: Block) -> bool:
+    """Return whether a block must be an item, or part of one.
+
+    It has a printed number, or is the rest of an item that may continue in another column, or a row of a table whose
+    cells we cannot tell apart.
+    """
+    text = document.text[block.start : block.end]
+    return bool(_PRINTED_NUMBER.match(text)) or _is_torn(block, text) or not _has_places(document, block)
 
 
 def _is_torn(block: Block, text: str) -> bool:
@@ -248,6 +257,8 @@ def _part(
     found = _title(path[:-1] if is_label else path)
     if found is None and current is not None and is_label:
         found = current.section, current.kind, current.optional  # the heading is only a label
+    if found is None and is_label and may_list(above):
+        found = above, ImprovementKind.IMPROVEMENT, True
     if found is None:
         return None
     section, kind, optional = found
@@ -366,8 +377,23 @@ def _items_of(
                 continue
             item.label = Label(item.label.body or label.body, item.label.deadline or label.deadline)
             item.number = item.number or part.number
-            _take_due_day(document, item)
+            for one in _by_numbers(document, item):
+                _take_due_day(document, one)
+                yield one
+
+
+def _by_numbers(document: Document, item: _Item) -> Iterator[_Item]:
+    """Yield the items in an item: a line of it may start with the number of the next one."""
+    start, end = item.spans[-1]
+    for line in document.lines_in(start, end):
+        following = f"{int(item.number) + 1}" if item.number and item.number.isdigit() else None
+        mark = _NEXT_NUMBER.match(document.text, line.start, end) if following else None
+        if mark and mark["number"] == following and line.start > item.spans[-1][0]:
+            before = item.spans[-1][0]
+            item.spans[-1] = before, before + len(document.text[before : line.start].rstrip())
             yield item
+            item = _Item(line.start, [(mark.end(), end)], item.first, following, item.label)
+    yield item
 
 
 def _take_due_day(document: Document, item: _Item) -> None:
@@ -376,7 +402,7 @@ def _take_due_day(document: Document, item: _Item) -> None:
     due = _DUE.search(document.text, start, end)
     if due and due.start() > start and item.label.deadline is None:
         item.spans[-1] = start, due.start()
-        item.label = replace(item.label, deadline=due["day"])
+        item.label = replace(item.label, deadline=due["day"] or due["date"])
 
 
 def _runs(document: Document, part: _Part) -> Iterator[tuple[Label, list[Block]]]:
@@ -540,10 +566,15 @@ def _sentence_end(document: Document, start: int, end: int) -> int:
 def _table_rows(document: Document, blocks: Sequence[Block]) -> Iterator[_Item]:
     """Yield the items in the rows of a table. The cells give a number, who must act, what they must do, and by when.
 
-    A row of column names is left out.
+    A row of column names is left out. So is the text below the rows, and a row whose cells we cannot tell apart.
     """
     item: _Item | None = None
+    last = max((place for place, block in enumerate(blocks) if block.kind is BlockKind.TABLE), default=None)
+    if last is not None:
+        blocks = [block for block in blocks[: last + 1] if _has_places(document, block)]
     rows = list(_rows(document, blocks))
+    if not rows:
+        return
     for row, following in zip(rows, [*rows[1:], None], strict=True):
         if row[0].kind is BlockKind.LIST_ITEM:
             if item:
@@ -560,6 +591,11 @@ def _table_rows(document: Document, blocks: Sequence[Block]) -> Iterator[_Item]:
         item = found
     if item:
         yield item
+
+
+def _has_places(document: Document, block: Block) -> bool:
+    """Return whether a block is no row of a table in a format without layout."""
+    return block.kind is not BlockKind.TABLE or bool(boxes_of(document, block))
 
 
 def _numbered_rows(document: Document, items: list[_Item]) -> list[_Item]:
@@ -592,7 +628,8 @@ def _rows(document: Document, blocks: Sequence[Block]) -> Iterator[list[Block]]:
 def _of_row(document: Document, row: Sequence[Block]) -> _Item | None:
     """Return the item in a row, with the facts in the cells next to it. Return None if the row has no item."""
     texts = [document.text[block.start : block.end] for block in row]
-    asks = [i for i, text in enumerate(texts) if len(text) > _NAME_LENGTH or (_SENTENCE.search(text) and " " in text)]
+    ended = [bool(_SENTENCE.search(text) or _DUE.search(text)) for text in texts]
+    asks = [i for i, text in enumerate(texts) if len(text) > _NAME_LENGTH or (ended[i] and " " in text)]
     if not asks:
         return None
     place = max(asks, key=lambda i: len(texts[i]))

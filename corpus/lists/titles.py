@@ -31,6 +31,7 @@ _LISTS: tuple[tuple[re.Pattern[str], ImprovementKind], ...] = tuple(
          ImprovementKind.IMPROVEMENT),
         (r"(?:statutory |legal )?requirements?\W*$", ImprovementKind.IMPROVEMENT),
         (r"improvements? (?:that are |which are )?(?:needed|required)\W*$", ImprovementKind.IMPROVEMENT),
+        (r"(?:required|necessary) improvements?\W*$", ImprovementKind.IMPROVEMENT),
         (r"areas? (?:that |which )?(?:needs?|needing|requires?|requiring|in need of) (?:further )?improvements?\W*$",
          ImprovementKind.IMPROVEMENT),
         (r"(?:key |main )?(?:areas?|points?) (?:for|of) (?:further )?(?:improvement|development)\W*$",
@@ -60,7 +61,11 @@ _ANNOUNCEMENT = re.compile(
     re.IGNORECASE,
 )
 """A sentence that says how many recommendations follow."""
-_NEXT_STEPS = re.compile(_NUMBERED + r"(?:next steps|actions? (?:required|needed))\W*$", re.IGNORECASE)
+_NEXT_STEPS = re.compile(
+    rf"{_NUMBERED}(?:next steps|actions? (?:required|needed)|(?:required|necessary) actions?|"
+    r"actions? (?:for|by) (?:the |all )[\w’'-]+(?: [\w’'-]+){0,5})\W*$",
+    re.IGNORECASE,
+)
 """Titles of sections that may ask for improvements, or may only say what happens next."""
 _INTRODUCTION = re.compile(
     r"^(?:in order )?to (?:secure |support )?improve(?:ment)?\b.{3,240}?\b(?:should|must|needs? to|(?:is|are) (?:asked|"

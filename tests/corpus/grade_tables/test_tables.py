@@ -119,7 +119,15 @@ def test_an_earlier_grade_in_a_row_of_its_own_is_none():
     assert found([*rows, ("Last inspected, May 2019", "Inadequate")]) == BOTH
 
 
-@pytest.mark.parametrize("above", ["# Earlier judgements", "At the previous inspection, the grades were:"])
+@pytest.mark.parametrize(
+    "above",
+    [
+        "# Earlier judgements",
+        "# Self-evaluation",
+        "At the previous inspection, the grades were:",
+        "The council judged itself:",
+    ],
+)
 def test_a_table_of_an_earlier_inspection_gives_none(above):
     old = [(IMPACT, "Inadequate"), (OVERALL, "Inadequate")]
     assert found(above, old) == []

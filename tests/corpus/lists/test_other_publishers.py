@@ -139,3 +139,42 @@ def test_a_title_with_words_that_are_no_items_is_an_unread_list(lists):
         "What does the agency need to do?"
     ]
     assert lists("<h2>Requirements</h2><p>None</p>") == ([], [])
+
+
+def test_the_numbers_of_items_may_have_a_letter_or_a_word(lists):
+    for mark in ("R{}. ", "R{}: ", "Rec {}: ", "Rec. {}: ", "Recommendation {}. "):
+        body = "".join(f"<p>{mark.format(n)}{text}</p>" for n, text in enumerate((PLANS, VISITS), 1))
+        assert lists(f"<h2>Recommendations</h2>{body}") == (bare(PLANS, VISITS), [])
+
+
+def test_rows_whose_cells_cannot_be_told_apart_are_no_items_and_the_list_is_unread(lists):
+    rows = f"<table><tr><th>Action</th><th>By</th></tr><tr><td>{PLANS}</td><td>May</td></tr></table>"
+    after = "<p>The service has said that it accepts all of this and that it has begun.</p>"
+    assert lists(f"<h2>Recommendations</h2>{rows}{after}") == ([], ["Recommendations"])
+    terms = f"<dl><dt>Council</dt><dd>{PLANS}</dd><dt>Police</dt><dd>{VISITS}</dd></dl>"
+    assert lists(f"<h2>Areas for improvement</h2>{terms}") == ([], ["Areas for improvement"])
+
+
+def test_actions_for_a_body_are_items_only_with_marks(lists):
+    assert lists(f"<h2>Actions for the council</h2><ul><li>{PLANS}</li></ul>")[0][0][2] == PLANS
+    assert lists(f"<h2>Actions for the council</h2><p>{PLANS}</p>") == ([], [])
+
+
+def test_an_item_whose_line_starts_with_the_next_number_is_two_items(make_pdf):
+    page = [
+        (72, 80, "Inspection of Thornby services", 18, True),
+        (72, 120, "Children are safe and well cared for here, and leaders know them."),
+        (72, 160, "Recommendations", 13, True),
+        *(
+            (72, 190 + 14 * n, text)
+            for n, text in enumerate((f"1. {PLANS}", f"2. {VISITS}", "3. The board", "should meet."))
+        ),
+    ]
+    items, unread = read_lists(read(make_pdf(page)))
+    assert [(item.label, item.text) for item in items] == [("1", PLANS), ("2", VISITS), ("3", "The board should meet.")]
+    assert unread == ()
+
+
+def test_the_date_after_a_regulation_is_the_deadline(lists):
+    body = f"<h2>Statutory requirements</h2><p>{PLANS} (Regulation 9) 3 May 2025</p><p>{VISITS}</p>"
+    assert lists(body)[0][0] == (None, "3 May 2025", f"{PLANS} (Regulation 9)")
