@@ -17,8 +17,14 @@ _FEWEST = 2
 _FIRST_STEP, _STEP = 45.0, 1.7
 """Largest step from a grade up to its area, in points, and between the lines of the area, in multiples of the size of
 their letters. Chosen by eye."""
+_AROUND = 400.0
+"""We look for the row of grades no further than this from the first grade on the page, in points. Chosen by eye."""
 _MOST_LINES = 7
 """Maximum number of lines in the name of an area."""
+_LONGEST_ROW = 8
+"""Maximum number of lines in a row of grades. No inspection grades more areas."""
+_MOST_GRADES = 16
+"""A page with more lines that are grades has no such table, so that reading stays fast. Chosen by eye."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +41,12 @@ def grades_across(ordered: Sequence[PdfLine]) -> list[AreaAbove]:
 
     Every column must have a whole grade below the name of an area, and there must be no second row of grades.
     """
+    whole = [line for line in ordered if is_whole(clean(line.text))]
+    if not whole or len(whole) > _MOST_GRADES:
+        return []
     for row in _rows(ordered):
+        if len(row) > _LONGEST_ROW or abs(row[0].baseline - whole[0].baseline) > _AROUND:
+            continue
         cells = [cell for cell in (_cell(ordered, row, line) for line in row) if cell]
         labels = [line for line in row if all(line is not cell[0] for cell in cells)]
         if len(cells) < _FEWEST or len(labels) > 1 or any(not _is_label(line, cells[0][0]) for line in labels):

@@ -91,10 +91,11 @@ def read_grades(lines: Sequence[PdfLine]) -> GradedPage:
     region = _region(ordered, texts, start) if start is not None else []
     if start is not None and _is_announced_as_earlier(ordered, texts, start):
         return GradedPage((), tuple(lines), unread=False)
-    columns = grade_columns(ordered, region)
+    columns = grade_columns(ordered, region) if len(region) <= _LONGEST else []
     own = own_column(columns)
     if columns and own is None:
-        return GradedPage((), tuple(lines), unread=len(columns) > 1)
+        areas = sum(opens_row(clean(line.text)) for line in region)
+        return GradedPage((), tuple(lines), unread=len(columns) > 1 and (marked or areas > 1))
     others = [line for line in region if any(column.holds(line) for column in columns if column is not own)]
     heads = [line for column in columns for line in column.head] if len(columns) > 1 else []
     beside = {id(line) for line in (*others, *heads)}

@@ -5,6 +5,7 @@ from reportlab.lib import colors
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table
 
+from corpus.grade_tables.judgements import read_grades
 from corpus.readers.pdf import read_pdf
 from corpus.types import BlockKind
 
@@ -113,3 +114,10 @@ def test_two_rows_of_grades_below_areas_give_none(make_report):
     assert grades(make_report("Inspection of Thornby", table(rows, (60, 130, 130, 130)))) == []
     rows[1] = ("Last", "Good", "Good", "Good")
     assert set(grades(make_report("Inspection of Thornby", table(rows, (60, 130, 130, 130))))) <= set(HOME)
+
+
+def test_a_page_of_very_many_grades_is_read_fast_and_gives_none(pdf_line):
+    lines = [pdf_line("Good", 20 + 3 * (n // 8), left=60 * (n % 8)) for n in range(2000)]
+    page = read_grades(lines)
+    assert (page.judgements, page.unread) == ((), False)
+    assert read_grades([pdf_line("Good", 100, left=n / 4) for n in range(2000)]).judgements == ()
