@@ -50,6 +50,13 @@ _LONGEST = 120
 """A head with more characters than this says nothing about its grades. Chosen by eye."""
 _LEAD_IN = 160
 """Maximum length of a paragraph that announces the grades below it, in characters, without a colon. Chosen by eye."""
+_GRADE_WORDS = re.compile(r"\b(?:grades?|judge?ments?|ratings?|graded|judged|rated)\b", re.IGNORECASE)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_LOOKS_BACK = re.compile(
+    r"(?:these|those|the above|they|(?:all |both )?of (?:these|them))\b[^.]{0,60}"
+    r"\b(?:were|was|previous(?:ly)?|last|earlier)\b",
+    re.IGNORECASE,
+)
 
 
 class Head(Enum):
@@ -101,6 +108,16 @@ def announces_others(text: str) -> bool:
     if len(text) > _LEAD_IN and not text.endswith(":"):
         return False
     return says_earlier(text) or (is_other_part(text) and not text.endswith("."))
+
+
+def dates_grades(text: str) -> bool:
+    """Return whether a short text above grades says in which year they were given. It may be another inspection's."""
+    return len(text) <= _LEAD_IN and bool(_GRADE_WORDS.search(text) and _YEAR.search(text))
+
+
+def looks_back(text: str) -> bool:
+    """Return whether a text below grades says that they were those of an earlier inspection: "These were …"."""
+    return bool(_LOOKS_BACK.match(text))
 
 
 def says_earlier(text: str) -> bool:

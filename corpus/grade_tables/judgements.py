@@ -25,7 +25,7 @@ from corpus.grade_tables.cells import (
     split,
     starts_with_grade,
 )
-from corpus.grade_tables.heads import is_other_part, says_earlier
+from corpus.grade_tables.heads import dates_grades, is_other_part, says_earlier
 from corpus.grade_tables.page_columns import grade_columns, own_column
 from corpus.grade_tables.rows import Row, rows_of
 from corpus.measures import INDENT, SAME_LINE, SAME_SIZE
@@ -256,7 +256,8 @@ def _is_announced_as_earlier(ordered: Sequence[PdfLine], texts: Sequence[str], s
         return False
     if ordered[above].left > min(line.right for line in ordered[above + 1 : start + 1]):
         return False  # it is part of the head of a column
-    return not texts[above].endswith(".") and len(texts[above]) <= _TEXT_LINE and is_other_part(texts[above])
+    text = texts[above]
+    return not text.endswith(".") and len(text) <= _TEXT_LINE and (is_other_part(text) or dates_grades(text))
 
 
 def _has_grade_beside(ordered: Sequence[PdfLine], texts: Sequence[str], index: int) -> bool:

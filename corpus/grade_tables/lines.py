@@ -14,7 +14,7 @@ from itertools import groupby
 
 from corpus.drafts import Draft
 from corpus.grade_tables.cells import NOT_JUDGED, ROW_NUMBER, is_whole, says_not_judged
-from corpus.grade_tables.heads import announces_others, is_other_part, says_earlier
+from corpus.grade_tables.heads import announces_others, dates_grades, is_other_part, looks_back, says_earlier
 from corpus.grade_tables.judgements import GradeRows
 from corpus.graded_areas import is_area_of_kind, is_cut_short, is_known_area, is_same_area
 from corpus.grades import AREAS, Grade
@@ -61,15 +61,24 @@ def with_grade_lines(grades: GradeRows, drafts: Sequence[Draft]) -> GradeRows:
 
 def _lines(drafts: Sequence[Draft]) -> Iterator[tuple[str, str]]:
     """Yield the area and the grade of each such paragraph that is not about an earlier inspection."""
-    heading = above = ""
     items = _items(drafts)
-    for number, draft in enumerate(drafts):
-        text = draft.text
-        pairs = items.get(number) or _pairs(draft, text)
-        if pairs and not is_other_part(heading) and not (announces_others(above) or says_earlier(above)):
+    found = [items.get(number) or _pairs(draft, draft.text) for number, draft in enumerate(drafts)]
+    below = ""
+    texts_below: list[str] = []
+    for draft, pairs in zip(reversed(drafts), reversed(found), strict=True):
+        texts_below.append(below)
+        below = below if pairs else draft.text
+    heading = above = ""
+    for draft, pairs, below in zip(drafts, found, reversed(texts_below), strict=True):
+        if not pairs:
+            heading, above = (draft.text, "") if draft.kind is BlockKind.HEADING else (heading, draft.text)
+        elif not (is_other_part(heading) or _gives_to_another(above) or looks_back(below)):
             yield from pairs
-        elif not pairs:
-            heading, above = (text, "") if draft.kind is BlockKind.HEADING else (heading, text)
+
+
+def _gives_to_another(above: str) -> bool:
+    """Return whether the text above grades says, or may mean, that they are not those of this inspection."""
+    return announces_others(above) or says_earlier(above) or dates_grades(above)
 
 
 def _items(drafts: Sequence[Draft]) -> dict[int, list[tuple[str, str]]]:

@@ -13,7 +13,16 @@ from dataclasses import dataclass, field
 
 from corpus.drafts import Draft
 from corpus.grade_tables.cells import ROW_NUMBER, is_whole, opens_row, says_not_judged
-from corpus.grade_tables.heads import Head, announces_others, current_of, head_of, is_other_part, says_earlier
+from corpus.grade_tables.heads import (
+    Head,
+    announces_others,
+    current_of,
+    dates_grades,
+    head_of,
+    is_other_part,
+    looks_back,
+    says_earlier,
+)
 from corpus.grade_tables.judgements import GradeRows, is_area_head, is_grade_head
 from corpus.graded_areas import is_area_of_kind, is_cut_short, is_known_area
 from corpus.grades import AREAS
@@ -35,6 +44,7 @@ class _Table:
 
     heading: str
     above: str
+    below: str = ""
     rows: list[tuple[str, ...]] = field(default_factory=list)
 
 
@@ -78,10 +88,13 @@ def _tables(drafts: Iterable[Draft]) -> Iterator[_Table]:
     """Yield the tables of a document, in order. A table inside another one is a table of its own."""
     tables: dict[int, _Table] = {}
     heading = above = ""
+    last: _Table | None = None
     for draft in drafts:
+        if last and not draft.cells:
+            last.below, last = draft.text if draft.pieces else "", None
         if draft.cells:
             tables.setdefault(draft.table, _Table(heading, above)).rows.append(draft.cells)
-            above = ""
+            above, last = "", tables[draft.table]
         elif draft.kind is BlockKind.HEADING:
             heading, above = draft.text, ""
         elif draft.pieces:
@@ -97,11 +110,12 @@ def _pairs(table: _Table) -> Iterator[tuple[str, str | None]]:
         if is_other_part(title) or says_earlier(title):
             continue
         found = _read(part)
+        unclear = dates_grades(table.above) or dates_grades(title) or looks_back(table.below)
         if not found.marked and not any(_is_area(area) for area, _ in found.pairs):
             continue
         for area, grade in found.pairs:
             if area and not is_other_part(area) and not says_earlier(area):
-                yield area, grade
+                yield area, None if unclear else grade
 
 
 def _parts(rows: Sequence[tuple[str, ...]]) -> Iterator[tuple[str, list[tuple[str, ...]]]]:

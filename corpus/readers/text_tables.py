@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from corpus.drafts import Draft, Piece
 from corpus.glyphs import clean
-from corpus.grade_tables.heads import is_other_part
+from corpus.grade_tables.heads import dates_grades, is_other_part
 from corpus.grade_tables.judgements import NO_GRADES, GradedPage, GradeRows, read_grades
 from corpus.pdf.lines import PdfLine
 from corpus.types import Box
@@ -47,7 +47,8 @@ def find_table(lines: Sequence[str]) -> TextTable:
     unread = False
     for start, end in _parts(lines[:_MOST_LINES]):
         title = next((clean(line) for line in reversed(lines[:start]) if line.strip()), "")
-        if len(title) <= _TITLE_LENGTH and not title.endswith(".") and is_other_part(title):
+        of_another = is_other_part(title) or dates_grades(title)
+        if len(title) <= _TITLE_LENGTH and not title.endswith(".") and of_another:
             continue
         table = _read(lines, start, end)
         unread = unread or table.grades.unread

@@ -160,3 +160,10 @@ def test_an_area_whose_row_could_not_be_read_is_not_unread_if_a_line_gives_its_g
     assert with_grade_lines(GradeRows((), (OVERALL, "The impact of leaders"), ()), drafts).unread_areas == (
         "The impact of leaders",
     )
+
+
+def test_lines_that_a_text_above_dates_or_a_text_below_calls_past_give_none():
+    lines = ("Overall effectiveness: Good", ": ".join(OTHER))
+    assert found("The grades of 2019:", *lines) == []
+    assert found(*lines, "These were the grades of the last inspection.") == []
+    assert found(*lines, "Leaders have a firm grip.") == [(OVERALL, "Good"), OTHER]

@@ -85,8 +85,9 @@ def test_each_row_of_such_a_table_is_one_block_with_the_grade_of_this_inspection
 def test_a_single_column_of_earlier_grades_gives_none(make_report):
     rows = [("Judgement", "Grade at the previous inspection"), *NOW]
     assert grades(make_report("Inspection of Thornby", table(rows, (240, 180)))) == []
-    title = Paragraph("Previous judgements", BODY)
-    assert grades(make_report(AFTER, title, table([("Judgement", "Grade"), *NOW], (240, 180)))) == []
+    for title in ("Previous judgements", "Judgements made in May 2019"):
+        own = table([("Judgement", "Grade"), *NOW], (240, 180))
+        assert grades(make_report(AFTER, Paragraph(title, BODY), own)) == []
 
 
 def test_the_areas_of_a_home_are_read_without_a_head_and_without_the_history_below(make_report):

@@ -212,3 +212,16 @@ def test_a_merged_cell_of_a_word_table_counts_for_each_of_its_rows(tmp_path):
     document.save(str(tmp_path / "a.docx"))
     given = [(j.area, j.grade) for j in read(tmp_path / "a.docx").judgements]
     assert given == [(IMPACT, "Good"), (CARE, "Good"), (OVERALL, RI)]
+
+
+@pytest.mark.parametrize(
+    "above", ["Table 2: judgements made at the inspection in May 2019", "The grades of 2019 were:", "Ratings, 2024"]
+)
+def test_grades_whose_lead_in_dates_them_may_be_of_another_inspection_and_are_unread(above):
+    assert unread(above, BOTH) == (True, (IMPACT, OVERALL))
+    assert found("Inspection dates: 3 to 7 June 2024", BOTH) == BOTH
+
+
+def test_grades_of_which_the_text_below_says_that_they_were_are_unread():
+    assert unread(BOTH, "These were the grades in 2019.") == (True, (IMPACT, OVERALL))
+    assert found(BOTH, "These grades show how far the council has come.") == BOTH
