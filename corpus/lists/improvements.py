@@ -151,10 +151,9 @@ def _unread_lists(document: Document, found: Iterable[_Part]) -> tuple[UnreadLis
 
 def _has_titles_below(document: Document, heading: int) -> bool:
     """Return whether the next block is the title of a list within the list."""
-    return any(
-        block.kind is BlockKind.HEADING and list_kind(document.text[block.start : block.end]) is not None
-        for block in document.blocks[heading + 1 : heading + 2]
-    )
+    below = document.blocks[heading + 1 : heading + 2]
+    titles = (document.text[block.start : block.end] for block in below if block.kind is BlockKind.HEADING)
+    return any(list_kind(title) or number_in_list(title) for title in titles)
 
 
 def _is_whole(document: Document, heading: int, parts: Sequence[_Part], items: Sequence[_Item]) -> bool:
@@ -265,6 +264,8 @@ def _part(
     is_title = section == above
     if is_title and number_in_list(section) and current is not None and number_in_list(current.section):
         section = current.section  # the headings of a list's items, which has no title of its own
+    if is_title and number_in_list(above) and not _begins_with_mark(document, blocks):
+        blocks = blocks[:1]  # the text below may be about something else
     number = _NUMBERED_TITLE.match(above)
     return _Part(
         heading=index,

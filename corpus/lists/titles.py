@@ -23,13 +23,14 @@ _LISTS: tuple[tuple[re.Pattern[str], ImprovementKind], ...] = tuple(
          ImprovementKind.RECOMMENDATION),
         (r"recommendations? (?:for|to) (?!date\b)[^.]{2,60}$", ImprovementKind.RECOMMENDATION),
         (r"what (?:still )?needs to improve\b", ImprovementKind.IMPROVEMENT),
-        (r"what (?:(?:still )?needs to|must|should) (?:now |still )?(?:change|improve|be (?:done|better|improved))\W*$",
+        (r"what (?:(?:still )?needs to|must|should) (?:now |still )?(?:change|improve|happen|be (?:done|better|improved))"
+         r"(?: (?:next|now))?\W*$",
          ImprovementKind.IMPROVEMENT),
         (rf"what (?:does|do|must|should) {_WHO} (?:need to |have to )?(?:do|improve)\b{_TO_IMPROVE}\W*$",
          ImprovementKind.IMPROVEMENT),
         (rf"what {_WHO} (?:needs? to|must|should|has to|have to) (?:do|improve)\b{_TO_IMPROVE}\W*$",
          ImprovementKind.IMPROVEMENT),
-        (r"(?:statutory |legal )?requirements?\W*$", ImprovementKind.IMPROVEMENT),
+        (r"(?:statutory |legal )requirements?\W*$", ImprovementKind.IMPROVEMENT),
         (r"improvements? (?:that are |which are )?(?:needed|required)\W*$", ImprovementKind.IMPROVEMENT),
         (r"(?:required|necessary) improvements?\W*$", ImprovementKind.IMPROVEMENT),
         (r"areas? (?:that |which )?(?:needs?|needing|requires?|requiring|in need of) (?:further )?improvements?\W*$",
@@ -62,7 +63,7 @@ _ANNOUNCEMENT = re.compile(
 )
 """A sentence that says how many recommendations follow."""
 _NEXT_STEPS = re.compile(
-    rf"{_NUMBERED}(?:next steps|actions? (?:required|needed)|(?:required|necessary) actions?|"
+    rf"{_NUMBERED}(?:next steps|requirements?|actions? (?:required|needed)|(?:required|necessary) actions?|"
     r"actions? (?:for|by) (?:the |all )[\w’'-]+(?: [\w’'-]+){0,5})\W*$",
     re.IGNORECASE,
 )

@@ -34,6 +34,8 @@ def bare(*texts):
         ("What should change", ImprovementKind.IMPROVEMENT),
         ("What needs to change?", ImprovementKind.IMPROVEMENT),
         ("Statutory requirements", ImprovementKind.IMPROVEMENT),
+        ("What must happen next", ImprovementKind.IMPROVEMENT),
+        ("What happens next", None),
         ("Requirements and recommendations", ImprovementKind.RECOMMENDATION),
         ("Summary of recommendations", ImprovementKind.RECOMMENDATION),
         ("Areas requiring improvement", ImprovementKind.IMPROVEMENT),
@@ -138,7 +140,17 @@ def test_a_title_with_words_that_are_no_items_is_an_unread_list(lists):
     assert lists("<h2>What does the agency need to do?</h2><p>See the plan</p>")[1] == [
         "What does the agency need to do?"
     ]
-    assert lists("<h2>Requirements</h2><p>None</p>") == ([], [])
+    assert lists("<h2>Statutory requirements</h2><p>None</p>") == ([], [])
+
+
+def test_requirements_may_be_a_list_or_text_about_the_law(lists):
+    assert lists("<h2>Requirements</h2><p>The law sets out what homes must do in a year.</p>") == ([], [])
+    assert lists(f"<h2>Requirements</h2><ul><li>{PLANS}</li></ul>") == (bare(PLANS), [])
+
+
+def test_only_the_first_paragraph_below_the_heading_of_one_recommendation_is_its_item(lists):
+    body = f"<h2>Recommendations</h2><h2>Recommendation 1</h2><p>{PLANS}</p><p>{VISITS} This is why we say so.</p>"
+    assert lists(body) == (bare(PLANS), [])
 
 
 def test_the_numbers_of_items_may_have_a_letter_or_a_word(lists):
