@@ -9,6 +9,7 @@ from corpus.types import ImprovementKind
 
 _NUMBERED = r"^(?:(?:section|part)\s+)?(?:\d{1,2}(?:\.\d{1,2})*|[A-E])?[.):]?\s*"
 """The number of a section, which may come before its title."""
+_CHANGE = r"(?:change|improve|happen|be (?:done|better|improved))"
 _WHO = r"(?:the|this|these|your) [\w’'-]+(?: [\w’'-]+){0,5}?"
 """Words for those who must act, in a title."""
 _TO_IMPROVE = r"(?: (?:next|now|further|to improve(?: (?:its|their|the) [\w’'-]+(?: [\w’'-]+){0,4})?))?"
@@ -23,8 +24,7 @@ _LISTS: tuple[tuple[re.Pattern[str], ImprovementKind], ...] = tuple(
          ImprovementKind.RECOMMENDATION),
         (r"recommendations? (?:for|to) (?!date\b)[^.]{2,60}$", ImprovementKind.RECOMMENDATION),
         (r"what (?:still )?needs to improve\b", ImprovementKind.IMPROVEMENT),
-        (r"what (?:(?:still )?needs to|must|should) (?:now |still )?(?:change|improve|happen|be (?:done|better|improved))"
-         r"(?: (?:next|now))?\W*$",
+        (rf"what (?:(?:still )?needs to|must|should) (?:now |still )?{_CHANGE}(?: (?:next|now))?\W*$",
          ImprovementKind.IMPROVEMENT),
         (rf"what (?:does|do|must|should) {_WHO} (?:need to |have to )?(?:do|improve)\b{_TO_IMPROVE}\W*$",
          ImprovementKind.IMPROVEMENT),
