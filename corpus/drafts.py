@@ -10,6 +10,12 @@ from itertools import pairwise
 from corpus.hyphens import hyphenates, only_breaks_word, whole_words
 from corpus.types import Block, BlockKind, Box, Document, Judgement, Line, Page
 
+_PRINTED_BREAK = re.compile(r"(?<=[^\W\d_])\u2010$")
+"""The hyphen that browsers print where they break a word at the end of a line. It is not the one that people type."""
+_TYPED = re.compile(r"\u2010(?=\S)")
+"""The same hyphen within a line, which shows that the document uses it in words too."""
+_SOFT = "\u00ad"
+"""The character that stands for a hyphen that only breaks a word, until its two lines are joined."""
 _DASHES = ("-", "–", "—")
 _SUSPENDED = re.compile(r"(?:and|or|nor|but|to|&)\s")
 """A word after a hyphen that stands for the rest of another word: "16- and 17-year-olds"."""
@@ -36,6 +42,11 @@ class Draft:
     label: str | None = None
     depth: int = 0
     names_columns: bool = False
+    cells: tuple[str, ...] = ()
+    """The text in each column, if the draft is a row of a table in a format without layout. If a cell goes over several
+    columns or rows, each of them has its text."""
+    table: int = 0
+    """Number of the table in the document, from 1, if the draft has ``cells``."""
 
     @property
     def text(self) -> str:
@@ -60,6 +71,7 @@ def assemble(
     warnings: tuple[str, ...] = (),
 ) -> Document:
     """Join drafts into a document, and give each block and each line its span of the text."""
+    drafts = _with_plain_breaks(drafts)
     parts: list[str] = []
     blocks: list[Block] = []
     lines: list[Line] = []
@@ -96,6 +108,29 @@ def assemble(
     )
 
 
+def _with_plain_breaks(drafts: Sequence[Draft]) -> Sequence[Draft]:
+    """Return the drafts without the hyphens that a browser printed to break words, if they only do that.
+
+    If the document also uses that hyphen in its words, it becomes a plain one, and the words decide.
+    """
+    pieces = [piece for draft in drafts for piece in draft.pieces]
+    if not any(_PRINTED_BREAK.search(piece.text) for piece in pieces):  # as in most documents
+        return drafts
+    sure = not any(_TYPED.search(piece.text) for piece in pieces)
+    return [replace(draft, pieces=tuple(_without_breaks(draft, sure=sure))) for draft in drafts]
+
+
+def _without_breaks(draft: Draft, *, sure: bool) -> Iterator[Piece]:
+    following = (*draft.pieces[1:], None)
+    for piece, after in zip(draft.pieces, following, strict=True):
+        if not _PRINTED_BREAK.search(piece.text):
+            yield piece
+        elif sure and after and after.text[:1].islower():
+            yield replace(piece, text=piece.text[:-1] + _SOFT)
+        else:
+            yield replace(piece, text=piece.text[:-1] + "-")
+
+
 def _gap(before: Draft, after: Draft) -> str:
     same_list = before.kind is after.kind and after.kind in (BlockKind.LIST_ITEM, BlockKind.TABLE)
     return "\n" if same_list else "\n\n"
@@ -115,6 +150,11 @@ def _joined(draft: Draft, words: frozenset[str], *, breaks_words: bool) -> list[
     """
     joined = [("", draft.pieces[0])]
     for before, after in pairwise(draft.pieces):
+        if before.text.endswith(_SOFT):
+            joint, piece = joined[-1]
+            joined[-1] = joint, replace(piece, text=piece.text[:-1])
+            joined.append(("", after))
+            continue
         if _is_hyphenated(before.text) and only_breaks_word(before.text, after.text, words, breaks_words=breaks_words):
             joint, piece = joined[-1]
             joined[-1] = joint, replace(piece, text=piece.text[:-1])
@@ -125,7 +165,7 @@ def _joined(draft: Draft, words: frozenset[str], *, breaks_words: bool) -> list[
 def _joint(before: str, after: str) -> str:
     """Return the text that joins two lines: a space, or nothing after a hyphen."""
     if not before.endswith(_DASHES):  # as most lines
-        return " "
+        return "" if _PRINTED_BREAK.search(before) else " "
     if _is_hyphenated(before):
         return " " if _SUSPENDED.match(after) else ""
     return "" if after[:1].isdigit() and _RANGE_END.search(before) else " "

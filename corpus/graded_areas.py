@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
 
+from corpus.kind_list import kind_entries
 from corpus.types import OWN_ACCOUNT, Form, Kind
 
 _CHANGEOVER = timedelta(days=45)
@@ -26,6 +27,8 @@ leavers"."""
 _LEAST_CUT = 3
 """A text of fewer words than this may be a short name of an area, and not part of a name. Chosen by eye."""
 _WORD = re.compile(r"[^\W\d_]+")
+_TAKING = re.compile(r",? taking into account:?$", re.IGNORECASE)
+"""Words that reports print after the name of the first area of a home, and that the next areas continue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,27 @@ def area_names() -> tuple[str, ...]:
 def is_known_area(printed: str) -> bool:
     """Return whether a printed area is exactly one that a framework grades, apart from small words and plurals."""
     return _words(printed) in _known()
+
+
+@cache
+def areas_of_kinds() -> tuple[str, ...]:
+    """Return the areas that inspections of homes, agencies, schools and other services grade, each once."""
+    entries = (entry for entry in kind_entries().values() if entry.scale)
+    return tuple(dict.fromkeys(area for entry in entries for area in entry.areas))
+
+
+def is_area_of_kind(printed: str) -> bool:
+    """Return whether a printed area is one that inspections of homes, agencies, schools or other services grade."""
+    return _plain(_TAKING.sub("", printed)) in _plain_areas_of_kinds()
+
+
+@cache
+def _plain_areas_of_kinds() -> frozenset[str]:
+    return frozenset(map(_plain, areas_of_kinds()))
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.replace("’", "'").casefold().split())
 
 
 def is_cut_short(printed: str) -> bool:

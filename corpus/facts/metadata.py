@@ -147,8 +147,10 @@ def _without_pictures(document: Document) -> Document:
 
 def _judgements(document: Document, form: Form, kind: Kind | None, other: FoundKind | None) -> tuple[Judgement, ...]:
     """Return the grades that a report gives. A paper that repeats the grades of another report gives none."""
+    if other and _has_scale(other) and (document.judgements or document.unread_grades):
+        return document.judgements  # the table says which column is of this inspection, and running text does not
     if other:
-        return judgements_of(document, other.entry) or (document.judgements if _has_scale(other) else ())
+        return judgements_of(document, other.entry)
     return all_judgements(document, kind) if form in OWN_ACCOUNT else document.judgements
 
 

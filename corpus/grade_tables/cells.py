@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from corpus.glyphs import clean
-from corpus.graded_areas import area_names, is_known_area
+from corpus.graded_areas import area_names, areas_of_kinds, is_known_area
 from corpus.grades import EARLIER_GRADE, EarlierGrade, Grade
 from corpus.pdf.lines import PdfLine
 
@@ -66,16 +66,17 @@ _PART_NEAR = 2.4
 """Largest step between two lines of one cell, in multiples of the size of the letters. Chosen by eye."""
 
 
-def _opening(name: str) -> str:
-    first, second, *_ = name.removeprefix("The ").split()
-    return rf"(?:The )?(?-i:{first[0].upper()}){re.escape(first[1:])} {re.escape(second)}"
+def _opening(name: str, count: int = 2) -> str:
+    first, *others = name.removeprefix("The ").split()[:count]
+    return rf"(?:The )?(?-i:{first[0].upper()}){re.escape(' '.join((first[1:], *others)))}"
 
 
 _ROW_OPENS = re.compile(
-    rf"^(?:{'|'.join(sorted({_opening(name) for name in area_names()}))})\b|^The (?-i:impact|experiences)\b",
+    rf"^(?:{'|'.join(sorted({_opening(name) for name in area_names()}))})\b|^The (?-i:impact|experiences)\b|"
+    rf"^(?:{'|'.join(sorted({_opening(name, 4) for name in areas_of_kinds() if len(name.split()) > 3}))})\b",
     re.IGNORECASE,
 )
-"""The first words of the areas that frameworks grade."""
+"""The first words of the areas that frameworks and inspections of other kinds grade."""
 
 
 def opens_row(text: str) -> bool:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from corpus.drafts import Draft, Piece
 from corpus.glyphs import clean
+from corpus.grade_tables.across import AreaAbove, grades_across
 from corpus.grade_tables.cells import (
     ROW_NUMBER,
     columns_of,
@@ -24,6 +25,8 @@ from corpus.grade_tables.cells import (
     split,
     starts_with_grade,
 )
+from corpus.grade_tables.heads import dates_grades, is_other_part, says_earlier
+from corpus.grade_tables.page_columns import grade_columns, own_column
 from corpus.grade_tables.rows import Row, rows_of
 from corpus.measures import INDENT, SAME_LINE, SAME_SIZE
 from corpus.pdf.lines import PdfLine
@@ -40,6 +43,7 @@ _OTHER_HEADER = re.compile(
 )
 """Other names for the column of areas. We accept them only next to the name of the column of grades."""
 _GRADE_HEADER = re.compile(r"^(?:Grades?|Judge?ment grades?|Inspection grades?)$", re.IGNORECASE)
+_GRADE_WORD = re.compile(r"\b(?:grades?|judge?ments?|ratings?|outcomes?)\b", re.IGNORECASE)
 _NUMBERED_START = re.compile(r"^1\.?\s+Children who need help and protection\b")
 _TABLE_STEP = 60.0
 """Largest step between two lines of a grade table, in points. Chosen by eye."""
@@ -81,8 +85,21 @@ def read_grades(lines: Sequence[PdfLine]) -> GradedPage:
     """Read the grade table of a page, if there is one."""
     ordered = sorted(lines, key=lambda line: (round(line.baseline), line.left))
     texts = [clean(line.text) for line in ordered]
+    if across := grades_across(ordered):
+        return _across(lines, across)
     start, marked = _start(ordered, texts)
     region = _region(ordered, texts, start) if start is not None else []
+    if start is not None and _is_announced_as_earlier(ordered, texts, start):
+        return GradedPage((), tuple(lines), unread=False)
+    columns = grade_columns(ordered, region) if len(region) <= _LONGEST else []
+    own = own_column(columns)
+    if columns and own is None:
+        areas = sum(opens_row(clean(line.text)) for line in region)
+        return GradedPage((), tuple(lines), unread=len(columns) > 1 and (marked or areas > 1))
+    others = [line for line in region if any(column.holds(line) for column in columns if column is not own)]
+    heads = [line for column in columns for line in column.head] if len(columns) > 1 else []
+    beside = {id(line) for line in (*others, *heads)}
+    region = [line for line in region if id(line) not in beside]
     grades_at = next((line.left for line, text in zip(ordered, texts, strict=True) if text == "Grade"), None)
     rows = rows_of(columns_of(region, grades_at)) if len(region) <= _LONGEST else []
     read = [row for row in rows if row.is_read]
@@ -94,12 +111,23 @@ def read_grades(lines: Sequence[PdfLine]) -> GradedPage:
     unread_areas = [_area(row) for row in table if row not in read and row.area and row.names_area]
     return GradedPage(
         tuple(_judgement(row) for row in judged),
-        _flow(lines, table),
+        _flow(lines, table, others, heads),
         unread=False,
         unread_areas=tuple(unread_areas),
         not_judged=tuple(_area(row) for row in read if row not in judged),
         is_whole=len(read) == len(table),
     )
+
+
+def _across(lines: Sequence[PdfLine], areas: Sequence[AreaAbove]) -> GradedPage:
+    """Return a page whose areas are the heads of columns."""
+    rows = [[*area.lines, *area.grade] for area in areas]
+    judgements = (
+        Judgement(area.name, " ".join(clean(line.text) for line in area.grade), box.page, box)
+        for area, row in zip(areas, rows, strict=True)
+        for box in (Box.around([line.box for line in row]),)
+    )
+    return GradedPage(tuple(judgements), _with_rows(lines, [], rows), unread=False)
 
 
 def _is_row_without_grade(row: Row, rows: Sequence[Row]) -> bool:
@@ -113,10 +141,31 @@ def _is_row_without_grade(row: Row, rows: Sequence[Row]) -> bool:
     return all(line.bold == style.bold and abs(line.size - style.size) <= SAME_SIZE for line, _ in row.area)
 
 
-def _flow(lines: Sequence[PdfLine], rows: Sequence[Row]) -> tuple[PdfLine | Draft, ...]:
-    """Return the lines of a page, with those of the grade table as one block for each row."""
+def _flow(
+    lines: Sequence[PdfLine], rows: Sequence[Row], others: Sequence[PdfLine], heads: Sequence[PdfLine]
+) -> tuple[PdfLine | Draft, ...]:
+    """Return the lines of a page, with those of the grade table as one block for each row.
+
+    ``others`` are lines in other columns of the table. They come at the end of their rows.
+    """
+    marked = {id(line) for line in heads}
     names = [line for line in lines if _HEADER.match(clean(line.text)) or clean(line.text) == "Grade"]
-    used = {id(line) for line in names} | {id(line) for row in rows for line in _lines(row)}
+    names = [*(line for line in names if id(line) not in marked), *heads]
+    of_rows = [_lines(row) for row in rows]
+    beside: list[list[PdfLine]] = [[] for _ in rows]
+    for line in others if rows else ():
+        if id(line) not in marked:
+            away = [min(abs(other.baseline - line.baseline) for other in own) for own in of_rows]
+            beside[away.index(min(away))].append(line)
+    of_rows = [[*own, *more] for own, more in zip(of_rows, beside, strict=True)]
+    return _with_rows(lines, names, of_rows)
+
+
+def _with_rows(
+    lines: Sequence[PdfLine], names: Sequence[PdfLine], rows: Sequence[Sequence[PdfLine]]
+) -> tuple[PdfLine | Draft, ...]:
+    """Return the lines of a page with one block for the heads of columns and one for each row, at the first of them."""
+    used = {id(line) for line in names} | {id(line) for row in rows for line in row}
     flow: list[PdfLine | Draft] = []
     placed = False
     for line in lines:
@@ -124,7 +173,7 @@ def _flow(lines: Sequence[PdfLine], rows: Sequence[Row]) -> tuple[PdfLine | Draf
             flow.append(line)
         elif not placed:
             flow += [_draft(names)] if names else []
-            flow += (_draft(_lines(row)) for row in rows)
+            flow += (_draft(row) for row in rows)
             placed = True
     return tuple(flow)
 
@@ -178,6 +227,8 @@ def _region(ordered: Sequence[PdfLine], texts: Sequence[str], start: int) -> lis
         line, text = ordered[index], texts[index]
         if index > start and line.baseline - ordered[index - 1].baseline > _TABLE_STEP:
             break
+        if end > start and says_earlier(text):
+            break
         if _BOARD.match(text) and not _has_grade_beside(ordered, texts, index):
             break
         if split(text)[1]:
@@ -194,6 +245,19 @@ def _region(ordered: Sequence[PdfLine], texts: Sequence[str], start: int) -> lis
         index = len(ordered)
     region = list(ordered[start:end])
     return [*region, *_below(region, ordered[end:index])]
+
+
+def _is_announced_as_earlier(ordered: Sequence[PdfLine], texts: Sequence[str], start: int) -> bool:
+    """Return whether the line above a table is a title or a lead-in that gives it to an earlier inspection."""
+    above = start - 1
+    while above >= 0 and (is_area_head(texts[above]) or _GRADE_HEADER.match(texts[above])):
+        above -= 1
+    if above < 0 or start == len(ordered) or ordered[start].baseline - ordered[above].baseline > _TABLE_STEP:
+        return False
+    if ordered[above].left > min(line.right for line in ordered[above + 1 : start + 1]):
+        return False  # it is part of the head of a column
+    text = texts[above]
+    return not text.endswith(".") and len(text) <= _TEXT_LINE and (is_other_part(text) or dates_grades(text))
 
 
 def _has_grade_beside(ordered: Sequence[PdfLine], texts: Sequence[str], index: int) -> bool:
@@ -244,29 +308,25 @@ def _draft(lines: Sequence[PdfLine]) -> Draft:
     return Draft(BlockKind.TABLE, tuple(Piece(clean(line.text), line.page, line.box) for line in lines))
 
 
+def is_area_head(text: str) -> bool:
+    """Return whether a cell is the head of a column of areas."""
+    return bool(_HEADER.match(text) or _OTHER_HEADER.match(text))
+
+
+def is_grade_head(text: str) -> bool:
+    """Return whether a cell is the head of a column of grades, whatever else it says about them."""
+    return bool(_GRADE_WORD.search(text))
+
+
 @dataclass(frozen=True, slots=True)
 class GradeRows:
-    """The grades in the tables of a Word document or a web page."""
+    """The grades in the tables and lines of a document without layout."""
 
     judgements: tuple[Judgement, ...]
     unread_areas: tuple[str, ...]
     not_judged: tuple[str, ...]
+    unread: bool = False
+    """True if there is a table of grades, but we cannot read any of its rows."""
 
 
 NO_GRADES = GradeRows((), (), ())
-
-
-def grades_from_cells(rows: Sequence[Sequence[str]]) -> GradeRows:
-    """Return the grades in a Word or web table. Each comes from a row of two cells: an area and a grade.
-
-    If there are any such rows, a known area with other words next to it counts as an area whose grade we could not
-    read.
-    """
-    pairs = [(ROW_NUMBER.sub("", row[0]).strip(), row[1]) for row in rows if len(row) == 2 and row[0]]
-    judged = [(area, grade) for area, grade in pairs if is_whole(grade)]
-    others = [area for area, grade in pairs if judged and not is_whole(grade) and opens_row(area)]
-    return GradeRows(
-        tuple(Judgement(area, grade, 1) for area, grade in judged if not says_not_judged(grade)),
-        tuple(others),
-        tuple(area for area, grade in judged if says_not_judged(grade)),
-    )

@@ -1,6 +1,7 @@
 """Reads grades from paragraphs that give nothing but an area and its grade: "Overall effectiveness: Good".
 
-Such a paragraph is like a row of a table. A sentence about a grade is not, and neither is an item of a list.
+Such a paragraph is like a row of a table. A paragraph or a list may also consist of several. A sentence about a grade
+gives none, and neither does an item of a list that has other items too.
 """
 
 from __future__ import annotations
@@ -9,29 +10,32 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from corpus.drafts import Draft
-from corpus.grade_tables.cells import ROW_NUMBER, is_whole, says_not_judged
+from corpus.grade_tables.cells import NOT_JUDGED, ROW_NUMBER, is_whole, says_not_judged
+from corpus.grade_tables.heads import announces_others, dates_grades, is_other_part, looks_back, says_earlier
 from corpus.grade_tables.judgements import GradeRows
-from corpus.graded_areas import is_cut_short, is_known_area, is_same_area
-from corpus.grades import AREAS
+from corpus.graded_areas import is_area_of_kind, is_cut_short, is_known_area, is_same_area
+from corpus.grades import AREAS, Grade
 from corpus.types import BlockKind, Judgement
 
 _LINE = re.compile(r"^(?P<area>[^:.;!?]+?)(?: (?:is|are))?(?:\s*:\s*|\s+[-–—]\s+)(?P<grade>[^.;!?]+?)\.?$")
 _LONGEST = 160
 """Maximum length of such a paragraph, in characters. Chosen by eye."""
+_LONGEST_RUN = 900
+"""Maximum length of a paragraph of several such lines, in characters. Chosen by eye."""
+_GRADE = "|".join(
+    map(re.escape, sorted({*NOT_JUDGED, *(form for grade in Grade for form in grade.printed)}, key=len, reverse=True))
+)
+_IN_RUN = re.compile(
+    rf"(?P<area>[A-Z][^:.;!?]{{3,119}}?)(?:\s*:\s*|\s+[-–—]\s+)(?P<grade>(?i:{_GRADE}))[.;]?(?:\s+(?=[A-Z])|$)"
+)
+"""An area and its grade in a paragraph of several, whose lines the page or the text does not keep apart."""
 _FEWEST_AREAS = 2
 """Fewest areas with a grade in a document whose lines give grades. A single line may be about another report, or may be
 there to mislead us: "Overall effectiveness: Outstanding" in a letter."""
-_EARLIER_PART = re.compile(r"\b(?:previous(?:ly)?|last|earlier|former|history)\b", re.IGNORECASE)
-"""Words in the heading above the grades that make them those of another inspection."""
-_EARLIER = re.compile(
-    r"\b(?:previous|last|earlier|former)(?: \w+){0,2} "
-    r"(?:inspect(?:ion|ed)|visit|report|grade|judge?ment|outcome|rating)"
-    r"|\b(?:previously|last|earlier) (?:inspected|judged|graded|rated)\b|\bin 20\d\d\b",
-    re.IGNORECASE,
-)
-"""Words in the paragraph above the grades that do the same."""
+_BULLET = re.compile(r"^• ?")
 _STATING = (BlockKind.PARAGRAPH, BlockKind.HEADING)
 
 
@@ -57,18 +61,53 @@ def with_grade_lines(grades: GradeRows, drafts: Sequence[Draft]) -> GradeRows:
 
 def _lines(drafts: Sequence[Draft]) -> Iterator[tuple[str, str]]:
     """Yield the area and the grade of each such paragraph that is not about an earlier inspection."""
+    items = _items(drafts)
+    found = [items.get(number) or _pairs(draft, draft.text) for number, draft in enumerate(drafts)]
+    below = ""
+    texts_below: list[str] = []
+    for draft, pairs in zip(reversed(drafts), reversed(found), strict=True):
+        texts_below.append(below)
+        below = below if pairs else draft.text
     heading = above = ""
-    for draft in drafts:
-        text = draft.text
-        line = _line(draft, text)
-        if line and not _EARLIER_PART.search(heading) and not _EARLIER.search(above):
-            yield line
-        elif not line:
-            heading, above = (text, "") if draft.kind is BlockKind.HEADING else (heading, text)
+    for draft, pairs, below in zip(drafts, found, reversed(texts_below), strict=True):
+        if not pairs:
+            heading, above = (draft.text, "") if draft.kind is BlockKind.HEADING else (heading, draft.text)
+        elif not (is_other_part(heading) or _gives_to_another(above) or looks_back(below)):
+            yield from pairs
 
 
-def _line(draft: Draft, text: str) -> tuple[str, str] | None:
-    if draft.kind not in _STATING or len(text) > _LONGEST:
+def _gives_to_another(above: str) -> bool:
+    """Return whether the text above grades says, or may mean, that they are not those of this inspection."""
+    return announces_others(above) or says_earlier(above) or dates_grades(above)
+
+
+def _items(drafts: Sequence[Draft]) -> dict[int, list[tuple[str, str]]]:
+    """Return the areas and grades in each list that contains nothing else, by the place of their items."""
+    found: dict[int, list[tuple[str, str]]] = {}
+    for is_list, group in groupby(enumerate(drafts), key=lambda pair: pair[1].kind is BlockKind.LIST_ITEM):
+        listed = list(group) if is_list else []
+        pairs = [_pair(_BULLET.sub("", draft.text)) for _, draft in listed]
+        if len(pairs) >= _FEWEST_AREAS and all(pairs):
+            found |= {number: [pair] for (number, _), pair in zip(listed, pairs, strict=True) if pair}
+    return found
+
+
+def _pairs(draft: Draft, text: str) -> list[tuple[str, str]]:
+    """Return the areas and grades that make up a paragraph or a heading. Other words in it mean that it gives none."""
+    if draft.kind not in _STATING:
+        return []
+    if pair := _pair(text):
+        return [pair]
+    pairs: list[tuple[str, str]] = []
+    at = 0
+    while at < len(text) <= _LONGEST_RUN and (parted := _IN_RUN.match(text, at)) and _is_area(parted["area"]):
+        pairs.append((parted["area"], parted["grade"]))
+        at = parted.end()
+    return pairs if at == len(text) else []
+
+
+def _pair(text: str) -> tuple[str, str] | None:
+    if len(text) > _LONGEST:
         return None
     parted = _LINE.match(ROW_NUMBER.sub("", text))
     if not parted or not is_whole(parted["grade"]) or not _is_area(parted["area"]):
@@ -77,6 +116,5 @@ def _line(draft: Draft, text: str) -> tuple[str, str] | None:
 
 
 def _is_area(printed: str) -> bool:
-    return (
-        is_known_area(printed) or is_cut_short(printed) or any(printed.casefold() == a.name.casefold() for a in AREAS)
-    )
+    named = is_known_area(printed) or is_cut_short(printed) or is_area_of_kind(printed)
+    return named or any(printed.casefold() == area.name.casefold() for area in AREAS)

@@ -7,7 +7,7 @@ joined into one if they are in different blocks, or on either side of a line bre
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -16,6 +16,7 @@ from lxml import etree
 from corpus.drafts import Draft, Piece
 from corpus.glyphs import clean, clean_words, is_bullet
 from corpus.html.list_numbers import BULLET, marks_in
+from corpus.html.table_columns import columns_of
 from corpus.html.tree import BLOCKS, NOTHING, Element, Elements, box_of, texts
 from corpus.note_marks import KEPT, LONGEST, is_note_mark
 from corpus.types import BlockKind
@@ -99,26 +100,49 @@ class _Run:
     """The mark of the item that it starts, or ""."""
 
 
-@dataclass(frozen=True, slots=True)
-class Blocks:
-    """The blocks of a page, and the cells of each row of its tables."""
+def read_parts(parts: Iterable[Element], left_out: Elements = NOTHING) -> list[Draft]:
+    """Return the blocks in several elements, in order. Each table has a number of its own."""
+    drafts: list[Draft] = []
+    for part in parts:
+        last = max((draft.table for draft in drafts), default=0)
+        read = read_blocks(part, left_out)
+        drafts += (replace(draft, table=last + draft.table) if draft.cells else draft for draft in read)
+    return drafts
 
-    drafts: tuple[Draft, ...]
-    rows: tuple[tuple[str, ...], ...]
 
-
-def read_blocks(root: Element, left_out: Elements = NOTHING) -> Blocks:
+def read_blocks(root: Element, left_out: Elements = NOTHING) -> list[Draft]:
     """Return the blocks in an element, in order, without the elements left out."""
     drafts: list[Draft] = []
-    rows: list[tuple[str, ...]] = []
+    numbers: dict[Element | None, int] = {}
+    columns: dict[Element | None, dict[Element, list[Element | None]]] = {}
+    texts: dict[Element | None, str] = {}
     for _, group in groupby(_runs(root, left_out), key=_group):
         runs = list(group)
-        if runs[0].place.row is not None:
-            rows.append(_cells(runs[0].place.row, runs))
-            drafts += _draft(BlockKind.TABLE, " ".join(filter(None, rows[-1])))
-        else:
-            drafts += _block(runs)
-    return Blocks(tuple(drafts), tuple(rows))
+        row = runs[0].place.row
+        if row is None:
+            for draft in _block(runs):
+                around = _list_around(runs[0].place.entry) if draft.cells else None
+                number = numbers.setdefault(around, len(numbers) + 1) if draft.cells else 0
+                drafts.append(replace(draft, table=number))
+            continue
+        table = _table_around(row)
+        if table not in columns:
+            columns[table] = columns_of(table) if table is not None else {}
+        cells = _cells(row, runs)
+        texts |= cells
+        across = tuple(texts.get(cell, "") for cell in columns[table].get(row, ()))
+        number = numbers.setdefault(table, len(numbers) + 1)
+        words = " ".join(filter(None, cells.values()))
+        drafts += (replace(d, cells=across, table=number if across else 0) for d in _draft(BlockKind.TABLE, words))
+    return drafts
+
+
+def _table_around(row: Element) -> Element | None:
+    return next(row.iterancestors("table"), None)
+
+
+def _list_around(entry: Element | None) -> Element | None:
+    return next(entry.iterancestors("dl"), None) if entry is not None else None
 
 
 def _runs(root: Element, left_out: Elements) -> Iterator[_Run]:
@@ -310,13 +334,13 @@ def _group(run: _Run) -> object:
     return place.entry if place.entry is not None else run.number
 
 
-def _cells(row: Element, runs: Sequence[_Run]) -> tuple[str, ...]:
+def _cells(row: Element, runs: Sequence[_Run]) -> dict[Element | None, str]:
     """Return the text of each cell in a row, with the marks of the items in it. An empty cell has no text."""
     texts: dict[Element | None, list[str]] = {}
     for run in runs:
         texts.setdefault(run.place.cell, []).append(f"{_with_stop(run.mark)} {run.text}".strip())
     cells: list[Element | None] = [*([None] if None in texts else []), *(c for c in row if c.tag in ("td", "th"))]
-    return tuple(" ".join(texts.get(cell, ())) for cell in cells)
+    return {cell: " ".join(texts.get(cell, ())) for cell in cells}
 
 
 def _block(runs: Sequence[_Run]) -> Iterator[Draft]:
@@ -330,7 +354,9 @@ def _block(runs: Sequence[_Run]) -> Iterator[Draft]:
         label = runs[0].mark
         yield from _draft(BlockKind.PARAGRAPH, f"{label}. {text}", label=label, depth=place.depth)
     elif place.entry is not None and _gives_values(runs):
-        yield from _draft(BlockKind.TABLE, text)
+        values = " ".join(run.text for run in runs if run.place.explains)
+        cells = " ".join(run.text for run in runs if not run.place.explains), values
+        yield from (replace(draft, cells=cells) for draft in _draft(BlockKind.TABLE, text))
     else:
         for run in runs:
             bare = clean(run.text)

@@ -12,12 +12,15 @@ from corpus.lists.places import Edges, boxes_of, hangs_below, is_left_of, page_o
 from corpus.lists.titles import (
     NO_LABEL,
     Label,
+    announced,
     introduces_list,
+    is_of_section,
     is_other_section,
     is_other_section_in_text,
     label_of,
     list_kind,
     may_list,
+    number_in_list,
 )
 from corpus.types import Block, BlockKind, Document, Improvement, ImprovementKind
 
@@ -41,6 +44,19 @@ _ROW_NUMBER = re.compile(r"(\d{1,2})[.)]? (?=[A-Z‘“])")
 _PRINTED_NUMBER = re.compile(r"^(?:(?:recommendation|action|priority)\s+)?\(?(\d{1,2})[.):]\s", re.IGNORECASE)
 _NUMBERED_TITLE = re.compile(r"^(?:recommendation|(?:priority )?action|priority|area) (\d{1,2})\W*$", re.IGNORECASE)
 """A heading with the number of the item below it."""
+_NEXT_NUMBER = re.compile(r"(?P<number>\d{1,2})[.)] (?=[A-Z‘“])")
+_DUE = re.compile(
+    r"(?<=[.)])\s+(?:(?:This|These|It|They) (?:must|should|needs? to) be (?:done|completed|met|in place) "
+    r"(?P<day>(?:by|within|no later than) [^.;:]{3,40})\.?|(?P<date>\d{1,2} [A-Z][a-z]{2,8} 20\d\d))$"
+)
+"""A sentence at the end of an item that says by when it must be done."""
+_RECOMMENDATION = re.compile(
+    r"^recommendation \d{1,2}[.:]\s[^.]{0,200}\b(?:should|must|needs? to|ensure)\b", re.IGNORECASE
+)
+_NOT_ITS_OWN = re.compile(
+    r"\b(?:progress|previous|last|earlier|former|respon[ds]\w*|update|implement\w*|20\d\d)\b", re.IGNORECASE
+)
+"""Words in the title of a section whose recommendations are not those of the report."""
 _SENTENCE = re.compile(r"[.!?:]\)?$")
 _END = re.compile(r"[.!?][’”\"')]*(?=\s+[A-Z])")
 _NAME_LENGTH = 90
@@ -79,6 +95,8 @@ class _Part:
     number: str | None = None
     optional: bool = False
     """Whether the section may also have content that is not about improvements."""
+    announced: int = 0
+    """The number of its items that a sentence gives, if one announces them."""
     items: list[_Item] = field(default_factory=list)
 
 
@@ -119,11 +137,23 @@ def _unread_lists(document: Document, found: Iterable[_Part]) -> tuple[UnreadLis
     for heading, parts in lists.items():
         items = [item for part in parts for item in part.items]
         has_items |= {parts[0].section} if items else set()
-        repeats_title = parts[0].section in has_items and not any(part.blocks for part in parts)
-        if not repeats_title and not _is_whole(document, heading, parts, items):
+        is_empty = not any(part.blocks for part in parts)
+        repeats_title = is_empty and (parts[0].section in has_items or _has_titles_below(document, heading))
+        others = any(part.items for other, group in lists.items() if other != heading for part in group)
+        if parts[0].announced and others:
+            continue  # the sentence is in a summary, and the list has a title of its own
+        is_short = len(items) < parts[0].announced
+        if not repeats_title and (is_short or not _is_whole(document, heading, parts, items)):
             page = page_of(document, document.blocks[heading])
             unread.append(UnreadList(parts[0].section, page, len(items)))
     return tuple(unread)
+
+
+def _has_titles_below(document: Document, heading: int) -> bool:
+    """Return whether the next block is the title of a list within the list."""
+    below = document.blocks[heading + 1 : heading + 2]
+    titles = (document.text[block.start : block.end] for block in below if block.kind is BlockKind.HEADING)
+    return any(list_kind(title) or number_in_list(title) for title in titles)
 
 
 def _is_whole(document: Document, heading: int, parts: Sequence[_Part], items: Sequence[_Item]) -> bool:
@@ -132,10 +162,8 @@ def _is_whole(document: Document, heading: int, parts: Sequence[_Part], items: S
     if not items:
         return any(_NONE.search(document.text[slice(*_words(document, block))]) for block, _ in texts)
     read = {start for item in items for start in (item.start, *(start for start, _ in item.spans))}
-    if any(_PRINTED_NUMBER.match(text) and block.start not in read for block, text in texts):
+    if any(block.start not in read and _belongs_to_item(document, block) for block, _ in texts):
         return False
-    if any(_is_torn(block, text) and block.start not in read for block, text in texts):
-        return False  # the block is the rest of an item, which may continue in another column
     if any(_is_torn(item.first, document.text[item.start : item.end]) and not item.label.body for item in items):
         return False
     if any(_goes_on_counting(document, item) for item in items):
@@ -151,6 +179,16 @@ def _is_whole(document: Document, heading: int, parts: Sequence[_Part], items: S
             return False
         last = number
     return True
+
+
+def _belongs_to_item(document: Document, block: Block) -> bool:
+    """Return whether a block must be an item, or part of one.
+
+    It has a printed number, or is the rest of an item that may continue in another column, or a row of a table whose
+    cells we cannot tell apart.
+    """
+    text = document.text[block.start : block.end]
+    return bool(_PRINTED_NUMBER.match(text)) or _is_torn(block, text) or not _has_places(document, block)
 
 
 def _is_torn(block: Block, text: str) -> bool:
@@ -198,6 +236,7 @@ def _without_items(document: Document) -> Iterator[_Part]:
             part.heading = titles.get(part.section, index)
         if part is None:
             yield from _introduced(document, index, blocks)
+            yield from _recommended(document, index, path, blocks)
         else:
             ended = next((i for i, b in enumerate(part.blocks) if _ends_list(document, b)), None)
             part.blocks = part.blocks[:ended]
@@ -217,10 +256,16 @@ def _part(
     found = _title(path[:-1] if is_label else path)
     if found is None and current is not None and is_label:
         found = current.section, current.kind, current.optional  # the heading is only a label
+    if found is None and is_label and may_list(above):
+        found = above, ImprovementKind.IMPROVEMENT, True
     if found is None:
         return None
     section, kind, optional = found
     is_title = section == above
+    if is_title and number_in_list(section) and current is not None and number_in_list(current.section):
+        section = current.section  # the headings of a list's items, which has no title of its own
+    if is_title and number_in_list(above) and not _begins_with_mark(document, blocks):
+        blocks = blocks[:1]  # the text below may be about something else
     number = _NUMBERED_TITLE.match(above)
     return _Part(
         heading=index,
@@ -239,14 +284,20 @@ def _title(path: Sequence[str]) -> tuple[str, ImprovementKind, bool] | None:
     introduction: str | None = None
     for heading in reversed(path):
         if is_other_section(heading):
-            return None
-        if kind := list_kind(heading):
+            break
+        kind = list_kind(heading)
+        if kind and (heading == path[-1] or not is_of_section(heading)):
             return heading, kind, False
         if may_list(heading):
             return heading, ImprovementKind.IMPROVEMENT, True
         if introduces_list(heading):
             introduction = heading
-    return (introduction, ImprovementKind.IMPROVEMENT, False) if introduction else None
+    else:
+        if introduction:
+            return introduction, ImprovementKind.IMPROVEMENT, False
+    if path and number_in_list(path[-1]):
+        return path[-1], ImprovementKind.RECOMMENDATION, False
+    return None
 
 
 def _begins_with_mark(document: Document, blocks: Sequence[Block]) -> bool:
@@ -267,6 +318,14 @@ def _introduced(document: Document, index: int, blocks: Sequence[Block]) -> Iter
     """Yield the lists that only a sentence introduces: "To improve its services, the council should: (a) …"."""
     for place, block in enumerate(blocks):
         text = document.text[block.start : block.end]
+        count = announced(text) if block.kind is BlockKind.PARAGRAPH and block.label is None else None
+        if count is not None:
+            heading = document.blocks.index(block, index)
+            listed = list(_run_of_marked(document, document.blocks[heading + 1 :]))[: count or None]
+            if listed or count:
+                kind = ImprovementKind.RECOMMENDATION
+                yield _Part(heading, text.rstrip(".:"), kind, listed, marked_only=True, announced=count)
+            continue
         if (
             block.kind is not BlockKind.PARAGRAPH
             or not introduces_list(text.partition(":")[0] + ":")
@@ -282,9 +341,19 @@ def _introduced(document: Document, index: int, blocks: Sequence[Block]) -> Iter
             yield _Part(heading, text.partition(":")[0], ImprovementKind.IMPROVEMENT, listed, marked_only=True)
 
 
+def _recommended(document: Document, index: int, path: Sequence[str], blocks: Sequence[Block]) -> Iterator[_Part]:
+    """Yield the paragraphs that start with "Recommendation 1:" and so on as a list, although it has no title."""
+    above = path[-1] if path else ""
+    texts = [(block, document.text[block.start : block.end]) for block in blocks]
+    listed = [block for block, text in texts if block.label is None and _RECOMMENDATION.match(text)]
+    if listed and not _NOT_ITS_OWN.search(above):
+        heading = document.blocks.index(listed[0], index)
+        yield _Part(heading, above or "Recommendations", ImprovementKind.RECOMMENDATION, listed, marked_only=True)
+
+
 def _run_of_marked(document: Document, blocks: Sequence[Block]) -> Iterator[Block]:
     for block in blocks:
-        if not _begins_with_mark(document, [block]):
+        if block.kind is BlockKind.HEADING or not _begins_with_mark(document, [block]):
             return
         yield block
 
@@ -309,20 +378,48 @@ def _items_of(
                 continue
             item.label = Label(item.label.body or label.body, item.label.deadline or label.deadline)
             item.number = item.number or part.number
+            for one in _by_numbers(document, item):
+                _take_due_day(document, one)
+                yield one
+
+
+def _by_numbers(document: Document, item: _Item) -> Iterator[_Item]:
+    """Yield the items in an item: a line of it may start with the number of the next one."""
+    start, end = item.spans[-1]
+    for line in document.lines_in(start, end):
+        following = f"{int(item.number) + 1}" if item.number and item.number.isdigit() else None
+        mark = _NEXT_NUMBER.match(document.text, line.start, end) if following else None
+        if mark and mark["number"] == following and line.start > item.spans[-1][0]:
+            before = item.spans[-1][0]
+            item.spans[-1] = before, before + len(document.text[before : line.start].rstrip())
             yield item
+            item = _Item(line.start, [(mark.end(), end)], item.first, following, item.label)
+    yield item
+
+
+def _take_due_day(document: Document, item: _Item) -> None:
+    """Move a last sentence that only says by when an item must be done to its label."""
+    start, end = item.spans[-1]
+    due = _DUE.search(document.text, start, end)
+    if due and due.start() > start and item.label.deadline is None:
+        item.spans[-1] = start, due.start()
+        item.label = replace(item.label, deadline=due["day"] or due["date"])
 
 
 def _runs(document: Document, part: _Part) -> Iterator[tuple[Label, list[Block]]]:
     """Yield each label in a list with the blocks below it. The blocks do not include the labels."""
     label, run = part.label, list[Block]()
+    depth = -1
     for place, block in enumerate(part.blocks):
-        found = _label(document, part.blocks, place)
-        if found is None:
+        found = _label(document, part.blocks, place) or _item_as_label(document, part.blocks, place)
+        ends = block.kind is BlockKind.LIST_ITEM and block.depth < depth
+        if found is None and not ends:
             run.append(block)
             continue
         if run:
             yield label, run
-        label, run = _under(label, found, part.label), []
+        label, run = (_under(label, found, part.label), []) if found else (part.label, [block])
+        depth = part.blocks[place + 1].depth if found and block.kind is BlockKind.LIST_ITEM else -1
     if run:
         yield label, run
 
@@ -345,6 +442,17 @@ def _label(document: Document, blocks: Sequence[Block], place: int) -> Label | N
     if any(is_left_of(document, block, b) or is_left_of(document, b, block) for b in beside):
         return None
     return label_of(document.text[block.start : block.end])
+
+
+def _item_as_label(document: Document, blocks: Sequence[Block], place: int) -> Label | None:
+    """Return an item that only says who must act, above the items that say what, in a format without layout."""
+    block = blocks[place]
+    text = document.text[slice(*_words(document, block))]
+    if block.kind is not BlockKind.LIST_ITEM or not text.endswith(":") or boxes_of(document, block):
+        return None
+    below = blocks[place + 1] if place + 1 < len(blocks) else None
+    goes_on = below is not None and below.kind is BlockKind.LIST_ITEM and below.depth >= block.depth
+    return label_of(text) if goes_on else None
 
 
 def _marked(
@@ -459,10 +567,15 @@ def _sentence_end(document: Document, start: int, end: int) -> int:
 def _table_rows(document: Document, blocks: Sequence[Block]) -> Iterator[_Item]:
     """Yield the items in the rows of a table. The cells give a number, who must act, what they must do, and by when.
 
-    A row of column names is left out.
+    A row of column names is left out. So is the text below the rows, and a row whose cells we cannot tell apart.
     """
     item: _Item | None = None
+    last = max((place for place, block in enumerate(blocks) if block.kind is BlockKind.TABLE), default=None)
+    if last is not None:
+        blocks = [block for block in blocks[: last + 1] if _has_places(document, block)]
     rows = list(_rows(document, blocks))
+    if not rows:
+        return
     for row, following in zip(rows, [*rows[1:], None], strict=True):
         if row[0].kind is BlockKind.LIST_ITEM:
             if item:
@@ -479,6 +592,11 @@ def _table_rows(document: Document, blocks: Sequence[Block]) -> Iterator[_Item]:
         item = found
     if item:
         yield item
+
+
+def _has_places(document: Document, block: Block) -> bool:
+    """Return whether a block is no row of a table in a format without layout."""
+    return block.kind is not BlockKind.TABLE or bool(boxes_of(document, block))
 
 
 def _numbered_rows(document: Document, items: list[_Item]) -> list[_Item]:
@@ -511,7 +629,8 @@ def _rows(document: Document, blocks: Sequence[Block]) -> Iterator[list[Block]]:
 def _of_row(document: Document, row: Sequence[Block]) -> _Item | None:
     """Return the item in a row, with the facts in the cells next to it. Return None if the row has no item."""
     texts = [document.text[block.start : block.end] for block in row]
-    asks = [i for i, text in enumerate(texts) if len(text) > _NAME_LENGTH or (_SENTENCE.search(text) and " " in text)]
+    ended = [bool(_SENTENCE.search(text) or _DUE.search(text)) for text in texts]
+    asks = [i for i, text in enumerate(texts) if len(text) > _NAME_LENGTH or (ended[i] and " " in text)]
     if not asks:
         return None
     place = max(asks, key=lambda i: len(texts[i]))

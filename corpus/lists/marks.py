@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 _NAME = r"\d{1,2}|[a-z]|[ivx]{2,5}|[A-Z]"
 _MARK = re.compile(
-    rf"(?P<word>(?:recommendation|action|priority)\s+)?(?P<open>\()?(?P<name>{_NAME})(?P<close>(?:\)\s*|[.:]\s+))"
+    rf"(?P<word>(?:recommendation|action|priority)\s+|R(?:ec(?:ommendation|\.)?\s?)?(?=\d))?(?P<open>\()?"
+    rf"(?P<name>{_NAME})(?P<close>(?:\)\s*|[.:]\s+))"
     r"(?=[^\W_]|[‘“'\"(])",
     re.IGNORECASE,
 )

@@ -9,22 +9,64 @@ from corpus.types import ImprovementKind
 
 _NUMBERED = r"^(?:(?:section|part)\s+)?(?:\d{1,2}(?:\.\d{1,2})*|[A-E])?[.):]?\s*"
 """The number of a section, which may come before its title."""
+_CHANGE = r"(?:change|improve|happen|be (?:done|better|improved))"
+_WHO = r"(?:the|this|these|your) [\w’'-]+(?: [\w’'-]+){0,5}?"
+"""Words for those who must act, in a title."""
+_TO_IMPROVE = r"(?: (?:next|now|further|to improve(?: (?:its|their|the) [\w’'-]+(?: [\w’'-]+){0,4})?))?"
 _LISTS: tuple[tuple[re.Pattern[str], ImprovementKind], ...] = tuple(
     (re.compile(_NUMBERED + pattern, re.IGNORECASE), kind)
     for pattern, kind in (
         (r"(?:areas? (?:for|of) )?priority (?:and immediate )?actions?\W*$", ImprovementKind.PRIORITY),
         (r"(?:areas? for (?:immediate )?action|immediate (?:and priority )?actions?)\W*$", ImprovementKind.PRIORITY),
-        (r"(?:key |main |our )?recommendations?\W*$", ImprovementKind.RECOMMENDATION),
+        (r"(?:key |main |our |(?:summary|list) of (?:our |the )?)?recommendations?\W*$",
+         ImprovementKind.RECOMMENDATION),
+        (r"(?:requirements? and recommendations?|recommendations? and requirements?)\W*$",
+         ImprovementKind.RECOMMENDATION),
         (r"recommendations? (?:for|to) (?!date\b)[^.]{2,60}$", ImprovementKind.RECOMMENDATION),
         (r"what (?:still )?needs to improve\b", ImprovementKind.IMPROVEMENT),
+        (rf"what (?:(?:still )?needs to|must|should) (?:now |still )?{_CHANGE}(?: (?:next|now))?\W*$",
+         ImprovementKind.IMPROVEMENT),
+        (rf"what (?:does|do|must|should) {_WHO} (?:need to |have to )?(?:do|improve)\b{_TO_IMPROVE}\W*$",
+         ImprovementKind.IMPROVEMENT),
+        (rf"what {_WHO} (?:needs? to|must|should|has to|have to) (?:do|improve)\b{_TO_IMPROVE}\W*$",
+         ImprovementKind.IMPROVEMENT),
+        (r"(?:statutory |legal )requirements?\W*$", ImprovementKind.IMPROVEMENT),
+        (r"improvements? (?:that are |which are )?(?:needed|required)\W*$", ImprovementKind.IMPROVEMENT),
+        (r"(?:required|necessary) improvements?\W*$", ImprovementKind.IMPROVEMENT),
+        (r"areas? (?:that |which )?(?:needs?|needing|requires?|requiring|in need of) (?:further )?improvements?\W*$",
+         ImprovementKind.IMPROVEMENT),
         (r"(?:key |main )?(?:areas?|points?) (?:for|of) (?:further )?(?:improvement|development)\W*$",
          ImprovementKind.IMPROVEMENT),
     )
 )  # fmt: skip
-_PLAIN = re.compile(r"^what (?:still )?needs to improve\b.{0,50}[?:]?$|^(?!what ).{4,60}[^.;,]$", re.IGNORECASE)
+_OF_SECTION = re.compile(_NUMBERED + r"what (?!(?:still )?needs to improve\b)", re.IGNORECASE)
+"""Titles of sections with parts that have titles of their own, such as "Areas for improvement"."""
+_PLAIN = re.compile(
+    r"^what (?:still )?needs to improve\b.{0,50}[?:]?$|^what (?!(?:still )?needs to improve\b).{4,80}[^.;,]$|"
+    r"^(?!what ).{4,60}[^.;,]$",
+    re.IGNORECASE,
+)
 """The form of a title that is printed in the same type as the text. It limits the title's length and its last
 character."""
-_NEXT_STEPS = re.compile(_NUMBERED + r"(?:next steps|actions? (?:required|needed))\W*$", re.IGNORECASE)
+_ONE_OF_LIST = re.compile(r"^recommendation (?P<number>\d{1,2})\W*$", re.IGNORECASE)
+_NUMERALS = {
+    word: number
+    for number, word in enumerate(
+        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), 1
+    )
+}
+_ANNOUNCEMENT = re.compile(
+    rf"^(?!.*\b(?:previous|last|earlier|former)\b)[^.:]{{0,120}}?\b(?:makes?|making) (?P<count>the following|"
+    rf"{'|'.join(_NUMERALS)}|\d{{1,2}})(?: (?:further|key|main|formal|statutory))? recommendations?\b"
+    r"[^.:]{0,60}[.:]$",
+    re.IGNORECASE,
+)
+"""A sentence that says how many recommendations follow."""
+_NEXT_STEPS = re.compile(
+    rf"{_NUMBERED}(?:next steps|requirements?|actions? (?:required|needed)|(?:required|necessary) actions?|"
+    r"actions? (?:for|by) (?:the |all )[\w’'-]+(?: [\w’'-]+){0,5})\W*$",
+    re.IGNORECASE,
+)
 """Titles of sections that may ask for improvements, or may only say what happens next."""
 _INTRODUCTION = re.compile(
     r"^(?:in order )?to (?:secure |support )?improve(?:ment)?\b.{3,240}?\b(?:should|must|needs? to|(?:is|are) (?:asked|"
@@ -122,6 +164,29 @@ def may_list(heading: str) -> bool:
 def introduces_list(text: str) -> bool:
     """Return whether a text introduces a list: "To improve its services, the council should:"."""
     return bool(_INTRODUCTION.match(text))
+
+
+def is_of_section(heading: str) -> bool:
+    """Return whether a heading names a list only for the text directly below it, because its section may have more."""
+    return bool(_OF_SECTION.match(heading))
+
+
+def number_in_list(heading: str) -> str | None:
+    """Return the number in a heading of a single recommendation: "Recommendation 2". Return None for other headings."""
+    match = _ONE_OF_LIST.match(heading)
+    return match["number"] if match else None
+
+
+def announced(text: str) -> int | None:
+    """Return how many recommendations follow a sentence that announces them.
+
+    Return 0 if it does not say how many, and None if it announces none.
+    """
+    match = _ANNOUNCEMENT.match(text)
+    if match is None:
+        return None
+    count = match["count"].lower()
+    return int(count) if count.isdigit() else _NUMERALS.get(count, 0)
 
 
 def is_other_section(heading: str) -> bool:

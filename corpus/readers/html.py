@@ -10,14 +10,15 @@ from pathlib import Path
 from corpus.drafts import Draft, Piece, assemble
 from corpus.errors import UnreadableReport
 from corpus.glyphs import clean_words
-from corpus.grade_tables.judgements import grades_from_cells
 from corpus.grade_tables.lines import with_grade_lines
-from corpus.html.blocks import read_blocks
+from corpus.grade_tables.tables import grades_from_tables
+from corpus.html.blocks import read_parts
 from corpus.html.main_content import find_main
 from corpus.html.shown import as_shown
 from corpus.html.tree import Element, TooDeep, left_out_sentences, parse, texts, unseen
 from corpus.measures import OPENING
 from corpus.readers.body import body_of
+from corpus.readers.list_titles import with_list_titles
 from corpus.readers.text import decode
 from corpus.types import BlockKind, Document, Page
 
@@ -48,8 +49,8 @@ def read_html(path: Path) -> Document:
         raise _no_text(path)
     hidden = unseen(as_shown(root))
     main = find_main(root, hidden)
-    read = [read_blocks(part, main.left_out) for part in main.parts]
-    drafts = body_of(list(chain.from_iterable(blocks.drafts for blocks in read)))
+    read = read_parts(main.parts, main.left_out)
+    drafts = with_list_titles(body_of(read))
     if not drafts:
         raise _no_text(path)
     own = _own_title(root, drafts)
@@ -60,13 +61,14 @@ def read_html(path: Path) -> Document:
     elif title and not own and not any(_same_title(title, draft.text) for draft in drafts[:_OPENING_BLOCKS]):
         drafts.insert(0, Draft(BlockKind.HEADING, (Piece(title, 1),), level=1))
         opening = f"{title}\n{opening}"
-    grades = with_grade_lines(grades_from_cells([row for blocks in read for row in blocks.rows]), drafts)
+    grades = with_grade_lines(grades_from_tables(read), drafts)
     return assemble(
         drafts,
         pages=(Page(1),),
         media_type=MEDIA_TYPE,
         opening=opening[:OPENING],
         judgements=grades.judgements,
+        unread_grades=grades.unread,
         unread_areas=grades.unread_areas,
         not_judged=grades.not_judged,
         warnings=tuple(_warnings(left_out_sentences(main.parts, hidden))),

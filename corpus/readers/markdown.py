@@ -17,8 +17,8 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
 from corpus.errors import UnreadableReport
-from corpus.grade_tables.judgements import grades_from_cells
-from corpus.html.blocks import Blocks, read_blocks
+from corpus.grade_tables.tables import grades_from_tables
+from corpus.html.blocks import read_parts
 from corpus.html.shown import as_shown
 from corpus.html.tree import TooDeep, parse, unseen
 from corpus.readers.front_matter import split_front_matter
@@ -48,13 +48,13 @@ def read_markdown(path: Path) -> Document:
         root = parse(parser.renderer.render(tokens, parser.options, {}))
     except TooDeep:
         raise too_deep(path) from None
-    blocks = Blocks((), ()) if root is None else read_blocks(root, unseen(as_shown(root)))
+    drafts = [] if root is None else read_parts([root], unseen(as_shown(root)))
     return make_document(
         path,
-        list(blocks.drafts),
+        drafts,
         text,
         "text/markdown",
-        tables=grades_from_cells(blocks.rows),
+        tables=grades_from_tables(drafts),
         title=facts.title,
         published=facts.published,
     )

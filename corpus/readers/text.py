@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import statistics
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -17,6 +17,9 @@ from corpus.grade_tables.judgements import NO_GRADES, GradeRows
 from corpus.grade_tables.lines import with_grade_lines
 from corpus.measures import OPENING
 from corpus.readers.body import body_of
+from corpus.readers.list_titles import with_list_titles
+from corpus.readers.running_heads import without_running_heads
+from corpus.readers.text_tables import find_table
 from corpus.types import BlockKind, Document, Page
 
 _LONG_LINE = 100
@@ -30,6 +33,9 @@ _SOURCE_WITHIN = 1500
 """Number of characters that we search for the source line, from the start of a text. Chosen by eye."""
 _RULE = re.compile(r"^\s*(?P<mark>[=_~*#+-])(?: ?(?P=mark)){2,}\s*$")
 """A line of one repeated character, which plain text has below titles and between parts."""
+_ASTERISK = re.compile(r"^(?P<indent>\s*)\*\s+(?=[^\s*])")
+_FEWEST_BULLETS = 2
+"""Fewest lines that start with an asterisk in a text whose asterisks are bullets. A single one may mark a note."""
 _NUMBERED = re.compile(r"^(\d{1,3})\.\s+(?=\S)")
 _SENTENCE_END = re.compile(r"[.!?:;,][’”'\")]?$")
 _DIGITS = re.compile(r"^[\d\s.,]+$")
@@ -55,7 +61,13 @@ def decode(path: Path) -> str:
 def read_text(path: Path) -> Document:
     """Read a text file. Raises UnreadableReport if it contains no text."""
     text = decode(path)
-    return make_document(path, list(_plain_drafts(without_source(text))), text, "text/plain")
+    lines = _with_bullets(without_running_heads(without_source(text)).splitlines())
+    table = find_table(lines)
+    before, after = lines[: table.start], lines[table.end :]
+    wrapped = _is_wrapped([*before, *after])
+    drafts = [*_plain_drafts(before, wrapped=wrapped), *table.drafts]
+    drafts += _plain_drafts(after, wrapped=wrapped, first=not drafts)
+    return make_document(path, drafts, text, "text/plain", tables=table.grades)
 
 
 def without_source(text: str) -> str:
@@ -78,7 +90,7 @@ def make_document(
     ``tables`` has the grades in its tables. ``title`` and ``published`` are facts that the file states outside its
     text.
     """
-    body = body_of(drafts)
+    body = with_list_titles(body_of(drafts))
     if not body:
         raise UnreadableReport(path, "the file contains no text", "Check that it is a complete report.")
     first_heading = next((d.text for d in body if d.kind is BlockKind.HEADING), None)
@@ -90,6 +102,7 @@ def make_document(
         media_type=media_type,
         opening=text[:OPENING] + (f"\nPublished: {in_words(published)}" if published else ""),
         judgements=grades.judgements,
+        unread_grades=grades.unread,
         unread_areas=grades.unread_areas,
         not_judged=grades.not_judged,
         title=title or first_heading,
@@ -97,13 +110,25 @@ def make_document(
     )
 
 
-def _plain_drafts(text: str) -> Iterator[Draft]:
-    lines = ["" if _RULE.match(line) else clean(line) for line in text.splitlines()]
-    lengths = [len(line) for line in lines if line]
-    wrapped = bool(lengths) and statistics.quantiles([*lengths, 0], n=10)[-1] < _LONG_LINE
-    paragraphs = _unwrapped(lines) if wrapped else [line for line in lines if line]
+def _with_bullets(lines: Sequence[str]) -> list[str]:
+    """Return lines with bullets instead of asterisks, if two or more lines start with one."""
+    if sum(bool(_ASTERISK.match(line)) for line in lines) < _FEWEST_BULLETS:
+        return list(lines)
+    return [_ASTERISK.sub(r"\g<indent>• ", line) for line in lines]
+
+
+def _is_wrapped(lines: Sequence[str]) -> bool:
+    """Return whether the lines of a text are parts of paragraphs, and not whole paragraphs."""
+    lengths = [len(clean(line)) for line in lines if line.strip() and not _RULE.match(line)]
+    return bool(lengths) and statistics.quantiles([*lengths, 0], n=10)[-1] < _LONG_LINE
+
+
+def _plain_drafts(raw: Sequence[str], *, wrapped: bool, first: bool = True) -> Iterator[Draft]:
+    """Yield the blocks of lines of a text. ``first`` says whether they start the text."""
+    lines = ["" if _RULE.match(line) else clean(line) for line in raw]
+    paragraphs = _unwrapped(lines) if wrapped else [[line] for line in lines if line]
     for index, paragraph in enumerate(paragraphs):
-        draft = _draft(paragraph, first=index == 0)
+        draft = _draft(paragraph, first=first and index == 0)
         is_last = index == len(paragraphs) - 1
         # Nothing is below the last line, so it is not a heading, even without a full stop.
         yield (
@@ -111,23 +136,25 @@ def _plain_drafts(text: str) -> Iterator[Draft]:
         )
 
 
-def _unwrapped(lines: list[str]) -> list[str]:
-    """Join wrapped lines. A blank line, a bullet or a number ends a paragraph."""
-    paragraphs: list[str] = []
+def _unwrapped(lines: list[str]) -> list[list[str]]:
+    """Return the lines of each paragraph. A blank line, a bullet or a number ends a paragraph."""
+    paragraphs: list[list[str]] = []
     starts_paragraph = True
     for line in lines:
         if not line:
             starts_paragraph = True
         elif starts_paragraph or is_bullet(line) or _NUMBERED.match(line):
-            paragraphs.append(line)
+            paragraphs.append([line])
             starts_paragraph = False
         else:
-            paragraphs[-1] = f"{paragraphs[-1]} {line}"
+            paragraphs[-1].append(line)
     return paragraphs
 
 
-def _draft(text: str, *, first: bool) -> Draft:
-    piece = (Piece(text, 1),)
+def _draft(lines: Sequence[str], *, first: bool) -> Draft:
+    """Return the block of a paragraph. Its lines stay apart, because a hyphen at the end of one may be of a word."""
+    piece = tuple(Piece(line, 1) for line in lines)
+    text = " ".join(lines)
     if is_bullet(text):
         return Draft(BlockKind.LIST_ITEM, piece)
     if number := _NUMBERED.match(text):

@@ -13,10 +13,11 @@ from lxml import etree
 from corpus.drafts import assemble
 from corpus.errors import UnreadableReport
 from corpus.glyphs import clean
-from corpus.grade_tables.judgements import grades_from_cells
 from corpus.grade_tables.lines import with_grade_lines
+from corpus.grade_tables.tables import grades_from_tables
 from corpus.measures import CLOSING, OPENING
 from corpus.readers.body import body_of
+from corpus.readers.list_titles import with_list_titles
 from corpus.types import Document, Page
 from corpus.word.blocks import BlockReader
 from corpus.word.notes import margins, read_notes, with_notes
@@ -63,11 +64,11 @@ def _read(path: Path, package: Package) -> Document:
     notes = read_notes(part, blocks, reader)
     notices = reader.notices.copy()  # copied now, because headers and footers serve only for facts
     drafts = [block.draft for block in blocks]
-    body = list(with_notes(body_of(drafts), blocks, notes))
+    body = with_list_titles(list(with_notes(body_of(drafts), blocks, notes)))
     if not body:
         raise UnreadableReport(path, "the Word document contains no text", "Check that it is a complete report.")
     text = "\n".join(draft.text for draft in drafts)
-    grades = with_grade_lines(grades_from_cells([block.cells for block in blocks if block.cells]), body)
+    grades = with_grade_lines(grades_from_tables(drafts), body)
     return assemble(
         body,
         pages=(Page(1),),
@@ -75,6 +76,7 @@ def _read(path: Path, package: Package) -> Document:
         opening="\n".join(filter(None, (text[:OPENING], margins(root, reader)[:OPENING]))),
         closing=text[-CLOSING:],
         judgements=grades.judgements,
+        unread_grades=grades.unread,
         unread_areas=grades.unread_areas,
         not_judged=grades.not_judged,
         title=_title(package),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
@@ -60,6 +60,8 @@ class BlockReader:
     _inserted_parts: set[str] = field(default_factory=set)
     """The names, in lower case, of files inside the document that we have read."""
     _commands: frozenset[etree._Element] = frozenset()
+    _tables: int = 0
+    """Number of tables read so far."""
 
     @classmethod
     def of(cls, package: Package, part: str) -> BlockReader:
@@ -111,18 +113,22 @@ class BlockReader:
             yield from self._blocks(rows[0][0])
             return
         merged: frozenset[int] = frozenset()
+        above: tuple[str, ...] = ()
+        self._tables += 1
+        this = self._tables
         for element, row in zip(shown, rows, strict=True):
             continuing, merged = _merges(element, row, merged)
             if any(next(cell.iter(*PRINTED), None) is not None for cell in continuing):
                 self.notices.add(Notice.HIDDEN)
             inside = [[] if cell in continuing else list(self._blocks(cell)) for cell in row]
             cells = tuple(clean(" ".join(one.plain for one in cell if not one.cells)) for cell in inside)
+            above = _columns(element, row, cells, continuing, above)
             blocks = [one for cell in inside for one in cell]
             notes = tuple(note for one in blocks if not one.cells for note in one.notes)
             if not (text := clean(" ".join(cells))):
                 yield _without_text(notes)
             else:
-                yield DocxBlock(Draft(BlockKind.TABLE, (Piece(text, 1),)), text, notes, cells)
+                yield DocxBlock(Draft(BlockKind.TABLE, (Piece(text, 1),), cells=above, table=this), text, notes, cells)
             yield from (one for one in blocks if one.cells)
 
     def _is_shown(self, row: etree._Element) -> bool:
@@ -142,7 +148,11 @@ class BlockReader:
         if drafts is None:
             self.notices.add(Notice.INSERTED)
         self._inserted_parts |= {relation.part.lower()} if relation else set()
-        yield from (DocxBlock(draft, draft.text) for draft in drafts or ())
+        before = self._tables
+        for draft in drafts or ():
+            own = replace(draft, table=before + draft.table) if draft.cells else draft
+            self._tables = max(self._tables, own.table)
+            yield DocxBlock(own, draft.text)
 
 
 def _without_text(notes: Iterable[NoteReference]) -> DocxBlock:
@@ -226,6 +236,25 @@ def _merges(
         to_left = across is not None
         column += number(value(cell.find(f"{W}tcPr/{W}gridSpan"))) or 1
     return frozenset(continuing), frozenset(open_below)
+
+
+def _columns(
+    row: etree._Element,
+    cells: Sequence[etree._Element],
+    texts: Sequence[str],
+    continuing: Collection[etree._Element],
+    above: Sequence[str],
+) -> tuple[str, ...]:
+    """Return the text in each column of a row. A cell that continues another one has the text of that one."""
+    columns = [""] * (number(value(row.find(f"{W}trPr/{W}gridBefore"))) or 0)
+    for cell, text in zip(cells, texts, strict=True):
+        at = len(columns)
+        if cell in continuing and _merge(cell, "vMerge"):
+            text = above[at] if at < len(above) else ""
+        elif cell in continuing:
+            text = columns[-1] if columns else ""
+        columns += [text] * (number(value(cell.find(f"{W}tcPr/{W}gridSpan"))) or 1)
+    return tuple(columns)
 
 
 def _merge(cell: etree._Element, name: str) -> str | None:

@@ -31,7 +31,7 @@ def chunk_drafts(media_type: str, data: bytes) -> list[Draft] | None:
         root = parse(_decoded(data))
     except TooDeep:
         return None
-    return [] if root is None else list(read_blocks(root, unseen(as_shown(root))).drafts)
+    return [] if root is None else read_blocks(root, unseen(as_shown(root)))
 
 
 def _decoded(data: bytes) -> str:

@@ -97,3 +97,22 @@ def test_a_line_keeps_its_page_and_box():
 
 def test_a_lone_dash_is_not_joined_to_the_figure_after_it():
     assert whole([paragraph("Care leavers", "-", "221", kind=BlockKind.TABLE)]).text == "Care leavers - 221"
+
+
+def test_the_hyphen_that_a_browser_prints_at_a_line_end_only_breaks_a_word():
+    broken = paragraph(
+        "They value profession\u2010",
+        "al judgement and well-",
+        "being in a multi-agency organisation\u2010",
+        "al plan.",
+    )
+    text = "They value professional judgement and well-being in a multi-agency organisational plan."
+    assert whole([broken]).text == text
+    assert whole([paragraph("The North\u2010", "East team"), paragraph("Ends in a break\u2010")]).text == (
+        "The North-East team\n\nEnds in a break-"
+    )
+
+
+def test_if_words_have_that_hyphen_too_the_words_decide():
+    typed = paragraph("A multi\u2010agency team shares informa\u2010", "tion on well\u2010", "being.")
+    assert whole([typed]).text == "A multi\u2010agency team shares information on well-being."

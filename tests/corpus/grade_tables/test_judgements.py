@@ -7,7 +7,6 @@ from reportlab.lib import colors
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Spacer, Table
 
-from corpus.grade_tables.judgements import grades_from_cells
 from corpus.readers.pdf import read_pdf
 from corpus.types import BlockKind
 
@@ -185,29 +184,6 @@ def test_the_first_table_is_used_and_not_a_later_one(make_report):
 )
 def test_the_grades_of_the_samples_are_those_they_print(sample_documents, sample, expected):
     assert grades(sample_documents[sample]) == expected
-
-
-def test_cells_of_word_and_web_tables_are_judgements_if_they_contain_a_grade():
-    rows = [
-        ["Judgement", "Grade"],
-        [IMPACT, "Good"],
-        ["1. Children", RI],
-        ["Visits", "12"],
-        ["", "Good"],
-        ["a", "Good", "b"],
-    ]
-    assert [(j.area, j.grade, j.page) for j in grades_from_cells(rows).judgements] == [
-        (IMPACT, "Good", 1),
-        ("Children", RI, 1),
-    ]
-
-
-def test_a_known_area_of_a_word_or_web_table_without_a_grade_is_unread_and_one_may_be_not_judged():
-    rows = [[IMPACT, "Good"], [LEAVERS, "To follow"], ["Adoption performance", "Not judged"], ["Visits", "12"]]
-    found = grades_from_cells(rows)
-    assert grades(found) == [(IMPACT, "Good")]
-    assert (found.unread_areas, found.not_judged) == ((LEAVERS,), ("Adoption performance",))
-    assert grades_from_cells([[LEAVERS, "To follow"]]).unread_areas == ()
 
 
 @pytest.mark.parametrize("short", ["The impact of leaders", "The experiences and progress", "Care leavers and their"])

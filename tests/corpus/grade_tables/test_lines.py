@@ -62,8 +62,45 @@ def test_no_other_paragraph_is_a_judgement(text):
     assert found("The impact of leaders: Good", ": ".join(OTHER), text) == [("The impact of leaders", "Good"), OTHER]
 
 
-def test_an_item_of_a_list_is_no_judgement():
-    assert found("Overall effectiveness: Good", ": ".join(OTHER), kind=BlockKind.LIST_ITEM) == []
+def test_a_list_of_grades_and_nothing_else_gives_them():
+    items = ("• Overall effectiveness: Good", "• The impact of leaders – Outstanding")
+    grades = [(OVERALL, "Good"), ("The impact of leaders", "Outstanding")]
+    assert found("# Grades", *items, kind=BlockKind.LIST_ITEM) == grades
+    for above in ("At the last inspection, the grades were:", "The council expects these grades:", "# Self-assessment"):
+        assert mixed(above, *items) == []
+    assert mixed("The grades are:", *items) == grades
+
+
+def test_an_item_of_a_list_that_has_other_items_too_is_no_judgement():
+    items = ("• Overall effectiveness: Good", "• The impact of leaders: Good", "• The report is short")
+    assert found(*items, kind=BlockKind.LIST_ITEM) == []
+    assert found(items[0], kind=BlockKind.LIST_ITEM) == []
+
+
+def mixed(*texts):
+    """Return the grades of paragraphs, headings and items of a list, which start with "• "."""
+    kinds = {"• ": BlockKind.LIST_ITEM, "# ": BlockKind.HEADING}
+    drafts = [Draft(kinds.get(text[:2], BlockKind.PARAGRAPH), (Piece(text.removeprefix("# "), 1),)) for text in texts]
+    return [(judgement.area, judgement.grade) for judgement in with_grade_lines(NO_GRADES, drafts).judgements]
+
+
+def test_a_paragraph_of_several_lines_of_grades_gives_each_of_them():
+    home = "Overall experiences and progress of children and young people: requires improvement to be good"
+    leaders = "The effectiveness of leaders and managers: good"
+    run = f"{home} {leaders} How well children and young people are helped and protected – Outstanding."
+    assert [grade for _, grade in found(run)] == ["requires improvement to be good", "good", "Outstanding"]
+    assert found(f"{run} Children are safe.") == []
+    assert found(f"{home} {leaders} Parking: Good") == []
+    assert found("At the last inspection, the grades were:", run) == []
+
+
+@pytest.mark.parametrize("end", ["<br>", "<br/>", "\n<br>\n"])
+def test_lines_of_a_web_page_give_the_grades(write, end):
+    lines = ("Overall effectiveness: Good", ": ".join(OTHER))
+    page = f"<html><body><h1>Letter to Thornby</h1><div>{end.join(lines)}</div><p>Leaders have a firm grip.</p></body>"
+    document = read(write(page, "a.html"))
+    assert [(j.area, j.grade) for j in document.judgements] == [(OVERALL, "Good"), OTHER]
+    assert read(write(page.replace(end + lines[1], ""), "b.html")).judgements == ()
 
 
 @pytest.mark.parametrize(
@@ -123,3 +160,10 @@ def test_an_area_whose_row_could_not_be_read_is_not_unread_if_a_line_gives_its_g
     assert with_grade_lines(GradeRows((), (OVERALL, "The impact of leaders"), ()), drafts).unread_areas == (
         "The impact of leaders",
     )
+
+
+def test_lines_that_a_text_above_dates_or_a_text_below_calls_past_give_none():
+    lines = ("Overall effectiveness: Good", ": ".join(OTHER))
+    assert found("The grades of 2019:", *lines) == []
+    assert found(*lines, "These were the grades of the last inspection.") == []
+    assert found(*lines, "Leaders have a firm grip.") == [(OVERALL, "Good"), OTHER]

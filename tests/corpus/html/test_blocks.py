@@ -16,12 +16,12 @@ from corpus.witness.second_reading import open_witness
 
 def blocks(inner: str) -> list[str]:
     root = parse(f"<html><body>{inner}</body></html>")
-    return [draft.text for draft in read_blocks(root, unseen(root)).drafts]
+    return [draft.text for draft in read_blocks(root, unseen(root))]
 
 
 def rows(inner: str) -> list[tuple[str, ...]]:
     root = parse(f"<html><body>{inner}</body></html>")
-    return list(read_blocks(root, unseen(root)).rows)
+    return [draft.cells for draft in read_blocks(root, unseen(root)) if draft.cells]
 
 
 @pytest.mark.parametrize(
@@ -139,12 +139,12 @@ def test_lists_have_each_item_once_with_its_printed_mark(inner, read):
 
 def test_items_know_how_many_items_they_are_part_of():
     root = parse("<ul><li>A<ol><li>B<ul><li>C</li></ul></li></ol></li></ul>")
-    assert [(draft.text, draft.depth) for draft in read_blocks(root).drafts] == [("• A", 0), ("1. B", 1), ("• C", 2)]
+    assert [(draft.text, draft.depth) for draft in read_blocks(root)] == [("• A", 0), ("1. B", 1), ("• C", 2)]
 
 
 def test_the_paragraphs_of_an_item_know_that_they_are_within_it():
     root = parse("<ol><li><p>A.</p><p>B.</p><ul><li>C</li></ul></li></ol><p>D.</p>")
-    found = [(draft.text, draft.label, draft.depth) for draft in read_blocks(root).drafts]
+    found = [(draft.text, draft.label, draft.depth) for draft in read_blocks(root)]
     assert found == [("1. A.", "1", 0), ("B.", None, 1), ("• C", None, 1), ("D.", None, 0)]
 
 
@@ -197,7 +197,7 @@ def test_a_table_for_the_layout_of_a_page_is_read_as_text():
 
 def test_headings_have_levels():
     root = parse("<h1>A</h1><h4>B</h4><div role=heading aria-level=3>C</div>")
-    assert [(d.kind, d.text, d.level) for d in read_blocks(root).drafts] == [
+    assert [(d.kind, d.text, d.level) for d in read_blocks(root)] == [
         (BlockKind.HEADING, "A", 1),
         (BlockKind.HEADING, "B", 4),
         (BlockKind.HEADING, "C", 3),

@@ -30,7 +30,7 @@ PROSE = "<p>Children in Larkham are seen alone, and workers listen to what they 
 
 def shown(inner: str) -> list[str]:
     root = as_shown(parse(f"<html><body>{inner}</body></html>"))
-    return [draft.text for draft in read_blocks(root, unseen(root)).drafts]
+    return [draft.text for draft in read_blocks(root, unseen(root))]
 
 
 def test_a_record_is_read_line_by_line_by_both_programs(tmp_path):

@@ -11,7 +11,7 @@ from corpus.html.tree import parse, unseen
 
 def shown(inner: str) -> list[str]:
     root = as_shown(parse(f"<html><body>{inner}</body></html>"))
-    return [draft.text for draft in read_blocks(root, unseen(root)).drafts]
+    return [draft.text for draft in read_blocks(root, unseen(root))]
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_a_visible_part_of_a_hidden_part_is_shown(inner, texts):
 
 def test_a_page_that_is_hidden_until_it_is_loaded_is_shown():
     root = as_shown(parse("<body style='visibility:hidden'>One <p style='visibility:visible'>two</p></body>"))
-    assert [draft.text for draft in read_blocks(root, unseen(root)).drafts] == ["One", "two"]
+    assert [draft.text for draft in read_blocks(root, unseen(root))] == ["One", "two"]
 
 
 def test_the_foot_of_a_table_comes_after_its_rows():

@@ -23,7 +23,7 @@ def page(sheet: str, inner: str, head: str = "") -> str:
 def shown(source: str) -> list[str]:
     """Return the blocks between the first and the last ones, which are always shown."""
     root = as_shown(parse(source))
-    first, *inner, last = (draft.text for draft in read_blocks(root, unseen(root)).drafts)
+    first, *inner, last = (draft.text for draft in read_blocks(root, unseen(root)))
     assert (first, last) == (FIRST, LAST)
     return inner
 
@@ -193,7 +193,7 @@ def test_a_page_that_its_sheet_hides_until_it_is_loaded_is_read(script):
     sheet = "<style>#all{display:none} body{visibility:hidden}</style>"
     source = f"{sheet}<body>{script}<div id=all>{AROUND}<p>A.</p></div>"
     root = as_shown(parse(source))
-    assert [draft.text for draft in read_blocks(root, unseen(root)).drafts][1:] == ["A."]
+    assert [draft.text for draft in read_blocks(root, unseen(root))][1:] == ["A."]
 
 
 @pytest.mark.parametrize(

@@ -116,3 +116,58 @@ def test_the_last_line_is_no_heading_and_stays_without_a_full_stop(write):
         BlockKind.PARAGRAPH,
         "Leaders act on what children say",
     )
+
+
+def test_a_hyphen_at_a_line_end_of_wrapped_text_is_of_its_word_or_only_breaks_it(write):
+    text = "A title\n\nThe multi-\nagency team keeps better record-\nkeeping, and shares informa-\ntion in short- \nand long-term plans.\n"
+    assert read_text(write(text)).text == (
+        "A title\n\nThe multi-agency team keeps better record-keeping, and shares information in short- and long-term plans."
+    )
+
+
+def test_asterisks_are_bullets_if_there_are_several(write):
+    text = "A title\n\nThese are the areas:\n  * Plans are\n    short.\n  * Visits are late.\n\nThe end of it.\n"
+    assert "• Plans are short.\n• Visits are late." in read_text(write(text)).text
+    note = "A title\n\nThe rate is 4%.\n\n* This is an estimate.\n\nThe end of it.\n"
+    assert "* This is an estimate." in read_text(write(note)).text
+
+
+HEAD = "Focused visit to Thornby                      Page {} of 3"
+
+
+@pytest.mark.parametrize("foot", ["", "\n\n   Not to be shared before {} May\n"])
+def test_running_heads_of_pages_are_left_out_and_a_sentence_goes_on_over_the_page(write, foot):
+    pages = [
+        "Areas for improvement\n\n 1. The plans for\n",
+        "    children at risk.\n 2. Visits.\n\nPractice is kind.\n",
+        "More.\n",
+    ]
+    text = "\f".join(f"{HEAD.format(n)}\n\n{page}{foot.format(n)}" for n, page in enumerate(pages, 1))
+    document = read_text(write(text))
+    assert "1. The plans for children at risk." in document.text
+    assert "Page 2" not in document.text
+    assert "shared" not in document.text
+    assert [block.label for block in document.blocks if block.label] == ["1", "2"]
+    assert document.text.endswith("Practice is kind.\n\nMore.")
+
+
+def test_pages_without_running_heads_lose_nothing(write):
+    text = "One title\n\nChildren are safe here.\n\fTwo lines\n\nThey are well cared for.\n\f\n"
+    assert (
+        read_text(write(text)).text == "One title\n\nChildren are safe here.\n\nTwo lines\n\nThey are well cared for."
+    )
+
+
+@pytest.mark.parametrize("title", ["What needs to improve?", "Recommendations", "What must the council do to improve?"])
+def test_the_title_of_a_list_is_a_heading_even_if_nothing_marks_it(write, title):
+    text = f"Focused visit to Thornby\n\nChildren are safe here.\n\n{title}\n\n- The speed of visits.\n- The plans.\n"
+    page = f"<html><body><h1>Focused visit to Thornby</h1><div>Children are safe.</div><div>{title}</div><div>The plans are late.</div>"
+    for document in (read(write(text, "a.txt")), read(write(page, "a.html"))):
+        blocks = {document.text[b.start : b.end]: b for b in document.blocks}
+        assert (blocks[title].kind, blocks[title].level) == (BlockKind.HEADING, 2)
+
+
+def test_a_sentence_or_a_last_line_is_no_title_of_a_list(write):
+    text = "Focused visit to Thornby\n\nRecommendations.\n\nThe plans are late, and so are visits.\n\nRecommendations\n"
+    document = read_text(write(text))
+    assert [block.kind for block in document.blocks].count(BlockKind.HEADING) == 1

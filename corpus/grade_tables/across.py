@@ -1,0 +1,137 @@
+"""Reads a grade table on a page of a PDF whose columns have areas as their heads, with the grades in a row below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from corpus.glyphs import clean
+from corpus.grade_tables.cells import is_whole, says_not_judged, split
+from corpus.grade_tables.heads import Head, head_of, is_other_part, says_earlier
+from corpus.graded_areas import is_area_of_kind, is_known_area
+from corpus.measures import SAME_LINE
+from corpus.pdf.lines import PdfLine
+
+_FEWEST = 2
+"""Fewest columns of such a table."""
+_FIRST_STEP, _STEP = 45.0, 1.7
+"""Largest step from a grade up to its area, in points, and between the lines of the area, in multiples of the size of
+their letters. Chosen by eye."""
+_AROUND = 400.0
+"""We look for the row of grades no further than this from the first grade on the page, in points. Chosen by eye."""
+_MOST_LINES = 7
+"""Maximum number of lines in the name of an area."""
+_LONGEST_ROW = 8
+"""Maximum number of lines in a row of grades. No inspection grades more areas."""
+_MOST_GRADES = 16
+"""A page with more lines that are grades has no such table, so that reading stays fast. Chosen by eye."""
+
+
+@dataclass(frozen=True, slots=True)
+class AreaAbove:
+    """An area with its grade below it."""
+
+    name: str
+    lines: tuple[PdfLine, ...]
+    grade: tuple[PdfLine, ...]
+
+
+def grades_across(ordered: Sequence[PdfLine]) -> list[AreaAbove]:
+    """Return the areas of the first such table on a page. ``ordered`` has the page's lines from top to bottom.
+
+    Every column must have a whole grade below the name of an area, and there must be no second row of grades.
+    """
+    whole = [line for line in ordered if is_whole(clean(line.text))]
+    if not whole or len(whole) > _MOST_GRADES:
+        return []
+    for row in _rows(ordered):
+        if len(row) > _LONGEST_ROW or abs(row[0].baseline - whole[0].baseline) > _AROUND:
+            continue
+        cells = [cell for cell in (_cell(ordered, row, line) for line in row) if cell]
+        labels = [line for line in row if all(line is not cell[0] for cell in cells)]
+        if len(cells) < _FEWEST or len(labels) > 1 or any(not _is_label(line, cells[0][0]) for line in labels):
+            continue
+        found = [area for area in (_above(ordered, row, cell) for cell in cells) if area]
+        named = {area.name.casefold() for area in found}
+        if len(found) == len(cells) == len(named) and not _is_of_another(ordered, found):
+            return [] if _has_more_below(ordered, cells) else found
+    return []
+
+
+def _is_label(line: PdfLine, first: PdfLine) -> bool:
+    """Return whether a line names a row whose first grade is ``first``, and does not give it to another inspection."""
+    return line.right <= first.left and head_of(clean(line.text)) is not Head.OTHER
+
+
+def _cell(ordered: Sequence[PdfLine], row: Sequence[PdfLine], line: PdfLine) -> tuple[PdfLine, ...] | None:
+    """Return the lines of the whole grade that starts with a line of a row, or None if the line starts none."""
+    lines = [line]
+    if split(clean(line.text))[0]:
+        return None
+    for other in ordered:
+        if is_whole(_text(lines)) and not is_whole(f"{_text(lines)} {clean(other.text)}"):
+            continue
+        near = 0 < other.baseline - lines[-1].baseline <= _STEP * line.size
+        if near and min(row, key=lambda cell: _away(cell, other)) is line:
+            lines.append(other)
+    return tuple(lines) if is_whole(_text(lines)) and not says_not_judged(_text(lines)) else None
+
+
+def _text(lines: Sequence[PdfLine]) -> str:
+    return " ".join(clean(line.text) for line in lines)
+
+
+def _has_more_below(ordered: Sequence[PdfLine], cells: Sequence[Sequence[PdfLine]]) -> bool:
+    """Return whether there is another row of grades below, so that we do not know which one counts."""
+    used = {id(line) for cell in cells for line in cell}
+    lowest = cells[0][0].baseline
+    return any(
+        0 < line.baseline - lowest <= _FIRST_STEP and id(line) not in used and is_whole(clean(line.text))
+        for line in ordered
+    )
+
+
+def _rows(ordered: Sequence[PdfLine]) -> Iterator[list[PdfLine]]:
+    row: list[PdfLine] = []
+    for line in ordered:
+        if row and line.baseline - row[0].baseline >= SAME_LINE:
+            yield row
+            row = []
+        row.append(line)
+    if row:
+        yield row
+
+
+def _above(ordered: Sequence[PdfLine], row: Sequence[PdfLine], cell: tuple[PdfLine, ...]) -> AreaAbove | None:
+    """Return the area directly above a grade. Its lines are nearer to this grade than to the others in the row."""
+    grade = cell[0]
+    lines: list[PdfLine] = []
+    found: AreaAbove | None = None
+    below = grade.baseline
+    for line in reversed(ordered):
+        if line.baseline >= below or min(row, key=lambda other: _away(other, line)) is not grade:
+            continue
+        if below - line.baseline > (_STEP * line.size if lines else _FIRST_STEP) or len(lines) == _MOST_LINES:
+            break
+        lines.append(line)
+        below = line.baseline
+        name = _text(lines[::-1])
+        if is_known_area(name) or is_area_of_kind(name):
+            found = AreaAbove(name, tuple(reversed(lines)), cell)  # a longer name may end with this one
+    return found
+
+
+def _away(grade: PdfLine, line: PdfLine) -> float:
+    """Return how far a line is from a grade, to the left or right: by their left edges or their middles."""
+    middle = abs(grade.left + grade.right - line.left - line.right) / 2
+    return min(abs(grade.left - line.left), middle)
+
+
+def _is_of_another(ordered: Sequence[PdfLine], found: Sequence[AreaAbove]) -> bool:
+    """Return whether the line above the table gives it to an earlier inspection."""
+    first = min(line.baseline for area in found for line in area.lines)
+    above = next((line for line in reversed(ordered) if line.baseline < first - SAME_LINE), None)
+    if above is None or first - above.baseline > _FIRST_STEP:
+        return False
+    text = clean(above.text)
+    return not text.endswith(".") and (is_other_part(text) or says_earlier(text))
