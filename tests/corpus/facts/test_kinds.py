@@ -210,3 +210,23 @@ def test_a_grade_after_its_area_is_a_judgement(write, inner, grade):
 )
 def test_a_grade_in_a_sentence_or_two_grades_of_one_area_are_no_judgement(write, inner):
     assert grades_of(write(PROBATION.format(inner), "visit.html")) == []
+
+
+HOME = (
+    "<html><body><h1>Inspection report for a children’s home</h1><p>Inspection dates: 4 to 5 March 2025</p><table>{}"
+    "<tr><td>Overall experiences and progress of children and young people</td><td>{}</td><td>{}</td></tr></table>"
+    "<p>Children are settled in this home, and staff know them well.</p></body></html>"
+)
+
+
+def test_the_grade_of_a_home_is_that_of_this_inspection(write):
+    heads = "<tr><th>Judgement</th><th>Last inspection</th><th>This inspection</th></tr>"
+    report = grades_of(write(HOME.format(heads, "Inadequate", "Good"), "home.html"))
+    assert [grade for _, grade in report] == ["Good"]
+    turned = "<tr><th>Judgement</th><th>This inspection</th><th>Last inspection</th></tr>"
+    report = grades_of(write(HOME.format(turned, "Inadequate", "Good"), "home.html"))
+    assert [grade for _, grade in report] == ["Inadequate"]
+
+
+def test_two_columns_of_grades_without_heads_give_a_home_none(write):
+    assert grades_of(write(HOME.format("", "Inadequate", "Good"), "home.html")) == []
