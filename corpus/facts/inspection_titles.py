@@ -69,6 +69,9 @@ _HEAD_LINES, _FLAT_LINES = 8, 60
 """Numbers of opening lines that we search for a title, first with their line breaks and then joined into one line.
 Chosen by eye."""
 _ENDS_TITLE = re.compile(r"\s*(?:$|[:,(–—]|-\s)")
+_AFTER_TITLE = re.compile(r"\s*(?:$|Inspection dates?\b)", re.IGNORECASE)
+_TITLE_LINES = 4
+"""Number of lines that a title in plain text may have, with the line of its dates. Chosen by eye."""
 _HEADINGS = 4
 """The title of the page and its main heading are among this many blocks at its start. Chosen by eye."""
 _TITLE_STARTS = ("inspection of", "area send", "joint", "monitoring visit", "focused visit", "focussed visit")
@@ -107,7 +110,9 @@ def find_title(document: Document) -> NamedInspection | None:
         # Only the first line of running text may be a title, because the rest often mentions other visits and
         # inspections.
         head = [line.lstrip("# ") for line in lines if not _ADDRESS_LINE.match(line)][:1]
-        if heading := _main_heading(document, head):
+        if wrapped := _wrapped_title(document):
+            head = [wrapped]
+        elif heading := _main_heading(document, head):
             head = [heading]
         flat = " ".join(head)
     matches = ((pattern.search(text), kind) for text in ("\n".join(head), flat) for pattern, kind in _TITLES)
@@ -125,6 +130,19 @@ def find_title(document: Document) -> NamedInspection | None:
     before = " ".join(lines).find(title)
     line = len(_lines_before(lines, before)) if before > 0 else 0
     return NamedInspection(kind, " ".join(body.split()) if mentions(body) else place_in(body), title, line)
+
+
+def _wrapped_title(document: Document) -> str | None:
+    """Return the title of an inspection that plain text breaks over lines, if the text starts with it.
+
+    It must end where its paragraph ends, or before the dates of the inspection. Running text does not.
+    """
+    if document.media_type != "text/plain":
+        return None
+    paragraph = document.opening.lstrip().split("\n\n", 1)[0].splitlines()[:_TITLE_LINES]
+    text = " ".join(" ".join(paragraph).split())
+    matches = (pattern.match(text) for pattern, _ in _TITLES if not pattern.pattern.startswith(_LINE_START))
+    return next((text[: m.end()] for m in matches if m and _AFTER_TITLE.match(text, m.end())), None)
 
 
 def _main_heading(document: Document, first: list[str]) -> str | None:

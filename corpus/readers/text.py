@@ -90,10 +90,11 @@ def make_document(
     ``tables`` has the grades in its tables. ``title`` and ``published`` are facts that the file states outside its
     text.
     """
-    body = with_list_titles(body_of(drafts))
-    if not body:
+    marked = body_of(drafts)
+    if not marked:
         raise UnreadableReport(path, "the file contains no text", "Check that it is a complete report.")
-    first_heading = next((d.text for d in body if d.kind is BlockKind.HEADING), None)
+    first_heading = next((d.text for d in marked if d.kind is BlockKind.HEADING), None)  # never the title of a list
+    body = with_list_titles(marked)
     source = _SOURCE_LINE.search(text[:_SOURCE_WITHIN])
     grades = with_grade_lines(tables, body)
     return assemble(

@@ -218,6 +218,26 @@ def test_a_name_in_a_title_in_capitals_has_small_letters(title, text, authority)
     assert described(f"{title}\n{text}", body=[text], media_type="text/plain").authority == authority
 
 
+@pytest.mark.parametrize(
+    ("opening", "kind", "authority"),
+    [
+        (
+            "Inspection of Skelwith Borough Council\nlocal authority children’s services\nInspection dates: 4 to 8 March 2024",
+            Kind.ILACS,
+            "Skelwith",
+        ),
+        ("Inspection of Skelwith\nchildren’s services\n\nChildren are safe.", Kind.ILACS, "Skelwith"),
+        ("Focused visit to Skelwith\nchildren’s services\n\nChildren are safe.", Kind.FOCUSED_VISIT, "Skelwith"),
+        ("Inspection of Skelwith\nchildren’s services found that\nleaders know what to do.", None, "Skelwith"),
+        ("An inspection of Skelwith\nchildren’s services\n\nChildren are safe.", None, "Skelwith"),
+    ],
+)
+def test_a_title_that_plain_text_breaks_over_lines_is_one(opening, kind, authority):
+    report = described(opening, body=["Skelwith Borough Council has improved."], media_type="text/plain")
+    assert report.kind is kind
+    assert kind is None or report.authority == authority
+
+
 def page(title, *headings, days="Inspection dates: 4 to 8 March 2024", text="Children are safe."):
     drafts = [Draft(BlockKind.HEADING, (Piece(words, 1),), level=1) for words in (title, *headings)]
     drafts += [Draft(BlockKind.PARAGRAPH, (Piece(words, 1),)) for words in (days, text) if words]
