@@ -23,8 +23,8 @@ from web.contract.parsing import read_parameters
 from web.contract.problems import UnknownAuthority
 from web.contract.requests import ComparisonRequest
 from web.contract.responses import cacheable_response
+from web.serving.chosen_reports import known_theme, matching_reports
 from web.serving.index_service import answerer
-from web.serving.theme_list import known_theme, matching_reports
 
 
 @api.get("/comparison")

@@ -31,8 +31,8 @@ from web.contract.operation import operation
 from web.contract.parsing import read_parameters
 from web.contract.requests import GradesRequest, MovementsRequest
 from web.contract.responses import add_offset_links, cacheable_response
+from web.serving.chosen_reports import matching_reports
 from web.serving.index_service import answerer
-from web.serving.theme_list import matching_reports
 
 _TAG = "Grades"
 _AREAS = {area.key: area for area in AREAS}

@@ -16,8 +16,8 @@ from web.contract.operation import operation
 from web.contract.parsing import read_parameters
 from web.contract.requests import ThemeRequest, ThemesRequest
 from web.contract.responses import add_offset_links, cacheable_response
+from web.serving.chosen_reports import known_theme, matching_reports
 from web.serving.index_service import answerer
-from web.serving.theme_list import known_theme, matching_reports
 
 _TAG = "Themes"
 

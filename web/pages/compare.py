@@ -22,8 +22,8 @@ from qa_service.answering.comparison import (
 from qa_service.answering.comparison_table import comparison_table
 from web.guard.security import public_url
 from web.pages.downloads import table_download
+from web.serving.chosen_reports import matching_reports, visible_collections
 from web.serving.index_service import answerer
-from web.serving.theme_list import matching_reports, visible_collections
 
 comparisons = Blueprint("comparisons", __name__)
 _LONGEST_WORDS = 80

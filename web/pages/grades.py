@@ -31,8 +31,8 @@ from web.guard.security import public_url
 from web.pages.bar_chart import BarChart, Share, bars_by_year
 from web.pages.downloads import table_download
 from web.pages.filters import filter_panel, read_filters
+from web.serving.chosen_reports import matching_reports, visible_collections
 from web.serving.index_service import answerer
-from web.serving.theme_list import matching_reports, visible_collections
 
 grades = Blueprint("grades", __name__)
 AREA_CHOICES: tuple[Area, ...] = (*MAIN_AREAS, ADOPTION, BOARD)

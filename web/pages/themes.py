@@ -16,8 +16,8 @@ from web.guard.security import public_url
 from web.pages.bar_chart import Share, bars_by_year
 from web.pages.downloads import table_download
 from web.pages.filters import filter_panel, read_filters
+from web.serving.chosen_reports import known_theme, matching_reports, visible_collections
 from web.serving.index_service import answerer
-from web.serving.theme_list import known_theme, matching_reports, visible_collections
 
 themes = Blueprint("themes", __name__)
 _ON_PAGE = 10

@@ -1,4 +1,4 @@
-"""Finds the reports in which to count themes: those that match the filters and are in the chosen collection."""
+"""Finds the reports that a page is about: those that match the filters and are in the chosen collection."""
 
 from __future__ import annotations
 
