@@ -37,17 +37,17 @@ from web.guard.identity import identity
 from web.guard.oidc import Provider
 from web.observability import health, logs, metrics, request_ids
 from web.pages import labels
-from web.pages.authorities import authorities
 from web.pages.chat import pages
-from web.pages.compare import comparisons
 from web.pages.conversations import conversations
 from web.pages.exports import exports
 from web.pages.feedback import feedback
-from web.pages.grades import grades
-from web.pages.news import news
+from web.pages.overviews.authorities import authorities
+from web.pages.overviews.compare import comparisons
+from web.pages.overviews.grades import grades
+from web.pages.overviews.news import news
+from web.pages.overviews.themes import themes
 from web.pages.reports import reports
 from web.pages.sign_in import sign_in
-from web.pages.themes import themes
 from web.pages.uploads import additions
 from web.serving import answer_pool, conversation_store, highlighting, index_service, links
 from web.serving.index_service import IndexService, current_service

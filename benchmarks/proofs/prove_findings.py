@@ -26,10 +26,10 @@ from index.types import Stance
 from qa_service.analysis.grade_history import MovementQuery, grade_histories, movements_among
 from qa_service.analysis.remarks import YearCount
 from qa_service.analysis.themes import ThemeCount, study_theme, themes_of
-from qa_service.answering.comparison import Aspect, compare
+from qa_service.answering.overviews.comparison import Aspect, compare
+from qa_service.answering.overviews.register import find_register
+from qa_service.answering.overviews.remark_quotes import quote_remarks
 from qa_service.answering.pipeline import Answerer
-from qa_service.answering.register import find_register
-from qa_service.answering.remark_quotes import quote_remarks
 from qa_service.types import Question
 
 QUESTIONS = (

@@ -9,9 +9,9 @@ from corpus.types import Report
 from index.search.filtering import report_day
 from qa_service.analysis.grade_history import months_between
 from qa_service.analysis.register import OUTCOME_WORDS
-from qa_service.answering.comparison import ComparisonCell, ComparisonRow
-from qa_service.answering.comparison_table import NOT_STATED, by_words, says
-from qa_service.answering.profile import Profile
+from qa_service.answering.overviews.comparison import ComparisonCell, ComparisonRow
+from qa_service.answering.overviews.comparison_table import NOT_STATED, by_words, says
+from qa_service.answering.overviews.profile import Profile
 from qa_service.cli.grade_rendering import history_text
 from qa_service.cli.rendering import wrapped
 from qa_service.export.references import Reference, dated

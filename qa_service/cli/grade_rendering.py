@@ -7,7 +7,7 @@ from datetime import date
 
 from index.search.filtering import report_day
 from qa_service.analysis.grade_history import GivenGrade, GradeHistory, Movement, months_between
-from qa_service.answering.grade_table import NOT_READ
+from qa_service.answering.overviews.grade_table import NOT_READ
 from qa_service.wording import MOVEMENTS, capitalised, length_of_time
 
 

@@ -18,12 +18,13 @@ from corpus.errors import CorpusError
 from index.errors import SearchIndexError
 from qa_service.errors import QaServiceError
 
+_OVERVIEWS = ("briefing", "compare", "grades", "improvements", "new", "summary", "themes")
 _COMMANDS = {
-    "build": "build", "ask": "ask", "serve": "serve", "reports": "reports", "themes": "themes", "add": "add",
-    "grades": "grades", "compare": "compare", "summary": "summary", "new": "new", "briefing": "briefing",
+    "build": "build", "ask": "ask", "serve": "serve", "reports": "reports", "add": "add",
     "remove": "maintain", "purge": "maintain", "verify": "maintain", "rollback": "maintain", "audit": "maintain",
     "watch": "watch", "evaluate": "evaluate", "feedback": "feedback", "token": "token", "collection": "collection",
-    "improvements": "improvements", "verify-citations": "verify_citations", "backup": "backup", "restore": "backup",
+    "verify-citations": "verify_citations", "backup": "backup", "restore": "backup",
+    **{name: f"overviews.{name}" for name in _OVERVIEWS},
 }  # fmt: skip
 """The module that contains each command. Only the module of the command being run is loaded, so that the
 command starts quickly."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qa_service.analysis.themes import HOW_COUNTED, HOW_SURE, ThemeCount, ThemeFindings
-from qa_service.answering.remark_quotes import QuotedReport
-from qa_service.answering.remark_table import NO_QUOTE, SAYS
+from qa_service.answering.overviews.remark_quotes import QuotedReport
+from qa_service.answering.overviews.remark_table import NO_QUOTE, SAYS
 from qa_service.cli.rendering import wrapped
 from qa_service.export.references import Reference, dated, quoted
 from qa_service.wording import READINGS, capitalised, kind_words

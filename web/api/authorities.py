@@ -8,19 +8,19 @@ from flask import Response
 
 from index.search.filtering import report_day
 from qa_service.analysis.grade_history import months_between
-from qa_service.answering.register import prove
+from qa_service.answering.overviews.register import prove
 from web.api.blueprint import api
 from web.api.comparison import comparison_cell
 from web.api.grades import given_grade, graded_inspection
-from web.contract.improvement_responses import ImprovementsResponse
 from web.contract.operation import operation
+from web.contract.overviews.improvement_responses import ImprovementsResponse
+from web.contract.overviews.profile_responses import AreaHistory, ProfileResponse
 from web.contract.parsing import read_parameters
-from web.contract.profile_responses import AreaHistory, ProfileResponse
 from web.contract.requests import ImprovementsRequest
 from web.contract.responses import cacheable_response
-from web.serving.improvements import counts_response, item_response, register_named, register_response
 from web.serving.index_service import answerer
-from web.serving.profiles import profile_named
+from web.serving.overviews.improvements import counts_response, item_response, register_named, register_response
+from web.serving.overviews.profiles import profile_named
 
 
 @api.get("/authorities/<authority>/improvements")

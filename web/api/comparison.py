@@ -6,7 +6,7 @@ from flask import Response, url_for
 
 from corpus.types import Report
 from index.types import Filters
-from qa_service.answering.comparison import (
+from qa_service.answering.overviews.comparison import (
     HOW_COMPARED,
     Aspect,
     CellQuote,
@@ -17,14 +17,14 @@ from qa_service.answering.comparison import (
 from web.api.blueprint import api
 from web.api.grades import given_grade
 from web.api.themes import remark_parts
-from web.contract import comparison_responses as replies
 from web.contract.operation import operation
+from web.contract.overviews import comparison_responses as replies
 from web.contract.parsing import read_parameters
 from web.contract.problems import UnknownAuthority
 from web.contract.requests import ComparisonRequest
 from web.contract.responses import cacheable_response
-from web.serving.chosen_reports import known_theme, matching_reports
 from web.serving.index_service import answerer
+from web.serving.overviews.chosen_reports import known_theme, matching_reports
 
 
 @api.get("/comparison")

@@ -26,13 +26,13 @@ from qa_service.analysis.grade_history import (
     publication_delay,
 )
 from web.api.blueprint import api
-from web.contract import grade_responses as replies
 from web.contract.operation import operation
+from web.contract.overviews import grade_responses as replies
 from web.contract.parsing import read_parameters
 from web.contract.requests import GradesRequest, MovementsRequest
 from web.contract.responses import add_offset_links, cacheable_response
-from web.serving.chosen_reports import matching_reports
 from web.serving.index_service import answerer
+from web.serving.overviews.chosen_reports import matching_reports
 
 _TAG = "Grades"
 _AREAS = {area.key: area for area in AREAS}

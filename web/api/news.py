@@ -8,13 +8,13 @@ from corpus.types import Report
 from qa_service.analysis.news import Addition, ThemeMove, additions, news_of
 from web.api.blueprint import api
 from web.api.grades import movement_response
-from web.contract import news_responses as replies
 from web.contract.operation import operation
+from web.contract.overviews import news_responses as replies
 from web.contract.parsing import read_parameters
 from web.contract.requests import NewsRequest
 from web.contract.responses import add_offset_links, cacheable_response
-from web.serving.additions import known_addition
 from web.serving.index_service import answerer
+from web.serving.overviews.additions import known_addition
 
 _TAG = "What is new"
 

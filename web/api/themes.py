@@ -8,16 +8,16 @@ from index.types import Stance
 from qa_service.addresses import quote_url
 from qa_service.analysis.themes import HOW_COUNTED, HOW_SURE, ThemeCount, count_themes, study_theme
 from qa_service.answer_json import box_json, shown_reading
-from qa_service.answering.remark_quotes import QuotedReport, RemarkQuote, quote_remarks
+from qa_service.answering.overviews.remark_quotes import QuotedReport, RemarkQuote, quote_remarks
 from qa_service.types import Citation, Statement
 from web.api.blueprint import api
-from web.contract import theme_responses
 from web.contract.operation import operation
+from web.contract.overviews import theme_responses
 from web.contract.parsing import read_parameters
 from web.contract.requests import ThemeRequest, ThemesRequest
 from web.contract.responses import add_offset_links, cacheable_response
-from web.serving.chosen_reports import known_theme, matching_reports
 from web.serving.index_service import answerer
+from web.serving.overviews.chosen_reports import known_theme, matching_reports
 
 _TAG = "Themes"
 

@@ -26,7 +26,7 @@ from index.types import Filters, Stance
 from qa_service.analysis.grade_history import HistoryOrder, MovementQuery
 from qa_service.analysis.outcomes import Outcome
 from qa_service.analysis.themes import Order
-from qa_service.answering.comparison import MAX_ASPECTS, MAX_AUTHORITIES
+from qa_service.answering.overviews.comparison import MAX_ASPECTS, MAX_AUTHORITIES
 from qa_service.records.feedback import MAX_NOTE, Verdict
 from qa_service.types import MAX_HISTORY, MAX_QUESTION, AnswerStatus, Question
 from web.contract.fields import (

@@ -14,12 +14,12 @@ from index.types import Stance
 from qa_service import calibration
 from qa_service.analysis.news import Addition
 from qa_service.analysis.themes import ReportRemarks
-from qa_service.answering.briefing import BriefingLine
-from qa_service.answering.briefing_word import line_text as line_text
-from qa_service.answering.comparison_table import NOT_STATED as NOT_STATED
-from qa_service.answering.comparison_table import by_words as by_words
-from qa_service.answering.comparison_table import says as says
-from qa_service.answering.remark_table import NO_QUOTE as NO_QUOTE
+from qa_service.answering.overviews.briefing import BriefingLine
+from qa_service.answering.overviews.briefing_word import line_text as line_text
+from qa_service.answering.overviews.comparison_table import NOT_STATED as NOT_STATED
+from qa_service.answering.overviews.comparison_table import by_words as by_words
+from qa_service.answering.overviews.comparison_table import says as says
+from qa_service.answering.overviews.remark_table import NO_QUOTE as NO_QUOTE
 from qa_service.export.references import DATE_ORIGINS as DATE_ORIGINS
 from qa_service.export.references import Reference
 from qa_service.export.references import corrected as corrected

@@ -14,7 +14,7 @@ from qa_service.analysis.outcomes import Outcome
 from qa_service.analysis.register import OUTCOME_WORDS, RECURRING_RULE, RULE, Register, RegisterItem
 from qa_service.answering.abstention import Decision
 from qa_service.answering.kinds.kind import Tools
-from qa_service.answering.register import evidence_at, find_register, item_places
+from qa_service.answering.overviews.register import evidence_at, find_register, item_places
 from qa_service.answering.state import PipelineState
 from qa_service.types import AnswerStatus
 from qa_service.understanding.headlines import asks_what_recurs

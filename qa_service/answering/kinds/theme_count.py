@@ -18,7 +18,7 @@ from qa_service.answering.facts.times import in_words
 from qa_service.answering.facts.types import FactScope
 from qa_service.answering.facts.wording import report_words
 from qa_service.answering.kinds.kind import Tools
-from qa_service.answering.remark_quotes import evidence_of
+from qa_service.answering.overviews.remark_quotes import evidence_of
 from qa_service.answering.state import PipelineState
 from qa_service.types import AnswerStatus, Summary
 from qa_service.understanding.conditions.types import ThemeCondition, Wanted

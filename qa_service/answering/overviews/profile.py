@@ -1,0 +1,70 @@
+"""A summary of one authority, made of its reports' own parts: grades, items to improve, visits and quotes by theme."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from corpus.grades import MAIN_AREAS, Area
+from corpus.types import OWN_ACCOUNT, VISITS, Report
+from index.search.filtering import report_day
+from index.search.search_index import SearchIndex
+from qa_service.analysis.grade_history import GradeHistory, grade_histories
+from qa_service.analysis.register import Register, RegisterItem
+from qa_service.analysis.themes import themes_of
+from qa_service.answering.overviews.comparison import MAX_ASPECTS, Aspect, ComparisonCell, compare
+from qa_service.answering.overviews.register import find_register
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What the reports on an authority say, in short."""
+
+    authority: str
+    last_full: Report | None
+    """The latest full inspection."""
+    histories: tuple[tuple[Area, GradeHistory], ...]
+    """The grades of each main area that any report grades."""
+    visits: tuple[Report, ...]
+    """Visits since the last full inspection, latest first. All visits if there was none."""
+    register: Register
+    asked: tuple[RegisterItem, ...]
+    """The items that the latest report with a list asked to improve."""
+    themes: tuple[ComparisonCell, ...]
+    """What the latest report that says something says about each theme. Themes without a quote are left out."""
+
+    def __post_init__(self) -> None:
+        if any(item.report != self.asked[0].report for item in self.asked):
+            raise ValueError("the items asked for are from one report")
+
+
+def find_profile(index: SearchIndex, authority: str) -> Profile | None:
+    """Return the profile of an authority. The case of its name does not matter. None if no report is about it."""
+    register = find_register(index, authority)
+    if register is None:
+        return None
+    name = register.authority
+    own = [report for report in index.store.reports if report.authority == name and report.superseded_by is None]
+    histories = [(area, history) for area in MAIN_AREAS for history in grade_histories(own, area)]
+    last_full = next((history.last_full for _, history in histories if history.last_full), None)
+    return Profile(
+        authority=name,
+        last_full=last_full,
+        histories=tuple(histories),
+        visits=tuple(_visits_since(last_full, own)),
+        register=register,
+        asked=tuple(item for item in register.items if item.report == register.items[0].report),
+        themes=tuple(cell for cell in _by_theme(index, name, own) if cell.quotes),
+    )
+
+
+def _visits_since(full: Report | None, reports: Iterable[Report]) -> list[Report]:
+    visits = [report for report in reports if report.kind in VISITS and report.form in OWN_ACCOUNT]
+    since = [visit for visit in visits if full is None or report_day(visit) > report_day(full)]
+    return sorted(since, key=lambda each: (report_day(each), each.id), reverse=True)
+
+
+def _by_theme(index: SearchIndex, authority: str, reports: list[Report]) -> list[ComparisonCell]:
+    aspects = [Aspect.of_theme(theme) for theme in themes_of(index)]
+    groups = [aspects[start : start + MAX_ASPECTS] for start in range(0, len(aspects), MAX_ASPECTS)]
+    return [cell for group in groups for row in compare(index, reports, [authority], group) for cell in row.cells]

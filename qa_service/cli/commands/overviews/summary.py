@@ -1,0 +1,32 @@
+"""The command ``qa-service summary``."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import click
+
+from index.encoding.encoders import open_encoder
+from index.search.search_index import SearchIndex
+from index.storage.data_folder import DataFolder
+from qa_service.answering.overviews.profile import find_profile
+from qa_service.cli.comparison_rendering import profile_text
+from qa_service.installation import Installation
+
+
+@click.command("summary")
+@click.argument("authority")
+def summary_command(authority: str) -> None:
+    """Sum up what the reports on an authority say.
+
+    This shows its grades over time, visits since the last full inspection, what must improve, and quotes by theme.
+    AUTHORITY is the name of the authority, as in the list of reports.
+    """
+    installation = Installation.from_environment()
+    index = SearchIndex.open(DataFolder(installation.data_dir), open_encoder(installation.encoder))
+    profile = find_profile(index, authority)
+    if profile is None:
+        raise click.ClickException(
+            f"We have no reports about “{authority}”. “qa-service reports” lists the authorities."
+        )
+    click.echo("\n".join(profile_text(profile, datetime.now(UTC).date())))

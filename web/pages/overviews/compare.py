@@ -1,0 +1,126 @@
+"""The page that compares authorities, and the download of its table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, Response, render_template, request, url_for
+
+from corpus.themes import Theme
+from index.search.search_index import SearchIndex
+from index.types import Filters
+from qa_service.analysis.themes import themes_of
+from qa_service.answering.overviews.comparison import (
+    HOW_COMPARED,
+    MAX_ASPECTS,
+    MAX_AUTHORITIES,
+    Aspect,
+    ComparisonRow,
+    compare,
+)
+from qa_service.answering.overviews.comparison_table import comparison_table
+from web.guard.security import public_url
+from web.pages.overviews.downloads import table_download
+from web.serving.index_service import answerer
+from web.serving.overviews.chosen_reports import matching_reports, visible_collections
+
+comparisons = Blueprint("comparisons", __name__)
+_LONGEST_WORDS = 80
+"""Maximum number of characters of a person's own words for an aspect."""
+
+
+@dataclass(frozen=True, slots=True)
+class CompareQuery:
+    """What a person chose in the form. Names that we do not know are ignored."""
+
+    authorities: tuple[str, ...]
+    themes: tuple[Theme, ...]
+    words: str
+    collection: str | None
+    known_authorities: tuple[str, ...]
+    known_themes: tuple[Theme, ...]
+
+    @classmethod
+    def read(cls, index: SearchIndex) -> CompareQuery:
+        """Read the choices from the address of the page. Raises UnknownCollection."""
+        collection = request.args.get("collection") or None
+        reports = matching_reports(index, Filters(), collection)
+        known = sorted({report.authority for report in reports if report.authority}, key=str.casefold)
+        themes = tuple(themes_of(index))
+        return cls(
+            authorities=tuple(name for name in known if name in set(request.args.getlist("authority"))),
+            themes=tuple(theme for theme in themes if theme.id in set(request.args.getlist("theme"))),
+            words=" ".join(request.args.get("words", "").split())[:_LONGEST_WORDS],
+            collection=collection,
+            known_authorities=tuple(known),
+            known_themes=themes,
+        )
+
+    @property
+    def aspects(self) -> list[Aspect]:
+        """The aspects to compare: the themes, and the person's own words."""
+        return [*map(Aspect.of_theme, self.themes), *([Aspect(self.words)] if self.words else [])]
+
+    @property
+    def problem(self) -> str:
+        """What to change in the form before there can be a comparison. Empty if nothing."""
+        if not self.authorities and not self.aspects:
+            return ""
+        if len(self.authorities) < 2:
+            return "Choose at least two authorities."
+        if len(self.authorities) > MAX_AUTHORITIES:
+            return f"Choose at most {MAX_AUTHORITIES} authorities. You chose {len(self.authorities)}."
+        if not self.aspects:
+            return "Choose at least one theme, or give your own words."
+        if len(self.aspects) > MAX_ASPECTS:
+            return f"Choose at most {MAX_ASPECTS} aspects. You chose {len(self.aspects)}."
+        return ""
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether there is something to compare."""
+        return bool(self.authorities and not self.problem)
+
+    def url(self, endpoint: str, **more: Any) -> str:
+        """Return an address with the same choices."""
+        chosen = {
+            "authority": list(self.authorities),
+            "theme": [theme.id for theme in self.themes],
+            "words": self.words,
+            "collection": self.collection,
+            **more,
+        }
+        return url_for(endpoint, **{name: value for name, value in chosen.items() if value})
+
+
+@comparisons.get("/compare")
+def page() -> str:
+    """Show the form and, if it is complete, the comparison."""
+    index = answerer().index
+    query = CompareQuery.read(index)
+    return render_template(
+        "compare.html",
+        query=query,
+        collections=visible_collections(),
+        rows=_rows(query, index) if query.is_complete else [],
+        rule=HOW_COMPARED,
+        max_authorities=MAX_AUTHORITIES,
+        max_aspects=MAX_ASPECTS,
+        formats={"xlsx": "Excel", "csv": "CSV"},
+    )
+
+
+@comparisons.get("/compare.<any(csv, xlsx):suffix>")
+def download(suffix: str) -> Response:
+    """Download the comparison, with a row for each quote. It is empty if the choices are not complete."""
+    index = answerer().index
+    query = CompareQuery.read(index)
+    rows = _rows(query, index) if query.is_complete else []
+    table = comparison_table(rows, f"{public_url()}/", index.manifest.build)
+    return table_download(table, suffix, "comparison", "Comparison")
+
+
+def _rows(query: CompareQuery, index: SearchIndex) -> list[ComparisonRow]:
+    reports = matching_reports(index, Filters(authority=query.authorities), query.collection)
+    return compare(index, reports, query.authorities, query.aspects)

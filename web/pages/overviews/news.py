@@ -1,0 +1,61 @@
+"""The pages that show what is new: the additions of reports, what each changed, and an Atom feed."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, render_template, url_for
+
+from qa_service.analysis.news import News, additions, news_of
+from qa_service.wording import MOVEMENTS, capitalised, kind_words
+from web.guard.security import public_url
+from web.pages.labels import dated, reports_added
+from web.serving.index_service import answerer
+from web.serving.overviews.additions import known_addition
+from web.serving.overviews.atom import Entry, feed
+
+news = Blueprint("news", __name__)
+_IN_FEED = 20
+"""Number of additions in the feed."""
+_NAMED = 20
+"""Number of reports that an entry of the feed names."""
+
+
+@news.get("/new")
+def catalogue() -> str:
+    """List the additions of reports, latest first."""
+    return render_template("additions.html", additions=additions(answerer().index))
+
+
+@news.get("/new/<addition_id>")
+def addition(addition_id: str) -> str:
+    """Show what an addition of reports changed."""
+    index = answerer().index
+    return render_template("news.html", news=news_of(index, known_addition(index, addition_id)))
+
+
+@news.get("/new.atom")
+def atom() -> Response:
+    """Return the latest additions as an Atom feed."""
+    index, host = answerer().index, public_url()
+    entries = [_entry(news_of(index, each), host) for each in additions(index)[:_IN_FEED]]
+    text = feed(
+        "What is new in the inspection reports", host + url_for("news.atom"), host + url_for("news.catalogue"), entries
+    )
+    return Response(text, mimetype="application/atom+xml")
+
+
+def _entry(news: News, host: str) -> Entry:
+    added = news.addition
+    lines = [
+        f"{report.authority or report.title}: {kind_words(report)}, {dated(report)}"
+        for report in added.reports[:_NAMED]
+    ]
+    if len(added.reports) > _NAMED:
+        lines.append(f"and {len(added.reports) - _NAMED} more")
+    if not added.is_first:
+        lines += [
+            f"{movement.authority}, {area.name.lower()}: {MOVEMENTS[movement.relation].lower()} "
+            f"({capitalised(movement.before.judgement.grade)} to {capitalised(movement.after.judgement.grade)})"
+            for area, movement in news.movements
+        ]
+    address = host + url_for("news.addition", addition_id=added.id)
+    return Entry(address, reports_added(added), added.when, "\n".join(lines))
