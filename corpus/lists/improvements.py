@@ -567,12 +567,12 @@ def _sentence_end(document: Document, start: int, end: int) -> int:
 def _table_rows(document: Document, blocks: Sequence[Block]) -> Iterator[_Item]:
     """Yield the items in the rows of a table. The cells give a number, who must act, what they must do, and by when.
 
-    A row of column names is left out. So is the text below the rows, and a row whose cells we cannot tell apart.
+    A row of column names is left out. So is a row whose cells we cannot tell apart, and the text below such rows.
     """
     item: _Item | None = None
-    last = max((place for place, block in enumerate(blocks) if block.kind is BlockKind.TABLE), default=None)
-    if last is not None:
-        blocks = [block for block in blocks[: last + 1] if _has_places(document, block)]
+    placeless = [place for place, block in enumerate(blocks) if not _has_places(document, block)]
+    if placeless:
+        blocks = [block for block in blocks[: placeless[-1] + 1] if _has_places(document, block)]
     rows = list(_rows(document, blocks))
     if not rows:
         return

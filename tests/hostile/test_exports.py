@@ -26,6 +26,9 @@ DRAWN = MARKDOWN | {f"markup-{name}": text for name, text in MARKUP.items()}
 _WORDS = {"document", "body", "p", "pPr", "pStyle", "r", "rPr", "b", "i", "t", "tab", "br", "cr", "vertAlign", "sectPr",
           "pgSz", "pgMar", "cols", "docGrid", "footnoteReference", "noBreakHyphen"}  # fmt: skip
 _NOTES = {
+    "pPr",
+    "spacing",
+    "sz",
     "footnotes",
     "footnote",
     "separator",
