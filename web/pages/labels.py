@@ -27,6 +27,7 @@ from qa_service.export.references import dated as dated
 from qa_service.export.references import not_applied as not_applied
 from qa_service.export.references import place as place
 from qa_service.export.references import quoted as quoted
+from qa_service.export.tables import TableFormat
 from qa_service.maintenance.build_jobs import Job, JobState
 from qa_service.maintenance.uploads import Outcome
 from qa_service.records.feedback import Verdict
@@ -78,6 +79,8 @@ DOWNLOADS: dict[str, str] = {
     "csv": "CSV",
 }
 """The formats of a download, by the suffix of the file."""
+TABLES: dict[str, str] = {TableFormat.XLSX.value: "Excel", TableFormat.CSV.value: "CSV"}
+"""The formats of a table to download, by the suffix of the file."""
 FACTS: dict[FactName, str] = {
     FactName.INSPECTED: "Inspected",
     FactName.PUBLISHED: "Published",

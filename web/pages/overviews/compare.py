@@ -107,7 +107,6 @@ def page() -> str:
         rule=HOW_COMPARED,
         max_authorities=MAX_AUTHORITIES,
         max_aspects=MAX_ASPECTS,
-        formats={"xlsx": "Excel", "csv": "CSV"},
     )
 
 

@@ -222,7 +222,6 @@ def _shared(query: GradesQuery) -> dict[str, Any]:
         "collections": visible_collections(),
         "areas": {area.key: area.name for area in AREA_CHOICES},
         "grade_choices": {"": "Any grade", **{grade.value: grade.value.capitalize() for grade in Grade}},
-        "formats": {"xlsx": "Excel", "csv": "CSV"},
         "url_of": lambda endpoint, **more: url_for(endpoint, **{**query.all_limits, **more}),
     }
 
