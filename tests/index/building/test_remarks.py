@@ -42,6 +42,17 @@ def test_what_a_report_asks_to_improve_is_a_weakness_whatever_its_words(index):
     assert any(any(text.startswith(item[:40]) for item in asked) for text in sentences(index, "plans", Stance.WEAKNESS))
 
 
+def test_what_inspectors_looked_at_is_no_criticism(index):
+    scope = {
+        passage.row
+        for report in index.store.reports
+        for passage in index.store.passages_of(report.id)
+        if passage.passage.section and passage.passage.section[-1] == "Areas covered by the visit"
+    }
+    assert scope
+    assert index.remarks.in_rows(scope) == []
+
+
 def test_each_remark_is_a_sentence_of_its_passage_and_themes_have_numbers(index):
     assert index.remarks.themes == theme_ids()
     remarks = [remark for theme in theme_ids() for remark in index.remarks.find(theme)]
