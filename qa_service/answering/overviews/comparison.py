@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from corpus.grades import OVERALL
 from corpus.quotes.originals import Originals
 from corpus.themes import Theme
-from corpus.types import Report
+from corpus.types import OWN_ACCOUNT, Report
 from index.encoding.stance import stance_model
 from index.search.filtering import report_day
 from index.search.search_index import SearchIndex
@@ -35,11 +35,12 @@ LEAST_CERTAINTY = 0.7
 Two readers judged the quotes of 100 cells with remarks of any certainty. In 33 cells, a quote was less certain than
 this, and they found 12 of those cells wrong. They found 10 of the other 67 wrong."""
 HOW_COMPARED = (
-    "Each cell has at most two quotes from the authority’s latest report that says something about the aspect. For a "
-    "theme, these are sentences that a trained model counts as praise or criticism and is at least 70% sure about, the "
-    "clearest of each first. For your own words, these are sentences with the words in this order. We also look for "
-    "other names of the same thing, such as “connected carers” for “kinship care”, and say so. “Not stated” means that "
-    "we found no such sentence in any of its reports. A report may say the same in other words."
+    "Each cell has at most two quotes from the authority’s latest report that says something about the aspect. We use "
+    "an article only if no report or letter says anything. For a theme, the quotes are sentences that a trained model "
+    "counts as praise or criticism and is at least 70% sure about, the clearest of each first. For your own words, they "
+    "are sentences with the words in this order. We also look for other names of the same thing, such as “connected "
+    "carers” for “kinship care”, and say so. “Not stated” means that we found no such sentence in any of its reports. A "
+    "report may say the same in other words."
 )
 
 
@@ -79,7 +80,7 @@ class ComparisonCell:
     """None if none of the authority's reports says anything."""
     quotes: tuple[CellQuote, ...]
     later: int
-    """Number of later reports of the authority, which say nothing about it."""
+    """Number of later reports of the authority. What inspectors wrote in them says nothing about it."""
     reports: int
     """Number of the authority's reports that we looked at."""
 
@@ -122,7 +123,7 @@ def compare(
     if not 1 <= len(authorities) <= MAX_AUTHORITIES or not 1 <= len(aspects) <= MAX_ASPECTS:
         raise ValueError(f"give 1 to {MAX_AUTHORITIES} authorities and 1 to {MAX_ASPECTS} aspects")
     by_authority: dict[str, list[Report]] = {name: [] for name in authorities}
-    for report in sorted(reports, key=lambda each: (report_day(each), each.id), reverse=True):
+    for report in sorted(reports, key=_newest_own_first):
         if report.authority in by_authority and report.superseded_by is None:
             by_authority[report.authority].append(report)
     usable = [report for of_authority in by_authority.values() for report in of_authority]
@@ -138,6 +139,11 @@ def compare(
             )
             for name, own in by_authority.items()
         ]
+
+
+def _newest_own_first(report: Report) -> tuple[bool, int, str]:
+    """Put what inspectors wrote before articles about it, and the latest first."""
+    return (report.form not in OWN_ACCOUNT, -report_day(report).toordinal(), report.id)
 
 
 def _finder(index: SearchIndex, reports: Sequence[Report], aspect: Aspect) -> _Finder:
@@ -194,9 +200,10 @@ def _clearest_first(index: SearchIndex, sentences: list[_Sentence]) -> list[_Sen
 def _cell(
     index: SearchIndex, aspect: Aspect, reports: Sequence[Report], find: _Finder, prover: Prover
 ) -> ComparisonCell:
-    """Return the cell of an authority, whose reports come newest first."""
-    for later, report in enumerate(reports):
+    """Return the cell of an authority, whose reports come in the order in which to look."""
+    for report in reports:
         if quotes := _proved(index, find(report), prover):
+            later = sum(report_day(other) > report_day(report) for other in reports)
             return ComparisonCell(aspect, report, quotes, later, len(reports))
     return ComparisonCell(aspect, None, (), 0, len(reports))
 

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from corpus.quotes.originals import Originals
+from corpus.types import OWN_ACCOUNT
 from index.search.filtering import report_day
 from index.search.search_index import SearchIndex
 from index.search.text_analysis import terms, words_are_together
@@ -75,7 +76,7 @@ def test_the_latest_report_that_says_something_is_quoted(rows, index: SearchInde
         saying = [report for report in own if report.id in remarks]
         assert bool(saying) == bool(cell.quotes)
         if saying:
-            assert cell.report == max(saying, key=lambda each: (report_day(each), each.id))
+            assert cell.report == max(saying, key=lambda each: (each.form in OWN_ACCOUNT, report_day(each), each.id))
             assert cell.later == sum(report_day(each) > report_day(cell.report) for each in own)
         assert cell.reports == len(own)
 
