@@ -37,10 +37,10 @@ this, and they found 12 of those cells wrong. They found 10 of the other 67 wron
 HOW_COMPARED = (
     "Each cell has at most two quotes from the authority’s latest report that says something about the aspect. We use "
     "an article only if no report or letter says anything. For a theme, the quotes are sentences that a trained model "
-    "counts as praise or criticism and is at least 70% sure about, the clearest of each first. For your own words, they "
-    "are sentences with the words in this order. We also look for other names of the same thing, such as “connected "
-    "carers” for “kinship care”, and say so. “Not stated” means that we found no such sentence in any of its reports. A "
-    "report may say the same in other words."
+    "counts as praise or criticism and is at least 70% sure about, the clearest of each first. For your own words, "
+    "they are sentences with the words in this order. We also look for other names of the same thing, such as "
+    "“connected carers” for “kinship care”, and say so. “Not stated” means that we found no such sentence in its "
+    "reports. A report may say the same in other words."
 )
 
 
