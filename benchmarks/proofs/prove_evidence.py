@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.cross_encoder.gather import HELD_OFF, OFF_TOPIC
+from benchmarks.harness.arguments import no_arguments
 from benchmarks.harness.figures import Proof
 from benchmarks.harness.golden_questions import unpacked
 from benchmarks.harness.service import (
@@ -47,6 +48,7 @@ _INDEPENDENT_QUESTIONS, _INDEPENDENT_CONVERSATIONS = 0.95, 0.86
 
 def main() -> None:
     """Run the scorer, then make the measurements that it leaves out."""
+    no_arguments(__doc__)
     require_real_reports()
     proof = Proof("evidence")
     with tempfile.TemporaryDirectory(prefix="prove-evidence-") as folder:

@@ -6,11 +6,11 @@ disk, and needs permission to mount a tmpfs.
 
 from __future__ import annotations
 
-import sys
 import tempfile
 from importlib import import_module
 from pathlib import Path
 
+from benchmarks.harness.arguments import parts_named
 from benchmarks.harness.figures import Proof
 from benchmarks.harness.service import require_real_reports
 
@@ -19,10 +19,8 @@ _PARTS = ("sequences", "damage", "disk", "kills", "swaps", "one-more")
 
 def main() -> None:
     """Run all parts, or the parts named on the command line."""
+    parts = parts_named(__doc__, list(_PARTS))
     require_real_reports()
-    parts = sys.argv[1:] or list(_PARTS)
-    if unknown := set(parts) - set(_PARTS):
-        sys.exit(f"This proof has no part named {', '.join(sorted(unknown))}. Its parts are {', '.join(_PARTS)}.")
     proof = Proof("index")
     for name in parts:
         with tempfile.TemporaryDirectory(prefix=f"prove-index-{name}-") as folder:

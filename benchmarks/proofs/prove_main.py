@@ -19,6 +19,7 @@ from pathlib import Path
 
 import psutil
 
+from benchmarks.harness.arguments import no_arguments
 from benchmarks.harness.figures import Proof
 from benchmarks.harness.service import (
     QA_SERVICE,
@@ -79,6 +80,7 @@ _SEED_QUESTIONS = (
 
 def main() -> None:
     """Measure everything. The longest part comes last."""
+    no_arguments(__doc__)
     require_real_reports()
     proof = Proof("main")
     with tempfile.TemporaryDirectory(prefix="prove-main-") as folder:

@@ -6,10 +6,10 @@ index of the real reports to skip the build. ``make test-e2e`` tests what people
 
 from __future__ import annotations
 
-import sys
 import tempfile
 from pathlib import Path
 
+from benchmarks.harness.arguments import data_and_parts
 from benchmarks.harness.figures import Proof
 from benchmarks.harness.service import build_real_reports, require_real_reports, serving
 from benchmarks.proofs.page import barriers, marks, pace
@@ -19,11 +19,12 @@ from index.storage.data_folder import DataFolder
 
 def main() -> None:
     """Build an index of the real reports, serve it, and measure the page in a browser."""
+    given, _ = data_and_parts(__doc__)
     require_real_reports()
     proof = Proof("page")
     with tempfile.TemporaryDirectory(prefix="prove-page-") as folder:
-        data = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(folder) / "data"
-        if len(sys.argv) == 1:
+        data = given or Path(folder) / "data"
+        if given is None:
             proof.add("build: exit status", build_real_reports(data).returncode, "=", 0)
         with serving(data) as url, browser() as chromium:
             barriers.prove(proof, url, chromium)

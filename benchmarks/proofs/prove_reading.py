@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from benchmarks.harness.arguments import no_arguments
 from benchmarks.harness.figures import Proof
 from benchmarks.harness.reports import ReadFile, read_reports
 from benchmarks.harness.service import ROOT, SHARED, require_real_reports
@@ -42,6 +43,7 @@ _LINES_SHOWN = 12
 
 def main() -> None:
     """Read every file once, then compare the result with other sources."""
+    no_arguments(__doc__)
     require_real_reports()
     proof = Proof("reading")
     files = list(read_reports())

@@ -7,10 +7,10 @@ data folder with an index of the real reports to skip the build. Name parts afte
 from __future__ import annotations
 
 import shutil
-import sys
 import tempfile
 from pathlib import Path
 
+from benchmarks.harness.arguments import data_and_parts
 from benchmarks.harness.figures import Proof
 from benchmarks.harness.service import QA_SERVICE, build_real_reports, require_real_reports, run
 
@@ -19,19 +19,19 @@ PARTS = ("access", "hostile", "contract", "backup", "load")
 
 def main() -> None:
     """Run each part on an index of the real reports or of the samples."""
+    given, parts = data_and_parts(__doc__, PARTS)
     require_real_reports()
-    parts = sys.argv[2:] or PARTS
     proof = Proof("service")
     with tempfile.TemporaryDirectory(prefix="prove-service-") as name:
         folder = Path(name)
         for part in parts:
-            _prove(proof, part, folder)
+            _prove(proof, part, folder, given)
     if set(parts) != set(PARTS):
         proof.add("parts left out", ", ".join(part for part in PARTS if part not in parts))
     proof.finish()
 
 
-def _prove(proof: Proof, part: str, folder: Path) -> None:
+def _prove(proof: Proof, part: str, folder: Path, given: Path | None) -> None:
     """Run one part. The imports are here because the client processes in the load part import this module again."""
     match part:
         case "access":
@@ -52,13 +52,11 @@ def _prove(proof: Proof, part: str, folder: Path) -> None:
         case "backup":
             from benchmarks.proofs.service import backup
 
-            backup.prove(proof, _real(proof, folder), folder)
+            backup.prove(proof, _real(proof, folder, given), folder)
         case "load":
             from benchmarks.proofs.service import load
 
-            load.prove(proof, _real(proof, folder))
-        case _:
-            sys.exit(f"This proof has no part named {part}. Its parts are {', '.join(PARTS)}.")
+            load.prove(proof, _real(proof, folder, given))
 
 
 def _samples(proof: Proof, folder: Path) -> Path:
@@ -68,15 +66,15 @@ def _samples(proof: Proof, folder: Path) -> Path:
     return data
 
 
-def _real(proof: Proof, folder: Path) -> Path:
+def _real(proof: Proof, folder: Path, given: Path | None) -> Path:
     """Return a data folder with an index of the real reports.
 
     It is a copy of the named folder, or of one that is built once.
     """
     data = folder / "real"
     if not data.exists():
-        if len(sys.argv) > 1:
-            shutil.copytree(sys.argv[1], data)
+        if given:
+            shutil.copytree(given, data)
         else:
             proof.add("build of the real reports: exit status", build_real_reports(data).returncode, "=", 0)
     return data

@@ -14,6 +14,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from benchmarks.harness.arguments import data_and_parts
 from benchmarks.harness.figures import Proof
 from benchmarks.harness.service import (
     QA_SERVICE,
@@ -33,7 +34,7 @@ _RECALL = 0.921
 
 def main() -> None:
     """Run all parts, or the parts named on the command line."""
-    data, parts = _arguments()
+    data, parts = data_and_parts(__doc__, list(_PARTS))
     require_real_reports()
     if not PEERS_PYTHON.is_file():
         sys.exit("The other systems are not installed. Run “make peers”. It takes some minutes and two gigabytes.")
@@ -84,14 +85,6 @@ def _prove(proof: Proof, part: str, folder: Path, data: Path) -> None:
             done = subprocess.run(command, cwd=ROOT, env=environment(data), check=True, capture_output=True, text=True)
             figures = json.loads(done.stdout.splitlines()[-1])
             proof.add("recall@5 on the development questions", figures["recall@5"], "≥", _RECALL)
-
-
-def _arguments() -> tuple[Path | None, list[str]]:
-    named = sys.argv[1:]
-    data = Path(named.pop(0)) if named and named[0] not in _PARTS else None
-    if unknown := set(named) - set(_PARTS):
-        sys.exit(f"This proof has no part named {', '.join(sorted(unknown))}. Its parts are {', '.join(_PARTS)}.")
-    return data, named or list(_PARTS)
 
 
 if __name__ == "__main__":
