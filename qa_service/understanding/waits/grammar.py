@@ -35,7 +35,10 @@ _LENGTH = re.compile(
 """A length of time, with or without a limit: "more than three years"."""
 _AGO = re.compile(rf"(?:{'|'.join(BOUNDS.values())}) (?:{COUNT}|an?)(?: and a half)? {_UNITS} ago")
 """A time that says how long ago a last inspection was: "more than four years ago"."""
-_HOW_LONG = rf"(?:how (?:long|much time|many {_UNITS})|(?:what(?:'s| is| was) )?(?:the )?(?:length of )?time)"
+_HOW_LONG = (
+    rf"(?:how (?:long|much time|many {_UNITS})|(?:what(?:'s| is| was) )?(?:the )?(?:length of )?"
+    r"(?:time|gap|interval))"
+)
 _IS = r"(?:(?:is|was|has|have|had|it|it's|'s|been|passed|gone by|elapsed|now|there|that|roughly|exactly|about),? )"
 _WAITED = r"(?:gone|been going|been waiting|been|waited|had to wait|waiting|go|wait|went)"
 _ONE_WHO = rf"(?:{{N}}(?:'s?)?|it|they|(?:the |that |this ){WHO})"
@@ -43,6 +46,7 @@ _ALL_WHO = rf"(?:each|every|all|the different)(?: of)?(?: the)? {WHO}"
 _PUBLISH = (
     r"(?:publish(?:ed|ing)?|publication|releas(?:e|ed|ing)|issu(?:e|ed|ing)|c[ao]me out|coming out|appear(?:ed|ing)?)"
 )
+_REPORT = r"(?:{K} reports?\b|(?P<report>{K})(?! report))"
 _RANK = r"(?P<rank>longest|shortest|least|most|greatest|biggest|smallest|slowest|quickest|fastest|soonest)"
 _SHORTEST = ("shortest", "least", "smallest", "quickest", "fastest", "soonest")
 _EVENT = pattern(r"{K}|\b(?:re-?)?(?:inspect|visit)(?:ed|s)?\b")
@@ -54,10 +58,11 @@ _SINCE: tuple[re.Pattern[str], ...] = tuple(
         rf"\bhow (?:long|many {_UNITS}) (?:ago|back)\b",
         (
             rf"\bhow (?:long|many {_UNITS}) (?:has|have|had|did) (?:{_ONE_WHO}(?:,? and |,? or |, | ))+"
-            rf"(?:now |so far |last )*{_WAITED} (?:now |so far )*(?:without|since|for(?= (?:an? |its |their |the |another |any )*"
-            r"(?:next |last |proper |new )*{K}))(?= |$)"
+            rf"(?:now |so far |last )*{_WAITED} (?:now |so far )*(?:without|since|"
+            r"for(?= (?:an? |its |their |the |another |any )*(?:next |last |proper |new )*{K}))(?= |$)"
         ),
         rf"\bhow (?:long|many {_UNITS}) (?:has|have) it been without\b",
+        rf"\bhow (?:long|many {_UNITS}) (?:has|have) {_ONE_WHO} not (?:had|been inspected)\b",
     )
 )
 """Asks how long ago the inspections of the authorities named were."""
@@ -83,9 +88,9 @@ _BOUNDED: tuple[re.Pattern[str], ...] = tuple(
     pattern(expression)
     for expression in (
         rf"\b{_WAITED} (?:for )?$",
-        r"\b(?:not|n't|no|never|without)\b[^.?!;]{0,60}?(?:{K}|\binspected|\bvisited)[^.?!;]{0,20}?\b(?:for|in) $",
+        r"(?:\b(?:not|no|never|without)|n't)\b[^.?!;]{0,60}?(?:{K}|\binspected|\bvisited)[^.?!;]{0,20}?\b(?:for|in) $",
         r"\b(?:last|latest|most recent)\b[^.?!;]{0,40}?(?:{K}|\binspected|\bvisited)[^.?!;]{0,40}?$",
-        r"\b(?:it is|it's|it has been|it's been|been) $",
+        r"\b(?:it is|it's|it has been|it's been|been|with) $",
     )
 )
 """The words before a limit on the time since an inspection: "have gone", "were last inspected"."""
@@ -103,19 +108,28 @@ _DELAY: tuple[re.Pattern[str], ...] = tuple(
         ),
         (
             rf"\b{_HOW_LONG}\b[^.?!;]{{0,40}}?\b(?:between|from)\b[^.?!;]{{0,80}}?(?:{{K}}|\binspected|\bvisited)"
-            rf"[^.?!;]{{0,40}}?\b(?:and|to|until|till)\b[^.?!;]{{0,60}}?(?:\b{_PUBLISH}\b|(?P<report>{{K}}))"
+            rf"[^.?!;]{{0,40}}?\b(?:and|to|until|till)\b[^.?!;]{{0,60}}?(?:\b{_PUBLISH}\b|{_REPORT})"
         ),
         (
-            rf"\b(?:how (?:long|many {_UNITS}|soon|quickly|much later)|when)\b[^.?!;]{{0,90}}?\bafter\b(?=[^.?!;]*(?:{{K}}|"
-            rf"inspected|visited))(?=.*\b{_PUBLISH}\b)"
+            rf"\b(?:how (?:long|many {_UNITS}|soon|quickly|much later)|when)\b[^.?!;]{{0,90}}?\bafter\b"
+            rf"(?=[^.?!;]*(?:{{K}}|inspected|visited))(?=.*\b{_PUBLISH}\b)"
         ),
         (
             rf"\bhow (?:long|many {_UNITS}|soon|quickly)\b[^.?!;]{{0,60}}?\b{_PUBLISH}\b[^.?!;]{{0,40}}?\bafter\b"
             r"(?=[^.?!;]*(?:{K}|inspected|visited))"
         ),
-        rf"\bdelays?\b[^.?!;]{{0,50}}?\b{_PUBLISH}\b",
-        rf"\b{_PUBLISH} delays?\b",
-        rf"\b{_RANK}(?: time)?(?: for .{{0,40}}?)? (?:to|before|until|between)\b[^.?!;]{{0,60}}?\b{_PUBLISH}\b",
+        rf"\b(?:{_RANK} )?delays?\b[^.?!;]{{0,50}}?\b{_PUBLISH}\b",
+        rf"\b(?:{_RANK} )?{_PUBLISH} delays?\b",
+        (
+            rf"\bhow (?:long|many {_UNITS}) (?:did|does|do|has|had|have)\b[^.?!;]{{0,40}}?\bwait(?:ed)? for "
+            r"(?:(?:its|the|their) )?"
+            rf"{_REPORT}"
+        ),
+        rf"\bwaited (?:the )?{_RANK} for (?:its|the|their) {_REPORT}",
+        (
+            rf"\b{_RANK}(?: time| gap| interval| wait| period)? (?:to|before|until|between)\b"
+            rf"[^.?!;]{{0,60}}?\b{_PUBLISH}\b"
+        ),
         rf"\b{_PUBLISH} (?:the )?(?:most )?(?:{_RANK}|quickly|slowly)\b",
         (
             rf"\b(?:by|in (?:the )?order of) (?:the )?(?:length of )?(?:time|how long|{_UNITS})\b[^.?!;]{{0,60}}?"
@@ -126,22 +140,28 @@ _DELAY: tuple[re.Pattern[str], ...] = tuple(
 """Asks how long after an inspection its report was published."""
 _DELAY_BOUNDED = pattern(rf"\b(?:took|take|taken|waited) $|\b{_PUBLISH}\b[^.?!;]{{0,20}}?$|\bdelays? (?:of )?$")
 """The words before a limit on such a delay: "took more than 60 days to be published"."""
-_LISTED_REPORTS = pattern(r"\b(?:which|what|list|show(?: me)?|name|find|all|rank|how many)\b[^.?!;]{0,30}?{K}")
+_LISTED_REPORTS = pattern(
+    rf"\bwhat (?:is|was|'s) the {_RANK.replace('?P<rank>', '?:')} |"
+    r"\b(?:which|what|list|show(?: me)?|name|find|all|rank|how many)\b[^.?!;]{0,30}?{K}"
+)
 _LISTED_WHO = pattern(
     rf"\b(?:which|what|list|name|show(?: me)?|find|rank|sort|how many|any|all|every|each|where|identify)\b"
-    rf"[^.?!;{{N}}]{{0,30}}?{WHO}|\b(?:who|whose|where)\b|\bwhich (?:of|one)\b|\bwhich (?:has|have|is|was)\b|^{WHO}\b"
+    rf"(?:(?!{{N}})[^.?!;]){{0,30}}?{WHO}|\b(?:who|whose|where)\b|\bwhich (?:of|one)\b|"
+    rf"\bwhich (?:has|have|is|was)\b|^{WHO}\b"
 )
 _ONE_OF_THEM = pattern(
     r"\b(?:which|what|name the|show me the|the) (?:\w+ ){0,2}?(?:council|authority|la|borough|county|trust|area|place|"
-    r"one)\b|\bwho (?:has|is|was)\b|\bwhose\b|\bwhich (?:has|is|was|of)\b"
+    r"one)\b|\bwho(?:'s| has| is| was)\b|\bwhose\b|\bwhich (?:has|is|was|of)\b"
 )
-_KNOWN = re.compile(
-    r"\b(?:last|latest|most recent(?:ly)?|previous(?:ly)?|first|ago|back|since|long|longest|time|times|passed|gone|go|"
-    r"elapsed|waited|waiting|wait|waits|been|now|today|current(?:ly)?|between|after|before|until|till|end|ended|ending|"
-    r"close|finish(?:ed)?|publication|appear(?:ed)?|come out|came out|took|takes?|taken|delays?|gap|length|interval|"
-    r"sort(?:ed)?|order(?:ed)?|rank(?:ed)?|by|full|fully|proper|properly|again|another|next|went|apart|later|earlier|"
-    r"being|days|weeks|months|years|each|every|all|soon|quickly|happen(?:ed)?|longest first|descending|file|form)\b"
-)
+_KNOWN_WORDS = """
+    last latest previous previously first ago back since long longest time times passed gone go elapsed waited
+    waiting wait waits been now today current currently between after before until till end ended ending close
+    roughly approximately exactly precisely around finish finished publication appear appeared took take takes
+    taken delay delays gap length interval sort sorted order ordered rank ranked by full fully proper properly
+    again another next went apart later earlier being days weeks months years each every all soon quickly
+    happen happened descending
+    """.split()  # noqa: SIM905 - a list this long reads better as text
+_KNOWN = re.compile(rf"\b(?:{'|'.join(_KNOWN_WORDS)}|most recent(?:ly)?|c[ao]me out)\b")
 """Words that say no more than the rest of such a question does."""
 _PEOPLE = re.compile(
     r"\b(?:child(?!ren['’]?s['’]? (?:services|social care))(?:ren)?|kids?|young people|babies|teenagers?|leavers?|"
@@ -152,6 +172,11 @@ _PEOPLE = re.compile(
 )
 """Words for people and work. What reports say answers a question with one of them."""
 _GRADED = re.compile(r"\b(?:rated|graded|judged|grades?|ratings?|judge?ments?|outstanding|inadequate)\b", re.IGNORECASE)
+_LEFT_OUT = pattern(
+    r"\b(?:other than|apart from|except(?: for)?|excluding|besides|not including|but not) "
+    r"{N}(?:(?:,? and |,? or |, ){N})*"
+)
+"""The authorities that the conditions of a question leave out."""
 _DENIAL = re.compile(r"(?:not|no|never|without|neither|nor|except|excluding|other than|apart from|n't)\b|\w+n't\b")
 _SO_LONG_AGO = re.compile(
     rf"(?:and )?how (?:long|many {_UNITS}) (?:ago|back|since) (?:is|was|were|did) (?:that|it|this|they)(?: happen)?\W*",
@@ -198,7 +223,10 @@ def _delay(slotted: SlottedText) -> Wait | None:
     if (rank or bound) and not lists:
         return None
     extents = [match.span() for match in cores] + ([bound[1]] if bound else [])
-    kinds, plural = _kinds(slotted), re.search(r"\b(?:reports|inspections|visits|letters)\b", slotted.question.lower())
+    kinds = _kinds(slotted)
+    if lists and kinds == INSPECTIONS and _names_reports(slotted):
+        kinds = ()  # "which report took longest after the inspection" means reports of any kind
+    plural = re.search(r"\b(?:reports|inspections|visits|letters)\b", slotted.question.lower())
     return _wait(
         slotted,
         extents,
@@ -216,8 +244,9 @@ def _delay(slotted: SlottedText) -> Wait | None:
 
 def _since(slotted: SlottedText) -> Wait | None:
     text = slotted.text
-    if not _EVENT.search(text) and not re.search(rf"\b{_PUBLISH}\b", text):
-        return None
+    published = re.search(rf"\b{_PUBLISH}\b", text)
+    if not (_kinds(slotted) or published):
+        return None  # "how long did it wait for its report?" asks for something else
     ranked = [match for core in _RANKED for match in core.finditer(text)]
     bound = _bound(slotted, _BOUNDED)
     asked = [match for core in _SINCE for match in core.finditer(text)]
@@ -225,11 +254,13 @@ def _since(slotted: SlottedText) -> Wait | None:
     lists = listed and bool(ranked or bound)
     if not lists and not asked:
         return None
-    rank = next((match["rank"] for match in ranked if match.groupdict().get("rank")), "") if lists else ""
+    ranks = sorted((match.start("rank"), match["rank"]) for match in ranked if match.groupdict().get("rank"))
+    rank = ranks[0][1] if ranks and lists else ""
+    first_rank = re.search(r"\bfrom (?:the )?(longest|shortest)\b", text)
+    rank = first_rank[1] if first_rank and rank else rank
     cores = [*(ranked if lists else ()), *asked]
     denied = re.finditer(r"\b(?:not|n't|no|never|without|\w+n't)\b", text) if lists else ()
     extents = [match.span() for match in (*cores, *denied)] + ([bound[1]] if bound else [])
-    published = re.search(rf"\b{_PUBLISH}\b", text)
     return _wait(
         slotted,
         extents,
@@ -248,9 +279,7 @@ def _since(slotted: SlottedText) -> Wait | None:
 def _wait(slotted: SlottedText, extents: Sequence[tuple[int, int]], wait: Wait) -> Wait | None:
     """Return the wait with the words that it does not apply. None if the question has words of another subject."""
     text = slotted.text
-    used = [*extents, *(match.span() for match in _KNOWN.finditer(text))]
-    if _FULLY.search(text):
-        used += [match.span() for match in _FULLY.finditer(text)]
+    used = [*extents, *(match.span() for core in (_KNOWN, _FULLY, _LEFT_OUT) for match in core.finditer(text))]
     left = words_left(slotted, used)
     groups = [with_preposition(text, extent) for extent in merged(text, left)]
     if any(_DENIAL.match(text[start:end]) for start, end in groups):
@@ -260,6 +289,12 @@ def _wait(slotted: SlottedText, extents: Sequence[tuple[int, int]], wait: Wait) 
         return None
     spans = tuple(Span(*slotted.span(*group)) for group in groups)
     return replace(wait, not_applied=spans)
+
+
+def _names_reports(slotted: SlottedText) -> bool:
+    """Whether a question says "report", and not only "inspection"."""
+    by_itself = any(not entity.value for _, entity in slotted.positions(Slot.KIND))
+    return by_itself or bool(re.search(r"\breports?\b", slotted.text))
 
 
 def _ends_in_report(slotted: SlottedText, match: re.Match[str]) -> bool:
@@ -273,23 +308,23 @@ def _bound(slotted: SlottedText, before: Iterable[re.Pattern[str]]) -> tuple[Len
     for match in _LENGTH.finditer(slotted.text):
         opening = slotted.text[: match.start()]
         if any(core.search(opening) for core in before) and _BOUND_ENDS.match(slotted.text, match.end()):
-            return _length(match), match.span()
+            return _length(match, Span(*slotted.span(*match.span()))), match.span()
     return None
 
 
-def _length(match: re.Match[str]) -> LengthBound:
+def _length(match: re.Match[str], span: Span) -> LengthBound:
     found = match.groupdict()
     stated = next((name for name in BOUNDS if found[name]), "")
     if found["most_after"] or found["least_after"]:
         stated = "most" if found["most_after"] else "least"
     count, unit = _number(found["count"]), found["unit"].rstrip("s")
     half = bool(found["half"] or found["after_half"])
-    words, comparison = match.group().strip(), Comparison(stated or "least")
+    comparison = Comparison(stated or "least")
     if unit in ("year", "month"):
         months = count * (12 if unit == "year" else 1) + (6 if unit == "year" and half else 0)
-        return LengthBound(comparison, months=max(months, 1), words=words)
+        return LengthBound(comparison, months=max(months, 1), span=span)
     days = count * (7 if unit == "week" else 1) + (4 if unit == "week" and half else 0)
-    return LengthBound(comparison, days=max(days, 1), words=words)
+    return LengthBound(comparison, days=max(days, 1), span=span)
 
 
 def _number(words: str) -> int:
@@ -302,10 +337,15 @@ def _which(slotted: SlottedText, *, lists: bool) -> Which:
 
 
 def _kinds(slotted: SlottedText) -> tuple[Kind, ...]:
-    """Return the kinds of inspection that a question names, or those that "inspected" means."""
+    """Return the kinds of inspection that a question names, or those that "inspected" means.
+
+    A follow-up has the words of the question before it in front. The kinds that it names itself replace those.
+    """
     if _FULLY.search(slotted.text):
         return FULL_INSPECTIONS
-    named = [entity.value for _, entity in slotted.positions(Slot.KIND) if entity.value]
+    places = [(at, entity.value) for at, entity in slotted.positions(Slot.KIND) if entity.value]
+    mark = max((match.end() for match in re.finditer(r"[?.!] ", slotted.text)), default=0)
+    named = [kinds for at, kinds in places if at >= mark] or [kinds for _, kinds in places]
     specific = [kinds for kinds in named if kinds != INSPECTIONS]
     if named:
         return tuple(dict.fromkeys(kind for kinds in specific or named for kind in kinds))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -19,6 +20,9 @@ from qa_service.understanding.times.unread import unread_times
 from qa_service.understanding.waits.grammar import find_wait, is_length
 from qa_service.understanding.waits.types import Measure, Wait
 
+_HOW_MANY = re.compile(r"(?:many|long)\b", re.IGNORECASE)
+"""The words after "how", which name no time: "many months ago"."""
+
 
 def with_wait(question: Interpretation, authorities: Sequence[str], today: date) -> Interpretation:
     """Return a question with the length of time that it asks for, if it asks for one.
@@ -32,11 +36,12 @@ def with_wait(question: Interpretation, authorities: Sequence[str], today: date)
         return question
     lengths = {_key(period) for period in found if is_length(period, question.text)}
     periods = tuple(period for period in question.periods if _key(period) not in lengths)
+    known = [span for span in (*wait.not_applied, wait.bound.span if wait.bound else None) if span]
     unread = tuple(
         Span(start, end)
         for start, end in unread_times(question.text, today)
-        if not question.text[start:end].lower().startswith(("many ", "long "))
-        and not any(span.start <= start and end <= span.end for span in wait.not_applied)
+        if not _HOW_MANY.match(question.text[start:end])
+        and not any(span.start < end and start < span.end for span in known)
     )
     conditions = Conditions(
         wanted=_wanted(wait),

@@ -45,8 +45,8 @@ class LengthBound:
     comparison: Comparison
     months: int = 0
     days: int = 0
-    words: str = ""
-    """The limit in the question's own words."""
+    span: Span | None = None
+    """Where the question states the limit."""
 
     def __post_init__(self) -> None:
         if self.months < 0 or self.days < 0 or not (self.months or self.days):
