@@ -36,8 +36,8 @@ _LENGTH = re.compile(
 _AGO = re.compile(rf"(?:{'|'.join(BOUNDS.values())}) (?:{COUNT}|an?)(?: and a half)? {_UNITS} ago")
 """A time that says how long ago a last inspection was: "more than four years ago"."""
 _HOW_LONG = (
-    rf"(?:how (?:long|much time|many {_UNITS})|(?:what(?:'s| is| was) )?(?:the )?(?:length of )?"
-    r"(?:time|gap|interval))"
+    rf"(?:how (?:long|much time|many {_UNITS})|"
+    r"(?:^|(?<=tell me )|(?<=give me )|what(?:'s| is| was) )(?:the )?(?:length of )?(?:time|gap|interval))"
 )
 _IS = r"(?:(?:is|was|has|have|had|it|it's|'s|been|passed|gone by|elapsed|now|there|that|roughly|exactly|about),? )"
 _WAITED = r"(?:gone|been going|been waiting|been|waited|had to wait|waiting|go|wait|went)"
@@ -94,7 +94,8 @@ _BOUNDED: tuple[re.Pattern[str], ...] = tuple(
     )
 )
 """The words before a limit on the time since an inspection: "have gone", "were last inspected"."""
-_BOUND_ENDS = re.compile(r" (?:ago|without|since|for)\b|\W*$|\W")
+_BOUND_ENDS = re.compile(r" (?:ago|without|since|for|now|with no)\b|,|\W*$")
+"""The words after such a limit."""
 _DELAY: tuple[re.Pattern[str], ...] = tuple(
     pattern(expression)
     for expression in (
@@ -111,7 +112,7 @@ _DELAY: tuple[re.Pattern[str], ...] = tuple(
             rf"[^.?!;]{{0,40}}?\b(?:and|to|until|till)\b[^.?!;]{{0,60}}?(?:\b{_PUBLISH}\b|{_REPORT})"
         ),
         (
-            rf"\b(?:how (?:long|many {_UNITS}|soon|quickly|much later)|when)\b[^.?!;]{{0,90}}?\bafter\b"
+            rf"\bhow (?:long|many {_UNITS}|soon|quickly|much later)\b[^.?!;]{{0,90}}?\bafter\b"
             rf"(?=[^.?!;]*(?:{{K}}|inspected|visited))(?=.*\b{_PUBLISH}\b)"
         ),
         (
@@ -140,6 +141,7 @@ _DELAY: tuple[re.Pattern[str], ...] = tuple(
 """Asks how long after an inspection its report was published."""
 _DELAY_BOUNDED = pattern(rf"\b(?:took|take|taken|waited) $|\b{_PUBLISH}\b[^.?!;]{{0,20}}?$|\bdelays? (?:of )?$")
 """The words before a limit on such a delay: "took more than 60 days to be published"."""
+_DELAY_BOUND_ENDS = re.compile(r" (?:to|after|before|from|until|between|of)\b|,|\W*$")
 _LISTED_REPORTS = pattern(
     rf"\bwhat (?:is|was|'s) the {_RANK.replace('?P<rank>', '?:')} |"
     r"\b(?:which|what|list|show(?: me)?|name|find|all|rank|how many)\b[^.?!;]{0,30}?{K}"
@@ -212,7 +214,7 @@ def is_length(period: Period, text: str) -> bool:
 def _delay(slotted: SlottedText) -> Wait | None:
     text = slotted.text
     cores = [match for core in _DELAY for match in core.finditer(text) if _ends_in_report(slotted, match)]
-    bound = _bound(slotted, (_DELAY_BOUNDED,)) if re.search(rf"\b{_PUBLISH}\b", text) else None
+    bound = _bound(slotted, (_DELAY_BOUNDED,), _DELAY_BOUND_ENDS) if re.search(rf"\b{_PUBLISH}\b", text) else None
     if bound and not _EVENT.search(text):
         bound = None
     if not cores and bound is None:
@@ -248,7 +250,7 @@ def _since(slotted: SlottedText) -> Wait | None:
     if not (_kinds(slotted) or published):
         return None  # "how long did it wait for its report?" asks for something else
     ranked = [match for core in _RANKED for match in core.finditer(text)]
-    bound = _bound(slotted, _BOUNDED)
+    bound = _bound(slotted, _BOUNDED, _BOUND_ENDS)
     asked = [match for core in _SINCE for match in core.finditer(text)]
     listed = bool(_LISTED_WHO.search(text))
     lists = listed and bool(ranked or bound)
@@ -303,11 +305,13 @@ def _ends_in_report(slotted: SlottedText, match: re.Match[str]) -> bool:
     return not report or slotted.entities_in(*match.span("report"))[0].value == ()
 
 
-def _bound(slotted: SlottedText, before: Iterable[re.Pattern[str]]) -> tuple[LengthBound, tuple[int, int]] | None:
-    """Return the limit on the length of time that a question states after certain words, and where it states it."""
+def _bound(
+    slotted: SlottedText, before: Iterable[re.Pattern[str]], after: re.Pattern[str]
+) -> tuple[LengthBound, tuple[int, int]] | None:
+    """Return the limit on the length of time that a question states between certain words, and where it states it."""
     for match in _LENGTH.finditer(slotted.text):
         opening = slotted.text[: match.start()]
-        if any(core.search(opening) for core in before) and _BOUND_ENDS.match(slotted.text, match.end()):
+        if any(core.search(opening) for core in before) and after.match(slotted.text, match.end()):
             return _length(match, Span(*slotted.span(*match.span()))), match.span()
     return None
 
