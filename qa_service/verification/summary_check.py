@@ -39,7 +39,9 @@ The count is at the start of the sentence, or after a time.
 _DAY = r"\d{1,2} [A-Z][a-z]+ \d{4}"
 _BEFORE = re.compile(rf"\b(?P<first>{_DAY}), (?P<length>(?:\d+ (?:year|month|day)s? ?)+)before (?P<last>{_DAY})\b")
 """Matches the time since an inspection: "17 November 2023, 3 years before 30 November 2026"."""
-_AFTER = re.compile(rf"\b(?P<last>{_DAY}), (?P<length>\d+ days?) after the inspection ended on (?P<first>{_DAY})\b")
+_AFTER = re.compile(
+    rf"\b(?P<last>{_DAY}), (?P<length>\d+ days?) after the (?:inspection|visit) ended on (?P<first>{_DAY})\b"
+)
 """Matches how long a report took to come out."""
 _VERDICT = re.compile(r"^(?P<verdict>Yes|No)\b")
 _ONE_BY_ONE = "Ask about one authority at a time. Such an answer lists the reports that were looked at."

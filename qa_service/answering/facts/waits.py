@@ -299,9 +299,10 @@ def _delay_words(report: Report) -> str:
     days = publication_delay(report)
     ended, published = _days(report)
     if days is not None:
-        after = f"{plural(days, 'day')} after the inspection ended on {day_in_words(ended)}"
+        event = "visit" if kind_words(report).endswith("visit") else "inspection"
+        after = f"{plural(days, 'day')} after the {event} ended on {day_in_words(ended)}"
         if days == 0:
-            after = "the day on which the inspection ended"
+            after = f"the day on which the {event} ended"
         return _with_source(f"{subject} was published on {day_in_words(published)}, {after}.", report)
     if not report.published or report.published_source == OTHER_DATE:
         return f"We could not find a publication date for {the_reports([report])}."

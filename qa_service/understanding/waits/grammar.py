@@ -49,6 +49,7 @@ _PUBLISH = (
 _REPORT = r"(?:{K} reports?\b|(?P<report>{K})(?! report))"
 _RANK = r"(?P<rank>longest|shortest|least|most|greatest|biggest|smallest|slowest|quickest|fastest|soonest)"
 _SHORTEST = ("shortest", "least", "smallest", "quickest", "fastest", "soonest")
+_PUBLISHED_IN = re.compile(rf"{_PUBLISH} (?=\w)", re.IGNORECASE)
 _EVENT = pattern(r"{K}|\b(?:re-?)?(?:inspect|visit)(?:ed|s)?\b")
 _FULLY = re.compile(r"\bfully (?:re-?)?inspected\b|\binspected (?:fully|in full)\b|\bfull(?:y)? inspect\b")
 _SINCE: tuple[re.Pattern[str], ...] = tuple(
@@ -131,7 +132,7 @@ _DELAY: tuple[re.Pattern[str], ...] = tuple(
             rf"\b{_RANK}(?: time| gap| interval| wait| period)? (?:to|before|until|between)\b"
             rf"[^.?!;]{{0,60}}?\b{_PUBLISH}\b"
         ),
-        rf"\b{_PUBLISH} (?:the )?(?:most )?(?:{_RANK}|quickly|slowly)\b",
+        rf"\b{_PUBLISH} (?:the )?(?:most )?(?:{_RANK}|quickly|slowly)\b(?! ago)",
         (
             rf"\b(?:by|in (?:the )?order of) (?:the )?(?:length of )?(?:time|how long|{_UNITS})\b[^.?!;]{{0,60}}?"
             rf"\b(?:took|take|taken|until|before|between|to)\b[^.?!;]{{0,30}}?\b{_PUBLISH}\b"
@@ -153,7 +154,7 @@ _LISTED_WHO = pattern(
 )
 _ONE_OF_THEM = pattern(
     r"\b(?:which|what|name the|show me the|the) (?:\w+ ){0,2}?(?:council|authority|la|borough|county|trust|area|place|"
-    r"one)\b|\bwho(?:'s| has| is| was)\b|\bwhose\b|\bwhich (?:has|is|was|of)\b"
+    r"one)\b|\bwho\b|\bwhose\b|\bwhich (?:has|is|was|of)\b"
 )
 _KNOWN_WORDS = """
     last latest previous previously first ago back since long longest time times passed gone go elapsed waited
@@ -360,8 +361,14 @@ def _entities(text: str, named: Sequence[Mention], periods: Sequence[Period]) ->
     return [
         *phrases_in(text),
         *(Entity(Slot.AUTHORITY, mention.name, mention.start, mention.end) for mention in named),
-        *(Entity(Slot.TIME, period, period.start, period.end) for period in periods),
+        *(Entity(Slot.TIME, period, _time_starts(period, text), period.end) for period in periods),
         *kinds_in(text),
         *grades_in(text),
         *areas_in(text),
     ]
+
+
+def _time_starts(period: Period, text: str) -> int:
+    """Return where the words for a time start, without the "published" of "published in 2025"."""
+    verb = _PUBLISHED_IN.match(text, period.start, period.end)
+    return verb.end() if verb else period.start
