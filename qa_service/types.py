@@ -409,7 +409,7 @@ class Answer:
     corrections: tuple[Correction, ...] = ()
     """The misspelt words in the question, and the words that we searched for instead."""
     as_of: date | None = None
-    """The day from which the times in the question were counted. None if they do not depend on the day."""
+    """The day from which the times in the question or the answer were counted. None if they do not depend on it."""
     other_times: tuple[OtherTime, ...] = ()
     """The other times that the question's words may mean."""
     verbatim: bool = False

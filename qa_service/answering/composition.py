@@ -19,6 +19,7 @@ from qa_service.answering.kinds.related import Related
 from qa_service.answering.kinds.summary import Summary
 from qa_service.answering.kinds.theme import Theme
 from qa_service.answering.kinds.theme_count import ThemeCount
+from qa_service.answering.kinds.waits import Waits
 from qa_service.answering.retrieval import RetrievalParts
 from qa_service.understanding.interpretation import Interpretation
 from qa_service.understanding.requirements import Requirements, requirements_of
@@ -29,6 +30,7 @@ ALL_KINDS: tuple[KindOfQuestion, ...] = (
     ImprovementRegister(),
     GradePremise(),
     ThemeCount(),
+    Waits(),
     Facts(),
     GradeOf(),
     Improvements(),

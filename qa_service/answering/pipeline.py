@@ -309,15 +309,10 @@ class Answerer:
             degraded=self.degraded,
             timings=state.timings,
             corrections=interpretation.corrections,
-            as_of=state.question.today if _depends_on_day(interpretation) else None,
+            as_of=state.question.today if interpretation.depends_on_day else None,
             other_times=other_times(state.question.text, interpretation.periods, state.question.today),
             verbatim=state.question.verbatim,
         )
-
-
-def _depends_on_day(question: Interpretation) -> bool:
-    """Whether a question names a time that is counted from the day when it is asked, such as "last year"."""
-    return any(period.relative for period in (*question.periods, *question.times_left_out))
 
 
 def _with_words_not_applied(decision: Decision, not_applied: Sequence[str]) -> Decision:

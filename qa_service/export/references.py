@@ -135,7 +135,7 @@ def other_time(time: OtherTime) -> str:
 
 def counted_from(day: date) -> str:
     """Say from which day the times in a question are counted."""
-    return f"Dates such as “last year” are worked out from {in_words(day)}."
+    return f"Times such as “last year” and “how long ago” are counted from {in_words(day)}."
 
 
 def _pages(citation: Citation, statement: Statement | None) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ from qa_service.understanding.spelling import correct
 from qa_service.understanding.times.latest import asks_for_latest
 from qa_service.understanding.times.period import Period
 from qa_service.understanding.times.reading import find_periods
+from qa_service.understanding.waits.types import Wait
 from qa_service.wording import KIND_WORDS, in_list
 
 _KINDS: tuple[tuple[re.Pattern[str], tuple[Kind, ...], bool], ...] = tuple(
@@ -162,6 +163,8 @@ class Interpretation:
     """The possible meanings of the question, if it has several. The question is then not answered."""
     conditions: Conditions = field(default_factory=Conditions)
     """What the question asks for, and what limits the answer apart from authorities, times and kinds."""
+    wait: Wait | None = None
+    """The length of time that the question asks for: "how long ago". None if it asks for none."""
     districts: tuple[tuple[str, str], ...] = ()
     """The districts that the question names, each with the authority that it belongs to."""
     regions: tuple[str, ...] = ()
@@ -177,6 +180,12 @@ class Interpretation:
     def told(self) -> tuple[str, ...]:
         """The sentences that earlier answers quoted, if the question asks for more."""
         return self.pointed.told if self.pointed else ()
+
+    @property
+    def depends_on_day(self) -> bool:
+        """Whether the answer depends on the day when the question is asked, as "last year" and "how long ago" do."""
+        times = (*self.periods, *self.times_left_out)
+        return any(period.relative for period in times) or (self.wait is not None and self.wait.depends_on_day)
 
     @property
     def is_across_reports(self) -> bool:

@@ -1,4 +1,4 @@
-"""Checks the summary of a saved answer against its rows: the count, the yes or no, and the changes of grade.
+"""Checks the summary of a saved answer against its rows: counts, yes or no, lengths of time and changes of grade.
 
 Whether a row belongs in the list depends on the question, so the check cannot prove the count. The count need only fit
 the rows.
@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 
+from corpus.dates import find_date
 from corpus.errors import UnreadableReport
 from corpus.grades import AREAS
 from corpus.types import Report
@@ -18,6 +20,7 @@ from qa_service.verification.fact_check import cited_passage
 from qa_service.verification.quote_check import Fault, FaultKind
 from qa_service.verification.saved_answer import SavedAnswer, SavedStatement, SavedSummary
 from qa_service.verification.source_files import SourceFiles
+from qa_service.wording import length_of_time
 
 _ONE = r"(?:authority|report|grade|area)\b"
 _MANY = r"(?:authorities|reports|grades|areas)\b"
@@ -33,6 +36,13 @@ The count is at the start of the sentence, or after a time.
 
 "None. All 5 … are rated Good" means that none of the 5 meet the denial in the question.
 """
+_DAY = r"\d{1,2} [A-Z][a-z]+ \d{4}"
+_BEFORE = re.compile(rf"\b(?P<first>{_DAY}), (?P<length>(?:\d+ (?:year|month|day)s? ?)+)before (?P<last>{_DAY})\b")
+"""Matches the time since an inspection: "17 November 2023, 3 years before 30 November 2026"."""
+_AFTER = re.compile(
+    rf"\b(?P<last>{_DAY}), (?P<length>\d+ days?) after the (?:inspection|visit) ended on (?P<first>{_DAY})\b"
+)
+"""Matches how long a report took to come out."""
 _VERDICT = re.compile(r"^(?P<verdict>Yes|No)\b")
 _ONE_BY_ONE = "Ask about one authority at a time. Such an answer lists the reports that were looked at."
 _Row = tuple[SavedStatement, Report]
@@ -42,6 +52,7 @@ def summary_faults(answer: SavedAnswer, summary: SavedSummary, files: SourceFile
     """Check that a summary fits the rows of its answer and the files of the reports in these rows."""
     findings = [statement for statement in answer.statements if statement.kind is StatementKind.FINDING]
     yield from _sentence_faults(summary)
+    yield from _length_faults(answer, summary, findings)
     if summary.yes is not None and not findings:
         yield Fault(FaultKind.NOT_COUNTED, f"the answer is {'yes' if summary.yes else 'no'}, but no row shows why")
     if summary.count == 0 and not (answer.statements or (answer.passages and not answer.parts)):
@@ -83,6 +94,33 @@ def _sentence_faults(summary: SavedSummary) -> Iterator[Fault]:
     verdict = _VERDICT.match(summary.sentence)
     if summary.yes is not None and (verdict is None or (verdict["verdict"] == "Yes") != summary.yes):
         yield Fault(FaultKind.NOT_SAID, f"the sentence does not say {'yes' if summary.yes else 'no'}")
+
+
+def _length_faults(answer: SavedAnswer, summary: SavedSummary, findings: Sequence[SavedStatement]) -> Iterator[Fault]:
+    """Check that each length of time fits its two days, and that the first day is in a row.
+
+    If the answer is a later page of a list, or one of several answers, the row may be elsewhere.
+    """
+    known = {day for row in findings if row.fact for day in row.fact.value.split("/")}
+    for match in (*_BEFORE.finditer(summary.sentence), *_AFTER.finditer(summary.sentence)):
+        first, last = find_date(match["first"]), find_date(match["last"])
+        given = match["length"].strip()
+        if first is None or last is None:
+            continue
+        days = f"{(last - first).days} day{'' if (last - first).days == 1 else 's'}"
+        months = _whole_months(first, last)
+        length = days if match.re is _AFTER or not months else length_of_time(months)
+        if given != length:
+            why = f"the sentence says {given} from {match['first']} to {match['last']}, but it is {length}"
+            yield Fault(FaultKind.NOT_SAID, why)
+        if not answer.offset and not answer.parts and first.isoformat() not in known:
+            yield Fault(FaultKind.NOT_SAID, f"the sentence counts from {match['first']}, but no row gives that day")
+
+
+def _whole_months(first: date, last: date) -> int:
+    """Return the number of whole months from one day to a later one. This does not use the code that counted them."""
+    months = 12 * (last.year - first.year) + last.month - first.month
+    return months if last.day >= first.day else months - 1
 
 
 def _numbers(stated: re.Match[str]) -> tuple[int, int | None]:

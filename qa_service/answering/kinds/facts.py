@@ -37,7 +37,7 @@ class Facts:
         answer = answer_from_facts(FactScope(state.interpretation, reports, tools.index.store))
         if answer is None:
             return None
-        answered = _with_answer(state, answer, tools)
+        answered = with_fact_answer(state, answer, tools)
         if state.interpretation.conditions.wanted is not Wanted.GRADES or not answered.grades:
             return answered
         return _with_nearest(answered, with_passages(state, tools, SearchPlan()))
@@ -47,7 +47,7 @@ class Facts:
         return state
 
 
-def _with_answer(state: PipelineState, answer: FactAnswer, tools: Tools) -> PipelineState:
+def with_fact_answer(state: PipelineState, answer: FactAnswer, tools: Tools) -> PipelineState:
     """Add one page of the rows of an answer, the decision, and the passages that the rows cite."""
     first = state.first_item
     page = answer.items[first : first + (state.question.items or calibration.ITEMS_PER_LIST)]

@@ -30,6 +30,7 @@ from qa_service.understanding.relative_times import find_relative_time, resolve
 from qa_service.understanding.report_preference import preferences, reports_of_time
 from qa_service.understanding.times.period import Period
 from qa_service.understanding.times.wording import when
+from qa_service.understanding.waits.of_interpretation import with_wait
 
 _REFERRING_WORDS = 12
 """Maximum number of words in a question in which "they" or "there" refers to an earlier question. In a longer question,
@@ -69,7 +70,7 @@ def interpret_in_context(
     labels_rejected = [*rejected_before[: len(history)], *[()] * (len(history) - len(rejected_before)), rejected]
 
     def complete(question: Interpretation) -> Interpretation:
-        return with_conditions(question, authorities, today)
+        return with_wait(with_conditions(question, authorities, today), authorities, today)
 
     def standalone(asked: str) -> Interpretation:
         return interpret(asked, authorities, today, verbatim=True)

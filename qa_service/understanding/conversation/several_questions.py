@@ -20,6 +20,8 @@ from qa_service.understanding.interpretation import (
     interpret,
     without_kinds,
 )
+from qa_service.understanding.waits.grammar import asks_only_how_long_ago
+from qa_service.understanding.waits.of_interpretation import with_wait
 from qa_service.wording import KIND_WORDS
 
 _VERB = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|should|will|would)(?:n[’']t)?\b"
@@ -137,7 +139,7 @@ def _is_separate(before: str, clause: str, after: str, joint: _Joint, authoritie
     """Whether the texts before and after a joint are separate questions. ``clause`` is the last clause before it."""
     if not (_IN_SENTENCE.search(before) and _QUESTION.match(after)):
         return False
-    if any(map(_ASKS_NOTHING.fullmatch, (before, after))):
+    if any(map(_ASKS_NOTHING.fullmatch, (before, after))) or asks_only_how_long_ago(after):
         return False
     one, end, two = (_read(part, authorities, today) for part in (before, clause, after))
     if joint.is_comma:
@@ -156,7 +158,7 @@ def _is_separate(before: str, clause: str, after: str, joint: _Joint, authoritie
 
 
 def _read(text: str, authorities: Sequence[str], today: date) -> Interpretation:
-    return with_conditions(interpret(text, authorities, today), authorities, today)
+    return with_wait(with_conditions(interpret(text, authorities, today), authorities, today), authorities, today)
 
 
 def _asks_for_facts(question: Interpretation) -> bool:

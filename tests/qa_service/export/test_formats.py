@@ -172,7 +172,7 @@ def test_an_export_says_how_the_question_was_read(many_answerer):
     answer = many_answerer.answer(Question("Which authorities were inspected in 2022/23?"))
     assert "It could also mean “1 April 2022 to 31 March 2023 (financial year)”." in export_notes(answer)
     answer = many_answerer.answer(Question("Which authorities were inspected last year?", today=date(2024, 5, 1)))
-    assert "Dates such as “last year” are worked out from 1 May 2024." in export_notes(answer)
+    assert "Times such as “last year” and “how long ago” are counted from 1 May 2024." in export_notes(answer)
 
 
 def export_notes(answer):

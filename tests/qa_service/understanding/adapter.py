@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from corpus.types import Report
+from corpus.types import FULL_INSPECTIONS, Report
 from qa_service.types import Choice
+from qa_service.understanding.conditions.entities import INSPECTIONS
 from qa_service.understanding.conditions.types import CountCondition
 from qa_service.understanding.conditions.wording import condition_words
 from qa_service.understanding.conversation.follow_up import interpret_in_context
@@ -26,6 +27,8 @@ from qa_service.understanding.times.period import Period
 from qa_service.understanding.times.reading import find_periods
 from qa_service.understanding.times.unread import unread_times
 from qa_service.understanding.vocabulary import related_words
+from qa_service.understanding.waits.grammar import ANY_INSPECTION
+from qa_service.understanding.waits.types import Wait
 from tests.qa_service.conftest import TODAY
 
 DEMANDS = ("quantity", "money", "on_others", "weakness", "strength")
@@ -90,6 +93,20 @@ def _period(period: Period) -> list[str | None]:
 def _number(count: CountCondition | None) -> list[int | None] | None:
     """Return the lowest and highest number that a condition allows."""
     return [count.least, count.most] if count else None
+
+
+def _length(wait: Wait | None) -> list[Any] | None:
+    """Return the comparison, months and days of the limit on a length of time."""
+    bound = wait.bound if wait else None
+    return [bound.comparison.value, bound.months, bound.days] if bound else None
+
+
+def _kinds_meant(wait: Wait | None) -> str | list[str] | None:
+    """Return a word for the kinds of inspection from which a time is counted: "full", "any" or their names."""
+    if wait is None:
+        return None
+    names = {FULL_INSPECTIONS: "full", INSPECTIONS: "inspection", ANY_INSPECTION: "any", (): "report"}
+    return names.get(wait.kinds, [kind.value for kind in wait.kinds])
 
 
 def _shown(shown: Mapping[str, Any], question: Interpretation) -> Shown:
@@ -172,6 +189,12 @@ QUESTION_FIELDS: Mapping[str, Callable[[Understood], Any]] = {
     "not_applied": lambda u: list(u.interpretation.not_applied),
     "headlines": lambda u: [polarity.value for polarity in headlines_asked(u.interpretation)],
     "names": lambda u: list(u.interpretation.names),
+    "wait": lambda u: wait.measure.value if (wait := u.interpretation.wait) else None,
+    "lists": lambda u: wait.lists if (wait := u.interpretation.wait) else None,
+    "order": lambda u: wait.order.value if (wait := u.interpretation.wait) else None,
+    "single": lambda u: wait.single if (wait := u.interpretation.wait) else None,
+    "length": lambda u: _length(u.interpretation.wait),
+    "kinds_meant": lambda u: _kinds_meant(u.interpretation.wait),
     "limits": lambda u: [u.interpretation.words_at(limit.span) for limit in u.interpretation.conditions.limits],
 }
 """The fields of a question for which a line may state an expectation, by their names in the data."""

@@ -237,3 +237,24 @@ def test_the_rows_of_an_unreadable_file_have_the_only_faults(reply, checked, sam
 def test_a_summary_is_an_item_only_if_it_has_faults():
     with pytest.raises(ValueError, match="only if it has faults"):
         CheckedItem(1, "words", ())
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "instead", "why"),
+    [
+        ("How long is it since Westmarsh had a full inspection?", " before ", " 3 months before ", "but it is"),
+        ("How long did it take to publish Westmarsh's report?", " days after", "9 days after", "but it is"),
+    ],
+)
+def test_a_length_of_time_that_does_not_fit_its_days_is_detected(reply, checked, question, said, instead, why):
+    given = reply(question)
+    assert reasons(checked(given)) == ""
+    given["summary"]["sentence"] = given["summary"]["sentence"].replace(said, instead)
+    assert why in reasons(checked(given))
+    assert FaultKind.NOT_SAID in kinds(checked(given))
+
+
+def test_a_length_of_time_from_a_day_that_no_row_gives_is_detected(reply, checked):
+    given = reply("How long is it since Westmarsh had a full inspection?")
+    given["summary"]["sentence"] = "Westmarsh’s last full inspection ended on 1 May 2001, 1 year before 1 May 2002."
+    assert "no row gives that day" in reasons(checked(given))

@@ -224,24 +224,31 @@ def test_the_privacy_page_says_what_is_kept(client: FlaskClient, app: Flask) -> 
         assert f"for {conversation_store().days} days" in client.get("/privacy").text
 
 
-def test_an_answer_that_changed_only_because_of_the_day_says_so(app: Flask) -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Which authorities were inspected in the last five years?",
+        "How long is it since Westmarsh had a full inspection?",
+    ],
+)
+def test_an_answer_that_changed_only_because_of_the_day_says_so(app: Flask, text: str) -> None:
     client = app.test_client()
-    address = begin(client, "Which authorities were inspected in the last five years?")
+    address = begin(client, text)
     name, then = address.split("/")[-1], datetime(2023, 12, 1, 12, tzinfo=UTC)
-    question = Question("Which authorities were inspected in the last five years?", today=then.astimezone().date())
+    question = Question(text, today=then.astimezone().date())
     shown = client.get(address).text
-    assert f"dates worked out from {in_words(Question('q').today)}" in shown
+    assert f"times counted from {in_words(Question('q').today)}" in shown
     assert "from today" not in shown
     with app.app_context():
         digest = answer_digest(answerer().answer(question))
         set_turn(name, asked=then.isoformat(), digest=digest)
         shown = client.get(address).text
-        assert "Dates such as “last year” are worked out from today" in shown
+        assert "Times such as “last year” and “how long ago” are counted from today" in shown
         assert "The reports have changed" not in shown
         set_turn(name, digest="x")
     shown = client.get(address).text
     assert "The reports have changed since you asked this" in shown
-    assert "worked out from today" not in shown
+    assert "counted from today" not in shown
 
 
 def test_a_corrected_word_can_be_searched_for_as_typed_and_the_turn_keeps_it(app: Flask) -> None:

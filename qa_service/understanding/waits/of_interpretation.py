@@ -1,0 +1,65 @@
+"""Adds the length of time that a question asks for to its interpretation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from qa_service.understanding.conditions.types import Conditions, Span, Wanted
+from qa_service.understanding.interpretation import (
+    Interpretation,
+    asks_about_change,
+    authorities_named,
+    divide,
+)
+from qa_service.understanding.times.period import Period
+from qa_service.understanding.times.reading import find_periods
+from qa_service.understanding.times.unread import unread_times
+from qa_service.understanding.waits.grammar import find_wait, is_length
+from qa_service.understanding.waits.types import Measure, Wait
+
+_HOW_MANY = re.compile(r"(?:many|long)\b", re.IGNORECASE)
+"""The words after "how", which name no time: "many months ago"."""
+
+
+def with_wait(question: Interpretation, authorities: Sequence[str], today: date) -> Interpretation:
+    """Return a question with the length of time that it asks for, if it asks for one.
+
+    It must already have its conditions. They are replaced by those that apply to a length of time. ``authorities`` are
+    the ones that the index has reports on. Times such as "last year" are counted from ``today``.
+    """
+    found = find_periods(question.text, today)
+    wait = find_wait(question.text, authorities_named(question.text, authorities), found)
+    if wait is None or question.choices:
+        return question
+    lengths = {_key(period) for period in found if is_length(period, question.text)}
+    periods = tuple(period for period in question.periods if _key(period) not in lengths)
+    known = [span for span in (*wait.not_applied, wait.bound.span if wait.bound else None) if span]
+    unread = tuple(
+        Span(start, end)
+        for start, end in unread_times(question.text, today)
+        if not _HOW_MANY.match(question.text[start:end])
+        and not any(span.start < end and start < span.end for span in known)
+    )
+    conditions = Conditions(
+        wanted=_wanted(wait),
+        kinds=wait.kinds,
+        which=wait.which,
+        excluded=question.conditions.excluded,
+        not_applied=(*wait.not_applied, *unread),
+    )
+    change = asks_about_change(question.text)
+    parts = divide(question.authorities, periods, latest=question.latest, change=change)
+    return replace(question, wait=wait, conditions=conditions, periods=periods, parts=parts)
+
+
+def _wanted(wait: Wait) -> Wanted:
+    if not wait.lists:
+        return Wanted.DATE
+    return Wanted.REPORTS if wait.measure is Measure.DELAY else Wanted.AUTHORITIES
+
+
+def _key(period: Period) -> tuple[str, date, date]:
+    return period.words, period.first, period.last
