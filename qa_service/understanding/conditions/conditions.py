@@ -24,7 +24,12 @@ from qa_service.understanding.conditions.accounting import (
 )
 from qa_service.understanding.conditions.entities import INSPECTIONS, areas_in, grades_in, kinds_in, phrases_in
 from qa_service.understanding.conditions.exact_words import find_exact_words
-from qa_service.understanding.conditions.grade_changes import find_change, find_movement
+from qa_service.understanding.conditions.grade_changes import (
+    find_change,
+    find_last_two,
+    find_movement,
+    says_still_now,
+)
 from qa_service.understanding.conditions.grade_conditions import (
     Extent,
     LocatedCondition,
@@ -47,6 +52,7 @@ from qa_service.understanding.conditions.types import (
     Span,
     Truth,
     Wanted,
+    Which,
 )
 from qa_service.understanding.conditions.wanted import WHO, LocatedWanted, asks_yes_or_no, find_wanted
 from qa_service.understanding.grade_questions import asks_about_others, asks_for_reason
@@ -227,8 +233,8 @@ def _find(slotted: SlottedText, names: Collection[str]) -> _Found:
     between = None
     if wanted and len(slotted.names) > 1 and wanted.wanted in (Wanted.BEST_OF, Wanted.YES_OR_NO):
         between = relation_in(slotted.text)
-    if change and wanted and wanted.wanted is Wanted.AREAS:
-        stated = [_as_it_was(change)]  # "still rated good" for an area only asks for its grade
+    if change and _asks_only_for_grade_now(slotted, change, wanted, names):
+        stated = [_as_it_was(change)]
     if between:
         stated = []
     elif movement and wanted:
@@ -240,7 +246,7 @@ def _find(slotted: SlottedText, names: Collection[str]) -> _Found:
     count = find_count(slotted)
     if count and wanted and wanted.counts and count.extent[0] < wanted.extent[1]:
         count = None  # "how many monitoring visits" does not give a number
-    which = find_which(slotted) or (find_turn(slotted) if wanted and wanted.wanted is Wanted.DATE else None)
+    which = _which(slotted, stated, wanted)
     asserts = None
     if (
         wanted
@@ -261,6 +267,27 @@ def _reports_of(
     if leader is None or wanted is None or wanted.wanted is not Wanted.PERSON:
         return wanted
     return replace(wanted, wanted=Wanted.REPORTS, counts=bool(re.search(r"\bhow many\b", slotted.text)))
+
+
+def _which(
+    slotted: SlottedText, stated: Sequence[LocatedCondition], wanted: LocatedWanted | None
+) -> LocatedWhich | None:
+    """Return which inspections a question is about. A change between the last two is the change to the latest."""
+    if (last_two := find_last_two(slotted)) and any(isinstance(one.condition, GradeChange) for one in stated):
+        return LocatedWhich(Which.LATEST, last_two)
+    return find_which(slotted) or (find_turn(slotted) if wanted and wanted.wanted is Wanted.DATE else None)
+
+
+def _asks_only_for_grade_now(
+    slotted: SlottedText, change: LocatedCondition, wanted: LocatedWanted | None, names: Collection[str]
+) -> bool:
+    """Whether a question with a change such as "still good" asks only for the grade now.
+
+    Areas are listed by their grade. An authority that is inadequate now is on a list of those that "are still
+    inadequate", even if it was not so before.
+    """
+    of_areas = wanted is not None and wanted.wanted is Wanted.AREAS
+    return of_areas or (not names and says_still_now(slotted, change))
 
 
 def _as_it_was(located: LocatedCondition) -> LocatedCondition:
