@@ -10,8 +10,10 @@ from corpus.types import Kind
 from qa_service.understanding.conditions.conditions import Known, find_conditions
 from qa_service.understanding.grade_questions import asks_for_grade
 from qa_service.understanding.interpretation import Interpretation, authorities_named
+from qa_service.understanding.times.period import Period
 from qa_service.understanding.times.reading import find_periods
 from qa_service.understanding.times.unread import unread_times
+from qa_service.understanding.times.wording import when
 
 
 def with_conditions(question: Interpretation, authorities: Sequence[str], today: date) -> Interpretation:
@@ -33,4 +35,12 @@ def with_conditions(question: Interpretation, authorities: Sequence[str], today:
     if conditions.is_about_facts and not conditions.kinds and question.kinds == (Kind.AREA_SEND,):
         conditions = replace(conditions, kinds=question.kinds)
     left_out = tuple(period for period in periods if period.excluded)
-    return replace(question, conditions=conditions, times_left_out=left_out)
+    published = tuple(map(_of_publication, question.periods)) if conditions.is_new else question.periods
+    return replace(question, conditions=conditions, times_left_out=left_out, periods=published)
+
+
+def _of_publication(period: Period) -> Period:
+    """Return a time as the time when reports were published: "since June 2026" in "What's new since June 2026?"."""
+    if period.published:
+        return period
+    return replace(period, published=True, label=f"published {when(period)}")

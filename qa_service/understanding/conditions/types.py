@@ -226,6 +226,10 @@ class Conditions:
     any_of: bool = False
     which: Which | None = None
     number: CountCondition | None = None
+    newest: int | None = None
+    """How many of the newest reports the question asks for: "the five most recent reports". None if it does not say."""
+    is_new: bool = False
+    """Whether the question asks what is new, so that its times are those of publication: "What's new since June?"."""
     led_by: str = ""
     """Who led the inspections that the question is about. Empty if it names nobody."""
     date_of: str = ""
