@@ -356,10 +356,21 @@ def _items(reports: Sequence[Report], fact: FactName = FactName.INSPECTED) -> tu
 
 
 def _fitting_items(scope: FactScope, reports: Sequence[Report]) -> tuple[tuple[FactRow, ...], ...]:
-    """Return a row for each report, with its date of publication if the question is about that date."""
+    """Return a row for each report, with its date of publication if the question is about that date.
+
+    They come newest first, unless the question asks for another order.
+    """
     fact, dated = _fact_that_fits(scope), _is_of_publication(scope) and not scope.question.conditions.led_by
-    facts = (FactName.PUBLISHED if dated and report.published else fact for report in reports)
-    return tuple((FactRow(report, fact=each),) for report, each in zip(reports, facts, strict=True))
+    return tuple(
+        (FactRow(report, fact=FactName.PUBLISHED if dated and report.published else fact),)
+        for report in in_order(scope, reports)
+    )
+
+
+def in_order(scope: FactScope, reports: Sequence[Report]) -> Sequence[Report]:
+    """Return reports, which come newest first, in the order that the question asks for."""
+    order = scope.question.conditions.order
+    return reports if order is None or order.newest_first else reports[::-1]
 
 
 def _fact_that_fits(scope: FactScope) -> FactName:

@@ -13,7 +13,7 @@ from qa_service.analysis.remarks import quoted, remarks_by_report
 from qa_service.answering.abstention import Decision
 from qa_service.answering.facts.inspections import named
 from qa_service.answering.facts.lists import AUTHORITIES
-from qa_service.answering.facts.reports import REPORTS, find_reports
+from qa_service.answering.facts.reports import REPORTS, find_reports, in_order
 from qa_service.answering.facts.times import in_words
 from qa_service.answering.facts.types import FactScope
 from qa_service.answering.facts.wording import report_words
@@ -41,7 +41,7 @@ class ThemeCount:
         if theme is None or not reports:
             return None
         remarks = remarks_by_report(tools.index, reports, theme.themes, theme.stance, parts_meant(theme))
-        fitting = [report for report in reports if report.id in remarks]
+        fitting = [report for report in in_order(scope, reports) if report.id in remarks]
         first = state.first_item
         page = fitting[first : first + (state.question.items or calibration.ITEMS_PER_LIST)]
         selected = [evidence_of(each) for each in quoted(tools.index, [remarks[report.id][0] for report in page])]

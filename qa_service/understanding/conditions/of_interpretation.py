@@ -10,6 +10,7 @@ from corpus.types import Kind
 from qa_service.understanding.conditions.conditions import Known, find_conditions
 from qa_service.understanding.grade_questions import asks_for_grade
 from qa_service.understanding.interpretation import Interpretation, authorities_named
+from qa_service.understanding.order_words import find_order, without_order
 from qa_service.understanding.times.period import Period
 from qa_service.understanding.times.reading import find_periods
 from qa_service.understanding.times.unread import unread_times
@@ -21,17 +22,18 @@ def with_conditions(question: Interpretation, authorities: Sequence[str], today:
 
     ``authorities`` are the ones that the index has reports on. Times such as "last year" are counted from ``today``.
     """
-    named = authorities_named(question.text, authorities)
-    periods = find_periods(question.text, today)
+    text = without_order(question.text)
+    named = authorities_named(text, authorities)
+    periods = find_periods(text, today)
     known = Known(
         named_before=question.authorities,
         asks_for_grade=bool(question.authorities) and asks_for_grade(question),
         asks_for_improvements=question.asks_for_improvements,
         names=tuple(name for name in question.names if not any(name in place for place in question.authorities)),
         regions=question.regions,
-        unread_times=tuple(unread_times(question.text, today)),
+        unread_times=tuple(unread_times(text, today)),
     )
-    conditions = find_conditions(question.text, named, periods, known)
+    conditions = replace(find_conditions(text, named, periods, known), order=find_order(question.text))
     if conditions.is_about_facts and not conditions.kinds and question.kinds == (Kind.AREA_SEND,):
         conditions = replace(conditions, kinds=question.kinds)
     left_out = tuple(period for period in periods if period.excluded)

@@ -202,6 +202,15 @@ class ThemeCondition:
             raise ValueError("a condition on a theme names it")
 
 
+@dataclass(frozen=True, slots=True)
+class OrderCondition:
+    """The order in which the answer must come, by the day of the inspection: "newest first"."""
+
+    newest_first: bool
+    span: Span
+    """Position of the words in the question."""
+
+
 Condition = GradeCondition | AreaComparison | GradeChange
 
 
@@ -245,6 +254,8 @@ class Conditions:
     theme: ThemeCondition | None = None
     """What the reports must say about a theme of practice, if the question asks to list or count reports or
     authorities."""
+    order: OrderCondition | None = None
+    """The order that the question asks for. None if it asks for none."""
     limits: tuple[Limit, ...] = ()
     """The limits that a quoted sentence must meet. Empty for questions that facts answer."""
     not_applied: tuple[Span, ...] = ()
