@@ -58,7 +58,7 @@ _UP_TO = _compiled(rf"\b{_UP}{_AREA} to <after>")
 _DOWN_TO = _compiled(rf"\b{_DOWN}{_AREA} to <after>")
 _BECAME = _compiled(r"\b(?:became|become|becoming|turn(?:ed|s)?|moved to|went to|changed to|jumped to) <after>")
 _LOST = _compiled(r"\b(?:los[et]|losing)(?: (?:its|their|the|an?))? <before>")
-_KEPT = _compiled(rf"\b{_STILL}(?: (?:been|at|as|is|are))* <before>")
+_KEPT = _compiled(rf"\b{_STILL}(?: (?:been|at|as|is|are|have|has|got|stuck|on|with))* <before>")
 _AS_NOW = re.compile(r"(?:still|remains?|continues? to be)\b")
 """The words in ``_STILL`` that are about the present, if no verb in the past comes before them."""
 _IN_THE_PAST = re.compile(r"\b(?:was|were|had|been|did)\b[^.?!,;]*$")
