@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from corpus.types import Report
+from index.search.filtering import report_day
 from index.search.sentence_scoring import SentenceScorer
 from index.types import IndexedPassage, ScoredPassage
 from qa_service.answering.abstention import Decision
@@ -13,7 +14,7 @@ from qa_service.answering.printed.printed_grades import PrintedGrade
 from qa_service.answering.sentences.evidence import Evidence
 from qa_service.answering.sentences.limits import meets
 from qa_service.types import FactName, Question, Statement, Summary
-from qa_service.understanding.conditions.types import Limit
+from qa_service.understanding.conditions.types import Limit, OrderCondition
 from qa_service.understanding.interpretation import Interpretation
 
 
@@ -78,7 +79,17 @@ class PipelineState:
         limits = question.conditions.limits if searched else ()
         unmet = (question.words_at(limit.span) for limit in limits if not self._meets(limit))
         names = self.decision.not_applied if self.decision else ()
-        return tuple(dict.fromkeys((*question.not_applied, *unmet, *names)))
+        order = question.conditions.order
+        unordered = (question.words_at(order.span),) if order and not self._is_in_order(order) else ()
+        return tuple(dict.fromkeys((*question.not_applied, *unmet, *names, *unordered)))
+
+    def _is_in_order(self, order: OrderCondition) -> bool:
+        """Whether the answer comes in the order that the question asks for, by inspection or by publication."""
+        reports = [grade.report for grade in self.grades] + [fact.report for fact in self.facts]
+        reports += [evidence.scored.report for evidence in self.selected]
+        by_inspection = [report_day(report) for report in reports]
+        by_publication = [report.published or report_day(report) for report in reports]
+        return any(days == sorted(days, reverse=order.newest_first) for days in (by_inspection, by_publication))
 
     def _meets(self, limit: Limit) -> bool:
         """Whether the search applied a limit, or every quoted sentence happens to meet it."""

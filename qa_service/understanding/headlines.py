@@ -21,10 +21,22 @@ _ASKS = {
 }
 
 
+_WHERE_IT_STANDS = re.compile(
+    r"\bwhere\b[^.?!]{0,60}\b(?:stands?|(?:is|are) (?:at|now|today|currently))\b|\bhow (?:do )?things (?:stand|are)\b|"
+    r"\bstate of play\b|\b(?:current|present) (?:position|situation|picture|state)\b|"
+    r"\bwhat(?:['’]?s| is) the latest (?:on|about|for|from|with|at|in)\b",
+    re.IGNORECASE,
+)
+"""A question that asks for a summary of how an authority stands now: "Where does Leeds stand today?"."""
 _WHAT_IT_SAYS = re.compile(
-    r"\bwhat (?:did|do|does|has|have)\b[^.?!]*\b(?:find|found|say|said|conclude[ds]?|think|thought)\b", re.IGNORECASE
+    r"\bwhat (?:did|do|does|has|have)\b[^.?!]*\b(?:find|found|say|said|conclude[ds]?|think|thought)\b|"
+    rf"\btell me about\b|{_WHERE_IT_STANDS.pattern}",
+    re.IGNORECASE,
 )
 """A question that asks for a summary if it names no subject: "What did inspectors find in Leeds?"."""
+_NAMES_LATEST = re.compile(
+    r"\b(?:latest|last|newest|most recent) (?:\w+ ){0,2}(?:report|inspection|visit|letter)s?\b", re.IGNORECASE
+)
 _YES_OR_NO = re.compile(r"\W*(?:is|are|was|were|do|does|did|has|have)\b", re.IGNORECASE)
 """The start of a question that a list of strengths or weaknesses would not answer properly: "Is Leeds doing well?"."""
 
@@ -35,6 +47,12 @@ def asks_for_summary(question: Interpretation) -> bool:
     text, asks = expression_of(words.ask_for_summary).subn(" ", question.search_text.lower())
     known = words.function | words.either | words.with_summary
     return bool(asks or _WHAT_IT_SAYS.search(question.text)) and all(word in known for word in _WORD.findall(text))
+
+
+def asks_where_it_stands(question: Interpretation) -> bool:
+    """Whether a question asks for a summary of how an authority stands now, and names no report or time."""
+    stands = asks_for_summary(question) and (question.latest or _WHERE_IT_STANDS.search(question.text))
+    return bool(stands) and not (_NAMES_LATEST.search(question.text) or question.periods or question.only_kinds)
 
 
 def asks_what_recurs(question: Interpretation) -> bool:

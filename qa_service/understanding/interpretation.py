@@ -21,6 +21,7 @@ from qa_service.understanding.conditions.types import Conditions, Span
 from qa_service.understanding.conditions.wording import condition_words
 from qa_service.understanding.grade_claims import claimed_grade
 from qa_service.understanding.normalisation import normalised
+from qa_service.understanding.order_words import without_order
 from qa_service.understanding.search_words import LETTER, names_in, search_text
 from qa_service.understanding.spelling import correct
 from qa_service.understanding.times.latest import asks_for_latest
@@ -248,11 +249,11 @@ def interpret(
     names_of_authorities = tuple(dict.fromkeys((*(mention.name for mention in named), *open_names)))
     found = find_periods(text, today)
     periods = tuple(period for period in found if not period.excluded)
-    latest = asks_for_latest(text)
+    latest = asks_for_latest(without_order(text))
     asks_for_improvements = bool(_IMPROVE.search(text))
     names = names_in(text, typed.spans)
     kinds, alone = _kinds_in(text)
-    searched = search_text(text, (*named, *typed.ambiguous), found)
+    searched = search_text(without_order(text), (*named, *typed.ambiguous), found)
     if not verbatim:
         searched = written_out(searched)
     return Interpretation(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from corpus.facts.report_days import inspected_words, published_words
 from corpus.grades import AREAS, OVERALL, judgement_of
@@ -13,7 +14,7 @@ from index.search.filtering import report_day
 from qa_service.answering.facts.changes import change_rows, changes_in_time, changes_that_fit, find_changes
 from qa_service.answering.facts.grades import meets_all
 from qa_service.answering.facts.inspections import fact_query, named
-from qa_service.answering.facts.times import in_words, windows
+from qa_service.answering.facts.times import Window, in_words, windows
 from qa_service.answering.facts.types import FactAnswer, FactRow, FactScope
 from qa_service.answering.facts.wording import kind_noun, plural, preposition_of, report_words
 from qa_service.types import FactName, Summary
@@ -63,13 +64,39 @@ def list_reports(scope: FactScope) -> FactAnswer | None:
         return FactAnswer(
             _items([latest], _fact_that_fits(scope)), Summary(sentence, 1, len(reports), REPORTS), total=1
         )
+    if question.conditions.newest and reports:
+        return _newest(scope, reports)
     sentence = _count_words(scope, len(reports))
-    note = _visits_too(scope, reports)
+    note = " ".join(filter(None, (_visits_too(scope, reports), _without_publication(scope, reports))))
     if not reports:
         searched = f"{sentence} We looked at {plural(len(about), 'report')}{_about_whom(scope)}."
         return FactAnswer(_items(about), Summary(searched, 0, len(about), REPORTS), total=0)
-    items = _grade_items(scope, reports) or _items(reports, _fact_that_fits(scope))
+    items = _grade_items(scope, reports) or _fitting_items(scope, reports)
     return FactAnswer(items, Summary(sentence, len(reports), len(about), REPORTS), note, total=len(reports))
+
+
+def _newest(scope: FactScope, reports: Sequence[Report]) -> FactAnswer:
+    """Return as many of the newest reports as a question asks for, newest first."""
+    asked = scope.question.conditions
+    shown = reports[: asked.newest]
+    noun = report_words(asked.kinds, len(reports), named(scope))
+    sentence = f"We have {len(reports)} {noun}{_time_words(scope)}."
+    if len(shown) < len(reports):
+        these = "This is the newest" if len(shown) == 1 else f"These are the {len(shown)} newest"
+        by = "date of publication" if _is_of_publication(scope) else "last day of the inspection or visit"
+        sentence = f"{these} of our {len(reports)} {noun}{_time_words(scope)}, by the {by}."
+    note = _without_publication(scope, shown)
+    summary = Summary(sentence, len(shown), len(reports), REPORTS)
+    return FactAnswer(_fitting_items(scope, shown), summary, note, total=len(shown))
+
+
+def _without_publication(scope: FactScope, reports: Sequence[Report]) -> str:
+    """Name the reports that a question about publication includes because of the day of their inspection."""
+    lacking = [r for r in reports if not r.published] if scope.question.conditions.is_new else []
+    if not lacking or not scope.question.periods:
+        return ""
+    used = "its inspection" if len(lacking) == 1 else "their inspections"
+    return f"We could not find a publication date for {the_reports(lacking)}, so we used the date of {used}."
 
 
 def _count_words(scope: FactScope, count: int) -> str:
@@ -138,23 +165,45 @@ def _whether_reports(scope: FactScope, reports: Sequence[Report], about: Sequenc
     held = f"We have {the_reports(reports)}." if names_few else _count_words(scope, len(reports))
     sentence = f"{'Yes' if yes else 'No'}. {held}"
     summary = Summary(sentence, len(reports), len(about), REPORTS, yes)
-    return FactAnswer(_items(reports, _fact_that_fits(scope)) or _items(about), summary, total=len(reports))
+    note = _without_publication(scope, reports)
+    return FactAnswer(_fitting_items(scope, reports) or _items(about), summary, note, total=len(reports))
 
 
 def find_reports(scope: FactScope) -> list[Report]:
-    """Return the reports that meet all conditions of a question, newest first."""
+    """Return the reports that meet all conditions of a question, newest first.
+
+    They are in order of the day of inspection or, if the question is about publication, of the day of publication.
+    """
     question = scope.question
     conditions = [c for c in question.conditions.grades if not isinstance(c, GradeChange)]
     reports: dict[str, Report] = {}
     for window in windows(question):
         query = fact_query(scope, window.whole, graded=bool(conditions), authorities=named(scope))
         reports.update((report.id, report) for report in scope.store.inspections(query))
+        if question.conditions.is_new and window.published:
+            reports.update((report.id, report) for report in _inspected_then(scope, window))
     if not reports and question.periods and all(period.exact for period in question.periods):
         reports = _published_then(scope)
     fitting = [
         r for r in reports.values() if not conditions or meets_all(r, conditions, any_of=question.conditions.any_of)
     ]
-    return sorted(fitting, key=lambda report: (report_day(report), report.id), reverse=True)
+    return sorted(fitting, key=lambda report: (_day(scope, report), report.id), reverse=True)
+
+
+def _day(scope: FactScope, report: Report) -> date:
+    """Return the day by which a list is in order: the day of publication, if a question asks what came out."""
+    return (report.published or report_day(report)) if _is_of_publication(scope) else report_day(report)
+
+
+def _is_of_publication(scope: FactScope) -> bool:
+    """Whether a question asks for the reports that were published in a time."""
+    return any(period.published for period in scope.question.periods)
+
+
+def _inspected_then(scope: FactScope, window: Window) -> list[Report]:
+    """Return the reports without a date of publication whose inspection ended in the days of a window."""
+    query = fact_query(scope, replace(window.whole, published=False), graded=False, authorities=named(scope))
+    return [report for report in scope.store.inspections(query) if not report.published]
 
 
 def date_answer(scope: FactScope) -> FactAnswer | None:
@@ -304,6 +353,24 @@ def _one(reports: Sequence[Report], *, first: bool) -> Report:
 
 def _items(reports: Sequence[Report], fact: FactName = FactName.INSPECTED) -> tuple[tuple[FactRow, ...], ...]:
     return tuple((FactRow(report, fact=fact),) for report in reports)
+
+
+def _fitting_items(scope: FactScope, reports: Sequence[Report]) -> tuple[tuple[FactRow, ...], ...]:
+    """Return a row for each report, with its date of publication if the question is about that date.
+
+    They come newest first, unless the question asks for another order.
+    """
+    fact, dated = _fact_that_fits(scope), _is_of_publication(scope) and not scope.question.conditions.led_by
+    return tuple(
+        (FactRow(report, fact=FactName.PUBLISHED if dated and report.published else fact),)
+        for report in in_order(scope, reports)
+    )
+
+
+def in_order(scope: FactScope, reports: Sequence[Report]) -> Sequence[Report]:
+    """Return reports, which come newest first, in the order that the question asks for."""
+    order = scope.question.conditions.order
+    return reports if order is None or order.newest_first else reports[::-1]
 
 
 def _fact_that_fits(scope: FactScope) -> FactName:

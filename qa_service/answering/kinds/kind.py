@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from typing import Protocol
 
+from index.search.filtering import report_day
 from index.search.search_index import SearchIndex
 from index.search.text_analysis import terms
 from index.types import Query
@@ -78,6 +80,18 @@ def with_grades(state: PipelineState, tools: Tools, grades: tuple[PrintedGrade, 
     printing = tools.index.score(Query(state.interpretation.search_text), rows)
     others = [scored for scored in state.passages if scored.row not in rows]
     return replace(state, grades=grades, passages=(*printing, *others))
+
+
+def in_order(state: PipelineState) -> PipelineState:
+    """Put the quotes in the order that the question asks for, by the day of the inspection."""
+    order = state.interpretation.conditions.order
+    if order is None:
+        return state
+
+    def place(evidence: Evidence) -> tuple[date, str]:
+        return report_day(evidence.scored.report), evidence.scored.report.id
+
+    return replace(state, selected=tuple(sorted(state.selected, key=place, reverse=order.newest_first)))
 
 
 def with_selected_first(state: PipelineState, selected: Sequence[Evidence]) -> PipelineState:

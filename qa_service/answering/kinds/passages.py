@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from qa_service import calibration
 from qa_service.answering.abstention import NOTHING_MORE, Decision, decide, decide_on_more, in_own_words
-from qa_service.answering.kinds.kind import Tools, with_evidence, with_passages
+from qa_service.answering.kinds.kind import Tools, in_order, with_evidence, with_passages
 from qa_service.answering.retrieval import SearchPlan
 from qa_service.answering.sentences.evidence import Evidence
 from qa_service.answering.sentences.own_list import is_part_of
@@ -43,7 +43,7 @@ class Passages:
         if decision.status is AnswerStatus.ANSWERED:
             selected = with_subjects(select_by_part(question, evidence_by_part))
             reason = in_own_words(selected, further=bool(question.pointed and question.told))
-            return replace(state, decision=replace(decision, reason=reason), selected=selected)
+            return in_order(replace(state, decision=replace(decision, reason=reason), selected=selected))
         return _with_item_itself(state) or replace(state, decision=decision)
 
 

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from corpus.types import Report
+from corpus.types import VISITS, Report
+from index.search.filtering import report_day
 from qa_service import calibration
 from qa_service.answering.abstention import Decision
 from qa_service.answering.kinds.headlines import headline_limits, with_advice
 from qa_service.answering.kinds.kind import Tools, with_grades, with_selected_first
 from qa_service.answering.printed.printed_grades import PrintedGrade, all_printed_grades
 from qa_service.answering.sentences.evidence import Evidence
-from qa_service.answering.sentences.headlines import headlines, reports_that_sum_up, sentences_of
-from qa_service.answering.sentences.own_list import cut_lists, cut_words
+from qa_service.answering.sentences.headlines import heading_of, headlines, reports_that_sum_up, sentences_of
+from qa_service.answering.sentences.own_list import cut_lists, cut_words, is_part_of
 from qa_service.answering.state import PipelineState
 from qa_service.types import AnswerStatus
-from qa_service.understanding.headlines import asks_for_summary
-from qa_service.understanding.interpretation import Interpretation, lists_improvements
+from qa_service.understanding.headlines import asks_for_summary, asks_where_it_stands
+from qa_service.understanding.interpretation import Interpretation, Part, lists_improvements
 from qa_service.understanding.polarity import Polarity
 from qa_service.wording import in_list, the_reports
 
@@ -39,10 +40,10 @@ class Summary:
         If there is none, leave the question to the next kind.
         """
         question, allowed = state.interpretation, tools.index.allowed(state.question.filters)
-        ranked = (reports_that_sum_up(question, part, allowed) for part in question.parts)
-        reports = list({reports[0].id: reports[0] for reports in ranked if reports}.values())
+        summed_up = (report for part in question.parts for report in _reports(question, part, allowed))
+        reports = list({report.id: report for report in summed_up}.values())
         grades = [grade for report in reports for grade in all_printed_grades(report, tools.index.store)]
-        main = [_main_sentences(report, question, tools) for report in reports]
+        main = [main_sentences(report, sentences_of(report, question, tools.index)) for report in reports]
         selected = [evidence for found in main for evidence in found.all]
         if not selected:
             return state
@@ -53,8 +54,20 @@ class Summary:
         return replace(state, decision=decision, limits_applied=headline_limits(question))
 
 
+def _reports(question: Interpretation, part: Part, allowed: Sequence[Report]) -> list[Report]:
+    """Return the report to sum up for a part of a question.
+
+    A question about how things stand now gets the latest full inspection, and the latest visit after it.
+    """
+    if not asks_where_it_stands(question):
+        return reports_that_sum_up(question, part, allowed)[:1]
+    ranked = reports_that_sum_up(question, replace(part, latest=False), allowed)
+    after = [report for report in ranked if report.kind in VISITS and report_day(report) > report_day(ranked[0])]
+    return [*ranked[:1], *sorted(after, key=report_day)[-1:]]
+
+
 @dataclass(frozen=True, slots=True)
-class _MainSentences:
+class MainSentences:
     """The main sentences of a report: its praise, its criticism, and the start of its own list of improvements."""
 
     praise: Sequence[Evidence]
@@ -68,20 +81,24 @@ class _MainSentences:
         return list({(evidence.scored.row, evidence.start): evidence for evidence in everything}.values())
 
 
-def _main_sentences(report: Report, question: Interpretation, tools: Tools) -> _MainSentences:
+def main_sentences(report: Report, sentences: Sequence[Evidence]) -> MainSentences:
     """Return the main sentences of praise and criticism in a report, and the start of its own list of improvements."""
-    sentences = sentences_of(report, question, tools.index)
-    of_list = [evidence for evidence in sentences if lists_improvements(evidence.scored.passage.section)]
+    listed = [evidence for evidence in sentences if lists_improvements(evidence.scored.passage.section)]
     others = [evidence for evidence in sentences if not lists_improvements(evidence.scored.passage.section)]
+    of_list = listed
+    if report.improvements:  # such a section may also have footnotes, or have sentences and no items
+        of_list = [e for e in listed if any(is_part_of(e.text, item.text) for item in report.improvements)]
+        headings = {heading_of(evidence) for evidence in of_list}
+        others += [evidence for evidence in listed if heading_of(evidence) not in headings]
     limit = calibration.SENTENCES_PER_PART
-    return _MainSentences(
+    return MainSentences(
         headlines(others, Polarity.STRENGTHS, limit),
         headlines(others, Polarity.WEAKNESSES, limit),
         of_list[: calibration.SENTENCES_SHOWN],
     )
 
 
-def _contents(reports: Sequence[Report], grades: Sequence[PrintedGrade], main: Sequence[_MainSentences]) -> str:
+def _contents(reports: Sequence[Report], grades: Sequence[PrintedGrade], main: Sequence[MainSentences]) -> str:
     """Say which reports are summed up, and what the summary contains."""
     one = len(reports) == 1
     their, they_praise, they_criticise = (

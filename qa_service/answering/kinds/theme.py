@@ -10,7 +10,7 @@ from index.search.sentence_scoring import SentenceScorer
 from index.types import ScoredPassage
 from qa_service import calibration
 from qa_service.answering.abstention import decide, decide_on_more, decide_unsupported_theme
-from qa_service.answering.kinds.kind import Tools, with_evidence, with_passages
+from qa_service.answering.kinds.kind import Tools, in_order, with_evidence, with_passages
 from qa_service.answering.retrieval import SearchPlan, interleave
 from qa_service.answering.sentences.evidence import Evidence
 from qa_service.answering.sentences.limits import meets
@@ -69,7 +69,7 @@ class Theme:
                 "Other reports may say the same thing in other words.",
             )
         )
-        return replace(state, decision=replace(decision, reason=reason), total=total, selected=selected)
+        return in_order(replace(state, decision=replace(decision, reason=reason), total=total, selected=selected))
 
 
 def _quotes(scored: ScoredPassage, told: set[str]) -> bool:

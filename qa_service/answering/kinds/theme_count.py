@@ -13,7 +13,7 @@ from qa_service.analysis.remarks import quoted, remarks_by_report
 from qa_service.answering.abstention import Decision
 from qa_service.answering.facts.inspections import named
 from qa_service.answering.facts.lists import AUTHORITIES
-from qa_service.answering.facts.reports import REPORTS, find_reports
+from qa_service.answering.facts.reports import REPORTS, find_reports, in_order
 from qa_service.answering.facts.times import in_words
 from qa_service.answering.facts.types import FactScope
 from qa_service.answering.facts.wording import report_words
@@ -37,11 +37,11 @@ class ThemeCount:
         """Answer from the remarks in the reports. None if no report fits the other conditions."""
         theme = state.interpretation.conditions.theme
         scope = FactScope(state.interpretation, tuple(tools.index.allowed(state.question.filters)), tools.index.store)
-        reports = find_reports(scope) if theme else []
+        reports = find_reports(scope)[: state.interpretation.conditions.newest] if theme else []
         if theme is None or not reports:
             return None
         remarks = remarks_by_report(tools.index, reports, theme.themes, theme.stance, parts_meant(theme))
-        fitting = [report for report in reports if report.id in remarks]
+        fitting = [report for report in in_order(scope, reports) if report.id in remarks]
         first = state.first_item
         page = fitting[first : first + (state.question.items or calibration.ITEMS_PER_LIST)]
         selected = [evidence_of(each) for each in quoted(tools.index, [remarks[report.id][0] for report in page])]
@@ -80,9 +80,10 @@ def _summary(scope: FactScope, theme: ThemeCondition, reports: Sequence[Report],
         kind = report_words(conditions.kinds, 1, ())
         sentence = f"{share} {verb} a {kind}{time} that {STANCES[theme.stance].one} {about}."
         return Summary(sentence, len(names), len(looked_at), AUTHORITIES)
-    share = share_of(
-        len(fitting), len(reports), report_words(conditions.kinds, 1, ()), report_words(conditions.kinds, 2, ())
+    one, many = (
+        f"{'newest ' * bool(conditions.newest)}{report_words(conditions.kinds, count, ())}" for count in (1, 2)
     )
+    share = share_of(len(fitting), len(reports), one, many)
     of_whom = f" on {in_list(list(named(scope)))}" if named(scope) else ""
     verbs = STANCES[theme.stance]
     verb = verb_after(len(fitting), len(reports), verbs.one, verbs.many)

@@ -47,6 +47,11 @@ _EMPHATIC = {
     ),
 }
 """Words that stress what is good or not good. If a report has few headlines, we add sentences with these words."""
+_CONTINUES = re.compile(
+    r"(?:when|where|if|while|although|as|because|since) (?:this|that|these|those|it|they)\b|for (?:example|instance)\b",
+    re.IGNORECASE,
+)
+"""How a sentence begins if it only goes on with the sentence before: "When this is not possible", "For example"."""
 _OWN_SECTION = {Polarity.STRENGTHS: _STRENGTHS, Polarity.WEAKNESSES: _WEAKNESSES}
 _HAS_POLARITY: dict[Polarity, Callable[[str], bool]] = {
     Polarity.STRENGTHS: only_praises,
@@ -77,7 +82,11 @@ def sentences_of(report: Report, question: Interpretation, index: SearchIndex) -
         for number, (start, end) in enumerate(one.passage.sentences)
     )
     # On its own, a sentence that begins with "it" does not say what it is about.
-    return [e for e in sentences if not (states_nothing(e.text) or refers_back(e.text) or e.text in question.told)]
+    return [
+        e
+        for e in sentences
+        if not (states_nothing(e.text) or refers_back(e.text) or _CONTINUES.match(e.text) or e.text in question.told)
+    ]
 
 
 def headlines(sentences: Sequence[Evidence], polarity: Polarity, limit: int) -> list[Evidence]:

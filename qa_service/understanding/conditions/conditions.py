@@ -24,7 +24,12 @@ from qa_service.understanding.conditions.accounting import (
 )
 from qa_service.understanding.conditions.entities import INSPECTIONS, areas_in, grades_in, kinds_in, phrases_in
 from qa_service.understanding.conditions.exact_words import find_exact_words
-from qa_service.understanding.conditions.grade_changes import find_change, find_movement
+from qa_service.understanding.conditions.grade_changes import (
+    find_change,
+    find_last_two,
+    find_movement,
+    says_still_now,
+)
 from qa_service.understanding.conditions.grade_conditions import (
     Extent,
     LocatedCondition,
@@ -36,7 +41,17 @@ from qa_service.understanding.conditions.grade_conditions import (
 )
 from qa_service.understanding.conditions.limits import find_limits
 from qa_service.understanding.conditions.people import LocatedLeader, find_leader
-from qa_service.understanding.conditions.selection import LocatedCount, LocatedWhich, find_count, find_turn, find_which
+from qa_service.understanding.conditions.selection import (
+    LocatedCount,
+    LocatedNewest,
+    LocatedWhich,
+    find_count,
+    find_newest,
+    find_turn,
+    find_what_is_new,
+    find_which,
+    says_came_out,
+)
 from qa_service.understanding.conditions.slots import Entity, Slot, SlottedText, pattern
 from qa_service.understanding.conditions.themes import LocatedTheme, find_theme
 from qa_service.understanding.conditions.types import (
@@ -47,6 +62,7 @@ from qa_service.understanding.conditions.types import (
     Span,
     Truth,
     Wanted,
+    Which,
 )
 from qa_service.understanding.conditions.wanted import WHO, LocatedWanted, asks_yes_or_no, find_wanted
 from qa_service.understanding.grade_questions import asks_about_others, asks_for_reason
@@ -110,6 +126,8 @@ _GOOD = frozenset({Grade.GOOD})
 """The only grade that is also an everyday adjective."""
 _UP_OR_DOWN = re.compile(r"\bup,? (?:or|and) (?:\w+ )?down\b|\bdown,? (?:or|and) (?:\w+ )?up\b")
 """Words that mean a change of grade if the question also names a graded area."""
+_OF_THESE = re.compile(r"\bof (?:the |our |your )$")
+"""Words before reports from which a question chooses: "which of the five most recent reports"."""
 _SHARE = re.compile(r"\b(?:proportion|share|percentage|per ?cent|fraction)\b")
 _LISTS = (Wanted.AUTHORITIES, Wanted.REPORTS)
 _DENIAL = re.compile(r"(?:not|no|never|without|neither|nor|except|excluding|n't)\b|\w+n't\b")
@@ -140,6 +158,9 @@ class _Found:
     theme: LocatedTheme | None = None
     asserts: Extent | None = None
     """Words which show that the question wants yes or no for an answer."""
+    newest: LocatedNewest | None = None
+    new: Extent | None = None
+    """Words that ask what is new."""
 
     @property
     def excluded(self) -> tuple[str, ...]:
@@ -151,9 +172,11 @@ class _Found:
     def used(self) -> list[Extent]:
         """The words that state a condition, or that say what the question asks for."""
         text, used = self.slotted.text, [match.span() for match in (*self.left_out, *self.other_kinds)]
-        used += [self.asserts] if self.asserts else []
+        used += [extent for extent in (self.asserts, self.new) if extent]
         used += [extent for located in self.stated for extent in located.extents]
-        used += [located.extent for located in (self.which, self.count, self.leader, self.theme) if located]
+        used += [
+            located.extent for located in (self.which, self.count, self.leader, self.theme, self.newest) if located
+        ]
         if self.comparison:
             used += [self.comparison[1], *(match.span() for match in re.finditer(r"\b(?:than|as)\b", text))]
         for expression in (_BEFORE_TIME, _BEFORE_NAMES, _ANY_KIND, _FRAME):
@@ -191,7 +214,7 @@ def find_conditions(
     slotted = SlottedText.of(text, _entities(text, named, periods))
     if exact := find_exact_words(slotted):
         return exact
-    found = _find(slotted, {mention.name for mention in named} or set(known.named_before))
+    found = _with_newest(_find(slotted, {mention.name for mention in named} or set(known.named_before)))
     if known.asks_for_improvements and not slotted.positions(Slot.GRADE):
         return _of_text(found, known)
     if known.asks_for_grade and found.wanted is None:
@@ -220,6 +243,7 @@ def _find(slotted: SlottedText, names: Collection[str]) -> _Found:
         match for match in _NOT_KIND.finditer(slotted.text) if slotted.entities_in(*match.span("kind"))[0].value
     )
     theme = find_theme(slotted, [match.span() for match in (*left_out, *other_kinds)])
+    stated = _outside(theme, stated)
     # "Audits" and "agency" may be part of a theme. Otherwise they mean that the question is not about authorities.
     of_facts = not asks_for_reason(slotted.question) and (bool(theme) or not asks_about_others(slotted.question))
     if of_facts:
@@ -227,8 +251,8 @@ def _find(slotted: SlottedText, names: Collection[str]) -> _Found:
     between = None
     if wanted and len(slotted.names) > 1 and wanted.wanted in (Wanted.BEST_OF, Wanted.YES_OR_NO):
         between = relation_in(slotted.text)
-    if change and wanted and wanted.wanted is Wanted.AREAS:
-        stated = [_as_it_was(change)]  # "still rated good" for an area only asks for its grade
+    if change and _asks_only_for_grade_now(slotted, change, wanted, names):
+        stated = [_as_it_was(change)]
     if between:
         stated = []
     elif movement and wanted:
@@ -240,7 +264,7 @@ def _find(slotted: SlottedText, names: Collection[str]) -> _Found:
     count = find_count(slotted)
     if count and wanted and wanted.counts and count.extent[0] < wanted.extent[1]:
         count = None  # "how many monitoring visits" does not give a number
-    which = find_which(slotted) or (find_turn(slotted) if wanted and wanted.wanted is Wanted.DATE else None)
+    which = _which(slotted, stated, wanted)
     asserts = None
     if (
         wanted
@@ -261,6 +285,58 @@ def _reports_of(
     if leader is None or wanted is None or wanted.wanted is not Wanted.PERSON:
         return wanted
     return replace(wanted, wanted=Wanted.REPORTS, counts=bool(re.search(r"\bhow many\b", slotted.text)))
+
+
+def _outside(theme: LocatedTheme | None, stated: Sequence[LocatedCondition]) -> list[LocatedCondition]:
+    """Leave out grades in the words of a condition on a theme: "good things to say about supervision"."""
+    return [located for located in stated if theme is None or not overlaps(theme.extent, located.extents)]
+
+
+def _with_newest(found: _Found) -> _Found:
+    """Make a question ask for a list of reports, if it asks what is new or for the newest of them."""
+    slotted, wanted = found.slotted, found.wanted
+    if found.stated or asks_for_reason(slotted.question):
+        return found
+    if (
+        not found.theme
+        and (wanted is None or wanted.wanted in (Wanted.GRADES, Wanted.REPORTS))
+        and (new := find_what_is_new(slotted))
+    ):
+        asserts = found.asserts if slotted.positions(Slot.TIME) else None
+        reports = wanted if wanted and wanted.wanted is Wanted.REPORTS else LocatedWanted(Wanted.REPORTS, new)
+        return replace(found, wanted=reports, which=None, new=new, asserts=asserts, newest=find_newest(slotted))
+    newest = find_newest(slotted) if wanted and wanted.wanted is Wanted.REPORTS else None
+    if wanted is None or newest is None or ((wanted.counts or found.theme) and newest.count is None):
+        return found
+    if found.theme and not _OF_THESE.search(slotted.text[: newest.extent[0]]):
+        # "The five most recent reports that criticise supervision" may not be among the five most recent reports.
+        return replace(found, wanted=replace(wanted, unknown=newest.extent), which=None)
+    return replace(found, newest=newest, which=None)
+
+
+def _which(
+    slotted: SlottedText, stated: Sequence[LocatedCondition], wanted: LocatedWanted | None
+) -> LocatedWhich | None:
+    """Return which inspections a question is about. A change between the last two is the change to the latest.
+
+    If the question gives the times of both, they say which inspections it means.
+    """
+    changes = any(isinstance(one.condition, GradeChange) for one in stated)
+    if changes and len(slotted.positions(Slot.TIME)) < 2 and (last_two := find_last_two(slotted)):
+        return LocatedWhich(Which.LATEST, last_two)
+    return find_which(slotted) or (find_turn(slotted) if wanted and wanted.wanted is Wanted.DATE else None)
+
+
+def _asks_only_for_grade_now(
+    slotted: SlottedText, change: LocatedCondition, wanted: LocatedWanted | None, names: Collection[str]
+) -> bool:
+    """Whether a question with a change such as "still good" asks only for the grade now.
+
+    Areas are listed by their grade. An authority that is inadequate now is on a list of those that "are still
+    inadequate", even if it was not so before.
+    """
+    of_areas = wanted is not None and wanted.wanted is Wanted.AREAS
+    return of_areas or (not names and says_still_now(slotted, change))
 
 
 def _as_it_was(located: LocatedCondition) -> LocatedCondition:
@@ -294,6 +370,8 @@ def _of_facts(found: _Found, wanted: LocatedWanted, left: Sequence[Extent]) -> C
         grades=tuple(located.condition for located in found.stated),
         any_of=len(found.stated) > 1 and bool(_EITHER.search(with_grade_sets(found.slotted).text)),
         which=found.which.which if found.which else None,
+        newest=found.newest.count if found.newest else None,
+        is_new=found.new is not None or (wanted.wanted is Wanted.REPORTS and says_came_out(found.slotted)),
         number=found.count.count if found.count else None,
         led_by=found.leader.name if found.leader else "",
         date_of=wanted.date_of,
@@ -365,6 +443,8 @@ def _facts_answer(found: _Found, wanted: LocatedWanted, left: Sequence[Extent]) 
     ]
     if plain and not any(expression.search(text) for expression in (_RATED, _BEING, _OF_AUTHORITY, _REQUIRE)):
         return False  # "good supervision" is not a grade
+    if found.newest or found.new:
+        return not left  # what reports say about something is no list of reports
     if found.theme:
         return not left or is_modifier(found.slotted, left, wanted.extent)
     of_authorities = wanted.wanted is Wanted.AUTHORITIES and not found.stated

@@ -58,7 +58,16 @@ _UP_TO = _compiled(rf"\b{_UP}{_AREA} to <after>")
 _DOWN_TO = _compiled(rf"\b{_DOWN}{_AREA} to <after>")
 _BECAME = _compiled(r"\b(?:became|become|becoming|turn(?:ed|s)?|moved to|went to|changed to|jumped to) <after>")
 _LOST = _compiled(r"\b(?:los[et]|losing)(?: (?:its|their|the|an?))? <before>")
-_KEPT = _compiled(rf"\b{_STILL}(?: (?:been|at|as|is|are))* <before>")
+_KEPT = _compiled(rf"\b{_STILL}(?: (?:been|at|as|is|are|have|has|got|stuck|on|with))* <before>")
+_AS_NOW = re.compile(r"(?:still|remains?|continues? to be)\b")
+"""The words in ``_STILL`` that are about the present, if no verb in the past comes before them."""
+_IN_THE_PAST = re.compile(r"\b(?:was|were|had|been|did)\b[^.?!,;]*$")
+_LAST_TWO = pattern(
+    r"\b(?:(?:between|across|over|at|in|from|of|on|during|comparing) )?(?:both (?:of )?)?(?:(?:the|its|their|these) )?"
+    r"(?:(?:very )?(?:last|latest|most recent|previous|past) (?:two|2)|(?:two|2) (?:last|latest|most recent|previous))"
+    r"(?: (?:full|graded|ofsted|overall))* (?:{K}|(?:grades|ratings|judge?ments)\b)"
+)
+"""An authority's latest inspection and the one before it."""
 _DENIED = re.compile(r"(?:\bnot|n't|\bnever) (?:\w+ ){0,2}$")
 _UNCHANGED = (
     r"(?:stay|remain)(?:s|ed|ing)? (?:exactly )?(?:the same|unchanged|level|static)|unchanged|no change|"
@@ -131,6 +140,19 @@ def find_change(slotted: SlottedText) -> LocatedCondition | None:
         area, extents = _area_of(slotted, slotted.extent_of(*reduced.span(*match.span())))
         return LocatedCondition(GradeChange(before, after, relations, area, latest), extents, certain=True)
     return _comparison_with_before(slotted)
+
+
+def says_still_now(slotted: SlottedText, located: LocatedCondition) -> bool:
+    """Whether a change only says which grade there is now: "are still inadequate", but not "were still inadequate"."""
+    start, end = located.extents[0]
+    past = _IN_THE_PAST.search(slotted.text[:start])
+    return bool(_AS_NOW.match(slotted.text[start:end])) and not past
+
+
+def find_last_two(slotted: SlottedText) -> Extent | None:
+    """Return the words for an authority's last two inspections. None if the question does not have them."""
+    match = _LAST_TWO.search(slotted.text)
+    return match.span() if match else None
 
 
 def _comparison_with_before(slotted: SlottedText) -> LocatedCondition | None:

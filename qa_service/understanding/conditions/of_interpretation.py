@@ -8,10 +8,16 @@ from datetime import date
 
 from corpus.types import Kind
 from qa_service.understanding.conditions.conditions import Known, find_conditions
+from qa_service.understanding.conditions.types import Conditions, Wanted
 from qa_service.understanding.grade_questions import asks_for_grade
 from qa_service.understanding.interpretation import Interpretation, authorities_named
+from qa_service.understanding.order_words import find_order, without_order
+from qa_service.understanding.register_questions import asks_what_became
+from qa_service.understanding.second_questions import second_question
+from qa_service.understanding.times.period import Period
 from qa_service.understanding.times.reading import find_periods
 from qa_service.understanding.times.unread import unread_times
+from qa_service.understanding.times.wording import when
 
 
 def with_conditions(question: Interpretation, authorities: Sequence[str], today: date) -> Interpretation:
@@ -19,18 +25,43 @@ def with_conditions(question: Interpretation, authorities: Sequence[str], today:
 
     ``authorities`` are the ones that the index has reports on. Times such as "last year" are counted from ``today``.
     """
-    named = authorities_named(question.text, authorities)
-    periods = find_periods(question.text, today)
+    text = without_order(question.text)
+    conditions, periods = _find(text, question, authorities, today)
+    if (second := second_question(text)) and _leaves_out(conditions, question):
+        conditions, periods = _find(text[: second.start], question, authorities, today)
+        conditions = replace(conditions, not_applied=(*conditions.not_applied, second))
+    conditions = replace(conditions, order=find_order(question.text))
+    if conditions.is_about_facts and not conditions.kinds and question.kinds == (Kind.AREA_SEND,):
+        conditions = replace(conditions, kinds=question.kinds)
+    left_out = tuple(period for period in periods if period.excluded)
+    published = tuple(map(_of_publication, question.periods)) if conditions.is_new else question.periods
+    return replace(question, conditions=conditions, times_left_out=left_out, periods=published)
+
+
+def _find(
+    text: str, question: Interpretation, authorities: Sequence[str], today: date
+) -> tuple[Conditions, list[Period]]:
+    """Return the conditions and the times in a text, which is a question or the first part of one."""
+    periods = find_periods(text, today)
     known = Known(
         named_before=question.authorities,
         asks_for_grade=bool(question.authorities) and asks_for_grade(question),
         asks_for_improvements=question.asks_for_improvements,
         names=tuple(name for name in question.names if not any(name in place for place in question.authorities)),
         regions=question.regions,
-        unread_times=tuple(unread_times(question.text, today)),
+        unread_times=tuple(unread_times(text, today)),
     )
-    conditions = find_conditions(question.text, named, periods, known)
-    if conditions.is_about_facts and not conditions.kinds and question.kinds == (Kind.AREA_SEND,):
-        conditions = replace(conditions, kinds=question.kinds)
-    left_out = tuple(period for period in periods if period.excluded)
-    return replace(question, conditions=conditions, times_left_out=left_out)
+    return find_conditions(text, authorities_named(text, authorities), periods, known), periods
+
+
+def _leaves_out(conditions: Conditions, question: Interpretation) -> bool:
+    """Whether the answer is a date, a person or what must improve, and so does not cover a second question."""
+    of_list = question.asks_for_improvements and not asks_what_became(question)
+    return of_list or conditions.wanted in (Wanted.DATE, Wanted.PERSON)
+
+
+def _of_publication(period: Period) -> Period:
+    """Return a time as the time when reports were published: "since June 2026" in "What's new since June 2026?"."""
+    if period.published:
+        return period
+    return replace(period, published=True, label=f"published {when(period)}")

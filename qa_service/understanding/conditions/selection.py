@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from qa_service.understanding.conditions.grade_conditions import Extent
-from qa_service.understanding.conditions.slots import SlottedText, pattern
+from qa_service.understanding.conditions.slots import Slot, SlottedText, pattern
 from qa_service.understanding.conditions.types import CountCondition, Which
 from qa_service.understanding.times.numbers import NUMBER, number_of
 
@@ -98,6 +98,23 @@ _WHICH: tuple[tuple[re.Pattern[str], Which], ...] = tuple(
         ),
     )
 )
+_RECENT = r"(?:most recent|latest|newest)"
+_NEWEST_REPORTS = pattern(
+    rf"\b(?:(?:{_RECENT}|last) (?P<after>{NUMBER})|(?P<before>{NUMBER}) (?:{_RECENT}|last)|{_RECENT}) "
+    r"(?:full |graded |ofsted )*(?P<kind>{K})"
+)
+_PLURAL = re.compile(r"(?!.*\bilacs$)(?!.*\bpress$).*s$", re.IGNORECASE | re.DOTALL)
+_WHAT_IS_NEW = re.compile(
+    r"\b(?:what(?:['’]?s| is| are| has| have| did| was| were)?|how many|"
+    r"(?:is|are|has|have|was|were|did) (?:there )?(?:been )?any(?:thing)?|any(?:thing)?|something)"
+    r"(?: (?:else|been|ofsted|they|inspectors|the|that has|that is|has|have|reports?|letters?|just))*"
+    r" (?:new(?= (?:\w+ )?(?:reports?|letters?|inspections?|visits?)\b)|newly published|"
+    r"new\b(?! (?:to\b|social|care|children|services?|areas?|authorit|councils?|places?|framework|standard|trust|"
+    r"grade|rating|judge?ment|lead))|"
+    r"(?:c[ao]me|coming) out(?! of\b)|publish(?:ed)?|issued?|released?|put out)\b",
+    re.IGNORECASE,
+)
+_CAME_OUT = re.compile(r"\b(?:come|came|coming) out\b(?! of\b)", re.IGNORECASE)
 _TURN = re.compile(r"\b(?:(?P<first>first)|last|most recently|latest)\b")
 _NUMBER = rf"(?:no\b|{NUMBER})"
 _MULTIPLE = {"once": 1, "twice": 2}
@@ -146,6 +163,15 @@ class LocatedWhich:
 
 
 @dataclass(frozen=True, slots=True)
+class LocatedNewest:
+    """How many of the newest reports a question asks for, and the part of the slotted text that says so."""
+
+    count: int | None
+    """None if the question gives no number: "the latest reports"."""
+    extent: Extent
+
+
+@dataclass(frozen=True, slots=True)
 class LocatedCount:
     """How many inspections an authority must have had, and the part of the slotted text that says so."""
 
@@ -159,6 +185,34 @@ def find_which(slotted: SlottedText) -> LocatedWhich | None:
         if match := expression.search(slotted.text):
             return LocatedWhich(which, match.span())
     return None
+
+
+def find_newest(slotted: SlottedText) -> LocatedNewest | None:
+    """Return how many of the newest reports a question asks for. None if it asks for one report, or does not say."""
+    match = _NEWEST_REPORTS.search(slotted.text)
+    if match is None:
+        return None
+    words = match["before"] or match["after"]
+    count = number_of(words) if words else None
+    start, end = slotted.span(*match.span("kind"))
+    many = count is not None or bool(_PLURAL.match(slotted.question[start:end]))
+    return LocatedNewest(count, (match.start(), match.start("kind"))) if many and count != 1 else None
+
+
+def find_what_is_new(slotted: SlottedText) -> Extent | None:
+    """Return the words that ask what is new: "What's new since June?". None if there are none.
+
+    A question about an area, a grade or exact words asks what reports say.
+    """
+    match = _WHAT_IS_NEW.search(slotted.question)
+    of_content = any(slotted.positions(slot) for slot in (Slot.AREA, Slot.GRADE, Slot.PHRASE))
+    of_reports = any(slotted.positions(slot) for slot in (Slot.TIME, Slot.AUTHORITY))
+    return slotted.extent_of(*match.span()) if match and of_reports and not of_content else None
+
+
+def says_came_out(slotted: SlottedText) -> bool:
+    """Whether a question about reports limits them by when they "came out"."""
+    return bool(_CAME_OUT.search(slotted.question))
 
 
 def find_turn(slotted: SlottedText) -> LocatedWhich | None:

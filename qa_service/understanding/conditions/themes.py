@@ -24,29 +24,64 @@ _REPORTS = (
     r"report(?:s|ed)?)"
 )
 _PASSIVE = r"(?:(?:is|are|was|were|been|being) )?"
-_CRITICISE = r"(?:critici[sz](?:e|es|ed|ing)|critical of|faulted|called out|picked up on)"
+_CRITICISE = (
+    r"(?:critici[sz](?:e|es|ed|ing)|critical (?:of|about)|faulted|called out|picked up on|"
+    r"(?:negative|scathing|damning|unhappy|disparaging) about|complain(?:s|ed|ing)? about|"
+    r"(?:find|finds|found|finding) fault with)"
+)
 _PRAISE = (
     r"(?:prais(?:e|es|ed|ing)|commend(?:s|ed|ing)?|applaud(?:s|ed)?|positive about|complimentary about|"
-    r"speak(?:s|ing)? (?:highly|well) of)"
+    r"(?:speak(?:s|ing)?|spoke|spoken) (?:highly|well) of|"
+    r"(?:give|gives|gave|given|get|gets|got|receive[sd]?|earn(?:s|ed)?) (?:credit|praise) for)"
 )
 _WEAK = r"(?:weak|poor|inconsistent|inadequate|insufficient|ineffective|variable|irregular)"
 _STRONG = r"(?:strong|effective|excellent|impressive)"
-_IS_WEAK = (
-    rf"(?:is|are|was|were|to be) (?:{_WEAK}|not (?:good enough|effective|regular|consistent|strong enough|timely)|"
-    r"too high|a weakness|a concern|a problem)"
+_SAY = r"(?:say|says|said|saying)"
+_THINGS = r"(?:things?|comments?|remarks?|words?)"
+
+
+def _has_to_say(adjective: str) -> str:
+    """Return a pattern for "have something critical to say about", "said good things about"."""
+    something = rf"(?:something |anything |some )?{adjective}(?: {_THINGS})?"
+    comments = rf"(?:make|makes|made) (?:some )?{adjective} {_THINGS}"
+    return rf"(?:{_HAS} {something} to say|{comments}|{_SAY} {something}) {_ABOUT}"
+
+
+_NEGATIVE = r"(?:critical|negative|bad|unfavourable|disapproving)"
+_POSITIVE = r"(?:good|positive|complimentary|favourable|approving|nice|kind)"
+_RAISE = (
+    r"(?:raise[sd]?|raising|flag(?:s|ged|ging)?(?: up)?|identif(?:y|ies|ied)|note[sd]?|report(?:s|ed)?|"
+    r"highlight(?:s|ed)?|mention(?:s|ed)?|single[sd]? out|pick(?:s|ed)? out|point(?:s|ed)? (?:to|out)|"
+    r"(?:see|sees|saw|name[sd]?|describe[sd]?|regard(?:s|ed)?))"
 )
-_IS_STRONG = rf"(?:is|are|was|were|to be) (?:{_STRONG}|a strength|good enough|manageable|regular|timely)"
+_HEAVY = r"(?:high|heavy|excessive|unmanageable)"
+_IS_WEAK = (
+    rf"(?:is|are|was|were|to be|being) (?:{_WEAK}|"
+    r"not (?:good enough|effective|regular|consistent|strong enough|timely)|too high|a weakness|a concern|a problem)"
+)
+_IS_STRONG = rf"(?:is|are|was|were|to be|being) (?:{_STRONG}|a strength|good enough|manageable|regular|timely)"
 _VERBS = (
     (Stance.WEAKNESS, rf"{_PASSIVE}{_CRITICISE}(?: {_ABOUT})?"),
     (Stance.WEAKNESS, rf"{_REPORTS} {_ANY}{_FAULT} {_ABOUT}"),
     (Stance.WEAKNESS, rf"{_HAS} {_WEAK}"),
+    (Stance.WEAKNESS, _has_to_say(_NEGATIVE)),
+    (Stance.WEAKNESS, rf"(?:raise[sd]?|raising|flag(?:s|ged)?(?: up)?)(?= (?:{_HEAVY}|{_WEAK}) )"),
     (Stance.STRENGTH, rf"{_PASSIVE}{_PRAISE}(?: {_ABOUT})?"),
     (Stance.STRENGTH, rf"{_REPORTS} {_ANY}{_MERIT} {_ABOUT}"),
     (Stance.STRENGTH, rf"{_HAS} {_STRONG}"),
+    (Stance.STRENGTH, _has_to_say(_POSITIVE)),
 )
 """Verbs whose object is a theme."""
 _CLAUSES = ((Stance.WEAKNESS, _IS_WEAK), (Stance.STRENGTH, _IS_STRONG))
 """Predicates whose subject is a theme."""
+_AS = (
+    (
+        Stance.WEAKNESS,
+        rf"(?:{_IS_WEAK}|as (?:an? )?{_ANY}(?:weakness|problem|concern|issue|failing|shortcoming|{_WEAK}))",
+    ),
+    (Stance.STRENGTH, rf"(?:{_IS_STRONG}|as (?:an? )?{_ANY}(?:strength|positive|good practice|{_STRONG}))"),
+)
+"""What a verb such as "flag" says a theme is: "as a problem", "being too high"."""
 _BEFORE = r"\b(?:that |which |who |where |whose reports? |where (?:the )?(?:reports?|inspectors?) )?"
 _THEME = r"(?:the |their |its |any |how )*(?P<theme>[a-z][a-z',/& -]*?[a-z])"
 """The words for a theme. They end at a time, a name or a kind of report, or at the end of the question."""
@@ -131,8 +166,12 @@ def _names_only_themes(words: str) -> bool:
 def _expressions() -> tuple[tuple[Stance, re.Pattern[str]], ...]:
     verbs = ((stance, rf"{_BEFORE}{verb} {_THEME}{_END}") for stance, verb in _VERBS)
     clauses = ((stance, rf"{_BEFORE}{_SAYS} {_THEME} {predicate}\b") for stance, predicate in _CLAUSES)
+    raised = (
+        (stance, rf"{_BEFORE}{_RAISE} (?:that |the (?:issue|problem|matter) of )?{_THEME} {what}\b")
+        for stance, what in _AS
+    )
     passive = (
         (stance, rf"\b(?:is|are|was|were) {_THEME} {verb}\b")
         for stance, verb in ((Stance.WEAKNESS, _CRITICISE), (Stance.STRENGTH, _PRAISE))
     )
-    return tuple((stance, pattern(expression)) for stance, expression in (*verbs, *clauses, *passive))
+    return tuple((stance, pattern(expression)) for stance, expression in (*raised, *verbs, *clauses, *passive))

@@ -202,6 +202,15 @@ class ThemeCondition:
             raise ValueError("a condition on a theme names it")
 
 
+@dataclass(frozen=True, slots=True)
+class OrderCondition:
+    """The order in which the answer must come, by the day of the inspection: "newest first"."""
+
+    newest_first: bool
+    span: Span
+    """Position of the words in the question."""
+
+
 Condition = GradeCondition | AreaComparison | GradeChange
 
 
@@ -226,6 +235,10 @@ class Conditions:
     any_of: bool = False
     which: Which | None = None
     number: CountCondition | None = None
+    newest: int | None = None
+    """How many of the newest reports the question asks for: "the five most recent reports". None if it does not say."""
+    is_new: bool = False
+    """Whether the question asks what is new, so that its times are those of publication: "What's new since June?"."""
     led_by: str = ""
     """Who led the inspections that the question is about. Empty if it names nobody."""
     date_of: str = ""
@@ -241,6 +254,8 @@ class Conditions:
     theme: ThemeCondition | None = None
     """What the reports must say about a theme of practice, if the question asks to list or count reports or
     authorities."""
+    order: OrderCondition | None = None
+    """The order that the question asks for. None if it asks for none."""
     limits: tuple[Limit, ...] = ()
     """The limits that a quoted sentence must meet. Empty for questions that facts answer."""
     not_applied: tuple[Span, ...] = ()

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from qa_service.understanding.conditions.grade_conditions import Extent
 from qa_service.understanding.conditions.slots import SlottedText, pattern
 from qa_service.understanding.conditions.types import Wanted
+from qa_service.understanding.times.numbers import NUMBER
 
 WHO = (
     r"(?:(?:local )?(?:councils?|authorit(?:y|ies)(?:'s?)?|las?\b|boroughs?|count(?:y|ies)|places|trusts?|areas|"
@@ -53,7 +54,10 @@ _OF_WHO: tuple[re.Pattern[str], ...] = tuple(
         rf"\b(?:do|does|did|has|have|is|are|was|were) any {_ADJECTIVES}{WHO}\b",
         rf"\b(?:{_COUNT}|which) of (?:the |these |those )?(?:following )?(?:{{N}}(?:,? and |,? or |, ))+{{N}}",
         rf"\bwho (?:else )?{_DID}\b(?! the\b| lead\b)",
-        rf"\bwhich (?!(?:is|are|was|were) (?:the |your )*{_NEWEST} (?:\w+ )?{{K}})(?:of them |ones? )?{_DID}\b",
+        (
+            rf"\bwhich (?!(?:is|are|was|were) (?:the |your )*(?:{NUMBER} )?{_NEWEST} (?:\w+ )?{{K}})"
+            rf"(?:of them |ones? )?{_DID}\b"
+        ),
         r"\bwho do you (?:hold|have|cover)\b",
         rf"\b(?:if|where|when|whether) (?:a|an|any|the) {WHO}\b",
         rf"\b(?:every|each) {_ADJECTIVES}{WHO}\b",
@@ -92,6 +96,12 @@ _OF_REPORTS: tuple[re.Pattern[str], ...] = tuple(
         (
             rf"\b(?:what|which)(?:'s| is| was) (?:the |its |their |{{N}}(?:'s?)? )*{_NEWEST} (?:full |graded )?{{K}}"
             r"(?! (?:say|find|found|said|about))"
+        ),
+        (
+            rf"(?:\b(?:{_ASK}|(?:what|which)(?:'s|'re| is| are| was| were)|see) |^)"
+            r"(?:of |the |your |our |its |{N}(?:'s?)? )*"
+            rf"(?:{NUMBER} {_NEWEST}|{_NEWEST}(?: {NUMBER})?) (?:full |graded |ofsted )*{{K}}"
+            r"(?! (?:say|find|found|said|about)\b)"
         ),
         r"\b(?:do|have) (?:you|we|i) (?:have|hold|got)(?: any| an?| the| all)?(?: other)?(?: {G})? {K}",
         (

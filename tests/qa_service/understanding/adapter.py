@@ -174,6 +174,13 @@ QUESTION_FIELDS: Mapping[str, Callable[[Understood], Any]] = {
     "conditions": lambda u: [condition_words(condition) for condition in u.interpretation.conditions.grades],
     "any_of": lambda u: u.interpretation.conditions.any_of,
     "which": lambda u: u.interpretation.conditions.which,
+    "newest": lambda u: u.interpretation.conditions.newest,
+    "order": lambda u: (
+        ("newest first" if order.newest_first else "oldest first")
+        if (order := u.interpretation.conditions.order)
+        else None
+    ),
+    "is_new": lambda u: u.interpretation.conditions.is_new,
     "number": lambda u: _number(u.interpretation.conditions.number),
     "of_kinds": lambda u: len(u.interpretation.conditions.kinds),
     "other_kinds": lambda u: [kind.value for kind in u.interpretation.conditions.other_kinds],

@@ -4,11 +4,17 @@ from collections.abc import Callable
 
 import pytest
 
-from corpus.types import Form
+from corpus.types import Form, Improvement, ImprovementKind, Report
+from index.search.filtering import report_day
+from index.types import ScoredPassage
 from qa_service import calibration
+from qa_service.answering.kinds.summary import main_sentences
+from qa_service.answering.sentences.evidence import Evidence
 from qa_service.types import Answer, StatementKind
 
 Ask = Callable[..., Answer]
+MakeReport = Callable[..., Report]
+MakeScored = Callable[..., ScoredPassage]
 
 
 def quoted(answer: Answer) -> list[str]:
@@ -22,6 +28,11 @@ def quoted(answer: Answer) -> list[str]:
         "Give me an overview of Westmarsh please",
         "Westmarsh key findings",
         "What did inspectors find in Westmarsh?",
+        "Give me a summary of where Westmarsh stands today",
+        "Where does Westmarsh stand now?",
+        "Tell me about the 2023 Westmarsh inspection in a few lines",
+        "Tell me about Westmarsh",
+        "What's the latest on Westmarsh?",
     ],
 )
 def test_a_summary_has_the_grades_of_the_latest_full_inspection_and_its_main_sentences(ask: Ask, text: str) -> None:
@@ -58,6 +69,10 @@ def test_two_authorities_are_each_summed_up(ask: Ask) -> None:
         "Summarise what inspectors said about care leavers in Westmarsh",
         "What did inspectors find about supervision in Westmarsh?",
         "Summarise the reports",
+        "Tell me about care leavers in Westmarsh",
+        "Where do care leavers in Westmarsh stand today?",
+        "What's the latest on supervision in Westmarsh?",
+        "Tell me in a few lines about fostering in Westmarsh",
     ],
 )
 def test_a_question_about_a_subject_or_about_all_reports_is_no_summary(ask: Ask, text: str) -> None:
@@ -100,3 +115,47 @@ def test_a_visit_is_summed_up_from_its_own_letter_and_not_from_the_news(ask: Ask
 )
 def test_the_reason_names_only_what_the_summary_has(ask: Ask, text: str, contents: str) -> None:
     assert contents in ask(text).reason
+
+
+def sentences(scored: ScoredPassage) -> list[Evidence]:
+    return [Evidence(scored, at, *span, 1.0, 1.0, 1.0) for at, span in enumerate(scored.passage.sentences)]
+
+
+def with_items(make_report: MakeReport, *items: str) -> Report:
+    listed = (Improvement(ImprovementKind.IMPROVEMENT, text, 2, "Areas for improvement", 0, 9) for text in items)
+    return make_report("visit.pdf", improvements=tuple(listed))
+
+
+def test_a_footnote_among_the_items_is_not_what_must_improve(make_report: MakeReport, make_scored: MakeScored) -> None:
+    report = with_items(make_report, "Life-story work.", "Responses to children who go missing.")
+    texts = (
+        "Life-story work.",
+        "1 The items are numbered as in the framework.",
+        "Responses to children who go missing.",
+    )
+    passage = make_scored(report, [(text, 1.0) for text in texts], section=("What needs to improve",))
+    main = main_sentences(report, sentences(passage))
+    assert [evidence.text for evidence in main.must_improve] == [texts[0], texts[2]]
+    assert main.criticism == main.praise == []
+
+
+def test_a_section_without_items_criticises_and_does_not_say_what_must_improve(
+    make_report: MakeReport, make_scored: MakeScored
+) -> None:
+    report = with_items(make_report, "Annual reviews of plans.")
+    criticism = "Too many children wait too long for a plan."
+    section = make_scored(report, [(criticism, 1.0)], section=("What does the partnership need to do better?",))
+    main = main_sentences(report, sentences(section))
+    assert [evidence.text for evidence in main.criticism] == [criticism]
+    assert main.must_improve == []
+    listed = make_scored(report, [("Annual reviews of plans.", 1.0)], start=99, section=("Areas for improvement",))
+    main = main_sentences(report, [*sentences(section), *sentences(listed)])
+    assert [evidence.text for evidence in main.must_improve] == ["Annual reviews of plans."]
+
+
+def test_how_things_stand_now_has_the_latest_full_inspection_and_the_visit_after_it(ask: Ask) -> None:
+    now, latest = ask("Where does Carrowby stand today?"), ask("Summarise the latest report on Carrowby")
+    assert {report_day(citation.report).year for citation in now.citations if citation.report} >= {2015, 2023}
+    assert "reports on Carrowby’s inspection of" in now.reason
+    assert "Carrowby’s monitoring visit of" in now.reason
+    assert latest.reason.startswith("This is a summary of the report on Carrowby’s monitoring visit of")

@@ -120,3 +120,26 @@ def test_other_questions_are_left_to_other_kinds(ask, question):
     answer = ask(question)
     assert answer.summary is None
     assert "A report counts if" not in answer.note
+
+
+@pytest.mark.parametrize(
+    ("ordinary", "plain"),
+    [
+        ("How many reports raise caseloads being too high?", "How many reports criticise caseloads?"),
+        (
+            "How many reports have something critical to say about assessments?",
+            "How many reports criticise assessments?",
+        ),
+        ("How many reports were negative about supervision?", "How many reports criticise supervision?"),
+        ("How many reports flag up caseloads as a problem?", "How many reports criticise caseloads?"),
+        ("How many reports had good things to say about supervision?", "How many reports praise supervision?"),
+    ],
+)
+def test_ordinary_words_for_praise_and_criticism_give_the_same_count(ask, ordinary, plain):
+    assert ask(ordinary).summary == ask(plain).summary
+
+
+def test_a_count_among_the_newest_reports_looks_only_at_them(ask):
+    answer = ask("Which of the three most recent reports criticise assessments?")
+    assert answer.summary.of == 3
+    assert "of the 3 newest reports" in answer.summary.sentence

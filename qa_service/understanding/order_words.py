@@ -1,0 +1,33 @@
+"""Recognises the words for the order of an answer at the end of a question: "newest first"."""
+
+from __future__ import annotations
+
+import re
+
+from qa_service.understanding.conditions.types import OrderCondition, Span
+
+_WORDS = re.compile(
+    r"(?:[\s,;:(–-]|\band\b|\bwith\b|\bplease\b)*"
+    r"(?P<words>\b(?:(?:(?:list|sort|order|show|put|give)(?:ed)?(?: (?:them|it|these|me))?|in (?:date )?order|by date|"
+    r"starting|with|please|the)[ ,]+)*"
+    r"(?:(?P<newest>newest|most recent|latest)|oldest|earliest)"
+    r"(?: (?:one|ones|reports?|inspections?|visits?|letters?))? first\b|"
+    r"\b(?:in )?(?P<reverse>reverse )?chronological order\b)"
+    r"\)?(?:[,\s]+(?:please|pls|thanks|thank you))*\W*$",
+    re.IGNORECASE,
+)
+
+
+def find_order(text: str) -> OrderCondition | None:
+    """Return the order that a question asks for at its end. None if there is none, or if the question is only that."""
+    match = _WORDS.search(text)
+    if match is None or not re.search(r"[A-Za-z]{3}", text[: match.start()]):
+        return None
+    newest = bool(match["newest"] or match["reverse"])
+    return OrderCondition(newest_first=newest, span=Span(*match.span("words")))
+
+
+def without_order(text: str) -> str:
+    """Return a question up to the words for the order of its answer, so that other words keep their places."""
+    order = find_order(text)
+    return text[: order.span.start].rstrip(" ,;:(–-") if order else text
