@@ -198,7 +198,7 @@ QUESTION_FIELDS: Mapping[str, Callable[[Understood], Any]] = {
     "names": lambda u: list(u.interpretation.names),
     "wait": lambda u: wait.measure.value if (wait := u.interpretation.wait) else None,
     "lists": lambda u: wait.lists if (wait := u.interpretation.wait) else None,
-    "order": lambda u: wait.order.value if (wait := u.interpretation.wait) else None,
+    "longest_or_shortest": lambda u: wait.order.value if (wait := u.interpretation.wait) else None,
     "single": lambda u: wait.single if (wait := u.interpretation.wait) else None,
     "length": lambda u: _length(u.interpretation.wait),
     "kinds_meant": lambda u: _kinds_meant(u.interpretation.wait),
