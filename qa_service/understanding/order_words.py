@@ -7,13 +7,12 @@ import re
 from qa_service.understanding.conditions.types import OrderCondition, Span
 
 _WORDS = re.compile(
-    r"(?:[\s,;:(–-]|\band\b|\bwith\b|\bplease\b)*"
     r"(?P<words>\b(?:(?:(?:list|sort|order|show|put|give)(?:ed)?(?: (?:them|it|these|me))?|in (?:date )?order|by date|"
-    r"starting|with|please|the)[ ,]+)*"
+    r"starting|with|please|the|and)[ ,]{1,2}){0,6}"
     r"(?:(?P<newest>newest|most recent|latest)|oldest|earliest)"
     r"(?: (?:one|ones|reports?|inspections?|visits?|letters?))? first\b|"
     r"\b(?:in )?(?P<reverse>reverse )?chronological order\b)"
-    r"\)?(?:[,\s]+(?:please|pls|thanks|thank you))*\W*$",
+    r"\)?(?:[,\s]{1,2}(?:please|pls|thanks|thank you)){0,2}\W*$",
     re.IGNORECASE,
 )
 
