@@ -12,7 +12,7 @@ _QUALIFIERS = frozenset(
     {
         "children", "consistency", "effectiveness", "frequency", "good", "high", "impact", "inconsistent", "late",
         "manageable", "poor", "practice", "quality", "recording", "regular", "regularity", "social", "staff", "strong",
-        "their", "timeliness", "weak", "with", "workers",
+        "their", "timeliness", "weak", "with", "worker", "workers",
     }
 )  # fmt: skip
 """Words that describe a theme, and do not limit it to one part."""

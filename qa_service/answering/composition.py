@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from qa_service.answering.kinds.comparison import Comparison
 from qa_service.answering.kinds.facts import Facts
 from qa_service.answering.kinds.grade import GradeOf
 from qa_service.answering.kinds.grade_premise import GradePremise
@@ -36,6 +37,7 @@ ALL_KINDS: tuple[KindOfQuestion, ...] = (
     Improvements(),
     Headlines(),
     Summary(),
+    Comparison(),
     MoreOfList(),
     Theme(),
     Passages(),

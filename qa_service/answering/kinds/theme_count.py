@@ -40,7 +40,9 @@ class ThemeCount:
         reports = find_reports(scope)[: state.interpretation.conditions.newest] if theme else []
         if theme is None or not reports:
             return None
-        remarks = remarks_by_report(tools.index, reports, theme.themes, theme.stance, parts_meant(theme))
+        remarks = remarks_by_report(
+            tools.index, reports, theme.themes, theme.stance, parts_meant(theme.themes, theme.words)
+        )
         fitting = [report for report in in_order(scope, reports) if report.id in remarks]
         first = state.first_item
         page = fitting[first : first + (state.question.items or calibration.ITEMS_PER_LIST)]
@@ -71,7 +73,7 @@ class ThemeCount:
 def _summary(scope: FactScope, theme: ThemeCondition, reports: Sequence[Report], fitting: Sequence[Report]) -> Summary:
     """Return the count as a sentence and as numbers."""
     conditions = scope.question.conditions
-    about, time = theme_words(theme), in_words(scope.question, of_reports=True)
+    about, time = names_of(theme.themes, theme.words), in_words(scope.question, of_reports=True)
     if conditions.wanted is Wanted.AUTHORITIES:
         names = {report.authority for report in fitting if report.authority}
         looked_at = {report.authority for report in reports if report.authority}
@@ -90,22 +92,22 @@ def _summary(scope: FactScope, theme: ThemeCondition, reports: Sequence[Report],
     return Summary(f"{share}{of_whom}{time} {verb} {about}.", len(fitting), len(reports), REPORTS)
 
 
-def parts_meant(theme: ThemeCondition) -> dict[str, PartOfTheme]:
-    """Return, for each theme, the part that the words of a condition mean."""
-    return {each: part_meant(known_themes(), each, theme.words) for each in theme.themes}
+def parts_meant(themes: Sequence[str], words: str) -> dict[str, PartOfTheme]:
+    """Return, for each of some themes, the part that the words of a question mean."""
+    return {each: part_meant(known_themes(), each, words) for each in themes}
 
 
-def theme_words(theme: ThemeCondition) -> str:
-    """Return the words of a condition if they mean only a part of a theme, or else the names of its themes."""
-    if any(parts_meant(theme).values()):
-        return in_list(clauses(known_themes(), theme.words), "or")
+def names_of(themes: Sequence[str], words: str) -> str:
+    """Return the words of a question if they mean only a part of a theme, or else the names of the themes."""
+    if any(parts_meant(themes, words).values()):
+        return in_list(clauses(known_themes(), words), "or")
     names = {each.id: each.name_within for each in known_themes().themes}
-    return in_list([names[each] for each in theme.themes], "or")
+    return in_list([names[each] for each in themes], "or")
 
 
 def _rule(theme: ThemeCondition, *, any_quoted: bool) -> str:
     """Say when a report counts, and how sure we are."""
-    verb, about = STANCES[theme.stance].one, theme_words(theme)
+    verb, about = STANCES[theme.stance].one, names_of(theme.themes, theme.words)
     rule = (
         f"A report counts if at least one of its sentences {verb} {about}. We recognise these sentences by their words "
         "and by a trained model, which is right for about nine reports in ten."

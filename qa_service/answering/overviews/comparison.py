@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.grades import OVERALL
@@ -149,15 +149,39 @@ def _newest_own_first(report: Report) -> tuple[bool, int, str]:
 def _finder(index: SearchIndex, reports: Sequence[Report], aspect: Aspect) -> _Finder:
     """Return what finds the sentences of any of the reports about an aspect."""
     if aspect.theme is None:
-        return _finder_of_words(index, {report.id for report in reports}, aspect.name)
+        with_words = _finder_of_words(index, {report.id for report in reports}, aspect.name)
+        return lambda report: _clearest_first(index, with_words(report))
     remarks = remarks_by_report(index, reports, [aspect.theme.id])
-    return lambda report: _remarks(index, remarks.get(report.id, []))
+    return lambda report: [
+        _Sentence(evidence_of(each), each.remark.stance)
+        for each in quoted(index, _sure(remarks.get(report.id, []))[:_TRIED])
+    ]
 
 
-def _remarks(index: SearchIndex, remarks: Sequence[Remark]) -> list[_Sentence]:
-    """Return the remarks of a report on a theme, which come the clearest first."""
-    sure = to_quote([remark for remark in remarks if remark.certainty >= LEAST_CERTAINTY])
-    return [_Sentence(evidence_of(each), each.remark.stance) for each in quoted(index, sure[:_TRIED])]
+def latest_remarks(
+    reports: Iterable[Report], remarks: Mapping[str, Sequence[Remark]], certainty: float
+) -> tuple[Remark, ...]:
+    """Return the remarks in the latest of an authority's reports that has any of at least this certainty.
+
+    ``remarks`` are those that :func:`remarks_by_report` returns. The order is the one in which to quote them.
+    """
+    found = (_sure(remarks.get(report.id, []), certainty) for report in sorted(reports, key=_newest_own_first))
+    return next(filter(None, found), ())
+
+
+def latest_with_words(index: SearchIndex, reports: Sequence[Report], words: str) -> list[Evidence]:
+    """Return the sentences with some words, in this order, in the latest of an authority's reports that has any.
+
+    Other names of the same thing count too.
+    """
+    find = _finder_of_words(index, {report.id for report in reports}, words)
+    found = (find(report) for report in sorted(reports, key=_newest_own_first))
+    return [sentence.evidence for sentence in next(filter(None, found), [])]
+
+
+def _sure(remarks: Sequence[Remark], certainty: float = LEAST_CERTAINTY) -> tuple[Remark, ...]:
+    """Return the remarks of a report that the model is sure of, in the order in which to quote them."""
+    return to_quote([remark for remark in remarks if remark.certainty >= certainty])
 
 
 def _finder_of_words(index: SearchIndex, reports: Collection[str], words: str) -> _Finder:
@@ -166,14 +190,11 @@ def _finder_of_words(index: SearchIndex, reports: Collection[str], words: str) -
     for phrase in (words, *other_names(words)):
         for row in index.rows_with(phrase, reports):
             rows.setdefault(index.report_at(row).id, {}).setdefault(phrase, []).append(row)
-    return lambda report: _clearest_first(
-        index,
-        [
-            _Sentence(evidence, None, "" if phrase == words else phrase)
-            for phrase, of_phrase in rows.get(report.id, {}).items()
-            for evidence in _with_words(index, of_phrase, phrase)
-        ],
-    )
+    return lambda report: [
+        _Sentence(evidence, None, "" if phrase == words else phrase)
+        for phrase, of_phrase in rows.get(report.id, {}).items()
+        for evidence in _with_words(index, of_phrase, phrase)
+    ]
 
 
 def _with_words(index: SearchIndex, rows: Sequence[int], phrase: str) -> list[Evidence]:

@@ -169,7 +169,10 @@ _GRADES = pattern(
     rf"\b{_RATING} (?:of|for|in|at|given to) |"
     r"\bwhat (?:did|does|has|had) {N} (?:get|got|receive|achieve|score)\b|\bhow did {N} (?:get on|do|fare)\b|"
     r"\bhow (?:has|have|did|does) .{0,80}?(?:grades?|ratings?|judge?ments?|{A}).{0,30}?chang|"
-    r"\bhow .{0,60}?\b(?:ratings?|grades?) (?:chang|mov)"
+    r"\bhow .{0,60}?\b(?:ratings?|grades?) (?:chang|mov)|"
+    r"^\W*(?:please |can you |could you )?compare {N}(?:,? (?:and|with|to|against) {N})+(?: please)?\W*$|"
+    r"^\W*how (?:do|does|did) {N}(?:,? and {N})* compare(?: (?:with|to|against) {N})?\W*$|"
+    r"^\W*{N} (?:vs\.?|versus|compared (?:with|to)) {N}\W*$"
 )
 _AREAS = pattern(
     r"^(?:the )?areas? (?:of {N} )?(?:in which|for which|where|that|which)\b|\b(?:which|what|how many|list|"

@@ -1,0 +1,95 @@
+"""A question that compares authorities on something: "Compare Orle and Hesk on caseloads"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from corpus.themes import known_themes
+from corpus.types import Report
+from index.search.search_index import SearchIndex
+from index.types import Query
+from qa_service import calibration
+from qa_service.analysis.remarks import quoted, remarks_by_report
+from qa_service.answering.abstention import Decision
+from qa_service.answering.kinds.kind import Tools, with_selected_first
+from qa_service.answering.kinds.theme_count import names_of, parts_meant
+from qa_service.answering.overviews.comparison import MAX_QUOTES, latest_remarks, latest_with_words
+from qa_service.answering.overviews.remark_quotes import evidence_of
+from qa_service.answering.sentences.evidence import Evidence
+from qa_service.answering.sentences.selection import with_subjects
+from qa_service.answering.state import PipelineState
+from qa_service.types import AnswerStatus
+from qa_service.understanding.comparisons import aspect_compared
+from qa_service.understanding.interpretation import Interpretation
+from qa_service.wording import in_list
+
+_LEAST_CERTAINTY = 0.5
+"""We quote a remark only if the model is at least this sure of it. The page that compares authorities asks for more,
+because it also says whether each quote praises or criticises. We chose this value by judgement: a higher one passes
+over a report such as one that says that caseloads "are beginning to reduce but remain high"."""
+
+
+class Comparison:
+    """Quotes the latest report of each authority that says something about it, as the page "Compare" does."""
+
+    def matches(self, question: Interpretation) -> bool:
+        """Whether the question compares authorities on something."""
+        return bool(aspect_compared(question))
+
+    def retrieve(self, state: PipelineState, tools: Tools) -> PipelineState | None:
+        """Find the sentences of each authority. None if there are none, so that another kind searches.
+
+        If words name no theme, each authority needs a sentence, because its reports may use other words.
+        """
+        words, names = aspect_compared(state.interpretation), state.interpretation.authorities
+        themes = tuple(theme.id for theme in known_themes().themes_of(words))
+        reports = tools.index.allowed(state.question.filters)
+        chosen = {name: _quotes(tools.index, _of(name, reports), themes, words) for name in names}
+        lacking = [name for name, quotes in chosen.items() if not quotes]
+        if len(lacking) == len(names) or (lacking and not themes):
+            return None
+        selected = with_subjects([evidence for quotes in chosen.values() for evidence in quotes])
+        reason = _rule(themes, words, lacking)
+        decision = Decision(AnswerStatus.ANSWERED, calibration.THEME_COUNT_CONFIDENCE, reason)
+        return replace(with_selected_first(state, selected), decision=decision)
+
+    def answer(self, state: PipelineState, tools: Tools) -> PipelineState:  # noqa: ARG002 - the protocol's signature
+        """Leave the question to the next kind, because there are no such sentences."""
+        return state
+
+
+def _quotes(index: SearchIndex, reports: Sequence[Report], themes: Sequence[str], words: str) -> list[Evidence]:
+    """Return the sentences to quote from an authority's reports: those closest in meaning to the words."""
+    found = _remarks(index, reports, themes, words) if themes else latest_with_words(index, reports, words)
+    scored = {each.row: each for each in index.score(Query(words), sorted({one.scored.row for one in found}))}
+    closest = sorted(found, key=lambda one: -scored[one.scored.row].sentence_similarities[one.number])
+    # One sentence may both praise and criticise, and a report may repeat one.
+    once = {one.text: one for one in reversed(closest)}
+    return list(once.values())[::-1][:MAX_QUOTES]
+
+
+def _remarks(index: SearchIndex, reports: Sequence[Report], themes: Sequence[str], words: str) -> list[Evidence]:
+    remarks = remarks_by_report(index, reports, themes, parts=parts_meant(themes, words))
+    return [evidence_of(one) for one in quoted(index, latest_remarks(reports, remarks, _LEAST_CERTAINTY))]
+
+
+def _of(authority: str, reports: Sequence[Report]) -> list[Report]:
+    """Return the reports on an authority that no later version replaces."""
+    return [report for report in reports if report.authority == authority and report.superseded_by is None]
+
+
+def _rule(themes: Sequence[str], words: str, lacking: Sequence[str]) -> str:
+    """Say what we quote, and what we do not claim. ``lacking`` are the authorities without such a sentence."""
+    of_theme = (
+        f"about {names_of(themes, words)}, from its latest report that praises or criticises this. We recognise these "
+        "sentences by their words and by a trained model, which is right for about nine reports in ten."
+        if themes
+        else f"with the words “{words}”, or another name for the same thing, from its latest report that has them."
+    )
+    parts = (
+        f"For each authority, we quote up to {MAX_QUOTES} sentences {of_theme}",
+        f"We found no such sentence in the reports about {in_list(lacking, 'or')}." if lacking else "",
+        "The reports do not compare the authorities. Read the dates and the quotes before you do.",
+    )
+    return " ".join(filter(None, parts))

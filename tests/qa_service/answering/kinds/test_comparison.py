@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from index.search.filtering import report_day
+from qa_service.answering.overviews.comparison import MAX_QUOTES
+from qa_service.types import AnswerStatus
+
+
+def quoted_reports(answer):
+    return [answer.citations[statement.citations[0] - 1].report for statement in answer.statements]
+
+
+def test_each_authority_is_quoted_from_its_latest_report_on_the_theme(ask):
+    answer = ask("Westmarsh vs Northwold: supervision")
+    assert answer.status is AnswerStatus.ANSWERED
+    assert [report.authority for report in quoted_reports(answer)] == ["Westmarsh", "Northwold"]
+    assert [report_day(report).isoformat() for report in quoted_reports(answer)] == ["2023-09-22", "2025-03-05"]
+    assert all("supervision" in statement.text.lower() for statement in answer.statements)
+    assert "The reports do not compare the authorities." in answer.reason
+
+
+def test_an_authority_whose_reports_say_nothing_is_named(ask):
+    answer = ask("Compare Westmarsh and Northwold on caseloads")
+    assert {(report.authority, report_day(report).year) for report in quoted_reports(answer)} == {("Westmarsh", 2023)}
+    assert "We found no such sentence in the reports about Northwold." in answer.reason
+
+
+def test_the_answer_has_no_more_than_the_closest_quotes_of_each_authority(ask):
+    answer = ask("Compare Westmarsh and Carrowby on assessments")
+    authorities = [report.authority for report in quoted_reports(answer)]
+    assert set(authorities) == {"Westmarsh", "Carrowby"}
+    assert all(authorities.count(name) <= MAX_QUOTES for name in set(authorities))
+    for name in set(authorities):
+        assert len({report.id for report in quoted_reports(answer) if report.authority == name}) == 1
+
+
+def test_words_that_name_no_theme_are_found_word_for_word(ask):
+    answer = ask("Compare Westmarsh and Carrowby on strategy meetings")
+    assert {report.authority for report in quoted_reports(answer)} == {"Westmarsh", "Carrowby"}
+    assert all("strategy" in statement.text.lower() for statement in answer.statements)  # also "strategy discussion"
+    assert "with the words “strategy meetings”" in answer.reason
+
+
+def test_a_comparison_without_a_subject_compares_grades(ask):
+    answer = ask("How do Westmarsh and Carrowby compare?")
+    assert answer.status is AnswerStatus.ANSWERED
+    assert all(statement.judgement or statement.text.startswith("Overall") for statement in answer.statements)
+
+
+def test_a_subject_in_no_report_is_refused(ask):
+    assert ask("Compare Westmarsh and Northwold on unicorns").status is not AnswerStatus.ANSWERED
