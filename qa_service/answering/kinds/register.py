@@ -78,9 +78,9 @@ def _recurring(state: PipelineState, register: Register, tools: Tools) -> Pipeli
         for place in item_places(tools.index, item.report, item.number)
     ]
     count = len(register.recurring)
-    matters = "matter is asked for in" if count == 1 else "matters are each asked for in"
+    matters = "matter" if count == 1 else "matters"
     shown = f" The first {_MATTERS} are quoted." if count > _MATTERS else ""
-    reason = f"{count} {matters} two or more reports about {name}.{shown}"
+    reason = f"We found {count} {matters} that two or more reports about {name} ask for. There may be others.{shown}"
     return _with(state, places, reason, _RECURRING_NOTE, tools)
 
 

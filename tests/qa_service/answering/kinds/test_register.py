@@ -18,10 +18,22 @@ def ask(answerer: Answerer) -> Ask:
     return lambda text, **given: answerer.answer(Question(text, **given))
 
 
-def test_what_recurs_in_an_authority_is_quoted_from_each_report_that_asked_for_it(repeating_answerer: Answerer) -> None:
-    answer = repeating_answerer.answer(Question(f"What keeps coming back in {AUTHORITY}?"))
+@pytest.mark.parametrize(
+    "question",
+    [
+        f"What keeps coming back in {AUTHORITY}?",
+        f"Which problems have dogged {AUTHORITY} across its inspections?",
+        f"What are the persistent weaknesses in {AUTHORITY}?",
+    ],
+)
+def test_what_recurs_in_an_authority_is_quoted_from_each_report_that_asked_for_it(
+    repeating_answerer: Answerer, question: str
+) -> None:
+    answer = repeating_answerer.answer(Question(question))
     assert answer.answered
-    assert f"two or more reports about {AUTHORITY}" in answer.reason
+    assert (
+        f"We found 1 matter that two or more reports about {AUTHORITY} ask for. There may be others." in answer.reason
+    )
     assert [statement.text for statement in answer.statements] == [REPEATED, REPEATED]
     assert len({answer.citations[s.citations[0] - 1].report.id for s in answer.statements}) == 2
 
