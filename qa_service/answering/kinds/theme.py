@@ -6,19 +6,21 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
+from index.search.filtering import report_day
 from index.search.sentence_scoring import SentenceScorer
 from index.types import ScoredPassage
 from qa_service import calibration
 from qa_service.answering.abstention import decide, decide_on_more, decide_unsupported_theme
 from qa_service.answering.kinds.kind import Tools, in_order, with_evidence, with_passages
 from qa_service.answering.retrieval import SearchPlan, interleave
-from qa_service.answering.sentences.evidence import Evidence
+from qa_service.answering.sentences.evidence import Evidence, find_candidates
 from qa_service.answering.sentences.limits import meets
 from qa_service.answering.sentences.selection import select_one_per_report, with_subjects
 from qa_service.answering.state import PipelineState
 from qa_service.types import AnswerStatus
-from qa_service.understanding.conditions.types import Limit
+from qa_service.understanding.conditions.types import Limit, OrderCondition
 from qa_service.understanding.interpretation import Interpretation
+from qa_service.understanding.requirements import Requirements
 from qa_service.wording import searched_have
 
 _PLAN = SearchPlan(calibration.THEME_PASSAGES, names_the_place=False)
@@ -60,12 +62,14 @@ class Theme:
             )
             decision = decide_unsupported_theme(decision.confidence, reason, nearest)
             return replace(state, decision=decision, total=total)
-        closest = [e for ranked in evidence_by_part for e in select_one_per_report(ranked)]
+        order = question.conditions.order
+        by_day = _first_by_day(state, requirements, order) if order else []
+        closest = by_day or [e for ranked in evidence_by_part for e in select_one_per_report(ranked)]
         selected = with_subjects(closest)
         reason = " ".join(
             (
                 f"{searched_have(total, searched)} a sentence close in meaning to your question.",
-                _quoted_words(closest, selected, further=bool(question.told)),
+                _quoted_words(closest, selected, further=bool(question.told), order=order if by_day else None),
                 "Other reports may say the same thing in other words.",
             )
         )
@@ -111,13 +115,37 @@ def count_reports(passages: Sequence[ScoredPassage], limits: Sequence[Limit] = (
 
     There is one passage per report.
     """
-    return sum(
-        any(
-            cosine >= calibration.THEME_SIMILARITY and all(meets(scored.passage, number, limit) for limit in limits)
-            for number, cosine in enumerate(scored.sentence_similarities)
-        )
-        for scored in passages
-    )
+    return sum(bool(_close_sentences(scored, limits)) for scored in passages)
+
+
+def _close_sentences(scored: ScoredPassage, limits: Sequence[Limit]) -> list[int]:
+    """Return the sentences of a passage that are close to the question and meet its limits, the closest first."""
+    close = [
+        (-cosine, number)
+        for number, cosine in enumerate(scored.sentence_similarities)
+        if cosine >= calibration.THEME_SIMILARITY and all(meets(scored.passage, number, limit) for limit in limits)
+    ]
+    return [number for _, number in sorted(close)]
+
+
+def _first_by_day(state: PipelineState, requirements: Requirements, order: OrderCondition) -> list[Evidence]:
+    """Return the best sentence of each of the newest or oldest reports that count and use the question's words.
+
+    A report counts as in :func:`count_reports`. The last of many reports that count are often only near the subject,
+    so we take those with at least half the share of the question's words that the best of them has.
+    """
+    question = state.interpretation
+    found: list[Evidence] = []
+    for part, passages in zip(question.parts, state.passages_by_part, strict=True):
+        for scored in passages:
+            close = _close_sentences(scored, state.limits_applied)
+            ranked = find_candidates(question, part, [scored], state.term_weights, requirements) if close else []
+            of_report = [evidence for evidence in ranked if evidence.number in close]
+            found += sorted(of_report, key=lambda evidence: (-evidence.overlap, -evidence.score))[:1]
+    least = max((evidence.overlap for evidence in found), default=0.0) / 2
+    using = [evidence for evidence in found if evidence.overlap >= least]
+    using.sort(key=lambda evidence: report_day(evidence.scored.report), reverse=order.newest_first)
+    return using[: calibration.REPORTS_PER_THEME]
 
 
 def _nearest_sentence(scored: ScoredPassage) -> tuple[int, float]:
@@ -125,7 +153,9 @@ def _nearest_sentence(scored: ScoredPassage) -> tuple[int, float]:
     return min(enumerate(scored.sentence_similarities), key=lambda sentence: (-sentence[1], sentence[0]))
 
 
-def _quoted_words(closest: Sequence[Evidence], selected: Sequence[Evidence], *, further: bool) -> str:
+def _quoted_words(
+    closest: Sequence[Evidence], selected: Sequence[Evidence], *, further: bool, order: OrderCondition | None
+) -> str:
     """Say which sentences are quoted: the closest in each report, and any that are needed to understand it.
 
     ``further`` means that the closest sentences were already quoted.
@@ -133,5 +163,8 @@ def _quoted_words(closest: Sequence[Evidence], selected: Sequence[Evidence], *, 
     reports = len({evidence.scored.report.id for evidence in closest})
     one = "next closest sentence" if further else "closest sentence"
     quoted = f"We quote the {one} in {'one report' if reports == 1 else f'each of {reports} reports'}."
+    if order and reports > 1:
+        which = "newest" if order.newest_first else "oldest"
+        quoted = f"We quote the {reports} {which} reports that use the words of your question, with one sentence each."
     needed = " If a sentence needs the one before it, we quote both." if len(selected) > len(closest) else ""
     return f"{quoted}{needed}"

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from index.search.filtering import report_day
+from qa_service import calibration
 from qa_service.types import Answer, AnswerStatus
 
 Ask = Callable[..., Answer]
@@ -29,6 +30,17 @@ def test_quotes_and_reports_come_newest_first(ask: Ask, question: str, words: st
     assert len(set(days(answer))) > 1
     assert days(answer) == sorted(days(answer), reverse=True)
     assert answer.not_applied == ()
+
+
+def test_the_newest_reports_are_quoted_not_the_closest_in_that_order(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(calibration, "REPORTS_PER_THEME", 2)  # the samples have only five reports on this
+    newest = ask("How well do plans protect children? newest first")
+    oldest = ask("How well do plans protect children? oldest first")
+    assert newest.total == oldest.total
+    assert max(days(newest)) > max(days(oldest))
+    assert min(days(newest)) > min(days(oldest))
+    assert "newest reports that use the words of your question" in newest.reason
+    assert "oldest reports that use the words of your question" in oldest.reason
 
 
 @pytest.mark.parametrize(
