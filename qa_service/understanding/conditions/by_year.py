@@ -14,7 +14,8 @@ from qa_service.understanding.conditions.types import AreaScope, GradeCondition,
 _SHARES = r"(?:proportions?|shares?|percentages?|per ?cent|fractions?|%)"
 _QUANTITY = rf"(?:numbers?|counts?|totals?|{_SHARES})"
 _COUNTS = re.compile(
-    rf"\bhow many\b|\bwhat number\b|\b{_QUANTITY} (?:of|(?:is|are|was|were|has|have|had|got)\b)|\btotal number of\b"
+    rf"\bhow many\b|\bwhat number\b|\b{_QUANTITY} (?:of|(?:is|are|was|were|has|have|had|got)\b)|\btotal number of\b|"
+    r"\b(?:are|were|have|do|did) (?:more|fewer|less)(?: and (?:more|fewer|less))?\b(?! than)"
 )
 """Words that ask for a number or a share."""
 _SHARE = re.compile(rf"(?<!\w){_SHARES}(?!\w)")
@@ -31,13 +32,18 @@ _NUMBER_CHANGED = re.compile(
 )
 """Words that ask how a number changed, not how a grade did."""
 _TREND = re.compile(
-    r"\b(?:trends?|breakdowns?|distribution)\b|"
+    r"\b(?:trends?|breakdowns?|break (?:it |them )?down|distribution)\b|"
     rf"\b(?:changes?|rises?|falls?|increases?|decreases?|growth|drops?|declines?) in (?:the )?{_QUANTITY}\b"
 )
 _SPREAD_CHANGED = re.compile(
     rf"\b(?:has|have|is|are|did|do|does) (?:the )?(?:distribution|breakdown|spread|mix|balance|pattern)s? of "
     rf"[^?.!;:]{{1,60}}?\b{_CHANGED}\b"
 )
+_GRADES_CHANGED = pattern(
+    r"\b(?:has|have|did|do|does|are|is) (?:the )?(?:overall |ofsted |all |{A} )*(?:grades|ratings|judge?ments)"
+    rf"(?: (?:for|in|on|of) (?:the )?{{A}})? (?:been )?{_CHANGED}\b"
+)
+"""Words that ask how the grades of all authorities changed."""
 _EACH_YEAR = pattern(
     r"\b(?:(?:broken|break it|break them) down |split |grouped |counted |shown |for |from |in |during |within )?"
     r"(?:one )?(?:years?|yr)[ -](?:by|on|after|over|to)[ -](?:the next )?(?:years?|yr)\b|"
@@ -54,7 +60,10 @@ _OVER_YEARS = re.compile(
 )
 _GRADES = re.compile(r"\b(?:grades?|ratings?|judge?ments?|grading)\b")
 _PUBLISHED = pattern(r"\bpublish(?:ed)?\b|\bpublication\b|\bc[ao]me out\b|\breleased\b|\bissued\b")
-_LISTS = re.compile(r"^\W*(?:and |so )?(?:which|who|whose|list|name|when)\b")
+_RESULTED = re.compile(r"\b(?:result(?:ed|s|ing)|end(?:ed|s|ing)) (?:in|with)\b")
+_LISTS = re.compile(
+    rf"^\W*(?:and |so )?(?:which|who|whose|when|(?:list|name)(?! (?:me )?(?:the )?(?:total )?{_QUANTITY}))\b"
+)
 """Words that ask which ones there are, not how many."""
 
 
@@ -79,7 +88,10 @@ def find_by_year(slotted: SlottedText, names: Collection[str]) -> LocatedByYear 
     text = slotted.text
     each_year, counts, trend = _EACH_YEAR.search(text), _COUNTS.search(text), _TREND.search(text)
     number_changed = _NUMBER_CHANGED.search(text)
+    over_years = tuple(_OVER_YEARS.finditer(text))
     spread_changed = _SPREAD_CHANGED.search(text)
+    if not spread_changed and not names and (each_year or over_years):
+        spread_changed = _GRADES_CHANGED.search(text)
     if each_year:
         asks = bool(counts or number_changed or trend or spread_changed or (_GRADES.search(text) and not names))
     else:
@@ -90,7 +102,8 @@ def find_by_year(slotted: SlottedText, names: Collection[str]) -> LocatedByYear 
     stated = _grade_counted(slotted, of_number=bool(of_number))
     if stated is None:
         return None
-    found = (each_year, counts, trend, spread_changed, *_OVER_YEARS.finditer(text), *_SHARE.finditer(text))
+    found = (each_year, counts, trend, spread_changed, *over_years)
+    found += (*_SHARE.finditer(text), *_RESULTED.finditer(text))
     extents = [match.span() for match in found if match]
     extents += [number_changed.span("changed")] if number_changed else []
     extents += [extent for located in stated for extent in located.extents]
