@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from corpus.grades import BOARD
 from corpus.types import Kind
 from qa_service.answering.facts.authority import areas_answer, grades_answer, yes_or_no_answer
+from qa_service.answering.facts.by_year import by_year_answer
 from qa_service.answering.facts.comparisons import best_of_answer
 from qa_service.answering.facts.inspections import named
 from qa_service.answering.facts.lists import list_authorities
@@ -23,6 +24,7 @@ _ANSWERS: Mapping[Wanted, Callable[[FactScope], FactAnswer | None]] = {
     Wanted.BEST_OF: best_of_answer,
     Wanted.DATE: date_answer,
     Wanted.PERSON: person_answer,
+    Wanted.BY_YEAR: by_year_answer,
 }
 _OF_AUTHORITIES = (Wanted.GRADES, Wanted.AREAS, Wanted.YES_OR_NO, Wanted.BEST_OF)
 """What a question can ask for only if it names authorities."""
@@ -48,5 +50,6 @@ def _is_of_partnership(scope: FactScope) -> bool:
     """
     conditions = scope.question.conditions
     of_authority = conditions.wanted in _OF_AUTHORITIES
-    of_send = Kind.AREA_SEND in conditions.kinds[:1] and (bool(conditions.grades) or of_authority)
+    of_grades = bool(conditions.grades) or of_authority or conditions.wanted is Wanted.BY_YEAR
+    of_send = Kind.AREA_SEND in conditions.kinds[:1] and of_grades
     return of_send or (of_authority and BOARD.is_asked_in(scope.question.text))

@@ -22,6 +22,7 @@ from qa_service.understanding.conditions.accounting import (
     with_preposition,
     words_left,
 )
+from qa_service.understanding.conditions.by_year import LocatedByYear, find_by_year
 from qa_service.understanding.conditions.entities import INSPECTIONS, areas_in, grades_in, kinds_in, phrases_in
 from qa_service.understanding.conditions.exact_words import find_exact_words
 from qa_service.understanding.conditions.grade_changes import (
@@ -161,6 +162,7 @@ class _Found:
     newest: LocatedNewest | None = None
     new: Extent | None = None
     """Words that ask what is new."""
+    by_year: LocatedByYear | None = None
 
     @property
     def excluded(self) -> tuple[str, ...]:
@@ -173,6 +175,7 @@ class _Found:
         """The words that state a condition, or that say what the question asks for."""
         text, used = self.slotted.text, [match.span() for match in (*self.left_out, *self.other_kinds)]
         used += [extent for extent in (self.asserts, self.new) if extent]
+        used += self.by_year.extents if self.by_year else ()
         used += [extent for located in self.stated for extent in located.extents]
         used += [
             located.extent for located in (self.which, self.count, self.leader, self.theme, self.newest) if located
@@ -214,7 +217,12 @@ def find_conditions(
     slotted = SlottedText.of(text, _entities(text, named, periods))
     if exact := find_exact_words(slotted):
         return exact
-    found = _with_newest(_find(slotted, {mention.name for mention in named} or set(known.named_before)))
+    names = {mention.name for mention in named} or set(known.named_before)
+    if (by_year := _by_year(slotted, names)) and by_year.wanted:
+        left = words_left(slotted, by_year.used)
+        if not left or _only_modifies(by_year, left):
+            return _of_facts(by_year, by_year.wanted, left)
+    found = _with_newest(_find(slotted, names))
     if known.asks_for_improvements and not slotted.positions(Slot.GRADE):
         return _of_text(found, known)
     if known.asks_for_grade and found.wanted is None:
@@ -231,6 +239,45 @@ def find_conditions(
     return _of_text(found, known)
 
 
+def _by_year(slotted: SlottedText, names: Collection[str]) -> _Found | None:
+    """Return what a question for numbers of grades by year consists of. None if it asks for something else."""
+    located = find_by_year(slotted, names)
+    question = slotted.question
+    if located is None or asks_for_reason(question) or asks_about_others(question):
+        return None
+    left_out, other_kinds = _left_out(slotted), _other_kinds(slotted)
+    if find_theme(slotted, [match.span() for match in (*left_out, *other_kinds)]):
+        return None
+    wanted = LocatedWanted(
+        Wanted.BY_YEAR,
+        (0, 0),
+        counts=True,
+        share=located.share,
+        date_of="published" if located.published else "inspected",
+    )
+    leader = find_leader(slotted)
+    return _Found(slotted, located.stated, wanted, None, None, leader, None, left_out, other_kinds, by_year=located)
+
+
+def _only_modifies(found: _Found, left: Sequence[Extent]) -> bool:
+    """Whether the words left over in a question for numbers by year limit it, so that the answer can name them."""
+    text = found.slotted.text
+    denied = any(_DENIAL.match(text[start:end]) for start, end in left)
+    who = find_wanted(found.slotted, (), conditions=True, moves=False)
+    return not denied and is_modifier(found.slotted, left, who.extent if who else (0, 0))
+
+
+def _left_out(slotted: SlottedText) -> tuple[re.Match[str], ...]:
+    """Return the words that leave out authorities."""
+    return tuple(_LEFT_OUT.finditer(slotted.text))
+
+
+def _other_kinds(slotted: SlottedText) -> tuple[re.Match[str], ...]:
+    """Return the words that leave out kinds of report."""
+    matches = _NOT_KIND.finditer(slotted.text)
+    return tuple(match for match in matches if slotted.entities_in(*match.span("kind"))[0].value)
+
+
 def _find(slotted: SlottedText, names: Collection[str]) -> _Found:
     """Find all the conditions, and what the question asks for."""
     change, comparison = find_change(slotted), find_area_comparison(slotted)
@@ -238,10 +285,7 @@ def _find(slotted: SlottedText, names: Collection[str]) -> _Found:
     stated = [change] if change else [comparison] if comparison else find_grade_conditions(slotted)
     wanted = None
     compares = len(slotted.names) > 1 and relation_in(slotted.text) is not None
-    left_out = tuple(_LEFT_OUT.finditer(slotted.text))
-    other_kinds = tuple(
-        match for match in _NOT_KIND.finditer(slotted.text) if slotted.entities_in(*match.span("kind"))[0].value
-    )
+    left_out, other_kinds = _left_out(slotted), _other_kinds(slotted)
     theme = find_theme(slotted, [match.span() for match in (*left_out, *other_kinds)])
     stated = _outside(theme, stated)
     # "Audits" and "agency" may be part of a theme. Otherwise they mean that the question is not about authorities.

@@ -33,6 +33,8 @@ class Wanted(StrEnum):
     """Reports that do not contain certain words."""
     BEST_OF = "best-of"
     """Which of several authorities has the better grade."""
+    BY_YEAR = "by-year"
+    """How many inspections gave a grade, or each grade, in each year."""
 
 
 class Which(StrEnum):
@@ -242,7 +244,7 @@ class Conditions:
     led_by: str = ""
     """Who led the inspections that the question is about. Empty if it names nobody."""
     date_of: str = ""
-    """Which date the question asks for: "inspected" or "published". Empty if it asks for none."""
+    """Which date the question asks for, or counts by: "inspected" or "published". Empty if it asks for none."""
     relations: frozenset[Relation] = frozenset()
     """How the grade asked for compares with the others, if the question asks for ``BEST_OF``. Otherwise empty."""
     excluded: tuple[str, ...] = ()

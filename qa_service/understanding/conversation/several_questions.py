@@ -237,7 +237,8 @@ def leaves_out_authority(question: str, authorities: Sequence[str], today: date)
 
 
 def _is_list(question: Interpretation) -> bool:
-    return question.conditions.wanted in (Wanted.AUTHORITIES, Wanted.REPORTS) and not question.authorities
+    lists = (Wanted.AUTHORITIES, Wanted.REPORTS, Wanted.BY_YEAR)
+    return question.conditions.wanted in lists and not question.authorities
 
 
 def _is_about_all(question: Interpretation) -> bool:

@@ -1,0 +1,130 @@
+"""Finds that a question asks for the number of grades in each year: "How many were rated good, year by year?"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from qa_service.understanding.conditions.grade_changes import find_change, find_movement
+from qa_service.understanding.conditions.grade_conditions import Extent, LocatedCondition, find_grade_conditions
+from qa_service.understanding.conditions.slots import Slot, SlottedText, pattern
+from qa_service.understanding.conditions.types import AreaScope, GradeCondition, Truth
+
+_SHARES = r"(?:proportions?|shares?|percentages?|per ?cent|fractions?|%)"
+_QUANTITY = rf"(?:numbers?|counts?|totals?|{_SHARES})"
+_COUNTS = re.compile(
+    rf"\bhow many\b|\bwhat number\b|\b{_QUANTITY} (?:of|(?:is|are|was|were|has|have|had|got)\b)|\btotal number of\b|"
+    r"\b(?:are|were|have|do|did) (?:more|fewer|less)(?: and (?:more|fewer|less))?\b(?! than)"
+)
+"""Words that ask for a number or a share."""
+_SHARE = re.compile(rf"(?<!\w){_SHARES}(?!\w)")
+_CHANGED = (
+    r"(?:chang(?:e|ed|es|ing)|(?:went|go|gone|goes|going|moved?|moving|been|trended) (?:up|down)|r[io]sen?|rose|rises|"
+    r"rising|increas(?:e|ed|es|ing)|decreas(?:e|ed|es|ing)|f[ae]ll(?:en|s|ing)?|dropp?(?:ed|s|ing)?|gr[eo]w(?:n|s|ing)?|"
+    r"declin(?:e|ed|es|ing)|shr[aiu]nk(?:en|s|ing)?|climb(?:ed|s|ing)?|improv(?:e|ed|es|ing)|worsen(?:ed|s|ing)?|"
+    r"mov(?:e|ed|es|ing)|shift(?:ed|s|ing)?|var(?:y|ied|ies)|develop(?:ed|s|ing)?|evolv(?:e|ed|es|ing)|"
+    r"g[eo]t(?:ten|ting)? (?:better|worse|higher|lower|bigger|smaller|larger))"
+)
+_NUMBER_CHANGED = re.compile(
+    rf"\b(?:has|have|had|is|are|was|were|did|do|does) (?:the )?(?:total |overall )*{_QUANTITY} of "
+    rf"(?P<of>(?:(?!\b(?:who|whose|that|which|with|where|having)\b)[^?.!;:]){{1,90}}?)\b(?P<changed>{_CHANGED})\b"
+)
+"""Words that ask how a number changed, not how a grade did."""
+_TREND = re.compile(
+    r"\b(?:trends?|breakdowns?|break (?:it |them )?down|distribution)\b|"
+    rf"\b(?:changes?|rises?|falls?|increases?|decreases?|growth|drops?|declines?) in (?:the )?{_QUANTITY}\b"
+)
+_SPREAD_CHANGED = re.compile(
+    rf"\b(?:has|have|is|are|did|do|does) (?:the )?(?:distribution|breakdown|spread|mix|balance|pattern)s? of "
+    rf"[^?.!;:]{{1,60}}?\b{_CHANGED}\b"
+)
+_GRADES_CHANGED = pattern(
+    r"\b(?:has|have|did|do|does|are|is) (?:the )?(?:overall |ofsted |all |{A} )*(?:grades|ratings|judge?ments)"
+    rf"(?: (?:for|in|on|of) (?:the )?{{A}})? (?:been )?{_CHANGED}\b"
+)
+"""Words that ask how the grades of all authorities changed."""
+_EACH_YEAR = pattern(
+    r"\b(?:(?:broken|break it|break them) down |split |grouped |counted |shown |for |from |in |during |within )?"
+    r"(?:one )?(?:years?|yr)[ -](?:by|on|after|over|to)[ -](?:the next )?(?:years?|yr)\b|"
+    r"\b(?:(?:in|for|during|within|over) )?(?:each|every|per)(?: (?:single|one|calendar|separate|different|other))? "
+    r"(?:of (?:the |these |those )?)?years?\b(?!['-]| (?:group|\d))|"
+    r"\b(?:(?:in|for|during) )?(?:each|every(?: one)?) of {T}|"
+    r"\b(?:(?:broken|break it|break them) down |split |grouped |counted |shown )?by (?:the )?(?:calendar )?years?"
+    r"(?: of (?:the )?(?:publication|{K}))?\b(?!['-]| (?:group|\d))|"
+    r"\bannually\b|\b(?:annual|yearly)\b(?! {K}| (?:conversation|plan|review|meeting|budget|survey))"
+)
+_OVER_YEARS = re.compile(
+    r"\b(?:over|across|through|throughout|down) (?:the )?(?:\w+ )?(?:years|time)\b|"
+    r"\bas (?:the )?(?:years|time) (?:went|go|goes) by\b"
+)
+_GRADES = re.compile(r"\b(?:grades?|ratings?|judge?ments?|grading)\b")
+_PUBLISHED = pattern(r"\bpublish(?:ed)?\b|\bpublication\b|\bc[ao]me out\b|\breleased\b|\bissued\b")
+_RESULTED = re.compile(r"\b(?:result(?:ed|s|ing)|end(?:ed|s|ing)) (?:in|with)\b")
+_LISTS = re.compile(
+    rf"^\W*(?:and |so )?(?:which|who|whose|when|(?:list|name)(?! (?:me )?(?:the )?(?:total )?{_QUANTITY}))\b"
+)
+"""Words that ask which ones there are, not how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class LocatedByYear:
+    """What a question asks to count in each year, and the parts of the slotted text that say so."""
+
+    stated: tuple[LocatedCondition, ...]
+    """The grade to count. Empty if the question names none, so that every grade is counted."""
+    extents: tuple[Extent, ...]
+    share: bool
+    published: bool
+    """Whether the year is that of publication."""
+
+
+def find_by_year(slotted: SlottedText, names: Collection[str]) -> LocatedByYear | None:
+    """Return what a question asks to count in each year. None if it does not ask for numbers of grades by year.
+
+    ``names`` are the authorities that the question is about. A list of one authority's grades shows how they changed,
+    so a question that names one must ask for a number.
+    """
+    text = slotted.text
+    each_year, counts, trend = _EACH_YEAR.search(text), _COUNTS.search(text), _TREND.search(text)
+    number_changed = _NUMBER_CHANGED.search(text)
+    over_years = tuple(_OVER_YEARS.finditer(text))
+    spread_changed = _SPREAD_CHANGED.search(text)
+    if not spread_changed and not names and (each_year or over_years):
+        spread_changed = _GRADES_CHANGED.search(text)
+    if each_year:
+        asks = bool(counts or number_changed or trend or spread_changed or (_GRADES.search(text) and not names))
+    else:
+        asks = bool(number_changed or ((trend or spread_changed) and not names))
+    if not asks or _LISTS.search(text) or slotted.positions(Slot.PHRASE):
+        return None
+    of_number = number_changed or trend or spread_changed
+    stated = _grade_counted(slotted, of_number=bool(of_number))
+    if stated is None:
+        return None
+    found = (each_year, counts, trend, spread_changed, *over_years)
+    found += (*_SHARE.finditer(text), *_RESULTED.finditer(text))
+    extents = [match.span() for match in found if match]
+    extents += [number_changed.span("changed")] if number_changed else []
+    extents += [extent for located in stated for extent in located.extents]
+    return LocatedByYear(
+        tuple(stated), tuple(extents), share=bool(_SHARE.search(text)), published=bool(_PUBLISHED.search(text))
+    )
+
+
+def _grade_counted(slotted: SlottedText, *, of_number: bool) -> Sequence[LocatedCondition] | None:
+    """Return the one grade or set of grades to count. Empty if the question means every grade, None if it means none.
+
+    ``of_number`` says whether words for a change are about the number, so that they state no change of a grade.
+    """
+    if find_change(slotted):
+        return None
+    stated = find_grade_conditions(slotted)
+    if stated:
+        condition = stated[0].condition
+        of_one = isinstance(condition, GradeCondition) and not isinstance(condition.area, AreaScope)
+        plain = isinstance(condition, GradeCondition) and condition.truth is Truth.PICKED
+        return stated if len(stated) == 1 and of_one and plain else None
+    if slotted.positions(Slot.GRADE) or len(slotted.positions(Slot.AREA)) > 1 or not _GRADES.search(slotted.text):
+        return None
+    return None if find_movement(slotted) and not of_number else ()
