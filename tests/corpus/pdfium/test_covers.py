@@ -320,9 +320,12 @@ def test_the_time_to_find_covered_words_grows_with_the_page_and_not_with_its_squ
         words = "\n".join(line(f"w{n}", 100 + n % 700, left=20 + 7 * (n // 700 % 80), size=6) for n in range(number))
         boxes = "\n".join(f"{n % 100 * 5} {n // 100 * 7} 5 7 re f" for n in range(number // 10))
         path = raw_pdf(f"{words}\n{boxes}\n{line(AFTER, 60)}")
-        start = time.process_time()
-        assert AFTER in texts(path)
-        return time.process_time() - start
+        times = []
+        for _ in range(2):  # other work on the machine can only make one of them longer
+            start = time.process_time()
+            assert AFTER in texts(path)
+            times.append(time.process_time() - start)
+        return min(times)
 
     seconds(1000)
     assert seconds(16_000) < 8 * seconds(4000)  # 4 if the time is linear, 16 if it is quadratic
