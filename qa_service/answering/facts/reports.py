@@ -8,8 +8,8 @@ from dataclasses import replace
 from datetime import date
 
 from corpus.facts.report_days import inspected_words, published_words
-from corpus.grades import AREAS, OVERALL, judgement_of
-from corpus.types import FULL_INSPECTIONS, Kind, Report
+from corpus.grades import AREAS, OVERALL, Area, grade_of, judgement_of
+from corpus.types import FULL_INSPECTIONS, Judgement, Kind, Report
 from index.search.filtering import report_day
 from qa_service.answering.facts.changes import change_rows, changes_in_time, changes_that_fit, find_changes
 from qa_service.answering.facts.grades import meets_all
@@ -19,8 +19,8 @@ from qa_service.answering.facts.types import FactAnswer, FactRow, FactScope
 from qa_service.answering.facts.wording import kind_noun, plural, preposition_of, report_words
 from qa_service.types import FactName, Summary
 from qa_service.understanding.conditions.entities import INSPECTIONS
-from qa_service.understanding.conditions.types import CountCondition, GradeChange, Wanted, Which
-from qa_service.understanding.conditions.wording import given_words, sentence_words
+from qa_service.understanding.conditions.types import CountCondition, GradeChange, GradeCondition, Wanted, Which
+from qa_service.understanding.conditions.wording import area_words, given_words, sentence_words
 from qa_service.understanding.times.wording import Tense
 from qa_service.wording import (
     KIND_WORDS,
@@ -219,9 +219,28 @@ def date_answer(scope: FactScope) -> FactAnswer | None:
     lacking = [report for report in reports if report not in dated]
     note = f"We could not find a publication date for {the_reports(lacking)}." if lacking and published else ""
     latest = scope.question.conditions.which is Which.LATEST and not scope.question.periods
-    sentences = [_date_sentence(report, published=published, latest=latest) for report in dated[:_SENTENCES]]
-    items = tuple((FactRow(report, fact=fact),) for report in dated)
+    rated = {report.id: _grades_asked(scope, report) for report in dated}
+    sentences = [
+        " ".join((_date_sentence(report, published=published, latest=latest), *_rated_words(report, rated[report.id])))
+        for report in dated[:_SENTENCES]
+    ]
+    items = tuple(
+        (FactRow(report, fact=fact), *(FactRow(report, judgement) for _, judgement in rated[report.id]))
+        for report in dated
+    )
     return FactAnswer(items, Summary(" ".join(sentences) or note), note if dated else "", answered=bool(dated))
+
+
+def _grades_asked(scope: FactScope, report: Report) -> list[tuple[Area, Judgement]]:
+    """Return the judgements of a report on the areas for which a question names grades: "When was it first good?"."""
+    conditions = (c for c in scope.question.conditions.grades if isinstance(c, GradeCondition | GradeChange))
+    areas = [area for c in conditions if isinstance(area := c.area or OVERALL, Area)]
+    judgements = ((area, judgement_of(report, area)) for area in dict.fromkeys(areas))
+    return [(area, judgement) for area, judgement in judgements if judgement]
+
+
+def _rated_words(report: Report, rated: Sequence[tuple[Area, Judgement]]) -> list[str]:
+    return [f"{report.authority} was rated {grade_of(one).capitalize()} {area_words(area)}." for area, one in rated]
 
 
 def person_answer(scope: FactScope) -> FactAnswer | None:

@@ -154,7 +154,7 @@ def test_a_change_in_more_than_one_step_is_named_and_not_counted(ask: Ask) -> No
         ("How was Orle rated at the inspection after the 2016 inspection?", ["2019-05-17"]),
         ("How was Orle rated overall other than in 2023?", ["2019-05-17"]),
         ("How has Orle's overall grade changed?", ["2016-03-04", "2019-05-17", "2023-06-16"]),
-        ("When was Orle first rated good?", ["2023-06-16"]),
+        ("When was Orle first rated good?", ["2023-06-16", "2023-06-16"]),  # the date and the grade
         ("When was the 2019 inspection of Orle?", ["2019-05-17"]),
         ("When was Orle last inspected?", ["2023-06-16"]),
         ("When was the focused visit to Orle published?", ["2024-02-07"]),
@@ -555,3 +555,11 @@ def test_the_history_of_a_grade_has_an_inspection_without_a_date(tmp_path: Path)
     answer = answer_from_facts(FactScope(question, reports, store))
     assert answer is not None
     assert "Requires improvement at an undated inspection" in answer.summary.sentence
+
+
+def test_a_date_at_which_a_grade_was_given_has_the_grade(ask: Ask) -> None:
+    answer = ask("When was Orle first rated good?")
+    assert answer.summary.sentence.endswith("Orle was rated Good overall.")
+    (item,) = answer.items
+    assert [row.judgement.grade.lower() if row.judgement else row.fact for row in item] == [FactName.INSPECTED, "good"]
+    assert len(ask("When was Orle last inspected?").items[0]) == 1
