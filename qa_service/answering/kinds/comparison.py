@@ -11,7 +11,7 @@ from index.search.search_index import SearchIndex
 from index.types import Query
 from qa_service import calibration
 from qa_service.analysis.remarks import quoted, remarks_by_report
-from qa_service.answering.abstention import Decision
+from qa_service.answering.abstention import Decision, in_own_words
 from qa_service.answering.kinds.kind import Tools, with_selected_first
 from qa_service.answering.kinds.theme_count import names_of, parts_meant
 from qa_service.answering.overviews.comparison import MAX_QUOTES, latest_remarks, latest_with_words
@@ -50,8 +50,8 @@ class Comparison:
         if len(lacking) == len(names) or (lacking and not themes):
             return None
         selected = with_subjects([evidence for quotes in chosen.values() for evidence in quotes])
-        reason = _rule(themes, words, lacking)
-        decision = Decision(AnswerStatus.ANSWERED, calibration.THEME_COUNT_CONFIDENCE, reason)
+        reason, note = in_own_words(selected), _rule(themes, words, lacking)
+        decision = Decision(AnswerStatus.ANSWERED, calibration.THEME_COUNT_CONFIDENCE, reason, note)
         return replace(with_selected_first(state, selected), decision=decision)
 
     def answer(self, state: PipelineState, tools: Tools) -> PipelineState:  # noqa: ARG002 - the protocol's signature

@@ -15,13 +15,13 @@ def test_each_authority_is_quoted_from_its_latest_report_on_the_theme(ask):
     assert [report.authority for report in quoted_reports(answer)] == ["Westmarsh", "Northwold"]
     assert [report_day(report).isoformat() for report in quoted_reports(answer)] == ["2023-09-22", "2025-03-05"]
     assert all("supervision" in statement.text.lower() for statement in answer.statements)
-    assert "The reports do not compare the authorities." in answer.reason
+    assert "The reports do not compare the authorities." in answer.note  # which the page shows
 
 
 def test_an_authority_whose_reports_say_nothing_is_named(ask):
     answer = ask("Compare Westmarsh and Northwold on caseloads")
     assert {(report.authority, report_day(report).year) for report in quoted_reports(answer)} == {("Westmarsh", 2023)}
-    assert "We found no such sentence in the reports about Northwold." in answer.reason
+    assert "We found no such sentence in the reports about Northwold." in answer.note
 
 
 def test_the_answer_has_no_more_than_the_closest_quotes_of_each_authority(ask):
