@@ -8,15 +8,16 @@ from qa_service.understanding.conditions.types import Wanted
 from qa_service.understanding.interpretation import Interpretation
 
 _COMPARES = re.compile(
-    r"\bcompar(?:e[sd]?|ing|isons?)\b|\b(?:versus|vs)\b|\bdifferences? between\b|\bdiffers?\b|\bset side by side\b|"
+    r"\bcompar(?:e[sd]?|ing|isons?)\b|\b(?:versus|vs)\b|\bdifferences? between\b|\bdiffers?\b|"
     r"\bside by side\b|\bhow do(?:es)? .{3,60}\b(?:measure up|stack up|shape up)\b",
     re.IGNORECASE,
 )
 _FRAME = (
     r"(?:how|what|who|which|whose|where|does|do|did|has|have|is|are|was|were|be|the|a|an|there|any|please|and|or|with|"
     r"on|for|in|of|to|at|about|over|around|regarding|concerning|terms|respect|regards?|comes|when|it|their|its|them|"
-    r"both|each|they|show|give|tell|me|us|compar(?:ed?|ing|isons?)|differences?|differs?|versus|vs|between|side|say|said|think|thought|found|find|findings?|"
-    r"report(?:s|ed)?|works?|council's|councils?|authorit(?:y|ies)|ofsted|inspectors?)"
+    r"both|each|they|show|give|tell|me|us|compar(?:ed?|ing|isons?)|differences?|differs?|versus|vs|between|side|"
+    r"say|said|think|thought|found|find|findings?|report(?:s|ed)?|works?|council's|councils?|authorit(?:y|ies)|"
+    r"ofsted|inspectors?)"
 )
 _FRAMING = re.compile(rf"^(?:\W*\b{_FRAME}\b)+\W*|\W*(?:\b{_FRAME}\b\W*)+$|\W+$", re.IGNORECASE)
 """Words around the aspect that say nothing about it: "what did inspectors say about … in"."""
