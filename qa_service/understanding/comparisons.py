@@ -16,7 +16,7 @@ _FRAME = (
     r"(?:how|what|who|which|whose|where|does|do|did|has|have|is|are|was|were|be|the|a|an|there|any|please|and|or|with|"
     r"on|for|in|of|to|at|about|over|around|regarding|concerning|terms|respect|regards?|comes|when|it|their|its|them|"
     r"both|each|they|show|give|tell|me|us|compar(?:ed?|ing|isons?)|differences?|differs?|versus|vs|between|side|"
-    r"say|said|think|thought|found|find|findings?|report(?:s|ed)?|works?|council's|councils?|authorit(?:y|ies)|"
+    r"say|said|think|thought|found|find|findings?|report(?:s|ed)?|works?|services?|well|deals?|council's|councils?|authorit(?:y|ies)|"
     r"ofsted|inspectors?)"
 )
 _FRAMING = re.compile(rf"^(?:\W*\b{_FRAME}\b)+\W*|\W*(?:\b{_FRAME}\b\W*)+$|\W+$", re.IGNORECASE)

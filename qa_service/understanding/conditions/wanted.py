@@ -170,7 +170,8 @@ _GRADES = pattern(
     r"\bwhat (?:did|does|has|had) {N} (?:get|got|receive|achieve|score)\b|\bhow did {N} (?:get on|do|fare)\b|"
     r"\bhow (?:has|have|did|does) .{0,80}?(?:grades?|ratings?|judge?ments?|{A}).{0,30}?chang|"
     r"\bhow .{0,60}?\b(?:ratings?|grades?) (?:chang|mov)|"
-    r"^\W*(?:please |can you |could you )?compare {N}(?:,? (?:and|with|to|against) {N})+(?: please)?\W*$|"
+    r"^\W*(?:please |can you |could you )?compare (?:the (?:latest |last |most recent )*{K} (?:of|to|for) )?"
+    r"{N}(?:(?:,|,? (?:and|with|to|against)) {N})+(?: please)?\W*$|"
     r"^\W*how (?:do|does|did) {N}(?:,? and {N})* compare(?: (?:with|to|against) {N})?\W*$|"
     r"^\W*{N} (?:vs\.?|versus|compared (?:with|to)) {N}\W*$"
 )

@@ -31,6 +31,8 @@ def aspect(make_report):
         ("Compare what Ofsted said about placement sufficiency in Westmarsh and Northwold", "placement sufficiency"),
         ("What is the difference between Westmarsh and Northwold on supervision?", "supervision"),
         ("How does Westmarsh's work with care leavers compare to Northwold's?", "care leavers"),
+        ("How do Westmarsh and Northwold compare on services for care leavers?", "care leavers"),
+        ("How do Westmarsh and Northwold differ in how well they deal with neglect?", "neglect"),
         ("Please compare the latest reports on Westmarsh and Northwold on supervision", "supervision"),
     ],
 )
