@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import mean
 
 from qa_service import calibration
 from qa_service.evaluation.run import Result
@@ -45,7 +46,8 @@ def reliability(results: Sequence[Result]) -> list[Bin]:
             result for result in results if result.answered and min(int(result.confidence * BINS), BINS - 1) == number
         ]
         if inside:
-            mean_confidence = sum(result.confidence for result in inside) / len(inside)
+            # Sums of floats are rounded, so their mean could be outside the range.
+            mean_confidence = mean(result.confidence for result in inside)
             right = sum(map(share_right, inside)) / len(inside)
             bins.append(Bin(first, last, len(inside), mean_confidence, right))
     return bins

@@ -54,7 +54,12 @@ def test_every_answer_is_in_one_range_and_the_error_is_a_share(pairs: Sequence[t
     results = [answer(confidence, right=right) for confidence, right in pairs]
     bins = reliability(results)
     assert sum(each.answers for each in bins) == len(results)
-    assert all(each.first - 1e-9 <= each.confidence <= each.last + 1e-9 for each in bins)  # the mean is rounded
+    assert all(each.first <= each.confidence <= each.last + 1e-9 for each in bins)
     error = calibration_error(results)
     assert error is not None
     assert 0 <= error <= 1
+
+
+def test_the_mean_of_equal_confidences_is_not_rounded_below_them() -> None:
+    (only,) = reliability([answer(0.7, right=True)] * 3)
+    assert only.confidence == 0.7
