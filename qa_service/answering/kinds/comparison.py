@@ -83,7 +83,7 @@ def _rule(themes: Sequence[str], words: str, lacking: Sequence[str]) -> str:
     """Say what we quote, and what we do not claim. ``lacking`` are the authorities without such a sentence."""
     of_theme = (
         f"about {names_of(themes, words)}, from its latest report that praises or criticises this. We recognise these "
-        "sentences by their words and by a trained model, which is right for about nine reports in ten."
+        "sentences by their words and by a trained model, which can be wrong."
         if themes
         else f"with the words “{words}”, or another name for the same thing, from its latest report that has them."
     )
