@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from flask import Flask
 
+from corpus.types import Report
+from index.storage.collections import Collections
 from index.storage.data_folder import DataFolder
-from qa_service.access import Scope
+from qa_service.access import Mode, Scope
 from qa_service.answering.pipeline import Answerer
 from qa_service.records.tokens import Tokens
 from web.app import Options, assemble
@@ -24,3 +28,25 @@ def bearer(root: Path, *scopes: Scope, groups: Iterable[str] = (), name: str = "
     granted = scopes or (Scope.ASK,)
     _, text = Tokens(root).make(name or f"{'-'.join(granted)} {'-'.join(groups)}".strip(), granted, groups)
     return {"Authorization": f"Bearer {text}"}
+
+
+@dataclass(frozen=True, slots=True)
+class HiddenReport:
+    """An app in which one of Westmarsh's reports is in a collection, with headers of those who may see it or not."""
+
+    report: Report
+    app: Flask
+    outside: dict[str, str]
+    inside: dict[str, str]
+
+
+def hide_report(answerer: Answerer, samples: DataFolder, folder: Path) -> HiddenReport:
+    """Put Westmarsh's inspection of 2023 into a collection that only the group "board" may see."""
+    hidden = next(r for r in answerer.index.store.reports if r.file.startswith("westmarsh") and "2023" in r.file)
+    shutil.copytree(samples.root / "originals", folder / "originals")
+    app = guarded(answerer, folder, Options(mode=Mode.TOKENS))
+    Collections.change(
+        DataFolder(folder),
+        lambda present: present.with_collection("board", ["board"]).with_contents("board", [hidden.sha256]),
+    )
+    return HiddenReport(hidden, app, bearer(folder), bearer(folder, groups=["board"]))

@@ -1,21 +1,18 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from index.storage.collections import Collections
 from index.storage.data_folder import DataFolder
-from qa_service.access import Mode
 from qa_service.answering.pipeline import Answerer
 from tests.repeated_lists import AUTHORITY, REPEATED
 from tests.web.contract_checks import checked
-from tests.web.guarded import bearer, guarded
-from web.app import Options, create_app
+from tests.web.guarded import hide_report
+from web.app import create_app
 
 ADDRESS = "/api/v1/authorities/Westmarsh/improvements"
 
@@ -77,21 +74,15 @@ def test_what_was_asked_for_twice_is_in_the_reply_and_on_the_page(repeating_answ
 def test_a_hidden_report_is_in_no_register(
     answerer: Answerer, sample_index: DataFolder, tmp_path: Path, client: FlaskClient
 ) -> None:
-    hidden = next(r for r in answerer.index.store.reports if r.file.startswith("westmarsh") and "2023" in r.file)
-    shutil.copytree(sample_index.root / "originals", tmp_path / "originals")
-    app = guarded(answerer, tmp_path, Options(mode=Mode.TOKENS))
-    Collections.change(
-        DataFolder(tmp_path),
-        lambda present: present.with_collection("board", ["board"]).with_contents("board", [hidden.sha256]),
-    )
-    outside, inside, reader = bearer(tmp_path), bearer(tmp_path, groups=["board"]), checked(app)
+    guard = hide_report(answerer, sample_index, tmp_path)
+    hidden, outside, inside, reader = guard.report, guard.outside, guard.inside, checked(guard.app)
     everything = client.get(ADDRESS).json
     assert hidden.id in json.dumps(everything)
     assert reader.get(ADDRESS, headers=inside).json == everything
     seen = reader.get(ADDRESS, headers=outside).json
     assert hidden.id not in json.dumps(seen)
     assert {item["outcome"] for item in seen["items"]} == {None}
-    page = app.test_client().get("/authorities/Westmarsh/improvements", headers=outside).text
+    page = guard.app.test_client().get("/authorities/Westmarsh/improvements", headers=outside).text
     assert hidden.id not in page
 
 
@@ -117,14 +108,8 @@ def test_a_summary_has_the_parts_of_the_other_replies(client: FlaskClient) -> No
 
 
 def test_a_summary_leaves_out_hidden_reports(answerer: Answerer, sample_index: DataFolder, tmp_path: Path) -> None:
-    hidden = next(r for r in answerer.index.store.reports if r.file.startswith("westmarsh") and "2023" in r.file)
-    shutil.copytree(sample_index.root / "originals", tmp_path / "originals")
-    app = guarded(answerer, tmp_path, Options(mode=Mode.TOKENS))
-    Collections.change(
-        DataFolder(tmp_path),
-        lambda present: present.with_collection("board", ["board"]).with_contents("board", [hidden.sha256]),
-    )
-    outside, inside = bearer(tmp_path), bearer(tmp_path, groups=["board"])
+    guard = hide_report(answerer, sample_index, tmp_path)
+    hidden, outside, inside = guard.report, guard.outside, guard.inside
     for address in ("/api/v1/authorities/Westmarsh/summary", "/authorities/Westmarsh/summary"):
-        assert hidden.id in checked(app).get(address, headers=inside).text
-        assert hidden.id not in checked(app).get(address, headers=outside).text
+        assert hidden.id in checked(guard.app).get(address, headers=inside).text
+        assert hidden.id not in checked(guard.app).get(address, headers=outside).text

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from index.storage.collections import Collections
 from index.storage.data_folder import DataFolder
-from qa_service.access import Mode
 from qa_service.answering.pipeline import Answerer
 from tests.web.contract_checks import checked
-from tests.web.guarded import bearer, guarded
-from web.app import Options
+from tests.web.guarded import hide_report
 
 ROOT = "/api/v1/comparison"
 BOTH = "authority=westmarsh&authority=Carrowby"
@@ -70,20 +66,14 @@ def test_a_wrong_request_is_a_problem(client: FlaskClient, address: str, status:
 def test_a_hidden_report_is_not_quoted(
     answerer: Answerer, sample_index: DataFolder, tmp_path: Path, client: FlaskClient
 ) -> None:
-    hidden = next(r for r in answerer.index.store.reports if r.file.startswith("westmarsh") and "2023" in r.file)
-    shutil.copytree(sample_index.root / "originals", tmp_path / "originals")
-    app = guarded(answerer, tmp_path, Options(mode=Mode.TOKENS))
-    Collections.change(
-        DataFolder(tmp_path),
-        lambda present: present.with_collection("board", ["board"]).with_contents("board", [hidden.sha256]),
-    )
-    outside, inside, reader = bearer(tmp_path), bearer(tmp_path, groups=["board"]), checked(app)
+    guard = hide_report(answerer, sample_index, tmp_path)
+    hidden, outside, inside, reader = guard.report, guard.outside, guard.inside, checked(guard.app)
     address = f"{ROOT}?{BOTH}&theme=plans&theme=caseloads&words=children"
     everything = client.get(address)
     assert hidden.id in everything.text
     assert reader.get(address, headers=inside).json == everything.json
     assert hidden.id not in reader.get(address, headers=outside).text
-    browser = app.test_client()
+    browser = guard.app.test_client()
     for page in ("/compare", "/compare.csv"):
         chosen = f"{page}?authority=Westmarsh&authority=Carrowby&theme=plans&words=children"
         assert hidden.id in browser.get(chosen, headers=inside).text

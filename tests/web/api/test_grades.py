@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,13 +9,10 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from index.storage.collections import Collections
 from index.storage.data_folder import DataFolder
-from qa_service.access import Mode
 from qa_service.answering.pipeline import Answerer
 from tests.web.contract_checks import checked
-from tests.web.guarded import bearer, guarded
-from web.app import Options
+from tests.web.guarded import hide_report
 
 ROOT = "/api/v1/grades"
 
@@ -95,14 +91,8 @@ def test_a_copy_that_is_current_is_not_sent_again(client: FlaskClient) -> None:
 def test_a_hidden_report_counts_nowhere(
     answerer: Answerer, sample_index: DataFolder, tmp_path: Path, client: FlaskClient
 ) -> None:
-    hidden = next(r for r in answerer.index.store.reports if r.file.startswith("westmarsh") and "2023" in r.file)
-    shutil.copytree(sample_index.root / "originals", tmp_path / "originals")
-    app = guarded(answerer, tmp_path, Options(mode=Mode.TOKENS))
-    Collections.change(
-        DataFolder(tmp_path),
-        lambda present: present.with_collection("board", ["board"]).with_contents("board", [hidden.sha256]),
-    )
-    outside, inside, reader = bearer(tmp_path), bearer(tmp_path, groups=["board"]), checked(app)
+    guard = hide_report(answerer, sample_index, tmp_path)
+    hidden, outside, inside, reader = guard.report, guard.outside, guard.inside, checked(guard.app)
     moved = f"{ROOT}/movements?authority=Westmarsh"
     assert client.get(moved).json["total"] == 1
     assert reader.get(moved, headers=inside).json["total"] == 1
@@ -112,7 +102,7 @@ def test_a_hidden_report_counts_nowhere(
     assert seen["last_full_inspection"]["report_id"] != hidden.id
     assert reader.get(f"{ROOT}?collection=board", headers=inside).json["total"] == 1
     assert reader.get(f"{ROOT}?collection=board", headers=outside).status_code == 404
-    browser = app.test_client()
+    browser = guard.app.test_client()
     for address in ("/grades", "/grades/movements", "/grades.csv", "/grades/movements.csv"):
         assert hidden.id not in browser.get(address, headers=outside).text
         assert hidden.id in browser.get(address, headers=inside).text

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -11,13 +10,10 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from index.storage.collections import Collections
 from index.storage.data_folder import DataFolder
-from qa_service.access import Mode
 from qa_service.answering.pipeline import Answerer
 from tests.web.contract_checks import checked
-from tests.web.guarded import bearer, guarded
-from web.app import Options
+from tests.web.guarded import hide_report
 
 ROOT = "/api/v1/themes"
 
@@ -120,14 +116,8 @@ def test_a_copy_that_is_current_is_not_sent_again(client: FlaskClient) -> None:
 def test_a_hidden_report_counts_nowhere(
     answerer: Answerer, sample_index: DataFolder, tmp_path: Path, client: FlaskClient
 ) -> None:
-    hidden = next(r for r in answerer.index.store.reports if r.file.startswith("westmarsh") and "2023" in r.file)
-    shutil.copytree(sample_index.root / "originals", tmp_path / "originals")
-    app = guarded(answerer, tmp_path, Options(mode=Mode.TOKENS))
-    Collections.change(
-        DataFolder(tmp_path),
-        lambda present: present.with_collection("board", ["board"]).with_contents("board", [hidden.sha256]),
-    )
-    outside, inside, reader = bearer(tmp_path), bearer(tmp_path, groups=["board"]), checked(app)
+    guard = hide_report(answerer, sample_index, tmp_path)
+    hidden, outside, inside, reader = guard.report, guard.outside, guard.inside, checked(guard.app)
     everything = client.get(f"{ROOT}/caseloads?limit=100").json
     assert hidden.id in {each["id"] for each in everything["listed"]}
     assert reader.get(f"{ROOT}/caseloads?limit=100", headers=inside).json == everything
@@ -138,9 +128,9 @@ def test_a_hidden_report_counts_nowhere(
     assert {year["year"]: year["reports"] for year in seen["by_year"]}[2023] == by_year[2023] - 1
     assert reader.get(f"{ROOT}?collection=board", headers=inside).json["reports"] == 1
     assert reader.get(f"{ROOT}?collection=board", headers=outside).status_code == 404
-    page = app.test_client().get("/themes/caseloads", headers=outside).text
+    page = guard.app.test_client().get("/themes/caseloads", headers=outside).text
     assert hidden.id not in page
     assert "board" not in page
-    assert hidden.id in app.test_client().get("/themes/caseloads", headers=inside).text
-    assert hidden.id not in app.test_client().get("/themes/caseloads.csv", headers=outside).text
+    assert hidden.id in guard.app.test_client().get("/themes/caseloads", headers=inside).text
+    assert hidden.id not in guard.app.test_client().get("/themes/caseloads.csv", headers=outside).text
     assert reader.get(ROOT).status_code == 401
