@@ -26,7 +26,7 @@ _REPORTS = (
 _PASSIVE = r"(?:(?:is|are|was|were|been|being) )?"
 _CRITICISE = (
     r"(?:critici[sz](?:e|es|ed|ing)|critical (?:of|about)|faulted|called out|picked up on|"
-    r"(?:negative|scathing|damning|unhappy|disparaging) about|complain(?:s|ed|ing)? about|"
+    r"(?:negative|scathing|damning|unhappy|disparaging|harsh) (?:about|on)|complain(?:s|ed|ing)? about|"
     r"(?:find|finds|found|finding) fault with)"
 )
 _PRAISE = (
