@@ -50,7 +50,7 @@ _COMPARED: Mapping[Comparison, str] = {
 
 
 _MOMENT = re.compile(r"\b(?:at|as of|as at|by) (?:the )?(?:end|close|start|beginning) of [^.?!;]*$", re.IGNORECASE)
-"""Words for a day at which a question compares authorities: "by the end of 2024"."""
+"""Words for a day to which a question counts: "by the end of 2024"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class _Delay:
 def wait_answer(scope: FactScope, wait: Wait, today: date) -> FactAnswer | None:
     """Return the answer to a question about a length of time. None if there are no reports to answer it from.
 
-    Times since an inspection are counted to ``today``.
+    Times since an inspection are counted to ``today`` or to an earlier day in the question.
     """
     if not scope.reports:
         return None
@@ -72,7 +72,8 @@ def wait_answer(scope: FactScope, wait: Wait, today: date) -> FactAnswer | None:
         return FactAnswer((), Summary(_WHICH_AUTHORITY), answered=False)
     if wait.measure is Measure.DELAY:
         return _list_delays(scope, wait) if wait.lists else _delays(scope, wait)
-    return _list_waits(scope, wait, _counted_to(scope, today)) if wait.lists else _waits(scope, wait, today)
+    until = _counted_to(scope, today)
+    return _list_waits(scope, wait, until) if wait.lists else _waits(scope, wait, until)
 
 
 def _counted_to(scope: FactScope, today: date) -> date:

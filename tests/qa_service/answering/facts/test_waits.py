@@ -202,6 +202,12 @@ def test_an_earlier_day_in_the_question_is_the_day_to_which_we_count(ask: Ask) -
     assert "more than 3 years before 31 December 2025" in said(answer)
 
 
+def test_an_earlier_day_counts_for_one_authority_too(ask_about: Callable[..., Ask]) -> None:
+    ask = ask_about(inspection("Orle", "2023-09-22"))
+    answer = ask("How long had Orle gone without a full inspection by the end of 2025?")
+    assert "2 years 3 months before 31 December 2025" in said(answer)
+
+
 def test_articles_and_undated_reports_do_not_count(ask_about: Callable[..., Ask]) -> None:
     held = inspection("Orle", "2023-11-17")
     article = replace(inspection("Orle", "2025-11-17"), form=Form.ARTICLE)
