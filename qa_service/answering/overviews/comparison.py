@@ -222,9 +222,10 @@ def _cell(
     index: SearchIndex, aspect: Aspect, reports: Sequence[Report], find: _Finder, prover: Prover
 ) -> ComparisonCell:
     """Return the cell of an authority, whose reports come in the order in which to look."""
-    for report in reports:
+    for place, report in enumerate(reports):
         if quotes := _proved(index, find(report), prover):
-            later = sum(report_day(other) > report_day(report) for other in reports)
+            # We have not looked at what comes after it, such as newer articles.
+            later = sum(report_day(other) > report_day(report) for other in reports[:place])
             return ComparisonCell(aspect, report, quotes, later, len(reports))
     return ComparisonCell(aspect, None, (), 0, len(reports))
 
