@@ -32,6 +32,9 @@ def _day(month: int, day: int) -> Callable[[click.Context, click.Parameter, str 
 SINCE = click.option(
     "--since", metavar="DATE", callback=_day(1, 1), help="Count only inspections from this year or date on."
 )
+ADDED_SINCE = click.option(
+    "--since", metavar="DATE", callback=_day(1, 1), help="Show what was added from this year or date on."
+)
 UNTIL = click.option(
     "--until", metavar="DATE", callback=_day(12, 31), help="Count only inspections up to this year or date."
 )

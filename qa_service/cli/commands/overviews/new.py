@@ -10,18 +10,18 @@ import click
 from index.search.search_index import SearchIndex
 from index.storage.data_folder import DataFolder
 from qa_service.analysis.news import News, additions, news_of
-from qa_service.cli.options import SINCE
+from qa_service.cli.options import ADDED_SINCE
 from qa_service.export.references import dated
 from qa_service.installation import Installation
 from qa_service.wording import MOVEMENTS, capitalised, kind_words
 
 
 @click.command("new")
-@SINCE
+@ADDED_SINCE
 def new_command(since: date | None) -> None:
     """Show which reports were added, and what they changed.
 
-    Without --since, this shows only the latest addition. With it, the day is that on which reports were added.
+    Without --since, this shows only the latest addition.
     """
     index = SearchIndex.open(DataFolder(Installation.from_environment().data_dir), None)
     found = additions(index)
