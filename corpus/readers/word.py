@@ -91,8 +91,11 @@ def _title(package: Package) -> str | None:
 
 
 def _refuse_wide_cells(path: Path, root: etree._Element) -> None:
-    """Raise UnreadableReport if a cell spans more columns than Word allows. Word itself never writes such a file."""
-    widest = max((number(value(span)) or 1 for span in root.iter(f"{W}gridSpan")), default=1)
+    """Raise UnreadableReport if a cell, or the gap before one, spans more columns than Word allows.
+
+    Word itself never writes such a file.
+    """
+    widest = max((number(value(span)) or 1 for span in root.iter(f"{W}gridSpan", f"{W}gridBefore")), default=1)
     if widest > _MAX_COLUMNS:
         reason = f"the Word document is damaged (a cell spans {widest} columns, and Word has at most {_MAX_COLUMNS})"
         raise UnreadableReport(path, reason, _DAMAGED)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from corpus.errors import UnreadableReport
 from corpus.word.runs import Notice
 from tests.corpus.word_files import kinds, paragraph, row, run, style, styled, table, texts
 
@@ -102,6 +103,11 @@ def test_a_merged_cell_is_read_once(read_word):
         )
     )
     assert texts(document) == ["Health checks in Larkham", "Checks on time 58%", "late 42%", "Both 100%"]
+
+
+def test_a_gap_before_a_row_that_word_would_not_write_is_refused(read_word):
+    with pytest.raises(UnreadableReport, match="spans 64 columns"):
+        read_word(table(row("a", "b", properties='<w:gridBefore w:val="64"/>')))
 
 
 def test_a_cell_that_has_nothing_to_continue_is_read(read_word):
