@@ -161,7 +161,8 @@ def _has_scale(other: FoundKind) -> bool:
 def _form(document: Document, named: NamedInspection | None, other: FoundKind | None) -> Form:
     if is_letter(document.opening):
         return Form.LETTER
-    if named or (other and (other.names_itself or (other.entry.own and has_own_days(document.opening)))):
+    opening = _readable_dates(document.opening)
+    if named or (other and (other.names_itself or (other.entry.own and has_own_days(opening)))):
         return Form.REPORT
     if _THEMATIC.search(document.opening):
         return Form.THEMATIC
