@@ -19,14 +19,16 @@ from benchmarks.harness.service import build_real_reports, require_real_reports
 from benchmarks.remarks.labels import TEST, labelled_reports
 from benchmarks.remarks.measure import Cells, agreement, found_cells, reader_cells, stances_right_of
 from corpus.grades import MAIN_AREAS, OVERALL
+from corpus.quotes.originals import Originals
 from index.encoding.encoders import open_encoder
 from index.search.filtering import report_day
+from index.search.search_index import SearchIndex
 from index.storage.data_folder import DataFolder
 from index.types import Stance
 from qa_service.analysis.grade_history import MovementQuery, grade_histories, movements_among
 from qa_service.analysis.remarks import YearCount
 from qa_service.analysis.themes import ThemeCount, study_theme, themes_of
-from qa_service.answering.overviews.comparison import Aspect, compare
+from qa_service.answering.overviews.comparison import Aspect, CellQuote, compare
 from qa_service.answering.overviews.register import find_register
 from qa_service.answering.overviews.remark_quotes import quote_remarks
 from qa_service.answering.pipeline import Answerer
@@ -155,12 +157,22 @@ def _compare(proof: Proof, answerer: Answerer) -> None:
     rows = compare(index, index.store.reports, names, aspects)
     proof.add("comparison: authorities", len(rows), "=", _COMPARED)
     proof.add("comparison: seconds for five aspects", time.perf_counter() - started, "≤", _COMPARE_SECONDS)
-    cells = [(row.authority, cell) for row in rows for cell in row.cells]
-    quotes = [(name, quote) for name, cell in cells for quote in cell.quotes]
-    proof.add("comparison: cells with a quote", sum(bool(cell.quotes) for _, cell in cells))
+    cells = [cell for row in rows for cell in row.cells]
+    quotes = [quote for cell in cells for quote in cell.quotes]
+    proof.add("comparison: cells with a quote", sum(bool(cell.quotes) for cell in cells))
     proof.add("comparison: quotes", len(quotes))
-    others = sum(quote.citation.report.authority != name for name, quote in quotes)
-    proof.add("comparison: quotes from another authority", others, "=", 0)
+    with Originals() as originals:
+        missing = sum(not _is_on_its_page(originals, index, quote) for quote in quotes)
+    proof.add("comparison: quotes that are not on their pages", missing, "=", 0)
+
+
+def _is_on_its_page(originals: Originals, index: SearchIndex, quote: CellQuote) -> bool:
+    """Return whether each part of a quote is word for word on the page that it names, in the stored original."""
+    report = quote.citation.report
+    original = index.source(report).original
+    return original is not None and all(
+        originals.locate(part.text, original, report.media_type, (part.page,)) for part in quote.statement.quotes
+    )
 
 
 def _registers(proof: Proof, answerer: Answerer) -> None:
