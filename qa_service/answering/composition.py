@@ -14,6 +14,7 @@ from qa_service.answering.kinds.improvements import Improvements
 from qa_service.answering.kinds.kind import KindOfQuestion
 from qa_service.answering.kinds.more_of_list import MoreOfList
 from qa_service.answering.kinds.passages import Passages
+from qa_service.answering.kinds.past_grades import PastGrades
 from qa_service.answering.kinds.phrases import ExactPhrases
 from qa_service.answering.kinds.register import ImprovementRegister
 from qa_service.answering.kinds.related import Related
@@ -32,6 +33,7 @@ ALL_KINDS: tuple[KindOfQuestion, ...] = (
     GradePremise(),
     ThemeCount(),
     Waits(),
+    PastGrades(),
     Facts(),
     GradeOf(),
     Improvements(),

@@ -20,6 +20,7 @@ from qa_service.understanding.abbreviations import written_out
 from qa_service.understanding.conditions.types import Conditions, Span
 from qa_service.understanding.conditions.wording import condition_words
 from qa_service.understanding.grade_claims import claimed_grade
+from qa_service.understanding.histories.types import PastGrades
 from qa_service.understanding.normalisation import normalised
 from qa_service.understanding.order_words import without_order
 from qa_service.understanding.search_words import LETTER, names_in, search_text
@@ -166,6 +167,8 @@ class Interpretation:
     """What the question asks for, and what limits the answer apart from authorities, times and kinds."""
     wait: Wait | None = None
     """The length of time that the question asks for: "how long ago". None if it asks for none."""
+    past_grades: PastGrades | None = None
+    """What the question asks about the grades of authorities over time. None if it asks nothing of the kind."""
     districts: tuple[tuple[str, str], ...] = ()
     """The districts that the question names, each with the authority that it belongs to."""
     regions: tuple[str, ...] = ()
@@ -333,6 +336,7 @@ def without_labels(question: Interpretation, labels: Sequence[str]) -> Interpret
         choices=choices if len(choices) > 1 else (),
         times_left_out=left_out,
         conditions=replace(question.conditions, grades=grades, excluded=excluded, led_by=leader),
+        past_grades=question.past_grades if grades == question.conditions.grades else None,
         authorities=authorities,
         periods=periods,
         kinds=kinds,

@@ -16,6 +16,7 @@ from qa_service.understanding.conversation.clarification import meanings_of_name
 from qa_service.understanding.conversation.pointed_items import Before
 from qa_service.understanding.conversation.pointing import Shown, ShownBy
 from qa_service.understanding.grade_questions import asks_for_grade, names_graded_area
+from qa_service.understanding.histories.of_interpretation import with_past_grades
 from qa_service.understanding.interpretation import (
     Interpretation,
     Part,
@@ -70,7 +71,8 @@ def interpret_in_context(
     labels_rejected = [*rejected_before[: len(history)], *[()] * (len(history) - len(rejected_before)), rejected]
 
     def complete(question: Interpretation) -> Interpretation:
-        return with_wait(with_conditions(question, authorities, today), authorities, today)
+        timed = with_wait(with_conditions(question, authorities, today), authorities, today)
+        return with_past_grades(timed, authorities, today)
 
     def standalone(asked: str) -> Interpretation:
         return interpret(asked, authorities, today, verbatim=True)

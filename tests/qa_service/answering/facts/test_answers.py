@@ -554,7 +554,12 @@ def test_the_history_of_a_grade_has_an_inspection_without_a_date(tmp_path: Path)
     question = interpret_in_context("How has the overall grade of Hesk changed over time?", (), reports, TODAY)
     answer = answer_from_facts(FactScope(question, reports, store))
     assert answer is not None
-    assert "Requires improvement at an undated inspection" in answer.summary.sentence
+    assert answer.summary.sentence == "Overall, Hesk was rated Good in June 2019."
+    assert answer.note == (
+        "Hesk’s undated inspection gave Requires improvement overall. We do not know if it came before or after the "
+        "others."
+    )
+    assert [row.report for item in answer.items for row in item] == [reports[0], undated]
 
 
 def test_a_date_at_which_a_grade_was_given_has_the_grade(ask: Ask) -> None:
