@@ -16,7 +16,7 @@ import click
 
 from corpus.errors import CorpusError
 from index.errors import SearchIndexError
-from qa_service.errors import QaServiceError
+from qa_service.errors import QaServiceError, UnknownAuthority
 
 _OVERVIEWS = ("briefing", "compare", "grades", "improvements", "new", "summary", "themes")
 _COMMANDS = {
@@ -48,6 +48,8 @@ class _Command(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
+        except UnknownAuthority as error:
+            raise click.ClickException(f"{error} “qa-service reports” lists the authorities.") from error
         except (SearchIndexError, CorpusError, QaServiceError) as error:
             raise click.ClickException(str(error)) from error
         except OSError as error:

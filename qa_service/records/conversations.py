@@ -24,8 +24,8 @@ NAME = "conversations.sqlite"
 """Name of the file in a data folder."""
 MAX_TURNS = 100
 """Maximum number of turns in one conversation."""
-_MAX_TITLE = 80
-"""Maximum number of characters in a title."""
+MAX_TITLE = 80
+"""Maximum number of characters in a title. A longer one is cut off at the end of a word."""
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS conversations (id TEXT PRIMARY KEY, owner TEXT NOT NULL, title TEXT NOT NULL,
     begun TEXT NOT NULL, touched TEXT NOT NULL) WITHOUT ROWID;
@@ -193,9 +193,9 @@ def answer_digest(answer: Answer) -> str:
 def short_title(text: str) -> str:
     """Make a text into a title: one line, cut after a whole word."""
     line = " ".join(text.split())
-    if len(line) <= _MAX_TITLE:
+    if len(line) <= MAX_TITLE:
         return line or "Untitled"
-    return line[:_MAX_TITLE].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"
+    return line[:MAX_TITLE].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"
 
 
 def _retitle(connection: sqlite3.Connection, name: str, text: str) -> None:

@@ -331,8 +331,12 @@ def without_labels(question: Interpretation, labels: Sequence[str]) -> Interpret
     excluded = tuple(name for name in question.conditions.excluded if f"not {name}" not in labels)
     left_out = tuple(period for period in question.times_left_out if not period.goes_by(labels))
     choices = tuple(choice for choice in question.choices if choice.label not in labels)
+    wait = question.wait
+    if wait and wait.until not in periods:
+        wait = replace(wait, until=None)
     return replace(
         question,
+        wait=wait,
         choices=choices if len(choices) > 1 else (),
         times_left_out=left_out,
         conditions=replace(question.conditions, grades=grades, excluded=excluded, led_by=leader),

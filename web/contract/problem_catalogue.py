@@ -18,7 +18,7 @@ from werkzeug.exceptions import (
 from corpus.errors import UnreadableReport
 from index.errors import BuildRunning, NoIndex, SearchIndexError
 from index.errors import UnknownReport as UnknownNamedReport
-from qa_service.errors import TokenError
+from qa_service.errors import TokenError, UnknownAuthority
 from web.contract import problems
 
 
@@ -111,7 +111,7 @@ ENTRIES: dict[type[Exception], Entry] = {
         "unknown-turn", 404, "Question not found",
         "The conversation has no question with this number.", "Open the conversation and choose one of its questions.",
     ),
-    problems.UnknownAuthority: Entry(
+    UnknownAuthority: Entry(
         "unknown-authority", 404, "Authority not found",
         "We have no reports about this authority.", "Choose an authority from the list of reports.",
     ),

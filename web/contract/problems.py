@@ -21,7 +21,6 @@ RequestProblem
 └── MissingResource       nothing exists at this address
     ├── UnknownReport
     ├── RemovedReport
-    ├── UnknownAuthority
     ├── UnknownConversation
     ├── UnknownTurn
     ├── UnknownJob
@@ -98,10 +97,6 @@ class UnknownConversation(MissingResource):
 
 class UnknownTurn(MissingResource):
     """The conversation has no question with this number."""
-
-
-class UnknownAuthority(MissingResource):
-    """No report in the index is about this authority."""
 
 
 class MovedConversation(RequestProblem):

@@ -25,6 +25,8 @@ from qa_service.understanding.vocabulary import other_names
 
 MAX_AUTHORITIES = 20
 MAX_ASPECTS = 8
+MAX_ASPECT_WORDS = 80
+"""Maximum number of characters of a person's own words for an aspect."""
 MAX_QUOTES = 2
 """Maximum number of quotes in a cell."""
 _TRIED = 4

@@ -13,7 +13,7 @@ from qa_service.analysis.grade_history import GradeHistory, grade_histories
 from qa_service.analysis.register import Register, RegisterItem
 from qa_service.analysis.themes import themes_of
 from qa_service.answering.overviews.comparison import MAX_ASPECTS, Aspect, ComparisonCell, compare
-from qa_service.answering.overviews.register import find_register
+from qa_service.answering.overviews.register import register_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +38,9 @@ class Profile:
             raise ValueError("the items asked for are from one report")
 
 
-def find_profile(index: SearchIndex, authority: str) -> Profile | None:
-    """Return the profile of an authority. The case of its name does not matter. None if no report is about it."""
-    register = find_register(index, authority)
-    if register is None:
-        return None
+def profile_named(index: SearchIndex, authority: str) -> Profile:
+    """Return the profile of an authority. The case of its name does not matter. Raises UnknownAuthority."""
+    register = register_named(index, authority)
     name = register.authority
     own = [report for report in index.store.reports if report.authority == name and report.superseded_by is None]
     histories = [(area, history) for area in MAIN_AREAS for history in grade_histories(own, area)]

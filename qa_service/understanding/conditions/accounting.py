@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from qa_service.understanding.conditions.grade_conditions import Extent
-from qa_service.understanding.conditions.slots import SlottedText
+from qa_service.understanding.conditions.slots import Extent, SlottedText
 
 _WORD = re.compile(r"[a-z\u00c0-\u024f\d][a-z\u00c0-\u024f\d'\-]*|[\ue000-\uf8ff]|%|£")
 PREPOSITIONS = tuple(

@@ -6,10 +6,10 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from qa_service.understanding.conditions.grade_changes import find_change, find_movement
-from qa_service.understanding.conditions.grade_conditions import Extent, LocatedCondition, find_grade_conditions
-from qa_service.understanding.conditions.slots import Slot, SlottedText, pattern
-from qa_service.understanding.conditions.types import AreaScope, GradeCondition, Truth
+from qa_service.understanding.conditions.grades.changes import find_change, find_movement
+from qa_service.understanding.conditions.grades.conditions import find_grade_conditions
+from qa_service.understanding.conditions.slots import Extent, Slot, SlottedText, pattern
+from qa_service.understanding.conditions.types import AreaScope, GradeCondition, LocatedCondition, Truth
 
 _SHARES = r"(?:proportions?|shares?|percentages?|per ?cent|fractions?|%)"
 _QUANTITY = rf"(?:numbers?|counts?|totals?|{_SHARES})"

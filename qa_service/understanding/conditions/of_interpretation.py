@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import date
 
 from corpus.types import Kind
-from qa_service.understanding.conditions.conditions import Known, find_conditions
+from qa_service.understanding.conditions.assembly.conditions import find_conditions
+from qa_service.understanding.conditions.assembly.found import Known
 from qa_service.understanding.conditions.types import Conditions, Wanted
 from qa_service.understanding.grade_questions import asks_for_grade
 from qa_service.understanding.interpretation import Interpretation, authorities_named

@@ -10,6 +10,7 @@ from enum import StrEnum
 from corpus.grades import Area, Grade, Relation
 from corpus.types import Kind
 from index.types import Stance
+from qa_service.understanding.conditions.slots import Extent
 from qa_service.understanding.quantities import Direction, Quantity
 
 
@@ -35,6 +36,10 @@ class Wanted(StrEnum):
     """Which of several authorities has the better grade."""
     BY_YEAR = "by-year"
     """How many inspections gave a grade, or each grade, in each year."""
+
+
+LISTS = (Wanted.AUTHORITIES, Wanted.REPORTS)
+"""What a question asks for if its answer is a list."""
 
 
 class Which(StrEnum):
@@ -214,6 +219,16 @@ class OrderCondition:
 
 
 Condition = GradeCondition | AreaComparison | GradeChange
+
+
+@dataclass(frozen=True, slots=True)
+class LocatedCondition:
+    """A condition, and the parts of the slotted text that state it."""
+
+    condition: Condition
+    extents: tuple[Extent, ...]
+    certain: bool = False
+    """Whether the words can only mean grades. "Less than good" can, but "good" has other meanings."""
 
 
 @dataclass(frozen=True, slots=True)

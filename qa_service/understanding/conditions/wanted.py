@@ -6,8 +6,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from qa_service.understanding.conditions.grade_conditions import Extent
-from qa_service.understanding.conditions.slots import SlottedText, pattern
+from qa_service.understanding.conditions.slots import Extent, SlottedText, pattern
 from qa_service.understanding.conditions.types import Wanted
 from qa_service.understanding.times.numbers import NUMBER
 

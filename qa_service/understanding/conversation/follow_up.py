@@ -10,6 +10,7 @@ from datetime import date
 from corpus.types import FULL_INSPECTIONS, OTHER_KINDS, VISITS, Kind, Report
 from index.search.filtering import report_day
 from index.search.text_analysis import terms
+from qa_service.analysis.authorities import authorities_of
 from qa_service.understanding.conditions.of_interpretation import with_conditions
 from qa_service.understanding.conversation import follow_up_cues
 from qa_service.understanding.conversation.clarification import meanings_of_names, possible_meanings
@@ -65,7 +66,7 @@ def interpret_in_context(
     question. ``shown_by`` returns what the answer to an earlier question showed. Without it, a question that points at
     an item of an answer is interpreted like any other follow-up.
     """
-    authorities = tuple(sorted({report.authority for report in reports if report.authority}))
+    authorities = tuple(authorities_of(reports))
     earlier: list[Interpretation] = []
     texts = [*history, text]
     labels_rejected = [*rejected_before[: len(history)], *[()] * (len(history) - len(rejected_before)), rejected]

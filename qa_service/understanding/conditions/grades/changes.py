@@ -5,15 +5,10 @@ from __future__ import annotations
 import re
 
 from corpus.grades import Area, Grade, Relation
-from qa_service.understanding.conditions.grade_conditions import (
-    ALL_GRADES,
-    Extent,
-    LocatedCondition,
-    relation_in,
-    with_grade_sets,
-)
-from qa_service.understanding.conditions.slots import Slot, SlottedText, pattern
-from qa_service.understanding.conditions.types import DIFFERENT, GradeChange
+from qa_service.understanding.conditions.grades.relations import relation_in
+from qa_service.understanding.conditions.grades.sets import ALL_GRADES, with_grade_sets
+from qa_service.understanding.conditions.slots import Extent, Slot, SlottedText, pattern
+from qa_service.understanding.conditions.types import DIFFERENT, GradeChange, LocatedCondition
 
 _BETTER, _WORSE, _SAME = (frozenset({relation}) for relation in (Relation.BETTER, Relation.WORSE, Relation.SAME))
 _AREA = r"(?: (?:for|in|on|at) (?:their |its |the )*{A})?"

@@ -1,0 +1,67 @@
+"""Finds the conditions in a question, and accounts for each of its words. Start with :func:`find_conditions`.
+
+It makes several passes over a :class:`SlottedText`. They find what the question names, its conditions on grades, which
+inspections it means, what it asks for, and finally the words left over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from corpus.names.authorities import Mention
+from qa_service.understanding.conditions.accounting import merged, overlaps, words_left
+from qa_service.understanding.conditions.assembly.answered_by import facts_answer, looks_like_facts
+from qa_service.understanding.conditions.assembly.finding import find_all
+from qa_service.understanding.conditions.assembly.found import Known
+from qa_service.understanding.conditions.assembly.newest_reports import with_newest
+from qa_service.understanding.conditions.assembly.numbers_by_year import find_numbers_by_year, only_modifies
+from qa_service.understanding.conditions.assembly.results import of_facts, of_text, spans_of
+from qa_service.understanding.conditions.entities import areas_in, grades_in, kinds_in, phrases_in
+from qa_service.understanding.conditions.exact_words import find_exact_words
+from qa_service.understanding.conditions.slots import Entity, Slot, SlottedText
+from qa_service.understanding.conditions.types import Conditions, Wanted
+from qa_service.understanding.conditions.wanted import LocatedWanted
+from qa_service.understanding.times.period import Period
+
+_NOTHING_KNOWN = Known()
+
+
+def find_conditions(
+    text: str, named: Sequence[Mention], periods: Sequence[Period], known: Known = _NOTHING_KNOWN
+) -> Conditions:
+    """Return the conditions in a question. ``named`` and ``periods`` are the authorities and times found in it."""
+    slotted = SlottedText.of(text, _entities(text, named, periods))
+    if exact := find_exact_words(slotted):
+        return exact
+    names = {mention.name for mention in named} or set(known.named_before)
+    if (by_year := find_numbers_by_year(slotted, names)) and by_year.wanted:
+        left = words_left(slotted, by_year.used)
+        if not left or only_modifies(by_year, left):
+            return of_facts(by_year, by_year.wanted, left)
+    found = with_newest(find_all(slotted, names))
+    if known.asks_for_improvements and not slotted.positions(Slot.GRADE):
+        return of_text(found, known)
+    if known.asks_for_grade and found.wanted is None:
+        found = replace(found, wanted=LocatedWanted(Wanted.GRADES, (0, 0)))
+    if found.wanted:
+        left = words_left(slotted, found.used)
+        if facts_answer(found, found.wanted, left):
+            return of_facts(found, found.wanted, left)
+        if looks_like_facts(found) or (known.asks_for_grade and found.wanted.wanted is Wanted.GRADES):
+            searched = of_text(found, known)
+            limited = [slotted.extent_of(limit.span.start, limit.span.end) for limit in searched.limits]
+            unused = spans_of(slotted, merged(slotted.text, [one for one in left if not overlaps(one, limited)]))
+            return replace(searched, not_applied=(*searched.not_applied, *unused))
+    return of_text(found, known)
+
+
+def _entities(text: str, named: Sequence[Mention], periods: Sequence[Period]) -> list[Entity]:
+    return [
+        *phrases_in(text),
+        *(Entity(Slot.AUTHORITY, mention.name, mention.start, mention.end) for mention in named),
+        *(Entity(Slot.TIME, period, period.start, period.end) for period in periods),
+        *kinds_in(text),
+        *grades_in(text),
+        *areas_in(text),
+    ]
