@@ -13,7 +13,7 @@ from corpus.grades import Area, Grade
 from corpus.names.authorities import Mention
 from qa_service.understanding.conditions.accounting import words_left
 from qa_service.understanding.conditions.entities import areas_in, grades_in, kinds_in, phrases_in
-from qa_service.understanding.conditions.grade_conditions import ALL_GRADES, with_grade_sets
+from qa_service.understanding.conditions.grades.sets import ALL_GRADES, with_grade_sets
 from qa_service.understanding.conditions.slots import Entity, Slot, SlottedText, pattern
 from qa_service.understanding.grade_questions import asks_about_others, asks_for_reason
 from qa_service.understanding.histories.types import Form, PastGrades
