@@ -125,9 +125,9 @@ def _about(own: _Own, past: PastGrades, area: Area) -> _Told:
         since = f" {_since(own, runs[-1], area).sentence}" if past.and_since else ""
         return _Told(f"{record}{since}", yes=True)
     if past.form is Form.SINCE:
-        last, since = runs[-1].grades[-1], _since(own, runs[-1], area)
+        last, what_followed = runs[-1].grades[-1], _since(own, runs[-1], area)
         rated = f"{own.authority} was last rated {last.grade.capitalize()} {area_words(area)} {month_of(last.report)}."
-        return _Told(f"{rated} {since.sentence}", since.yes)
+        return _Told(f"{rated} {what_followed.sentence}", what_followed.yes)
     if past.form is Form.BEGAN:
         return _Told(_began(own.authority, runs[-1], area))
     return _Told(" ".join(_lasted(own, run, area) for run in runs))

@@ -21,6 +21,7 @@ from qa_service.answering.citations import Prover, number_citations
 from qa_service.answering.overviews.remark_quotes import evidence_of
 from qa_service.answering.sentences.evidence import Evidence
 from qa_service.types import Citation, Statement
+from qa_service.understanding.quantities import quantities_in
 from qa_service.understanding.vocabulary import other_names
 
 MAX_AUTHORITIES = 20
@@ -181,6 +182,25 @@ def latest_with_words(index: SearchIndex, reports: Sequence[Report], words: str)
     return [sentence.evidence for sentence in next(filter(None, found), [])]
 
 
+def latest_with_figures(index: SearchIndex, reports: Sequence[Report], words: str) -> list[Evidence]:
+    """Return the sentences with some words and a figure next to them, in the latest of an authority's reports with any.
+
+    Other names of the same thing count too.
+    """
+    find = _finder_of_words(index, {report.id for report in reports}, words)
+    for report in sorted(reports, key=_newest_own_first):
+        found = [each.evidence for each in find(report) if _gives_figure(each.evidence.text, each.other_words or words)]
+        if found:
+            return found
+    return []
+
+
+def _gives_figure(sentence: str, phrase: str) -> bool:
+    """Whether a sentence has a figure close to all the words of a phrase."""
+    wanted = frozenset(terms(phrase))
+    return any(wanted <= quantity.near for quantity in quantities_in(sentence))
+
+
 def _sure(remarks: Sequence[Remark], certainty: float = LEAST_CERTAINTY) -> tuple[Remark, ...]:
     """Return the remarks of a report that the model is sure of, in the order in which to quote them."""
     return to_quote([remark for remark in remarks if remark.certainty >= certainty])
@@ -202,11 +222,15 @@ def _finder_of_words(index: SearchIndex, reports: Collection[str], words: str) -
 def _with_words(index: SearchIndex, rows: Sequence[int], phrase: str) -> list[Evidence]:
     """Return the sentences of some passages that contain a phrase. Plural forms count as the same."""
     wanted = terms(phrase)
+    return [each for each in _sentences(index, rows) if words_are_together(wanted, terms(each.text))]
+
+
+def _sentences(index: SearchIndex, rows: Sequence[int]) -> list[Evidence]:
+    """Return the sentences of some passages."""
     return [
         Evidence(passage, number, start, end, 1.0, 1.0, 1.0)
         for passage in index.passages_at(rows)
         for number, (start, end) in enumerate(passage.passage.sentences)
-        if words_are_together(wanted, terms(passage.passage.text[start:end]))
     ]
 
 
