@@ -17,6 +17,7 @@ from corpus.types import FULL_INSPECTIONS, VISITS, Form, Kind
 from qa_service.calibration import MAX_PARTS
 from qa_service.types import Choice, Correction
 from qa_service.understanding.abbreviations import written_out
+from qa_service.understanding.asides import without_asides
 from qa_service.understanding.conditions.types import Conditions, Span
 from qa_service.understanding.conditions.wording import condition_words
 from qa_service.understanding.grade_claims import claimed_grade
@@ -250,13 +251,14 @@ def interpret(
     named = typed.authorities
     open_names = tuple(name for mention in typed.ambiguous for name in mention.names)
     names_of_authorities = tuple(dict.fromkeys((*(mention.name for mention in named), *open_names)))
-    found = find_periods(text, today)
+    asked = without_asides(text)
+    found = find_periods(asked, today)
     periods = tuple(period for period in found if not period.excluded)
     latest = asks_for_latest(without_order(text))
     asks_for_improvements = bool(_IMPROVE.search(text))
-    names = names_in(text, typed.spans)
+    names = names_in(asked, typed.spans)
     kinds, alone = _kinds_in(text)
-    searched = search_text(without_order(text), (*named, *typed.ambiguous), found)
+    searched = search_text(without_order(asked), (*named, *typed.ambiguous), found)
     if not verbatim:
         searched = written_out(searched)
     return Interpretation(
