@@ -73,6 +73,13 @@ class Truth(StrEnum):
     """Every inspection."""
 
 
+class Extreme(StrEnum):
+    """Which years a question about numbers by year asks for."""
+
+    MOST = "most"
+    FEWEST = "fewest"
+
+
 class AreaScope(StrEnum):
     """Which areas a condition applies to, if it applies to more than one."""
 
@@ -271,6 +278,9 @@ class Conditions:
     theme: ThemeCondition | None = None
     """What the reports must say about a theme of practice, if the question asks to list or count reports or
     authorities."""
+    extreme: Extreme | None = None
+    """Which years the question asks for, if it asks for ``BY_YEAR``: "Which year had the most …". None if it asks for
+    all."""
     order: OrderCondition | None = None
     """The order that the question asks for. None if it asks for none."""
     limits: tuple[Limit, ...] = ()
