@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from corpus.grades import OVERALL, Area, Grade, Relation, gives_grades, grade_of, judgement_of, relation
+from corpus.grades import AREAS, OVERALL, Area, Grade, Relation, gives_grades, grade_of, judgement_of, relation
 from corpus.types import Judgement, Report
 from index.search.filtering import report_day
 from qa_service.analysis.grade_history import GivenGrade, GradeHistory, grade_histories, months_between
@@ -19,6 +19,7 @@ from qa_service.understanding.conditions.wording import area_words, grade_noun, 
 from qa_service.understanding.histories.types import Form, PastGrades
 from qa_service.wording import in_list, is_dated, length_of_time, month_of, named_by_date
 
+_NEW_FRAMEWORK = "The two inspections followed different frameworks, so compare these grades with care."
 _STANDS = "A grade stands until the next graded inspection. Visits in between are not graded."
 
 
@@ -80,6 +81,8 @@ def history_answer(scope: FactScope, past: PastGrades) -> FactAnswer | None:
     """
     area = past.area or OVERALL
     reports = named_inspections(scope, all_of_them=True)
+    if past.form is Form.CHANGED:
+        return _last_change(scope, reports)
     histories = {history.authority: history for history in grade_histories(reports, area)}
     found = [_Own.of(histories[name], reports, area) for name in named(scope) if name in histories]
     found = [own for own in found if own.grades]
@@ -110,6 +113,8 @@ def history_answer(scope: FactScope, past: PastGrades) -> FactAnswer | None:
 def _about(own: _Own, past: PastGrades, area: Area) -> _Told:
     """Return what to say about one authority."""
     record = _record(own.authority, own.grades, area)
+    if past.form in (Form.HIGHEST, Form.LOWEST):
+        return _Told(_extreme(own, past.form, area))
     if past.form is Form.RECORD:
         moved = {given.grade for given in own.grades}
         return _Told(f"{record}{' The grade has not changed.' * (len(own.grades) > len(moved) == 1)}")
@@ -117,6 +122,8 @@ def _about(own: _Own, past: PastGrades, area: Area) -> _Told:
     named_grades = grade_words(past.grades)
     if past.form in (Form.NUMBER, Form.SEVERAL):
         return _number(own, past, runs, area)
+    if past.form is Form.STILL:
+        return _still(own, past, area)
     if not runs:
         never = f"No graded inspection in our reports rated {own.authority} {named_grades} {area_words(area)}."
         is_no = past.form is Form.EVER
@@ -166,6 +173,54 @@ def _since(own: _Own, run: _Run, area: Area) -> _Told:
     words = {Relation.BETTER: "It has improved since", Relation.WORSE: "It has got worse since"}[moved]
     then = in_list([f"{given.grade.capitalize()} {month_of(given.report)}" for given in later])
     return _Told(f"{words}: {then}.", yes=moved is Relation.BETTER)
+
+
+def _still(own: _Own, past: PastGrades, area: Area) -> _Told:
+    """Say if the latest inspection gave some grades. If it gave no grade for the area, nobody knows."""
+    record = _record(own.authority, own.grades, area)
+    latest = own.grades[-1]
+    later = [r for r in (*own.apart, *own.unread) if report_day(r) > latest.day]
+    return _Told(record, yes=None if later else latest.grade in past.grades)
+
+
+def _extreme(own: _Own, form: Form, area: Area) -> str:
+    """Say which grade was the highest or the lowest, and at which inspections."""
+    order = tuple(Grade) if form is Form.HIGHEST else tuple(reversed(Grade))
+    grade = min((given.grade for given in own.grades), key=order.index)
+    when = in_list([month_of(given.report) for given in own.grades if given.grade is grade])
+    return f"The {form.value} {grade_noun(area)} of {own.authority} was {grade.capitalize()}, {when}."
+
+
+def _last_change(scope: FactScope, reports: Iterable[Report]) -> FactAnswer | None:
+    """Return the grades of the last two inspections of each authority, and how each area changed.
+
+    None if none has two.
+    """
+    items: list[tuple[FactRow, ...]] = []
+    sentences: list[str] = []
+    notes: list[str] = []
+    dated = sorted(filter(is_dated, filter(gives_grades, reports)), key=lambda report: (report_day(report), report.id))
+    for name in named(scope):
+        before, after = ([None, None, *(report for report in dated if report.authority == name)])[-2:]
+        if before and after:
+            items += [tuple(FactRow(each, judgement) for judgement in graded(each)) for each in (before, after)]
+            sentences.append(_change_words(before, after))
+            notes += [_NEW_FRAMEWORK] if before.framework != after.framework else []
+        else:
+            notes.append(f"We do not have two graded inspections of {name}.")
+    return FactAnswer(tuple(items), Summary(" ".join(sentences)), " ".join(dict.fromkeys(notes))) if items else None
+
+
+def _change_words(before: Report, after: Report) -> str:
+    """Say how the grade of each area changed from one inspection to the next."""
+    pairs = [(area, judgement_of(before, area, alone=True), judgement_of(after, area, alone=True)) for area in AREAS]
+    said = []
+    for area, first, second in pairs:
+        if first and second:
+            was, now = grade_of(first).capitalize(), grade_of(second).capitalize()
+            said.append(f"{area.name} {f'stayed {now}' if was == now else f'went from {was} to {now}'}")
+    start = f"From {before.authority}’s {named_by_date(before)} to its {named_by_date(after)}"
+    return f"{start}: {in_list(said)}." if said else f"{start}, no area was graded at both."
 
 
 def _began(authority: str, run: _Run, area: Area) -> str:

@@ -69,10 +69,15 @@ def list_reports(scope: FactScope) -> FactAnswer | None:
     sentence = _count_words(scope, len(reports))
     note = " ".join(filter(None, (_visits_too(scope, reports), _without_publication(scope, reports))))
     if not reports:
-        searched = f"{sentence} We looked at {plural(len(about), 'report')}{_about_whom(scope)}."
+        searched = f"{sentence} {_looked_at(scope, about)}"
         return FactAnswer(_items(about), Summary(searched, 0, len(about), REPORTS), total=0)
     items = _grade_items(scope, reports) or _fitting_items(scope, reports)
     return FactAnswer(items, Summary(sentence, len(reports), len(about), REPORTS), note, total=len(reports))
+
+
+def _looked_at(scope: FactScope, about: Sequence[Report]) -> str:
+    """Say how many reports we looked at and found none that fits. They are listed below this sentence."""
+    return f"We looked at {plural(len(about), 'report')}{_about_whom(scope)}."
 
 
 def _newest(scope: FactScope, reports: Sequence[Report]) -> FactAnswer:
@@ -163,7 +168,8 @@ def _whether_reports(scope: FactScope, reports: Sequence[Report], about: Sequenc
     yes = number.allows(len(reports))
     names_few = yes and 0 < len(reports) <= _SENTENCES and named(scope) and not scope.question.conditions.number
     held = f"We have {the_reports(reports)}." if names_few else _count_words(scope, len(reports))
-    sentence = f"{'Yes' if yes else 'No'}. {held}"
+    looked_at = "" if reports else f" {_looked_at(scope, about)}"
+    sentence = f"{'Yes' if yes else 'No'}. {held}{looked_at}"
     summary = Summary(sentence, len(reports), len(about), REPORTS, yes)
     note = _without_publication(scope, reports)
     return FactAnswer(_fitting_items(scope, reports) or _items(about), summary, note, total=len(reports))

@@ -103,7 +103,7 @@ def several_questions(text: str, authorities: Sequence[str], today: date) -> tup
     the ones that the index has reports on.
     """
     joints = _joints(text)
-    if not joints:
+    if not joints or _read(text, authorities, today).past_grades:  # "ever inadequate, and has it improved since?"
         return (text,)
     questions: list[str] = []
     announced = _ANNOUNCEMENT.match(text)

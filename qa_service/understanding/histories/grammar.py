@@ -13,6 +13,7 @@ from corpus.grades import Area, Grade
 from corpus.names.authorities import Mention
 from qa_service.understanding.conditions.accounting import words_left
 from qa_service.understanding.conditions.entities import areas_in, grades_in, kinds_in, phrases_in
+from qa_service.understanding.conditions.grades.changes import LAST_TWO
 from qa_service.understanding.conditions.grades.sets import ALL_GRADES, with_grade_sets
 from qa_service.understanding.conditions.slots import Entity, Slot, SlottedText, pattern
 from qa_service.understanding.grade_questions import asks_about_others, asks_for_reason
@@ -89,6 +90,25 @@ _RECORD = _patterns(
     rf"\bhow (?:have|has|did|do) [^.?!;]{{0,60}}(?:\b(?:{_GRADE_NOUN}|effectiveness)|{{A}})[^.?!;]{{0,30}} "
     rf"{_any('move moved change changed changing evolve evolved developed shifted gone progressed')}\b",
 )
+_THEN_AND_NOW = _patterns(
+    rf"\b{_GRADE_NOUN}\b[^.?!;]{{0,60}}(?:,|\band\b) ?(?:and )?(?:what(?:'s| is| are) (?:it|they|that)|how (?:is|are) "
+    rf"(?:it|they)(?: {_any('rated graded doing')})?) {_NOW}",
+    rf"\b{_GRADE_NOUN}\b[^.?!;]{{0,60}}\b(?:then|compared) (?:and|with|to) now\b",
+)
+"""Words that ask for the grade at one time, and for the grade now."""
+_HIGHEST = _patterns(rf"\b{_any('best highest top')} (?:(?:overall|ofsted|{{A}}) )*(?:{_GRADE_NOUN}|result)\b")
+_LOWEST = _patterns(rf"\b{_any('worst lowest poorest')} (?:(?:overall|ofsted|{{A}}) )*(?:{_GRADE_NOUN}|result)\b")
+_CHANGED = _patterns(
+    rf"\bwhat(?: has| have|'s)? (?:changed|moved|got better|got worse|improved|declined|is different)"
+    rf"(?: (?:in|at|for|with) {_WHOSE})? {LAST_TWO.pattern}",
+)
+_ABOUT_ALL_GRADES: tuple[tuple[Form, tuple[re.Pattern[str], ...]], ...] = (
+    (Form.CHANGED, _CHANGED),
+    (Form.HIGHEST, _HIGHEST),
+    (Form.LOWEST, _LOWEST),
+    (Form.RECORD, _RECORD),
+)
+"""The forms that name no grade, each with its patterns."""
 _EVER = _patterns(
     rf"\b(?:ever|at (?:any|some) (?:time|point|stage|{{K}})|in (?:any|one)(?: of (?:its|their))? {{K}}|previously|once|"
     rf"in the past) {_FILL}{_S}(?: {_any('before in-the-past previously at-all')})?"
@@ -102,7 +122,10 @@ _ENDED = _patterns(
     rf"\b{_WHEN}\b[^.?!;]{{0,40}}?\b{_ENDING} {_FILL}{_S}",
     rf"\b{_WHEN}\b {_HAS} {_IT} last {_FILL}{_S}",
 )
+_STILL = _patterns(rf"\b(?:is|are|does|do|has|have)(?:n't)? {_IT} (?:been )?still {_FILL}{_S}")
 _BEGAN = _patterns(
+    rf"\bwhat (?:was|were) {_IT} {_FILL}(?:before|until) (?:{_IT} )?"
+    rf"(?:{_BEGINNING} |becoming |getting )?{_FILL}{_S}",
     rf"\bsince when {_HAS} {_IT} {_FILL}{_S}",
     rf"\b{_WHEN} {_HAS} {_IT} (?:last |first )*{_BEGINNING} {_FILL}{_S}",
 )
@@ -119,7 +142,7 @@ _TIMES = (
 _SEVERAL = _patterns(rf"{_S} (?:on )?{_TIMES}", rf"\b{_TIMES} {_FILL}{_S}")
 _WANTS_YES_OR_NO = re.compile(
     r"^(?:(?:and|but|so|also|do you know|can you (?:tell me|say)) )*(?:(?:if|whether) )?"
-    r"(?:has|have|had|was|were|did|is it true)\b|\b(?:if|whether)\b"
+    r"(?:has|have|had|was|were|did|is|are|does|do)\b|\b(?:if|whether)\b"
 )
 _WITH_GRADES: tuple[tuple[Form, tuple[re.Pattern[str], ...], bool], ...] = (
     (Form.NUMBER, _NUMBER, False),
@@ -128,6 +151,7 @@ _WITH_GRADES: tuple[tuple[Form, tuple[re.Pattern[str], ...], bool], ...] = (
     (Form.ENDED, _ENDED, False),
     (Form.BEGAN, _BEGAN, False),
     (Form.SINCE, _SINCE, False),
+    (Form.STILL, _STILL, True),
     (Form.EVER, _EVER, True),
 )
 """The forms that name grades, each with its patterns, and whether the question must want yes or no."""
@@ -151,9 +175,9 @@ def find_past_grades(text: str, named: Sequence[Mention], periods: Sequence[Peri
     if len(areas) > 1 or slotted.positions(Slot.PHRASE):
         return None
     area: Area | None = next(iter(areas), None)
-    if not slotted.positions(Slot.GRADE_SET):
-        return _record(slotted, area)
-    return None if periods else _with_grades(slotted, area)
+    if slotted.positions(Slot.GRADE_SET):
+        return None if periods else _with_grades(slotted, area)
+    return _about_all_grades(slotted, area)
 
 
 def _with_grades(slotted: SlottedText, area: Area | None) -> PastGrades | None:
@@ -174,10 +198,17 @@ def _with_grades(slotted: SlottedText, area: Area | None) -> PastGrades | None:
     return None
 
 
-def _record(slotted: SlottedText, area: Area | None) -> PastGrades | None:
-    """Return a question for the whole record, which names no grade."""
-    match = _first_match(_RECORD, slotted.text)
-    return None if match is None or _has_words_left(slotted, [match.span()]) else PastGrades(Form.RECORD, area=area)
+def _about_all_grades(slotted: SlottedText, area: Area | None) -> PastGrades | None:
+    """Return what a question that names no grade asks for. Only a question for the record may name a time."""
+    if (match := _first_match(_THEN_AND_NOW, slotted.text)) and not _has_words_left(slotted, [match.span()]):
+        return PastGrades(Form.RECORD, area=area, and_since=True)
+    for form, patterns in _ABOUT_ALL_GRADES:
+        match = _first_match(patterns, slotted.text)
+        if match is None or (form is not Form.RECORD and slotted.positions(Slot.TIME)):
+            continue
+        if not _has_words_left(slotted, [match.span()]):
+            return PastGrades(form, area=area)
+    return None
 
 
 def _first_match(patterns: Iterable[re.Pattern[str]], text: str) -> re.Match[str] | None:

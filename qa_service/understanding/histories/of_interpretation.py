@@ -8,7 +8,8 @@ from datetime import date
 
 from qa_service.understanding.conditions.types import Conditions, Wanted
 from qa_service.understanding.histories.grammar import find_past_grades
-from qa_service.understanding.interpretation import Interpretation, authorities_named
+from qa_service.understanding.histories.types import Form
+from qa_service.understanding.interpretation import Interpretation, asks_about_change, authorities_named, divide
 from qa_service.understanding.times.reading import find_periods
 from qa_service.understanding.times.unread import unread_times
 
@@ -31,4 +32,9 @@ def with_past_grades(question: Interpretation, authorities: Sequence[str], today
     wanted = conditions.wanted if conditions.is_about_facts else Wanted.GRADES
     # The grammar of past grades has used all the words, so none is left over.
     conditions = Conditions(wanted=wanted, grades=conditions.grades, excluded=conditions.excluded)
-    return replace(question, past_grades=found, conditions=conditions)
+    question = replace(question, past_grades=found, conditions=conditions)
+    if found.form is Form.RECORD and found.and_since:  # the time that it names is not the only one that it asks about
+        change = asks_about_change(question.text)
+        parts = divide(question.authorities, (), latest=question.latest, change=change)
+        question = replace(question, periods=(), parts=parts)
+    return question

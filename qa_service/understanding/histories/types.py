@@ -27,6 +27,16 @@ class Form(StrEnum):
     """How many inspections gave some grades: "How many times has it been inadequate?"."""
     SEVERAL = "several"
     """Whether several inspections gave some grades: "Has it been inadequate more than once?"."""
+    STILL = "still"
+    """Whether the latest inspection gave some grades: "Is it still inadequate?"."""
+    HIGHEST = "highest"
+    LOWEST = "lowest"
+    CHANGED = "changed"
+    """How each area's grade changed at the latest inspection: "What changed between its last two inspections?"."""
+
+
+_OF_ALL_GRADES = (Form.RECORD, Form.HIGHEST, Form.LOWEST, Form.CHANGED)
+"""The forms that name no grades."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +45,15 @@ class PastGrades:
 
     form: Form
     grades: frozenset[Grade] = frozenset()
-    """The grades that the question names. Empty for ``RECORD``."""
+    """The grades that the question names. Empty for the forms that are about all grades."""
     area: Area | None = None
     """The area that the question names. None means the overall grade."""
     and_since: bool = False
-    """Whether the question also asks what happened after these grades: "and has it improved since?"."""
+    """Whether the question also asks what happened after these grades, or after the time that it names: "and has it
+    improved since?", "and what is it now?"."""
     least: int = 2
     """The number of inspections that ``SEVERAL`` asks for."""
 
     def __post_init__(self) -> None:
-        if bool(self.grades) == (self.form is Form.RECORD):
-            raise ValueError(f"a question about past grades names some, unless it asks for all of them: {self}")
+        if bool(self.grades) == (self.form in _OF_ALL_GRADES):
+            raise ValueError(f"a question about past grades names some, unless it is about all of them: {self}")

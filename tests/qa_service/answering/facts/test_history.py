@@ -12,6 +12,7 @@ from index.storage.store import Store
 from qa_service.answering.facts.history import history_answer
 from qa_service.answering.facts.types import FactAnswer, FactScope
 from qa_service.understanding.conversation.follow_up import interpret_in_context
+from qa_service.understanding.conversation.several_questions import several_questions
 from qa_service.understanding.histories.types import Form, PastGrades
 from tests.made_reports import inspection, store_of
 from tests.qa_service.conftest import TODAY
@@ -145,6 +146,29 @@ def test_a_grade_for_two_areas_together_is_not_counted_as_the_grade_of_one(answe
             ),
         ),
         (
+            "Is Hesk still inadequate?",
+            True,
+            "Yes. Overall, Hesk was rated Good in October 2019 and Inadequate in March",
+        ),
+        ("Is Tolland still inadequate?", False, "No. Overall, Tolland was rated Good in July 2021."),
+        ("Is Orle still good?", None, "Overall, Orle was rated Requires improvement"),  # the last gave no such grade
+        (
+            "What is the best grade Orle has ever had?",
+            None,
+            "The highest overall grade of Orle was Good, in May 2023.",
+        ),
+        (
+            "What's the lowest grade that Orle has had?",
+            None,
+            "The lowest overall grade of Orle was Inadequate, in June 2018 and in February 2020.",
+        ),
+        (
+            "What was Orle's grade in 2018 and what is it now?",
+            None,
+            "Overall, Orle was rated Requires improvement in June 2015, Inadequate in June 2018",
+        ),
+        ("What was Orle before it was good?", None, "It was rated Inadequate before that, in February 2020."),
+        (
             "Since when has Tolland been good?",
             None,
             (
@@ -176,5 +200,25 @@ def test_a_grade_that_could_not_be_read_is_named(answered):
 def test_past_grades_without_a_grade_ask_for_the_whole_record():
     with pytest.raises(ValueError, match="names some"):
         PastGrades(Form.EVER)
-    with pytest.raises(ValueError, match="asks for all"):
+    with pytest.raises(ValueError, match="about all of them"):
         PastGrades(Form.RECORD, frozenset({Grade.GOOD}))
+
+
+def test_what_changed_has_the_areas_of_the_last_two_inspections(answered):
+    answer = answered("What changed in Hesk between its last two inspections?")
+    assert answer.summary.sentence == (
+        "From Hesk’s inspection of 4 October 2019 to its inspection of 3 March 2023: Leadership went from Good to "
+        "Inadequate and Overall went from Good to Inadequate."
+    )
+    assert [(year, grade) for _, year, grade in rows(answer)] == [
+        (2019, "Good"),
+        (2019, "Good"),
+        (2023, "Inadequate"),
+        (2023, "Inadequate"),
+    ]
+    assert answered("What changed in Tolland between its last two inspections?") is None
+
+
+def test_a_message_about_past_grades_is_one_question():
+    text = "Has Orle ever been inadequate? Has it got better since then?"
+    assert several_questions(text, ("Orle",), TODAY) == (text,)
