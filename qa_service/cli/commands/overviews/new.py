@@ -49,4 +49,7 @@ def _lines(news: News) -> Iterator[str]:
             f"  {count.theme.name}: criticised by {count.weaknesses} of {count.reports} (+{move.more_weaknesses}), "
             f"praised by {count.strengths} (+{move.more_strengths})"
         )
+    if news.reissued:
+        were = "was" if news.reissued == 1 else "were"
+        yield f"  {news.reissued} of the new reports {were} replaced later. We count themes in the later issue."
     yield ""
