@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
 
 from corpus.grades import AREAS_BY_KEY, Area, Grade, areas_of, grade_named
 from corpus.types import Report
@@ -29,6 +29,10 @@ class Trace:
     grade: Grade | None = None
 
 
+_FORGOTTEN = Trace("", "", 1)
+"""What is left of a statement after its report was purged. It is in no later answer."""
+
+
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """What we keep of an answer."""
@@ -47,6 +51,11 @@ class Snapshot:
     def counts(self) -> tuple[int | None, int | None, int | None]:
         """How many items match, how many were checked, and how many the list has."""
         return self.count, self.of, self.total
+
+    def only_of(self, kept: Collection[str]) -> Snapshot:
+        """Return a snapshot that says nothing about reports other than those with these ids."""
+        traces = (trace if trace.report_id in kept else _FORGOTTEN for trace in self.traces)
+        return replace(self, traces=tuple(traces))
 
 
 @dataclass(frozen=True, slots=True)

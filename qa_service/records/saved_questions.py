@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import secrets
 import sqlite3
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -122,6 +123,22 @@ class SavedQuestions:
         """Delete all of an owner's saved questions, and return how many there were."""
         with transaction(self._path, _SCHEMA) as connection:
             return connection.execute("DELETE FROM saved_questions WHERE owner = ?", (owner_digest(owner),)).rowcount
+
+    def forget_other_reports(self, kept: Collection[str]) -> int:
+        """Forget what snapshots say about all reports except those with these ids, and return how many were changed.
+
+        A forgotten statement still counts as one that was in the answer.
+        """
+        if not has_tables(self._path):
+            return 0
+        with transaction(self._path, _SCHEMA) as connection:
+            changed = [
+                (_SNAPSHOT.dump_json(less).decode(), saved.id)
+                for saved in _rows(connection, "id = id", ())
+                if (less := saved.snapshot.only_of(kept)) != saved.snapshot
+            ]
+            connection.executemany("UPDATE saved_questions SET snapshot = ? WHERE id = ?", changed)
+            return len(changed)
 
     def delete_expired(self, now: datetime | None = None) -> int:
         """Delete the questions that were last marked as read too long ago, and return how many there were."""

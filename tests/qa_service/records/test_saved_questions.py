@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from index.types import Filters
+from qa_service.answering.pipeline import Answerer
 from qa_service.errors import TooManySaved
+from qa_service.records.answer_snapshots import change_since
 from qa_service.records.saved_questions import MAX_SAVED, NAME, SavedQuestions, whole
 from qa_service.types import KEEP_SAVED_DAYS, MAX_ITEMS, Question
 from tests.qa_service.records.test_conversations import ANSWER
@@ -72,3 +74,18 @@ def test_a_question_expires_unless_its_answer_is_marked_as_read(saved: SavedQues
 def test_nothing_is_written_before_a_question_is_saved(saved: SavedQuestions, tmp_path: Path) -> None:
     assert saved.owned_by("me") == []
     assert not (tmp_path / NAME).exists()
+
+
+def test_a_purge_forgets_the_places_and_grades_of_removed_reports(
+    saved: SavedQuestions, answerer: Answerer, tmp_path: Path
+) -> None:
+    answer = answerer.answer(Question("How was Westmarsh rated overall?"))
+    find = answerer.index.store.report
+    name = saved.save("me", Question("How was Westmarsh rated overall?"), answer).id
+    report_ids = {trace.report_id for trace in saved.find("me", name).snapshot.traces}
+    assert saved.forget_other_reports(report_ids) == 0
+    assert saved.forget_other_reports(set()) == 1
+    content = (tmp_path / NAME).read_bytes()
+    assert not any(each.encode() in content for each in report_ids)
+    change = change_since(saved.find("me", name).snapshot, answer, find)
+    assert (len(change.gone), len(change.added), change.grades) == (len(answer.statements), len(answer.statements), ())
