@@ -7,6 +7,7 @@ QaServiceError
 ├── UnusableSetting      a setting has a value that cannot be used
 ├── UnusableAnswer       a file is not a reply from the service
 ├── UnknownAuthority     no report is about an authority with this name
+├── TooManySaved         a person has saved as many questions as they can
 └── ConversationMoved    a conversation has changed since the person last saw it
 """
 
@@ -39,6 +40,10 @@ class UnusableAnswer(QaServiceError):
 
 class UnknownAuthority(QaServiceError):
     """No report is about an authority with this name. The message gives the nearest names of those that we have."""
+
+
+class TooManySaved(QaServiceError):
+    """A person has saved as many questions as they can."""
 
 
 class ConversationMoved(QaServiceError):

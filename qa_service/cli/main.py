@@ -23,7 +23,7 @@ _COMMANDS = {
     "build": "build", "ask": "ask", "serve": "serve", "reports": "reports", "add": "add",
     "remove": "maintain", "purge": "maintain", "verify": "maintain", "rollback": "maintain", "audit": "maintain",
     "watch": "watch", "evaluate": "evaluate", "feedback": "feedback", "token": "token", "collection": "collection",
-    "verify-citations": "verify_citations", "backup": "backup", "restore": "backup",
+    "verify-citations": "verify_citations", "save": "saved", "saved": "saved", "backup": "backup", "restore": "backup",
     **{name: f"overviews.{name}" for name in _OVERVIEWS},
 }  # fmt: skip
 """The module that contains each command. Only the module of the command being run is loaded, so that the

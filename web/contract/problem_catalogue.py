@@ -18,7 +18,7 @@ from werkzeug.exceptions import (
 from corpus.errors import UnreadableReport
 from index.errors import BuildRunning, NoIndex, SearchIndexError
 from index.errors import UnknownReport as UnknownNamedReport
-from qa_service.errors import TokenError, UnknownAuthority
+from qa_service.errors import TokenError, TooManySaved, UnknownAuthority
 from web.contract import problems
 
 
@@ -106,6 +106,16 @@ ENTRIES: dict[type[Exception], Entry] = {
         "You have no conversation at this address.",
         "Look for it in Conversations. You can open only conversations that you started. If you do not sign in, use "
         "the browser you started them in. We delete conversations that have not been used for some time.",
+    ),
+    problems.UnknownSavedQuestion: Entry(
+        "unknown-saved-question", 404, "Saved question not found",
+        "You have no saved question at this address.",
+        "Look for it in Saved questions. You can open only questions that you saved. If you do not sign in, use the "
+        "browser you saved them in. We delete questions that have not been marked as read for some time.",
+    ),
+    TooManySaved: Entry(
+        "too-many-saved", 409, "You cannot save more questions",
+        "You have as many saved questions as you can have.", "Delete one of your saved questions, then save this one.",
     ),
     problems.UnknownTurn: Entry(
         "unknown-turn", 404, "Question not found",

@@ -22,6 +22,7 @@ RequestProblem
     ├── UnknownReport
     ├── RemovedReport
     ├── UnknownConversation
+    ├── UnknownSavedQuestion
     ├── UnknownTurn
     ├── UnknownJob
     ├── UnknownCollection
@@ -93,6 +94,10 @@ class RemovedReport(MissingResource):
 
 class UnknownConversation(MissingResource):
     """The person or browser has no conversation with this id."""
+
+
+class UnknownSavedQuestion(MissingResource):
+    """The person has no saved question with this id."""
 
 
 class UnknownTurn(MissingResource):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from corpus.grades import OVERALL
 from corpus.quotes.originals import Originals
@@ -131,16 +132,27 @@ def compare(
             by_authority[report.authority].append(report)
     usable = [report for of_authority in by_authority.values() for report in of_authority]
     grades = {history.authority: history.latest for history in grade_histories(usable, OVERALL)}
-    finders = [_finder(index, usable, aspect) for aspect in aspects]
+    cells = _cells(index, list(by_authority.values()), aspects)
+    return [ComparisonRow(name, grades.get(name), of_one) for name, of_one in zip(by_authority, cells, strict=True)]
+
+
+def cells_of(index: SearchIndex, reports: Iterable[Report], aspects: Sequence[Aspect]) -> tuple[ComparisonCell, ...]:
+    """Return a cell for each aspect from the reports on one authority, in any order. Any number of aspects is fine."""
+    usable = [report for report in sorted(reports, key=_newest_own_first) if report.superseded_by is None]
+    (cells,) = _cells(index, [usable], aspects)
+    return cells
+
+
+def _cells(
+    index: SearchIndex, by_authority: Sequence[Sequence[Report]], aspects: Sequence[Aspect]
+) -> list[tuple[ComparisonCell, ...]]:
+    """Return a cell for each aspect, for each authority, whose reports come in the order in which to look."""
+    finders = [_finder(index, list(chain.from_iterable(by_authority)), aspect) for aspect in aspects]
     with Originals() as originals:
         prover = Prover(originals, index.source)
         return [
-            ComparisonRow(
-                name,
-                grades.get(name),
-                tuple(_cell(index, aspect, own, find, prover) for aspect, find in zip(aspects, finders, strict=True)),
-            )
-            for name, own in by_authority.items()
+            tuple(_cell(index, aspect, own, find, prover) for aspect, find in zip(aspects, finders, strict=True))
+            for own in by_authority
         ]
 
 
