@@ -11,6 +11,7 @@ from corpus.facts.report_days import inspected_words, published_words
 from corpus.grades import AREAS, OVERALL, Area, grade_of, judgement_of
 from corpus.types import FULL_INSPECTIONS, Judgement, Kind, Report
 from index.search.filtering import report_day
+from qa_service.analysis.grade_history import last_full_of
 from qa_service.answering.facts.changes import change_rows, changes_in_time, changes_that_fit, find_changes
 from qa_service.answering.facts.grades import meets_all
 from qa_service.answering.facts.inspections import fact_query, named
@@ -128,7 +129,7 @@ def _single_words(scope: FactScope, report: Report, which: str) -> str:
 def _time_words(scope: FactScope, *, of_inspections: bool = False) -> str:
     """Return words for a time after "reports": "from 2024". After "inspections" or "visits", this is "in 2024"."""
     named_kinds = of_inspections or kind_noun(scope.question.conditions.kinds, 1) != "report"
-    return in_words(scope.question, of_reports=True, of_inspections=named_kinds)
+    return f"{in_words(scope.question, of_reports=True, of_inspections=named_kinds)}{_since_words(scope)}"
 
 
 def _about_whom(scope: FactScope) -> str:
@@ -190,10 +191,32 @@ def find_reports(scope: FactScope) -> list[Report]:
             reports.update((report.id, report) for report in _inspected_then(scope, window))
     if not reports and question.periods and all(period.exact for period in question.periods):
         reports = _published_then(scope)
+    if question.conditions.since_last_full:
+        reports = _after_last_full(scope, reports)
     fitting = [
         r for r in reports.values() if not conditions or meets_all(r, conditions, any_of=question.conditions.any_of)
     ]
     return sorted(fitting, key=lambda report: (_day(scope, report), report.id), reverse=True)
+
+
+def _after_last_full(scope: FactScope, reports: Mapping[str, Report]) -> dict[str, Report]:
+    """Return the reports on inspections and visits after the last full inspection of their authority."""
+    last = {name: last_full_of(r for r in scope.reports if r.authority == name) for name in scope.authorities}
+    return {
+        key: report
+        for key, report in reports.items()
+        if (full := last.get(report.authority or "")) and report_day(report) > report_day(full)
+    }
+
+
+def _since_words(scope: FactScope) -> str:
+    """Name the last full inspection that a list starts from. Empty if a question does not name it."""
+    if not scope.question.conditions.since_last_full:
+        return ""
+    if len(named(scope)) != 1:
+        return " since the last full inspection of each authority"
+    full = last_full_of(report for report in scope.reports if report.authority in named(scope))
+    return f" since its {named_by_date(full)}" if full else " since its last full inspection, which we do not have"
 
 
 def _day(scope: FactScope, report: Report) -> date:

@@ -263,6 +263,8 @@ class Conditions:
     """How many of the newest reports the question asks for: "the five most recent reports". None if it does not say."""
     is_new: bool = False
     """Whether the question asks what is new, so that its times are those of publication: "What's new since June?"."""
+    since_last_full: bool = False
+    """Whether the question is about what came after each authority's last full inspection."""
     led_by: str = ""
     """Who led the inspections that the question is about. Empty if it names nobody."""
     date_of: str = ""

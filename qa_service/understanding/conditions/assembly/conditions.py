@@ -19,8 +19,9 @@ from qa_service.understanding.conditions.assembly.numbers_by_year import find_nu
 from qa_service.understanding.conditions.assembly.results import of_facts, of_text, spans_of
 from qa_service.understanding.conditions.entities import areas_in, grades_in, kinds_in, phrases_in
 from qa_service.understanding.conditions.exact_words import find_exact_words
+from qa_service.understanding.conditions.selection import find_since_last_full
 from qa_service.understanding.conditions.slots import Entity, Slot, SlottedText
-from qa_service.understanding.conditions.types import Conditions, Wanted
+from qa_service.understanding.conditions.types import Conditions, Span, Wanted
 from qa_service.understanding.conditions.wanted import LocatedWanted
 from qa_service.understanding.times.period import Period
 
@@ -31,6 +32,8 @@ def find_conditions(
     text: str, named: Sequence[Mention], periods: Sequence[Period], known: Known = _NOTHING_KNOWN
 ) -> Conditions:
     """Return the conditions in a question. ``named`` and ``periods`` are the authorities and times found in it."""
+    if (since := find_since_last_full(text)) and (anchored := _since_last_full(text, since, named, periods, known)):
+        return anchored
     slotted = SlottedText.of(text, _entities(text, named, periods))
     if exact := find_exact_words(slotted):
         return exact
@@ -54,6 +57,19 @@ def find_conditions(
             unused = spans_of(slotted, merged(slotted.text, [one for one in left if not overlaps(one, limited)]))
             return replace(searched, not_applied=(*searched.not_applied, *unused))
     return of_text(found, known)
+
+
+def _since_last_full(
+    text: str, since: Span, named: Sequence[Mention], periods: Sequence[Period], known: Known
+) -> Conditions | None:
+    """Return the conditions of a question that lists or counts what came after an authority's last full inspection.
+
+    ``since`` is where it says so. None if the question is no list of reports without these words.
+    """
+    blank = text[: since.start] + " " * (since.end - since.start) + text[since.end :]
+    without = find_conditions(blank, named, periods, known)
+    of_reports = without.wanted is Wanted.REPORTS and not (without.grades or without.newest or periods)
+    return replace(without, since_last_full=True) if of_reports else None
 
 
 def _entities(text: str, named: Sequence[Mention], periods: Sequence[Period]) -> list[Entity]:
