@@ -36,19 +36,25 @@ _AMOUNT = re.compile(
     re.IGNORECASE,
 )
 """Words that compare amounts, and not how well something is done. Only figures can answer them."""
-_FRAME = (
-    r"(?:how|what|who|which|whose|where|does|do|did|has|have|is|are|was|were|be|the|a|an|there|any|please|and|or|with|"
-    r"on|for|in|of|to|at|about|over|around|regarding|concerning|terms|respect|regards?|comes|when|it|their|its|them|"
-    r"both|each|they|show|give|tell|me|us|compar(?:ed?|ing|isons?)|differences?|differs?|versus|vs|between|side|"
-    r"say|said|think|thought|found|find|findings?|report(?:s|ed)?|works?|services?|well|deals?|council's|councils?|authorit(?:y|ies)|"
-    r"ofsted|inspectors?|than|whom|have|having|doing|done|those|that|good|effective|out)"
+_FRAME = frozenset(
+    """
+    how what who which whose where does do did has have is are was were be the a an there any please and or with on for
+    in of to at about over around regarding concerning terms respect regard regards come comes when it their its them
+    both each they show give tell me us compare compared compares comparing comparison comparisons difference
+    differences differ differs versus vs between side say said think thought found find finding findings report reports
+    reported work works service services well deal deals council council's councils authority authorities ofsted
+    inspector inspectors than whom having doing done those that good effective out
+    better best worse worst stronger strongest weaker weakest higher highest lower lowest quicker quickest faster
+    fastest slower slowest longer longest shorter shortest larger largest bigger biggest smaller smallest greater
+    greatest more most less least fewer fewest
+    """.split()  # noqa: SIM905 - a list this long reads better as text
 )
-_FRAMING = re.compile(rf"^(?:\W*\b(?:{_FRAME}|{_MORE})\b)+\W*|\W*(?:\b(?:{_FRAME}|{_MORE})\b\W*)+$|\W+$", re.IGNORECASE)
 """Words around the aspect that say nothing about it: "what did inspectors say about … in"."""
 _WITHIN = re.compile(
     rf"\s*\b(?:{_MORE}|than|numbers? of|rates? of|proportions? of)\b(?: (?:at|in|on)\b)?", re.IGNORECASE
 )
 """Words inside the aspect that compare, and so are not part of it: "are caseloads higher in"."""
+_MARKS = '?.,;:!–-()"“”'
 _LONGEST = 6
 """Maximum number of words for what is compared. More say something that we would have to ignore."""
 MAX_COMPARED = 6
@@ -88,10 +94,19 @@ def compared_in(question: Interpretation) -> Compared | None:
     if not all(_MORE_WORD.search(words) for words in question.not_applied):
         return None
     amounts = relates and bool(_AMOUNT.search(question.search_text))
-    words = _FRAMING.sub(
-        "", _WITHIN.sub("", _FRAMING.sub("", question.search_text)) if relates else question.search_text
-    )
+    words = _without_frame(question.search_text)
+    words = _without_frame(_WITHIN.sub("", words)) if relates else words
     return Compared(words, amounts) if 0 < len(words.split()) <= _LONGEST else None
+
+
+def _without_frame(text: str) -> str:
+    """Return a text without the words around its subject, at both ends."""
+    words = text.split()
+    while words and (not (bare := words[0].strip(_MARKS)) or bare.lower() in _FRAME):
+        words.pop(0)
+    while words and (not (bare := words[-1].strip(_MARKS)) or bare.lower() in _FRAME):
+        words.pop()
+    return " ".join(words).strip(_MARKS)
 
 
 def without_comparison(question: Interpretation) -> Interpretation:
