@@ -11,7 +11,7 @@ import textwrap
 from dataclasses import dataclass
 from itertools import accumulate
 
-from corpus.dates import in_letters
+from corpus.dates import readable_dates
 from corpus.facts.kinds import FoundKind
 from corpus.facts.letter_facts import is_letter
 from corpus.facts.told_days import told_days
@@ -155,7 +155,7 @@ def _main_heading(document: Document, first: list[str]) -> str | None:
         return None
     main = [document.text[b.start : b.end] for b in document.blocks[:_HEADINGS] if b.level == 1]
     headings = [text for text in main if text not in first]
-    if len(headings) != 1 or not (has_own_days(in_letters(document.opening)) or told_days(document, None)):
+    if len(headings) != 1 or not (has_own_days(readable_dates(document.opening)) or told_days(document, None)):
         return None
     starts = (pattern.match(headings[0]) for pattern, _ in _TITLES if not pattern.pattern.startswith(_LINE_START))
     return headings[0] if any(match and _ENDS_TITLE.match(headings[0], match.end()) for match in starts) else None

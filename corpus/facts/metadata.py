@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from corpus.dates import in_letters, is_american
+from corpus.dates import readable_dates
 from corpus.facts.article_facts import follows_judgement, visit_of
 from corpus.facts.inspection_titles import TITLED_KINDS, NamedInspection, find_title, is_paper_about, shown_title
 from corpus.facts.inspectors import find_lead_inspector
@@ -66,7 +66,7 @@ def describe(document: Document, *, file: str, sha256: str) -> Report:
     """
     whole = replace(document, opening=f"{document.pictured}\n{document.opening}".strip())
     typed = _without_pictures(document)
-    opening = _readable_dates(document.opening)
+    opening = readable_dates(document.opening)
     other = find_kind(whole.opening, TITLED_KINDS)
     named = find_title(whole)
     if named and other and is_paper_about(other, named):
@@ -161,8 +161,8 @@ def _has_scale(other: FoundKind) -> bool:
 def _form(document: Document, named: NamedInspection | None, other: FoundKind | None) -> Form:
     if is_letter(document.opening):
         return Form.LETTER
-    opening = _readable_dates(document.opening)
-    if named or (other and (other.names_itself or (other.entry.own and has_own_days(opening)))):
+    own_days = other and other.entry.own and has_own_days(readable_dates(document.opening))
+    if named or own_days or (other and other.names_itself):
         return Form.REPORT
     if _THEMATIC.search(document.opening):
         return Form.THEMATIC
@@ -185,8 +185,3 @@ def _sentences_of(document: Document) -> Iterator[str]:
     for block in document.blocks:
         if block.kind is not BlockKind.TABLE and block.start < ARTICLE_OPENING:
             yield document.text[block.start : min(block.end, ARTICLE_OPENING)]
-
-
-def _readable_dates(opening: str) -> str:
-    """Return an opening with its dates in words instead of figures. If any date is American, all stay as they are."""
-    return opening if is_american(opening) else in_letters(opening)

@@ -278,6 +278,14 @@ def test_a_page_without_the_days_of_an_inspection_may_be_that_of_the_council():
     assert (report.form, report.kind) == (Form.ARTICLE, None)
 
 
+def test_a_page_may_give_the_days_of_its_inspection_in_figures():
+    heading = "Inspection of Skelwith children’s services"
+    report = page("News", heading, days="Inspection dates: 03/06/2024 to 07/06/2024")
+    assert (report.form, report.kind, report.inspected_from) == (Form.REPORT, Kind.ILACS, date(2024, 6, 3))
+    doubtful = page("News", heading, days="Inspection dates: 03/06/2024. Updated: 03/25/2025")
+    assert (doubtful.form, doubtful.kind, doubtful.inspected_from) == (Form.ARTICLE, None, None)
+
+
 def test_a_page_may_tell_the_days_of_its_inspection_in_a_sentence():
     told = "From 4 to 8 March 2024, inspectors from Ofsted and CQC carried out a joint inspection."
     report = page("JTAI", "Joint targeted area inspection of Skelwith", days="", text=told)
