@@ -17,11 +17,12 @@ MONTHS = (
     "july", "august", "september", "october", "november", "december",
 )
 # fmt: on
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|"
     r"aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
-_WEEKDAY = r"(?:(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|wed|thur?s?|fri|sat|sun)\b\.?,?\s+(?:the\s+)?)?"
+_WEEKDAY = rf"(?:(?:{'|'.join(WEEKDAYS)}|mon|tues?|wed|thur?s?|fri|sat|sun)\b\.?,?\s+(?:the\s+)?)?"
 DAY = rf"{_WEEKDAY}\d{{1,2}}(?:st|nd|rd|th)?"
 _DAY = rf"{_WEEKDAY}(\d{{1,2}})(?:st|nd|rd|th)?"
 _OF = r"\s+(?:of\s+)?"
