@@ -16,11 +16,11 @@ from corpus.facts.kinds import FoundKind
 from corpus.facts.letter_facts import is_letter
 from corpus.facts.told_days import told_days
 from corpus.facts.visit_days import has_own_days
-from corpus.facts.visit_titles import find_visit_title, only_labels, place_in
+from corpus.facts.visit_titles import SERVICES, find_visit_title, only_labels, place_in
 from corpus.names.authorities import mentions
 from corpus.types import BlockKind, Document, Kind
 
-_SERVICES = r"(?:’s|'s)? (?:local authority )?children[’']s (?:social care )?services"
+_SERVICES = rf"(?:’s|'s)? {SERVICES}"
 _LINE_START = r"(?:^|\n)"
 _BODY_FIRST = (
     _LINE_START + r"(?!(?:the )?(?:report|outcome|findings|results?|letter|summary)\b)(?P<of>[^\d\n].{2,80}?)\s"
@@ -50,9 +50,7 @@ _TITLES: tuple[tuple[re.Pattern[str], Kind], ...] = tuple(
         (_LOOKED_AFTER + r"(?: in| for|:) (?P<of>[^.\n]{3,80})", Kind.LOOKED_AFTER),
         (_BODY_FIRST + r"Review of the effectiveness of the Local Safeguarding", Kind.LSCB_REVIEW),
         (
-            _BODY_FIRST
-            + _NO_COLON
-            + r"(?:Re-?)?inspection of (?:local authority )?children[’']s (?:social care )?services",
+            _BODY_FIRST + _NO_COLON + rf"(?:Re-?)?inspection of {SERVICES}",
             Kind.ILACS,
         ),
     )
