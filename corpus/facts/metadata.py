@@ -15,7 +15,8 @@ from corpus.facts.inspectors import find_lead_inspector
 from corpus.facts.kinds import FoundKind, find_kind, is_own_account, judgements_of
 from corpus.facts.letter_facts import is_letter, written_on
 from corpus.facts.named_authority import SEVERAL_AREAS, find_authority
-from corpus.facts.publication import FILE_NAME, find_issue, published_by_name
+from corpus.facts.publication import find_issue, published_by_name
+from corpus.facts.report_days import FILE_NAME
 from corpus.facts.stated_outcomes import all_judgements
 from corpus.facts.visit_days import Title, find_visit_days, has_own_days
 from corpus.graded_areas import is_same_area, missing_areas
