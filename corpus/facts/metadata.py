@@ -37,7 +37,7 @@ _MENTIONED_KINDS: tuple[tuple[re.Pattern[str], Kind], ...] = tuple(
 """Patterns for the kinds of inspection that are named in running text."""
 _FULL_INSPECTION = re.compile(
     r"\b(?:full|standard|short|graded) inspection\b|\bILACS\b|"
-    r"\binspection of (?:[\w’'-]+ ){0,6}children[’']s (?:social care )?services\b",
+    r"\binspection of (?:(?:[\w’'-]+ ){0,10}children[’']s (?:social care )?services|services for children)\b",
     re.IGNORECASE,
 )
 """Words in running text for an inspection of all services."""
@@ -171,8 +171,11 @@ def _form(document: Document, named: NamedInspection | None, other: FoundKind | 
 
 
 def _mentioned_kind(document: Document, form: Form) -> Kind | None:
-    """Return the kind that a letter or an article mentions first. For a report, only the title counts."""
-    if _THEMATIC.search(document.opening) or form is Form.REPORT:
+    """Return the kind that a letter or an article mentions first.
+
+    For a report, only the title counts, and so it does for a text that gives the days of its own inspection.
+    """
+    if _THEMATIC.search(document.opening) or form is Form.REPORT or has_own_days(readable_dates(document.opening)):
         return None
     text = "\n".join(_sentences_of(document))
     found = [(match.start(), kind) for pattern, kind in _MENTIONED_KINDS if (match := pattern.search(text))]

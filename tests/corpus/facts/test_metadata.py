@@ -61,6 +61,22 @@ def test_the_id_file_and_title_are_the_reports_own():
             ),
             None,
         ),
+        (
+            (
+                "Leeds praised",
+                "The inspection of services for children in need of help came after a monitoring visit.",
+            ),
+            None,
+        ),
+        (
+            (
+                "Leeds praised",
+                "The inspection of Metropolitan Borough of Leeds Council local authority children’s services was good.",
+                "So was the monitoring visit before it.",
+            ),
+            None,
+        ),
+        (("Children in Leeds", "Inspection dates: 4 to 8 March 2024", "A monitoring visit came before it."), None),
     ],
 )
 def test_an_article_has_the_kind_of_visit_that_it_mentions_first(sentences, kind):
