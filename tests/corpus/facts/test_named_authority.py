@@ -84,11 +84,12 @@ def test_another_kind_of_report_has_the_authority_of_its_title_then_that_of_its_
         (("Leeds is improving.", "Staff in Leeds stay."), "Leeds"),
         (("Leeds, Bradford and Kent share staff.", "Kent leads, Bradford follows, Leeds watches."), None),
         (("Leeds leads.", "Leeds does as Bradford does.", "Leeds is calm."), "Leeds"),
+        (("Leeds leads.", "Leeds does as Bradford and Kent do.", "Leeds is calm."), "Leeds"),
         (("Leeds leads.", "Bradford follows.", "Kent is next.", "Leeds is calm."), None),
         (("Families are well.", "They are safe. " * 50, "Leeds is calm."), None),
         (("Families are well.", "Write to us: Town Hall, Leeds LS1 1UR"), None),
     ],
-    ids=["one", "several", "most", "too few", "late", "address"],
+    ids=["one", "several", "most", "just most", "too few", "late", "address"],
 )
 def test_an_article_has_the_authority_that_it_names_early_and_most(sentences, name):
     assert article(*sentences).authority == name
@@ -99,10 +100,13 @@ def test_an_article_has_the_authority_that_it_names_early_and_most(sentences, na
     [
         ("Councils in England face a long winter.", None),
         ("Councils in England, Leeds among them, face a long winter.", "Leeds"),
+        ("Councils face a long winter.", None),
+        ("Families face a long winter.", "Leeds"),
     ],
 )
 def test_a_text_about_many_authorities_is_about_one_only_if_its_title_names_it(title, name):
-    assert article(title, "Local authorities are short of staff.", "Leeds has lost three of them.").authority == name
+    sentences = ("Local authorities are short of staff.", "Leeds has lost three of them.", "Leeds will find more.")
+    assert article(title, *sentences).authority == name
 
 
 @pytest.mark.parametrize("level", [1, 2])
@@ -127,10 +131,16 @@ def test_a_text_is_not_about_an_authority_that_it_only_lists(kind):
     assert describe(document, file="list.html", sha256=SHA).authority is None
 
 
-def test_a_page_that_names_no_authority_has_that_of_its_site():
-    options = {"body": ["Children are safe and settled."], "title": "Care leavers | Leeds City Council"}
-    assert described("Care leavers", media_type="text/html", **options).authority == "Leeds"
-    assert described("Care leavers", media_type="text/plain", **{**options, "title": "Leeds, Kent"}).authority is None
+@pytest.mark.parametrize(
+    ("media_type", "title", "name"),
+    [
+        ("text/html", "Care leavers | Leeds", "Leeds"),
+        ("text/html", "Care leavers | Leeds | Kent", None),
+        ("text/plain", "Care leavers | Leeds", None),
+    ],
+)
+def test_a_page_that_names_no_authority_has_that_of_its_site(media_type, title, name):
+    assert described("Care leavers", body=["They are safe."], media_type=media_type, title=title).authority == name
 
 
 @pytest.mark.parametrize(
