@@ -38,6 +38,8 @@ _IN_FIGURES = re.compile(
     r"(?<![\d./-])(?P<iso>20\d\d-\d\d-\d\d)(?![\d/-])"
 )
 """A date in figures: "06.03.2023", "6/3/23" or "2023-03-06". Times of day and web addresses have other marks."""
+_MAY_BE_DATE = re.compile(r"\d[/.-]\d")
+"""What every date in figures contains."""
 _START_IN_FIGURES = re.compile(
     rf"(?<![\d./-])(?P<day>\d{{1,2}})/(?P<month>\d{{1,2}})(?={_BETWEEN}\d{{1,2}}/\d{{1,2}}/(?:20)?\d\d(?![\d/-]))"
 )
@@ -146,6 +148,8 @@ def readable_dates(text: str) -> str:
 
     If any date has the month first, the others may have it too: "3/6/2023" may be 6 March. So each becomes "?".
     """
+    if not _MAY_BE_DATE.search(text):  # as in most texts
+        return text
     return _FIGURE_RANGES.sub("?", text) if _is_american(text) else _in_letters(text)
 
 
@@ -167,7 +171,7 @@ def _in_letters(text: str) -> str:
 
     A date that does not exist becomes "?", and so does one that may be in the American order.
     """
-    if not any(mark in text for mark in "/.-"):
+    if not _MAY_BE_DATE.search(text):
         return text
     text = _AMERICAN.sub("?", _CLOSE_RANGE.sub(r"\1 \2 ", text))
     text = _START_IN_FIGURES.sub(lambda found: _month_in_words(found["day"], found["month"]), text)
