@@ -17,11 +17,12 @@ MONTHS = (
     "july", "august", "september", "october", "november", "december",
 )
 # fmt: on
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|"
     r"aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
-_WEEKDAY = r"(?:(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|wed|thur?s?|fri|sat|sun)\b\.?,?\s+(?:the\s+)?)?"
+_WEEKDAY = rf"(?:(?:{'|'.join(WEEKDAYS)}|mon|tues?|wed|thur?s?|fri|sat|sun)\b\.?,?\s+(?:the\s+)?)?"
 DAY = rf"{_WEEKDAY}\d{{1,2}}(?:st|nd|rd|th)?"
 _DAY = rf"{_WEEKDAY}(\d{{1,2}})(?:st|nd|rd|th)?"
 _OF = r"\s+(?:of\s+)?"
@@ -37,6 +38,8 @@ _IN_FIGURES = re.compile(
     r"(?<![\d./-])(?P<iso>20\d\d-\d\d-\d\d)(?![\d/-])"
 )
 """A date in figures: "06.03.2023", "6/3/23" or "2023-03-06". Times of day and web addresses have other marks."""
+_MAY_BE_DATE = re.compile(r"\d[/.-]\d")
+"""What every date in figures contains."""
 _START_IN_FIGURES = re.compile(
     rf"(?<![\d./-])(?P<day>\d{{1,2}})/(?P<month>\d{{1,2}})(?={_BETWEEN}\d{{1,2}}/\d{{1,2}}/(?:20)?\d\d(?![\d/-]))"
 )
@@ -100,7 +103,7 @@ def days_in_words(first: date | None, last: date | None) -> str | None:
 
 def find_date(text: str) -> date | None:
     """Return the first date in a text that has a day, a month and a year."""
-    for match in DATE.finditer(in_letters(text)):
+    for match in DATE.finditer(_in_letters(text)):
         if day := _date(*match.groups()):
             return day
     return None
@@ -112,7 +115,7 @@ def find_range(text: str, written: date | None = None) -> tuple[date, date] | No
     If a day has no month or year, we take it from the day that follows. If no year is printed, we use the latest year
     that puts the day on or before ``written``, the date of the letter.
     """
-    for stretch in STRETCH.finditer(in_letters(text)):
+    for stretch in STRETCH.finditer(_in_letters(text)):
         printed = _DAYS.findall(stretch.group())
         # The last numbers may be misprints, or may not be days at all ("15 May 2024, 12 children"). We use the longest
         # valid list.
@@ -140,32 +143,39 @@ def find_week_or_month(text: str) -> tuple[date, date, str] | None:
     return None
 
 
-def is_american(text: str) -> bool:
-    """Return whether any date in figures has the month first ("3/25/2023").
+def readable_dates(text: str) -> str:
+    """Return a text with its dates in words instead of figures, as facts are read from it.
 
-    Other dates in such a text may have it too.
+    If any date has the month first, the others may have it too: "3/6/2023" may be 6 March. So each becomes "?".
     """
+    if not _MAY_BE_DATE.search(text):  # as in most texts
+        return text
+    return _FIGURE_RANGES.sub("?", text) if _is_american(text) else _in_letters(text)
+
+
+def dates_in_figures(text: str) -> Iterator[re.Match[str]]:
+    """Yield the ranges and days in a text that are in figures."""
+    return _FIGURE_RANGES.finditer(text)
+
+
+def _is_american(text: str) -> bool:
+    """Return whether any date in figures has the month first ("3/25/2023")."""
     return any(
         found["day"] and int(found["month"]) > len(MONTHS) >= int(found["day"]) and found["mark"] != "."
         for found in _IN_FIGURES.finditer(text)
     )
 
 
-def in_letters(text: str) -> str:
+def _in_letters(text: str) -> str:
     """Return a text in which dates in figures have their month in words: "6/3/23" becomes "6 March 2023".
 
     A date that does not exist becomes "?", and so does one that may be in the American order.
     """
-    if not any(mark in text for mark in "/.-"):
+    if not _MAY_BE_DATE.search(text):
         return text
     text = _AMERICAN.sub("?", _CLOSE_RANGE.sub(r"\1 \2 ", text))
     text = _START_IN_FIGURES.sub(lambda found: _month_in_words(found["day"], found["month"]), text)
     return _IN_FIGURES.sub(_date_in_words, text)
-
-
-def dates_in_figures(text: str) -> Iterator[re.Match[str]]:
-    """Yield the ranges and days in a text that are in figures."""
-    return _FIGURE_RANGES.finditer(text)
 
 
 def _date_in_words(found: re.Match[str]) -> str:

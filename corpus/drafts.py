@@ -10,9 +10,10 @@ from itertools import pairwise
 from corpus.hyphens import hyphenates, only_breaks_word, whole_words
 from corpus.types import Block, BlockKind, Box, Document, Judgement, Line, Page
 
-_PRINTED_BREAK = re.compile(r"(?<=[^\W\d_])\u2010$")
+_PRINTED = "\u2010"
 """The hyphen that browsers print where they break a word at the end of a line. It is not the one that people type."""
-_TYPED = re.compile(r"\u2010(?=\S)")
+_PRINTED_BREAK = re.compile(rf"(?<=[^\W\d_]){_PRINTED}$")
+_TYPED = re.compile(rf"{_PRINTED}(?=\S)")
 """The same hyphen within a line, which shows that the document uses it in words too."""
 _SOFT = "\u00ad"
 """The character that stands for a hyphen that only breaks a word, until its two lines are joined."""
@@ -114,7 +115,7 @@ def _with_plain_breaks(drafts: Sequence[Draft]) -> Sequence[Draft]:
     If the document also uses that hyphen in its words, it becomes a plain one, and the words decide.
     """
     pieces = [piece for draft in drafts for piece in draft.pieces]
-    if not any(_PRINTED_BREAK.search(piece.text) for piece in pieces):  # as in most documents
+    if not any(_is_broken(piece.text) for piece in pieces):  # as in most documents
         return drafts
     sure = not any(_TYPED.search(piece.text) for piece in pieces)
     return [replace(draft, pieces=tuple(_without_breaks(draft, sure=sure))) for draft in drafts]
@@ -123,7 +124,7 @@ def _with_plain_breaks(drafts: Sequence[Draft]) -> Sequence[Draft]:
 def _without_breaks(draft: Draft, *, sure: bool) -> Iterator[Piece]:
     following = (*draft.pieces[1:], None)
     for piece, after in zip(draft.pieces, following, strict=True):
-        if not _PRINTED_BREAK.search(piece.text):
+        if not _is_broken(piece.text):
             yield piece
         elif sure and after and after.text[:1].islower():
             yield replace(piece, text=piece.text[:-1] + _SOFT)
@@ -165,10 +166,15 @@ def _joined(draft: Draft, words: frozenset[str], *, breaks_words: bool) -> list[
 def _joint(before: str, after: str) -> str:
     """Return the text that joins two lines: a space, or nothing after a hyphen."""
     if not before.endswith(_DASHES):  # as most lines
-        return "" if _PRINTED_BREAK.search(before) else " "
+        return "" if _is_broken(before) else " "
     if _is_hyphenated(before):
         return " " if _SUSPENDED.match(after) else ""
     return "" if after[:1].isdigit() and _RANGE_END.search(before) else " "
+
+
+def _is_broken(text: str) -> bool:
+    """Return whether a browser broke a word at the end of a line."""
+    return _PRINTED in text and _PRINTED_BREAK.search(text) is not None  # few lines have one, and searching is slow
 
 
 def _is_hyphenated(text: str) -> bool:

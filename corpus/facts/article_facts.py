@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from corpus.dates import MONTH, find_range
+from corpus.dates import MONTH, find_range, readable_dates
 from corpus.grades import GRADE_WORDS
 from corpus.measures import ARTICLE_OPENING
 
@@ -38,7 +38,7 @@ def visit_of(text: str) -> str | None:
 
 def visited_on(text: str) -> tuple[date, date] | None:
     """Return the first and last day of the visit, if the prose gives dates for only one visit."""
-    opening = text[:ARTICLE_OPENING]
+    opening = readable_dates(text[:ARTICLE_OPENING])
     if len({match["which"].lower() for match in _visits(opening)}) > 1:
         return None  # the dates may belong to another visit
     pattern = _VISIT_DATED if re.search(r"\bvisit\b", opening, re.IGNORECASE) else _INSPECTION_DATED

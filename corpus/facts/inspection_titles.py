@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import re
 import textwrap
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
-from corpus.dates import in_letters
+from corpus.dates import readable_dates
 from corpus.facts.kinds import FoundKind
 from corpus.facts.letter_facts import is_letter
 from corpus.facts.told_days import told_days
 from corpus.facts.visit_days import has_own_days
-from corpus.facts.visit_titles import find_visit_title, only_labels, place_in
+from corpus.facts.visit_titles import BODY_WORDS, SERVICES, find_visit_title, is_place, only_labels, place_in
 from corpus.names.authorities import mentions
 from corpus.types import BlockKind, Document, Kind
 
-_SERVICES = r"(?:’s|'s)? (?:local authority )?children[’']s (?:social care )?services"
+_SERVICES = rf"(?:’s|'s)? {SERVICES}"
 _LINE_START = r"(?:^|\n)"
 _BODY_FIRST = (
     _LINE_START + r"(?!(?:the )?(?:report|outcome|findings|results?|letter|summary)\b)(?P<of>[^\d\n].{2,80}?)\s"
@@ -45,14 +46,18 @@ _TITLES: tuple[tuple[re.Pattern[str], Kind], ...] = tuple(
         (r"Focus+ed visit (?:of|to) (?P<of>" + _NOT_SERVICES + r"[^.\n]{3,60})", Kind.FOCUSED_VISIT),
         (r"Inspection of (?P<of>" + _NOT_SERVICES + ".{3,70}?)" + _SERVICES, Kind.ILACS),
         (r"Inspection of (?P<of>" + _NOT_SERVICES + r"[^.\n]{3,60}? Trust)\b", Kind.ILACS),
-        (_BODY_FIRST + r"(?:Re-?)?inspection of services for children in need of help and", Kind.SINGLE_INSPECTION),
+        (
+            _BODY_FIRST + r"(?:Re-?)?inspection of services for children in need of help and(?: protection\b)?",
+            Kind.SINGLE_INSPECTION,
+        ),
         (_BODY_FIRST + _LOOKED_AFTER, Kind.LOOKED_AFTER),
         (_LOOKED_AFTER + r"(?: in| for|:) (?P<of>[^.\n]{3,80})", Kind.LOOKED_AFTER),
-        (_BODY_FIRST + r"Review of the effectiveness of the Local Safeguarding", Kind.LSCB_REVIEW),
         (
-            _BODY_FIRST
-            + _NO_COLON
-            + r"(?:Re-?)?inspection of (?:local authority )?children[’']s (?:social care )?services",
+            _BODY_FIRST + r"Review of the effectiveness of the Local Safeguarding(?: Children(?:[’']s)?)?(?: Board\b)?",
+            Kind.LSCB_REVIEW,
+        ),
+        (
+            _BODY_FIRST + _NO_COLON + rf"(?:Re-?)?inspection of {SERVICES}",
             Kind.ILACS,
         ),
     )
@@ -105,23 +110,25 @@ def find_title(document: Document) -> NamedInspection | None:
     """Return the facts given by the first title at the start of a report or letter. An article has no such title."""
     lines = [line.strip() for line in document.opening.splitlines() if line.strip()]
     flat = re.sub(r"\s+", " ", " ".join(lines[:_FLAT_LINES]))
-    head = lines[:_HEAD_LINES]
+    head, for_visits = lines[:_HEAD_LINES], lines[:_FLAT_LINES]
     if document.media_type in ("text/plain", "text/html", "text/markdown") and not is_letter(document.opening):
-        # Only the first line of running text may be a title, because the rest often mentions other visits and
+        # Only the first line or a title page may have the title, because running text often mentions other visits and
         # inspections.
         head = [line.lstrip("# ") for line in lines if not _ADDRESS_LINE.match(line)][:1]
         if wrapped := _wrapped_title(document):
             head = [wrapped]
         elif heading := _main_heading(document, head):
             head = [heading]
-        flat = " ".join(head)
+        elif page := _title_page(lines):
+            head = page
+        flat, for_visits = " ".join(head), head
     matches = ((pattern.search(text), kind) for text in ("\n".join(head), flat) for pattern, kind in _TITLES)
     titles = [
         (match.start(), kind, match["of"], match.group())
         for match, kind in matches
         if match and not only_labels(match["of"])
     ]
-    if visit := find_visit_title(head if len(head) == 1 else lines[:_FLAT_LINES], _HEAD_LINES):
+    if visit := find_visit_title(for_visits, _HEAD_LINES):
         titles.insert(0, (visit.start, visit.kind, visit.authority, visit.title))
     if not titles:
         return None
@@ -145,6 +152,40 @@ def _wrapped_title(document: Document) -> str | None:
     return next((text[: m.end()] for m in matches if m and _AFTER_TITLE.match(text, m.end())), None)
 
 
+def _title_page(lines: list[str]) -> list[str]:
+    """Return the lines of the title page at the start of a text, without its days, or nothing if it has none.
+
+    A title page has the name of the authority, the title of the inspection below it, and then the days.
+    """
+    plain = [line.lstrip("# ") for line in lines if not _ADDRESS_LINE.match(line)][: _HEAD_LINES + 2]
+    starts = (" ".join(plain[at : at + 2]) for at in range(len(plain)))
+    dated = next((at for at, start in enumerate(starts) if has_own_days(readable_dates(start))), 0)
+    return plain[:dated] if _is_name_and_title("\n".join(plain[:dated])) else []
+
+
+def _is_name_and_title(text: str) -> bool:
+    """Return whether a text has only the name of an authority, or labels, and a title of an inspection below it.
+
+    The title may go on after "and".
+    """
+    titles = sorted({(start, end) for start, end in _titles_in(text) if text[:start].endswith("\n")})
+    if not titles:
+        return False
+    start, end = titles[0]
+    above = text[:start].splitlines()
+    named = is_place(" ".join(above)) or all(only_labels(BODY_WORDS.sub(" ", line)) or is_place(line) for line in above)
+    goes_on = all(other < end or text[:other].endswith("\nand\n") for other, _ in titles)
+    return named and goes_on and _ENDS_TITLE.match(text[end:].split("\n", 1)[0]) is not None
+
+
+def _titles_in(text: str) -> Iterator[tuple[int, int]]:
+    """Yield ``[start, end)`` of each title in a text, without a name of an authority on the lines above it."""
+    for pattern, _ in _TITLES:
+        for match in pattern.finditer(text):
+            name_first = pattern.pattern.startswith(_LINE_START)
+            yield match.end("of") + 1 if name_first else match.start(), match.end()
+
+
 def _main_heading(document: Document, first: list[str]) -> str | None:
     """Return the main heading of a web page whose title has other words, if the heading is the title of an inspection.
 
@@ -155,7 +196,7 @@ def _main_heading(document: Document, first: list[str]) -> str | None:
         return None
     main = [document.text[b.start : b.end] for b in document.blocks[:_HEADINGS] if b.level == 1]
     headings = [text for text in main if text not in first]
-    if len(headings) != 1 or not (has_own_days(in_letters(document.opening)) or told_days(document, None)):
+    if len(headings) != 1 or not (has_own_days(readable_dates(document.opening)) or told_days(document, None)):
         return None
     starts = (pattern.match(headings[0]) for pattern, _ in _TITLES if not pattern.pattern.startswith(_LINE_START))
     return headings[0] if any(match and _ENDS_TITLE.match(headings[0], match.end()) for match in starts) else None

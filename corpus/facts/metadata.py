@@ -8,14 +8,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from corpus.dates import in_letters, is_american
+from corpus.dates import readable_dates
 from corpus.facts.article_facts import follows_judgement, visit_of
 from corpus.facts.inspection_titles import TITLED_KINDS, NamedInspection, find_title, is_paper_about, shown_title
 from corpus.facts.inspectors import find_lead_inspector
 from corpus.facts.kinds import FoundKind, find_kind, is_own_account, judgements_of
 from corpus.facts.letter_facts import is_letter, written_on
 from corpus.facts.named_authority import SEVERAL_AREAS, find_authority
-from corpus.facts.publication import FILE_NAME, find_issue, published_by_name
+from corpus.facts.publication import find_issue, published_by_name
+from corpus.facts.report_days import FILE_NAME
 from corpus.facts.stated_outcomes import all_judgements
 from corpus.facts.visit_days import Title, find_visit_days, has_own_days
 from corpus.graded_areas import is_same_area, missing_areas
@@ -36,7 +37,7 @@ _MENTIONED_KINDS: tuple[tuple[re.Pattern[str], Kind], ...] = tuple(
 """Patterns for the kinds of inspection that are named in running text."""
 _FULL_INSPECTION = re.compile(
     r"\b(?:full|standard|short|graded) inspection\b|\bILACS\b|"
-    r"\binspection of (?:[\w’'-]+ ){0,6}children[’']s (?:social care )?services\b",
+    r"\binspection of (?:(?:[\w’'-]+ ){0,10}children[’']s (?:social care )?services|services for children)\b",
     re.IGNORECASE,
 )
 """Words in running text for an inspection of all services."""
@@ -66,7 +67,7 @@ def describe(document: Document, *, file: str, sha256: str) -> Report:
     """
     whole = replace(document, opening=f"{document.pictured}\n{document.opening}".strip())
     typed = _without_pictures(document)
-    opening = _readable_dates(document.opening)
+    opening = readable_dates(document.opening)
     other = find_kind(whole.opening, TITLED_KINDS)
     named = find_title(whole)
     if named and other and is_paper_about(other, named):
@@ -161,8 +162,8 @@ def _has_scale(other: FoundKind) -> bool:
 def _form(document: Document, named: NamedInspection | None, other: FoundKind | None) -> Form:
     if is_letter(document.opening):
         return Form.LETTER
-    opening = _readable_dates(document.opening)
-    if named or (other and (other.names_itself or (other.entry.own and has_own_days(opening)))):
+    own_days = other and other.entry.own and has_own_days(readable_dates(document.opening))
+    if named or own_days or (other and other.names_itself):
         return Form.REPORT
     if _THEMATIC.search(document.opening):
         return Form.THEMATIC
@@ -170,8 +171,11 @@ def _form(document: Document, named: NamedInspection | None, other: FoundKind | 
 
 
 def _mentioned_kind(document: Document, form: Form) -> Kind | None:
-    """Return the kind that a letter or an article mentions first. For a report, only the title counts."""
-    if _THEMATIC.search(document.opening) or form is Form.REPORT:
+    """Return the kind that a letter or an article mentions first.
+
+    For a report, only the title counts, and so it does for a text that gives the days of its own inspection.
+    """
+    if _THEMATIC.search(document.opening) or form is Form.REPORT or has_own_days(readable_dates(document.opening)):
         return None
     text = "\n".join(_sentences_of(document))
     found = [(match.start(), kind) for pattern, kind in _MENTIONED_KINDS if (match := pattern.search(text))]
@@ -185,8 +189,3 @@ def _sentences_of(document: Document) -> Iterator[str]:
     for block in document.blocks:
         if block.kind is not BlockKind.TABLE and block.start < ARTICLE_OPENING:
             yield document.text[block.start : min(block.end, ARTICLE_OPENING)]
-
-
-def _readable_dates(opening: str) -> str:
-    """Return an opening with its dates in words instead of figures. If any date is American, all stay as they are."""
-    return opening if is_american(opening) else in_letters(opening)

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from corpus.facts.inspection_titles import NamedInspection
 from corpus.facts.kinds import FoundKind, head_lines
-from corpus.facts.publishers import find_publishers, is_about_others, place_before_body, titles_of
-from corpus.facts.visit_titles import BODY_WORDS, in_small_letters
+from corpus.facts.publishers import MANY, find_publishers, is_about_others, place_before_body, titles_of
+from corpus.facts.visit_titles import BODY_WORDS, SERVICES, in_small_letters
 from corpus.measures import ARTICLE_OPENING
 from corpus.names.authorities import canonical, mentions
 from corpus.types import BlockKind, Document, Form
@@ -33,12 +33,10 @@ _PLACE = re.compile(
     re.IGNORECASE,
 )
 """Matches a name that may be that of an authority, and not of a company."""
-_SERVICES_AFTER = re.compile(r"(?:[’']s)? (?:local authority )?children[’']s (?:social care )?services$", re.IGNORECASE)
+_SERVICES_AFTER = re.compile(rf"(?:[’']s)? {SERVICES}$", re.IGNORECASE)
 _POSTCODE = re.compile(r"[^.\n]{0,40}\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b")
 """Matches the rest of a line that ends in an address."""
-_MANY = re.compile(
-    r"\b(?:councils|(?:local )?authorities|England|English|nationally|nationwide|across the country)\b", re.IGNORECASE
-)
+_MANY = re.compile(rf"\b(?:{MANY}|across the country)\b", re.IGNORECASE)
 """Words in a text that is about many authorities."""
 _BEFORE_COUNCIL = re.compile(
     r"\b(?P<name>(?:[A-Z][a-z]+[ -]){0,5}?[A-Z][a-z]+) "
@@ -134,13 +132,9 @@ def _authority_of_text(document: Document) -> str | None:
     early = {mention.name for mention in mentions(_early_sentences(document))}
     if name not in early or most < _MOST_MENTIONS * counts.total():
         return None
-    in_title = any(mention.name == name for mention in mentions(_headline(document)))
+    titles = "\n".join((*titles_of(document), document.text.split("\n", 1)[0]))
+    in_title = any(mention.name == name for mention in mentions(titles))
     return name if in_title or most > len(_MANY.findall(document.text)) else None
-
-
-def _headline(document: Document) -> str:
-    heading = next((document.text[b.start : b.end] for b in document.blocks if b.kind is BlockKind.HEADING), "")
-    return "\n".join((document.title or "", heading, document.text.split("\n", 1)[0]))
 
 
 def _early_sentences(document: Document) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 
 from corpus.dates import DATE, find_date
 from corpus.facts.kinds import FoundKind, any_words
-from corpus.facts.report_days import OTHER_DATE
+from corpus.facts.report_days import FILE_NAME, OTHER_DATE
 from corpus.facts.visit_days import start_of_dates
 
 _WHERE = (
@@ -68,8 +68,6 @@ a capital letter does not continue the line before it."""
 _BEFORE_LABEL = 150
 """Number of characters before "published" that we search for such words. Chosen by eye."""
 _FILE_DATE = re.compile(r"(\d{1,2})[-_ ]([a-z]{3,9})[-_ ](20\d\d)$", re.IGNORECASE)
-FILE_NAME = "file name"
-"""Source of a date of publication that appears only in the file's name."""
 
 
 def find_issue(

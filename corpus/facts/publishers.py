@@ -11,10 +11,9 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice, takewhile
 
-from corpus.dates import MONTHS
 from corpus.english import is_english
 from corpus.facts.kinds import head_lines
-from corpus.facts.visit_titles import in_small_letters, is_place
+from corpus.facts.visit_titles import JOINING, TIMES, in_small_letters, is_place
 from corpus.names.authorities import canonical, mentions
 from corpus.types import BlockKind, Document
 
@@ -25,7 +24,7 @@ _TITLE_BLOCKS = 3
 _MOST_WORDS = 6
 """Maximum number of words in the name of a place. Chosen by eye."""
 _WORD = r"(?:St\.|[A-ZÀ-Þ][\w’'-]*)"
-_JOINING = r"(?:and|&|of|upon|on|under|with|in|the|le|by|super|cum|for)"
+_JOINING = f"(?:{'|'.join(JOINING)})"
 _NAME = rf"{_WORD}(?: (?:{_JOINING} ){{0,2}}{_WORD}){{0,9}}?"
 _COUNCIL = r"(?P<council>(?:(?:Metropolitan|County|City|Borough|District|Unitary) )*Council\b)"
 _CHILDREN, _ADULTS = r"Children(?:[’']s)?", r"Adults?(?:[’']s?)?"
@@ -67,10 +66,9 @@ _PEOPLE = re.compile(
 )
 """The start of a line that names people, who may come from other authorities."""
 _LIST = re.compile(r",[^,]*\b(?:and|&)\s[^,]*$|\w, [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)? (?:and|&) [A-Z]")
-_MANY = re.compile(
-    r"\b(?:councils|(?:local )?authorities|partnerships|boards|regional|England|English|national(?:ly)?|nationwide)\b",
-    re.IGNORECASE,
-)
+MANY = "councils|(?:local )?authorities|England|English|nationally|nationwide"
+"""A pattern for words that show that a text is about many authorities."""
+_MANY = re.compile(rf"\b(?:{MANY}|partnerships|boards|regional|national)\b", re.IGNORECASE)
 """Words in the title of a paper about many authorities."""
 _PROVIDER = re.compile(
     r"\b(?:(?:children[’']s|care|nursing|residential|secure) home|home[’']s|academy|nursery|"
@@ -99,8 +97,7 @@ _NEVER = frozenset((
     "chief", "chair", "mayor", "lead", "leader", "cabinet", "scrutiny", "committee", "panel", "city", "county",
     "borough", "district", "metropolitan", "unitary", "authority", "government", "ministers", "department", "social",
     "services", "service", "early", "help", "justice", "offending", "send", "area", "commissioners", "nhs", "icb",
-    "bbc", "lga", "dfe", "hmi", "cqc", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
-    *MONTHS,
+    "bbc", "lga", "dfe", "hmi", "cqc", *TIMES,
 ))
 """Words that are never part of the name of a place before "Council" or "Partnership"."""
 _IN_PLACES = frozenset((
@@ -109,8 +106,7 @@ _IN_PLACES = frozenset((
     "islands", "vale", "valley", "valleys", "hill", "hills", "forest", "coast", "bay", "park", "bridge", "wells",
     "sands", "moor", "moors", "marsh", "marshes", "heath", "green", "field", "fields", "water", "waters", "lakes",
     "river", "downs", "wold", "wolds", "fen", "fens", "dale", "dales", "head", "mouth", "ford", "port", "haven",
-    "cross", "abbey", "regis", "riding", "edge", "shore", "wood", "woods", "peak", "sea", "market", "spa", "and", "&",
-    "of", "upon", "on", "under", "with", "in", "the", "le", "by", "super", "cum", "for",
+    "cross", "abbey", "regis", "riding", "edge", "shore", "wood", "woods", "peak", "sea", "market", "spa", *JOINING,
 ))
 """English words that are part of the names of many places."""
 # fmt: on

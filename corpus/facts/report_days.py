@@ -6,6 +6,8 @@ from corpus.dates import days_in_words, in_words
 from corpus.facts.kinds import entry_of
 from corpus.types import Report
 
+FILE_NAME = "file name"
+"""The source of a date of publication that only the file's name gives."""
 OTHER_DATE = "other date"
 """The source of a date other than the date of publication. Reports of some kinds are known by such a date, as decisions
 are by the day on which they were made."""

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from corpus.dates import DATE, STRETCH, find_range, in_letters, is_american
+from corpus.dates import DATE, STRETCH, find_range, readable_dates
 from corpus.types import FULL_INSPECTIONS, VISITS, BlockKind, Document, Kind
 
 _PARAGRAPHS = 3
@@ -81,5 +81,4 @@ def _sentences(document: Document) -> Iterator[str]:
     texts = (document.text[b.start : b.end] for b in document.blocks if b.kind is BlockKind.PARAGRAPH)
     prose = [text for text in texts if text.rstrip()[-1:] in ".:" and len(text.split()) >= _SENTENCE_WORDS]
     for text in prose[:_PARAGRAPHS]:
-        flat = " ".join(text.split())
-        yield from _SENTENCE.split(flat if is_american(flat) else in_letters(flat))
+        yield from _SENTENCE.split(readable_dates(" ".join(text.split())))

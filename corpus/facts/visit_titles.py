@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from corpus.dates import DAY, MONTH, MONTHS
+from corpus.dates import DAY, MONTH, MONTHS, WEEKDAYS
 from corpus.types import Kind
 
 BODY_WORDS = re.compile(
@@ -46,13 +46,14 @@ _NATIONS = frozenset((
     "england", "wales", "scotland", "northern", "ireland", "great", "britain", "united", "kingdom", "uk",
 ))
 # fmt: on
-_TIMES = frozenset((*MONTHS, "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
+TIMES = frozenset((*MONTHS, *WEEKDAYS))
 # fmt: off
-_SMALL = frozenset((
-    "a", "an", "and", "of", "upon", "on", "under", "with", "the", "in", "le", "by", "super", "cum", "for", "&",
-))
+JOINING = (
+    "and", "&", "of", "upon", "on", "under", "with", "in", "the", "le", "by", "super", "cum", "for",
+)
 # fmt: on
-"""Words of the names of places that may have no capital."""
+"""Words that join the other words in the names of places. They may have no capital."""
+_SMALL = frozenset(("a", "an", *JOINING))
 _AFTER_PLACE = re.compile(r"\s*[:;(|]|\s[-–—]\s|,\s+(?=\d)")
 """What ends the name of a place if a topic or a date follows it in the same line."""
 _SEVERAL = re.compile(r",(?! (?:City|County) of\b)")
@@ -65,7 +66,8 @@ _VISITS = (
     ("(?:Re-?)?inspection", Kind.ILACS),
 )
 _REPORT_OF = r"(?:(?:report|letter|outcome|findings)(?: (?:of|on|from))? (?:the |an? )?)?"
-_SERVICES = r"(?:local authority )?children[’']s (?:social care )?services"
+SERVICES = r"(?:local authority )?children[’']s (?:social care )?services"
+"""A pattern for the words by which titles name an authority's services."""
 _COLON = r"(?:\s?[:–—]\s?|\s?-\s)"
 """A hyphen between two words is no colon: "Re-inspection"."""
 _END = (
@@ -83,10 +85,10 @@ _AFTER = (
 """A place. A line that ends in "and", "of" or "the" goes on in the next line."""
 _START = rf"^ ?(?:(?P<label>[^\n:–—]{{2,40}}?){_COLON})?"
 _FORMS = (
-    rf"{_START}{_REPORT_OF}(?P<title>VISIT (?:of|to) {_SERVICES}{_AFTER}){_END}",
-    rf"{_START}(?P<title>{_BEFORE}{_COLON}{_REPORT_OF}VISIT (?:of|to) {_SERVICES}){_END}",
-    rf"{_START}(?P<title>{_BEFORE}(?:’s|'s)? {_SERVICES}{_COLON}{_REPORT_OF}VISIT){_END}",
-    rf"{_START}{_REPORT_OF}(?P<title>VISIT (?:of|to) {_SERVICES}(?P<of>))(?:, [^\n]{{2,40}})?{_END}",
+    rf"{_START}{_REPORT_OF}(?P<title>VISIT (?:of|to) {SERVICES}{_AFTER}){_END}",
+    rf"{_START}(?P<title>{_BEFORE}{_COLON}{_REPORT_OF}VISIT (?:of|to) {SERVICES}){_END}",
+    rf"{_START}(?P<title>{_BEFORE}(?:’s|'s)? {SERVICES}{_COLON}{_REPORT_OF}VISIT){_END}",
+    rf"{_START}{_REPORT_OF}(?P<title>VISIT (?:of|to) {SERVICES}(?P<of>))(?:, [^\n]{{2,40}})?{_END}",
 )
 """The forms of a title. If several match at one place, the first counts. The last form has no authority."""
 _PLACE_AFTER, _NO_PLACE = 0, len(_FORMS) - 1
@@ -140,7 +142,7 @@ def _counts(form: int, kind: Kind, label: str, body: str) -> bool:
 
 def only_labels(words: str) -> bool:
     """Return whether words name no authority, because all of them are labels, papers, nations or times."""
-    return set(_plain_words(words)) <= _LABELS | _PAPERS | _NATIONS | _TIMES | _SMALL
+    return set(_plain_words(words)) <= _LABELS | _PAPERS | _NATIONS | TIMES | _SMALL
 
 
 def place_in(body: str) -> str:
@@ -177,7 +179,7 @@ def _with_capital(found: re.Match[str]) -> str:
 def is_place(body: str) -> bool:
     """Return whether words may be the name of an authority: capitalised words, and not a nation, label or date."""
     name = BODY_WORDS.sub(" ", body).split()
-    if not name or only_labels(body) or (_LABELS | _PAPERS | _TIMES) & set(_plain_words(" ".join(name))):
+    if not name or only_labels(body) or (_LABELS | _PAPERS | TIMES) & set(_plain_words(" ".join(name))):
         return False
     return name[0][:1].isupper() and all(word[:1].isupper() or word in _SMALL for word in name)
 

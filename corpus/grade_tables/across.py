@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.glyphs import clean
@@ -11,6 +11,7 @@ from corpus.grade_tables.heads import Head, head_of, is_other_part, says_earlier
 from corpus.graded_areas import is_area_of_kind, is_known_area
 from corpus.measures import SAME_LINE
 from corpus.pdf.lines import PdfLine
+from corpus.pdf.tables import levels_of
 
 _FEWEST = 2
 """Fewest columns of such a table."""
@@ -44,7 +45,7 @@ def grades_across(ordered: Sequence[PdfLine]) -> list[AreaAbove]:
     whole = [line for line in ordered if is_whole(clean(line.text))]
     if not whole or len(whole) > _MOST_GRADES:
         return []
-    for row in _rows(ordered):
+    for row in levels_of(ordered):
         if len(row) > _LONGEST_ROW or abs(row[0].baseline - whole[0].baseline) > _AROUND:
             continue
         cells = [cell for cell in (_cell(ordered, row, line) for line in row) if cell]
@@ -89,17 +90,6 @@ def _has_more_below(ordered: Sequence[PdfLine], cells: Sequence[Sequence[PdfLine
         0 < line.baseline - lowest <= _FIRST_STEP and id(line) not in used and is_whole(clean(line.text))
         for line in ordered
     )
-
-
-def _rows(ordered: Sequence[PdfLine]) -> Iterator[list[PdfLine]]:
-    row: list[PdfLine] = []
-    for line in ordered:
-        if row and line.baseline - row[0].baseline >= SAME_LINE:
-            yield row
-            row = []
-        row.append(line)
-    if row:
-        yield row
 
 
 def _above(ordered: Sequence[PdfLine], row: Sequence[PdfLine], cell: tuple[PdfLine, ...]) -> AreaAbove | None:

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from corpus.glyphs import clean
-from corpus.graded_areas import area_names, areas_of_kinds, is_known_area
-from corpus.grades import EARLIER_GRADE, EarlierGrade, Grade
+from corpus.graded_areas import area_names, areas_of_kinds, is_area_of_kind, is_cut_short, is_known_area
+from corpus.grades import AREAS, EARLIER_GRADE, EarlierGrade, Grade
 from corpus.pdf.lines import PdfLine
 
 NOT_JUDGED = ("Not judged", "Not graded", "Not applicable", "Not inspected", "Not yet judged", "N/A")
@@ -82,6 +82,12 @@ _ROW_OPENS = re.compile(
 def opens_row(text: str) -> bool:
     """Return whether a line must be the first of its row, because it has a row number or starts as an area does."""
     return bool(_NUMBERED_ROW.match(text) or (text[:1].isupper() and _ROW_OPENS.match(text)))
+
+
+def names_area(text: str) -> bool:
+    """Return whether words are the name of an area that inspections of any kind grade, or its first words."""
+    named = is_known_area(text) or is_cut_short(text) or is_area_of_kind(text)
+    return named or any(text.casefold() == area.name.casefold() for area in AREAS)
 
 
 def is_whole(grade: str) -> bool:

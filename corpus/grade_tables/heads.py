@@ -9,6 +9,8 @@ import re
 from collections.abc import Mapping
 from enum import Enum, auto
 
+from corpus.dates import MONTH
+
 _OTHER = re.compile(
     r"\b(?:previous(?:ly)?|prior|last|earlier|former(?:ly)?|before|then|past|histor(?:y|ic|ical)|original(?:ly)?|old|"
     r"self|own|our|targets?|expect(?:ed|ation)|predict(?:ed|ion)|proposed|provisional|draft|aims?|goals?|ambition|"
@@ -29,8 +31,7 @@ _PLAIN = re.compile(
 )
 _DATED = re.compile(
     r"(?:\W*\b(?:grades?|judge?ments?|ratings?|inspections?|inspected|at|in|of|on|the|to|and|\d{1,2}(?:st|nd|rd|th)?|"
-    r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
-    r"nov(?:ember)?|dec(?:ember)?)\b)*\W*\b(?:19|20)\d\d\b\W*",
+    rf"{MONTH})\b)*\W*\b(?:19|20)\d\d\b\W*",
     re.IGNORECASE,
 )
 _OTHER_PART = re.compile(

@@ -13,11 +13,11 @@ from dataclasses import replace
 from itertools import groupby
 
 from corpus.drafts import Draft
-from corpus.grade_tables.cells import NOT_JUDGED, ROW_NUMBER, is_whole, says_not_judged
+from corpus.grade_tables.cells import NOT_JUDGED, ROW_NUMBER, is_whole, names_area, says_not_judged
 from corpus.grade_tables.heads import announces_others, dates_grades, is_other_part, looks_back, says_earlier
 from corpus.grade_tables.judgements import GradeRows
-from corpus.graded_areas import is_area_of_kind, is_cut_short, is_known_area, is_same_area
-from corpus.grades import AREAS, Grade
+from corpus.graded_areas import is_same_area
+from corpus.grades import Grade
 from corpus.types import BlockKind, Judgement
 
 _LINE = re.compile(r"^(?P<area>[^:.;!?]+?)(?: (?:is|are))?(?:\s*:\s*|\s+[-–—]\s+)(?P<grade>[^.;!?]+?)\.?$")
@@ -100,7 +100,7 @@ def _pairs(draft: Draft, text: str) -> list[tuple[str, str]]:
         return [pair]
     pairs: list[tuple[str, str]] = []
     at = 0
-    while at < len(text) <= _LONGEST_RUN and (parted := _IN_RUN.match(text, at)) and _is_area(parted["area"]):
+    while at < len(text) <= _LONGEST_RUN and (parted := _IN_RUN.match(text, at)) and names_area(parted["area"]):
         pairs.append((parted["area"], parted["grade"]))
         at = parted.end()
     return pairs if at == len(text) else []
@@ -110,11 +110,6 @@ def _pair(text: str) -> tuple[str, str] | None:
     if len(text) > _LONGEST:
         return None
     parted = _LINE.match(ROW_NUMBER.sub("", text))
-    if not parted or not is_whole(parted["grade"]) or not _is_area(parted["area"]):
+    if not parted or not is_whole(parted["grade"]) or not names_area(parted["area"]):
         return None
     return parted["area"], parted["grade"]
-
-
-def _is_area(printed: str) -> bool:
-    named = is_known_area(printed) or is_cut_short(printed) or is_area_of_kind(printed)
-    return named or any(printed.casefold() == area.name.casefold() for area in AREAS)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from corpus.drafts import Draft
-from corpus.grade_tables.cells import ROW_NUMBER, is_whole, opens_row, says_not_judged
+from corpus.grade_tables.cells import ROW_NUMBER, is_whole, names_area, opens_row, says_not_judged
 from corpus.grade_tables.heads import (
     Head,
     announces_others,
@@ -24,8 +24,6 @@ from corpus.grade_tables.heads import (
     says_earlier,
 )
 from corpus.grade_tables.judgements import GradeRows, is_area_head, is_grade_head
-from corpus.graded_areas import is_area_of_kind, is_cut_short, is_known_area
-from corpus.grades import AREAS
 from corpus.types import BlockKind, Judgement
 
 _LONE_NUMBER = re.compile(r"^\d(?:\.\d|\.)?$")
@@ -208,9 +206,8 @@ def _is_number(cell: str) -> bool:
 
 
 def _is_area(name: str) -> bool:
-    """Return whether words are the name of an area that inspections of any kind grade."""
-    named = is_known_area(name) or is_cut_short(name) or opens_row(name) or is_area_of_kind(name)
-    return named or any(name.casefold() == area.name.casefold() for area in AREAS)
+    """Return whether the words in a cell name an area, or start as a name does, because a cell may say more."""
+    return names_area(name) or opens_row(name)
 
 
 def _plain(words: str) -> str:

@@ -103,10 +103,11 @@ class _Run:
 def read_parts(parts: Iterable[Element], left_out: Elements = NOTHING) -> list[Draft]:
     """Return the blocks in several elements, in order. Each table has a number of its own."""
     drafts: list[Draft] = []
+    last = 0
     for part in parts:
-        last = max((draft.table for draft in drafts), default=0)
         read = read_blocks(part, left_out)
         drafts += (replace(draft, table=last + draft.table) if draft.cells else draft for draft in read)
+        last += max((draft.table for draft in read), default=0)
     return drafts
 
 

@@ -24,7 +24,7 @@ from corpus.pdf.control_codes import without_control_codes
 from corpus.pdf.gaps import Repair, place_before, repaired, space_repairs
 from corpus.pdf.letters import with_letters_joined
 from corpus.pdf.raised_figures import with_raised_figures
-from corpus.pdfium.forms import Printed, Value, places_of
+from corpus.pdfium.forms import Printed, Value, places_of, rows_of
 from corpus.pdfium.hidden_letters import HiddenLetters
 from corpus.pdfium.pages import PageText
 from corpus.pdfium.raw_calls import Four, TextCalls
@@ -51,12 +51,6 @@ _BOLD = 600
 _PHYSICAL_LINE = re.compile(rf"[^\n\r{LINE_BREAK_HYPHEN}]+{LINE_BREAK_HYPHEN}?|{LINE_BREAK_HYPHEN}")
 NEW_LINE = "\r\n"
 """The characters that PDFium returns between lines."""
-_ABOVE, _BELOW = 0.8, 0.2
-"""The height of letters above and below their baseline, as shares of their size. Chosen by eye."""
-_MIDDLE = 0.35
-"""The middle of letters is above their baseline by this share of their size. Chosen by eye."""
-_USUAL = 11.0
-"""The size of a form field's value, in points, if there is no text before it."""
 _FIRST_HALVES, _SECOND_HALVES = range(0xD800, 0xDC00), range(0xDC00, 0xE000)
 """The codes that UTF-16 uses in pairs for characters beyond the first 65,536, such as emoji."""
 
@@ -426,11 +420,10 @@ class Sheet:
 
     def _insert(self, values: Sequence[Value]) -> None:
         """Put the values of form fields into the text, each on lines of its own."""
-        printed: list[Printed] = []
-        for start, line in self.lines():
-            end = start + line.length_in_text
-            top, bottom = line.baseline - _ABOVE * line.size, line.baseline + _BELOW * line.size
-            printed.append(Printed(line.left, line.right, top, bottom, end, start, line.baseline, line.size))
+        printed = [
+            Printed(line.left, line.right, line.baseline, line.size, start, start + line.length_in_text)
+            for start, line in self.lines()
+        ]
         width, height = self._width, self._height
         places = [self._upright.place(*value.edges) for value in values]
         fields = [(x0 * width, x1 * width, y0 * height, y1 * height) for x0, y0, x1, y1 in places]
@@ -454,19 +447,10 @@ class Sheet:
         self.text = "".join(pieces)
 
     def _lines_of(self, value: Value, field: Four, near: Printed | None) -> Iterator[PdfLine]:
-        """Yield the lines of a form field, which divide its height equally.
-
-        The lines get the letter size of the line ``near`` them. A single line next to its label gets the label's
-        baseline.
-        """
-        left, right, top, bottom = field
-        size = near.size if near else _USUAL
-        step = (bottom - top) / len(value.lines)
-        for row, text in enumerate(value.lines):
-            baseline = top + (row + 0.5) * step + _MIDDLE * size
-            if len(value.lines) == 1 and near and near.top < (top + bottom) / 2 < near.bottom:
-                baseline = near.baseline
-            box = self._shown.box(self._number, *value.edges)
+        """Yield the lines of a form field. ``near`` is the printed line next to which it is."""
+        left, right, *_ = field
+        box = self._shown.box(self._number, *value.edges)
+        for text, baseline, size in rows_of(value, field, near):
             yield PdfLine(text, box, size, False, left, right, baseline, is_value=not value.is_box)
 
     def _part(self, place: int) -> _Part:

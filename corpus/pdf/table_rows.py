@@ -19,6 +19,7 @@ from corpus.glyphs import clean, clean_words, is_bullet
 from corpus.grades import GRADE_CELL
 from corpus.measures import CELL_GAP, INDENT, SAME_LINE
 from corpus.pdf.lines import PdfLine
+from corpus.pdf.tables import levels_of
 from corpus.pdf.text_columns import starts
 from corpus.types import BlockKind
 
@@ -249,13 +250,8 @@ def _in_place(items: Sequence[PdfLine | Draft], tables: Sequence[Sequence[Row]])
 
 
 def _levels(lines: Sequence[PdfLine]) -> list[_Level]:
-    groups: list[list[PdfLine]] = []
-    for line in sorted(lines, key=lambda line: line.baseline):
-        if groups and line.baseline - groups[-1][0].baseline < SAME_LINE:
-            groups[-1].append(line)
-        else:
-            groups.append([line])
-    return [_level(sorted(group, key=lambda line: line.left)) for group in groups]
+    levels = levels_of(sorted(lines, key=lambda line: line.baseline))
+    return [_level(sorted(level, key=lambda line: line.left)) for level in levels]
 
 
 def _level(lines: Sequence[PdfLine]) -> _Level:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
@@ -70,24 +70,27 @@ def mark_titles_in_cells(lines: Sequence[PdfLine]) -> list[PdfLine]:
     return kept
 
 
+def levels_of(lines: Iterable[PdfLine]) -> Iterator[list[PdfLine]]:
+    """Yield the lines that share a baseline. ``lines`` are in order from top to bottom."""
+    level: list[PdfLine] = []
+    for line in lines:
+        if level and line.baseline - level[0].baseline >= SAME_LINE:
+            yield level
+            level = []
+        level.append(line)
+    if level:
+        yield level
+
+
 def _rows(lines: Sequence[PdfLine]) -> Iterator[list[PdfLine]]:
-    """Yield each row: the lines that share a baseline and have a wide gap between them."""
-    row: list[PdfLine] = []
-    for line in sorted(lines, key=lambda line: line.baseline):
-        if row and line.baseline - row[0].baseline >= SAME_LINE:
-            yield from _with_gap(row)
-            row = []
-        row.append(line)
-    yield from _with_gap(row)
-
-
-def _with_gap(row: list[PdfLine]) -> Iterator[list[PdfLine]]:
-    if len(row) < 2:  # as most rows
-        return
-    ordered = sorted(row, key=lambda line: line.left)
-    edges = accumulate((line.right for line in ordered), max)
-    if any(line.left - edge > CELL_GAP * line.size for edge, line in zip(edges, ordered[1:], strict=False)):
-        yield ordered
+    """Yield each row: the lines that share a baseline and have a wide gap between them, from left to right."""
+    for level in levels_of(sorted(lines, key=lambda line: line.baseline)):
+        if len(level) < 2:  # as most levels
+            continue
+        row = sorted(level, key=lambda line: line.left)
+        edges = accumulate((line.right for line in row), max)
+        if any(line.left - edge > CELL_GAP * line.size for edge, line in zip(edges, row[1:], strict=False)):
+            yield row
 
 
 def _names_columns(lines: Sequence[PdfLine], index: int) -> bool:

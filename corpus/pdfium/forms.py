@@ -29,6 +29,12 @@ _ROW = 4.0
 """Height of the rows into which we divide a page to find the text next to a field, in points. Chosen by eye."""
 _LABEL = 2.0
 """Largest gap between a box and its label, in multiples of the size of the label's letters. Chosen by eye."""
+_ABOVE, _BELOW = 0.8, 0.2
+"""The height of letters above and below their baseline, as shares of their size. Chosen by eye."""
+_MIDDLE = 0.35
+"""The middle of letters is above their baseline by this share of their size. Chosen by eye."""
+_USUAL = 11.0
+"""The size of a field's letters, in points, if there is no text before it."""
 
 
 class Value(NamedTuple):
@@ -46,12 +52,28 @@ class Printed(NamedTuple):
 
     left: float
     right: float
-    top: float
-    bottom: float
+    baseline: float
+    size: float
+    start: int
     end: int
-    start: int = 0
-    baseline: float = 0.0
-    size: float = 0.0
+
+    @property
+    def top(self) -> float:
+        """The upper edge of its letters."""
+        return self.baseline - _ABOVE * self.size
+
+    @property
+    def bottom(self) -> float:
+        """The lower edge of its letters."""
+        return self.baseline + _BELOW * self.size
+
+
+class Row(NamedTuple):
+    """A line of the words in a form field, with its baseline and the size of its letters in points."""
+
+    text: str
+    baseline: float
+    size: float
 
 
 def open_forms(document: pdfium.PdfDocument) -> None:
@@ -111,6 +133,21 @@ def places_of(
             continue
         above = bisect_left(falling, (middle, -1.0, -1))
         yield (lines[falling[above - 1][2]] if above else None), False
+
+
+def rows_of(value: Value, field: Four, near: Printed | None) -> Iterator[Row]:
+    """Yield the lines of a field's words, which divide its height equally.
+
+    They get the letter size of the line ``near`` the field. A single line next to its label gets the label's baseline.
+    """
+    _, _, top, bottom = field
+    size = near.size if near else _USUAL
+    step = (bottom - top) / len(value.lines)
+    for number, text in enumerate(value.lines):
+        baseline = top + (number + 0.5) * step + _MIDDLE * size
+        if len(value.lines) == 1 and near and near.top < (top + bottom) / 2 < near.bottom:
+            baseline = near.baseline
+        yield Row(text, baseline, size)
 
 
 def _words(form: pdfium.PdfFormEnv, annotation: raw.FPDF_ANNOTATION, kind: int) -> Iterator[str]:

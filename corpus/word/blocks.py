@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from enum import Enum, auto
 
 from lxml import etree
 
@@ -28,6 +29,13 @@ _LABEL = re.compile(r"^(\d{1,3})[.)]?$")
 _TYPED_LABEL = re.compile(r"^(\d{1,3})\.\s+(?=\S)")
 _APART = frozenset(f"{W}{name}" for name in ("tbl", "altChunk", "subDoc"))
 """Elements that are not paragraphs and separate the paragraphs around them."""
+
+
+class _Merge(Enum):
+    """Where the cell is that another one continues."""
+
+    ABOVE = auto()
+    LEFT = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,17 +120,18 @@ class BlockReader:
         if [len(row) for row in rows] == [1]:  # a frame around text
             yield from self._blocks(rows[0][0])
             return
-        merged: frozenset[int] = frozenset()
+        open_above: frozenset[int] = frozenset()
         above: tuple[str, ...] = ()
         self._tables += 1
         this = self._tables
         for element, row in zip(shown, rows, strict=True):
-            continuing, merged = _merges(element, row, merged)
-            if any(next(cell.iter(*PRINTED), None) is not None for cell in continuing):
+            places = list(_places(element, row, open_above))
+            open_above = frozenset(place.column for place in places if place.goes_on)
+            if any(place.merge and next(place.cell.iter(*PRINTED), None) is not None for place in places):
                 self.notices.add(Notice.HIDDEN)
-            inside = [[] if cell in continuing else list(self._blocks(cell)) for cell in row]
+            inside = [[] if place.merge else list(self._blocks(place.cell)) for place in places]
             cells = tuple(clean(" ".join(one.plain for one in cell if not one.cells)) for cell in inside)
-            above = _columns(element, row, cells, continuing, above)
+            above = _columns(places, cells, above)
             blocks = [one for cell in inside for one in cell]
             notes = tuple(note for one in blocks if not one.cells for note in one.notes)
             if not (text := clean(" ".join(cells))):
@@ -216,44 +225,50 @@ def _cells(row: etree._Element) -> Iterator[etree._Element]:
             yield cell
 
 
-def _merges(
-    row: etree._Element, cells: Iterable[etree._Element], above: frozenset[int]
-) -> tuple[frozenset[etree._Element], frozenset[int]]:
-    """Return the cells that continue another cell, and the columns whose merge may go on in the next row.
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A cell in the grid of a table."""
 
-    The other cell is above or to the left. ``above`` contains these columns for the row above. Word hides the text of a
-    cell that continues another. It shows the cell if there is nothing to continue.
+    cell: etree._Element
+    column: int
+    """Number of its first column, from 0."""
+    width: int
+    """Number of its columns."""
+    merge: _Merge | None
+    """The cell that it continues, if it continues one. Word hides the text of such a cell."""
+    goes_on: bool
+    """Whether a cell of the next row may continue it."""
+
+
+def _places(row: etree._Element, cells: Iterable[etree._Element], open_above: Collection[int]) -> Iterator[_Place]:
+    """Yield the places of the cells in a row. ``open_above`` contains the columns whose cell above may go on.
+
+    Word shows a cell that says that it continues another one if there is nothing to continue.
     """
-    continuing: set[etree._Element] = set()
-    open_below: set[int] = set()
-    column = number(value(row.find(f"{W}trPr/{W}gridBefore"))) or 0
+    column = max(number(value(row.find(f"{W}trPr/{W}gridBefore"))) or 0, 0)
     to_left = False
     for cell in cells:
         down, across = _merge(cell, "vMerge"), _merge(cell, "hMerge")
-        if (down == "continue" and column in above) or (across == "continue" and to_left):
-            continuing.add(cell)
-        open_below |= {column} if down else set()
+        merge = None
+        if down == "continue" and column in open_above:
+            merge = _Merge.ABOVE
+        elif across == "continue" and to_left:
+            merge = _Merge.LEFT
+        width = max(number(value(cell.find(f"{W}tcPr/{W}gridSpan"))) or 1, 1)
+        yield _Place(cell, column, width, merge, goes_on=down is not None)
         to_left = across is not None
-        column += number(value(cell.find(f"{W}tcPr/{W}gridSpan"))) or 1
-    return frozenset(continuing), frozenset(open_below)
+        column += width
 
 
-def _columns(
-    row: etree._Element,
-    cells: Sequence[etree._Element],
-    texts: Sequence[str],
-    continuing: Collection[etree._Element],
-    above: Sequence[str],
-) -> tuple[str, ...]:
+def _columns(places: Sequence[_Place], texts: Iterable[str], above: Sequence[str]) -> tuple[str, ...]:
     """Return the text in each column of a row. A cell that continues another one has the text of that one."""
-    columns = [""] * (number(value(row.find(f"{W}trPr/{W}gridBefore"))) or 0)
-    for cell, text in zip(cells, texts, strict=True):
-        at = len(columns)
-        if cell in continuing and _merge(cell, "vMerge"):
-            text = above[at] if at < len(above) else ""
-        elif cell in continuing:
-            text = columns[-1] if columns else ""
-        columns += [text] * (number(value(cell.find(f"{W}tcPr/{W}gridSpan"))) or 1)
+    columns = [""] * (places[0].column if places else 0)
+    for place, text in zip(places, texts, strict=True):
+        if place.merge is _Merge.ABOVE:
+            text = above[place.column] if place.column < len(above) else ""
+        elif place.merge is _Merge.LEFT:
+            text = columns[-1]
+        columns += [text] * place.width
     return tuple(columns)
 
 

@@ -14,8 +14,8 @@ from corpus.dates import (
     find_range,
     find_week_or_month,
     in_words,
-    is_american,
     month_number,
+    readable_dates,
 )
 
 DAYS = st.dates(date(2010, 1, 1), date(2029, 12, 31))
@@ -299,8 +299,11 @@ def test_american_and_impossible_dates_in_figures_are_no_dates(printed):
 
 
 def test_one_american_date_makes_all_dates_in_figures_of_a_text_doubtful():
-    assert is_american("from 3/6/2023 to 3/17/2023")
-    assert not is_american("from 6/3/2023 to 17/3/2023, version 4.13.20")
+    assert readable_dates("from 3/6/2023 to 3/17/2023, and 5 May 2023") == "from ?, and 5 May 2023"
+    assert readable_dates("3/17/2023, then 03.06.23-07.06.23 or 2023-06-03") == "?, then ? or ?"
+    assert (
+        readable_dates("from 6/3/2023 to 17/3/2023, version 4.13.20") == "from 6 March 2023 to 17 March 2023, version ?"
+    )
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from corpus.dates import in_words as day_in_words
-from corpus.facts.report_days import OTHER_DATE
+from corpus.facts.report_days import FILE_NAME, OTHER_DATE
 from corpus.types import FULL_INSPECTIONS, OWN_ACCOUNT, Report
 from index.search.filtering import report_day
 from qa_service.analysis.grade_history import months_between, publication_delay
@@ -34,7 +34,6 @@ from qa_service.wording import (
 )
 
 _WHICH_AUTHORITY = "Your question does not say which authority you mean. Ask again with its name."
-_FILE_NAME = "file name"
 _SENTENCES = 5
 """Maximum number of sentences in a summary. We chose this value by judgement."""
 _PICKED: Mapping[Which, slice] = {Which.LATEST: slice(1), Which.FIRST: slice(-1, None), Which.PREVIOUS: slice(1, 2)}
@@ -165,7 +164,7 @@ def _list_delays(scope: FactScope, wait: Wait) -> FactAnswer:
         return FactAnswer((), Summary(none, 0, 0, REPORTS), total=0, answered=False)
     of, time = len(found), _time(scope)
     first = _delay_words(found[0].report)
-    named_by_file = [each for each in found if each.report.published_source == _FILE_NAME]
+    named_by_file = [each for each in found if each.report.published_source == FILE_NAME]
     if named_by_file and found[0] not in named_by_file:
         note = " ".join((_file_names(len(named_by_file)), note)).strip()
     many = f"reports{_on_kinds(wait)}"
@@ -302,7 +301,7 @@ def _delay_words(report: Report) -> str:
 
 def _with_source(sentence: str, report: Report) -> str:
     """Add that a date of publication comes from the name of the file, if it does."""
-    from_name = report.published_source == _FILE_NAME
+    from_name = report.published_source == FILE_NAME
     return f"{sentence} The date of publication comes from the name of the file." if from_name else sentence
 
 

@@ -278,7 +278,76 @@ def test_a_page_without_the_days_of_an_inspection_may_be_that_of_the_council():
     assert (report.form, report.kind) == (Form.ARTICLE, None)
 
 
+def test_a_page_may_give_the_days_of_its_inspection_in_figures():
+    heading = "Inspection of Skelwith children’s services"
+    report = page("News", heading, days="Inspection dates: 03/06/2024 to 07/06/2024")
+    assert (report.form, report.kind, report.inspected_from) == (Form.REPORT, Kind.ILACS, date(2024, 6, 3))
+    doubtful = page("News", heading, days="Inspection dates: 03/06/2024. Updated: 03/25/2025")
+    assert (doubtful.form, doubtful.kind, doubtful.inspected_from) == (Form.ARTICLE, None, None)
+
+
 def test_a_page_may_tell_the_days_of_its_inspection_in_a_sentence():
     told = "From 4 to 8 March 2024, inspectors from Ofsted and CQC carried out a joint inspection."
     report = page("JTAI", "Joint targeted area inspection of Skelwith", days="", text=told)
     assert (report.kind, report.authority, report.inspected_to) == (Kind.JOINT_TARGETED, "Skelwith", date(2024, 3, 8))
+
+
+SINGLE = "nspection of services for children in need of help and\nprotection, children looked after and care leavers"
+SINCE = "Since the monitoring visits of last year, leaders in the area have done more."
+
+
+def text_of(page, days="Inspection date: 4 March 2024 – 8 March 2024", media_type="text/plain"):
+    opening = f"{page}\n\n{days}\nReport published: 9 May 2024\n\n{SINCE}"
+    return described(opening, body=[*opening.split("\n\n")], media_type=media_type)
+
+
+@pytest.mark.parametrize(
+    ("title_page", "kind", "authority"),
+    [
+        (f"Skelwith County Council\nRe-i{SINGLE}", Kind.SINGLE_INSPECTION, "Skelwith"),
+        (f"Royal Borough of Skelwith and\nYewdale\nI{SINGLE}", Kind.SINGLE_INSPECTION, "Skelwith and Yewdale"),
+        (
+            f"Skelwith\nI{SINGLE.replace(chr(10), ' ')}\nand\nReview of the effectiveness of the Local Safeguarding\nChildren Board1",
+            Kind.SINGLE_INSPECTION,
+            "Skelwith",
+        ),
+        (
+            "Skelwith Safeguarding Children Board\nReview of the effectiveness of the Local Safeguarding Children\nBoard",
+            Kind.LSCB_REVIEW,
+            "Skelwith",
+        ),
+        ("Skelwith\nInspection of children’s social care services", Kind.ILACS, "Skelwith"),
+        ("Ofsted\nLeeds City Council\nInspection of children’s services", Kind.ILACS, "Leeds"),
+        (
+            "Local area partnership report\nArea SEND inspection of Skelwith and\nYewdale Local Area Partnership",
+            Kind.AREA_SEND,
+            "Skelwith and Yewdale",
+        ),
+        ("Leeds\nFocused visit to Leeds City Council children’s services", Kind.FOCUSED_VISIT, "Leeds"),
+    ],
+)
+@pytest.mark.parametrize("media_type", ["text/plain", "text/markdown", "text/html"])
+def test_a_title_page_saved_as_text_gives_its_kind_whatever_its_text_mentions(title_page, kind, authority, media_type):
+    report = text_of(title_page, media_type=media_type)
+    assert (report.form, report.kind, report.authority) == (Form.REPORT, kind, authority)
+    assert (report.inspected_to, report.published) == (date(2024, 3, 8), date(2024, 5, 9))
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Skelwith\nInspection of children’s services praises leaders",
+        "Skelwith\nLeaders welcome the\nInspection of children’s services",
+        "Leaders in Skelwith welcome the\nInspection of children’s services",
+        "News\nInspection of Skelwith children’s services\nInspection of Yewdale children’s services",
+        "Skelwith\nWhat you said",
+    ],
+)
+def test_lines_above_the_days_of_an_inspection_that_are_more_than_a_name_and_a_title_are_no_title_page(lines):
+    report = text_of(lines)
+    assert (report.form, report.kind) == (Form.ARTICLE, None)
+
+
+def test_a_title_page_without_days_may_be_that_of_a_paper_about_the_inspection():
+    report = text_of(f"Skelwith County Council\nRe-i{SINGLE}", days="A paper for councillors")
+    assert (report.form, report.kind) == (Form.ARTICLE, None)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from corpus.drafts import Draft, Piece, assemble
@@ -59,6 +61,22 @@ def test_the_id_file_and_title_are_the_reports_own():
             ),
             None,
         ),
+        (
+            (
+                "Leeds praised",
+                "The inspection of services for children in need of help came after a monitoring visit.",
+            ),
+            None,
+        ),
+        (
+            (
+                "Leeds praised",
+                "The inspection of Metropolitan Borough of Leeds Council local authority children’s services was good.",
+                "So was the monitoring visit before it.",
+            ),
+            None,
+        ),
+        (("Children in Leeds", "Inspection dates: 4 to 8 March 2024", "A monitoring visit came before it."), None),
     ],
 )
 def test_an_article_has_the_kind_of_visit_that_it_mentions_first(sentences, kind):
@@ -80,6 +98,16 @@ def test_a_text_with_the_days_of_its_own_inspection_is_a_report():
     assert article(*lines, days).form is Form.REPORT
     assert article(*lines, "A neighbour spoke of it.").form is Form.ARTICLE
     assert article(*lines, "The paper gives inspection dates: 4 to 5 March 2024.").form is Form.ARTICLE
+
+
+def test_the_days_of_its_own_inspection_may_be_in_figures():
+    lines = ("Ashlea Cottage", "Full inspection of a children’s home under the common inspection framework")
+    page = described("\n".join((*lines, "Inspection dates: 04/03/2024 to 05/03/2024")), media_type="text/html")
+    assert (page.form, page.inspected_to) == (Form.REPORT, date(2024, 3, 5))
+    doubtful = described(
+        "\n".join((*lines, "Inspection dates: 04/03/2024. Updated 04/25/2024")), media_type="text/html"
+    )
+    assert (doubtful.form, doubtful.inspected_to) == (Form.ARTICLE, None)
 
 
 def test_the_name_of_an_agency_may_stand_before_the_title_of_its_report():

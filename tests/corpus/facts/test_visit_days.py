@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from corpus.types import Form
-from tests.corpus.facts.printed import article, described
+from tests.corpus.facts.printed import article, described, letter
 
 
 @pytest.mark.parametrize(
@@ -109,6 +109,21 @@ def test_a_report_that_prints_no_dates_has_none():
 def test_days_on_lines_of_their_own_and_days_of_fieldwork_are_read(printed, first, last):
     report = described(f"Inspection of Leeds children’s services\n{printed}\nLead inspector: A Reed")
     assert (report.inspected_from, report.inspected_to) == (first, last)
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda end: described(f"Inspection of Leeds children’s services\nInspection dates: 3/6/2024{end}"),
+        lambda end: described(f"Inspection of Leeds children’s services\nInspection dates: w/c 3/6/2024{end}"),
+        lambda end: letter("visit on 3/6/2024", written=f"28 June 2024{end}"),
+        lambda end: article("Leeds", f"Leeds was praised after a visit on 3/6/2024 by inspectors.{end}"),
+    ],
+    ids=["day", "week", "letter", "article"],
+)
+def test_days_in_figures_are_not_read_if_another_date_has_the_month_first(make):
+    assert make("").inspected_from == date(2024, 6, 3)
+    assert make("\nUpdated: 6/25/2024").inspected_from is None
 
 
 PEERS = "Peer challenge of Leeds children’s services"

@@ -1,14 +1,15 @@
 from __future__ import annotations
 
 import re
+import sys
 import time
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.html.blocks import read_blocks
-from corpus.html.tree import parse, unseen
+from corpus.html.blocks import read_blocks, read_parts
+from corpus.html.tree import Element, parse, unseen
 from corpus.quotes.verbatim import folded
 from corpus.types import BlockKind
 from corpus.witness.second_reading import open_witness
@@ -274,3 +275,32 @@ def test_boxes_are_read_as_ticked_or_empty_by_both_programs(inner, read, tmp_pat
     page = tmp_path / "page.html"
     page.write_text(f"<html><head><meta charset=utf-8></head><body>{inner}</body></html>", encoding="utf-8")
     assert folded(open_witness(page, "text/html").text(1)) == folded(" ".join(read))
+
+
+def mains(count: int) -> list[Element]:
+    root = parse(
+        f"<html><body>{'<main><p>A</p><table><tr><td>B</td><td>C</td></tr></table></main>' * count}</body></html>"
+    )
+    return list(root.iter("main"))
+
+
+def test_each_table_in_the_parts_of_a_page_has_a_number_of_its_own():
+    assert [draft.table for draft in read_parts(mains(3))] == [0, 1, 0, 2, 0, 3]
+
+
+def test_the_work_for_the_parts_of_a_page_grows_only_with_their_number():
+    def calls(parts: list[Element]) -> int:
+        made = 0
+
+        def count(*_: object) -> None:
+            nonlocal made
+            made += 1
+
+        sys.setprofile(count)
+        try:
+            read_parts(parts)
+        finally:
+            sys.setprofile(None)
+        return made
+
+    assert calls(mains(200)) < 2.1 * calls(mains(100))

@@ -9,6 +9,11 @@ from tests.corpus.word_files import kinds, paragraph, row, run, style, styled, t
 LONG = (
     "Leaders in Larkham have a clear plan for the next two years and they know what has to change in each of the teams"
 )
+AREAS = (
+    "Overall effectiveness",
+    "The experiences and progress of children in care",
+    "The experiences and progress of care leavers",
+)
 
 
 def heading(name, **more):
@@ -128,6 +133,29 @@ def test_a_cell_that_has_nothing_to_continue_is_read(read_word):
 def test_the_rest_of_a_merged_row_is_no_judgement(read_word):
     document = read_word(table(row("Area", "Help", "Good"), row(merged("", "vMerge"), "Care", "Inadequate")))
     assert document.judgements == ()
+
+
+def test_a_grade_in_a_cell_merged_over_columns_and_rows_counts_for_each_of_its_areas(read_word):
+    def cell(text, down, across):
+        return f'<w:tcPr><w:hMerge w:val="{across}"/><w:vMerge w:val="{down}"/></w:tcPr>{paragraph(text)}'
+
+    first, second, third = AREAS
+    document = read_word(
+        table(
+            row("Area", "Last inspection", "This inspection"),
+            row(first, "Inadequate", "Good"),
+            row(second, cell("Inadequate", "restart", "restart"), cell("", "restart", "continue")),
+            row(third, cell("", "continue", "restart"), cell("", "continue", "continue")),
+        )
+    )
+    grades = [(one.area, one.grade) for one in document.judgements]
+    assert grades == [(first, "Good"), (second, "Inadequate"), (third, "Inadequate")]
+
+
+def test_a_width_that_no_cell_has_counts_as_one_column(read_word):
+    rows = (row(AREAS[0], merged("Not seen", "gridSpan", ' w:val="-1"'), "Good"), row(AREAS[1], "Seen", "Inadequate"))
+    document = read_word(table(row("Area", "Sample", "Grade"), *rows))
+    assert [(one.area, one.grade) for one in document.judgements] == [(AREAS[0], "Good"), (AREAS[1], "Inadequate")]
 
 
 def test_a_table_in_a_cell_comes_after_its_row_and_gives_grades(read_word):
