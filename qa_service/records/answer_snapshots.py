@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
@@ -13,6 +14,8 @@ from corpus.types import Report
 from qa_service.types import Answer, AnswerStatus, Statement
 from qa_service.wording import HEADINGS
 
+_CHECKED = re.compile(r"\b(of (?:the )?)\d+", re.IGNORECASE)
+"""How many were checked: "3 of 152", "of the 152 reports"."""
 FindReport = Callable[[str], Report | None]
 """Returns the report with an id, if the person may see it."""
 
@@ -94,13 +97,17 @@ class AnswerChange:
 
     @property
     def count_is_different(self) -> bool:
-        """Whether the number of items that match, or of those that we checked, is different."""
-        return _counts(self.now) != self.before.counts
+        """Whether the number of items that match is different.
+
+        Almost every build changes how many we checked, so that alone is no difference.
+        """
+        count, _, total = _counts(self.now)
+        return (count, total) != (self.before.count, self.before.total)
 
     @property
     def words_are_different(self) -> bool:
         """Whether the sentences around the statements are different. They do not count if they depend on the day."""
-        return bool(self.before.reason) and not self.now.as_of and _digest(self.now.reason) != self.before.reason
+        return bool(self.before.reason) and not self.now.as_of and _reason_digest(self.now) != self.before.reason
 
     @property
     def is_different(self) -> bool:
@@ -151,7 +158,7 @@ def snapshot_of(answer: Answer) -> Snapshot:
         answer.status,
         tuple(_trace(answer, statement) for statement in answer.statements),
         *_counts(answer),
-        reason="" if answer.as_of else _digest(answer.reason),
+        reason="" if answer.as_of else _reason_digest(answer),
         degraded=bool(answer.degraded),
     )
 
@@ -227,6 +234,11 @@ def _key(trace: Trace, find: FindReport) -> tuple[str, str]:
 def _counts(answer: Answer) -> tuple[int | None, int | None, int | None]:
     summary = answer.summary
     return (summary.count, summary.of, answer.total) if summary else (None, None, answer.total)
+
+
+def _reason_digest(answer: Answer) -> str:
+    """Return a digest of the sentences around the statements, apart from how many reports or authorities we checked."""
+    return _digest(_CHECKED.sub(r"\1", answer.reason))
 
 
 def _digest(text: str) -> str:

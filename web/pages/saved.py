@@ -41,18 +41,19 @@ def catalogue() -> str:
 
 @saved.post("/saved")
 def save_question() -> AnyResponse:
-    """Save the question of a turn, with its history and filters, or a question on its own."""
-    if "question" in request.form:
-        text = question_in(request.form, "question")
-        check_question(text)
-        return _saved(Question(text))
-    conversation = find_conversation(request.form.get("conversation", ""))
-    number = request.form.get("turn", type=int) or 0
+    """Save a question on its own."""
+    text = question_in(request.form, "question")
+    check_question(text)
+    return _saved(Question(text))
+
+
+@saved.post("/conversations/<name>/turns/<int:number>/save")
+def save_turn(name: str, number: int) -> AnyResponse:
+    """Save the question of a turn, with its history and filters."""
     try:
-        question = conversation.question(number)
+        return _saved(find_conversation(name).question(number))
     except LookupError as error:
         raise UnknownTurn(f"This conversation has no question {number}.") from error
-    return _saved(question)
 
 
 def _saved(question: Question) -> AnyResponse:

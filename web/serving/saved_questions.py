@@ -118,4 +118,8 @@ def check_all(questions: Sequence[SavedQuestion], patience: float | None = None)
 
 def days_of_cookie() -> int:
     """Return how long a browser must keep its token, so that it can find what we keep for it."""
-    return max(conversation_store().days, saved_store().days if own_saved() else 0)
+    try:
+        has_saved = bool(own_saved())
+    except sqlite3.Error:  # a question is still answered if the saved questions cannot be read
+        has_saved = True
+    return max(conversation_store().days, saved_store().days if has_saved else 0)

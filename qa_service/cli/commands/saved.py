@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import click
 
 from index.storage.data_folder import DataFolder
-from qa_service.answering.pipeline import Answerer
 from qa_service.cli.commands.answering import open_answerer
 from qa_service.errors import QaServiceError
 from qa_service.export.references import dated
@@ -17,6 +17,9 @@ from qa_service.records.saved_questions import COMMAND_LINE, SavedQuestion, Save
 from qa_service.settings import Settings
 from qa_service.types import Question
 from qa_service.wording import kind_words
+
+if TYPE_CHECKING:
+    from qa_service.answering.pipeline import Answerer
 
 
 @click.command("save")

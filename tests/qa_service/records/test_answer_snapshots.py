@@ -99,6 +99,16 @@ def test_counts_outcomes_and_other_sentences_are_compared(
     assert said in differences(change_since(snapshot_of(before), replace(before, **changed), find))
 
 
+def test_how_many_were_checked_is_no_difference_on_its_own(quotes: Answer, find) -> None:
+    before = replace(quotes, summary=Summary("x", 3, 152), total=3, reason="3 of the 152 reports say so. Of 22, none.")
+    now = replace(before, summary=Summary("x", 3, 153), reason="3 of the 153 reports say so. Of 23, none.")
+    assert not change_since(snapshot_of(before), now, find).is_different
+    more = replace(now, summary=Summary("x", 4, 153), total=4, reason="4 of the 153 reports say so. Of 23, none.")
+    assert differences(change_since(snapshot_of(before), more, find)) == [
+        "The answer counts 4 of 153. Before, it counted 3 of 152."
+    ]
+
+
 def test_sentences_that_depend_on_the_day_are_not_compared(quotes: Answer, find) -> None:
     today = replace(quotes, as_of=date(2026, 11, 30), reason="2 years ago")
     tomorrow = replace(quotes, as_of=date(2026, 12, 1), reason="2 years 1 month ago")

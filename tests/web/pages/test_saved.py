@@ -68,8 +68,7 @@ def save(client: FlaskClient, question: str) -> str:
     address = client.post("/ask", data={"question": question}).headers["Location"]
     turn = client.get(address).text
     assert "Save this question" in turn
-    conversation = re.search(r'name="conversation" value="([\w-]+)"><button type="submit" class="link"', turn)[1]
-    response = client.post("/saved", data={"conversation": conversation, "turn": "1"})
+    response = client.post(re.search(r'action="(/conversations/[\w-]+/turns/1/save)"', turn)[1])
     assert response.status_code == 303
     return f"/saved/{response.headers['Location'].partition('#s-')[2]}"
 
@@ -140,8 +139,8 @@ def test_a_question_can_be_saved_on_the_page_of_what_is_new(growing: Growing) ->
     assert 'name="question"' in client.get("/new").text
     address = client.post("/saved", data={"question": f" {LISTED}\r\n"}).headers["Location"]
     assert LISTED in plain(client.get(address).text)
-    assert client.post("/saved", data={"question": " "}).status_code == 400
-    assert client.post("/saved", data={"conversation": "x", "turn": "1"}).status_code == 404
+    assert client.post("/saved", data={"question": " "}).status_code == 422
+    assert client.post("/conversations/none/turns/1/save").status_code == 404
 
 
 def test_a_page_on_another_website_can_neither_save_nor_delete(growing: Growing) -> None:
