@@ -17,6 +17,7 @@ from qa_service.answering.kinds.passages import Passages
 from qa_service.answering.kinds.phrases import ExactPhrases
 from qa_service.answering.kinds.register import ImprovementRegister
 from qa_service.answering.kinds.related import Related
+from qa_service.answering.kinds.subject_count import SubjectCount
 from qa_service.answering.kinds.summary import Summary
 from qa_service.answering.kinds.theme import Theme
 from qa_service.answering.kinds.theme_count import ThemeCount
@@ -31,6 +32,7 @@ ALL_KINDS: tuple[KindOfQuestion, ...] = (
     ImprovementRegister(),
     GradePremise(),
     ThemeCount(),
+    SubjectCount(),
     Waits(),
     Facts(),
     GradeOf(),

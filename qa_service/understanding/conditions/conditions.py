@@ -54,6 +54,7 @@ from qa_service.understanding.conditions.selection import (
     says_came_out,
 )
 from qa_service.understanding.conditions.slots import Entity, Slot, SlottedText, pattern
+from qa_service.understanding.conditions.subjects import asks_for_anyone, find_subject, wanted_with
 from qa_service.understanding.conditions.themes import LocatedTheme, find_theme
 from qa_service.understanding.conditions.types import (
     Condition,
@@ -223,6 +224,8 @@ def find_conditions(
         if not left or _only_modifies(by_year, left):
             return _of_facts(by_year, by_year.wanted, left)
     found = _with_newest(_find(slotted, names))
+    if not known.asks_for_improvements and (of_subject := _of_subject(slotted, found, names)):
+        return of_subject
     if known.asks_for_improvements and not slotted.positions(Slot.GRADE):
         return _of_text(found, known)
     if known.asks_for_grade and found.wanted is None:
@@ -237,6 +240,32 @@ def find_conditions(
             unused = _spans(slotted, merged(slotted.text, [one for one in left if not overlaps(one, limited)]))
             return replace(searched, not_applied=(*searched.not_applied, *unused))
     return _of_text(found, known)
+
+
+def _of_subject(slotted: SlottedText, found: _Found, names: Collection[str]) -> Conditions | None:
+    """Return the conditions in a question about a subject in the person's own words. None if it is no such question.
+
+    All its words must be used, because the count of reports would otherwise ignore some of them.
+    """
+    if found.theme or found.newest or found.new or asks_for_reason(slotted.question):
+        return None
+    if found.stated and found.wanted and not words_left(slotted, found.used):
+        return None  # "good for care leavers" is a grade
+    located = find_subject(slotted, [match.span() for match in (*found.left_out, *found.other_kinds)])
+    if located is None or any(not overlaps(located.extent, each.extents) for each in found.stated):
+        return None
+    others = find_wanted(slotted, names, conditions=False, moves=False)
+    listed = others if others and others.wanted in _LISTS else None
+    if listed is None and (names or not (located.alone or asks_for_anyone(slotted))):
+        return None
+    wanted = listed or wanted_with(slotted)
+    asked = replace(
+        found, wanted=wanted, stated=(), which=None, count=None, leader=find_leader(slotted), comparison=None
+    )
+    left = words_left(slotted, [*asked.used, located.extent, wanted.extent])
+    if left:
+        return None
+    return replace(_of_facts(asked, wanted, ()), subject=located.condition, asserts=False)
 
 
 def _by_year(slotted: SlottedText, names: Collection[str]) -> _Found | None:
