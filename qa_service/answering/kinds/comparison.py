@@ -85,7 +85,8 @@ def _rule(themes: Sequence[str], words: str, lacking: Sequence[str]) -> str:
         f"about {names_of(themes, words)}, from its latest report that praises or criticises this. We recognise these "
         "sentences by their words and by a trained model, which can be wrong."
         if themes
-        else f"with the words “{words}”, or another name for the same thing, from its latest report that has them."
+        else f"with the words “{words}”, or another name for the same thing, from its latest report with a sentence "
+        "that is mainly about this. If no report has one, we quote the latest report with the words."
     )
     parts = (
         f"For each authority, we quote up to {MAX_QUOTES} sentences {of_theme}",
