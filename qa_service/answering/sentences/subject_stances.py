@@ -106,7 +106,7 @@ _CLAUSES = re.compile(r"[,;:–]\s|\b(?:but|although|though|while|whilst|whereas
 _SPARED = re.compile(
     r"\bno (?:[a-z]+ ){0,3}(?:(?:were|are|is|was|have been|has been) )?"
     r"(?:living|live|lived|placed|accommodated|housed)\b|"
-    r"\b(?:do|does|did|has|have) not (?:use|used|place|placed)\b|\bpolicy not to\b|\bas a last resort\b|"
+    r"\b(?:do|does|did|has|have) not (?:use|used|place|placed|operate|run)\b|\bpolicy not to\b|\bas a last resort\b|"
     r"\b(?:previous|last) (?:[a-z]+ ){0,2}inspection (?:[a-z]+ ){0,5}(?:identified|found|highlighted|recommended)\b"
 )
 """Words which say that something unwanted does not happen, or that it did at an earlier inspection: "no young people
