@@ -218,6 +218,7 @@ OVERALL = _area(
 AREAS = (CARE_LEAVERS, CHILDREN_IN_CARE, HELP_AND_PROTECTION, LEADERS, ADOPTION, BOARD, OVERALL)
 """All areas, in the order in which questions are matched. Care leavers come before children in care, because a question
 about care leavers may also say "in care". The overall grade comes last."""
+AREAS_BY_KEY = {area.key: area for area in AREAS}
 MAIN_AREAS = (OVERALL, HELP_AND_PROTECTION, CHILDREN_IN_CARE, CARE_LEAVERS, LEADERS)
 """The areas that both ILACS and SIF grade, in the order in which charts show them."""
 

@@ -90,6 +90,14 @@ SENTENCES_SHOWN = 5
 """Maximum number of sentences in an answer. We chose this value by judgement."""
 SENTENCES_PER_PART = 3
 """Maximum number of sentences for each part of a comparison. We chose this value by judgement."""
+OWN_SUMMARY_SENTENCES = 24
+"""Maximum number of sentences of the part in which a report sums itself up, if we quote all of it. Of the reports on 52
+inspections under the current framework that we looked at, the longest such part has 22."""
+OWN_SUMMARY_START = 6
+"""Number of sentences to quote from the start of such a part if it is longer, or if several reports are summed up. We
+chose this value by judgement."""
+ITEMS_IN_SUMMARY = 12
+"""Maximum number of items of a report's own list in a summary of one report. We chose this value by judgement."""
 REPORTS_PER_THEME = 5
 """Number of reports quoted on the first page of results for a theme. We chose this value by judgement."""
 ITEMS_PER_LIST = 20

@@ -6,6 +6,8 @@ QaServiceError
 ├── TokenError           a token cannot be made or revoked, or the file of tokens cannot be read
 ├── UnusableSetting      a setting has a value that cannot be used
 ├── UnusableAnswer       a file is not a reply from the service
+├── UnknownAuthority     no report is about an authority with this name
+├── TooManySaved         a person has saved as many questions as they can
 └── ConversationMoved    a conversation has changed since the person last saw it
 """
 
@@ -34,6 +36,14 @@ class UnusableSetting(QaServiceError):
 
 class UnusableAnswer(QaServiceError):
     """A file is not a reply from the service. The message says where it is wrong and what to do."""
+
+
+class UnknownAuthority(QaServiceError):
+    """No report is about an authority with this name. The message gives the nearest names of those that we have."""
+
+
+class TooManySaved(QaServiceError):
+    """A person has saved as many questions as they can."""
 
 
 class ConversationMoved(QaServiceError):

@@ -15,7 +15,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from qa_service.access import Mode, Roles
 from qa_service.errors import UnusableSetting
-from qa_service.types import KEEP_DAYS, REMEMBERED
+from qa_service.types import KEEP_DAYS, KEEP_SAVED_DAYS, REMEMBERED
 
 
 class Settings(BaseSettings):
@@ -36,6 +36,9 @@ class Settings(BaseSettings):
     )
     keep_days: int = Field(
         default=KEEP_DAYS, ge=1, le=3650, description="Days to keep a conversation after its last use."
+    )
+    keep_saved_days: int = Field(
+        default=KEEP_SAVED_DAYS, ge=1, le=3650, description="Days to keep a saved question after it was marked as read."
     )
     access: Mode = Field(default=Mode.OPEN, description="How people are identified: open, tokens, proxy or oidc.")
     url: str | None = Field(default=None, description="The address that people use, if it is not on this machine.")

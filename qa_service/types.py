@@ -27,6 +27,8 @@ REMEMBERED = 64
 """Number of recent questions remembered by default. Each takes about 0.2 MB."""
 KEEP_DAYS = 30
 """How many days a conversation is kept after its last use, unless a setting says otherwise."""
+KEEP_SAVED_DAYS = 365
+"""How many days a saved question is kept after it was saved or last marked as read, unless a setting says otherwise."""
 
 
 class AnswerStatus(StrEnum):

@@ -29,6 +29,12 @@ def write_reports(folder: Path) -> list[Path]:
     ]
 
 
+def write_reissue(folder: Path, grade: str = "Good") -> Path:
+    """Write a re-issue of the later report, which may correct the grade, and return its path."""
+    said = "Supervision is regular and reflective. Caseloads are too high."
+    return _write(folder, "2023-again", "4 to 15 September 2023", grade, ["Homes."], said)
+
+
 def _write(folder: Path, year: str, dates: str, grade: str, items: list[str], said: str) -> Path:
     path = folder / f"thornwick-{year}.html"
     listed = "".join(f"<li>The quality of {item.lower()}</li>" for item in items)

@@ -17,7 +17,7 @@ from qa_service.answering.pipeline import Answerer
 from qa_service.installation import Installation
 from qa_service.records.tokens import TokenKeeper, Tokens
 from qa_service.settings import Settings, comma_separated
-from qa_service.types import KEEP_DAYS
+from qa_service.types import KEEP_DAYS, KEEP_SAVED_DAYS
 from web import error_handlers
 from web.api import authorities as _authorities  # noqa: F401 - it adds its views to api
 from web.api import comparison as _comparison  # noqa: F401 - it adds its views to api
@@ -31,6 +31,7 @@ from web.api.builds import upkeep_api
 from web.api.conversations import api_conversations
 from web.api.feedback import api_feedback
 from web.api.openapi import openapi
+from web.api.saved_questions import api_saved
 from web.guard import access, admission, oidc, rates, security, sessions
 from web.guard.access import AccessGuard, ProxyTrust
 from web.guard.identity import identity
@@ -47,9 +48,10 @@ from web.pages.overviews.grades import grades
 from web.pages.overviews.news import news
 from web.pages.overviews.themes import themes
 from web.pages.reports import reports
+from web.pages.saved import saved
 from web.pages.sign_in import sign_in
 from web.pages.uploads import additions
-from web.serving import answer_pool, conversation_store, highlighting, index_service, links
+from web.serving import answer_pool, conversation_store, highlighting, index_service, links, saved_questions
 from web.serving.index_service import IndexService, current_service
 from web.serving.report_lookup import ReportIdConverter
 
@@ -57,6 +59,7 @@ _LOG = logging.getLogger(__name__)
 _BLUEPRINTS = (
     pages,
     conversations,
+    saved,
     reports,
     authorities,
     grades,
@@ -69,6 +72,7 @@ _BLUEPRINTS = (
     api,
     api_conversations,
     api_feedback,
+    api_saved,
     upkeep_api,
     openapi,
     sign_in,
@@ -89,6 +93,7 @@ class Options:
     url: str | None = None
     session_hours: float = 10
     keep_days: int = KEEP_DAYS
+    keep_saved_days: int = KEEP_SAVED_DAYS
     rate: int = 120
     at_once: int = 2
     waiting: int = 40
@@ -108,6 +113,7 @@ class Options:
             url=settings.url,
             session_hours=settings.session_hours,
             keep_days=settings.keep_days,
+            keep_saved_days=settings.keep_saved_days,
             rate=settings.rate,
             at_once=settings.at_once,
             waiting=settings.waiting,
@@ -141,6 +147,7 @@ def assemble(service: IndexService, options: Options) -> Flask:
     answer_pool.register(app, options.at_once, (metrics.count_answer, logs.note_answer))
     error_handlers.register(app)
     conversation_store.register(app, root, options.keep_days)
+    saved_questions.register(app, root, options.keep_saved_days)
     for blueprint in _BLUEPRINTS:
         app.register_blueprint(blueprint)
     app.jinja_env.globals.update(words=labels, links=links, text_lines=highlighting.text_lines)

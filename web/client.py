@@ -176,6 +176,26 @@ class Client:
         """Delete all your conversations, and return how many there were."""
         return int(self._json("DELETE", "/conversations")["deleted"])
 
+    def save(self, question: str, **more: Any) -> Json:
+        """Save a question, to hear when its answer is different. ``more`` are history, filters and verbatim."""
+        return self._json("POST", "/saved-questions", {"question": question, **more})
+
+    def saved(self, *, check: bool = False) -> Json:
+        """Return your saved questions. With ``check``, they are asked again to see which answers are different."""
+        return self._json("GET", f"/saved-questions?check={str(check).lower()}")
+
+    def saved_question(self, saved_id: str) -> Json:
+        """Return what is different in the answer to a saved question."""
+        return self._json("GET", f"/saved-questions/{_path_part(saved_id)}")
+
+    def mark_read(self, saved_id: str) -> Json:
+        """Compare a saved question with its answer of today from now on."""
+        return self._json("POST", f"/saved-questions/{_path_part(saved_id)}/read")
+
+    def delete_saved(self, saved_id: str) -> None:
+        """Delete a saved question."""
+        self._json("DELETE", f"/saved-questions/{_path_part(saved_id)}")
+
     def feedback(self, verdict: str, note: str = "", **about: Any) -> Json:
         """Say that an answer is right or wrong, or that something is missing. Return what the service saved.
 

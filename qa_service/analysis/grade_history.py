@@ -211,6 +211,22 @@ def grade_histories(
     return sorted((each for each in histories if each.grades or each.unread), key=_KEYS[order])
 
 
+def last_full_of(reports: Iterable[Report]) -> Report | None:
+    """Return the latest full inspection among the reports on an authority, whether or not we could read its grades.
+
+    Reports without a date are left out, and so are issues that a later one replaces. None if there is none.
+    """
+    full = [
+        report
+        for report in reports
+        if report.kind in FULL_INSPECTIONS
+        and report.form in OWN_ACCOUNT
+        and report.superseded_by is None
+        and report_day(report) > date.min
+    ]
+    return max(full, key=lambda report: (report_day(report), report.id), default=None)
+
+
 def movements_among(histories: Iterable[GradeHistory], query: MovementQuery) -> list[Movement]:
     """Return the movements that match a query, by authority and then by day."""
     return [
@@ -262,8 +278,7 @@ def _history(authority: str, reports: Sequence[Report], area: Area) -> GradeHist
             grades.append(GivenGrade(report, judgement, grade_of(judgement), shared))
         elif is_unread(report, area):
             unread.append(report)
-    full = [report for report in reports if report.kind in FULL_INSPECTIONS and report.form in OWN_ACCOUNT]
-    return GradeHistory(authority, tuple(grades), tuple(unread), full[-1] if full else None)
+    return GradeHistory(authority, tuple(grades), tuple(unread), last_full_of(reports))
 
 
 def _standing(history: GradeHistory, day: date) -> Grade | str:

@@ -1,17 +1,19 @@
 """What each addition of reports changed: new reports, grades that moved, items to improve and counts of themes.
 
 Everything is worked out from the current build. A report keeps the time at which it was added, so no earlier build is
-needed, and a report that was removed leaves no trace.
+needed, and a report that was removed leaves no trace. A report that was replaced keeps its grades and its items, but
+not its text, so its latest issue stands for it when we count themes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 
-from corpus.grades import MAIN_AREAS, Area
+from corpus.grades import MAIN_AREAS, Area, Grade
 from corpus.types import Report
+from index.building.reissues import superseded
 from index.search.filtering import report_day
 from index.search.search_index import SearchIndex
 from qa_service.analysis.grade_history import Movement, MovementQuery, grade_histories, movements_among
@@ -68,21 +70,21 @@ class News:
     replaced: tuple[Report, ...]
     """Earlier issues that the new reports replace."""
     themes: tuple[ThemeMove, ...]
-    """The themes that new reports praise or criticise."""
+    """The themes that new reports praise or criticise. A re-issue counts as the report that it replaces."""
+    reissued: int = 0
+    """Number of the new reports that were themselves replaced later. We count themes in the later issue."""
 
 
 def additions(index: SearchIndex) -> list[Addition]:
-    """Return all additions, latest first."""
-    usable = {report.id for report in index.store.reports}
-    by_time: dict[str, list[Report]] = {}
-    for report, added in index.store.additions():
-        if report.id in usable:
-            by_time.setdefault(added, []).append(report)
-    times = sorted(by_time, key=datetime.fromisoformat)
-    found = [
-        Addition(datetime.fromisoformat(time), tuple(sorted(by_time[time], key=_order)), is_first=time == times[0])
-        for time in times
-    ]
+    """Return all additions, latest first. They include reports that were replaced later."""
+    added = list(index.store.additions())
+    times = sorted({time for _, time in added}, key=_moment)
+    found = []
+    for time in times:
+        in_force = {report.id for report in _in_force(added, _moment(time))}
+        new = [report for report, of_report in added if of_report == time and report.id in in_force]
+        if new:
+            found.append(Addition(_moment(time), tuple(sorted(new, key=_order)), is_first=time == times[0]))
     return found[::-1]
 
 
@@ -93,25 +95,58 @@ def find_addition(index: SearchIndex, addition_id: str) -> Addition | None:
 
 def news_of(index: SearchIndex, addition: Addition) -> News:
     """Return what an addition changed. Later additions do not count."""
+    added = list(index.store.additions())
     new = {report.id for report in addition.reports}
-    until = [
-        report
-        for report, added in index.store.additions()
-        if report.superseded_by is None and datetime.fromisoformat(added) <= addition.when
-    ]
-    before = [report for report in until if report.id not in new]
+    until = _in_force(added, addition.when)
+    before = _in_force([each for each in added if _moment(each[1]) < addition.when], addition.when)
+    standing = {report.id for report in until}
+    replaced = [report for report in before if report.id not in standing]
     return News(
         addition,
-        tuple((area, movement) for area in MAIN_AREAS for movement in _movements_to(until, area, new)),
+        tuple((area, movement) for area in MAIN_AREAS for movement in _movements_to(new, until, before, area)),
         items=sum(len(report.improvements) for report in addition.reports),
-        replaced=tuple(each for each in index.store.all_reports() if each.superseded_by in new),
-        themes=tuple(_moved_themes(index, before, until)),
+        replaced=tuple(index.store.report(report.id) or report for report in replaced),
+        themes=tuple(_moved_themes(index, _latest_issues(index, before), _latest_issues(index, until))),
+        reissued=sum(each.superseded_by is not None for each in addition.reports),
     )
 
 
-def _movements_to(reports: Sequence[Report], area: Area, new: set[str]) -> list[Movement]:
-    found = movements_among(grade_histories(reports, area), MovementQuery())
-    return [movement for movement in found if movement.after.report.id in new]
+def _in_force(added: Sequence[tuple[Report, str]], when: datetime) -> list[Report]:
+    """Return the reports that could be used for answers at a time, as they were then.
+
+    ``added`` has all reports, each with the time at which it was added. A build replaces an earlier issue of a report
+    only if the same people may see both, so a report that is not replaced now was not replaced then.
+    """
+    until = [(replace(report, superseded_by=None), time) for report, time in added if _moment(time) <= when]
+    replaced_now = {report.id for report, _ in added if report.superseded_by}
+    replaced = replaced_now.intersection(superseded(until))
+    return [report for report, _ in until if report.id not in replaced]
+
+
+def _latest_issues(index: SearchIndex, reports: Sequence[Report]) -> list[Report]:
+    """Return reports with their latest issue instead of any issue that was replaced later, whose text is not kept."""
+    found = (index.store.report(report.id) or report for report in reports)
+    latest = (index.store.report(report.superseded_by) if report.superseded_by else report for report in found)
+    return list({report.id: report for report in latest if report}.values())
+
+
+def _movements_to(
+    new: Collection[str], until: Sequence[Report], before: Sequence[Report], area: Area
+) -> list[Movement]:
+    """Return the movements to the grades of new reports. A re-issue that repeats the grade is no news."""
+    known = {_key(movement) for movement in movements_among(grade_histories(before, area), MovementQuery())}
+    found = movements_among(grade_histories(until, area), MovementQuery())
+    return [movement for movement in found if movement.after.report.id in new and _key(movement) not in known]
+
+
+def _key(movement: Movement) -> tuple[str, Grade, date, Grade, date]:
+    """Return what says that a movement is the same, even if a report of it was issued again."""
+    before, after = movement.before, movement.after
+    return movement.authority, before.grade, before.day, after.grade, after.day
+
+
+def _moment(time: str) -> datetime:
+    return datetime.fromisoformat(time)
 
 
 def _moved_themes(index: SearchIndex, before: Sequence[Report], after: Sequence[Report]) -> list[ThemeMove]:

@@ -12,6 +12,7 @@ from qa_service.answering.kinds.grade import GradeOf
 from qa_service.answering.kinds.grade_premise import GradePremise
 from qa_service.answering.kinds.improvements import Improvements
 from qa_service.answering.kinds.kind import KindOfQuestion
+from qa_service.answering.kinds.past_grades import PastGrades
 from qa_service.answering.kinds.theme import Theme
 from qa_service.answering.kinds.waits import Waits
 from qa_service.answering.retrieval import RetrievalParts
@@ -97,7 +98,7 @@ _WITHOUT: Mapping[Mechanism, _Change] = {
     Mechanism.TIMES: _with_retrieval(lambda parts: replace(parts, by_time=False)),
     Mechanism.PREFERENCES: _with_retrieval(lambda parts: replace(parts, by_preference=False)),
     Mechanism.PARTS: _adjusted(as_one_part),
-    Mechanism.GRADES: _without_kinds(Facts, GradeOf, Waits),
+    Mechanism.GRADES: _without_kinds(Facts, GradeOf, PastGrades, Waits),
     Mechanism.IMPROVEMENTS: _without_improvements,
     Mechanism.PREMISE: _without_kinds(GradePremise),
     Mechanism.SCREEN: lambda composition: replace(composition, screens=False),

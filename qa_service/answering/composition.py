@@ -14,6 +14,7 @@ from qa_service.answering.kinds.improvements import Improvements
 from qa_service.answering.kinds.kind import KindOfQuestion
 from qa_service.answering.kinds.more_of_list import MoreOfList
 from qa_service.answering.kinds.passages import Passages
+from qa_service.answering.kinds.past_grades import PastGrades
 from qa_service.answering.kinds.phrases import ExactPhrases
 from qa_service.answering.kinds.register import ImprovementRegister
 from qa_service.answering.kinds.related import Related
@@ -34,6 +35,7 @@ ALL_KINDS: tuple[KindOfQuestion, ...] = (
     ThemeCount(),
     SubjectCount(),
     Waits(),
+    PastGrades(),
     Facts(),
     GradeOf(),
     Improvements(),

@@ -10,6 +10,7 @@ from corpus.types import Report
 from index.search.filtering import allowed_reports, report_day
 from index.types import Filters
 from qa_service import calibration
+from qa_service.analysis.authorities import authorities_of
 from qa_service.answering.abstention import Decision, authorities_without_reports, from_times
 from qa_service.types import AnswerStatus, Choice
 from qa_service.understanding.headlines import asks_what_recurs
@@ -101,7 +102,7 @@ def ask_which(choices: Sequence[Choice]) -> Decision:
 
 def say_what_can_be_asked(reports: Sequence[Report]) -> Decision:
     """Say what the service does, with examples about an authority in the index."""
-    about = sorted({report.authority for report in reports if report.authority})
+    about = authorities_of(reports)
     examples = ["“Which authorities require improvement?”"]
     if about:
         of_one = (

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from index.search.search_index import SearchIndex
 from index.types import ScoredPassage
 from qa_service import calibration
+from qa_service.analysis.authorities import authorities_of
 from qa_service.answering.citations import number_citations
 from qa_service.types import (
     MAX_HISTORY,
@@ -65,7 +66,7 @@ class _Tried:
 
 def answer_each(question: Question, answer_one: Callable[[Question], Answer], index: SearchIndex) -> Answer:
     """Answer a message. ``answer_one`` answers a single question."""
-    authorities = tuple(sorted({report.authority for report in index.store.reports if report.authority}))
+    authorities = tuple(authorities_of(index.store.reports))
     texts = several_questions(question.text, authorities, question.today)
     if len(texts) == 1:
         return answer_one(question)

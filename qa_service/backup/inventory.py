@@ -15,7 +15,7 @@ from pydantic import TypeAdapter
 
 from index.errors import DiskFull
 from index.storage import collections, manifest
-from qa_service.records import conversations, feedback, tokens
+from qa_service.records import conversations, feedback, saved_questions, tokens
 
 FORMAT = 1
 """Version of the archive format. Increase it after a change that stops older versions of the service from restoring
@@ -28,7 +28,7 @@ SAMPLES = "samples"
 """The name of the samples folder in the inventory. The folder's path differs from one machine to another."""
 CACHE = "cache/embeddings.sqlite"
 AUDIT, SESSION_KEY = "audit.jsonl", "session.key"
-DATABASES = (conversations.NAME, feedback.NAME)
+DATABASES = (conversations.NAME, feedback.NAME, saved_questions.NAME)
 """Databases at the top level of the data folder that store what people write."""
 TOP_FILES = (AUDIT, tokens.NAME, SESSION_KEY)
 """Other files at the top level of the data folder."""

@@ -16,14 +16,14 @@ import click
 
 from corpus.errors import CorpusError
 from index.errors import SearchIndexError
-from qa_service.errors import QaServiceError
+from qa_service.errors import QaServiceError, UnknownAuthority
 
 _OVERVIEWS = ("briefing", "compare", "grades", "improvements", "new", "summary", "themes")
 _COMMANDS = {
     "build": "build", "ask": "ask", "serve": "serve", "reports": "reports", "add": "add",
     "remove": "maintain", "purge": "maintain", "verify": "maintain", "rollback": "maintain", "audit": "maintain",
     "watch": "watch", "evaluate": "evaluate", "feedback": "feedback", "token": "token", "collection": "collection",
-    "verify-citations": "verify_citations", "backup": "backup", "restore": "backup",
+    "verify-citations": "verify_citations", "save": "saved", "saved": "saved", "backup": "backup", "restore": "backup",
     **{name: f"overviews.{name}" for name in _OVERVIEWS},
 }  # fmt: skip
 """The module that contains each command. Only the module of the command being run is loaded, so that the
@@ -48,6 +48,8 @@ class _Command(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
+        except UnknownAuthority as error:
+            raise click.ClickException(f"{error} “qa-service reports” lists the authorities.") from error
         except (SearchIndexError, CorpusError, QaServiceError) as error:
             raise click.ClickException(str(error)) from error
         except OSError as error:

@@ -24,6 +24,8 @@ from index.storage.manifest import STORE, Failure, Manifest
 from index.storage.removal import Removals, delete_files
 from index.storage.store import Store
 from qa_service.records.feedback import FeedbackStore
+from qa_service.records.saved_questions import NAME as SAVED
+from qa_service.records.saved_questions import SavedQuestions
 from qa_service.samples import sample_folder
 
 
@@ -114,7 +116,9 @@ class Updater:
             revision, stored = Manifest.read(folder).revision, list(Store(folder / STORE).stored())
         retention.purge(self.data)
         texts = PassageTexts.of(stored)
-        FeedbackStore.open(self.data.root).forget_other_reports({kept.report.id for kept in stored})
+        kept = {each.report.id for each in stored}
+        FeedbackStore.open(self.data.root).forget_other_reports(kept)
+        SavedQuestions(self.data.root / SAVED).forget_other_reports(kept)
         dropped = forget_embeddings(self.data.embeddings, [*texts.sentences, *texts.other], revision)
         audit.record(self.data, self.who, AuditAction.PURGED, "older builds", f"{dropped} embeddings dropped")
 

@@ -17,15 +17,15 @@ from pydantic import TypeAdapter
 
 from index.types import Filters
 from qa_service.errors import ConversationMoved
-from qa_service.records.database import has_tables, transaction
+from qa_service.records.database import has_tables, owner_digest, transaction
 from qa_service.types import KEEP_DAYS, Answer, Conversation, Question, Turn
 
 NAME = "conversations.sqlite"
 """Name of the file in a data folder."""
 MAX_TURNS = 100
 """Maximum number of turns in one conversation."""
-_MAX_TITLE = 80
-"""Maximum number of characters in a title."""
+MAX_TITLE = 80
+"""Maximum number of characters in a title. A longer one is cut off at the end of a word."""
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS conversations (id TEXT PRIMARY KEY, owner TEXT NOT NULL, title TEXT NOT NULL,
     begun TEXT NOT NULL, touched TEXT NOT NULL) WITHOUT ROWID;
@@ -64,7 +64,7 @@ class Conversations:
         name, now = secrets.token_urlsafe(16), _now()
         with transaction(self._path, _SCHEMA) as connection:
             _delete_expired(connection, self._oldest())
-            values = (name, _owner(owner), short_title(title), now, now)
+            values = (name, owner_digest(owner), short_title(title), now, now)
             connection.execute("INSERT INTO conversations VALUES (?, ?, ?, ?, ?)", values)
         return name
 
@@ -117,7 +117,7 @@ class Conversations:
         with transaction(self._path, _SCHEMA, writes=False) as connection:
             [*rows] = connection.execute(
                 "SELECT id, title, begun, touched FROM conversations WHERE id = ? AND owner = ? AND touched >= ?",
-                (name, _owner(owner), self._oldest()),
+                (name, owner_digest(owner), self._oldest()),
             )
             if not rows:
                 return None
@@ -138,7 +138,7 @@ class Conversations:
             rows = connection.execute(
                 "SELECT id, title, begun, touched FROM conversations WHERE owner = ? AND touched >= ? "
                 "ORDER BY touched DESC, id",
-                (_owner(owner), self._oldest()),
+                (owner_digest(owner), self._oldest()),
             )
             return [_conversation(row, ()) for row in rows]
 
@@ -148,20 +148,22 @@ class Conversations:
             return bool(
                 connection.execute(
                     "UPDATE conversations SET title = ? WHERE id = ? AND owner = ?",
-                    (short_title(title), name, _owner(owner)),
+                    (short_title(title), name, owner_digest(owner)),
                 ).rowcount
             )
 
     def delete(self, owner: str, name: str) -> bool:
         """Delete a conversation, and return whether it was found."""
         with transaction(self._path, _SCHEMA) as connection:
-            deleted = connection.execute("DELETE FROM conversations WHERE id = ? AND owner = ?", (name, _owner(owner)))
+            deleted = connection.execute(
+                "DELETE FROM conversations WHERE id = ? AND owner = ?", (name, owner_digest(owner))
+            )
             return bool(deleted.rowcount)
 
     def delete_all(self, owner: str) -> int:
         """Delete all of an owner's conversations, and return how many there were."""
         with transaction(self._path, _SCHEMA) as connection:
-            return connection.execute("DELETE FROM conversations WHERE owner = ?", (_owner(owner),)).rowcount
+            return connection.execute("DELETE FROM conversations WHERE owner = ?", (owner_digest(owner),)).rowcount
 
     def delete_expired(self, now: datetime | None = None) -> int:
         """Delete the conversations that have not been used for :attr:`days`, and return how many there were."""
@@ -193,9 +195,9 @@ def answer_digest(answer: Answer) -> str:
 def short_title(text: str) -> str:
     """Make a text into a title: one line, cut after a whole word."""
     line = " ".join(text.split())
-    if len(line) <= _MAX_TITLE:
+    if len(line) <= MAX_TITLE:
         return line or "Untitled"
-    return line[:_MAX_TITLE].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"
+    return line[:MAX_TITLE].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"
 
 
 def _retitle(connection: sqlite3.Connection, name: str, text: str) -> None:
@@ -212,7 +214,7 @@ def _has_verbatim(connection: sqlite3.Connection) -> bool:
 
 
 def _touch(connection: sqlite3.Connection, owner: str, name: str) -> bool:
-    values = (_now(), name, _owner(owner))
+    values = (_now(), name, owner_digest(owner))
     return bool(connection.execute("UPDATE conversations SET touched = ? WHERE id = ? AND owner = ?", values).rowcount)
 
 
@@ -234,11 +236,6 @@ def _turn(row: tuple[int, str, str, str, int, str, str, str, int]) -> Turn:
 def _conversation(row: tuple[str, str, str, str], turns: tuple[Turn, ...]) -> Conversation:
     name, title, begun, touched = row
     return Conversation(name, title, datetime.fromisoformat(begun), datetime.fromisoformat(touched), turns)
-
-
-def _owner(token: str) -> str:
-    """Return a digest of an owner's token, so that nobody who reads the file can act as the owner."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def _now() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,6 +10,11 @@ from pathlib import Path
 
 _WAIT = 10.0
 """Number of seconds that a writer waits for another writer."""
+
+
+def owner_digest(token: str) -> str:
+    """Return a digest of an owner's token, so that nobody who reads a file can act as the owner."""
+    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def has_tables(path: Path) -> bool:

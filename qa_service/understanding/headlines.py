@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from qa_service.understanding.asides import without_audience
 from qa_service.understanding.conditions.accounting import expression_of, question_words
 from qa_service.understanding.interpretation import Interpretation
 from qa_service.understanding.polarity import Polarity
@@ -44,7 +45,8 @@ _YES_OR_NO = re.compile(r"\W*(?:is|are|was|were|do|does|did|has|have)\b", re.IGN
 def asks_for_summary(question: Interpretation) -> bool:
     """Whether a question asks only what a report says in general: "Summarise the latest report"."""
     words = question_words()
-    text, asks = expression_of(words.ask_for_summary).subn(" ", question.search_text.lower())
+    asked = without_audience(question.search_text.lower())
+    text, asks = expression_of(words.ask_for_summary).subn(" ", asked)
     known = words.function | words.either | words.with_summary
     return bool(asks or _WHAT_IT_SAYS.search(question.text)) and all(word in known for word in _WORD.findall(text))
 

@@ -17,9 +17,11 @@ from corpus.types import FULL_INSPECTIONS, VISITS, Form, Kind
 from qa_service.calibration import MAX_PARTS
 from qa_service.types import Choice, Correction
 from qa_service.understanding.abbreviations import written_out
+from qa_service.understanding.asides import without_asides
 from qa_service.understanding.conditions.types import Conditions, Span
 from qa_service.understanding.conditions.wording import condition_words
 from qa_service.understanding.grade_claims import claimed_grade
+from qa_service.understanding.histories.types import PastGrades
 from qa_service.understanding.normalisation import normalised
 from qa_service.understanding.order_words import without_order
 from qa_service.understanding.search_words import LETTER, names_in, search_text
@@ -166,6 +168,8 @@ class Interpretation:
     """What the question asks for, and what limits the answer apart from authorities, times and kinds."""
     wait: Wait | None = None
     """The length of time that the question asks for: "how long ago". None if it asks for none."""
+    past_grades: PastGrades | None = None
+    """What the question asks about the grades of authorities over time. None if it asks nothing of the kind."""
     districts: tuple[tuple[str, str], ...] = ()
     """The districts that the question names, each with the authority that it belongs to."""
     regions: tuple[str, ...] = ()
@@ -247,13 +251,14 @@ def interpret(
     named = typed.authorities
     open_names = tuple(name for mention in typed.ambiguous for name in mention.names)
     names_of_authorities = tuple(dict.fromkeys((*(mention.name for mention in named), *open_names)))
-    found = find_periods(text, today)
+    asked = without_asides(text)
+    found = find_periods(asked, today)
     periods = tuple(period for period in found if not period.excluded)
     latest = asks_for_latest(without_order(text))
     asks_for_improvements = bool(_IMPROVE.search(text))
-    names = names_in(text, typed.spans)
+    names = names_in(asked, typed.spans)
     kinds, alone = _kinds_in(text)
-    searched = search_text(without_order(text), (*named, *typed.ambiguous), found)
+    searched = search_text(without_order(asked), (*named, *typed.ambiguous), found)
     if not verbatim:
         searched = written_out(searched)
     return Interpretation(
@@ -328,11 +333,16 @@ def without_labels(question: Interpretation, labels: Sequence[str]) -> Interpret
     excluded = tuple(name for name in question.conditions.excluded if f"not {name}" not in labels)
     left_out = tuple(period for period in question.times_left_out if not period.goes_by(labels))
     choices = tuple(choice for choice in question.choices if choice.label not in labels)
+    wait = question.wait
+    if wait and wait.until not in periods:
+        wait = replace(wait, until=None)
     return replace(
         question,
+        wait=wait,
         choices=choices if len(choices) > 1 else (),
         times_left_out=left_out,
         conditions=replace(question.conditions, grades=grades, excluded=excluded, led_by=leader),
+        past_grades=question.past_grades if grades == question.conditions.grades else None,
         authorities=authorities,
         periods=periods,
         kinds=kinds,

@@ -22,7 +22,7 @@ BOUNDS = {
     "most": r"at most|no (?:more|longer) than|up to|within|a maximum of",
 }
 """Words that make the number after them one end of a range."""
-_QUANTITY = re.compile(rf"(?<![\w.,]){QUANTITY}", re.IGNORECASE)
+_QUANTITY = re.compile(rf"(?<![\w.,])(?<!\d/){QUANTITY}(?!\d|/\d)", re.IGNORECASE)
 _BOUND_BEFORE = re.compile(
     rf"\b(?:{'|'.join(f'(?P<{name}>{words})' for name, words in BOUNDS.items())}) (?:the age of )?£?$", re.IGNORECASE
 )

@@ -78,12 +78,12 @@ def _longest() -> int:
 
 @cache
 def _groups() -> _Groups:
-    return _read("groups")
+    return (*_read("groups"), *_read("both"))
 
 
 @cache
 def _same() -> _Groups:
-    return _read("same")
+    return (*_read("same"), *_read("both"))
 
 
 @cache

@@ -8,7 +8,8 @@ from flask import Response
 
 from index.search.filtering import report_day
 from qa_service.analysis.grade_history import months_between
-from qa_service.answering.overviews.register import prove
+from qa_service.answering.overviews.profile import profile_named
+from qa_service.answering.overviews.register import prove, register_named
 from web.api.blueprint import api
 from web.api.comparison import comparison_cell
 from web.api.grades import given_grade, graded_inspection
@@ -19,8 +20,7 @@ from web.contract.parsing import read_parameters
 from web.contract.requests import ImprovementsRequest
 from web.contract.responses import cacheable_response
 from web.serving.index_service import answerer
-from web.serving.overviews.improvements import counts_response, item_response, register_named, register_response
-from web.serving.overviews.profiles import profile_named
+from web.serving.overviews.improvements import counts_response, item_response, register_response
 
 
 @api.get("/authorities/<authority>/improvements")

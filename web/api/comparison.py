@@ -6,6 +6,7 @@ from flask import Response, url_for
 
 from corpus.types import Report
 from index.types import Filters
+from qa_service.analysis.authorities import authority_named
 from qa_service.answering.overviews.comparison import (
     HOW_COMPARED,
     Aspect,
@@ -20,7 +21,6 @@ from web.api.themes import remark_parts
 from web.contract.operation import operation
 from web.contract.overviews import comparison_responses as replies
 from web.contract.parsing import read_parameters
-from web.contract.problems import UnknownAuthority
 from web.contract.requests import ComparisonRequest
 from web.contract.responses import cacheable_response
 from web.serving.index_service import answerer
@@ -40,16 +40,9 @@ def comparison() -> Response:
     reports = matching_reports(index, Filters(), query.collection)
     themes = [known_theme(index, theme_id) for theme_id in dict.fromkeys(query.theme)]
     aspects = [*map(Aspect.of_theme, themes), *map(Aspect, dict.fromkeys(query.words))]
-    rows = compare(index, reports, _known(query.authority, reports), aspects)
+    names = [authority_named(reports, name, query.collection) for name in query.authority]
+    rows = compare(index, reports, list(dict.fromkeys(names)), aspects)
     return cacheable_response(replies.ComparisonResponse(how_compared=HOW_COMPARED, rows=[_row(row) for row in rows]))
-
-
-def _known(names: tuple[str, ...], reports: list[Report]) -> list[str]:
-    """Return the names of authorities as the reports have them, each once. Raises UnknownAuthority."""
-    known = {report.authority.casefold(): report.authority for report in reports if report.authority}
-    if unknown := next((name for name in names if name.casefold() not in known), None):
-        raise UnknownAuthority(f"We have no reports about “{unknown[:100]}”.", field="authority")
-    return list(dict.fromkeys(known[name.casefold()] for name in names))
 
 
 def _row(row: ComparisonRow) -> replies.ComparisonRowModel:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 from flask import Response, url_for
 
-from corpus.grades import AREAS
+from corpus.grades import AREAS_BY_KEY
 from corpus.types import Report
 from index.search.filtering import report_day
 from index.types import Filters
@@ -35,7 +35,6 @@ from web.serving.index_service import answerer
 from web.serving.overviews.chosen_reports import matching_reports
 
 _TAG = "Grades"
-_AREAS = {area.key: area for area in AREAS}
 
 
 @api.get("/grades")
@@ -96,7 +95,7 @@ def _histories(
     area: str, authorities: Sequence[str], collection: str | None, order: HistoryOrder = HistoryOrder.AUTHORITY
 ) -> list[GradeHistory]:
     reports = matching_reports(answerer().index, Filters(authority=tuple(authorities)), collection)
-    return grade_histories(reports, _AREAS[area], order)
+    return grade_histories(reports, AREAS_BY_KEY[area], order)
 
 
 def _history(history: GradeHistory, today: date) -> replies.HistoryModel:

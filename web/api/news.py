@@ -58,6 +58,7 @@ def news_of_addition(addition_id: str) -> Response:
             items=found.items,
             replaced=[_report(report) for report in found.replaced],
             themes=[_theme(move) for move in found.themes],
+            replaced_later=found.reissued,
         )
     )
 

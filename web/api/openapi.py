@@ -34,6 +34,7 @@ _PATH_PARAMETERS = {
     "conversation_id": "The id of a conversation.",
     "turn": "The number of a question in the conversation, from 1.",
     "addition_id": "The id of an addition of reports, from the list of what is new.",
+    "saved_id": "The id of a saved question.",
     "theme_id": "The id of a theme of practice, from the list of themes.",
     "job_id": "The id of a build, from the reply you got when you started it.",
 }

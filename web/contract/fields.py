@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, 
 from corpus.grades import AREAS
 from corpus.types import REPORT_ID_LENGTH
 from qa_service.answer_json import REPORT_ID_PATTERN
+from qa_service.answering.overviews.comparison import MAX_ASPECT_WORDS
 from qa_service.types import MAX_QUESTION, MAX_TOP_K
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
@@ -58,7 +59,7 @@ NOT_BLANK = r"[^\s\u001c-\u001f\u0085\ufeff]"
 includes in \\s."""
 QuestionText = Annotated[str, StringConstraints(min_length=1, max_length=MAX_QUESTION)]
 ShortText = Annotated[str, StringConstraints(min_length=1, max_length=200)]
-AspectWords = Annotated[str, StringConstraints(min_length=1, max_length=80, pattern=NOT_BLANK)]
+AspectWords = Annotated[str, StringConstraints(min_length=1, max_length=MAX_ASPECT_WORDS, pattern=NOT_BLANK)]
 """Words for an aspect to compare."""
 ReportId = Annotated[
     str,

@@ -38,6 +38,7 @@ _REMEDIES = {
     "turn": "Send the number of a question in the conversation, starting from 1.",
     "remember": "Send true or false.",
     "purge": "Send true or false.",
+    "check": "Send true or false.",
     "conversation_id": "Send the id from an earlier answer, or leave it out.",
     "title": "Send 1 to 200 characters of text.",
     "verdict": "Send right, wrong or missing.",

@@ -18,7 +18,7 @@ from werkzeug.exceptions import (
 from corpus.errors import UnreadableReport
 from index.errors import BuildRunning, NoIndex, SearchIndexError
 from index.errors import UnknownReport as UnknownNamedReport
-from qa_service.errors import TokenError
+from qa_service.errors import TokenError, TooManySaved, UnknownAuthority
 from web.contract import problems
 
 
@@ -107,11 +107,21 @@ ENTRIES: dict[type[Exception], Entry] = {
         "Look for it in Conversations. You can open only conversations that you started. If you do not sign in, use "
         "the browser you started them in. We delete conversations that have not been used for some time.",
     ),
+    problems.UnknownSavedQuestion: Entry(
+        "unknown-saved-question", 404, "Saved question not found",
+        "You have no saved question at this address.",
+        "Look for it in Saved questions. You can open only questions that you saved. If you do not sign in, use the "
+        "browser you saved them in. We delete questions that have not been marked as read for some time.",
+    ),
+    TooManySaved: Entry(
+        "too-many-saved", 409, "You cannot save more questions",
+        "You have as many saved questions as you can have.", "Delete one of your saved questions, then save this one.",
+    ),
     problems.UnknownTurn: Entry(
         "unknown-turn", 404, "Question not found",
         "The conversation has no question with this number.", "Open the conversation and choose one of its questions.",
     ),
-    problems.UnknownAuthority: Entry(
+    UnknownAuthority: Entry(
         "unknown-authority", 404, "Authority not found",
         "We have no reports about this authority.", "Choose an authority from the list of reports.",
     ),

@@ -9,6 +9,7 @@ from werkzeug.exceptions import BadRequest, HTTPException
 
 from index.errors import BuildRunning
 from index.errors import UnknownReport as UnknownNamedReport
+from qa_service.errors import TooManySaved, UnknownAuthority
 from web.contract import problems
 from web.contract.base import ResponseModel
 from web.contract.problem_catalogue import ENTRIES, Entry
@@ -41,8 +42,10 @@ def problem_of(error: Exception, request_id: str) -> Problem:
     """Return the description of an error."""
     entry = _entry_for(error)
     detail, field, remedy = entry.detail, None, entry.remedy
-    if isinstance(error, BuildRunning | UnknownNamedReport):
+    if isinstance(error, BuildRunning | UnknownNamedReport | TooManySaved):
         detail = str(error)
+    if isinstance(error, UnknownAuthority):
+        detail, field = str(error), "authority"
     if isinstance(error, problems.RequestProblem):
         detail, field, remedy = error.detail, error.field, error.remedy or entry.remedy
     return Problem(

@@ -21,8 +21,8 @@ RequestProblem
 └── MissingResource       nothing exists at this address
     ├── UnknownReport
     ├── RemovedReport
-    ├── UnknownAuthority
     ├── UnknownConversation
+    ├── UnknownSavedQuestion
     ├── UnknownTurn
     ├── UnknownJob
     ├── UnknownCollection
@@ -96,12 +96,12 @@ class UnknownConversation(MissingResource):
     """The person or browser has no conversation with this id."""
 
 
+class UnknownSavedQuestion(MissingResource):
+    """The person has no saved question with this id."""
+
+
 class UnknownTurn(MissingResource):
     """The conversation has no question with this number."""
-
-
-class UnknownAuthority(MissingResource):
-    """No report in the index is about this authority."""
 
 
 class MovedConversation(RequestProblem):

@@ -177,6 +177,20 @@ class QueryRequest(_QuestionBody):
         return Question(self.question, history, filters, self.top_k, offset=self.offset, verbatim=self.verbatim)
 
 
+class SaveRequest(_QuestionBody):
+    """A question to save."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"question": "Which authorities are rated inadequate?"}]})
+    history: History = ()
+    """Earlier questions, oldest first."""
+    verbatim: bool = False
+    """Whether to search for the words as typed, without correcting misspelt ones."""
+
+    def to_question(self) -> Question:
+        """Return the question in the form that the answerer uses."""
+        return Question(self.question, questions_of(self.history), self.filters.to_filters(), verbatim=self.verbatim)
+
+
 class AddressedQuery(_QuestionBody):
     """A question in an address. It is never saved, because opening an address must not change anything."""
 
@@ -412,6 +426,13 @@ class ComparisonRequest(Parameters):
         if not 1 <= len(self.theme) + len(self.words) <= MAX_ASPECTS:
             raise ValueError(f"give 1 to {MAX_ASPECTS} themes or words")
         return self
+
+
+class SavedRequest(Parameters):
+    """How to list saved questions."""
+
+    check: Flag = False
+    """Whether to ask the questions again, and say which answers are different."""
 
 
 class NewsRequest(Parameters):

@@ -7,7 +7,7 @@ from qa_service.access import Scope
 _PUBLIC = frozenset({"static", "health.alive", "health.ready", "problems.explain", "openapi.document"})
 """Endpoints that are open to everyone, because they reveal nothing about reports, questions or people."""
 _ASK = frozenset({"pages", "conversations", "reports", "authorities", "grades", "comparisons", "news", "themes",
-                  "exports", "feedback", "api", "api_conversations", "api_feedback"})  # fmt: skip
+                  "exports", "feedback", "saved", "api", "api_conversations", "api_feedback", "api_saved"})  # fmt: skip
 """Blueprints for people who ask questions and read reports."""
 _ADD = frozenset({"additions", "upkeep_api"})
 """Blueprints for people who add reports."""

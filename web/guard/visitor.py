@@ -38,7 +38,7 @@ def owner_or_new() -> str:
 
 
 def keep_cookie(response: Response, days: int) -> Response:
-    """Set a cookie with the browser's token. It lasts for as long as we keep the browser's conversations."""
+    """Set a cookie with the browser's token. It lasts for as long as we keep what it can open."""
     if not identity().subject and (token := owner()):
         secure = public_url().startswith("https://")
         response.set_cookie(

@@ -22,6 +22,7 @@ from web.serving.answer_pool import answer_question
 from web.serving.answered_turns import FIRST_PAGE, ListPart
 from web.serving.conversation_store import conversation_store
 from web.serving.index_service import answerer
+from web.serving.saved_questions import days_of_cookie, saved_store
 
 pages = Blueprint("pages", __name__)
 FRAGMENT = "X-Fragment"
@@ -47,7 +48,7 @@ def ask_again() -> AnyResponse:
 @pages.get("/privacy")
 def privacy() -> str:
     """Explain what we keep about people, and for how long."""
-    return render_template("privacy.html", days=conversation_store().days)
+    return render_template("privacy.html", days=conversation_store().days, saved_days=saved_store().days)
 
 
 @pages.get("/filters")
@@ -119,7 +120,7 @@ def answer_and_save(
         response.headers[_ADDRESS] = address
     else:
         response = make_response(redirect(f"{address}#latest", 303))
-    return visitor.keep_cookie(response, conversation_store().days)
+    return visitor.keep_cookie(response, days_of_cookie())
 
 
 def _conversation_in_form() -> Conversation | None:

@@ -7,6 +7,7 @@ from typing import Any
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from qa_service.records.conversations import MAX_TITLE
 from web.contract.problems import UnknownTurn
 from web.guard import visitor
 from web.pages.chat import FRAGMENT, answer_and_save, check_question, find_conversation, question_in, render_page
@@ -24,6 +25,7 @@ def catalogue() -> str:
         "conversations.html",
         conversations=conversation_store().owned_by(owner) if owner else [],
         days=conversation_store().days,
+        max_title=MAX_TITLE,
     )
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import takewhile
 
 from corpus.types import Report
 from index.search.filtering import report_day
 from qa_service.answering.sentences.own_list import CutList, cut_lists, says_own_list
 from qa_service.types import Answer, AnsweredPart, AnswerStatus, Choice, Citation, Statement, StatementKind, Summary
+from qa_service.understanding.interpretation import lists_improvements
 from web.pages import labels
 from web.pages.fact_tables import Listing, Table, tables_of
 
@@ -93,6 +95,20 @@ class ShownPart:
         if not says_own_list(self.reason):
             return []
         return cut_lists((self.citation(quote.citations[0]).report, quote.text) for quote in self.quotes)
+
+    @property
+    def groups(self) -> list[tuple[str, list[Statement]]]:
+        """The quotes, in order. If those of a report's own list come last, they have a heading of their own."""
+        first = list(takewhile(lambda statement: not self._is_item(statement), self.quotes))
+        rest = self.quotes[len(first) :]
+        if first and rest and all(map(self._is_item, rest)):
+            return [("", first), ("What must improve", rest)]
+        return [("", self.quotes)]
+
+    def _is_item(self, statement: Statement) -> bool:
+        """Whether a quote is from a report's own list of what must improve."""
+        scored = self.citation(statement.citations[0]).scored
+        return lists_improvements(scored.passage.section)
 
     @property
     def sides(self) -> list[Side]:

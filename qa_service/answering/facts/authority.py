@@ -11,6 +11,7 @@ from index.storage.fact_query import Change, Pick
 from qa_service.answering.facts.changes import change_rows, changes_in_time, changes_that_fit, is_since_inspection
 from qa_service.answering.facts.comparisons import best_of_answer
 from qa_service.answering.facts.grades import ASKS_FOR_SEVERAL, areas_asked, graded
+from qa_service.answering.facts.history import history_answer
 from qa_service.answering.facts.inspections import fact_query, named, named_inspections
 from qa_service.answering.facts.list_sentences import NONE
 from qa_service.answering.facts.lists import holds
@@ -34,8 +35,9 @@ from qa_service.understanding.conditions.wording import (
     without_area,
 )
 from qa_service.understanding.grade_questions import asks_only_for_overall
+from qa_service.understanding.histories.types import Form, PastGrades
 from qa_service.understanding.times.wording import Tense
-from qa_service.wording import in_list, month_of, named_by_date, number_of_verb
+from qa_service.wording import in_list, named_by_date, number_of_verb
 
 Item = tuple[FactRow, ...]
 _EVER = re.compile(r"\b(?:ever|at any (?:time|point)|at some (?:time|point))\b", re.IGNORECASE)
@@ -47,7 +49,7 @@ def grades_answer(scope: FactScope) -> FactAnswer | None:
     """Return the grades of the authorities named. None if no report from the time in the question gives them."""
     change = next((c for c in scope.question.conditions.grades if isinstance(c, GradeChange)), None)
     if change:
-        return _history(scope, change.area or OVERALL)
+        return history_answer(scope, PastGrades(Form.RECORD, area=change.area))
     items: list[Item] = []
     sentences: list[str] = []
     of_all: list[Report] = []
@@ -201,23 +203,6 @@ def _unread_areas(report: Report, areas: Sequence[Area]) -> list[str]:
     return [name for name in report.missing_areas if not areas or any(area.is_printed_as(name) for area in areas)]
 
 
-def _history(scope: FactScope, area: Area) -> FactAnswer | None:
-    """Return the grades that an area got at each inspection."""
-    items: list[Item] = []
-    sentences = []
-    by_authority: dict[str, list[tuple[Report, Judgement]]] = {}
-    for report in named_inspections(scope, all_of_them=True):
-        if judgement := judgement_of(report, area):
-            by_authority.setdefault(str(report.authority), []).append((report, judgement))
-            items.append((FactRow(report, judgement),))
-    for name, rows in by_authority.items():
-        said = in_list([f"{grade_of(judgement).capitalize()} {month_of(report)}" for report, judgement in rows])
-        moved = {grade_of(judgement) for _, judgement in rows}
-        change = " The grade has not changed." if len(rows) > len(moved) == 1 else ""
-        sentences.append(f"{area_words(area).capitalize()}, {name} was rated {said}.{change}")
-    return FactAnswer(tuple(items), Summary(" ".join(sentences))) if items else None
-
-
 def _whether_changed(scope: FactScope, change: GradeChange) -> FactAnswer | None:
     area = change.area or OVERALL
     everything = changes_in_time(scope, area)
@@ -228,7 +213,7 @@ def _whether_changed(scope: FactScope, change: GradeChange) -> FactAnswer | None
     if not named_grades and not scope.question.periods and not _EVER.search(scope.question.text):
         pairs = [pair for pair in pairs if pair.is_latest]
     if change.relations == frozenset(Relation) and not named_grades:
-        return _history(scope, area)
+        return history_answer(scope, PastGrades(Form.RECORD, area=change.area))
     shown_pairs = pairs or everything[-1:]
     items = tuple(change_rows(scope, pair, area) for pair in shown_pairs)
     sentence = " ".join(_pair_words(scope, pair, area) for pair in shown_pairs)

@@ -20,7 +20,7 @@ from qa_service.answering.facts.types import FactAnswer, FactRow, FactScope
 from qa_service.answering.facts.wording import kind_noun, plural, preposition_of, with_article
 from qa_service.types import Summary
 from qa_service.understanding.conditions.entities import INSPECTIONS
-from qa_service.understanding.conditions.types import GradeCondition
+from qa_service.understanding.conditions.types import Extreme, GradeCondition
 from qa_service.understanding.conditions.wording import grade_noun, named_grades
 from qa_service.wording import in_list
 
@@ -73,7 +73,10 @@ def by_year_answer(scope: FactScope) -> FactAnswer | None:
         numbers = in_list([_number_words(given, condition, year, share=conditions.share) for year, given in years])
         rated = f"{'not ' * condition.denied}rated {named_grades(condition)}"
         what = f"Of the {whole}, these were {rated}"
-    sentence = f"{what}: {numbers}. {' '.join(_which_year(scope, counted))}"
+    extreme = ""
+    if condition and conditions.extreme:
+        extreme = _extreme_words(years, condition, conditions.extreme, share=conditions.share)
+    sentence = f"{extreme}{what}: {numbers}. {' '.join(_which_year(scope, counted))}"
     # If no inspection fits, list the ones that we checked, to show this.
     listed = fitting or list(counted.grades)
     if conditions.order and conditions.order.newest_first:
@@ -144,6 +147,19 @@ def _number_words(given: Sequence[GivenGrade], condition: GradeCondition, year: 
     count = sum(each.grade in condition.grades for each in given)
     per_cent = f" ({round(100 * count / of)} per cent)" if share else ""
     return f"{count or 'none'} of {of}{per_cent} in {year}"
+
+
+def _extreme_words(
+    years: Sequence[tuple[int, Sequence[GivenGrade]]], condition: GradeCondition, extreme: Extreme, *, share: bool
+) -> str:
+    """Say in which years the number or the share was highest or lowest: "The highest number was 4, in 2018."."""
+    counts = {year: (sum(each.grade in condition.grades for each in given), len(given)) for year, given in years}
+    values = {year: count / of if share else count for year, (count, of) in counts.items()}
+    value = max(values.values()) if extreme is Extreme.MOST else min(values.values())
+    rank = "highest" if extreme is Extreme.MOST else "lowest"
+    shown = f"share was {round(100 * value)} per cent" if share else f"number was {value:g}"
+    when = in_list([str(year) for year, each in values.items() if each == value])
+    return f"The {rank} {shown}, in {when}. "
 
 
 def _each_grade(given: Iterable[GivenGrade]) -> str:

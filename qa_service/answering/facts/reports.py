@@ -11,6 +11,7 @@ from corpus.facts.report_days import inspected_words, published_words
 from corpus.grades import AREAS, OVERALL, Area, grade_of, judgement_of
 from corpus.types import FULL_INSPECTIONS, Judgement, Kind, Report
 from index.search.filtering import report_day
+from qa_service.analysis.grade_history import last_full_of
 from qa_service.answering.facts.changes import change_rows, changes_in_time, changes_that_fit, find_changes
 from qa_service.answering.facts.grades import meets_all
 from qa_service.answering.facts.inspections import fact_query, named
@@ -69,10 +70,15 @@ def list_reports(scope: FactScope) -> FactAnswer | None:
     sentence = _count_words(scope, len(reports))
     note = " ".join(filter(None, (_visits_too(scope, reports), _without_publication(scope, reports))))
     if not reports:
-        searched = f"{sentence} We looked at {plural(len(about), 'report')}{_about_whom(scope)}."
+        searched = f"{sentence} {_looked_at(scope, about)}"
         return FactAnswer(_items(about), Summary(searched, 0, len(about), REPORTS), total=0)
     items = _grade_items(scope, reports) or _fitting_items(scope, reports)
     return FactAnswer(items, Summary(sentence, len(reports), len(about), REPORTS), note, total=len(reports))
+
+
+def _looked_at(scope: FactScope, about: Sequence[Report]) -> str:
+    """Say how many reports we looked at and found none that fits. They are listed below this sentence."""
+    return f"We looked at {plural(len(about), 'report')}{_about_whom(scope)}."
 
 
 def _newest(scope: FactScope, reports: Sequence[Report]) -> FactAnswer:
@@ -123,7 +129,7 @@ def _single_words(scope: FactScope, report: Report, which: str) -> str:
 def _time_words(scope: FactScope, *, of_inspections: bool = False) -> str:
     """Return words for a time after "reports": "from 2024". After "inspections" or "visits", this is "in 2024"."""
     named_kinds = of_inspections or kind_noun(scope.question.conditions.kinds, 1) != "report"
-    return in_words(scope.question, of_reports=True, of_inspections=named_kinds)
+    return f"{in_words(scope.question, of_reports=True, of_inspections=named_kinds)}{_since_words(scope)}"
 
 
 def _about_whom(scope: FactScope) -> str:
@@ -163,7 +169,8 @@ def _whether_reports(scope: FactScope, reports: Sequence[Report], about: Sequenc
     yes = number.allows(len(reports))
     names_few = yes and 0 < len(reports) <= _SENTENCES and named(scope) and not scope.question.conditions.number
     held = f"We have {the_reports(reports)}." if names_few else _count_words(scope, len(reports))
-    sentence = f"{'Yes' if yes else 'No'}. {held}"
+    looked_at = "" if reports else f" {_looked_at(scope, about)}"
+    sentence = f"{'Yes' if yes else 'No'}. {held}{looked_at}"
     summary = Summary(sentence, len(reports), len(about), REPORTS, yes)
     note = _without_publication(scope, reports)
     return FactAnswer(_fitting_items(scope, reports) or _items(about), summary, note, total=len(reports))
@@ -184,10 +191,32 @@ def find_reports(scope: FactScope) -> list[Report]:
             reports.update((report.id, report) for report in _inspected_then(scope, window))
     if not reports and question.periods and all(period.exact for period in question.periods):
         reports = _published_then(scope)
+    if question.conditions.since_last_full:
+        reports = _after_last_full(scope, reports)
     fitting = [
         r for r in reports.values() if not conditions or meets_all(r, conditions, any_of=question.conditions.any_of)
     ]
     return sorted(fitting, key=lambda report: (_day(scope, report), report.id), reverse=True)
+
+
+def _after_last_full(scope: FactScope, reports: Mapping[str, Report]) -> dict[str, Report]:
+    """Return the reports on inspections and visits after the last full inspection of their authority."""
+    last = {name: last_full_of(r for r in scope.reports if r.authority == name) for name in scope.authorities}
+    return {
+        key: report
+        for key, report in reports.items()
+        if (full := last.get(report.authority or "")) and report_day(report) > report_day(full)
+    }
+
+
+def _since_words(scope: FactScope) -> str:
+    """Name the last full inspection that a list starts from. Empty if a question does not name it."""
+    if not scope.question.conditions.since_last_full:
+        return ""
+    if len(named(scope)) != 1:
+        return " since the last full inspection of each authority"
+    full = last_full_of(report for report in scope.reports if report.authority in named(scope))
+    return f" since its {named_by_date(full)}" if full else " since its last full inspection, which we do not have"
 
 
 def _day(scope: FactScope, report: Report) -> date:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from corpus.types import Judgement, Report
 from index.storage.store import Store
+from qa_service.analysis.authorities import authorities_of
 from qa_service.types import FactName, Summary
 from qa_service.understanding.interpretation import Interpretation
 
@@ -63,4 +64,4 @@ class FactScope:
     @property
     def authorities(self) -> Sequence[str]:
         """The authorities of the reports, in alphabetical order."""
-        return sorted({report.authority for report in self.reports if report.authority})
+        return authorities_of(self.reports)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -49,10 +48,6 @@ _COMPARED: Mapping[Comparison, str] = {
 }
 
 
-_MOMENT = re.compile(r"\b(?:at|as of|as at|by) (?:the )?(?:end|close|start|beginning) of [^.?!;]*$", re.IGNORECASE)
-"""Words for a day to which a question counts: "by the end of 2024"."""
-
-
 @dataclass(frozen=True, slots=True)
 class _Delay:
     """A report, and how many days after the end of its inspection it was published."""
@@ -72,16 +67,8 @@ def wait_answer(scope: FactScope, wait: Wait, today: date) -> FactAnswer | None:
         return FactAnswer((), Summary(_WHICH_AUTHORITY), answered=False)
     if wait.measure is Measure.DELAY:
         return _list_delays(scope, wait) if wait.lists else _delays(scope, wait)
-    until = _counted_to(scope, today)
+    until = wait.counted_to(today)
     return _list_waits(scope, wait, until) if wait.lists else _waits(scope, wait, until)
-
-
-def _counted_to(scope: FactScope, today: date) -> date:
-    """Return the day to which times are counted: today, or an earlier day at which a question compares authorities."""
-    periods = scope.question.periods
-    if len(periods) != 1 or not _MOMENT.search(f"{scope.question.text[: periods[0].start]}{periods[0].words}"):
-        return today
-    return min(periods[0].last, today)
 
 
 def _waits(scope: FactScope, wait: Wait, today: date) -> FactAnswer:

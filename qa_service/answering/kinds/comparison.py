@@ -14,13 +14,18 @@ from qa_service.analysis.remarks import quoted, remarks_by_report
 from qa_service.answering.abstention import Decision, in_own_words
 from qa_service.answering.kinds.kind import Tools, with_selected_first
 from qa_service.answering.kinds.theme_count import names_of, parts_meant
-from qa_service.answering.overviews.comparison import MAX_QUOTES, latest_remarks, latest_with_words
+from qa_service.answering.overviews.comparison import (
+    MAX_QUOTES,
+    latest_remarks,
+    latest_with_figures,
+    latest_with_words,
+)
 from qa_service.answering.overviews.remark_quotes import evidence_of
 from qa_service.answering.sentences.evidence import Evidence
 from qa_service.answering.sentences.selection import with_subjects
 from qa_service.answering.state import PipelineState
 from qa_service.types import AnswerStatus
-from qa_service.understanding.comparisons import aspect_compared
+from qa_service.understanding.comparisons import Compared, compared_in, without_comparison
 from qa_service.understanding.interpretation import Interpretation
 from qa_service.wording import in_list
 
@@ -35,22 +40,27 @@ class Comparison:
 
     def matches(self, question: Interpretation) -> bool:
         """Whether the question compares authorities on something."""
-        return bool(aspect_compared(question))
+        return compared_in(question) is not None
 
     def retrieve(self, state: PipelineState, tools: Tools) -> PipelineState | None:
-        """Find the sentences of each authority. None if there are none, so that another kind searches.
+        """Find the sentences of each authority. None if another kind must search.
 
         If words name no theme, each authority needs a sentence, because its reports may use other words.
         """
-        words, names = aspect_compared(state.interpretation), state.interpretation.authorities
-        themes = tuple(theme.id for theme in known_themes().themes_of(words))
+        compared, names = compared_in(state.interpretation), state.interpretation.authorities
+        if compared is None:
+            return None
+        themes = () if compared.amounts else tuple(theme.id for theme in known_themes().themes_of(compared.words))
         reports = tools.index.allowed(state.question.filters)
-        chosen = {name: _quotes(tools.index, _of(name, reports), themes, words) for name in names}
+        chosen = {name: _quotes(tools.index, _of(name, reports), themes, compared) for name in names}
         lacking = [name for name, quotes in chosen.items() if not quotes]
+        state = replace(state, interpretation=without_comparison(state.interpretation))
+        if compared.amounts and lacking:
+            return replace(state, decision=_without_figures(compared, lacking))
         if len(lacking) == len(names) or (lacking and not themes):
             return None
         selected = with_subjects([evidence for quotes in chosen.values() for evidence in quotes])
-        reason, note = in_own_words(selected), _rule(themes, words, lacking)
+        reason, note = in_own_words(selected), _rule(themes, compared, lacking)
         decision = Decision(AnswerStatus.ANSWERED, calibration.THEME_COUNT_CONFIDENCE, reason, note)
         return replace(with_selected_first(state, selected), decision=decision)
 
@@ -59,10 +69,15 @@ class Comparison:
         return state
 
 
-def _quotes(index: SearchIndex, reports: Sequence[Report], themes: Sequence[str], words: str) -> list[Evidence]:
+def _quotes(index: SearchIndex, reports: Sequence[Report], themes: Sequence[str], compared: Compared) -> list[Evidence]:
     """Return the sentences to quote from an authority's reports: those closest in meaning to the words."""
-    found = _remarks(index, reports, themes, words) if themes else latest_with_words(index, reports, words)
-    scored = {each.row: each for each in index.score(Query(words), sorted({one.scored.row for one in found}))}
+    if themes:
+        found = _remarks(index, reports, themes, compared.words)
+    elif compared.amounts:
+        found = latest_with_figures(index, reports, compared.words)
+    else:
+        found = latest_with_words(index, reports, compared.words)
+    scored = {each.row: each for each in index.score(Query(compared.words), sorted({one.scored.row for one in found}))}
     closest = sorted(found, key=lambda one: -scored[one.scored.row].sentence_similarities[one.number])
     # One sentence may both praise and criticise, and a report may repeat one.
     once = {one.text: one for one in reversed(closest)}
@@ -79,17 +94,32 @@ def _of(authority: str, reports: Sequence[Report]) -> list[Report]:
     return [report for report in reports if report.authority == authority and report.superseded_by is None]
 
 
-def _rule(themes: Sequence[str], words: str, lacking: Sequence[str]) -> str:
-    """Say what we quote, and what we do not claim. ``lacking`` are the authorities without such a sentence."""
-    of_theme = (
-        f"about {names_of(themes, words)}, from its latest report that praises or criticises this. We recognise these "
-        "sentences by their words and by a trained model, which can be wrong."
-        if themes
-        else f"with the words “{words}”, or another name for the same thing, from its latest report with a sentence "
-        "that is mainly about this. If no report has one, we quote the latest report with the words."
+def _without_figures(compared: Compared, names: Sequence[str]) -> Decision:
+    """Say that the reports about some authorities lack the figures that a comparison of amounts needs."""
+    reason = (
+        f"We found no figure next to the words “{compared.words}” in the reports about {in_list(names, 'or')}, so we "
+        "cannot compare the authorities. Ask about one at a time to see what its reports say about it."
     )
+    return Decision(AnswerStatus.NOT_IN_REPORTS, calibration.NO_GRADE_CONFIDENCE, reason)
+
+
+def _rule(themes: Sequence[str], compared: Compared, lacking: Sequence[str]) -> str:
+    """Say what we quote, and what we do not claim. ``lacking`` are the authorities without such a sentence."""
+    if themes:
+        what = (
+            f"about {names_of(themes, compared.words)}, from its latest report that praises or criticises this. We "
+            "recognise these sentences by their words and by a trained model, which can be wrong."
+        )
+    elif compared.amounts:
+        what = f"with the words “{compared.words}” and a figure next to them, from its latest report that has any."
+    else:
+        words = f"“{compared.words}”, or another name for the same thing"
+        what = (
+            f"with the words {words}, from its latest report with a sentence that is mainly about this. If no report "
+            "has one, we quote the latest report with the words."
+        )
     parts = (
-        f"For each authority, we quote up to {MAX_QUOTES} sentences {of_theme}",
+        f"For each authority, we quote up to {MAX_QUOTES} sentences {what}",
         f"We found no such sentence in the reports about {in_list(lacking, 'or')}." if lacking else "",
         "The reports do not compare the authorities. Read the dates and the quotes before you do.",
     )

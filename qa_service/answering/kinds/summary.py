@@ -4,23 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from corpus.types import VISITS, Report
 from index.search.filtering import report_day
+from index.search.search_index import SearchIndex
 from qa_service import calibration
 from qa_service.answering.abstention import Decision
 from qa_service.answering.kinds.headlines import headline_limits, with_advice
 from qa_service.answering.kinds.kind import Tools, with_grades, with_selected_first
 from qa_service.answering.printed.printed_grades import PrintedGrade, all_printed_grades
 from qa_service.answering.sentences.evidence import Evidence
-from qa_service.answering.sentences.headlines import heading_of, headlines, reports_that_sum_up, sentences_of
+from qa_service.answering.sentences.headlines import (
+    heading_of,
+    headlines,
+    own_summary,
+    passages_of,
+    reports_that_sum_up,
+    sentences_of,
+    sentences_within,
+)
 from qa_service.answering.sentences.own_list import cut_lists, cut_words, is_part_of
 from qa_service.answering.state import PipelineState
 from qa_service.types import AnswerStatus
 from qa_service.understanding.headlines import asks_for_summary, asks_where_it_stands
 from qa_service.understanding.interpretation import Interpretation, Part, lists_improvements
 from qa_service.understanding.polarity import Polarity
-from qa_service.wording import in_list, the_reports
+from qa_service.wording import capitalised, in_list, the_reports
 
 
 class Summary:
@@ -43,12 +53,15 @@ class Summary:
         summed_up = (report for part in question.parts for report in _reports(question, part, allowed))
         reports = list({report.id: report for report in summed_up}.values())
         grades = [grade for report in reports for grade in all_printed_grades(report, tools.index.store)]
-        main = [main_sentences(report, sentences_of(report, question, tools.index)) for report in reports]
+        main = [_main_parts(report, question, tools.index, alone=len(reports) == 1) for report in reports]
         selected = [evidence for found in main for evidence in found.all]
         if not selected:
             return state
         reason = f"{_contents(reports, grades, main)} {_items_shown(selected)}".strip()
-        note = with_advice("We chose the sentences for their wording and where they are in {report}.", len(reports))
+        how = "We chose the sentences for their wording and where they are in {report}."
+        if all(found.is_own_summary for found in main):
+            how = "{report} sums itself up in these parts."
+        note = capitalised(with_advice(how, len(reports)))
         decision = Decision(AnswerStatus.ANSWERED, calibration.HEADLINES_CONFIDENCE, reason, note)
         state = with_grades(with_selected_first(state, selected), tools, tuple(grades))
         return replace(state, decision=decision, limits_applied=headline_limits(question))
@@ -68,21 +81,60 @@ def _reports(question: Interpretation, part: Part, allowed: Sequence[Report]) ->
 
 @dataclass(frozen=True, slots=True)
 class MainSentences:
-    """The main sentences of a report: its praise, its criticism, and the start of its own list of improvements."""
+    """The main parts of a report: its own summary, its praise, its criticism, and its own list of improvements."""
 
     praise: Sequence[Evidence]
     criticism: Sequence[Evidence]
     must_improve: Sequence[Evidence]
+    overview: Sequence[Evidence] = ()
+    """Paragraphs of the part in which the report sums itself up."""
+
+    @property
+    def is_own_summary(self) -> bool:
+        """Whether the report itself sums up what is quoted, so that we chose no sentences for their wording."""
+        return bool(self.overview) and not (self.praise or self.criticism)
 
     @property
     def all(self) -> list[Evidence]:
-        """All the sentences, without repeats."""
-        everything = (*self.praise, *self.criticism, *self.must_improve)
+        """All the sentences and paragraphs, without repeats."""
+        everything = (*self.overview, *self.praise, *self.criticism, *self.must_improve)
         return list({(evidence.scored.row, evidence.start): evidence for evidence in everything}.values())
 
 
-def main_sentences(report: Report, sentences: Sequence[Evidence]) -> MainSentences:
-    """Return the main sentences of praise and criticism in a report, and the start of its own list of improvements."""
+def _main_parts(report: Report, question: Interpretation, index: SearchIndex, *, alone: bool) -> MainSentences:
+    """Return the main parts of a report. If it is not summed up alone, they are shorter."""
+    paragraphs = [e for e in own_summary(report, passages_of(report, question, index)) if e.text not in question.told]
+    items = calibration.ITEMS_IN_SUMMARY if alone else calibration.SENTENCES_SHOWN
+    whole = sum(map(sentences_within, paragraphs)) <= calibration.OWN_SUMMARY_SENTENCES
+    if not (alone and whole):
+        paragraphs = _start(paragraphs)
+    main = main_sentences(report, sentences_of(report, question, index), items)
+    if paragraphs and alone and whole:
+        return replace(main, praise=(), criticism=(), overview=paragraphs)
+    praise, criticism = (
+        [sentence for sentence in chosen if not any(_is_within(sentence, paragraph) for paragraph in paragraphs)]
+        for chosen in (main.praise, main.criticism)
+    )
+    return replace(main, praise=praise, criticism=criticism, overview=paragraphs)
+
+
+def _start(paragraphs: Sequence[Evidence]) -> list[Evidence]:
+    """Return the first paragraphs, as far as they are short."""
+    lengths = accumulate(map(sentences_within, paragraphs))
+    limit = calibration.OWN_SUMMARY_START
+    return [paragraph for paragraph, length in zip(paragraphs, lengths, strict=True) if length <= limit]
+
+
+def _is_within(sentence: Evidence, paragraph: Evidence) -> bool:
+    """Whether a sentence is part of a paragraph."""
+    same = sentence.scored.row == paragraph.scored.row
+    return same and paragraph.start <= sentence.start and sentence.end <= paragraph.end
+
+
+def main_sentences(
+    report: Report, sentences: Sequence[Evidence], items: int = calibration.SENTENCES_SHOWN
+) -> MainSentences:
+    """Return the main sentences of praise and criticism in a report, and the first items of its own list."""
     listed = [evidence for evidence in sentences if lists_improvements(evidence.scored.passage.section)]
     others = [evidence for evidence in sentences if not lists_improvements(evidence.scored.passage.section)]
     of_list = listed
@@ -94,7 +146,7 @@ def main_sentences(report: Report, sentences: Sequence[Evidence]) -> MainSentenc
     return MainSentences(
         headlines(others, Polarity.STRENGTHS, limit),
         headlines(others, Polarity.WEAKNESSES, limit),
-        of_list[: calibration.SENTENCES_SHOWN],
+        of_list[:items],
     )
 
 
@@ -106,6 +158,7 @@ def _contents(reports: Sequence[Report], grades: Sequence[PrintedGrade], main: S
     )
     contents = {
         f"{their} grades": bool(grades),
+        f"{their} own overview": any(found.overview for found in main),
         f"what {they_praise}": any(found.praise for found in main),
         f"what {they_criticise}": any(found.criticism for found in main),
         "what must improve": any(found.must_improve for found in main),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from corpus.grades import OVERALL
 from corpus.quotes.originals import Originals
@@ -23,11 +24,14 @@ from qa_service.answering.sentences.evidence import Evidence
 from qa_service.answering.sentences.subject_stances import is_grade
 from qa_service.answering.sentences.subjects import JudgedSentence, SubjectSentence, by_report, judged, sentences_about
 from qa_service.types import Citation, Statement
+from qa_service.understanding.quantities import quantities_in
 from qa_service.understanding.subjects import Subject, subjects_of
 from qa_service.understanding.vocabulary import other_names
 
 MAX_AUTHORITIES = 20
 MAX_ASPECTS = 8
+MAX_ASPECT_WORDS = 80
+"""Maximum number of characters of a person's own words for an aspect."""
 MAX_QUOTES = 2
 """Maximum number of quotes in a cell."""
 _TRIED = 4
@@ -136,16 +140,27 @@ def compare(
             by_authority[report.authority].append(report)
     usable = [report for of_authority in by_authority.values() for report in of_authority]
     grades = {history.authority: history.latest for history in grade_histories(usable, OVERALL)}
-    finders = [_finder(index, usable, aspect) for aspect in aspects]
+    cells = _cells(index, list(by_authority.values()), aspects)
+    return [ComparisonRow(name, grades.get(name), of_one) for name, of_one in zip(by_authority, cells, strict=True)]
+
+
+def cells_of(index: SearchIndex, reports: Iterable[Report], aspects: Sequence[Aspect]) -> tuple[ComparisonCell, ...]:
+    """Return a cell for each aspect from the reports on one authority, in any order. Any number of aspects is fine."""
+    usable = [report for report in sorted(reports, key=_newest_own_first) if report.superseded_by is None]
+    (cells,) = _cells(index, [usable], aspects)
+    return cells
+
+
+def _cells(
+    index: SearchIndex, by_authority: Sequence[Sequence[Report]], aspects: Sequence[Aspect]
+) -> list[tuple[ComparisonCell, ...]]:
+    """Return a cell for each aspect, for each authority, whose reports come in the order in which to look."""
+    finders = [_finder(index, list(chain.from_iterable(by_authority)), aspect) for aspect in aspects]
     with Originals() as originals:
         prover = Prover(originals, index.source)
         return [
-            ComparisonRow(
-                name,
-                grades.get(name),
-                tuple(_cell(index, aspect, own, find, prover) for aspect, find in zip(aspects, finders, strict=True)),
-            )
-            for name, own in by_authority.items()
+            tuple(_cell(index, aspect, own, find, prover) for aspect, find in zip(aspects, finders, strict=True))
+            for own in by_authority
         ]
 
 
@@ -224,6 +239,25 @@ def _similarities(
     return {each.place: rows[each.passage.row].sentence_similarities[each.number] for each in sentences}
 
 
+def latest_with_figures(index: SearchIndex, reports: Sequence[Report], words: str) -> list[Evidence]:
+    """Return the sentences with some words and a figure next to them, in the latest of an authority's reports with any.
+
+    Other names of the same thing count too.
+    """
+    find = _finder_of_words(index, {report.id for report in reports}, words)
+    for report in sorted(reports, key=_newest_own_first):
+        found = [each.evidence for each in find(report) if _gives_figure(each.evidence.text, each.other_words or words)]
+        if found:
+            return found
+    return []
+
+
+def _gives_figure(sentence: str, phrase: str) -> bool:
+    """Whether a sentence has a figure close to all the words of a phrase."""
+    wanted = frozenset(terms(phrase))
+    return any(wanted <= quantity.near for quantity in quantities_in(sentence))
+
+
 def _sure(remarks: Sequence[Remark], certainty: float = LEAST_CERTAINTY) -> tuple[Remark, ...]:
     """Return the remarks of a report that the model is sure of, in the order in which to quote them."""
     return to_quote([remark for remark in remarks if remark.certainty >= certainty])
@@ -245,11 +279,15 @@ def _finder_of_words(index: SearchIndex, reports: Collection[str], words: str) -
 def _with_words(index: SearchIndex, rows: Sequence[int], phrase: str) -> list[Evidence]:
     """Return the sentences of some passages that contain a phrase. Plural forms count as the same."""
     wanted = terms(phrase)
+    return [each for each in _sentences(index, rows) if words_are_together(wanted, terms(each.text))]
+
+
+def _sentences(index: SearchIndex, rows: Sequence[int]) -> list[Evidence]:
+    """Return the sentences of some passages."""
     return [
         Evidence(passage, number, start, end, 1.0, 1.0, 1.0)
         for passage in index.passages_at(rows)
         for number, (start, end) in enumerate(passage.passage.sentences)
-        if words_are_together(wanted, terms(passage.passage.text[start:end]))
     ]
 
 

@@ -9,11 +9,11 @@ from corpus.grades import MAIN_AREAS, Area
 from corpus.types import OWN_ACCOUNT, VISITS, Report
 from index.search.filtering import report_day
 from index.search.search_index import SearchIndex
-from qa_service.analysis.grade_history import GradeHistory, grade_histories
+from qa_service.analysis.grade_history import GradeHistory, grade_histories, last_full_of
 from qa_service.analysis.register import Register, RegisterItem
 from qa_service.analysis.themes import themes_of
-from qa_service.answering.overviews.comparison import MAX_ASPECTS, Aspect, ComparisonCell, compare
-from qa_service.answering.overviews.register import find_register
+from qa_service.answering.overviews.comparison import Aspect, ComparisonCell, cells_of
+from qa_service.answering.overviews.register import register_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Profile:
 
     authority: str
     last_full: Report | None
-    """The latest full inspection."""
+    """The latest full inspection, whether or not we could read its grades."""
     histories: tuple[tuple[Area, GradeHistory], ...]
     """The grades of each main area that any report grades."""
     visits: tuple[Report, ...]
@@ -38,15 +38,14 @@ class Profile:
             raise ValueError("the items asked for are from one report")
 
 
-def find_profile(index: SearchIndex, authority: str) -> Profile | None:
-    """Return the profile of an authority. The case of its name does not matter. None if no report is about it."""
-    register = find_register(index, authority)
-    if register is None:
-        return None
+def profile_named(index: SearchIndex, authority: str) -> Profile:
+    """Return the profile of an authority. The case of its name does not matter. Raises UnknownAuthority."""
+    register = register_named(index, authority)
     name = register.authority
     own = [report for report in index.store.reports if report.authority == name and report.superseded_by is None]
     histories = [(area, history) for area in MAIN_AREAS for history in grade_histories(own, area)]
-    last_full = next((history.last_full for _, history in histories if history.last_full), None)
+    last_full = last_full_of(own)
+    aspects = [Aspect.of_theme(theme) for theme in themes_of(index)]
     return Profile(
         authority=name,
         last_full=last_full,
@@ -54,7 +53,7 @@ def find_profile(index: SearchIndex, authority: str) -> Profile | None:
         visits=tuple(_visits_since(last_full, own)),
         register=register,
         asked=tuple(item for item in register.items if item.report == register.items[0].report),
-        themes=tuple(cell for cell in _by_theme(index, name, own) if cell.quotes),
+        themes=tuple(cell for cell in cells_of(index, own, aspects) if cell.quotes),
     )
 
 
@@ -62,9 +61,3 @@ def _visits_since(full: Report | None, reports: Iterable[Report]) -> list[Report
     visits = [report for report in reports if report.kind in VISITS and report.form in OWN_ACCOUNT]
     since = [visit for visit in visits if full is None or report_day(visit) > report_day(full)]
     return sorted(since, key=lambda each: (report_day(each), each.id), reverse=True)
-
-
-def _by_theme(index: SearchIndex, authority: str, reports: list[Report]) -> list[ComparisonCell]:
-    aspects = [Aspect.of_theme(theme) for theme in themes_of(index)]
-    groups = [aspects[start : start + MAX_ASPECTS] for start in range(0, len(aspects), MAX_ASPECTS)]
-    return [cell for group in groups for row in compare(index, reports, [authority], group) for cell in row.cells]

@@ -8,6 +8,7 @@ from weakref import WeakKeyDictionary
 from corpus.quotes.originals import Originals
 from corpus.types import Report
 from index.search.search_index import SearchIndex
+from qa_service.analysis.authorities import authority_named, find_authority
 from qa_service.analysis.register import LaterWord, Register, build_register
 from qa_service.answering.citations import Prover
 from qa_service.answering.sentences.evidence import Evidence
@@ -24,10 +25,13 @@ Quotes = Mapping[Place, tuple[Quote, ...]]
 
 def find_register(index: SearchIndex, authority: str) -> Register | None:
     """Return the register of an authority. The case of its name does not matter. None if no report is about it."""
-    named = (report.authority for report in index.store.reports if report.authority)
-    name = next((each for each in named if each.casefold() == authority.casefold()), None)
-    if name is None:
-        return None
+    name = find_authority(index.store.reports, authority)
+    return None if name is None else register_named(index, name)
+
+
+def register_named(index: SearchIndex, authority: str) -> Register:
+    """Return the register of an authority. The case of its name does not matter. Raises UnknownAuthority."""
+    name = authority_named(index.store.reports, authority)
     known = _KNOWN.setdefault(index, {})
     if name not in known:
         known[name] = build_register(index, name, related_words)

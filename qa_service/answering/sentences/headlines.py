@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import takewhile
 
 from corpus.types import FULL_INSPECTIONS, Form, Report
 from index.search.anaphora import refers_back
 from index.search.filtering import report_day
 from index.search.search_index import SearchIndex
-from index.types import Query
+from index.types import Query, ScoredPassage
 from qa_service.answering.sentences.evidence import Evidence, states_nothing
 from qa_service.understanding.interpretation import Interpretation, Part
 from qa_service.understanding.polarity import Polarity, only_criticises, only_praises
@@ -32,6 +33,10 @@ _HEADLINES = re.compile(
     re.IGNORECASE,
 )
 """The heading of a part that sums up a report. The first part of many reports has no heading."""
+_OWN_SUMMARY = re.compile(r"^(?:overview|(?:headline|main|key) findings|executive summary|summary)$", re.IGNORECASE)
+"""The heading of the part in which a report sums itself up."""
+_WHOLE_SENTENCE = re.compile(r"[.!?][”\"’')\]]*[\d¹²³⁴-⁹]*$")
+"""The end of a sentence, with or without the mark of a footnote. Titles and rows of tables end without a full stop."""
 _EMPHATIC = {
     Polarity.STRENGTHS: re.compile(
         r"\b(?:strong(?:ly)?(?=[ ,])|a (?:\w+ )?strength|excellent|exceptional(?:ly)?|outstanding|highly|impressive|"
@@ -72,13 +77,17 @@ def _best_to_sum_up(report: Report) -> tuple[bool, bool, int]:
     return report.form is Form.ARTICLE, report.kind not in FULL_INSPECTIONS, -report_day(report).toordinal()
 
 
+def passages_of(report: Report, question: Interpretation, index: SearchIndex) -> list[ScoredPassage]:
+    """Return the passages of a report, in order, scored for a question."""
+    rows = [passage.row for passage in index.store.passages_of(report.id)]
+    return sorted(index.score(Query(question.search_text), rows), key=lambda each: each.passage.start)
+
+
 def sentences_of(report: Report, question: Interpretation, index: SearchIndex) -> list[Evidence]:
     """Return the sentences of a report, in order, that can stand on their own and have not been quoted before."""
-    passages = index.store.passages_of(report.id)
-    scored = index.score(Query(question.search_text), [passage.row for passage in passages])
     sentences = (
         Evidence(one, number, start, end, similarity=1.0, overlap=1.0, score=1.0)
-        for one in sorted(scored, key=lambda each: each.passage.start)
+        for one in passages_of(report, question, index)
         for number, (start, end) in enumerate(one.passage.sentences)
     )
     # On its own, a sentence that begins with "it" does not say what it is about.
@@ -87,6 +96,37 @@ def sentences_of(report: Report, question: Interpretation, index: SearchIndex) -
         for e in sentences
         if not (states_nothing(e.text) or refers_back(e.text) or _CONTINUES.match(e.text) or e.text in question.told)
     ]
+
+
+def own_summary(report: Report, passages: Sequence[ScoredPassage]) -> list[Evidence]:
+    """Return the paragraphs in which a report sums itself up, in order. Empty if no part of it does.
+
+    ``passages`` are all its passages, in order. The part has a heading of its own, or comes before the first heading of
+    a full inspection's report.
+    """
+    named = [each for each in passages if _OWN_SUMMARY.match(_heading(each))]
+    opening = list(takewhile(lambda each: not each.passage.section, passages))
+    chosen = named or (opening if report.kind in FULL_INSPECTIONS else [])
+    return [paragraph for each in chosen for paragraph in _paragraphs(each)]
+
+
+def sentences_within(paragraph: Evidence) -> int:
+    """Return the number of sentences in a paragraph."""
+    return sum(paragraph.start <= start < paragraph.end for start, _ in paragraph.scored.passage.sentences)
+
+
+def _paragraphs(scored: ScoredPassage) -> Iterator[Evidence]:
+    """Yield the paragraphs of a passage, each from its first whole sentence to its last."""
+    text, first, last = scored.passage.text, None, None
+    for number, (start, end) in enumerate(scored.passage.sentences):
+        whole = bool(_WHOLE_SENTENCE.search(text[start:end].rstrip())) and not states_nothing(text[start:end])
+        if first is not None and last is not None and (not whole or "\n\n" in text[last:start]):
+            yield Evidence(scored, first[0], first[1], last, similarity=1.0, overlap=1.0, score=1.0)
+            first = None
+        if whole:
+            first, last = first or (number, start), end
+    if first is not None and last is not None:
+        yield Evidence(scored, first[0], first[1], last, similarity=1.0, overlap=1.0, score=1.0)
 
 
 def headlines(sentences: Sequence[Evidence], polarity: Polarity, limit: int) -> list[Evidence]:
@@ -107,5 +147,8 @@ def headlines(sentences: Sequence[Evidence], polarity: Polarity, limit: int) -> 
 
 def heading_of(evidence: Evidence) -> str:
     """Return the nearest heading above a sentence, or ""."""
-    section = evidence.scored.passage.section
-    return section[-1] if section else ""
+    return _heading(evidence.scored)
+
+
+def _heading(scored: ScoredPassage) -> str:
+    return scored.passage.section[-1] if scored.passage.section else ""

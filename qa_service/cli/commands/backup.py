@@ -19,7 +19,7 @@ from qa_service.cli.commands.updating import user
 from qa_service.cli.progress import ProgressBars
 from qa_service.cli.rendering import counted
 from qa_service.installation import Installation
-from qa_service.records import conversations, feedback, tokens
+from qa_service.records import conversations, feedback, saved_questions, tokens
 from qa_service.wording import in_list
 
 _PRODUCT = "inspection-qa"
@@ -98,6 +98,7 @@ def _contents(inventory: Inventory) -> str:
         CACHE: "embeddings",
         conversations.NAME: "conversations",
         feedback.NAME: "feedback",
+        saved_questions.NAME: "saved questions",
         tokens.NAME: "access tokens",
         SESSION_KEY: "the secret that signs sessions",
     }
@@ -108,8 +109,12 @@ def _contents(inventory: Inventory) -> str:
 
 
 def _rows(restored: RestoredBackup) -> str:
-    """Return a sentence that says how many conversations and pieces of feedback were restored."""
-    nouns = {conversations.NAME: ("conversation", ""), feedback.NAME: ("piece", " of feedback")}
+    """Return a sentence that says how many conversations, pieces of feedback and saved questions were restored."""
+    nouns = {
+        conversations.NAME: ("conversation", ""),
+        feedback.NAME: ("piece", " of feedback"),
+        saved_questions.NAME: ("saved question", ""),
+    }
     parts = [counted(rows, nouns[name][0]) + nouns[name][1] for name, rows in restored.rows.items()]
     return f"Restored {in_list(parts)}."
 

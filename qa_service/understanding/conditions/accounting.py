@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from qa_service.understanding.conditions.grade_conditions import Extent
-from qa_service.understanding.conditions.slots import SlottedText
+from qa_service.understanding.conditions.slots import Extent, SlottedText
 
 _WORD = re.compile(r"[a-z\u00c0-\u024f\d][a-z\u00c0-\u024f\d'\-]*|[\ue000-\uf8ff]|%|£")
 PREPOSITIONS = tuple(
@@ -38,6 +37,8 @@ class QuestionWords:
 
     function: frozenset[str]
     asking: frozenset[str]
+    frames: tuple[str, ...]
+    """Phrases around a question that do not change what it asks."""
     limits: tuple[str, ...]
     cues: tuple[str, ...]
     terms: tuple[str, ...]
@@ -60,6 +61,7 @@ def question_words() -> QuestionWords:
     return QuestionWords(
         function=frozenset(data["function"]),
         asking=frozenset(data["asking"]),
+        frames=tuple(sorted(data["frames"], key=len, reverse=True)),
         limits=tuple(sorted(data["limits"], key=len, reverse=True)),
         cues=tuple(sorted(cues, key=len, reverse=True)),
         terms=tuple(sorted(data["terms"], key=len, reverse=True)),

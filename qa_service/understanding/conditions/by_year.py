@@ -6,10 +6,10 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from qa_service.understanding.conditions.grade_changes import find_change, find_movement
-from qa_service.understanding.conditions.grade_conditions import Extent, LocatedCondition, find_grade_conditions
-from qa_service.understanding.conditions.slots import Slot, SlottedText, pattern
-from qa_service.understanding.conditions.types import AreaScope, GradeCondition, Truth
+from qa_service.understanding.conditions.grades.changes import find_change, find_movement
+from qa_service.understanding.conditions.grades.conditions import find_grade_conditions
+from qa_service.understanding.conditions.slots import Extent, Slot, SlottedText, pattern
+from qa_service.understanding.conditions.types import AreaScope, Extreme, GradeCondition, LocatedCondition, Truth
 
 _SHARES = r"(?:proportions?|shares?|percentages?|per ?cent|fractions?|%)"
 _QUANTITY = rf"(?:numbers?|counts?|totals?|{_SHARES})"
@@ -54,6 +54,14 @@ _EACH_YEAR = pattern(
     r"(?: of (?:the )?(?:publication|{K}))?\b(?!['-]| (?:group|\d))|"
     r"\bannually\b|\b(?:annual|yearly)\b(?! {K}| (?:conversation|plan|review|meeting|budget|survey))"
 )
+_EXTREME = pattern(
+    r"\b(?:(?:in |during )?(?:which|what) (?:(?:one|calendar|single) )?years? (?:had|has|saw|was|were|did|is|are|gave|"
+    r"produced|brought|ended (?:up )?with)?|when (?:was|were|did)(?: there)?(?: ofsted)?(?: give)?|"
+    r"(?:the )?years? (?:with|that had|that saw))[^.?!;]{0,40}?\b(?:the )?"
+    rf"(?:(?P<most>most|highest|largest|greatest|biggest)|(?P<fewest>fewest|lowest|least|smallest))\b"
+    rf"(?: {_QUANTITY}(?: of)?)?"
+)
+"""Words that ask in which year a number was highest or lowest."""
 _OVER_YEARS = re.compile(
     r"\b(?:over|across|through|throughout|down) (?:the )?(?:\w+ )?(?:years|time)\b|"
     r"\bas (?:the )?(?:years|time) (?:went|go|goes) by\b"
@@ -77,6 +85,8 @@ class LocatedByYear:
     share: bool
     published: bool
     """Whether the year is that of publication."""
+    extreme: Extreme | None = None
+    """Which years the question asks for. None if it asks for all."""
 
 
 def find_by_year(slotted: SlottedText, names: Collection[str]) -> LocatedByYear | None:
@@ -88,6 +98,7 @@ def find_by_year(slotted: SlottedText, names: Collection[str]) -> LocatedByYear 
     text = slotted.text
     each_year, counts, trend = _EACH_YEAR.search(text), _COUNTS.search(text), _TREND.search(text)
     number_changed = _NUMBER_CHANGED.search(text)
+    extreme = _EXTREME.search(text) if slotted.positions(Slot.GRADE) else None
     over_years = tuple(_OVER_YEARS.finditer(text))
     spread_changed = _SPREAD_CHANGED.search(text)
     if not spread_changed and not names and (each_year or over_years):
@@ -96,19 +107,25 @@ def find_by_year(slotted: SlottedText, names: Collection[str]) -> LocatedByYear 
         asks = bool(counts or number_changed or trend or spread_changed or (_GRADES.search(text) and not names))
     else:
         asks = bool(number_changed or ((trend or spread_changed) and not names))
-    if not asks or _LISTS.search(text) or slotted.positions(Slot.PHRASE):
+    if extreme is None and (not asks or _LISTS.search(text)):
+        return None
+    if slotted.positions(Slot.PHRASE):
         return None
     of_number = number_changed or trend or spread_changed
     stated = _grade_counted(slotted, of_number=bool(of_number))
     if stated is None:
         return None
-    found = (each_year, counts, trend, spread_changed, *over_years)
+    found = (each_year, counts, trend, spread_changed, extreme, *over_years)
     found += (*_SHARE.finditer(text), *_RESULTED.finditer(text))
     extents = [match.span() for match in found if match]
     extents += [number_changed.span("changed")] if number_changed else []
     extents += [extent for located in stated for extent in located.extents]
     return LocatedByYear(
-        tuple(stated), tuple(extents), share=bool(_SHARE.search(text)), published=bool(_PUBLISHED.search(text))
+        tuple(stated),
+        tuple(extents),
+        share=bool(_SHARE.search(text)),
+        published=bool(_PUBLISHED.search(text)),
+        extreme=(Extreme.MOST if extreme["most"] else Extreme.FEWEST) if extreme else None,
     )
 
 

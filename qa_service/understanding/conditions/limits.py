@@ -12,9 +12,8 @@ from functools import cache
 
 from index.search.text_analysis import terms
 from qa_service.understanding.conditions.accounting import PREPOSITIONS, expression_of, overlaps, question_words
-from qa_service.understanding.conditions.grade_conditions import Extent
 from qa_service.understanding.conditions.number_limits import find_number_limits
-from qa_service.understanding.conditions.slots import SlottedText, pattern
+from qa_service.understanding.conditions.slots import Extent, SlottedText, pattern
 from qa_service.understanding.conditions.types import Limit, NumberBound, Span
 from qa_service.understanding.quantities import BOUNDS, QUANTITY
 from qa_service.understanding.times.numbers import NUMBER, ORDINAL

@@ -8,8 +8,7 @@ from functools import cache
 
 from index.search.text_analysis import terms
 from qa_service.understanding.conditions.accounting import question_words
-from qa_service.understanding.conditions.grade_conditions import Extent
-from qa_service.understanding.conditions.slots import SlottedText
+from qa_service.understanding.conditions.slots import Extent, SlottedText
 from qa_service.understanding.conditions.types import NumberBound
 from qa_service.understanding.quantities import BOUNDS, QUANTITY, is_share, names_something, value_of
 from qa_service.understanding.times.numbers import NUMBER

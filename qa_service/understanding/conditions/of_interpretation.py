@@ -7,7 +7,9 @@ from dataclasses import replace
 from datetime import date
 
 from corpus.types import Kind
-from qa_service.understanding.conditions.conditions import Known, find_conditions
+from qa_service.understanding.asides import without_asides
+from qa_service.understanding.conditions.assembly.conditions import find_conditions
+from qa_service.understanding.conditions.assembly.found import Known
 from qa_service.understanding.conditions.types import Conditions, Wanted
 from qa_service.understanding.grade_questions import asks_for_grade
 from qa_service.understanding.interpretation import Interpretation, authorities_named
@@ -25,7 +27,7 @@ def with_conditions(question: Interpretation, authorities: Sequence[str], today:
 
     ``authorities`` are the ones that the index has reports on. Times such as "last year" are counted from ``today``.
     """
-    text = without_order(question.text)
+    text = without_asides(without_order(question.text))
     conditions, periods = _find(text, question, authorities, today)
     if (second := second_question(text)) and _leaves_out(conditions, question):
         conditions, periods = _find(text[: second.start], question, authorities, today)

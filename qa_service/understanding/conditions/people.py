@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from qa_service.understanding.conditions.grade_conditions import Extent
-from qa_service.understanding.conditions.slots import SlottedText
+from qa_service.understanding.conditions.slots import Extent, SlottedText
 
 _BODY = r"(?:Ofsted|OFSTED|CQC|HMI|HMCI|HMIs|Inspectors?|Estyn|The|A|An|Any|Her|His)\b"
 _NAME = rf"(?:(?!{_BODY})[A-Z][\w’'-]+(?: (?:[A-Z][\w’'-]*|de|van|von|der)){{0,3}})"

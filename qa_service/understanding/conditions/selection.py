@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from qa_service.understanding.conditions.grade_conditions import Extent
-from qa_service.understanding.conditions.slots import Slot, SlottedText, pattern
-from qa_service.understanding.conditions.types import CountCondition, Which
+from qa_service.understanding.conditions.slots import Extent, Slot, SlottedText, pattern
+from qa_service.understanding.conditions.types import CountCondition, Span, Which
 from qa_service.understanding.times.numbers import NUMBER, number_of
 
 _INSPECTION = r"(?:{K}|(?:one|time|grades?|ratings?|judge?ments?|outcome|report)\b)"
 _ADJECTIVES = r"(?: (?:ever|full|graded|ofsted|overall))*"
 _NEWEST = r"(?:last|latest|most recent|current|present|newest)"
 _RATED = r"(?:inspected|visited|rated|judged|graded|given|found|got|get|became|become)"
+_SINCE_LAST_FULL = re.compile(
+    r"\bsince (?:the|its|their|that|each) (?:(?:very )?last|latest|most recent) "
+    r"(?:(?:full|graded|standard|ofsted|ilacs) )*inspections?\b",
+    re.IGNORECASE,
+)
 _WHICH: tuple[tuple[re.Pattern[str], Which], ...] = tuple(
     (pattern(expression), which)
     for expression, which in (
@@ -177,6 +181,12 @@ class LocatedCount:
 
     count: CountCondition
     extent: Extent
+
+
+def find_since_last_full(text: str) -> Span | None:
+    """Return the words of a question that name the time since an authority's last full inspection. None if none do."""
+    match = _SINCE_LAST_FULL.search(text)
+    return Span(*match.span()) if match else None
 
 
 def find_which(slotted: SlottedText) -> LocatedWhich | None:

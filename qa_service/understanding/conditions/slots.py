@@ -14,6 +14,9 @@ from enum import Enum
 from functools import cache
 from typing import Any
 
+Extent = tuple[int, int]
+"""A part ``[start, end)`` of a slotted text."""
+
 
 class Slot(Enum):
     """What a character stands for. Each kind has its own range of 256 private-use characters."""

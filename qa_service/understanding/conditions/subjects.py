@@ -16,8 +16,7 @@ from corpus.themes import known_themes, plain
 from index.types import Stance
 from qa_service.understanding.aspects import aspect_of, said_of
 from qa_service.understanding.conditions.accounting import question_words
-from qa_service.understanding.conditions.grade_conditions import Extent
-from qa_service.understanding.conditions.slots import Slot, SlottedText, pattern
+from qa_service.understanding.conditions.slots import Extent, Slot, SlottedText, pattern
 from qa_service.understanding.conditions.themes import (
     CRITICISE,
     END,

@@ -10,8 +10,7 @@ from functools import cache
 from corpus.theme_parts import clauses
 from corpus.themes import known_themes
 from index.types import Stance
-from qa_service.understanding.conditions.grade_conditions import Extent
-from qa_service.understanding.conditions.slots import Slot, SlottedText, pattern
+from qa_service.understanding.conditions.slots import Extent, Slot, SlottedText, pattern
 from qa_service.understanding.conditions.types import ThemeCondition
 
 _ABOUT = r"(?:in|with|of|about|over|around|on|for|regarding)"

@@ -10,6 +10,7 @@ from enum import StrEnum
 from corpus.grades import Area, Grade, Relation
 from corpus.types import Kind
 from index.types import Stance
+from qa_service.understanding.conditions.slots import Extent
 from qa_service.understanding.quantities import Direction, Quantity
 
 
@@ -35,6 +36,10 @@ class Wanted(StrEnum):
     """Which of several authorities has the better grade."""
     BY_YEAR = "by-year"
     """How many inspections gave a grade, or each grade, in each year."""
+
+
+LISTS = (Wanted.AUTHORITIES, Wanted.REPORTS)
+"""What a question asks for if its answer is a list."""
 
 
 class Which(StrEnum):
@@ -66,6 +71,13 @@ class Truth(StrEnum):
     """No inspection."""
     ALWAYS = "always"
     """Every inspection."""
+
+
+class Extreme(StrEnum):
+    """Which years a question about numbers by year asks for."""
+
+    MOST = "most"
+    FEWEST = "fewest"
 
 
 class AreaScope(StrEnum):
@@ -235,6 +247,16 @@ Condition = GradeCondition | AreaComparison | GradeChange
 
 
 @dataclass(frozen=True, slots=True)
+class LocatedCondition:
+    """A condition, and the parts of the slotted text that state it."""
+
+    condition: Condition
+    extents: tuple[Extent, ...]
+    certain: bool = False
+    """Whether the words can only mean grades. "Less than good" can, but "good" has other meanings."""
+
+
+@dataclass(frozen=True, slots=True)
 class Conditions:
     """What a question asks for, what limits it, and which of its words we could not apply."""
 
@@ -259,6 +281,8 @@ class Conditions:
     """How many of the newest reports the question asks for: "the five most recent reports". None if it does not say."""
     is_new: bool = False
     """Whether the question asks what is new, so that its times are those of publication: "What's new since June?"."""
+    since_last_full: bool = False
+    """Whether the question is about what came after each authority's last full inspection."""
     led_by: str = ""
     """Who led the inspections that the question is about. Empty if it names nobody."""
     date_of: str = ""
@@ -276,6 +300,9 @@ class Conditions:
     authorities."""
     subject: SubjectCondition | None = None
     """What the reports must say about a subject that is no theme, if the question asks to list or count them."""
+    extreme: Extreme | None = None
+    """Which years the question asks for, if it asks for ``BY_YEAR``: "Which year had the most …". None if it asks for
+    all."""
     order: OrderCondition | None = None
     """The order that the question asks for. None if it asks for none."""
     limits: tuple[Limit, ...] = ()

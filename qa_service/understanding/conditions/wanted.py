@@ -6,8 +6,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from qa_service.understanding.conditions.grade_conditions import Extent
-from qa_service.understanding.conditions.slots import SlottedText, pattern
+from qa_service.understanding.conditions.slots import Extent, SlottedText, pattern
 from qa_service.understanding.conditions.types import Wanted
 from qa_service.understanding.times.numbers import NUMBER
 
@@ -169,12 +168,17 @@ _GRADES = pattern(
     rf"\b{_RATING} (?:of|for|in|at|given to) |"
     r"\bwhat (?:did|does|has|had) {N} (?:get|got|receive|achieve|score)\b|\bhow did {N} (?:get on|do|fare)\b|"
     r"\bhow (?:has|have|did|does) .{0,80}?(?:grades?|ratings?|judge?ments?|{A}).{0,30}?chang|"
-    r"\bhow .{0,60}?\b(?:ratings?|grades?) (?:chang|mov)|"
+    r"\bhow .{0,60}?\b(?:ratings?|grades?) (?:chang|mov)"
+)
+_BARE_COMPARISON = pattern(
     r"^\W*(?:please |can you |could you )?compare (?:the (?:latest |last |most recent )*{K} (?:of|to|for) )?"
     r"{N}(?:(?:,|,? (?:and|with|to|against)) {N})+(?: please)?\W*$|"
-    r"^\W*how (?:do|does|did) {N}(?:,? and {N})* compare(?: (?:with|to|against) {N})?\W*$|"
+    r"^\W*how (?:do|does|did) {N}(?:,? and {N})* (?:compare|stack up|measure up|shape up|match up)"
+    r"(?: (?:with|to|against|next to|alongside) {N}(?:,? (?:and|or) {N})*)?\W*$|"
+    r"^\W*what(?:'s| is| are) the (?:main |key |biggest )?differences? between {N}(?:,? and {N})+\W*$|"
     r"^\W*{N} (?:vs\.?|versus|compared (?:with|to)) {N}\W*$"
 )
+"""A comparison of authorities that names nothing to compare. It compares their grades."""
 _AREAS = pattern(
     r"^(?:the )?areas? (?:of {N} )?(?:in which|for which|where|that|which)\b|\b(?:which|what|how many|list|"
     r"in (?:which|what|how many)|name)(?: of(?: the| its| their)*)? ?(?:\w+ ){0,2}?"
@@ -247,6 +251,8 @@ def _of_names(text: str, names: Collection[str], *, conditions: bool, moves: boo
     """Return what a slotted text asks about the authorities that it names: yes or no, or their grades."""
     if names and (conditions or moves) and (match := _YES_OR_NO.search(text)):
         return LocatedWanted(Wanted.YES_OR_NO, match.span())
+    if names and (match := _BARE_COMPARISON.search(text)):
+        return LocatedWanted(Wanted.GRADES, match.span())
     if names and (match := _GRADES.search(text)):
         return LocatedWanted(Wanted.GRADES, (match.start(), match.start()))  # the words between them are not used
     return None

@@ -10,12 +10,14 @@ from datetime import date
 from corpus.types import FULL_INSPECTIONS, OTHER_KINDS, VISITS, Kind, Report
 from index.search.filtering import report_day
 from index.search.text_analysis import terms
+from qa_service.analysis.authorities import authorities_of
 from qa_service.understanding.conditions.of_interpretation import with_conditions
 from qa_service.understanding.conversation import follow_up_cues
 from qa_service.understanding.conversation.clarification import meanings_of_names, possible_meanings
 from qa_service.understanding.conversation.pointed_items import Before
 from qa_service.understanding.conversation.pointing import Shown, ShownBy
 from qa_service.understanding.grade_questions import asks_for_grade, names_graded_area
+from qa_service.understanding.histories.of_interpretation import with_past_grades
 from qa_service.understanding.interpretation import (
     Interpretation,
     Part,
@@ -64,13 +66,14 @@ def interpret_in_context(
     question. ``shown_by`` returns what the answer to an earlier question showed. Without it, a question that points at
     an item of an answer is interpreted like any other follow-up.
     """
-    authorities = tuple(sorted({report.authority for report in reports if report.authority}))
+    authorities = tuple(authorities_of(reports))
     earlier: list[Interpretation] = []
     texts = [*history, text]
     labels_rejected = [*rejected_before[: len(history)], *[()] * (len(history) - len(rejected_before)), rejected]
 
     def complete(question: Interpretation) -> Interpretation:
-        return with_wait(with_conditions(question, authorities, today), authorities, today)
+        timed = with_wait(with_conditions(question, authorities, today), authorities, today)
+        return with_past_grades(timed, authorities, today)
 
     def standalone(asked: str) -> Interpretation:
         return interpret(asked, authorities, today, verbatim=True)

@@ -15,6 +15,7 @@ from itertools import pairwise
 from qa_service.understanding.conditions.of_interpretation import with_conditions
 from qa_service.understanding.conditions.types import Wanted, Which
 from qa_service.understanding.conversation import follow_up_cues
+from qa_service.understanding.histories.of_interpretation import with_past_grades
 from qa_service.understanding.interpretation import (
     Interpretation,
     interpret,
@@ -102,7 +103,7 @@ def several_questions(text: str, authorities: Sequence[str], today: date) -> tup
     the ones that the index has reports on.
     """
     joints = _joints(text)
-    if not joints:
+    if not joints or _read(text, authorities, today).past_grades:  # "ever inadequate, and has it improved since?"
         return (text,)
     questions: list[str] = []
     announced = _ANNOUNCEMENT.match(text)
@@ -158,7 +159,8 @@ def _is_separate(before: str, clause: str, after: str, joint: _Joint, authoritie
 
 
 def _read(text: str, authorities: Sequence[str], today: date) -> Interpretation:
-    return with_wait(with_conditions(interpret(text, authorities, today), authorities, today), authorities, today)
+    timed = with_wait(with_conditions(interpret(text, authorities, today), authorities, today), authorities, today)
+    return with_past_grades(timed, authorities, today)
 
 
 def _asks_for_facts(question: Interpretation) -> bool:

@@ -22,6 +22,8 @@ from qa_service.understanding.waits.types import Measure, Wait
 
 _HOW_MANY = re.compile(r"(?:many|long)\b", re.IGNORECASE)
 """The words after "how", which name no time: "many months ago"."""
+_MOMENT = re.compile(r"\b(?:at|as of|as at|by) (?:the )?(?:end|close|start|beginning) of [^.?!;]*$", re.IGNORECASE)
+"""Words for a day to which a question counts: "by the end of 2024"."""
 
 
 def with_wait(question: Interpretation, authorities: Sequence[str], today: date) -> Interpretation:
@@ -52,7 +54,15 @@ def with_wait(question: Interpretation, authorities: Sequence[str], today: date)
     )
     change = asks_about_change(question.text)
     parts = divide(question.authorities, periods, latest=question.latest, change=change)
+    wait = replace(wait, until=_until(question.text, periods, today))
     return replace(question, wait=wait, conditions=conditions, periods=periods, parts=parts)
+
+
+def _until(text: str, periods: Sequence[Period], today: date) -> Period | None:
+    """Return the only time of a question, if the question counts to its end and that is before today."""
+    if len(periods) != 1 or not _MOMENT.search(f"{text[: periods[0].start]}{periods[0].words}"):
+        return None
+    return periods[0] if periods[0].last < today else None
 
 
 def _wanted(wait: Wait) -> Wanted:

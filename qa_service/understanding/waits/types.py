@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from corpus.types import Kind
 from qa_service.understanding.conditions.types import Span, Which
+from qa_service.understanding.times.period import Period
 
 
 class Measure(StrEnum):
@@ -78,6 +79,8 @@ class Wait:
     """The kinds of inspection that count. Empty if all reports count."""
     which: Which = Which.LATEST
     """Which of an authority's inspections it is: the latest, the first or the one before the latest."""
+    until: Period | None = None
+    """The past time to whose end the question counts: "by the end of 2024". None if it counts to the day of asking."""
     not_applied: tuple[Span, ...] = ()
     """Words that look like a condition, but that we could not apply."""
 
@@ -88,7 +91,11 @@ class Wait:
     @property
     def depends_on_day(self) -> bool:
         """Whether the length depends on the day when the question is asked."""
-        return self.measure is not Measure.DELAY
+        return self.measure is not Measure.DELAY and (self.until is None or self.until.relative)
+
+    def counted_to(self, today: date) -> date:
+        """Return the day to which the length is counted, if the question is asked today."""
+        return self.until.last if self.until else today
 
 
 def later(day: date, months: int, days: int = 0) -> date:

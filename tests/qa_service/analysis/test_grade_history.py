@@ -18,6 +18,7 @@ from qa_service.analysis.grade_history import (
     MovementQuery,
     grade_histories,
     grades_by_year,
+    last_full_of,
     months_between,
     movements_among,
     publication_delay,
@@ -188,3 +189,12 @@ def test_impossible_histories_are_refused():
     with pytest.raises(ValueError, match="before it starts"):
         MovementQuery(since=date(2020, 1, 1), until=date(2019, 1, 1))
     assert isinstance(first, GivenGrade)
+
+
+def test_the_last_full_inspection_needs_no_grade_that_we_could_read() -> None:
+    ungraded = inspection("Ashby", "2025-05-01")
+    undated = replace(inspection("Ashby", "2026-01-01"), inspected_from=None, inspected_to=None)
+    replaced = replace(inspection("Ashby", "2026-05-01"), superseded_by="f" * 16)
+    article = replace(inspection("Ashby", "2026-06-01"), form=Form.ARTICLE)
+    assert last_full_of([*ASHBY, undated, ungraded, VISIT, replaced, article]) == ungraded
+    assert last_full_of([VISIT]) is None

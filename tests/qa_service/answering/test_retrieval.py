@@ -76,7 +76,7 @@ def only_about(found: list[ScoredPassage]) -> set[str]:
 
 
 def test_each_side_of_a_comparison_is_searched_separately(find: Find) -> None:
-    text = "Are caseloads lower in Westmarsh or in Northwold?"
+    text = "Are caseloads manageable in Westmarsh or in Northwold?"
     assert only_about(find(text, part=0)) == {"Westmarsh"}
     assert only_about(find(text, part=1)) == {"Northwold"}
 

@@ -72,7 +72,9 @@ def own_reports(
 ) -> DataFolder:
     """A data folder with reports in its own reports folder. Tests must not change it."""
     root = tmp_path_factory.mktemp("own") / "var"
-    ignored = shutil.ignore_patterns("conversations*", "feedback*")  # other tests write these to the same folder
+    ignored = shutil.ignore_patterns(
+        "conversations*", "feedback*", "saved_questions*"
+    )  # other tests write these to the same folder
     shutil.copytree(sample_index.root, root, ignore=ignored)
     data = DataFolder.prepare(root)
     for path in samples.iterdir():

@@ -278,7 +278,7 @@ def test_an_altered_archive_is_refused_or_restores_the_same_files(tmp_path: Path
 @pytest.fixture
 def sample_backup(sample_index: DataFolder, tmp_path: Path) -> Path:
     """A backup of the index of the samples, without the conversations and feedback from other tests."""
-    ignored = shutil.ignore_patterns("conversations*", "feedback*")
+    ignored = shutil.ignore_patterns("conversations*", "feedback*", "saved_questions*")
     data = DataFolder(Path(shutil.copytree(sample_index.root, tmp_path / "samples", ignore=ignored)))
     Backup(data, "1", quiet, with_cache=False).write(tmp_path / "samples.tar", NOW)
     return tmp_path / "samples.tar"

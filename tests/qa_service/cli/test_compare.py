@@ -46,7 +46,7 @@ def test_the_table_is_written(run, tmp_path: Path) -> None:
     [
         (["Westmarsh", "--theme", "plans"], 2, "Give 2 to 20 authorities."),
         (["Westmarsh", "Carrowby"], 2, "Give 1 to 8 aspects"),
-        (["Westmarsh", "Nowhere", "--theme", "plans"], 1, "We have no reports about “Nowhere”."),
+        (["Westmarsh", "Nowhere", "--theme", "plans"], 1, "“Nowhere”. “qa-service reports” lists the"),
         (["Westmarsh", "Carrowby", "--theme", "roads"], 1, "The themes are: supervision"),
         (["Westmarsh", "Carrowby", "--theme", "plans", "--out", "x.pdf"], 2, "must end in .csv or .xlsx"),
     ],

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from qa_service.understanding.comparisons import MAX_COMPARED, aspect_compared
+from qa_service.understanding.comparisons import MAX_COMPARED, Compared, compared_in
 from qa_service.understanding.conversation.follow_up import interpret_in_context
 
 TODAY = date(2026, 1, 1)
@@ -17,7 +17,11 @@ NAMES = ("Westmarsh", "Northwold", "Orle", "Hesk", "Tolland", "Arnby", "Fenwold"
 def aspect(make_report):
     """Return a function that finds what a question compares."""
     reports = [make_report(f"{name}.txt", authority=name) for name in NAMES]
-    return lambda text: aspect_compared(interpret_in_context(text, (), reports, TODAY))
+    return lambda text: compared_in(interpret_in_context(text, (), reports, TODAY))
+
+
+def of_amounts(words):
+    return Compared(words, amounts=True)
 
 
 @pytest.mark.parametrize(
@@ -37,7 +41,29 @@ def aspect(make_report):
     ],
 )
 def test_the_words_for_what_is_compared_are_found(aspect, question, words):
-    assert aspect(question) == words
+    assert aspect(question) == Compared(words)
+
+
+@pytest.mark.parametrize(
+    ("question", "compared"),
+    [
+        (
+            "Is Westmarsh or Northwold better at supervising its social workers?",
+            Compared("supervising its social workers"),
+        ),
+        ("Who is better at return home interviews, Westmarsh or Northwold?", Compared("return home interviews")),
+        ("Which is stronger on quality assurance: Westmarsh or Northwold?", Compared("quality assurance")),
+        ("Which of Westmarsh and Northwold has better pathway plans?", Compared("pathway plans")),
+        ("Does Westmarsh do better than Northwold on neglect?", Compared("neglect")),
+        ("Are caseloads higher in Westmarsh than in Northwold?", Compared("caseloads")),
+        ("Is Westmarsh more effective at supervision than Northwold?", Compared("supervision")),
+        ("Are foster carers in Westmarsh paid more than in Northwold?", of_amounts("foster carers paid")),
+        ("Does Westmarsh have more children in care than Northwold?", of_amounts("children in care")),
+        ("Does Westmarsh use more agency staff than Northwold?", of_amounts("use agency staff")),
+    ],
+)
+def test_a_question_about_which_authority_has_more_or_does_better_compares_them(aspect, question, compared):
+    assert aspect(question) == compared
 
 
 @pytest.mark.parametrize(
@@ -49,15 +75,21 @@ def test_the_words_for_what_is_compared_are_found(aspect, question, words):
         "Compare supervision in Westmarsh in 2019 with 2023",  # certain reports
         "Compare supervision in Westmarsh in 2019 with Northwold in 2025",
         "Compare the focused visits to Westmarsh and Northwold on supervision",
+        "Why is Westmarsh better than Northwold at supervision?",
+        "What makes Westmarsh better than Northwold at supervision?",
+        "Is Westmarsh better than Northwold?",  # compares their grades
+        "How does Westmarsh stack up against Northwold?",
+        "What are the differences between Westmarsh and Northwold?",
+        "Do more children wait in Westmarsh now than in 2019?",
         "Compare the overall grades of Westmarsh and Northwold",
         "Compare Westmarsh and Northwold on how quickly they see children after a call to the front door at night",
     ],
 )
 def test_other_questions_are_no_comparison(aspect, question):
-    assert aspect(question) == ""
+    assert aspect(question) is None
 
 
 def test_there_is_a_limit_on_the_authorities_in_one_answer(aspect):
     assert len(NAMES) > MAX_COMPARED
-    assert aspect(f"Compare {', '.join(NAMES[:MAX_COMPARED])} on caseloads") == "caseloads"
-    assert aspect(f"Compare {', '.join(NAMES[: MAX_COMPARED + 1])} on caseloads") == ""
+    assert aspect(f"Compare {', '.join(NAMES[:MAX_COMPARED])} on caseloads") == Compared("caseloads")
+    assert aspect(f"Compare {', '.join(NAMES[: MAX_COMPARED + 1])} on caseloads") is None

@@ -31,7 +31,7 @@ def test_digits_with_commas_give_their_number(number: int) -> None:
 
 
 def test_years_and_paragraph_numbers_are_no_quantities() -> None:
-    text = "57. In 2019, 26 social workers held up to 33 cases each."
+    text = "57. In 2019, and in the 2019/20 school year, 26 social workers held up to 33 cases each."
     assert [quantity.value for quantity in quantities_in(text)] == [26, 33]
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from qa_service.understanding.conditions.conditions import find_conditions
+from qa_service.understanding.conditions.assembly.conditions import find_conditions
 
 _DATA = Path(__file__).parents[2] / "data/understanding/themes.jsonl"
 _OTHER_SENSE = [

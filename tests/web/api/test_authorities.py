@@ -104,7 +104,10 @@ def test_a_summary_has_the_parts_of_the_other_replies(client: FlaskClient) -> No
     chosen = "&".join(f"theme={theme}" for theme in themes[:8])
     [row] = client.get(f"/api/v1/comparison?authority=Westmarsh&{chosen}").json["rows"]
     assert reply["themes"][:8] == row["cells"]
-    assert client.get("/api/v1/authorities/Nowhere/summary").status_code == 404
+    for address in ("summary", "improvements"):
+        reply = client.get(f"/api/v1/authorities/Westmarch/{address}").json
+        assert reply["detail"] == "We have no reports about “Westmarch”. Did you mean “Westmarsh”?"
+        assert (reply["status"], reply["field"]) == (404, "authority")
 
 
 def test_a_summary_leaves_out_hidden_reports(answerer: Answerer, sample_index: DataFolder, tmp_path: Path) -> None:

@@ -194,3 +194,11 @@ def test_editing_an_earlier_question_deletes_the_later_ones(client: FlaskClient)
     page = ask(client, "How is supervision in Carrowby?", conversation=name, replaces="1")
     assert asked(page) == ["How is supervision in Carrowby?"]
     assert conversation_of(page) == name
+
+
+def test_what_must_improve_has_a_heading_in_a_summary(client: FlaskClient) -> None:
+    page = ask(client, "Summarise the Westmarsh report")
+    before, after = page.split("<h4>What must improve</h4>")
+    assert "Services for children in care have not kept pace." in unescape(before)
+    assert after.count("<blockquote>") >= 3
+    assert "<h4>What must improve</h4>" not in ask(client, QUESTION)

@@ -75,3 +75,5 @@ class NewsResponse(AdditionModel):
     """Earlier issues that the new reports replace."""
     themes: list[ThemeMoveModel]
     """The themes that new reports praise or criticise."""
+    replaced_later: Count
+    """How many of the new reports a later issue has replaced. We count their themes in the later issue."""

@@ -10,6 +10,7 @@ from flask import Blueprint, Response, render_template, request
 
 from corpus.grades import Grade
 from index.search.filtering import report_day
+from qa_service.analysis.authorities import authority_named
 from qa_service.analysis.grade_history import months_between
 from qa_service.analysis.outcomes import Outcome
 from qa_service.analysis.register import OUTCOME_WORDS, RECURRING_RULE, RULE, with_outcome
@@ -17,14 +18,13 @@ from qa_service.answer_json import answer_json
 from qa_service.answering.overviews.briefing import Briefing, brief
 from qa_service.answering.overviews.briefing_word import HOW_MADE, HOW_PROVED, as_word
 from qa_service.answering.overviews.comparison import HOW_COMPARED
-from qa_service.answering.overviews.register import prove
+from qa_service.answering.overviews.profile import profile_named
+from qa_service.answering.overviews.register import prove, register_named
 from qa_service.wording import length_of_time
-from web.contract.problems import UnknownAuthority
 from web.guard.security import public_url
 from web.pages.overviews.grade_chart import grades_over_time
 from web.serving.index_service import answerer
-from web.serving.overviews.improvements import latest_words, register_named, shown_by
-from web.serving.overviews.profiles import profile_named
+from web.serving.overviews.improvements import latest_words, shown_by
 
 authorities = Blueprint("authorities", __name__)
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -33,13 +33,16 @@ _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 @authorities.get("/authorities/<name>")
 def authority(name: str) -> str:
     """Show an authority's page."""
-    reports = [r for r in answerer().index.store.reports if (r.authority or "").casefold() == name.casefold()]
-    if not reports:
-        raise UnknownAuthority(f"We have no reports about “{name[:100]}”.")
-    reports.sort(key=lambda report: (report_day(report), report.file), reverse=True)
+    known = answerer().index.store.reports
+    name = authority_named(known, name)
+    reports = sorted(
+        (report for report in known if report.authority == name),
+        key=lambda report: (report_day(report), report.file),
+        reverse=True,
+    )
     return render_template(
         "authority.html",
-        name=reports[0].authority,
+        name=name,
         reports=reports,
         plot=grades_over_time(reports),
         grades=tuple(Grade),

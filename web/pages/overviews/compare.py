@@ -10,9 +10,11 @@ from flask import Blueprint, Response, render_template, request, url_for
 from corpus.themes import Theme
 from index.search.search_index import SearchIndex
 from index.types import Filters
+from qa_service.analysis.authorities import authorities_of, authority_named, find_authority, say_unknown
 from qa_service.analysis.themes import themes_of
 from qa_service.answering.overviews.comparison import (
     HOW_COMPARED,
+    MAX_ASPECT_WORDS,
     MAX_ASPECTS,
     MAX_AUTHORITIES,
     Aspect,
@@ -23,16 +25,19 @@ from qa_service.answering.overviews.comparison_table import comparison_table
 from web.guard.security import public_url
 from web.pages.overviews.downloads import table_download
 from web.serving.index_service import answerer
-from web.serving.overviews.chosen_reports import matching_reports, visible_collections
+from web.serving.overviews.chosen_reports import (
+    known_theme,
+    matching_reports,
+    say_unknown_theme,
+    visible_collections,
+)
 
 comparisons = Blueprint("comparisons", __name__)
-_LONGEST_WORDS = 80
-"""Maximum number of characters of a person's own words for an aspect."""
 
 
 @dataclass(frozen=True, slots=True)
 class CompareQuery:
-    """What a person chose in the form. Names that we do not know are ignored."""
+    """What a person chose in the form."""
 
     authorities: tuple[str, ...]
     themes: tuple[Theme, ...]
@@ -40,21 +45,27 @@ class CompareQuery:
     collection: str | None
     known_authorities: tuple[str, ...]
     known_themes: tuple[Theme, ...]
+    unknown: tuple[str, ...] = ()
+    """What to say about each name or theme in the address that we do not know."""
 
     @classmethod
     def read(cls, index: SearchIndex) -> CompareQuery:
         """Read the choices from the address of the page. Raises UnknownCollection."""
         collection = request.args.get("collection") or None
         reports = matching_reports(index, Filters(), collection)
-        known = sorted({report.authority for report in reports if report.authority}, key=str.casefold)
-        themes = tuple(themes_of(index))
+        known, themes = authorities_of(reports), tuple(themes_of(index))
+        named = {name: find_authority(reports, name) for name in request.args.getlist("authority") if name.strip()}
+        theme_ids = set(filter(None, request.args.getlist("theme")))
+        unknown = [say_unknown(name, known, collection) for name, found in named.items() if found is None]
+        unknown += [say_unknown_theme(theme_id) for theme_id in sorted(theme_ids - {theme.id for theme in themes})]
         return cls(
-            authorities=tuple(name for name in known if name in set(request.args.getlist("authority"))),
-            themes=tuple(theme for theme in themes if theme.id in set(request.args.getlist("theme"))),
-            words=" ".join(request.args.get("words", "").split())[:_LONGEST_WORDS],
+            authorities=tuple(name for name in known if name in set(named.values())),
+            themes=tuple(theme for theme in themes if theme.id in theme_ids),
+            words=" ".join(request.args.get("words", "").split())[:MAX_ASPECT_WORDS],
             collection=collection,
             known_authorities=tuple(known),
             known_themes=themes,
+            unknown=tuple(unknown),
         )
 
     @property
@@ -107,17 +118,31 @@ def page() -> str:
         rule=HOW_COMPARED,
         max_authorities=MAX_AUTHORITIES,
         max_aspects=MAX_ASPECTS,
+        max_words=MAX_ASPECT_WORDS,
     )
 
 
 @comparisons.get("/compare.<any(csv, xlsx):suffix>")
 def download(suffix: str) -> Response:
-    """Download the comparison, with a row for each quote. It is empty if the choices are not complete."""
+    """Download the comparison, with a row for each quote. It is empty if the choices are not complete.
+
+    Raises UnknownAuthority or UnknownTheme, because a table cannot say what is missing from it.
+    """
     index = answerer().index
     query = CompareQuery.read(index)
+    _check_names(index, query.collection)
     rows = _rows(query, index) if query.is_complete else []
     table = comparison_table(rows, f"{public_url()}/", index.manifest.build)
     return table_download(table, suffix, "comparison", "Comparison")
+
+
+def _check_names(index: SearchIndex, collection: str | None) -> None:
+    """Raise UnknownAuthority or UnknownTheme if the address of the page names one that we do not know."""
+    reports = matching_reports(index, Filters(), collection)
+    for name in filter(str.strip, request.args.getlist("authority")):
+        authority_named(reports, name, collection)
+    for theme_id in filter(None, request.args.getlist("theme")):
+        known_theme(index, theme_id)
 
 
 def _rows(query: CompareQuery, index: SearchIndex) -> list[ComparisonRow]:

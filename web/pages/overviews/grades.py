@@ -9,7 +9,7 @@ from typing import Any
 
 from flask import Blueprint, Response, render_template, request, url_for
 
-from corpus.grades import ADOPTION, BOARD, MAIN_AREAS, OVERALL, Area, Grade, Relation
+from corpus.grades import ADOPTION, AREAS_BY_KEY, BOARD, MAIN_AREAS, OVERALL, Area, Grade, Relation
 from index.search.filtering import report_day
 from index.types import Filters
 from qa_service.analysis.grade_history import (
@@ -36,7 +36,6 @@ from web.serving.overviews.chosen_reports import matching_reports, visible_colle
 
 grades = Blueprint("grades", __name__)
 AREA_CHOICES: tuple[Area, ...] = (*MAIN_AREAS, ADOPTION, BOARD)
-_AREAS = {area.key: area for area in AREA_CHOICES}
 _ORDERS: dict[str, str] = {
     HistoryOrder.AUTHORITY: "Authority",
     HistoryOrder.GRADE: "Latest grade, best first",
@@ -67,7 +66,7 @@ class GradesQuery:
         before, after = sent("before", ""), sent("after", "")
         read = read_filters(request.args)
         return cls(
-            area=_AREAS.get(sent("area", ""), OVERALL),
+            area=AREAS_BY_KEY.get(sent("area", ""), OVERALL),
             filters=Filters(
                 authority=read.authority, inspected_from=read.inspected_from, inspected_to=read.inspected_to
             ),

@@ -5,12 +5,15 @@ from __future__ import annotations
 from flask import Blueprint, Response, render_template, url_for
 
 from qa_service.analysis.news import News, additions, news_of
+from qa_service.records.answer_snapshots import differences
+from qa_service.types import MAX_QUESTION
 from qa_service.wording import MOVEMENTS, capitalised, kind_words
 from web.guard.security import public_url
 from web.pages.labels import dated, reports_added
 from web.serving.index_service import answerer
 from web.serving.overviews.additions import known_addition
 from web.serving.overviews.atom import Entry, feed
+from web.serving.saved_questions import check_all, own_saved
 
 news = Blueprint("news", __name__)
 _IN_FEED = 20
@@ -21,8 +24,14 @@ _NAMED = 20
 
 @news.get("/new")
 def catalogue() -> str:
-    """List the additions of reports, latest first."""
-    return render_template("additions.html", additions=additions(answerer().index))
+    """List the additions of reports, latest first, and the person's saved questions whose answer is different."""
+    return render_template(
+        "additions.html",
+        additions=additions(answerer().index),
+        saved=check_all(own_saved()),
+        differences=differences,
+        max_question=MAX_QUESTION,
+    )
 
 
 @news.get("/new/<addition_id>")

@@ -41,5 +41,10 @@ def known_theme(index: SearchIndex, theme_id: str) -> Theme:
     """Return a theme of the index. Raises UnknownTheme."""
     theme = find_theme(index, theme_id)
     if theme is None:
-        raise UnknownTheme(f"We have no theme with the id “{theme_id[:100]}”.", field="theme_id")
+        raise UnknownTheme(say_unknown_theme(theme_id), field="theme_id")
     return theme
+
+
+def say_unknown_theme(theme_id: str) -> str:
+    """Say that we have no theme with this id."""
+    return f"We have no theme with the id “{theme_id[:100]}”."

@@ -10,18 +10,9 @@ from index.search.filtering import report_day
 from index.search.search_index import SearchIndex
 from qa_service.analysis.outcomes import Outcome
 from qa_service.analysis.register import RULE, LaterWord, Register, RegisterItem, with_outcome
-from qa_service.answering.overviews.register import Quotes, find_register, prove
+from qa_service.answering.overviews.register import Quotes, prove
 from web.contract.overviews import improvement_responses as replies
-from web.contract.problems import UnknownAuthority
 from web.serving.links import page_url
-
-
-def register_named(index: SearchIndex, name: str) -> Register:
-    """Return the register of an authority. Raises UnknownAuthority if we have no reports about it."""
-    register = find_register(index, name)
-    if register is None:
-        raise UnknownAuthority(f"We have no reports about “{name[:100]}”.")
-    return register
 
 
 def register_response(index: SearchIndex, register: Register, outcome: Outcome | None) -> replies.ImprovementsResponse:

@@ -14,7 +14,7 @@ from index.storage.data_folder import DataFolder
 from qa_service.answer_json import answer_json
 from qa_service.answering.overviews.briefing import brief
 from qa_service.answering.overviews.briefing_word import as_word
-from qa_service.answering.overviews.profile import find_profile
+from qa_service.answering.overviews.profile import profile_named
 from qa_service.installation import Installation
 
 
@@ -36,11 +36,7 @@ def briefing_command(authority: str, out: Path) -> None:
         raise click.UsageError(f"--out {out} must end in .docx.")
     installation = Installation.from_environment()
     index = SearchIndex.open(DataFolder(installation.data_dir), open_encoder(installation.encoder))
-    profile = find_profile(index, authority)
-    if profile is None:
-        raise click.ClickException(
-            f"We have no reports about “{authority}”. “qa-service reports” lists the authorities."
-        )
+    profile = profile_named(index, authority)
     briefing = brief(index, profile, datetime.now(UTC).date())
     out.write_bytes(as_word(briefing, ""))
     manifest = out.with_suffix(".json")

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from corpus.types import Report
 from index.encoding.encoders import open_encoder
 from index.search.search_index import SearchIndex
 from index.storage.data_folder import DataFolder
 from index.types import Filters
+from qa_service.analysis.authorities import authority_named
 from qa_service.analysis.themes import find_theme, themes_of
 from qa_service.answering.overviews.comparison import (
     HOW_COMPARED,
@@ -48,7 +47,7 @@ def compare_command(
     index = SearchIndex.open(DataFolder(installation.data_dir), open_encoder(installation.encoder))
     reports = index.allowed(Filters())
     aspects = [*(_theme(index, theme_id) for theme_id in theme_ids), *map(Aspect, phrases)]
-    rows = compare(index, reports, [_authority(name, reports) for name in authorities], aspects)
+    rows = compare(index, reports, [authority_named(reports, name) for name in authorities], aspects)
     if out and format_:
         table = comparison_table(rows, "", index.manifest.build)
         out.write_bytes(table.write(format_, "Comparison"))
@@ -63,10 +62,3 @@ def _theme(index: SearchIndex, theme_id: str) -> Aspect:
         known = ", ".join(each.id for each in themes_of(index))
         raise click.ClickException(f"There is no theme “{theme_id}” in the index. The themes are: {known}.")
     return Aspect.of_theme(theme)
-
-
-def _authority(name: str, reports: Sequence[Report]) -> str:
-    known = next((r.authority for r in reports if r.authority and r.authority.casefold() == name.casefold()), None)
-    if known is None:
-        raise click.ClickException(f"We have no reports about “{name}”. “qa-service reports” lists the authorities.")
-    return known

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from corpus.grades import AREAS, OVERALL, Grade, Relation
+from corpus.grades import AREAS_BY_KEY, OVERALL, Grade, Relation
 from index.search.search_index import SearchIndex
 from index.storage.data_folder import DataFolder
 from index.types import Filters
@@ -25,7 +25,6 @@ from qa_service.cli.options import AUTHORITIES, OUT, SINCE, UNTIL, in_order, tab
 from qa_service.cli.rendering import wrapped
 from qa_service.installation import Installation
 
-_AREAS = {area.key: area for area in AREAS}
 _GRADES = click.Choice([grade.value for grade in Grade])
 _CHANGES = click.Choice([change.value for change in Relation])
 _ORDERS = click.Choice([order.value for order in HistoryOrder])
@@ -33,8 +32,8 @@ _ORDERS = click.Choice([order.value for order in HistoryOrder])
 
 @click.command("grades")
 @click.option(
-    "--area", "area_key", type=click.Choice(list(_AREAS)), default=OVERALL.key, show_default=True, metavar="AREA",
-    help=f"The graded area: {', '.join(_AREAS)}.",
+    "--area", "area_key", type=click.Choice(list(AREAS_BY_KEY)), default=OVERALL.key, show_default=True, metavar="AREA",
+    help=f"The graded area: {', '.join(AREAS_BY_KEY)}.",
 )  # fmt: skip
 @AUTHORITIES
 @click.option(
@@ -78,7 +77,7 @@ def grades_command(
     format_ = table_format(out)
     index = SearchIndex.open(DataFolder(Installation.from_environment().data_dir), None)
     reports = index.allowed(Filters(authority=authorities))
-    area, today, build = _AREAS[area_key], datetime.now(UTC).date(), index.manifest.build
+    area, today, build = AREAS_BY_KEY[area_key], datetime.now(UTC).date(), index.manifest.build
     histories = grade_histories(reports, area, HistoryOrder(sort))
     query = MovementQuery(
         [Grade(each) for each in before],

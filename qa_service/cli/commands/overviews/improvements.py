@@ -14,7 +14,7 @@ from index.search.filtering import report_day
 from index.search.search_index import SearchIndex
 from index.storage.data_folder import DataFolder
 from qa_service.analysis.register import OUTCOME_WORDS, RULE, Register, RegisterItem
-from qa_service.answering.overviews.register import Quotes, find_register, prove
+from qa_service.answering.overviews.register import Quotes, prove, register_named
 from qa_service.export.tables import Table, table_as_csv
 from qa_service.installation import Installation
 
@@ -31,11 +31,7 @@ def improvements_command(authority: str, out: Path | None) -> None:
     """
     installation = Installation.from_environment()
     index = SearchIndex.open(DataFolder(installation.data_dir), open_encoder(installation.encoder))
-    register = find_register(index, authority)
-    if register is None:
-        raise click.ClickException(
-            f"We have no reports about “{authority}”. “qa-service reports” lists the authorities."
-        )
+    register = register_named(index, authority)
     quotes = prove(index, [item.latest for item in register.items if item.latest])
     rows = [_row(item, quotes) for item in register.items]
     if out:

@@ -9,7 +9,7 @@ import click
 from index.encoding.encoders import open_encoder
 from index.search.search_index import SearchIndex
 from index.storage.data_folder import DataFolder
-from qa_service.answering.overviews.profile import find_profile
+from qa_service.answering.overviews.profile import profile_named
 from qa_service.cli.comparison_rendering import profile_text
 from qa_service.installation import Installation
 
@@ -24,9 +24,5 @@ def summary_command(authority: str) -> None:
     """
     installation = Installation.from_environment()
     index = SearchIndex.open(DataFolder(installation.data_dir), open_encoder(installation.encoder))
-    profile = find_profile(index, authority)
-    if profile is None:
-        raise click.ClickException(
-            f"We have no reports about “{authority}”. “qa-service reports” lists the authorities."
-        )
+    profile = profile_named(index, authority)
     click.echo("\n".join(profile_text(profile, datetime.now(UTC).date())))

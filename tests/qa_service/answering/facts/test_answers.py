@@ -372,6 +372,21 @@ def test_the_verb_agrees_with_no_authority(ask: Ask) -> None:
         ),
         ("Was there a visit to Hesk in 2020?", "No. We have no reports on visits to Hesk in 2020."),
         ("How many visits has Orle had?", "We have 1 report on a visit to Orle."),
+        (
+            "How many visits has Hesk had since its last full inspection?",
+            "We have 2 reports on visits to Hesk since its inspection of 21 October 2022.",
+        ),
+        (
+            "Has Orle had any monitoring visits since the last inspection?",
+            (
+                "No. We have no reports on monitoring visits to Orle since its inspection of 16 June 2023. We looked at 4 reports "
+                "about Orle."
+            ),
+        ),
+        (
+            "How many visits have there been since the last full inspection?",
+            "We have 3 reports on visits since the last full inspection of each authority.",
+        ),
         ("How many reports rated Orle good?", "We have 1 report on Orle that gives Good overall."),
         (
             "What is the latest monitoring visit to Hesk?",
@@ -554,7 +569,12 @@ def test_the_history_of_a_grade_has_an_inspection_without_a_date(tmp_path: Path)
     question = interpret_in_context("How has the overall grade of Hesk changed over time?", (), reports, TODAY)
     answer = answer_from_facts(FactScope(question, reports, store))
     assert answer is not None
-    assert "Requires improvement at an undated inspection" in answer.summary.sentence
+    assert answer.summary.sentence == "Overall, Hesk was rated Good in June 2019."
+    assert answer.note == (
+        "Hesk’s undated inspection gave Requires improvement overall. We do not know if it came before or after the "
+        "others."
+    )
+    assert [row.report for item in answer.items for row in item] == [reports[0], undated]
 
 
 def test_a_date_at_which_a_grade_was_given_has_the_grade(ask: Ask) -> None:

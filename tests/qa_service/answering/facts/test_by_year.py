@@ -276,3 +276,23 @@ def test_words_that_we_cannot_apply_are_named(store: Store, text: str, not_appli
 def test_other_questions_do_not_ask_for_numbers_by_year(store: Store, text: str) -> None:
     question = interpret_in_context(text, (), store.reports, TODAY)
     assert question.conditions.wanted is not Wanted.BY_YEAR
+
+
+@pytest.mark.parametrize(
+    ("question", "start"),
+    [
+        (
+            "Which year had the most good judgements?",
+            "The highest number was 1, in 2016, 2019 and 2023. Of the inspections",
+        ),
+        (
+            "In which year were the fewest councils rated inadequate?",
+            "The lowest number was 0, in 2016, 2019 and 2023.",
+        ),
+        ("What year saw the highest share of inadequate grades?", "The highest share was 100 per cent, in 2017."),
+    ],
+)
+def test_the_years_with_the_highest_or_lowest_number_come_first(ask: Ask, question: str, start: str) -> None:
+    answer = ask(question)
+    assert answer.summary.sentence.startswith(start)
+    assert ENDED in answer.summary.sentence

@@ -46,5 +46,22 @@ def test_a_comparison_without_a_subject_compares_grades(ask):
     assert all(statement.judgement or statement.text.startswith("Overall") for statement in answer.statements)
 
 
+def test_who_does_better_is_answered_from_the_latest_report_of_each(ask):
+    answer = ask("Is Westmarsh or Northwold better at supervising its social workers?")
+    assert answer.status is AnswerStatus.ANSWERED
+    assert [report.authority for report in quoted_reports(answer)] == ["Westmarsh", "Northwold"]
+    assert "The reports do not compare the authorities." in answer.note
+    assert not answer.not_applied
+
+
+def test_amounts_that_no_report_gives_are_not_compared(ask):
+    answer = ask("Are foster carers in Westmarsh paid more than in Northwold?")
+    assert answer.status is AnswerStatus.NOT_IN_REPORTS
+    assert not answer.statements
+    assert (
+        "no figure next to the words “foster carers paid” in the reports about Westmarsh or Northwold" in answer.reason
+    )
+
+
 def test_a_subject_in_no_report_is_refused(ask):
     assert ask("Compare Westmarsh and Northwold on unicorns").status is not AnswerStatus.ANSWERED

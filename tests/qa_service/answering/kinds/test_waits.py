@@ -50,6 +50,29 @@ def test_the_same_question_on_the_next_day_is_counted_anew(ask: Ask) -> None:
     assert tomorrow.as_of == date(2026, 12, 1)
 
 
+def test_a_length_up_to_a_day_in_the_question_does_not_depend_on_the_day_of_asking(ask: Ask) -> None:
+    answer = ask("How long had Westmarsh gone without a full inspection by the end of 2025?")
+    assert "before 31 December 2025." in answer.reason
+    assert answer.as_of is None
+    listed = ask("Which councils had gone longest without a full inspection by the end of 2025?")
+    assert "before 31 December 2025." in listed.reason
+    assert listed.as_of is None
+
+
+def test_an_earlier_day_counted_from_today_or_a_later_day_depends_on_it(ask: Ask) -> None:
+    assert ask("How long had Westmarsh gone without a full inspection by the end of last year?").as_of == TODAY
+    later = ask("How long has Westmarsh gone without a full inspection by the end of 2026?")
+    assert "before 30 November 2026." in later.reason
+    assert later.as_of == TODAY
+
+
+def test_a_length_is_counted_to_today_if_the_person_removes_the_earlier_day(ask: Ask) -> None:
+    asked = "How long had Westmarsh gone without a full inspection by the end of 2025?"
+    answer = ask(asked, set_aside=ask(asked).understood[1:])
+    assert "before 30 November 2026." in answer.reason
+    assert answer.as_of == TODAY
+
+
 def test_the_delay_of_a_report_does_not_depend_on_the_day_of_asking(ask: Ask) -> None:
     assert ask(DELAY).as_of is None
     assert [s.fact.name.value for s in ask(DELAY).statements if s.fact] == ["inspected", "published"]

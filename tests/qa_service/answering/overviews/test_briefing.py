@@ -16,7 +16,7 @@ from index.search.search_index import SearchIndex
 from qa_service.answer_json import answer_json
 from qa_service.answering.overviews.briefing import Briefing, brief
 from qa_service.answering.overviews.briefing_word import as_word
-from qa_service.answering.overviews.profile import find_profile
+from qa_service.answering.overviews.profile import profile_named
 from qa_service.answering.pipeline import Answerer
 from qa_service.samples import sample_folder
 from qa_service.types import StatementKind
@@ -34,7 +34,7 @@ def index(answerer: Answerer) -> SearchIndex:
 
 @pytest.fixture(scope="module")
 def briefing(index: SearchIndex) -> Briefing:
-    return brief(index, find_profile(index, "Westmarsh"), date(2026, 11, 30))
+    return brief(index, profile_named(index, "Westmarsh"), date(2026, 11, 30))
 
 
 def test_a_briefing_has_grades_items_and_quotes_by_theme(briefing: Briefing) -> None:
@@ -91,7 +91,7 @@ def test_sections_and_answer_must_agree(briefing: Briefing) -> None:
 
 
 def test_an_authority_without_anything_to_prove_has_an_empty_briefing(index: SearchIndex) -> None:
-    profile = find_profile(index, "Westmarsh")
+    profile = profile_named(index, "Westmarsh")
     empty = replace(profile, histories=(), asked=(), themes=())
     made = brief(index, empty, date(2026, 11, 30))
     assert (made.sections, made.answer.statements, made.answer.citations) == ((), (), ())

@@ -9,8 +9,9 @@ import pytest
 from corpus.types import VISITS
 from index.search.filtering import report_day
 from index.search.search_index import SearchIndex
-from qa_service.answering.overviews.profile import Profile, find_profile
+from qa_service.answering.overviews.profile import Profile, profile_named
 from qa_service.answering.pipeline import Answerer
+from qa_service.errors import UnknownAuthority
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +22,7 @@ def index(answerer: Answerer) -> SearchIndex:
 @pytest.fixture(scope="module")
 def profiles(index: SearchIndex) -> dict[str, Profile]:
     names = {report.authority for report in index.store.reports if report.authority}
-    return {name: find_profile(index, name) for name in names}
+    return {name: profile_named(index, name) for name in names}
 
 
 def test_the_parts_are_from_the_authority_alone(profiles) -> None:
@@ -55,8 +56,9 @@ def test_westmarsh_has_its_grades_and_items(profiles) -> None:
 
 
 def test_the_name_may_be_in_any_case_and_an_unknown_one_has_no_summary(index: SearchIndex) -> None:
-    assert find_profile(index, "WESTMARSH").authority == "Westmarsh"
-    assert find_profile(index, "Nowhere") is None
+    assert profile_named(index, "WESTMARSH").authority == "Westmarsh"
+    with pytest.raises(UnknownAuthority, match="We have no reports about “Nowhere”"):
+        profile_named(index, "Nowhere")
 
 
 def test_items_of_two_reports_are_refused(profiles) -> None:

@@ -47,7 +47,6 @@ def test_choices_stay_in_the_form(client: FlaskClient) -> None:
         ("authority=Westmarsh&theme=plans", "Choose at least two authorities."),
         ("authority=Westmarsh&authority=Carrowby", "Choose at least one theme, or give your own words."),
         ("theme=plans", "Choose at least two authorities."),
-        ("authority=Nowhere&authority=Westmarsh&words=x", "Choose at least two authorities."),
     ],
 )
 def test_an_incomplete_form_says_what_to_choose(client: FlaskClient, choices: str, problem: str) -> None:
@@ -78,3 +77,20 @@ def test_the_download_has_a_row_for_each_quote(client: FlaskClient) -> None:
     texts = {quote["text"] for row in reply["rows"] for cell in row["cells"] for quote in cell["quotes"]}
     assert {row["Text"] for row in rows} - {"Not stated in its reports"} == texts
     assert client.get(f"/compare.xlsx?{CHOSEN}").data.startswith(b"PK")
+
+
+def test_the_case_of_a_name_does_not_matter(client: FlaskClient) -> None:
+    page = client.get("/compare?authority=WESTMARSH&authority=carrowby&theme=plans").text
+    assert "2 authorities, 1 aspect" in plain(page)
+    assert re.findall(r'name="authority" value="([^"]+)" checked', page) == ["Carrowby", "Westmarsh"]
+
+
+def test_a_name_that_we_do_not_know_is_named(client: FlaskClient) -> None:
+    choices = "authority=Westmarsh&authority=Carrowby&authority=Westmarch&theme=plans&theme=roads"
+    page = plain(client.get(f"/compare?{choices}").text)
+    assert "We have no reports about “Westmarch”. Did you mean “Westmarsh”?" in page
+    assert "We have no theme with the id “roads”." in page
+    assert "2 authorities, 1 aspect" in page
+    response = client.get(f"/compare.csv?{choices}")
+    assert response.status_code == 404
+    assert "We have no reports about “Westmarch”. Did you mean “Westmarsh”?" in plain(response.text)

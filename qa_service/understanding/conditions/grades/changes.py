@@ -5,15 +5,10 @@ from __future__ import annotations
 import re
 
 from corpus.grades import Area, Grade, Relation
-from qa_service.understanding.conditions.grade_conditions import (
-    ALL_GRADES,
-    Extent,
-    LocatedCondition,
-    relation_in,
-    with_grade_sets,
-)
-from qa_service.understanding.conditions.slots import Slot, SlottedText, pattern
-from qa_service.understanding.conditions.types import DIFFERENT, GradeChange
+from qa_service.understanding.conditions.grades.relations import relation_in
+from qa_service.understanding.conditions.grades.sets import ALL_GRADES, with_grade_sets
+from qa_service.understanding.conditions.slots import Extent, Slot, SlottedText, pattern
+from qa_service.understanding.conditions.types import DIFFERENT, GradeChange, LocatedCondition
 
 _BETTER, _WORSE, _SAME = (frozenset({relation}) for relation in (Relation.BETTER, Relation.WORSE, Relation.SAME))
 _AREA = r"(?: (?:for|in|on|at) (?:their |its |the )*{A})?"
@@ -62,7 +57,7 @@ _KEPT = _compiled(rf"\b{_STILL}(?: (?:been|at|as|is|are|have|has|got|stuck|on|wi
 _AS_NOW = re.compile(r"(?:still|remains?|continues? to be)\b")
 """The words in ``_STILL`` that are about the present, if no verb in the past comes before them."""
 _IN_THE_PAST = re.compile(r"\b(?:was|were|had|been|did)\b[^.?!,;]*$")
-_LAST_TWO = pattern(
+LAST_TWO = pattern(
     r"\b(?:(?:between|across|over|at|in|from|of|on|during|comparing) )?(?:both (?:of )?)?(?:(?:the|its|their|these) )?"
     r"(?:(?:very )?(?:last|latest|most recent|previous|past) (?:two|2)|(?:two|2) (?:last|latest|most recent|previous))"
     r"(?: (?:full|graded|ofsted|overall))* (?:{K}|(?:grades|ratings|judge?ments)\b)"
@@ -151,7 +146,7 @@ def says_still_now(slotted: SlottedText, located: LocatedCondition) -> bool:
 
 def find_last_two(slotted: SlottedText) -> Extent | None:
     """Return the words for an authority's last two inspections. None if the question does not have them."""
-    match = _LAST_TWO.search(slotted.text)
+    match = LAST_TWO.search(slotted.text)
     return match.span() if match else None
 
 

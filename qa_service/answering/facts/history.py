@@ -1,0 +1,273 @@
+"""Answers about the grades of an authority over time: each grade, when it began and ended, and what came after it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from corpus.grades import AREAS, OVERALL, Area, Grade, Relation, gives_grades, grade_of, judgement_of, relation
+from corpus.types import Judgement, Report
+from index.search.filtering import report_day
+from qa_service.analysis.grade_history import GivenGrade, GradeHistory, grade_histories, months_between
+from qa_service.answering.facts.grades import graded
+from qa_service.answering.facts.inspections import named, named_inspections
+from qa_service.answering.facts.types import FactAnswer, FactRow, FactScope
+from qa_service.answering.facts.wording import share_words, unread_words, with_article
+from qa_service.types import Summary
+from qa_service.understanding.conditions.wording import area_words, grade_noun, grade_words
+from qa_service.understanding.histories.types import Form, PastGrades
+from qa_service.wording import in_list, is_dated, length_of_time, month_of, named_by_date
+
+_NEW_FRAMEWORK = "The two inspections followed different frameworks, so compare these grades with care."
+_STANDS = "A grade stands until the next graded inspection. Visits in between are not graded."
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What an answer says about one authority."""
+
+    sentence: str
+    yes: bool | None = None
+    """The answer, if the question wants yes or no, and the grades give one."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """What the inspections of one authority say of an area, oldest first."""
+
+    authority: str
+    grades: tuple[GivenGrade, ...]
+    """The grades that are for this area alone."""
+    apart: tuple[Report, ...]
+    """Inspections that gave grades, but none for this area alone."""
+    unread: tuple[Report, ...]
+    """Inspections that graded the area, but whose grade we could not read."""
+    undated: tuple[tuple[Report, Judgement], ...]
+    """Inspections that graded the area, but have no date, so that their place among the others is unknown."""
+
+    @classmethod
+    def of(cls, history: GradeHistory, reports: Iterable[Report], area: Area) -> _Own:
+        """Take an authority's history, and the inspections among some reports that gave no grade for the area alone."""
+        grades = tuple(given for given in history.grades if not given.shared)
+        have = {given.report.id for given in grades} | {report.id for report in history.unread}
+        others = [r for r in reports if r.authority == history.authority and r.id not in have and gives_grades(r)]
+        others.sort(key=lambda report: (report_day(report), report.id))
+        undated = [
+            (r, judgement) for r in others if not is_dated(r) and (judgement := judgement_of(r, area, alone=True))
+        ]
+        apart = tuple(report for report in others if report not in [report for report, _ in undated])
+        return cls(history.authority, grades, apart, history.unread, tuple(undated))
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Successive inspections of an authority that gave grades that a question names."""
+
+    grades: tuple[GivenGrade, ...]
+    before: GivenGrade | None
+    after: GivenGrade | None
+
+    @property
+    def words(self) -> str:
+        """The grades of the run in a sentence: "Inadequate"."""
+        return grade_words(each.grade for each in self.grades)
+
+
+def history_answer(scope: FactScope, past: PastGrades) -> FactAnswer | None:
+    """Return the grades of the authorities named at each inspection, and what a question asks about them.
+
+    None if no report gives a grade for the area.
+    """
+    area = past.area or OVERALL
+    reports = named_inspections(scope, all_of_them=True)
+    if past.form is Form.CHANGED:
+        return _last_change(scope, reports)
+    histories = {history.authority: history for history in grade_histories(reports, area)}
+    found = [_Own.of(histories[name], reports, area) for name in named(scope) if name in histories]
+    found = [own for own in found if own.grades]
+    if not found:
+        return None
+    told = [_about(own, past, area) for own in found]
+    verdicts = {each.yes for each in told}
+    yes = verdicts.pop() if len(verdicts) == 1 else None
+    said = [f"{'Yes' if yes else 'No'}."] if yes is not None else []
+    items: list[tuple[FactRow, ...]] = []
+    notes: list[str] = []
+    for own in found:
+        items += [(FactRow(given.report, given.judgement),) for given in own.grades]
+        items += [tuple(FactRow(report, judgement) for judgement in graded(report)) for report in own.apart]
+        items += [(FactRow(report, judgement),) for report, judgement in own.undated]
+        notes += [_apart_words(report, area) for report in own.apart]
+        notes += [_undated_words(report, judgement, area) for report, judgement in own.undated]
+        notes += [unread_words(filter(area.is_printed_as, report.missing_areas), report) for report in own.unread]
+    lacking = [name for name in named(scope) if name not in {own.authority for own in found}]
+    then = "from that time " * bool(scope.question.periods)
+    notes += [f"No report about {name} {then}gives {with_article(grade_noun(area))}." for name in lacking]
+    if past.form in (Form.LASTED, Form.BEGAN):
+        notes.append(_STANDS)
+    summary = Summary(" ".join((*said, *(each.sentence for each in told))), yes=yes)
+    return FactAnswer(tuple(items), summary, " ".join(dict.fromkeys(notes)))
+
+
+def _about(own: _Own, past: PastGrades, area: Area) -> _Told:
+    """Return what to say about one authority."""
+    record = _record(own.authority, own.grades, area)
+    if past.form in (Form.HIGHEST, Form.LOWEST):
+        return _Told(_extreme(own, past.form, area))
+    if past.form is Form.RECORD:
+        moved = {given.grade for given in own.grades}
+        return _Told(f"{record}{' The grade has not changed.' * (len(own.grades) > len(moved) == 1)}")
+    runs = _runs(own.grades, past.grades)
+    named_grades = grade_words(past.grades)
+    if past.form in (Form.NUMBER, Form.SEVERAL):
+        return _number(own, past, runs, area)
+    if past.form is Form.STILL:
+        return _still(own, past, area)
+    if not runs:
+        never = f"No graded inspection in our reports rated {own.authority} {named_grades} {area_words(area)}."
+        is_no = past.form is Form.EVER
+        return _Told(record if is_no else f"{never} {record}", yes=False if is_no else None)
+    if past.form is Form.EVER:
+        since = f" {_since(own, runs[-1], area).sentence}" if past.and_since else ""
+        return _Told(f"{record}{since}", yes=True)
+    if past.form is Form.SINCE:
+        last, what_followed = runs[-1].grades[-1], _since(own, runs[-1], area)
+        rated = f"{own.authority} was last rated {last.grade.capitalize()} {area_words(area)} {month_of(last.report)}."
+        return _Told(f"{rated} {what_followed.sentence}", what_followed.yes)
+    if past.form is Form.BEGAN:
+        return _Told(_began(own.authority, runs[-1], area))
+    return _Told(" ".join(_lasted(own, run, area) for run in runs))
+
+
+def _record(authority: str, grades: Iterable[GivenGrade], area: Area) -> str:
+    """Return each grade with its month: "Overall, Orle was rated Good in June 2018 and Outstanding in May 2022."."""
+    said = in_list([f"{given.grade.capitalize()} {month_of(given.report)}" for given in grades])
+    return f"{area_words(area).capitalize()}, {authority} was rated {said}."
+
+
+def _runs(grades: Sequence[GivenGrade], wanted: frozenset[Grade]) -> list[_Run]:
+    """Return each series of successive inspections that gave some grades, oldest first."""
+    runs: list[_Run] = []
+    at = 0
+    for fits, series in groupby(grades, lambda given: given.grade in wanted):
+        members = tuple(series)
+        end = at + len(members)
+        if fits:
+            before = grades[at - 1] if at else None
+            runs.append(_Run(members, before, grades[end] if end < len(grades) else None))
+        at = end
+    return runs
+
+
+def _since(own: _Own, run: _Run, area: Area) -> _Told:
+    """Say if the grade has improved after the last series of inspections that gave some grades."""
+    last = run.grades[-1]
+    later = own.grades[own.grades.index(last) + 1 :]
+    if not later:
+        return _Told(
+            f"We have no later report that gives {with_article(grade_noun(area))}, so the grades do not show if it has "
+            "improved since."
+        )
+    moved = relation(later[-1].grade, last.grade)
+    words = {Relation.BETTER: "It has improved since", Relation.WORSE: "It has got worse since"}[moved]
+    then = in_list([f"{given.grade.capitalize()} {month_of(given.report)}" for given in later])
+    return _Told(f"{words}: {then}.", yes=moved is Relation.BETTER)
+
+
+def _still(own: _Own, past: PastGrades, area: Area) -> _Told:
+    """Say if the latest inspection gave some grades. If it gave no grade for the area, nobody knows."""
+    record = _record(own.authority, own.grades, area)
+    latest = own.grades[-1]
+    later = [r for r in (*own.apart, *own.unread) if report_day(r) > latest.day]
+    return _Told(record, yes=None if later else latest.grade in past.grades)
+
+
+def _extreme(own: _Own, form: Form, area: Area) -> str:
+    """Say which grade was the highest or the lowest, and at which inspections."""
+    order = tuple(Grade) if form is Form.HIGHEST else tuple(reversed(Grade))
+    grade = min((given.grade for given in own.grades), key=order.index)
+    when = in_list([month_of(given.report) for given in own.grades if given.grade is grade])
+    return f"The {form.value} {grade_noun(area)} of {own.authority} was {grade.capitalize()}, {when}."
+
+
+def _last_change(scope: FactScope, reports: Iterable[Report]) -> FactAnswer | None:
+    """Return the grades of the last two inspections of each authority, and how each area changed.
+
+    None if none has two.
+    """
+    items: list[tuple[FactRow, ...]] = []
+    sentences: list[str] = []
+    notes: list[str] = []
+    dated = sorted(filter(is_dated, filter(gives_grades, reports)), key=lambda report: (report_day(report), report.id))
+    for name in named(scope):
+        before, after = ([None, None, *(report for report in dated if report.authority == name)])[-2:]
+        if before and after:
+            items += [tuple(FactRow(each, judgement) for judgement in graded(each)) for each in (before, after)]
+            sentences.append(_change_words(before, after))
+            notes += [_NEW_FRAMEWORK] if before.framework != after.framework else []
+        else:
+            notes.append(f"We do not have two graded inspections of {name}.")
+    return FactAnswer(tuple(items), Summary(" ".join(sentences)), " ".join(dict.fromkeys(notes))) if items else None
+
+
+def _change_words(before: Report, after: Report) -> str:
+    """Say how the grade of each area changed from one inspection to the next."""
+    pairs = [(area, judgement_of(before, area, alone=True), judgement_of(after, area, alone=True)) for area in AREAS]
+    said = []
+    for area, first, second in pairs:
+        if first and second:
+            was, now = grade_of(first).capitalize(), grade_of(second).capitalize()
+            said.append(f"{area.name} {f'stayed {now}' if was == now else f'went from {was} to {now}'}")
+    start = f"From {before.authority}’s {named_by_date(before)} to its {named_by_date(after)}"
+    return f"{start}: {in_list(said)}." if said else f"{start}, no area was graded at both."
+
+
+def _began(authority: str, run: _Run, area: Area) -> str:
+    """Say at which inspection the last series of some grades began."""
+    first = run.grades[0]
+    earlier = (
+        f" It was rated {run.before.grade.capitalize()} before that, {month_of(run.before.report)}."
+        if run.before
+        else " We have no earlier report that gives this grade."
+    )
+    later = f" It was rated {run.after.grade.capitalize()} {month_of(run.after.report)}." if run.after else ""
+    return (
+        f"{authority} was rated {run.words} {area_words(area)} from its {named_by_date(first.report)}.{earlier}{later}"
+    )
+
+
+def _lasted(own: _Own, run: _Run, area: Area) -> str:
+    """Say from which inspection to which one an authority had some grades, and how long that was."""
+    first, last = run.grades[0], run.grades[-1]
+    start = f"{own.authority} was rated {run.words} {area_words(area)} at its {named_by_date(first.report)}"
+    if run.after:
+        length = length_of_time(months_between(first.day, run.after.day))
+        until = f"until its {named_by_date(run.after.report)}, which rated it {run.after.grade.capitalize()}"
+        return f"{start}, and had this grade {until}: {length} later."
+    again = f", and again at its {named_by_date(last.report)}" if last is not first else ""
+    return f"{start}{again}. This is the latest grade {area_words(area)} that we have for it."
+
+
+def _number(own: _Own, past: PastGrades, runs: Sequence[_Run], area: Area) -> _Told:
+    """Say how many of an authority's inspections gave some grades."""
+    fitting = [given for run in runs for given in run.grades]
+    count, of = len(fitting), len(own.grades)
+    share = share_words(count, of, f"of {own.authority}", "graded inspection", "graded inspections")
+    when = f": {in_list([month_of(given.report) for given in fitting])}" if fitting else ""
+    sentence = f"{share} gave it {grade_words(past.grades)} {area_words(area)}{when}."
+    return _Told(sentence, yes=count >= past.least if past.form is Form.SEVERAL else None)
+
+
+def _apart_words(report: Report, area: Area) -> str:
+    """Say that an inspection gave no grade for the area alone, but other grades, which are listed."""
+    separate = "separate " * bool(judgement_of(report, area))
+    return f"{report.authority}’s {named_by_date(report)} gave no {separate}{grade_noun(area)}, so we list its grades."
+
+
+def _undated_words(report: Report, judgement: Judgement, area: Area) -> str:
+    """Say which grade an inspection without a date gave."""
+    return (
+        f"{report.authority}’s {named_by_date(report)} gave {grade_of(judgement).capitalize()} {area_words(area)}. We "
+        "do not know if it came before or after the others."
+    )

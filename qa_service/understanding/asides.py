@@ -1,0 +1,48 @@
+"""Finds the words of a question that only say why it is asked, or for whom: "I have a meeting in ten minutes"."""
+
+from __future__ import annotations
+
+import re
+
+_WHO = r"(?:i|we|my (?:boss|manager|director))"
+_EVENT = (
+    r"(?:meeting|visit|briefing|presentation|interview|committee|scrutiny|panel|board|call|deadline|catch[- ]up|"
+    r"appointment|session|cabinet|induction)"
+)
+_ASIDE = re.compile(
+    rf"(?:(?<=[.!?;,:–-] )|^)(?:(?:as|because|since|and|but|so|ahead of|hi|hello),? )*{_WHO}"
+    r"(?:(?: have|['’]ve| has| had|['’]ll have| will have) (?:(?:got|a|an|my|our|the|another|this) )*"
+    rf"(?:[\w'’-]+ ){{0,2}}?{_EVENT}\b|"
+    r"(?:['’]m| am|['’]re| are|['’]ll be| will be) (?:going to |about to |due to |off to )?"
+    r"(?:meet(?:ing)?|see(?:ing)?|visit(?:ing)?|join(?:ing)?|start(?:ing)?|"
+    r"(?:(?:the|a|an) )?(?:new|incoming|interim)\b))"
+    r"(?:(?!\b(?:about|regarding|concerning|what|which|how|who)\b)[^.!?;,])*(?=[.!?;,]|$)",
+    re.IGNORECASE,
+)
+_PEOPLE = (
+    r"(?:directors?|dcs|members?|councillors?|committees?|cabinet|board|panel|scrutiny|chief executive|chair|leader|"
+    r"teams?|colleagues?|managers?|heads? of service|staff|audience|newcomers?|practitioners?|trustees|partners|"
+    r"someone(?: (?:new|unfamiliar|who is new|senior|busy))?|somebody(?: new)?|a non-expert|non-experts|me|us|"
+    rf"executives?|officers?|{_EVENT}|(?:tomorrow|today|tonight|next week|\w+day)(?:['’]s)?)"
+)
+_FOR_WHOM = re.compile(
+    rf"\b(?:for|ahead of|before|in time for|to (?:give|share with|send to|take to|show|brief|present to))"
+    rf"(?: (?:the|an?|our|my|their|this|next|tomorrow['’]?s|today['’]?s|busy|incoming|new|lead|senior|corporate))*"
+    rf"(?: [\w'’-]+){{0,2}}? {_PEOPLE}(?: (?:meeting|paper|report|briefing|discussion|pack|members?))?"
+    r"(?: (?:to|in|on|at|of|with|and) (?:the |our )*[\w'’-]+){0,2}(?=\W*$|[,.;])",
+    re.IGNORECASE,
+)
+
+
+def without_asides(text: str) -> str:
+    """Return a question with a space in place of each character of its asides, so that other words keep their places.
+
+    If nothing else would be left, return the whole text.
+    """
+    blanked = _ASIDE.sub(lambda match: " " * len(match.group()), text)
+    return blanked if re.search(r"[A-Za-z]{3}", blanked) else text
+
+
+def without_audience(text: str) -> str:
+    """Return a request for a summary without the words for whom it is: "for an incoming director"."""
+    return _FOR_WHOM.sub(" ", text)

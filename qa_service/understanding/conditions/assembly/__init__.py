@@ -1,0 +1,1 @@
+"""Puts together all that the modules of ``conditions`` find in a question. Start with ``conditions``."""

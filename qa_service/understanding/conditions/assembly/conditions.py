@@ -1,0 +1,93 @@
+"""Finds the conditions in a question, and accounts for each of its words. Start with :func:`find_conditions`.
+
+It makes several passes over a :class:`SlottedText`. They find what the question names, its conditions on grades, which
+inspections it means, what it asks for, and finally the words left over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from corpus.names.authorities import Mention
+from qa_service.understanding.conditions.accounting import merged, overlaps, words_left
+from qa_service.understanding.conditions.assembly.answered_by import facts_answer, looks_like_facts
+from qa_service.understanding.conditions.assembly.finding import find_all
+from qa_service.understanding.conditions.assembly.found import Known
+from qa_service.understanding.conditions.assembly.newest_reports import with_newest
+from qa_service.understanding.conditions.assembly.numbers_by_year import find_numbers_by_year, only_modifies
+from qa_service.understanding.conditions.assembly.results import of_facts, of_text, spans_of
+from qa_service.understanding.conditions.assembly.subject_counts import find_subject_count
+from qa_service.understanding.conditions.entities import areas_in, grades_in, kinds_in, phrases_in
+from qa_service.understanding.conditions.exact_words import find_exact_words
+from qa_service.understanding.conditions.selection import find_since_last_full
+from qa_service.understanding.conditions.slots import Entity, Slot, SlottedText
+from qa_service.understanding.conditions.types import Conditions, Span, Wanted
+from qa_service.understanding.conditions.wanted import LocatedWanted
+from qa_service.understanding.times.period import Period
+
+_NOTHING_KNOWN = Known()
+
+
+def find_conditions(
+    text: str, named: Sequence[Mention], periods: Sequence[Period], known: Known = _NOTHING_KNOWN
+) -> Conditions:
+    """Return the conditions in a question. ``named`` and ``periods`` are the authorities and times found in it."""
+    if (since := find_since_last_full(text)) and (anchored := _since_last_full(text, since, named, periods, known)):
+        return anchored
+    slotted = SlottedText.of(text, _entities(text, named, periods))
+    if exact := find_exact_words(slotted):
+        return exact
+    names = {mention.name for mention in named} or set(known.named_before)
+    if by_year := _of_years(slotted, names):
+        return by_year
+    found = with_newest(find_all(slotted, names))
+    if not known.asks_for_improvements and (of_subject := find_subject_count(slotted, found, names)):
+        return of_subject
+    if known.asks_for_improvements and not slotted.positions(Slot.GRADE):
+        return of_text(found, known)
+    if known.asks_for_grade and found.wanted is None:
+        found = replace(found, wanted=LocatedWanted(Wanted.GRADES, (0, 0)))
+    if found.wanted:
+        left = words_left(slotted, found.used)
+        if facts_answer(found, found.wanted, left):
+            return of_facts(found, found.wanted, left)
+        if looks_like_facts(found) or (known.asks_for_grade and found.wanted.wanted is Wanted.GRADES):
+            searched = of_text(found, known)
+            limited = [slotted.extent_of(limit.span.start, limit.span.end) for limit in searched.limits]
+            unused = spans_of(slotted, merged(slotted.text, [one for one in left if not overlaps(one, limited)]))
+            return replace(searched, not_applied=(*searched.not_applied, *unused))
+    return of_text(found, known)
+
+
+def _of_years(slotted: SlottedText, names: Collection[str]) -> Conditions | None:
+    """Return the conditions in a question for numbers of grades by year. None if it asks for something else."""
+    found = find_numbers_by_year(slotted, names)
+    if found is None or found.wanted is None:
+        return None
+    left = words_left(slotted, found.used)
+    return of_facts(found, found.wanted, left) if not left or only_modifies(found, left) else None
+
+
+def _since_last_full(
+    text: str, since: Span, named: Sequence[Mention], periods: Sequence[Period], known: Known
+) -> Conditions | None:
+    """Return the conditions of a question that lists or counts what came after an authority's last full inspection.
+
+    ``since`` is where it says so. None if the question is no list of reports without these words.
+    """
+    blank = text[: since.start] + " " * (since.end - since.start) + text[since.end :]
+    without = find_conditions(blank, named, periods, known)
+    of_reports = without.wanted is Wanted.REPORTS and not (without.grades or without.newest or periods)
+    return replace(without, since_last_full=True) if of_reports else None
+
+
+def _entities(text: str, named: Sequence[Mention], periods: Sequence[Period]) -> list[Entity]:
+    return [
+        *phrases_in(text),
+        *(Entity(Slot.AUTHORITY, mention.name, mention.start, mention.end) for mention in named),
+        *(Entity(Slot.TIME, period, period.start, period.end) for period in periods),
+        *kinds_in(text),
+        *grades_in(text),
+        *areas_in(text),
+    ]

@@ -1,0 +1,130 @@
+"""Finds all the conditions in a question, and what it asks for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from qa_service.understanding.conditions.accounting import overlaps, words_left
+from qa_service.understanding.conditions.assembly.fillers import frames_in
+from qa_service.understanding.conditions.assembly.found import Found
+from qa_service.understanding.conditions.assembly.left_out import authorities_left_out, kinds_left_out
+from qa_service.understanding.conditions.grades.changes import find_change, find_last_two, find_movement, says_still_now
+from qa_service.understanding.conditions.grades.conditions import find_grade_conditions
+from qa_service.understanding.conditions.grades.relations import find_area_comparison, relation_in
+from qa_service.understanding.conditions.people import LocatedLeader, find_leader
+from qa_service.understanding.conditions.selection import LocatedWhich, find_count, find_turn, find_which
+from qa_service.understanding.conditions.slots import Slot, SlottedText
+from qa_service.understanding.conditions.themes import LocatedTheme, find_theme
+from qa_service.understanding.conditions.types import (
+    LISTS,
+    GradeChange,
+    GradeCondition,
+    LocatedCondition,
+    Wanted,
+    Which,
+)
+from qa_service.understanding.conditions.wanted import LocatedWanted, asks_yes_or_no, find_wanted
+from qa_service.understanding.grade_questions import asks_about_others, asks_for_reason
+
+
+def find_all(slotted: SlottedText, names: Collection[str]) -> Found:
+    """Find all the conditions, and what the question asks for."""
+    change, comparison = find_change(slotted), find_area_comparison(slotted)
+    movement = None if change or comparison else find_movement(slotted)
+    stated = [change] if change else [comparison] if comparison else find_grade_conditions(slotted)
+    wanted = None
+    compares = len(slotted.names) > 1 and relation_in(slotted.text) is not None
+    left_out, other_kinds = authorities_left_out(slotted), kinds_left_out(slotted)
+    theme = find_theme(slotted, [match.span() for match in (*left_out, *other_kinds)])
+    stated = _outside(theme, stated)
+    # "Audits" and "agency" may be part of a theme. Otherwise they mean that the question is not about authorities.
+    of_facts = not asks_for_reason(slotted.question) and (bool(theme) or not asks_about_others(slotted.question))
+    if of_facts:
+        wanted = find_wanted(slotted, names, conditions=bool(stated), moves=movement is not None or compares)
+    between = None
+    if wanted and len(slotted.names) > 1 and wanted.wanted in (Wanted.BEST_OF, Wanted.YES_OR_NO):
+        between = relation_in(slotted.text)
+    if change and _asks_only_for_grade_now(slotted, change, wanted, names):
+        stated = [_as_it_was(change)]
+    if between:
+        stated = []
+    elif movement and wanted:
+        stated = [movement]
+        if slotted.positions(Slot.GRADE):  # "fell since 2019 and yet are good now"
+            stated += find_grade_conditions(slotted)
+    if wanted is None and stated and not names and of_facts:
+        wanted = _bare_list(slotted, stated)
+    count = find_count(slotted)
+    if count and wanted and wanted.counts and count.extent[0] < wanted.extent[1]:
+        count = None  # "how many monitoring visits" does not give a number
+    which = _which(slotted, stated, wanted)
+    asserts = None
+    if (
+        wanted
+        and not wanted.counts
+        and (wanted.wanted is Wanted.AUTHORITIES or (wanted.wanted is Wanted.REPORTS and names))
+    ):
+        asserts = asks_yes_or_no(slotted.text)
+    leader = find_leader(slotted) if wanted else None
+    wanted = _reports_of(leader, wanted, slotted)
+    theme = theme if wanted and wanted.wanted in LISTS else None
+    return Found(slotted, tuple(stated), wanted, which, count, leader, between, left_out, other_kinds, theme, asserts)
+
+
+def _reports_of(
+    leader: LocatedLeader | None, wanted: LocatedWanted | None, slotted: SlottedText
+) -> LocatedWanted | None:
+    """Make a question ask for reports, if it names who led them: "reports with Ann Bell as lead inspector"."""
+    if leader is None or wanted is None or wanted.wanted is not Wanted.PERSON:
+        return wanted
+    return replace(wanted, wanted=Wanted.REPORTS, counts=bool(re.search(r"\bhow many\b", slotted.text)))
+
+
+def _outside(theme: LocatedTheme | None, stated: Sequence[LocatedCondition]) -> list[LocatedCondition]:
+    """Leave out grades in the words of a condition on a theme: "good things to say about supervision"."""
+    return [located for located in stated if theme is None or not overlaps(theme.extent, located.extents)]
+
+
+def _which(
+    slotted: SlottedText, stated: Sequence[LocatedCondition], wanted: LocatedWanted | None
+) -> LocatedWhich | None:
+    """Return which inspections a question is about. A change between the last two is the change to the latest.
+
+    If the question gives the times of both, they say which inspections it means.
+    """
+    changes = any(isinstance(one.condition, GradeChange) for one in stated)
+    if changes and len(slotted.positions(Slot.TIME)) < 2 and (last_two := find_last_two(slotted)):
+        return LocatedWhich(Which.LATEST, last_two)
+    return find_which(slotted) or (find_turn(slotted) if wanted and wanted.wanted is Wanted.DATE else None)
+
+
+def _asks_only_for_grade_now(
+    slotted: SlottedText, change: LocatedCondition, wanted: LocatedWanted | None, names: Collection[str]
+) -> bool:
+    """Whether a question with a change such as "still good" asks only for the grade now.
+
+    Areas are listed by their grade. An authority that is inadequate now is on a list of those that "are still
+    inadequate", even if it was not so before.
+    """
+    of_areas = wanted is not None and wanted.wanted is Wanted.AREAS
+    return of_areas or (not names and says_still_now(slotted, change))
+
+
+def _as_it_was(located: LocatedCondition) -> LocatedCondition:
+    """If a change says that a grade stayed the same, return a condition on that grade.
+
+    Return any other change unchanged.
+    """
+    change = located.condition
+    if isinstance(change, GradeChange) and change.before == change.after and change.latest:
+        return replace(located, condition=GradeCondition(change.after, change.area))
+    return located
+
+
+def _bare_list(slotted: SlottedText, stated: Sequence[LocatedCondition]) -> LocatedWanted | None:
+    """Make a question ask for authorities, if it consists only of conditions: "below good for leaders"."""
+    extents = [extent for located in stated for extent in located.extents]
+    extents += frames_in(slotted.text)
+    return None if words_left(slotted, extents) else LocatedWanted(Wanted.AUTHORITIES, (0, 0))

@@ -1,0 +1,45 @@
+"""Finds the kinds of report that a question is about, and the kinds and authorities that it leaves out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.types import Kind
+from qa_service.understanding.conditions.entities import INSPECTIONS
+from qa_service.understanding.conditions.slots import Entity, Slot, SlottedText, pattern
+
+_LEFT_OUT = pattern(
+    r"\b(?:other than|apart from|except(?: for)?|with the exception of|barring|save for|excluding|aside from|"
+    r"besides|not including|leaving out|but not|ignoring|"
+    r"not) (?:the |in |those |reports? |ones? |on |about |of |from |for |{K} )*({N}(?:(?:,? (?:and|or) |, ?){N})*)"
+)
+_NOT_KIND = pattern(
+    r"\b(?:not(?: (?:counting|including|a|an|the|any))*|other than|apart from|except(?: for)?|excluding|ignoring|"
+    r"leaving out|without counting|n't) (?:(?:of|at|in|from|the|any|a|an) )*(?P<kind>{K})"
+)
+"""Words that leave out some kinds of report: "reports that are not focused visits"."""
+
+
+def authorities_left_out(slotted: SlottedText) -> tuple[re.Match[str], ...]:
+    """Return the words that leave out authorities."""
+    return tuple(_LEFT_OUT.finditer(slotted.text))
+
+
+def kinds_left_out(slotted: SlottedText) -> tuple[re.Match[str], ...]:
+    """Return the words that leave out kinds of report."""
+    matches = _NOT_KIND.finditer(slotted.text)
+    return tuple(match for match in matches if slotted.entities_in(*match.span("kind"))[0].value)
+
+
+def kinds_named(slotted: SlottedText, left_out: Sequence[re.Match[str]]) -> tuple[Kind, ...]:
+    """Return the kinds of inspection that a question names. If it uses several words, return only the most specific."""
+    without = [match.span("kind")[0] for match in left_out]
+    named = [entity for at, entity in slotted.positions(Slot.KIND) if entity.value and at not in without]
+    specific = [entity for entity in named if entity.value != INSPECTIONS]
+    return kinds_of(specific or named)
+
+
+def kinds_of(entities: Sequence[Entity]) -> tuple[Kind, ...]:
+    """Return the kinds that some words mean, without repeats."""
+    return tuple(dict.fromkeys(kind for entity in entities for kind in entity.value))

@@ -1,0 +1,43 @@
+"""Finds all the conditions in a question that asks for the number of grades in each year."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from qa_service.understanding.conditions.accounting import is_modifier
+from qa_service.understanding.conditions.assembly.answered_by import denies
+from qa_service.understanding.conditions.assembly.found import Found
+from qa_service.understanding.conditions.assembly.left_out import authorities_left_out, kinds_left_out
+from qa_service.understanding.conditions.by_year import find_by_year
+from qa_service.understanding.conditions.people import find_leader
+from qa_service.understanding.conditions.slots import Extent, SlottedText
+from qa_service.understanding.conditions.themes import find_theme
+from qa_service.understanding.conditions.types import Wanted
+from qa_service.understanding.conditions.wanted import LocatedWanted, find_wanted
+from qa_service.understanding.grade_questions import asks_about_others, asks_for_reason
+
+
+def find_numbers_by_year(slotted: SlottedText, names: Collection[str]) -> Found | None:
+    """Return what a question for numbers of grades by year consists of. None if it asks for something else."""
+    located = find_by_year(slotted, names)
+    question = slotted.question
+    if located is None or asks_for_reason(question) or asks_about_others(question):
+        return None
+    left_out, other_kinds = authorities_left_out(slotted), kinds_left_out(slotted)
+    if find_theme(slotted, [match.span() for match in (*left_out, *other_kinds)]):
+        return None
+    wanted = LocatedWanted(
+        Wanted.BY_YEAR,
+        (0, 0),
+        counts=True,
+        share=located.share,
+        date_of="published" if located.published else "inspected",
+    )
+    leader = find_leader(slotted)
+    return Found(slotted, located.stated, wanted, None, None, leader, None, left_out, other_kinds, by_year=located)
+
+
+def only_modifies(found: Found, left: Sequence[Extent]) -> bool:
+    """Whether the words left over in a question for numbers by year limit it, so that the answer can name them."""
+    who = find_wanted(found.slotted, (), conditions=True, moves=False)
+    return not denies(found.slotted.text, left) and is_modifier(found.slotted, left, who.extent if who else (0, 0))

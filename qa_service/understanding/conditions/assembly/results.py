@@ -1,0 +1,101 @@
+"""Turns what we found in a question into its conditions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from qa_service.understanding.conditions.accounting import limits_left, merged, overlaps, with_preposition
+from qa_service.understanding.conditions.assembly.answered_by import GRADE_OF_AUTHORITY
+from qa_service.understanding.conditions.assembly.fillers import frames_in
+from qa_service.understanding.conditions.assembly.found import Found, Known
+from qa_service.understanding.conditions.assembly.left_out import kinds_named, kinds_of
+from qa_service.understanding.conditions.grades.sets import with_grade_sets
+from qa_service.understanding.conditions.limits import find_limits
+from qa_service.understanding.conditions.selection import says_came_out
+from qa_service.understanding.conditions.slots import Extent, Slot, SlottedText, pattern
+from qa_service.understanding.conditions.types import Condition, Conditions, GradeCondition, Span, Truth, Wanted
+from qa_service.understanding.conditions.wanted import LocatedWanted
+from qa_service.understanding.grade_questions import asks_about_others, asks_for_reason
+
+_EITHER = pattern(r"{S}(?:(?!\bbut\b|\band\b).){0,60}\bor\b (?:\w+ ){0,4}{S}|{A}.{0,20}\bor\b (?:\w+ ){0,4}{A}")
+"""Two conditions in a question that is satisfied if either is met."""
+_UP_OR_DOWN = re.compile(r"\bup,? (?:or|and) (?:\w+ )?down\b|\bdown,? (?:or|and) (?:\w+ )?up\b")
+"""Words that mean a change of grade if the question also names a graded area."""
+
+
+def of_facts(found: Found, wanted: LocatedWanted, left: Sequence[Extent]) -> Conditions:
+    """Return the conditions in a question that the facts of reports answer. ``left`` are the words left over."""
+    text = found.slotted.text
+    groups = [with_preposition(text, extent) for extent in merged(text, left)]
+    return Conditions(
+        wanted=wanted.wanted,
+        counts=wanted.counts,
+        share=wanted.share,
+        kinds=kinds_named(found.slotted, found.other_kinds),
+        other_kinds=kinds_of([found.slotted.entities_in(*match.span("kind"))[0] for match in found.other_kinds]),
+        asserts=found.asserts is not None,
+        grades=tuple(located.condition for located in found.stated),
+        any_of=len(found.stated) > 1 and bool(_EITHER.search(with_grade_sets(found.slotted).text)),
+        which=found.which.which if found.which else None,
+        newest=found.newest.count if found.newest else None,
+        extreme=found.by_year.extreme if found.by_year else None,
+        is_new=found.new is not None or (wanted.wanted is Wanted.REPORTS and says_came_out(found.slotted)),
+        number=found.count.count if found.count else None,
+        led_by=found.leader.name if found.leader else "",
+        date_of=wanted.date_of,
+        relations=found.comparison[0] if found.comparison else frozenset(),
+        excluded=found.excluded,
+        theme=found.theme.condition if found.theme else None,
+        not_applied=spans_of(found.slotted, groups),
+    )
+
+
+def of_text(found: Found, known: Known) -> Conditions:
+    """Return the conditions in a question that the reports' own words answer."""
+    slotted = found.slotted
+    stated = tuple(located for located in found.stated if GRADE_OF_AUTHORITY.search(slotted.text))
+    which = found.which if found.which and slotted.entities_in(*found.which.extent, Slot.KIND) else None
+    used = [extent for located in stated for extent in located.extents]
+    used += [which.extent] if which else []
+    used += [match.span() for match in found.left_out]
+    used += [slotted.extent_of(start, end) for start, end in known.unread_times]
+    limits = [
+        (extent, limit)
+        for extent, limit in find_limits(slotted, known.names, known.regions)
+        if not overlaps(extent, used)
+    ]
+    used += [extent for extent, _ in limits]
+    used += frames_in(slotted.text)
+    return Conditions(
+        grades=tuple(located.condition for located in stated if isinstance(located.condition, GradeCondition)),
+        which=which.which if which else None,
+        excluded=found.excluded,
+        limits=tuple(limit for _, limit in limits),
+        not_applied=(
+            *spans_of(slotted, [*_grades_left(found, used), *limits_left(slotted, used)]),
+            *(Span(start, end) for start, end in known.unread_times),
+        ),
+    )
+
+
+def _grades_left(found: Found, used: Sequence[Extent]) -> list[Extent]:
+    """Return the words for a grade or a change of grade that a query does not apply."""
+    question = found.slotted.question
+    if asks_about_others(question) or asks_for_reason(question):
+        return []
+    certain = [located for located in found.stated if located.certain or _says_when(located.condition)]
+    extents = [extent for located in certain for extent in located.extents]
+    if found.slotted.positions(Slot.AREA) or "overall" in found.slotted.text:
+        extents += [match.span() for match in _UP_OR_DOWN.finditer(found.slotted.text)]
+    return merged(found.slotted.text, [extent for extent in extents if not overlaps(extent, used)])
+
+
+def _says_when(condition: Condition) -> bool:
+    """Whether a condition on grades says at how many inspections it must be met: "has ever been inadequate"."""
+    return isinstance(condition, GradeCondition) and condition.truth is not Truth.PICKED
+
+
+def spans_of(slotted: SlottedText, extents: Sequence[Extent]) -> tuple[Span, ...]:
+    """Return where parts of a slotted text are in the question."""
+    return tuple(Span(*slotted.span(*extent)) for extent in extents)

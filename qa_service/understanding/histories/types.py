@@ -1,0 +1,59 @@
+"""What a question about the grades of an authority over time asks for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from corpus.grades import Area, Grade
+
+
+class Form(StrEnum):
+    """What a question about past grades wants to know."""
+
+    RECORD = "record"
+    """The grade at each inspection: "What is its track record?"."""
+    EVER = "ever"
+    """Whether any inspection gave some grades: "Has it ever been good?"."""
+    SINCE = "since"
+    """Whether the grade has improved after some grades: "Has it improved since it was inadequate?"."""
+    ENDED = "ended"
+    """When some grades ended: "When did it stop being inadequate?"."""
+    BEGAN = "began"
+    """When some grades began: "Since when has it been good?"."""
+    LASTED = "lasted"
+    """How long an authority had some grades: "How long was it inadequate?"."""
+    NUMBER = "number"
+    """How many inspections gave some grades: "How many times has it been inadequate?"."""
+    SEVERAL = "several"
+    """Whether several inspections gave some grades: "Has it been inadequate more than once?"."""
+    STILL = "still"
+    """Whether the latest inspection gave some grades: "Is it still inadequate?"."""
+    HIGHEST = "highest"
+    LOWEST = "lowest"
+    CHANGED = "changed"
+    """How each area's grade changed at the latest inspection: "What changed between its last two inspections?"."""
+
+
+_OF_ALL_GRADES = (Form.RECORD, Form.HIGHEST, Form.LOWEST, Form.CHANGED)
+"""The forms that name no grades."""
+
+
+@dataclass(frozen=True, slots=True)
+class PastGrades:
+    """What a question about past grades asks for."""
+
+    form: Form
+    grades: frozenset[Grade] = frozenset()
+    """The grades that the question names. Empty for the forms that are about all grades."""
+    area: Area | None = None
+    """The area that the question names. None means the overall grade."""
+    and_since: bool = False
+    """Whether the question also asks what happened after these grades, or after the time that it names: "and has it
+    improved since?", "and what is it now?"."""
+    least: int = 2
+    """The number of inspections that ``SEVERAL`` asks for."""
+
+    def __post_init__(self) -> None:
+        if bool(self.grades) == (self.form in _OF_ALL_GRADES):
+            raise ValueError(f"a question about past grades names some, unless it is about all of them: {self}")
