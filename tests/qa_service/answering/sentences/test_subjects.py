@@ -97,6 +97,25 @@ def test_words_decide_if_the_model_of_stances_is_undecided():
     assert [bool(value) for value in weakness >= LEAST_CERTAINTY] == [False, True, True, False]
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "No young people are in bed and breakfast accommodation.",
+        "No care leavers were placed in bed and breakfast accommodation.",
+        "The council does not use bed and breakfast accommodation.",
+        "The last inspection recommended that bed and breakfast accommodation should not be used.",
+    ],
+)
+def test_something_unwanted_that_does_not_happen_is_no_criticism(sentence):
+    ((_, weakness),) = subject_stances([sentence], np.array([[0.1, 0.9]]))
+    assert weakness == 0.0
+
+
+def test_something_wanted_that_does_not_happen_is_criticism():
+    ((_, weakness),) = subject_stances(["No children in care have a pathway plan."], np.array([[0.1, 0.9]]))
+    assert weakness >= LEAST_CERTAINTY
+
+
 def test_there_is_one_weight_for_each_feature():
     assert features(["It is good."], np.array([[0.5, 0.5]])).shape == (1, len(stance_words().weights))
 
