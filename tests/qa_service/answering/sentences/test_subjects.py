@@ -13,7 +13,7 @@ from qa_service.answering.sentences.subject_stances import (
     stance_words,
     subject_stances,
 )
-from qa_service.answering.sentences.subjects import by_report, judged, sentences_about
+from qa_service.answering.sentences.subjects import SubjectSentence, by_report, judged, sentences_about
 from qa_service.understanding.subjects import subjects_of
 
 
@@ -61,6 +61,12 @@ def test_a_line_of_a_table_of_grades_takes_no_stance(answerer):
     assert grades
     assert not any(each.takes_any for each in grades)
     assert not is_grade("The support is good.")
+
+
+def test_a_bullet_that_continues_a_sentence_is_not_whole(make_scored, answerer):
+    texts = ["in private fostering arrangements.", "‘Edge of care’ work is good.", "16-year-olds are helped."]
+    passage = make_scored(answerer.index.store.reports[0], [(text, 0.5) for text in texts])
+    assert [SubjectSentence(passage, number).is_whole for number in range(3)] == [False, True, True]
 
 
 def test_sentences_are_grouped_by_their_report(answerer):
