@@ -46,7 +46,8 @@ class _Found:
     sentences: Mapping[str, Sequence[JudgedSentence]]
     """The sentences about the subject, by the id of their report."""
     chosen: Mapping[str, JudgedSentence]
-    """The clearest sentence of each report that fits, by the id of the report."""
+    """The clearest sentence of each report that fits, by the id of the report. It is a part of a sentence only if the
+    report has no whole one."""
 
 
 class SubjectCount:
@@ -106,7 +107,9 @@ def _find(condition: SubjectCondition, reports: Sequence[Report], tools: Tools) 
     for report_id, of_report in sentences.items():
         fitting = [each for each in of_report if condition.stance is None or each.takes(condition.stance)]
         if fitting:
-            chosen[report_id] = max(fitting, key=lambda each: _certainty(each, condition.stance))
+            chosen[report_id] = max(
+                fitting, key=lambda each: (each.sentence.is_whole, _certainty(each, condition.stance))
+            )
     return _Found(subjects, reports, sentences, chosen)
 
 

@@ -104,8 +104,8 @@ _GRADE = re.compile(
 _CONTRAST = re.compile(r"\b(?:but|however|although|though|while|whilst|whereas|despite|yet)\b", re.IGNORECASE)
 _CLAUSES = re.compile(r"[,;:–]\s|\b(?:but|although|though|while|whilst|whereas)\b", re.IGNORECASE)
 _SPARED = re.compile(
-    r"\bno (?:[a-z]+ ){0,3}(?:(?:were|are|is|was|have been|has been) )?"
-    r"(?:living|live|lived|placed|accommodated|housed)\b|"
+    r"\bno (?:(?:other|further) )?(?:children|child|young people|young person|care leavers?)(?: [a-z]+){0,4}? "
+    r"(?:(?:were|are|is|was|have been|has been) (?:currently )?in|living|live|lived|placed|accommodated|housed)\b|"
     r"\b(?:do|does|did|has|have) not (?:use|used|place|placed|operate|run)\b|\bpolicy not to\b|\bas a last resort\b|"
     r"\b(?:previous|last) (?:[a-z]+ ){0,2}inspection (?:[a-z]+ ){0,5}(?:identified|found|highlighted|recommended)\b"
 )

@@ -45,6 +45,11 @@ class SubjectSentence:
         place = self.passage.passage.start + self.passage.passage.sentences[self.number][0]
         return self.passage.report.improvement_at(place) is not None
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether it begins like a sentence. A bullet such as "in private fostering arrangements" does not."""
+        return not self.text.lstrip("‘“'\"(•– ")[:1].islower()
+
     def evidence(self, certainty: float = 1.0) -> Evidence:
         """Return the sentence as evidence, which we can prove and cite."""
         span = self.passage.passage.sentences[self.number]

@@ -40,6 +40,12 @@ _OF = r"(?:of|in|on|with|around|from|for|about|at|over|regarding)"
 _THERE = r"(?:(?:are|is|was|were|have|has|been|there|raised|made|found|identified) )*"
 _RECENT = r"(?:(?:the )?(?:most recent|latest|newest|recent) )?"
 """The newest come first anyway."""
+_SHOWS = (
+    r"(?:(?:highlight(?:s|ed)?|note[sd]?|identif(?:y|ies|ied)|show(?:s|ed)?|describe[sd]?|finds?|found|recognise[sd]?|"
+    r"point(?:s|ed)? to) )?"
+)
+_SLATED = r"(?:slated|panned|slammed|marked down|pulled up|told off|hauled up|taken to task|rapped|knocked)"
+_OFSTED = r"(?:ofsted|inspectors?|they|(?:the |our )?{K})"
 _MENTION = (
     r"(?:mention(?:s|ed|ing)?|refer(?:s|red|ring)? to|discuss(?:es|ed|ing)?|talk(?:s|ed|ing)? about|"
     r"(?:say|says|said|saying) (?:anything|something) (?:about|on)|comment(?:s|ed|ing)? on|describ(?:e|es|ed|ing)|"
@@ -51,17 +57,17 @@ _BADLY = r"(?:working|going|done|doing|managed|handled|run|used) (?:badly|poorly
 _HAVE_BEEN = r"(?:has|have|had|is|are|was|were)(?: ever)?(?: been| being)?"
 _FRAMES: tuple[tuple[Stance | None, bool, str], ...] = (
     # Examples, with the clearest first
-    (Stance.STRENGTH, True, rf"\bexamples? of {_GOOD} (?:(?:practice|work) (?:{_OF} )?)?{THEME}{END}"),
+    (Stance.STRENGTH, True, rf"\b{_SHOWS}examples? of {_GOOD} (?:(?:practice|work) (?:{_OF} )?)?{THEME}{END}"),
     (
         Stance.STRENGTH,
         True,
-        rf"\b{_GOOD} (?:examples?|practice|work) {_OF} (?:{_GOOD} )?(?:practice {_OF} )?{THEME}{END}",
+        rf"\b{_SHOWS}{_GOOD} (?:examples?|practice|work) {_OF} (?:{_GOOD} )?(?:practice {_OF} )?{THEME}{END}",
     ),
-    (Stance.WEAKNESS, True, rf"\bexamples? of {_BAD} (?:(?:practice|work) (?:{_OF} )?)?{THEME}{END}"),
+    (Stance.WEAKNESS, True, rf"\b{_SHOWS}examples? of {_BAD} (?:(?:practice|work) (?:{_OF} )?)?{THEME}{END}"),
     (
         Stance.WEAKNESS,
         True,
-        rf"\b{_BAD} (?:examples?|practice|work) {_OF} (?:{_BAD} )?(?:practice {_OF} )?{THEME}{END}",
+        rf"\b{_SHOWS}{_BAD} (?:examples?|practice|work) {_OF} (?:{_BAD} )?(?:practice {_OF} )?{THEME}{END}",
     ),
     (Stance.STRENGTH, True, rf"\bwhere (?:is|are|was|were) {THEME} (?:{_WELL}|{_GOOD})\b"),
     (Stance.WEAKNESS, True, rf"\bwhere (?:is|are|was|were) {THEME} (?:{_BADLY}|{_BAD})\b"),
@@ -90,10 +96,25 @@ _FRAMES: tuple[tuple[Stance | None, bool, str], ...] = (
         rf"\b{_RECENT}(?:criticisms?|concerns?|weakness(?:es)?|failings?|shortcomings?) {_THERE}{_OF} {THEME}{END}",
     ),
     (Stance.STRENGTH, False, rf"\b{_RECENT}(?:praise|strengths?|positives) {_THERE}{_OF} {THEME}{END}"),
+    # What is praised or criticised about something
+    (
+        Stance.STRENGTH,
+        False,
+        rf"\bwhat (?:(?:has|have|did|do|does) )?{_OFSTED} (?:(?:has|have|had) )?{PRAISE} {_OF} {THEME}{END}",
+    ),
+    (
+        Stance.WEAKNESS,
+        False,
+        rf"\bwhat (?:(?:has|have|did|do|does) )?{_OFSTED} (?:(?:has|have|had) )?{CRITICISE} {_OF} {THEME}{END}",
+    ),
+    (Stance.WEAKNESS, False, rf"\b(?:is|are|was|were|been|being|got|get) {_SLATED} {_OF} {THEME}{END}"),
     # Mentions
     (None, False, rf"\b(?:that |which |who )?{_MENTION} {THEME}{END}"),
 )
 """How questions state a condition on a subject: its stance, whether the clearest come first, and the words."""
+_HOW_OFTEN = re.compile(r"\bhow often (?:do|does|did|has|have)\b")
+_IMPERATIVE = re.compile(r"\W*(?:(?:please|can you|could you) )*(?:where|show|find|any|give|list|what)\b")
+"""How a question begins that asks for a list without naming reports or authorities."""
 _ANYONE = pattern(r"\b(?:has|have|had|is|are|was|were|does|do|did) (?:anyone|anybody)\b")
 _WHO_WORDS = re.compile(r"\b(?:who|whose|where)\b")
 _CLAUSE = re.compile(
@@ -134,7 +155,8 @@ def find_subject(slotted: SlottedText, ignored: list[Extent]) -> LocatedSubject 
         words = located.condition.words
         if not _is_subject(words) or (located.condition.stance and _is_theme(words)):
             continue
-        if has_other_sense(around(slotted.text, [*ignored, located.extent])):
+        how_often = [match.span() for match in _HOW_OFTEN.finditer(slotted.text)]
+        if has_other_sense(around(slotted.text, [*ignored, *how_often, located.extent])):
             return None
         return replace(located, condition=replace(located.condition, words=_as_written(words, slotted.question)))
     return None
@@ -176,7 +198,8 @@ def _located(slotted: SlottedText) -> Iterator[LocatedSubject]:
             condition = SubjectCondition(match["theme"], of_aspect, aspect_of(match["said"]))
             yield LocatedSubject(condition, slotted.extent_of(*named.span(*match.span())))
     for said in statements(slotted):
-        yield LocatedSubject(SubjectCondition(said.words, said.stance), said.extent)
+        alone = bool(_IMPERATIVE.match(slotted.text))
+        yield LocatedSubject(SubjectCondition(said.words, said.stance), said.extent, alone=alone)
     for stance, clearest, framed in _frames():
         for match in framed.finditer(named.text):
             condition = SubjectCondition(match["theme"], stance, clearest_first=clearest)
@@ -185,12 +208,14 @@ def _located(slotted: SlottedText) -> Iterator[LocatedSubject]:
 
 
 def asks_for_anyone(slotted: SlottedText) -> bool:
-    """Whether a question asks if there is anyone: "Has anyone been praised for …"."""
-    return bool(_ANYONE.search(slotted.text))
+    """Whether a question asks if there is anyone, or how often: "Has anyone been praised for …"."""
+    return bool(_ANYONE.search(slotted.text) or _HOW_OFTEN.search(slotted.text))
 
 
 def wanted_with(slotted: SlottedText) -> LocatedWanted:
     """Return what a question with a condition on a subject asks for, if its other words do not say it."""
+    if how_often := _HOW_OFTEN.search(slotted.text):
+        return LocatedWanted(Wanted.REPORTS, how_often.span(), counts=True)
     who = _ANYONE.search(slotted.text) or _WHO_WORDS.search(slotted.text)
     extent = who.span() if who else (0, 0)
     return LocatedWanted(Wanted.AUTHORITIES if who else Wanted.REPORTS, extent)

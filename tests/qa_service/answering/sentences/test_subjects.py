@@ -13,7 +13,7 @@ from qa_service.answering.sentences.subject_stances import (
     stance_words,
     subject_stances,
 )
-from qa_service.answering.sentences.subjects import by_report, judged, sentences_about
+from qa_service.answering.sentences.subjects import SubjectSentence, by_report, judged, sentences_about
 from qa_service.understanding.subjects import subjects_of
 
 
@@ -63,6 +63,12 @@ def test_a_line_of_a_table_of_grades_takes_no_stance(answerer):
     assert not is_grade("The support is good.")
 
 
+def test_a_bullet_that_continues_a_sentence_is_not_whole(make_scored, answerer):
+    texts = ["in private fostering arrangements.", "‘Edge of care’ work is good.", "16-year-olds are helped."]
+    passage = make_scored(answerer.index.store.reports[0], [(text, 0.5) for text in texts])
+    assert [SubjectSentence(passage, number).is_whole for number in range(3)] == [False, True, True]
+
+
 def test_sentences_are_grouped_by_their_report(answerer):
     said = about(answerer.index, "care leavers")
     grouped = by_report(said)
@@ -95,6 +101,25 @@ def test_words_decide_if_the_model_of_stances_is_undecided():
     strength, weakness = subject_stances(sentences, undecided).T
     assert [bool(value) for value in strength >= LEAST_CERTAINTY] == [True, False, False, False]
     assert [bool(value) for value in weakness >= LEAST_CERTAINTY] == [False, True, True, False]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "No young people are in bed and breakfast accommodation.",
+        "No care leavers were placed in bed and breakfast accommodation.",
+        "The council does not use bed and breakfast accommodation.",
+        "The last inspection recommended that bed and breakfast accommodation should not be used.",
+    ],
+)
+def test_something_unwanted_that_does_not_happen_is_no_criticism(sentence):
+    ((_, weakness),) = subject_stances([sentence], np.array([[0.1, 0.9]]))
+    assert weakness == 0.0
+
+
+def test_something_wanted_that_does_not_happen_is_criticism():
+    ((_, weakness),) = subject_stances(["No children in care have a pathway plan."], np.array([[0.1, 0.9]]))
+    assert weakness >= LEAST_CERTAINTY
 
 
 def test_there_is_one_weight_for_each_feature():
