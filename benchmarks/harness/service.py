@@ -35,6 +35,15 @@ def environment(data: Path) -> dict[str, str]:
     return {**outer, "QA_DATA_DIR": str(data), "QA_REMEMBER": "0", "HF_HUB_OFFLINE": "1"}
 
 
+def command_of(checkout: Path) -> list[str]:
+    """Return the command that runs a checkout. It uses the checkout's own interpreter if there is one."""
+    own = checkout / ".venv" / "bin" / "python"
+    python = str(own) if own.is_file() else sys.executable
+    if (checkout / "qa_service" / "cli" / "main.py").is_file():
+        return [python, "-m", "qa_service.cli.main"]
+    return [python, "-c", "from qa_service.cli import run; run()"]
+
+
 def free_port() -> int:
     """Return a port that nothing listens on."""
     with socket.socket() as probe:

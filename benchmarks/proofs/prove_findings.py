@@ -16,6 +16,7 @@ from statistics import mean, median
 
 from benchmarks.harness.figures import Proof
 from benchmarks.harness.service import build_real_reports, require_real_reports
+from benchmarks.proofs.findings import scale
 from benchmarks.remarks.labels import TEST, labelled_reports
 from benchmarks.remarks.measure import Cells, agreement, found_cells, reader_cells, stances_right_of
 from corpus.grades import MAIN_AREAS, OVERALL
@@ -48,6 +49,8 @@ def main() -> None:
     """Run all the measurements."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
     parser.add_argument("data", type=Path, nargs="?", help="data folder with an index of the real reports")
+    parser.add_argument("--scale", action="store_true", help="also time every figure over 918 reports (half an hour)")
+    parser.add_argument("--before", type=Path, help="an earlier checkout, to compare the memory of its workers")
     arguments = parser.parse_args()
     require_real_reports()
     proof = Proof("findings")
@@ -62,6 +65,8 @@ def main() -> None:
         _counts(proof, answerer)
         _grades(proof, answerer)
         _compare(proof, answerer)
+        if arguments.scale:
+            scale.prove(proof, data, Path(name) / "scale", arguments.before)
     proof.finish()
 
 

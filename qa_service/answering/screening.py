@@ -16,13 +16,18 @@ from qa_service.types import AnswerStatus, Choice
 from qa_service.understanding.headlines import asks_what_recurs
 from qa_service.understanding.interpretation import Interpretation
 from qa_service.understanding.report_preference import reports_of_time
-from qa_service.understanding.requirements import asks_for_advice, asks_for_writing
+from qa_service.understanding.requirements import asks_about_future, asks_for_advice, asks_for_writing
 from qa_service.understanding.vocabulary import is_term
 from qa_service.wording import in_list, share_of, verb_after
 
 _RECURS = (
     "Name one authority to see what keeps coming back in its reports. You can also ask about one subject, such as "
     "supervision, or what an authority needs to improve."
+)
+
+_FUTURE = (
+    "Reports say what inspectors found. They do not say when the next inspection will be, or what it will find. You "
+    "can ask how long it is since the last full inspection, or what must improve."
 )
 
 
@@ -39,11 +44,7 @@ def screen(
     ``mentions`` takes words and the ids of reports, and says whether one passage of those reports contains all the
     words.
     """
-    if asks_for_writing(question.text):
-        reason = "This service only quotes inspection reports. It cannot write text for you. Ask what the reports say."
-        return Decision(AnswerStatus.OUT_OF_SCOPE, 0.02, reason)
-    if asks_for_advice(question.text):
-        reason = "This service only quotes inspection reports. It cannot advise you. Ask what the reports say."
+    if reason := _beyond_quotes(question.text):
         return Decision(AnswerStatus.OUT_OF_SCOPE, 0.02, reason)
     named = max(len(question.authorities), len({period for period in question.periods if period.exact}))
     if named > calibration.MAX_PARTS:
@@ -75,6 +76,15 @@ def screen(
     if question.conditions.is_about_facts:
         return None  # the answer itself says if no report is from the time in the question
     return _after_the_latest_report(question, reports) or _no_report_of_that_time(question, reports)
+
+
+def _beyond_quotes(text: str) -> str:
+    """Say why a question asks for more than quotes from reports. Empty if it does not."""
+    if asks_for_writing(text):
+        return "This service only quotes inspection reports. It cannot write text for you. Ask what the reports say."
+    if asks_for_advice(text):
+        return "This service only quotes inspection reports. It cannot advise you. Ask what the reports say."
+    return _FUTURE if asks_about_future(text) else ""
 
 
 def _no_mention(

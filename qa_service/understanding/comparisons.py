@@ -32,7 +32,7 @@ _AMOUNT = re.compile(
     r"\b(?:more|most|fewer|fewest|less|least)\b(?! \w*(?:ly|ive|ful|able|ible|ent|ant|ous|ed|ing|al|ic)\b)|"
     r"\b(?:higher|highest|lower|lowest|larger|largest|bigger|biggest|smaller|smallest|greater|greatest) "
     r"(?:(?:average|overall|annual) )?(?:numbers?|rates?|proportions?|percentages?|shares?|costs?|budgets?|amounts?|"
-    r"spend(?:ing)?|pay|salar(?:y|ies)|fees?|allowances?|funding)\b|\b(?:paid|pays?|spends?|costs?|earns?)\b",
+    r"spend(?:ing)?|pay|salar(?:y|ies)|fees?|allowances?|funding)\b|\b(?:paid|pays?|spends?|costs?|earns?|fund(?:ed|ing)|resourced)\b",
     re.IGNORECASE,
 )
 """Words that compare amounts, and not how well something is done. Only figures can answer them."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from corpus.grades import GRADE_WORDS
 from qa_service.understanding.asides import without_audience
 from qa_service.understanding.conditions.accounting import expression_of, question_words
+from qa_service.understanding.grade_questions import asks_for_reason
 from qa_service.understanding.interpretation import Interpretation
 from qa_service.understanding.polarity import Polarity
 
@@ -38,6 +40,7 @@ _WHAT_IT_SAYS = re.compile(
 _NAMES_LATEST = re.compile(
     r"\b(?:latest|last|newest|most recent) (?:\w+ ){0,2}(?:report|inspection|visit|letter)s?\b", re.IGNORECASE
 )
+_GRADE = re.compile(rf"\b{GRADE_WORDS}\b", re.IGNORECASE)
 _YES_OR_NO = re.compile(r"\W*(?:is|are|was|were|do|does|did|has|have)\b", re.IGNORECASE)
 """The start of a question that a list of strengths or weaknesses would not answer properly: "Is Leeds doing well?"."""
 
@@ -49,6 +52,16 @@ def asks_for_summary(question: Interpretation) -> bool:
     text, asks = expression_of(words.ask_for_summary).subn(" ", asked)
     known = words.function | words.either | words.with_summary
     return bool(asks or _WHAT_IT_SAYS.search(question.text)) and all(word in known for word in _WORD.findall(text))
+
+
+def asks_why_graded(question: Interpretation) -> bool:
+    """Whether a question asks only why an authority has its overall grade: "Why is Leeds inadequate?"."""
+    if question.claimed_grade is None or len(question.authorities) != 1 or not asks_for_reason(question.text):
+        return False
+    words = question_words()
+    known = words.function | words.either | words.asking | {"was", "reason", "reasons", "led", "caused", "still"}
+    text = _GRADE.sub(" ", question.search_text.lower())
+    return all(word in known for word in _WORD.findall(text))
 
 
 def asks_where_it_stands(question: Interpretation) -> bool:

@@ -54,7 +54,8 @@ _IMPROVE = re.compile(
     r"(?:still )?need(?:s|ed)? to (?:improve|fix|do better)|"
     r"(?:has|have|had|told|asked|get|got|anything|something) (?:\w+ ){0,3}to (?:fix|improve|work on|do better|address)|"
     r"recommend(?:ed|ations?)|priority actions?|"
-    r"what (?:must|should) (?:[\w’'-]+ ){0,6}?(?:improve|do better|fix|work on)|"
+    r"what (?:must|should) (?:[\w’'-]+ ){0,6}?(?:improve|do better|fix|work on|tackle|prioritise|"
+    r"(?:do|sort out|focus on)(?= (?:first|next)\b))|"
     r"what(?:[’']?s| is)? (?:still |left )*to (?:improve|fix|work on|do better)|"
     r"what (?:must|should|does|do|is|are) (?:the )?(?:[\w’'-]+ ){0,4}?(?:ICBs?|integrated care board|councils?|"
     r"local authority|partnership|board|police|schools|LSCB|health (?:services|leaders)|probation(?: service)?) "
@@ -272,7 +273,7 @@ def interpret(
         only_kinds=alone,
         latest=latest,
         asks_for_improvements=asks_for_improvements,
-        claimed_grade=claimed_grade(text),
+        claimed_grade=claimed_grade(text) or claimed_grade(_without_names(text, named)),
         form=next((form for pattern, form in _FORMS if pattern.search(text)), None),
         parts=divide(names_of_authorities, periods, latest=latest, change=asks_about_change(text)),
         districts=tuple((mention.district, mention.name) for mention in named if mention.district),
@@ -280,6 +281,13 @@ def interpret(
         ambiguous=typed.ambiguous,
         corrections=corrections,
     )
+
+
+def _without_names(text: str, named: Sequence[Mention]) -> str:
+    """Return a text without the names of authorities: "why is inadequate" for "why is Leeds inadequate"."""
+    for mention in reversed(named):
+        text = text[: mention.start].rstrip() + text[mention.end :]
+    return text
 
 
 def _kinds_in(text: str) -> tuple[tuple[Kind, ...], bool]:

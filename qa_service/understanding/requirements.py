@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from corpus.grades import GRADE_WORDS
 from qa_service import calibration
 from qa_service.understanding.polarity import asks_for_strength, asks_for_weakness, only_criticises, only_praises
 
@@ -68,6 +69,18 @@ _WRITE = re.compile(
     re.IGNORECASE,
 )
 
+_FUTURE = re.compile(
+    r"^(?!.*\b(?:was|were|did|had)\b).*\b(?:when|what|which|who|how|will|would|is|due)\b[^.?!;]{0,60}?"
+    r"\bnext (?:full |graded |ofsted |overall )*"
+    r"(?:inspect(?:ion|ed)|re-?inspection|grade|rating|judge?ment|(?:focused |monitoring )?visit)\b|"
+    r"\b(?:will|going to|gonna|likely to|expected to|set to|chances? of|likelihood of)\b[^.?!;]{0,40}?"
+    rf"(?:\b(?:rated|graded|judged|inspected)\b|\b(?:be|get(?:ting)?|become|becoming) (?:an? )?{GRADE_WORDS}\b"
+    r"(?=(?: (?:next|soon|in \d{4}|by \d{4}|overall|again|grade|rating))*\W*$)|"
+    r"\b(?:improve|decline|get (?:better|worse))\W*$)|"
+    r"\b(?:predict(?:ion|ed)?|forecast|prognosis)\b[^.?!;]{0,40}\b(?:grades?|ratings?|judge?ments?|inspections?)\b",
+    re.IGNORECASE,
+)
+"""A question about what inspectors will do or find."""
 _ADVISE = re.compile(
     r"\b(?:is|was|would) it (?:be )?(?:too |\w+ly )?(?:safe|wise|unwise|advisable|sensible|prudent|worth|risky|ok|okay)"
     r"(?: for (?:us|me))? (?:to (?!say\b|conclude\b|assume\b|claim\b|state\b|infer\b)|\w+ing\b)|"
@@ -126,6 +139,11 @@ def requirements_of(question: str) -> Requirements:
 def asks_for_writing(question: str) -> bool:
     """Whether a question asks us to write a text. A service that quotes reports does not do this."""
     return bool(_WRITE.search(question))
+
+
+def asks_about_future(question: str) -> bool:
+    """Whether a question asks what will happen. Reports say what inspectors found, and plans, but not this."""
+    return bool(_FUTURE.search(question))
 
 
 def asks_for_advice(question: str) -> bool:

@@ -6,7 +6,6 @@ import random
 import shutil
 import statistics
 import subprocess
-import sys
 import time
 from collections import defaultdict
 from collections.abc import Sequence
@@ -14,7 +13,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from benchmarks.harness.figures import Proof
-from benchmarks.harness.service import QA_SERVICE, ROOT, environment, manifest_of, post, serving
+from benchmarks.harness.service import QA_SERVICE, ROOT, command_of, environment, manifest_of, post, serving
 from benchmarks.proofs.questions.copies import invented_names, write_copies
 
 _ROUNDS, _EACH = 3, 30
@@ -35,7 +34,7 @@ def prove(proof: Proof, data: Path, folder: Path, before: Path | None) -> None:
     cache = data / "cache"
     systems = {"now": (ROOT, list(QA_SERVICE))}
     if before:
-        systems["before"] = (before, _command(before))
+        systems["before"] = (before, command_of(before))
     with ExitStack() as running:
         urls = {}
         for name, (checkout, command) in systems.items():
@@ -92,15 +91,6 @@ def _times(urls: dict[str, str]) -> dict[tuple[str, str], list[float]]:
                     if round_number:  # the first round only fills the operating system's caches
                         times[name, kind].append((time.perf_counter() - began) * 1000)
     return times
-
-
-def _command(checkout: Path) -> list[str]:
-    """Return the command that runs a checkout. It uses the checkout's own interpreter if there is one."""
-    own = checkout / ".venv" / "bin" / "python"
-    python = str(own) if own.is_file() else sys.executable
-    if (checkout / "qa_service" / "cli" / "main.py").is_file():
-        return [python, "-m", "qa_service.cli.main"]
-    return [python, "-c", "from qa_service.cli import run; run()"]
 
 
 def _build(checkout: Path, command: Sequence[str], reports: Path, data: Path) -> None:

@@ -89,7 +89,8 @@ def _assumed_grade(question: Interpretation) -> Grade | None:
     """
     other = question.kinds == (Kind.AREA_SEND,) or not set(question.kinds).isdisjoint(OTHER_KINDS)
     about_one = len(question.authorities) == 1 and not other
-    return claimed_grade(question.text) if about_one and not asks_about_others(question.text) else None
+    claimed = claimed_grade(question.text) or question.claimed_grade
+    return claimed if about_one and not asks_about_others(question.text) else None
 
 
 def _names_a_time(question: Interpretation) -> bool:

@@ -83,15 +83,21 @@ def with_grades(state: PipelineState, tools: Tools, grades: tuple[PrintedGrade, 
 
 
 def in_order(state: PipelineState) -> PipelineState:
-    """Put the quotes in the order that the question asks for, by the day of the inspection."""
-    order = state.interpretation.conditions.order
-    if order is None:
+    """Put the quotes in the order that the question asks for, by the day of the inspection.
+
+    If it asks for none, and is about how one authority stands, the latest report comes first.
+    """
+    question = state.interpretation
+    order = question.conditions.order
+    about_now = len(question.authorities) == 1 and not (question.periods or question.pointed)
+    if order is None and not about_now:
         return state
 
     def place(evidence: Evidence) -> tuple[date, str]:
         return report_day(evidence.scored.report), evidence.scored.report.id
 
-    return replace(state, selected=tuple(sorted(state.selected, key=place, reverse=order.newest_first)))
+    newest_first = order.newest_first if order else True
+    return replace(state, selected=tuple(sorted(state.selected, key=place, reverse=newest_first)))
 
 
 def with_selected_first(state: PipelineState, selected: Sequence[Evidence]) -> PipelineState:

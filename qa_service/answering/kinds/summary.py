@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
+from corpus.grades import OVERALL, grade_of, judgement_of
 from corpus.types import VISITS, Report
 from index.search.filtering import report_day
 from index.search.search_index import SearchIndex
@@ -27,7 +28,7 @@ from qa_service.answering.sentences.headlines import (
 from qa_service.answering.sentences.own_list import cut_lists, cut_words, is_part_of
 from qa_service.answering.state import PipelineState
 from qa_service.types import AnswerStatus
-from qa_service.understanding.headlines import asks_for_summary, asks_where_it_stands
+from qa_service.understanding.headlines import asks_for_summary, asks_where_it_stands, asks_why_graded
 from qa_service.understanding.interpretation import Interpretation, Part, lists_improvements
 from qa_service.understanding.polarity import Polarity
 from qa_service.wording import capitalised, in_list, the_reports
@@ -37,8 +38,8 @@ class Summary:
     """Sums up one report for each authority in the report's words: its grades, its praise and what must improve."""
 
     def matches(self, question: Interpretation) -> bool:
-        """Whether the question asks for a general summary of reports about authorities."""
-        return bool(question.authorities) and asks_for_summary(question)
+        """Whether the question asks for a general summary of reports about authorities, or why one has its grade."""
+        return (bool(question.authorities) and asks_for_summary(question)) or asks_why_graded(question)
 
     def retrieve(self, state: PipelineState, tools: Tools) -> PipelineState | None:  # noqa: ARG002 - the protocol's
         """Leave the search to the next kind. Its passages are shown below the summary."""
@@ -72,11 +73,19 @@ def _reports(question: Interpretation, part: Part, allowed: Sequence[Report]) ->
 
     A question about how things stand now gets the latest full inspection, and the latest visit after it.
     """
+    if asks_why_graded(question):
+        return [report for report in reports_that_sum_up(question, part, allowed) if _gave_grade(question, report)][:1]
     if not asks_where_it_stands(question):
         return reports_that_sum_up(question, part, allowed)[:1]
     ranked = reports_that_sum_up(question, replace(part, latest=False), allowed)
     after = [report for report in ranked if report.kind in VISITS and report_day(report) > report_day(ranked[0])]
     return [*ranked[:1], *sorted(after, key=report_day)[-1:]]
+
+
+def _gave_grade(question: Interpretation, report: Report) -> bool:
+    """Whether a report gave the overall grade that a question asks the reasons for."""
+    judgement = judgement_of(report, OVERALL)
+    return judgement is not None and grade_of(judgement) is question.claimed_grade
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,3 +69,9 @@ def test_an_order_that_a_list_of_authorities_does_not_have_is_named(ask: Ask) ->
     assert days(answer) != sorted(days(answer), reverse=True)
     assert answer.not_applied == ("newest first",)
     assert "“newest first”" in answer.reason
+
+
+def test_the_latest_report_of_one_authority_comes_first(ask: Ask) -> None:
+    shown = days(ask("Are caseloads in Westmarsh manageable?"))
+    assert len(set(shown)) > 1
+    assert shown == sorted(shown, reverse=True)

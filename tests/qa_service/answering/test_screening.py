@@ -22,6 +22,16 @@ def test_advice_is_refused_because_reports_do_not_decide(ask: Ask) -> None:
     assert "cannot advise you" in answer.reason
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["What will Westmarsh's next grade be?", "When is Westmarsh due its next inspection?", "Will Westmarsh improve?"],
+)
+def test_what_will_happen_is_in_no_report(ask: Ask, text: str) -> None:
+    answer = ask(text)
+    assert (answer.status, answer.statements) == (AnswerStatus.OUT_OF_SCOPE, ())
+    assert "They do not say when the next inspection will be" in answer.reason
+
+
 def test_thanks_after_an_answer_do_not_ask_it_again(ask: Ask) -> None:
     assert not ask("Thanks", "How was Westmarsh rated?").statements
 

@@ -22,7 +22,13 @@ from qa_service.understanding.grade_questions import asks_for_grade
 from qa_service.understanding.headlines import headlines_asked
 from qa_service.understanding.interpretation import Interpretation
 from qa_service.understanding.relative_times import find_relative_time
-from qa_service.understanding.requirements import Requirements, asks_for_advice, asks_for_writing, requirements_of
+from qa_service.understanding.requirements import (
+    Requirements,
+    asks_about_future,
+    asks_for_advice,
+    asks_for_writing,
+    requirements_of,
+)
 from qa_service.understanding.times.period import Period
 from qa_service.understanding.times.reading import find_periods
 from qa_service.understanding.times.unread import unread_times
@@ -163,6 +169,7 @@ QUESTION_FIELDS: Mapping[str, Callable[[Understood], Any]] = {
     "demands": lambda u: [name for name in DEMANDS if getattr(requirements_of(u.text), name)],
     "asks_for_writing": lambda u: asks_for_writing(u.text),
     "asks_for_advice": lambda u: asks_for_advice(u.text),
+    "asks_about_future": lambda u: asks_about_future(u.text),
     "corrections": lambda u: [[word.typed, word.taken] for word in u.interpretation.corrections],
     "regions": lambda u: list(u.interpretation.regions),
     "districts": lambda u: [list(pair) for pair in u.interpretation.districts],

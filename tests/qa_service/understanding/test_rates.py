@@ -20,6 +20,7 @@ BOUNDS = {
     "conditions": 0.996,
     "demands": 0.794,
     "follow_ups": 0.987,
+    "future": 1.0,
     "grades": 0.840,
     "headlines": 1.0,
     "kinds": 0.760,

@@ -222,3 +222,9 @@ def test_what_changed_has_the_areas_of_the_last_two_inspections(answered):
 def test_a_message_about_past_grades_is_one_question():
     text = "Has Orle ever been inadequate? Has it got better since then?"
     assert several_questions(text, ("Orle",), TODAY) == (text,)
+
+
+def test_a_time_that_an_earlier_question_names_does_not_hide_grades(store):
+    asked = "How long was Orle inadequate for in 2020?", "And before that?"
+    question = interpret_in_context(asked[1], (asked[0],), store.reports, TODAY)
+    assert question.past_grades is None or not question.periods

@@ -197,3 +197,18 @@ def test_a_summary_of_several_reports_takes_only_the_start_of_each_overview(ask:
             )
     assert set(by_authority) == {"Aldermere", "Westmarsh"}
     assert all(len(texts) == len(set(texts)) for texts in by_authority.values())
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Why is Carrowby inadequate?", "Why was Carrowby judged inadequate?", "What led to Carrowby being inadequate?"],
+)
+def test_why_an_authority_has_its_grade_is_summed_up_by_the_report_that_gave_it(ask: Ask, text: str) -> None:
+    answer = ask(text)
+    assert "summary of the report on Carrowby’s inspection of" in answer.reason
+    grades = [statement for statement in answer.statements if statement.judgement]
+    assert any(statement.judgement and statement.judgement.grade.lower() == "inadequate" for statement in grades)
+
+
+def test_why_a_service_has_a_weakness_is_no_summary(ask: Ask) -> None:
+    assert "summary of" not in ask("Why are assessments in Carrowby inadequate?").reason
