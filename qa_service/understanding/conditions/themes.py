@@ -85,9 +85,11 @@ _BEFORE = r"\b(?:that |which |who |where |whose reports? |where (?:the )?(?:repo
 THEME = r"(?:the |their |its |any |how )*(?P<theme>[a-z\d][a-z\d',/& -]*?[a-z\d])"
 """The words for a theme. They end at a time, a name or a kind of report, or at the end of the question."""
 END = (
-    r"(?=(?: (?:since|in|during|between|before|after|from|over|at|by|within|among|across|for)(?: the| [a-z]+)?)?"
-    r"[ ,]*(?:{T}|{K}|{N})|\W*$)"
+    r"(?=[ ,?!.]*(?:(?:and|but|so|what about|how about) )?"
+    r"(?:(?:since|in|during|between|before|after|from|over|at|by|within|among|across|for)(?: the| [a-z]+)? )?"
+    r"(?:{T}|{K}|{N})|\W*$)"
 )
+"""The end of the words for a theme. A follow-up may add a time or a name: "and since 2024?"."""
 _ENDING = (Slot.AUTHORITY, Slot.TIME, Slot.KIND)
 """What may end the words for a theme."""
 SAYS = r"(?:told|sa(?:y|ys|id|ying)|find(?:s|ing)?|found|conclude[sd]?|judge[sd]?|where)(?: that)?"
