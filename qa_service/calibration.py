@@ -223,6 +223,8 @@ REGISTER_CONFIDENCE = 0.7
 """Confidence of an answer from the improvement register. We chose this value by judgement."""
 THEME_COUNT_CONFIDENCE = 0.75
 """Confidence in a count of reports by a theme. We count nine reports in ten correctly, so no count is certain."""
+SUBJECT_COUNT_CONFIDENCE = 0.75
+"""Confidence in a count of reports by a subject in a person's own words. No count is certain, as for themes."""
 HEADLINES_CONFIDENCE = 0.7
 """Confidence of sentences about strengths or weaknesses as a whole. It is too low for the page to call the answer
 close, because we pick the sentences by their words. We chose this value by judgement."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +15,7 @@ from index.building.reusable_rows import ReportRows, sentence_count
 from index.encoding.stance import STANCES, WEIGHTS, Numbers, StanceModel, stance_model
 from index.search.dense import DenseIndex
 from index.search.remarks import RemarkTable, moved
+from index.search.scope import is_about_scope
 from index.storage.rows import StoredReport
 from index.types import Progress, Remark, Rows, Stance, Vectors
 
@@ -23,13 +23,6 @@ LEAST_STANCE = 0.5
 """A sentence takes a stance if its probability is at least this."""
 LEAST_ABOUT = 0.4
 """A sentence is about a theme if its probability is at least this."""
-_SCOPE = re.compile(
-    r"(?:areas?|aspects?|issues) (?:covered|reviewed|considered)\b|"
-    r"(?:about|scope of|information about|background to) (?:this|the) (?:visit|inspection)\b|"
-    r"(?:the )?inspection team\b|methodology\b|scope\b",
-    re.IGNORECASE,
-)
-"""The start of a heading whose section says what inspectors looked at, and not what they found."""
 
 
 @cache
@@ -126,7 +119,7 @@ def _sentences(stored: StoredReport, first_row: int) -> Iterator[_Sentence]:
         if not passage.sentences:
             continue
         content = passage.content()
-        if content.section and _SCOPE.match(content.section[-1]):
+        if is_about_scope(content.section):
             continue
         for number, (start, end) in enumerate(content.sentences):
             text = content.text[start:end]

@@ -18,6 +18,7 @@ from qa_service.answering.kinds.past_grades import PastGrades
 from qa_service.answering.kinds.phrases import ExactPhrases
 from qa_service.answering.kinds.register import ImprovementRegister
 from qa_service.answering.kinds.related import Related
+from qa_service.answering.kinds.subject_count import SubjectCount
 from qa_service.answering.kinds.summary import Summary
 from qa_service.answering.kinds.theme import Theme
 from qa_service.answering.kinds.theme_count import ThemeCount
@@ -32,6 +33,7 @@ ALL_KINDS: tuple[KindOfQuestion, ...] = (
     ImprovementRegister(),
     GradePremise(),
     ThemeCount(),
+    SubjectCount(),
     Waits(),
     PastGrades(),
     Facts(),

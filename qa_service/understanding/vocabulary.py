@@ -30,9 +30,21 @@ def related_words(text: str) -> str:
 def other_names(phrase: str) -> list[str]:
     """Return other words that name exactly the same thing as a phrase. Plural forms count as the same."""
     asked = tuple(terms(phrase))
+    return [name for name in names_of_same(phrase) if tuple(terms(name)) != asked]
+
+
+def names_of_same(phrase: str) -> list[str]:
+    """Return all the words that name exactly the same thing as a phrase, with the phrase's own entry."""
+    asked = tuple(terms(phrase))
+    return [name for group in _same() if any(stems == asked for _, stems in group) for name, _ in group]
+
+
+def near_names(phrase: str) -> list[str]:
+    """Return words that mean nearly the same as a phrase, if the words around them are about the same thing."""
+    asked = tuple(terms(phrase))
     return [
         name
-        for group in _same()
+        for group in _near()
         if any(stems == asked for _, stems in group)
         for name, stems in group
         if stems != asked
@@ -72,6 +84,17 @@ def _groups() -> _Groups:
 @cache
 def _same() -> _Groups:
     return (*_read("same"), *_read("both"))
+
+
+@cache
+def short_names() -> frozenset[str]:
+    """Return the abbreviations in the groups, in their capitals."""
+    return frozenset(phrase for group in (*_groups(), *_same()) for phrase, _ in group if phrase.isupper())
+
+
+@cache
+def _near() -> _Groups:
+    return _read("near")
 
 
 def _read(name: str) -> _Groups:

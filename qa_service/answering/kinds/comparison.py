@@ -114,7 +114,10 @@ def _rule(themes: Sequence[str], compared: Compared, lacking: Sequence[str]) -> 
         what = f"with the words “{compared.words}” and a figure next to them, from its latest report that has any."
     else:
         words = f"“{compared.words}”, or another name for the same thing"
-        what = f"with the words {words}, from its latest report that has them."
+        what = (
+            f"with the words {words}, from its latest report with a sentence that is mainly about this. If no report "
+            "has one, we quote the latest report with the words."
+        )
     parts = (
         f"For each authority, we quote up to {MAX_QUOTES} sentences {what}",
         f"We found no such sentence in the reports about {in_list(lacking, 'or')}." if lacking else "",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -17,18 +17,18 @@ _ABOUT = r"(?:in|with|of|about|over|around|on|for|regarding)"
 _FAULT = r"(?:concerns?|weakness(?:es)?|problems?|issues?|failings?|shortcomings?|criticisms?|shortfalls?)"
 _MERIT = r"(?:strengths?|good practice|positives?|praise)"
 _ANY = r"(?:any |some |serious |major |significant |clear |real |particular )?"
-_HAS = r"(?:have|has|had|having|with|found|find|finds|show|shows|showed)"
+HAS = r"(?:have|has|had|having|with|found|find|finds|show|shows|showed)"
 _REPORTS = (
-    rf"(?:{_HAS}|raise[sd]?|raising|express(?:es|ed)?|identif(?:y|ies|ied)|flag(?:s|ged)?(?: up)?|note[sd]?|"
+    rf"(?:{HAS}|raise[sd]?|raising|express(?:es|ed)?|identif(?:y|ies|ied)|flag(?:s|ged)?(?: up)?|note[sd]?|"
     r"report(?:s|ed)?)"
 )
 _PASSIVE = r"(?:(?:is|are|was|were|been|being) )?"
-_CRITICISE = (
+CRITICISE = (
     r"(?:critici[sz](?:e|es|ed|ing)|critical (?:of|about)|faulted|called out|picked up on|"
     r"(?:negative|scathing|damning|unhappy|disparaging|harsh) (?:about|on)|complain(?:s|ed|ing)? about|"
     r"(?:find|finds|found|finding) fault with)"
 )
-_PRAISE = (
+PRAISE = (
     r"(?:prais(?:e|es|ed|ing)|commend(?:s|ed|ing)?|applaud(?:s|ed)?|positive about|complimentary about|"
     r"(?:speak(?:s|ing)?|spoke|spoken) (?:highly|well) of|"
     r"(?:give|gives|gave|given|get|gets|got|receive[sd]?|earn(?:s|ed)?) (?:credit|praise) for)"
@@ -43,12 +43,12 @@ def _has_to_say(adjective: str) -> str:
     """Return a pattern for "have something critical to say about", "said good things about"."""
     something = rf"(?:something |anything |some )?{adjective}(?: {_THINGS})?"
     comments = rf"(?:make|makes|made) (?:some )?{adjective} {_THINGS}"
-    return rf"(?:{_HAS} {something} to say|{comments}|{_SAY} {something}) {_ABOUT}"
+    return rf"(?:{HAS} {something} to say|{comments}|{_SAY} {something}) {_ABOUT}"
 
 
 _NEGATIVE = r"(?:critical|negative|bad|unfavourable|disapproving)"
 _POSITIVE = r"(?:good|positive|complimentary|favourable|approving|nice|kind)"
-_RAISE = (
+RAISE = (
     r"(?:raise[sd]?|raising|flag(?:s|ged|ging)?(?: up)?|identif(?:y|ies|ied)|note[sd]?|report(?:s|ed)?|"
     r"highlight(?:s|ed)?|mention(?:s|ed)?|single[sd]? out|pick(?:s|ed)? out|point(?:s|ed)? (?:to|out)|"
     r"(?:see|sees|saw|name[sd]?|describe[sd]?|regard(?:s|ed)?))"
@@ -60,14 +60,14 @@ _IS_WEAK = (
 )
 _IS_STRONG = rf"(?:is|are|was|were|to be|being) (?:{_STRONG}|a strength|good enough|manageable|regular|timely)"
 _VERBS = (
-    (Stance.WEAKNESS, rf"{_PASSIVE}{_CRITICISE}(?: {_ABOUT})?"),
+    (Stance.WEAKNESS, rf"{_PASSIVE}{CRITICISE}(?: {_ABOUT})?"),
     (Stance.WEAKNESS, rf"{_REPORTS} {_ANY}{_FAULT} {_ABOUT}"),
-    (Stance.WEAKNESS, rf"{_HAS} {_WEAK}"),
+    (Stance.WEAKNESS, rf"{HAS} {_WEAK}"),
     (Stance.WEAKNESS, _has_to_say(_NEGATIVE)),
     (Stance.WEAKNESS, rf"(?:raise[sd]?|raising|flag(?:s|ged)?(?: up)?)(?= (?:{_HEAVY}|{_WEAK}) )"),
-    (Stance.STRENGTH, rf"{_PASSIVE}{_PRAISE}(?: {_ABOUT})?"),
+    (Stance.STRENGTH, rf"{_PASSIVE}{PRAISE}(?: {_ABOUT})?"),
     (Stance.STRENGTH, rf"{_REPORTS} {_ANY}{_MERIT} {_ABOUT}"),
-    (Stance.STRENGTH, rf"{_HAS} {_STRONG}"),
+    (Stance.STRENGTH, rf"{HAS} {_STRONG}"),
     (Stance.STRENGTH, _has_to_say(_POSITIVE)),
 )
 """Verbs whose object is a theme."""
@@ -82,15 +82,17 @@ _AS = (
 )
 """What a verb such as "flag" says a theme is: "as a problem", "being too high"."""
 _BEFORE = r"\b(?:that |which |who |where |whose reports? |where (?:the )?(?:reports?|inspectors?) )?"
-_THEME = r"(?:the |their |its |any |how )*(?P<theme>[a-z][a-z',/& -]*?[a-z])"
+THEME = r"(?:the |their |its |any |how )*(?P<theme>[a-z\d][a-z\d',/& -]*?[a-z\d])"
 """The words for a theme. They end at a time, a name or a kind of report, or at the end of the question."""
-_END = (
-    r"(?=(?: (?:since|in|during|between|before|after|from|over|at|by|within|among|across|for)(?: the| [a-z]+)?)?"
-    r"[ ,]*(?:{T}|{K}|{N})|\W*$)"
+END = (
+    r"(?=[ ,?!.]*(?:(?:and|but|so|what about|how about) )?"
+    r"(?:(?:since|in|during|between|before|after|from|over|at|by|within|among|across|for)(?: the| [a-z]+)? )?"
+    r"(?:{T}|{K}|{N})|\W*$)"
 )
+"""The end of the words for a theme. A follow-up may add a time or a name: "and since 2024?"."""
 _ENDING = (Slot.AUTHORITY, Slot.TIME, Slot.KIND)
 """What may end the words for a theme."""
-_SAYS = r"(?:told|sa(?:y|ys|id|ying)|find(?:s|ing)?|found|conclude[sd]?|judge[sd]?|where)(?: that)?"
+SAYS = r"(?:told|sa(?:y|ys|id|ying)|find(?:s|ing)?|found|conclude[sd]?|judge[sd]?|where)(?: that)?"
 
 _DENIAL = re.compile(
     r"\b(?:not|no|none|never|without|neither|nor|nothing|cannot|hardly|rarely|seldom|barely|avoid\w*|"
@@ -108,7 +110,18 @@ _PREDICATE = re.compile(rf"\b(?:{_IS_WEAK}|{_IS_STRONG})\b")
 _MORE_THAN_ONE = re.compile(r"\bboth\b|\bas well as\b|\b(?:together|along) with\b|\bplus\b")
 """Words that want a report to say it about all the themes."""
 _ONLY = re.compile(r"\b(?:only|just|solely|exclusively|mainly|mostly|alone)\b")
-_ANY_VERB = re.compile(rf"\b(?:{_CRITICISE}|{_PRAISE})(?= )")
+_ANY_VERB = re.compile(rf"\b(?:{CRITICISE}|{PRAISE})(?= )")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What a question says that reports say: whether they praise or criticise, and the words for what."""
+
+    stance: Stance
+    words: str
+    whole: str
+    """The words of the statement, in the slotted text."""
+    extent: Extent
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,21 +139,27 @@ def find_theme(slotted: SlottedText, ignored: Sequence[Extent] = ()) -> LocatedT
     question denies something or compares how often it is said, a count would be false, so there is no condition.
     ``ignored`` are words in ``slotted`` that another condition has used, such as "that are not focused visits".
     """
+    for said in statements(slotted):
+        themes = tuple(theme.id for theme in known_themes().themes_of(said.words))
+        if themes:
+            stated = around(slotted.text, [*ignored, said.extent])
+            if has_other_sense(f"{stated} {said.whole}") or not _names_only_themes(said.words):
+                return None
+            return LocatedTheme(ThemeCondition(themes, said.stance, said.words), said.extent)
+    return None
+
+
+def statements(slotted: SlottedText) -> Iterator[Statement]:
+    """Yield the statements about reports in a question, those with the most certain wording first."""
     # Words such as "management" may be part of a theme, so we ignore graded areas and grades here.
     plain = SlottedText.of(slotted.question, [entity for entity in slotted.entities if entity.slot in _ENDING])
     for stance, expression in _expressions():
         for match in expression.finditer(plain.text):
-            themes = tuple(theme.id for theme in known_themes().themes_of(match["theme"]))
-            if themes:
-                extent = slotted.extent_of(*plain.span(*match.span()))
-                stated = _around(slotted.text, [*ignored, extent])
-                if _has_other_sense(f"{stated} {match[0]}") or not _names_only_themes(match["theme"]):
-                    return None
-                return LocatedTheme(ThemeCondition(themes, stance, match["theme"]), extent)
-    return None
+            extent = slotted.extent_of(*plain.span(*match.span()))
+            yield Statement(stance, match["theme"], match[0], extent)
 
 
-def _around(text: str, extents: Sequence[Extent]) -> str:
+def around(text: str, extents: Sequence[Extent]) -> str:
     """Return a text without some of its extents."""
     kept = list(text)
     for start, end in extents:
@@ -148,7 +167,7 @@ def _around(text: str, extents: Sequence[Extent]) -> str:
     return "".join(kept)
 
 
-def _has_other_sense(text: str) -> bool:
+def has_other_sense(text: str) -> bool:
     """Whether a question says more than that a report praises or criticises a theme."""
     stated = _PREDICATE.sub(" ", text)
     return any(expression.search(stated) for expression in (_DENIAL, _DEGREE, _MORE_THAN_ONE))
@@ -163,14 +182,14 @@ def _names_only_themes(words: str) -> bool:
 
 @cache
 def _expressions() -> tuple[tuple[Stance, re.Pattern[str]], ...]:
-    verbs = ((stance, rf"{_BEFORE}{verb} {_THEME}{_END}") for stance, verb in _VERBS)
-    clauses = ((stance, rf"{_BEFORE}{_SAYS} {_THEME} {predicate}\b") for stance, predicate in _CLAUSES)
+    verbs = ((stance, rf"{_BEFORE}{verb} {THEME}{END}") for stance, verb in _VERBS)
+    clauses = ((stance, rf"{_BEFORE}{SAYS} {THEME} {predicate}\b") for stance, predicate in _CLAUSES)
     raised = (
-        (stance, rf"{_BEFORE}{_RAISE} (?:that |the (?:issue|problem|matter) of )?{_THEME} {what}\b")
+        (stance, rf"{_BEFORE}{RAISE} (?:that |the (?:issue|problem|matter) of )?{THEME} {what}\b")
         for stance, what in _AS
     )
     passive = (
-        (stance, rf"\b(?:is|are|was|were) {_THEME} {verb}\b")
-        for stance, verb in ((Stance.WEAKNESS, _CRITICISE), (Stance.STRENGTH, _PRAISE))
+        (stance, rf"\b(?:is|are|was|were) {THEME} {verb}\b")
+        for stance, verb in ((Stance.WEAKNESS, CRITICISE), (Stance.STRENGTH, PRAISE))
     )
     return tuple((stance, pattern(expression)) for stance, expression in (*raised, *verbs, *clauses, *passive))

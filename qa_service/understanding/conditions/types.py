@@ -217,6 +217,24 @@ class ThemeCondition:
 
 
 @dataclass(frozen=True, slots=True)
+class SubjectCondition:
+    """What a report must say about a subject in the person's own words, such as "praise edge of care work"."""
+
+    words: str
+    """The words of the question for the subject."""
+    stance: Stance | None = None
+    """Whether the report must praise or criticise it. None if a mention is enough."""
+    aspect: str = ""
+    """Id of the aspect of the subject that the report must speak of, such as how timely it is. Empty if any will do."""
+    clearest_first: bool = False
+    """Whether the reports with the clearest sentences come first, and not the newest: "good examples of …"."""
+
+    def __post_init__(self) -> None:
+        if not self.words.strip():
+            raise ValueError("a condition on a subject names it")
+
+
+@dataclass(frozen=True, slots=True)
 class OrderCondition:
     """The order in which the answer must come, by the day of the inspection: "newest first"."""
 
@@ -280,6 +298,8 @@ class Conditions:
     theme: ThemeCondition | None = None
     """What the reports must say about a theme of practice, if the question asks to list or count reports or
     authorities."""
+    subject: SubjectCondition | None = None
+    """What the reports must say about a subject that is no theme, if the question asks to list or count them."""
     extreme: Extreme | None = None
     """Which years the question asks for, if it asks for ``BY_YEAR``: "Which year had the most …". None if it asks for
     all."""

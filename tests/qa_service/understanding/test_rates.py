@@ -31,6 +31,7 @@ BOUNDS = {
     "search_words": 0.857,
     "sentences": 0.898,
     "spelling": 1.0,
+    "subjects": 1.0,
     "themes": 0.988,
     "times": 1.0,
     "vocabulary": 1.0,

@@ -6,7 +6,7 @@ inspections it means, what it asks for, and finally the words left over.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from corpus.names.authorities import Mention
@@ -17,6 +17,7 @@ from qa_service.understanding.conditions.assembly.found import Known
 from qa_service.understanding.conditions.assembly.newest_reports import with_newest
 from qa_service.understanding.conditions.assembly.numbers_by_year import find_numbers_by_year, only_modifies
 from qa_service.understanding.conditions.assembly.results import of_facts, of_text, spans_of
+from qa_service.understanding.conditions.assembly.subject_counts import find_subject_count
 from qa_service.understanding.conditions.entities import areas_in, grades_in, kinds_in, phrases_in
 from qa_service.understanding.conditions.exact_words import find_exact_words
 from qa_service.understanding.conditions.selection import find_since_last_full
@@ -38,11 +39,11 @@ def find_conditions(
     if exact := find_exact_words(slotted):
         return exact
     names = {mention.name for mention in named} or set(known.named_before)
-    if (by_year := find_numbers_by_year(slotted, names)) and by_year.wanted:
-        left = words_left(slotted, by_year.used)
-        if not left or only_modifies(by_year, left):
-            return of_facts(by_year, by_year.wanted, left)
+    if by_year := _of_years(slotted, names):
+        return by_year
     found = with_newest(find_all(slotted, names))
+    if not known.asks_for_improvements and (of_subject := find_subject_count(slotted, found, names)):
+        return of_subject
     if known.asks_for_improvements and not slotted.positions(Slot.GRADE):
         return of_text(found, known)
     if known.asks_for_grade and found.wanted is None:
@@ -57,6 +58,15 @@ def find_conditions(
             unused = spans_of(slotted, merged(slotted.text, [one for one in left if not overlaps(one, limited)]))
             return replace(searched, not_applied=(*searched.not_applied, *unused))
     return of_text(found, known)
+
+
+def _of_years(slotted: SlottedText, names: Collection[str]) -> Conditions | None:
+    """Return the conditions in a question for numbers of grades by year. None if it asks for something else."""
+    found = find_numbers_by_year(slotted, names)
+    if found is None or found.wanted is None:
+        return None
+    left = words_left(slotted, found.used)
+    return of_facts(found, found.wanted, left) if not left or only_modifies(found, left) else None
 
 
 def _since_last_full(

@@ -106,7 +106,6 @@ def test_a_page_past_the_end_says_how_long_the_list_is(answerer):
     "question",
     [
         "What do reports say about supervision?",
-        "Which reports criticise the council’s website?",
         "Is supervision weak?",
         "How many reports criticise both supervision and caseloads?",
         "How many reports criticise supervision but not caseloads?",

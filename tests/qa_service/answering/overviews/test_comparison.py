@@ -23,6 +23,7 @@ from qa_service.answering.overviews.comparison import (
     Aspect,
     ComparisonCell,
     compare,
+    latest_with_words,
 )
 from qa_service.answering.overviews.comparison_table import NOT_STATED, comparison_table
 from qa_service.answering.pipeline import Answerer
@@ -188,3 +189,32 @@ def test_impossible_cells_are_refused(rows) -> None:
     other = next(cell for row in rows for cell in row.cells if cell.quotes and cell.report != full.report)
     with pytest.raises(ValueError, match="from its report"):
         replace(full, report=other.report)
+
+
+def quoted_of(index: SearchIndex, authority: str, words: str) -> list[tuple[str, str]]:
+    reports = [report for report in index.store.reports if report.authority == authority]
+    found = latest_with_words(index, reports, words)
+    return [(report_day(each.scored.report).isoformat(), each.text) for each in found]
+
+
+def test_a_report_that_only_mentions_a_subject_in_passing_is_not_quoted_for_it(index: SearchIndex) -> None:
+    # The report of 2023 mentions these children only at the end of a sentence about language schools.
+    (quote,) = quoted_of(index, "Westmarsh", "private fostering")
+    assert quote[0] == "2019-09-27"
+    assert "private fostering" in quote[1]
+
+
+def test_the_latest_report_is_quoted_if_a_sentence_begins_with_the_subject(index: SearchIndex) -> None:
+    days = {day for day, _ in quoted_of(index, "Carrowby", "work on neglect")}
+    assert days == {"2023-02-08"}
+
+
+def test_a_subject_has_the_praise_and_the_criticism_of_its_report_and_its_grade(index: SearchIndex) -> None:
+    quotes = [text for _, text in quoted_of(index, "Aldermere", "services for care leavers")]
+    assert "Most care leavers live in safe and stable homes." in quotes
+    assert any(text.startswith("The help given to care leavers with mental ill health") for text in quotes)
+    assert "The experiences and progress of care leavers Good" in quotes
+
+
+def test_words_in_no_report_have_no_quotes(index: SearchIndex) -> None:
+    assert quoted_of(index, "Aldermere", "lunar calendars") == []

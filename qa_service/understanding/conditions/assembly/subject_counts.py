@@ -1,0 +1,41 @@
+"""Finds all the conditions in a question that counts reports by what they say about a subject in a person's words."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from qa_service.understanding.conditions.accounting import overlaps, words_left
+from qa_service.understanding.conditions.assembly.found import Found
+from qa_service.understanding.conditions.assembly.results import of_facts
+from qa_service.understanding.conditions.people import find_leader
+from qa_service.understanding.conditions.slots import SlottedText
+from qa_service.understanding.conditions.subjects import asks_for_anyone, find_subject, wanted_with
+from qa_service.understanding.conditions.types import LISTS, Conditions
+from qa_service.understanding.conditions.wanted import find_wanted
+from qa_service.understanding.grade_questions import asks_for_reason
+
+
+def find_subject_count(slotted: SlottedText, found: Found, names: Collection[str]) -> Conditions | None:
+    """Return the conditions in a question about a subject in the person's own words. None if it is no such question.
+
+    All its words must be used, because the count of reports would otherwise ignore some of them.
+    """
+    if found.theme or found.newest or found.new or asks_for_reason(slotted.question):
+        return None
+    if found.stated and found.wanted and not words_left(slotted, found.used):
+        return None  # "good for care leavers" is a grade
+    located = find_subject(slotted, [match.span() for match in (*found.left_out, *found.other_kinds)])
+    if located is None or any(not overlaps(located.extent, each.extents) for each in found.stated):
+        return None
+    others = find_wanted(slotted, names, conditions=False, moves=False)
+    listed = others if others and others.wanted in LISTS else None
+    if listed is None and (names or not (located.alone or asks_for_anyone(slotted))):
+        return None
+    wanted = listed or wanted_with(slotted)
+    asked = replace(
+        found, wanted=wanted, stated=(), which=None, count=None, leader=find_leader(slotted), comparison=None
+    )
+    if words_left(slotted, [*asked.used, located.extent, wanted.extent]):
+        return None
+    return replace(of_facts(asked, wanted, ()), subject=located.condition, asserts=False)
