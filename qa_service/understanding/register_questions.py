@@ -155,6 +155,7 @@ _FRAME = frozenset(
     }
 )  # fmt: skip
 """Words that say that a question is about items, but not which."""
+_LAST_TIME = re.compile(r"\blast time\b", re.IGNORECASE)
 _SERVICES = re.compile(r"\b(?:children(?:['’]?s|s['’])? )?(?:social care|services?)\b")
 _WORD = re.compile(r"[\w’'-]+|,")
 _PAST = re.compile(r"(?!disabled|looked|unaccompanied|abused|exploited|neglected|privately|need)[a-z]{3,}ed")
@@ -177,6 +178,11 @@ def _asks_about_known_items(text: str) -> bool:
     """Whether a yes-or-no question is about items that it takes as known: "Have the recommendations worked?"."""
     known = _YES_OR_NO.match(text) or _IN_LATER_REPORTS.search(text)
     return bool(known and _KNOWN_ITEMS.search(text) and not (_CONTENTS.search(text) or _NOW.search(text)))
+
+
+def is_about_latest_items(question: Interpretation) -> bool:
+    """Whether a question is about what the latest report asked for: "What was Brent told to improve last time?"."""
+    return question.latest or bool(_LAST_TIME.search(question.text))
 
 
 def subject_of_items(question: Interpretation) -> str:

@@ -22,7 +22,12 @@ from qa_service.answering.state import PipelineState
 from qa_service.types import AnswerStatus, Summary
 from qa_service.understanding.headlines import asks_what_recurs
 from qa_service.understanding.interpretation import Interpretation, Part
-from qa_service.understanding.register_questions import asks_what_became, subject_of_items, without_words_of_items
+from qa_service.understanding.register_questions import (
+    asks_what_became,
+    is_about_latest_items,
+    subject_of_items,
+    without_words_of_items,
+)
 from qa_service.understanding.report_preference import reports_of_time
 from qa_service.wording import capitalised, in_list, named_by_date, the_reports
 
@@ -139,10 +144,11 @@ def _became(state: PipelineState, register: Register, tools: Tools) -> PipelineS
     subject = subject_of_items(question)
     noun = f"{'item' if len(items) == 1 else 'items'}{f' about {subject}' if subject else ''}"
     asked = f"{capitalised(the_reports(reports))} asked for {len(items)} {noun}."
-    if counts:
-        reason = f"{asked} Later reports say: {in_list(counts)}."
-    else:
-        reason = f"{asked} We have no report of a later inspection, so we cannot tell what became of them."
+    waiting = sum(item.outcome is None for item in items)
+    reason = f"{asked} Later reports say: {in_list(counts)}." if counts else asked
+    if waiting:
+        which = f"{waiting} of them" if counts else "them" if waiting > 1 else "it"
+        reason += f" We have no report of a later inspection, so we cannot tell what became of {which}."
     headed = [each for item in page for each in _of_item(tools.index, item)]
     state = replace(state, interpretation=without_words_of_items(question))
     return _with(state, headed, reason, RULE if counts else "", len(items), len(page), tools)
@@ -172,7 +178,8 @@ def _outcome(item: RegisterItem) -> str:
 def _asked_about(question: Interpretation, items: Sequence[RegisterItem]) -> list[RegisterItem]:
     """Return the items from the time in the question or, if it names none, from the latest report with a later one.
 
-    If no report has a later one, return the items of the latest report.
+    If no report has a later one, return the items of the latest report. If the question is about the latest report, its
+    items come first, although no report can say yet what became of them.
     """
     if not items:
         return []
@@ -183,8 +190,10 @@ def _asked_about(question: Interpretation, items: Sequence[RegisterItem]) -> lis
         times = Part(question.authorities, question.periods)
         wanted = reports_of_time(times, list(followed.values())) or reports_of_time(times, list(reports.values()))
         return [item for item in items if item.report.id in (wanted or ())]
-    latest = max((followed or reports).values(), key=report_day)
-    return [item for item in items if item.report.id == latest.id]
+    wanted = {max((followed or reports).values(), key=report_day).id}
+    if is_about_latest_items(question):
+        wanted.add(max(reports.values(), key=report_day).id)
+    return [item for item in items if item.report.id in wanted]
 
 
 def _about_subject(question: Interpretation, items: Sequence[RegisterItem]) -> list[RegisterItem]:
