@@ -151,6 +151,9 @@ class StatementModel(TypedDict):
     """The fact that a finding states. Null for a quote or a grade."""
     label: str
     """What a list prints next to a quoted item, such as who must act or by when. Empty for all other statements."""
+    heading: str
+    """What the service says about a quote, such as what became of the item that it asks for. Empty if it says nothing.
+    No report prints it."""
 
 
 class CitedReport(TypedDict):
@@ -417,6 +420,7 @@ def _statement(statement: Statement, citations: Sequence[Citation]) -> Statement
         "judgement": _judgement(statement),
         "fact": _fact(statement),
         "label": statement.label,
+        "heading": statement.heading,
     }
 
 

@@ -307,6 +307,8 @@ class Statement:
     fact: Fact | None = None
     label: str = ""
     """What a list prints next to a quoted item, such as who must act. It is not part of the quote."""
+    heading: str = ""
+    """What we say about a quote, such as what became of the item that it asks for. No report prints it."""
 
     def __post_init__(self) -> None:
         if not self.citations:

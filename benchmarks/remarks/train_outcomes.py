@@ -30,6 +30,7 @@ from index.storage.data_folder import DataFolder
 from qa_service.analysis.outcomes import (
     LEAST_CERTAINTY,
     OUTCOMES,
+    Again,
     AskedItem,
     Outcome,
     OutcomeModel,
@@ -38,7 +39,8 @@ from qa_service.analysis.outcomes import (
     report_features,
     sentence_features,
 )
-from qa_service.analysis.sentences import Numbers, ReadReport, rarity, read_reports
+from qa_service.analysis.recurring import pair_features, same_model, same_remit
+from qa_service.analysis.sentences import Numbers, Rarity, ReadReport, rarity, read_reports
 from qa_service.understanding.vocabulary import related_words
 
 _RELEVANCE_STRENGTH, _OUTCOME_STRENGTH = 1.0, 0.05
@@ -52,6 +54,7 @@ class Example:
 
     item: AskedItem
     later: ReadReport
+    again: Again
     features: Numbers
     shows: Numbers
     """1 for each sentence that the reader named, and 0 for the others."""
@@ -76,9 +79,19 @@ def examples(index: SearchIndex, part: str) -> list[Example]:
                 continue
             digests = [digest(" ".join(scorer().words(sentence.text))) for sentence in later.sentences]
             shows = np.array([float(each in label.sentences) for each in digests])
-            features = sentence_features(item, later, weight)
-            found.append(Example(item, later, features, shows, label.outcome, authority))
+            again = asked_again(item, read[ids[label.asked_in].id], later, weight)
+            features = sentence_features(item, later, again, weight)
+            found.append(Example(item, later, again, features, shows, label.outcome, authority))
     return found
+
+
+def asked_again(item: AskedItem, asked_in: ReadReport, later: ReadReport, weight: Rarity) -> Again:
+    """Return how likely it is that each item of a later report is about the same matter."""
+    if not same_remit(asked_in.report, later.report):
+        return {}
+    others = {at: asked_item(later, at, related_words) for at in range(1, len(later.report.improvements) + 1)}
+    model = same_model()
+    return {at: model.same(pair_features(item, other, weight)) for at, other in others.items() if other}
 
 
 def fit(training: Sequence[Example]) -> OutcomeModel:
@@ -95,7 +108,7 @@ def fit(training: Sequence[Example]) -> OutcomeModel:
 
 
 def _of_report(example: Example, shows: Numbers) -> Numbers:
-    return report_features(example.item, example.later, example.features, shows)
+    return report_features(example.item, example.later, example.again, example.features, shows)
 
 
 def _relevance(training: Sequence[Example]) -> Numbers:
@@ -122,7 +135,7 @@ def predicted(model: OutcomeModel, example: Example) -> tuple[Outcome, float]:
 def describe(wanted: Sequence[Outcome], found: Sequence[tuple[Outcome, float]]) -> str:
     """Describe the shares that are right: of all outcomes, of each outcome, and of those that we state."""
     pairs = [(a, b, sure) for a, (b, sure) in zip(wanted, found, strict=True)]
-    stated = [(a, b) for a, b, sure in pairs if sure >= LEAST_CERTAINTY]
+    stated = [(a, b) for a, b, sure in pairs if sure >= LEAST_CERTAINTY[b]]
     each = {name: np.mean([b is name for a, b, _ in pairs if a is name]) for name in OUTCOMES if name in set(wanted)}
     lines = [
         f"likeliest outcome right: {np.mean([a is b for a, b, _ in pairs]):.3f} of {len(pairs)}",

@@ -16,6 +16,7 @@ from index.encoding.stance import StanceModel, stance_model
 from index.search.search_index import SearchIndex
 from index.search.text_analysis import terms
 from index.types import IndexedPassage
+from qa_service.analysis.matters import known_matters
 
 Numbers = npt.NDArray[np.float64]
 
@@ -33,6 +34,8 @@ class ReadSentence:
     section: frozenset[str]
     """The words of the headings above the sentence."""
     themes: frozenset[str]
+    matters: frozenset[str]
+    """The ids of the matters whose words it contains."""
     item: int
     """Number of the item in the report's list of improvements that contains the sentence, from 1. 0 if none does."""
 
@@ -126,5 +129,6 @@ def _sentence(indexed: IndexedPassage, number: int, report: Report, matcher: The
         frozenset(terms(text)),
         frozenset(terms(" ".join(passage.section))),
         frozenset(theme.id for theme in matcher.themes_of(text)),
+        known_matters().of_sentence(text),
         0 if item is None else item + 1,
     )

@@ -281,7 +281,10 @@ class Answerer:
             facts = [prover.fact(fact, numbers[fact.passage.row]) for fact in state.facts]
             quotes = [prover.quote(evidence, numbers[evidence.scored.row]) for evidence in state.selected]
             labels = labels_of([(evidence.scored, evidence.start) for evidence in state.selected])
-            quotes = [quote and replace(quote, label=label) for quote, label in zip(quotes, labels, strict=True)]
+            quotes = [
+                quote and replace(quote, label=label, heading=evidence.heading)
+                for quote, label, evidence in zip(quotes, labels, state.selected, strict=True)
+            ]
         return tuple(statement for statement in (*findings, *facts, *quotes) if statement is not None)
 
     def _to_answer(self, state: PipelineState) -> Answer:

@@ -197,7 +197,7 @@ def _statement(statement: Statement, answer: Answer, *, is_row: bool) -> str:
     if note := READINGS[statement.reading]:
         marks = f"{marks} ({note})"
     if statement.kind is not StatementKind.FINDING:
-        label = f"{statement.label}: " if statement.label else ""
+        label = "".join(f"{words}: " for words in (statement.heading, statement.label) if words)
         return wrapped(f"{label}{quoted(statement.text)} {marks}")
     cited = answer.citations[statement.citations[0] - 1]
     about = f"{subject(statement, cited.report)}. " if is_row else ""

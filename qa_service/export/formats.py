@@ -190,7 +190,8 @@ def _export_statement(
     reference, judgement = Reference.build(cited, statement, host), statement.judgement
     note = READINGS[statement.reading]
     if statement.kind is not StatementKind.FINDING:
-        return ExportedStatement(statement.text, quoted=True, reference=reference, subject=statement.label, note=note)
+        about = ". ".join(filter(None, (statement.heading, statement.label)))
+        return ExportedStatement(statement.text, quoted=True, reference=reference, subject=about, note=note)
     text = f"{judgement.area}: {grade(judgement.grade)}" if judgement else statement.text
     about = subject(statement, cited.report) if is_row else ""
     return ExportedStatement(text, quoted=False, reference=reference, subject=about, note=note)

@@ -75,6 +75,7 @@ def asks_what_recurs(question: Interpretation) -> bool:
     words = question_words()
     text, asks = expression_of(words.ask_what_recurs).subn(" ", question.search_text.lower())
     known = words.function | words.either | words.with_summary | words.asking | words.strengths | words.weaknesses
+    known |= words.with_what_recurs
     return bool(asks) and all(word in known for word in _WORD.findall(text))
 
 

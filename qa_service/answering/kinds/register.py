@@ -2,35 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from corpus.theme_parts import part_meant
 from corpus.themes import known_themes
 from index.search.filtering import report_day
+from index.search.search_index import SearchIndex
 from index.search.text_analysis import terms
 from qa_service import calibration
+from qa_service.analysis.matters import known_matters
 from qa_service.analysis.outcomes import Outcome
-from qa_service.analysis.register import OUTCOME_WORDS, RECURRING_RULE, RULE, Register, RegisterItem
+from qa_service.analysis.register import OUTCOME_WORDS, RECURRING_RULE, RULE, Recurrence, Register, RegisterItem
 from qa_service.answering.abstention import Decision
 from qa_service.answering.kinds.kind import Tools
-from qa_service.answering.overviews.register import evidence_at, find_register, item_places
+from qa_service.answering.overviews.register import Place, evidence_at, find_register, item_places
 from qa_service.answering.state import PipelineState
-from qa_service.types import AnswerStatus
+from qa_service.types import AnswerStatus, Summary
 from qa_service.understanding.headlines import asks_what_recurs
 from qa_service.understanding.interpretation import Interpretation, Part
-from qa_service.understanding.register_questions import asks_what_became, subject_of_items
+from qa_service.understanding.register_questions import (
+    asks_what_became,
+    is_about_latest_items,
+    subject_of_items,
+    without_words_of_items,
+)
 from qa_service.understanding.report_preference import reports_of_time
-from qa_service.wording import capitalised, in_list, the_reports
+from qa_service.wording import capitalised, in_list, named_by_date, the_reports
 
-_MATTERS = 5
-"""Maximum number of matters in an answer."""
+_NAMED = 4
+"""Maximum number of matters that the sentence of an answer names."""
+_WORDS = "The words that show this"
+_NEAREST = "The nearest words"
+_AGAIN = "Criticised again, but not in the report’s list"
+_UNNAMED = "A matter in other words"
 _RECURRING_NOTE = f"{RECURRING_RULE} The authority's page lists all items."
-Places = list[tuple[int, int]]
+_Item = TypeVar("_Item")
+Headed = tuple[str, Place]
+"""What we say about a sentence, and the sentence's place."""
 
 
 class ImprovementRegister:
-    """Answers with the items that several reports ask for, or with what later reports say about items."""
+    """Answers with the matters that several reports raise, or with what later reports say about items."""
 
     def matches(self, question: Interpretation) -> bool:
         """Whether the question asks what recurs in one authority, or what became of its improvements."""
@@ -67,61 +81,119 @@ def _problem(register: Register, state: PipelineState, tools: Tools) -> str:
 
 
 def _recurring(state: PipelineState, register: Register, tools: Tools) -> PipelineState:
-    name, found = register.authority, register.recurring[:_MATTERS]
+    name, found = register.authority, register.recurring
     if not found:
         reason = f"No two reports about {name} clearly ask for the same improvement."
         return replace(state, decision=Decision(AnswerStatus.NOT_IN_REPORTS, 0.1, f"{reason} {_RECURRING_NOTE}"))
-    places = [
-        place
-        for matter in found
-        for item in matter.items
-        for place in item_places(tools.index, item.report, item.number)
+    page = _page(state, found)
+    headed = [each for matter in page for each in _of_matter(tools.index, matter)]
+    count = len(found)
+    first = in_list([f"{_named(matter)} ({matter.reports} reports)" for matter in found[:_NAMED]])
+    named = "The most frequent are" if count > _NAMED else "This is" if count == 1 else "These are"
+    matters = "1 matter" if count == 1 else f"{count} matters"
+    reason = f"We found {matters} that two or more reports about {name} raise. {named} {first}. There may be others."
+    return _with(state, headed, reason, _RECURRING_NOTE, len(found), len(page), tools)
+
+
+def _named(matter: Recurrence) -> str:
+    """Return the name of a matter within a sentence."""
+    name = matter.name or _UNNAMED
+    return name[:1].lower() + name[1:]
+
+
+def _of_matter(index: SearchIndex, matter: Recurrence) -> Iterator[Headed]:
+    """Yield the sentences of each report that raises a matter, the earliest report first."""
+    days = sorted(report_day(report) for report in matter.raised_in)
+    heading = f"{matter.name or _UNNAMED}: {matter.reports} reports, {days[0]:%B %Y} to {days[-1]:%B %Y}"
+    raised: list[tuple[int, str, list[Place]]] = [
+        (report_day(item.report).toordinal(), "", _on_matter(index, item, matter)) for item in matter.items
     ]
-    count = len(register.recurring)
-    matters = "matter" if count == 1 else "matters"
-    shown = f" The first {_MATTERS} are quoted." if count > _MATTERS else ""
-    reason = f"We found {count} {matters} that two or more reports about {name} ask for. There may be others.{shown}"
-    return _with(state, places, reason, _RECURRING_NOTE, tools)
+    raised += [
+        (report_day(word.report).toordinal(), "" if best.item else _AGAIN, [(best.row, best.number)])
+        for word in matter.again
+        for best in word.sentences[:1]
+    ]
+    for at, (_, own, places) in enumerate(sorted(raised, key=lambda each: each[0])):
+        for number, place in enumerate(places):
+            yield (heading if at == number == 0 else own if number == 0 else ""), place
+
+
+def _on_matter(index: SearchIndex, item: RegisterItem, matter: Recurrence) -> list[Place]:
+    """Return the sentences of an item that are about a matter. If none is, return its first sentence."""
+    places = item_places(index, item.report, item.number)
+    found = [
+        place
+        for place, evidence in zip(places, evidence_at(index, places), strict=True)
+        if known_matters().of_sentence(evidence.text) & matter.matters
+    ]
+    return found or places[:1]
 
 
 def _became(state: PipelineState, register: Register, tools: Tools) -> PipelineState | None:
-    items = _about_subject(state.interpretation, _asked_about(state.interpretation, register.items))
+    question = state.interpretation
+    items = _asked_about(question, _about_subject(question, register.items))
     if not items:
         return None
+    page = _page(state, items)
     reports = list({item.report.id: item.report for item in items}.values())
     counts = [
         f"{OUTCOME_WORDS[outcome].lower()} ({number})"
         for outcome in Outcome
         if (number := sum(item.outcome is outcome for item in items))
     ]
-    clear = [item for item in items if item.outcome in (Outcome.IMPROVED, Outcome.STILL)] or items
-    shown = clear[: calibration.ITEMS_PER_LIST // 2]
-    said = [item.latest.sentences[:1] if item.latest else () for item in shown]
-    places: Places = []
-    for item, sentences in zip(shown, said, strict=True):
-        places += item_places(tools.index, item.report, item.number)
-        places += [(each.row, each.number) for each in sentences]
-    subject = subject_of_items(state.interpretation)
+    subject = subject_of_items(question)
     noun = f"{'item' if len(items) == 1 else 'items'}{f' about {subject}' if subject else ''}"
-    reason = f"{capitalised(the_reports(reports))} asked for {len(items)} {noun}. Later reports say: {in_list(counts)}."
-    if all(said):
-        reason += " Each item is quoted with the sentence of a later report that shows it best."
-    elif any(said):
-        reason += " If a later report shows what became of an item, we quote its best sentence after the item."
-    if len(shown) < len(items):
-        reason += f" {len(shown)} of the {len(items)} items are quoted. The authority's page has the others."
-    return _with(state, places, reason, RULE, tools)
+    asked = f"{capitalised(the_reports(reports))} asked for {len(items)} {noun}."
+    waiting = sum(item.outcome is None for item in items)
+    reason = f"{asked} Later reports say: {in_list(counts)}." if counts else asked
+    if waiting:
+        which = f"{waiting} of them" if counts else "them" if waiting > 1 else "it"
+        reason += f" We have no report of a later inspection, so we cannot tell what became of {which}."
+    headed = [each for item in page for each in _of_item(tools.index, item)]
+    state = replace(state, interpretation=without_words_of_items(question))
+    return _with(state, headed, reason, RULE if counts else "", len(items), len(page), tools)
+
+
+def _of_item(index: SearchIndex, item: RegisterItem) -> Iterator[Headed]:
+    """Yield the sentences of an item with its outcome, and then the sentence that shows the outcome best."""
+    for number, place in enumerate(item_places(index, item.report, item.number)):
+        yield (_outcome(item) if number == 0 else ""), place
+    if item.latest and item.latest.sentences:
+        best = item.latest.sentences[0]
+        yield (_NEAREST if item.outcome is Outcome.CANNOT_TELL else _WORDS), (best.row, best.number)
+
+
+def _outcome(item: RegisterItem) -> str:
+    """Say what became of an item, and which report decides: "Improved (focused visit of 3 June 2021)"."""
+    if item.outcome is None:
+        return "No later report"
+    words = OUTCOME_WORDS[item.outcome]
+    if item.outcome is Outcome.NOT_MENTIONED:
+        return f"{words} in the {f'{len(item.later)} later reports' if len(item.later) > 1 else 'later report'}"
+    if item.latest is None or item.outcome is Outcome.CANNOT_TELL:
+        return f"We {words[:1].lower()}{words[1:]}"
+    return f"{words} ({named_by_date(item.latest.report)})"
 
 
 def _asked_about(question: Interpretation, items: Sequence[RegisterItem]) -> list[RegisterItem]:
-    """Return the items from the time in the question or, if it names none, from the latest report with a later one."""
-    reports = {item.report.id: item.report for item in items if item.later}
+    """Return the items from the time in the question or, if it names none, from the latest report with a later one.
+
+    If no report has a later one, return the items of the latest report. If the question is about the latest report, its
+    items come first, although no report can say yet what became of them.
+    """
+    if not items:
+        return []
+    items = [item for item in items if item.report.kind in question.kinds] or items
+    reports = {item.report.id: item.report for item in items}
+    followed = {item.report.id: item.report for item in items if item.later}
     if question.periods:
         times = Part(question.authorities, question.periods)
-        wanted = reports_of_time(times, list(reports.values())) or set()
-    else:
-        wanted = {max(reports.values(), key=report_day).id} if reports else set()
-    return [item for item in items if item.later and item.report.id in wanted]
+        wanted = reports_of_time(times, list(followed.values())) or reports_of_time(times, list(reports.values()))
+        return [item for item in items if item.report.id in (wanted or ())]
+    wanted = {max((followed or reports).values(), key=report_day).id}
+    if is_about_latest_items(question):
+        wanted.add(max(reports.values(), key=report_day).id)
+    return [item for item in items if item.report.id in wanted]
 
 
 def _about_subject(question: Interpretation, items: Sequence[RegisterItem]) -> list[RegisterItem]:
@@ -140,11 +212,24 @@ def _about_subject(question: Interpretation, items: Sequence[RegisterItem]) -> l
     ]
 
 
-def _with(state: PipelineState, places: Places, reason: str, note: str, tools: Tools) -> PipelineState:
-    selected = evidence_at(tools.index, list(dict.fromkeys(places)))
+def _page(state: PipelineState, items: Sequence[_Item]) -> Sequence[_Item]:
+    """Return the items to show: those from the offset in the question on."""
+    return items[state.first_item : state.first_item + (state.question.items or calibration.ITEMS_PER_LIST)]
+
+
+def _with(
+    state: PipelineState, headed: Sequence[Headed], reason: str, note: str, total: int, shown: int, tools: Tools
+) -> PipelineState:
+    """Return the state with sentences to quote under their headings. ``total`` and ``shown`` count items."""
+    found = evidence_at(tools.index, [place for _, place in headed])
+    selected = [replace(each, heading=heading) for each, (heading, _) in zip(found, headed, strict=True)]
+    last = state.first_item + shown
     return replace(
         state,
         decision=Decision(AnswerStatus.ANSWERED, calibration.REGISTER_CONFIDENCE, reason, note),
+        summary=Summary(reason),
         passages=tuple({evidence.scored.row: evidence.scored for evidence in selected}.values()),
         selected=tuple(selected),
+        total=total,
+        next_offset=last if last < total else None,
     )

@@ -52,6 +52,8 @@ class Evidence:
     close_logit: float | None = None
     """The cross-encoder's logit from a close reading of the sentence in its context. None if there was no close
     reading."""
+    heading: str = ""
+    """What we say about the sentence, such as what became of the item that it asks for."""
 
     @property
     def text(self) -> str:

@@ -50,6 +50,8 @@ class QuestionWords:
     with_summary: frozenset[str]
     """Words that may appear in a question that asks for a summary."""
     ask_what_recurs: tuple[str, ...]
+    with_what_recurs: frozenset[str]
+    """Words that may appear in a question that asks what recurs."""
 
 
 @cache
@@ -71,6 +73,7 @@ def question_words() -> QuestionWords:
         ask_for_summary=tuple(sorted(data["summaries"]["ask"], key=len, reverse=True)),
         with_summary=frozenset(data["summaries"]["with"]),
         ask_what_recurs=tuple(sorted(data["recurring"]["ask"], key=len, reverse=True)),
+        with_what_recurs=frozenset(data["recurring"]["with"]),
     )
 
 

@@ -4,41 +4,35 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import numpy as np
 import pytest
 
 from corpus.types import Form, Improvement, ImprovementKind, Report
 from index.search.filtering import report_day
 from index.search.search_index import SearchIndex
 from index.storage.data_folder import DataFolder
-from qa_service.analysis.outcomes import AskedItem, Outcome
+from qa_service.analysis.outcomes import Outcome
+from qa_service.analysis.recurring import is_of_later_visit
 from qa_service.analysis.register import (
     LaterWord,
     Recurrence,
     Register,
     RegisterItem,
     build_register,
-    is_of_later_visit,
-    recurring_groups,
+    raised_again,
     with_outcome,
 )
-from qa_service.analysis.sentences import Rarity
+from qa_service.analysis.sentences import ReadSentence
 from qa_service.answering.pipeline import Answerer
 from qa_service.understanding.vocabulary import related_words
 from tests.made_reports import inspection
 
 FIRST, SECOND, THIRD = (inspection("Tarnby", f"{year}-03-01") for year in (2018, 2021, 2024))
-NO_WORDS = Rarity({}, {})
 
 
 def item(report: Report, *outcomes: Outcome, text: str = "lantern visits", number: int = 1) -> RegisterItem:
     asked = Improvement(ImprovementKind.IMPROVEMENT, text, 2, "What needs to improve", 0, 20)
     later = [LaterWord(each, outcome, 0.9, ()) for each, outcome in zip((SECOND, THIRD), outcomes, strict=False)]
     return RegisterItem(report, number, asked, (), tuple(later))
-
-
-def compared(*vector: float, words: str = "") -> AskedItem:
-    return AskedItem("made", np.array([vector]), frozenset(), frozenset(words.split()), frozenset())
 
 
 @pytest.mark.parametrize(
@@ -65,35 +59,42 @@ def test_counts_and_filters_agree() -> None:
     assert with_outcome(items, None) == list(items)
 
 
-def test_alike_items_of_different_reports_are_one_matter() -> None:
-    items = [item(FIRST), item(SECOND), item(THIRD), item(THIRD, number=2)]
-    vectors = [compared(1, 0), compared(0.99, 0.1), compared(0.98, 0.15), compared(0, 1)]
-    assert recurring_groups(items, vectors, NO_WORDS) == [[0, 1, 2]]
+def word(report: Report, *matters: str, outcome: Outcome = Outcome.STILL, certainty: float = 0.95) -> LaterWord:
+    themes: frozenset[str] = frozenset()
+    sentence = ReadSentence(1, 0, "made", 1, themes, themes, themes, frozenset(matters), 0)
+    return LaterWord(report, outcome, certainty, (sentence,))
 
 
-def test_items_of_one_report_do_not_recur_on_their_own() -> None:
-    items = [item(FIRST), item(FIRST, number=2)]
-    assert recurring_groups(items, [compared(1, 0), compared(1, 0)], NO_WORDS) == []
+def test_a_later_report_that_criticises_a_matter_raises_it_without_an_item() -> None:
+    asked = replace(item(FIRST), later=(word(SECOND, "supervision"), word(THIRD, "supervision")))
+    raised = raised_again([asked, item(THIRD)], frozenset({"supervision"}))
+    assert [each.report for each in raised] == [SECOND]  # the third report has an item of its own
 
 
-def test_a_chain_of_half_alike_items_is_not_one_matter() -> None:
-    items = [item(FIRST), item(SECOND), item(THIRD)]
-    vectors = [compared(1, 0), compared(0.894, 0.448), compared(0.6, 0.8)]  # the first and last are at 53 degrees
-    assert recurring_groups(items, vectors, NO_WORDS) == [[1, 2]] or recurring_groups(items, vectors, NO_WORDS) == [
-        [0, 1]
-    ]
-
-
-def test_shared_rare_words_make_items_alike() -> None:
-    items = [item(FIRST), item(SECOND)]
-    near = [compared(1, 0), compared(0.7, 0.714)]
-    assert recurring_groups(items, near, NO_WORDS) == []
-    assert recurring_groups(items, [replace(each, terms=frozenset({"lantern"})) for each in near], NO_WORDS) == [[0, 1]]
+@pytest.mark.parametrize(
+    "said",
+    [
+        word(SECOND, "plans"),
+        word(SECOND, "supervision", certainty=0.8),
+        word(SECOND, "supervision", outcome=Outcome.IMPROVED),
+    ],
+    ids=["another matter", "not sure enough", "praise"],
+)
+def test_what_does_not_clearly_criticise_the_matter_does_not_raise_it(said: LaterWord) -> None:
+    assert raised_again([replace(item(FIRST), later=(said,))], frozenset({"supervision"})) == ()
 
 
 def test_a_matter_needs_two_reports() -> None:
     with pytest.raises(ValueError, match="two reports"):
-        Recurrence((item(FIRST), item(FIRST)))
+        Recurrence(frozenset({"supervision"}), (item(FIRST), item(FIRST)))
+
+
+def test_a_matter_knows_its_name_and_the_reports_that_raise_it() -> None:
+    matter = Recurrence(frozenset({"supervision", "oversight"}), (item(FIRST),), (word(THIRD, "supervision"),))
+    assert matter.name == "Management oversight and supervision"
+    assert matter.reports == 2
+    assert matter.last == report_day(THIRD)
+    assert Recurrence(frozenset(), (item(FIRST), item(SECOND))).name == ""
 
 
 def test_only_reports_of_a_later_inspection_say_what_became_of_an_item() -> None:

@@ -21,6 +21,7 @@ from qa_service.understanding.conversation.pointing import Item, Shown
 from qa_service.understanding.grade_questions import asks_for_grade
 from qa_service.understanding.headlines import headlines_asked
 from qa_service.understanding.interpretation import Interpretation
+from qa_service.understanding.register_questions import asks_what_became
 from qa_service.understanding.relative_times import find_relative_time
 from qa_service.understanding.requirements import (
     Requirements,
@@ -137,6 +138,7 @@ def _relative(text: str) -> dict[str, Any] | None:
 
 
 QUESTION_FIELDS: Mapping[str, Callable[[Understood], Any]] = {
+    "became": lambda u: asks_what_became(u.interpretation),
     "authorities": lambda u: list(u.interpretation.authorities),
     "periods": lambda u: [_period(period) for period in u.interpretation.periods],
     "years": lambda u: [period.first.year for period in u.interpretation.periods],

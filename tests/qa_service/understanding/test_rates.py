@@ -27,6 +27,7 @@ BOUNDS = {
     "latest": 0.814,
     "limits": 1.0,
     "past_grades": 1.0,
+    "outcomes": 0.991,
     "relative_times": 0.920,
     "search_words": 0.857,
     "sentences": 0.898,

@@ -63,7 +63,10 @@ def test_what_was_asked_for_twice_is_in_the_reply_and_on_the_page(repeating_answ
     assert {(item["report_id"], item["number"]) for item in matter["items"]} == asked
     assert matter["reports"] == len(asked) == 2
     page = app.test_client().get(f"/authorities/{AUTHORITY}/improvements").text
-    assert "Asked for more than once" in page
+    assert "Raised more than once" in page
+    assert matter["name"] == "Supervision"
+    assert matter["again"] == []
+    assert "<strong>Supervision</strong>, in 2 reports" in page
     assert page.count(f"</a>: {REPEATED}") == 2
     assert page.count(f'data-label="Item">{REPEATED}') == 2
     assert page.count(f"<blockquote>{REPEATED}") == 1  # the second list shows that the first item is still an issue

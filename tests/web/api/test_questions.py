@@ -70,7 +70,7 @@ def test_every_statement_is_cited_and_every_quote_is_in_its_passage(client: Flas
     answer = ask(client, question=QUESTION)
     assert answer["answer"]
     for statement in answer["answer"]:
-        assert set(statement) == {"kind", "text", "citations", "quotes", "judgement", "fact", "label"}
+        assert set(statement) == {"kind", "text", "citations", "quotes", "judgement", "fact", "label", "heading"}
         assert statement["citations"]
         for quote in statement["quotes"]:
             assert set(quote) == QUOTE

@@ -65,12 +65,25 @@ class ItemReference(ResponseModel):
     number: Count
 
 
-class RecurringMatter(ResponseModel):
-    """One matter that two or more reports asked to improve."""
+class RaisedAgain(ResponseModel):
+    """How a later report that has none of the items criticises a matter."""
 
+    report: RegisterReport
+    quotes: list[ShownBy]
+    """Quotes that criticise, best first."""
+
+
+class RecurringMatter(ResponseModel):
+    """One matter that two or more reports raise."""
+
+    name: str
+    """What the matter is, such as "Supervision". Empty if the items are alike but about none of the known matters."""
     reports: Count
+    """How many reports raise it, in their lists or in other words."""
     items: list[ItemReference]
     """Its items, earliest first."""
+    again: list[RaisedAgain]
+    """Later reports that criticise it but have none of these items, earliest first."""
 
 
 class RegisterCounts(ResponseModel):
@@ -95,4 +108,4 @@ class ImprovementsResponse(ResponseModel):
     items: list[RegisterItemModel]
     """The items. Those of the latest report come first."""
     recurring: list[RecurringMatter]
-    """What two or more reports asked for."""
+    """What two or more reports raise. Matters that most reports raise come first."""

@@ -24,7 +24,7 @@ from qa_service.wording import length_of_time
 from web.guard.security import public_url
 from web.pages.overviews.grade_chart import grades_over_time
 from web.serving.index_service import answerer
-from web.serving.overviews.improvements import latest_words, shown_by
+from web.serving.overviews.improvements import latest_words, raised_again, shown_by
 
 authorities = Blueprint("authorities", __name__)
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -101,12 +101,13 @@ def improvements(name: str) -> str:
     register = register_named(index, name)
     chosen = next((outcome for outcome in Outcome if outcome == request.args.get("outcome")), None)
     items = with_outcome(register.items, chosen)
-    quotes = prove(index, latest_words(items))
+    quotes = prove(index, [*latest_words(items), *raised_again(register)])
     return render_template(
         "improvements.html",
         name=register.authority,
         register=register,
         items=[(item, shown_by(item.latest, quotes) if item.latest else []) for item in items],
+        recurring=[(each, [(word, shown_by(word, quotes)[:1]) for word in each.again]) for each in register.recurring],
         chosen=chosen,
         outcomes=OUTCOME_WORDS,
         rule=RULE,

@@ -18,7 +18,8 @@ from web.serving.links import page_url
 def register_response(index: SearchIndex, register: Register, outcome: Outcome | None) -> replies.ImprovementsResponse:
     """Return a register as JSON. If an outcome is given, include only the items that have it."""
     items = with_outcome(register.items, outcome)
-    quotes = prove(index, [word for item in items for word in item.later])
+    words = [word for item in items for word in item.later]
+    quotes = prove(index, [*words, *raised_again(register)])
     return replies.ImprovementsResponse(
         authority=register.authority,
         rule=RULE,
@@ -27,8 +28,13 @@ def register_response(index: SearchIndex, register: Register, outcome: Outcome |
         items=[item_response(item, quotes) for item in items],
         recurring=[
             replies.RecurringMatter(
+                name=matter.name,
                 reports=matter.reports,
                 items=[replies.ItemReference(report_id=item.report.id, number=item.number) for item in matter.items],
+                again=[
+                    replies.RaisedAgain(report=_report(word.report), quotes=shown_by(word, quotes))
+                    for word in matter.again
+                ],
             )
             for matter in register.recurring
         ],
@@ -52,6 +58,11 @@ def shown_by(word: LaterWord, quotes: Quotes) -> list[replies.ShownBy]:
 def latest_words(items: Sequence[RegisterItem]) -> list[LaterWord]:
     """Return what the report that decides each item's outcome says, if there is one."""
     return [item.latest for item in items if item.latest]
+
+
+def raised_again(register: Register) -> list[LaterWord]:
+    """Return what later reports say about matters that recur, if they have no item of their own."""
+    return [word for matter in register.recurring for word in matter.again]
 
 
 def item_response(item: RegisterItem, quotes: Quotes) -> replies.RegisterItemModel:

@@ -31,9 +31,9 @@ def test_what_recurs_in_an_authority_is_quoted_from_each_report_that_asked_for_i
 ) -> None:
     answer = repeating_answerer.answer(Question(question))
     assert answer.answered
-    assert (
-        f"We found 1 matter that two or more reports about {AUTHORITY} ask for. There may be others." in answer.reason
-    )
+    found = f"We found 1 matter that two or more reports about {AUTHORITY} raise. This is supervision (2 reports)."
+    assert f"{found} There may be others." in answer.reason
+    assert answer.statements[0].heading == "Supervision: 2 reports, June 2019 to May 2022"
     assert [statement.text for statement in answer.statements] == [REPEATED, REPEATED]
     assert len({answer.citations[s.citations[0] - 1].report.id for s in answer.statements}) == 2
 
@@ -48,6 +48,36 @@ def test_an_item_that_a_later_report_still_criticises_is_still_an_issue(repeatin
     answer = repeating_answerer.answer(Question(f"What became of the improvements asked of {AUTHORITY} in 2019?"))
     assert answer.answered
     assert "still an issue (1)" in answer.reason
+
+
+def test_each_item_is_quoted_under_its_outcome_and_the_report_that_decides(repeating_answerer: Answerer) -> None:
+    answer = repeating_answerer.answer(Question(f"Did {AUTHORITY} sort out its areas for improvement from 2019?"))
+    item, shown = [statement for statement in answer.statements if statement.text == REPEATED]
+    assert item.heading == "Still an issue (inspection of 9 to 13 May 2022)"
+    assert shown.heading == "The words that show this"  # the later report asks for the same again
+    days = [answer.citations[each.citations[0] - 1].report.inspected_to for each in (item, shown)]
+    assert days == [date(2019, 6, 7), date(2022, 5, 13)]
+
+
+def test_all_items_are_shown_or_counted_for_the_next_page(ask: Ask) -> None:
+    question = "What became of the improvements asked of Westmarsh in 2019?"
+    whole, first = ask(question), ask(question, items=1)
+    assert whole.next_offset is None
+    assert whole.total == sum(bool(s.heading) and "words" not in s.heading for s in whole.statements)
+    assert (first.total, first.next_offset) == (whole.total, 1)
+    assert ask(question, items=1, offset=1).statements[0].text != first.statements[0].text
+
+
+def test_the_latest_list_cannot_be_judged_yet(repeating_answerer: Answerer) -> None:
+    answer = repeating_answerer.answer(Question(f"Has {AUTHORITY} done what it was told to do in 2022?"))
+    assert "We have no report of a later inspection, so we cannot tell" in answer.reason
+    assert {statement.heading for statement in answer.statements} == {"No later report"}
+
+
+def test_the_words_that_ask_what_became_of_items_are_not_named_as_left_out(repeating_answerer: Answerer) -> None:
+    answer = repeating_answerer.answer(Question(f"Are any of {AUTHORITY}'s recommendations still outstanding?"))
+    assert "still an issue (1)" in answer.reason
+    assert answer.not_applied == ()
 
 
 def test_what_became_of_the_improvements_quotes_items_of_the_report_named(ask: Ask) -> None:
