@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from corpus.theme_parts import clauses
+from corpus.theme_parts import clauses, names_aspect
 from corpus.themes import known_themes
 from index.types import Stance
 from qa_service.understanding.conditions.grade_conditions import Extent
@@ -68,8 +68,9 @@ _VERBS = (
     (Stance.WEAKNESS, rf"(?:raise[sd]?|raising|flag(?:s|ged)?(?: up)?)(?= (?:{_HEAVY}|{_WEAK}) )"),
     (Stance.STRENGTH, rf"{_PASSIVE}{_PRAISE}(?: {_ABOUT})?"),
     (Stance.STRENGTH, rf"{_REPORTS} {_ANY}{_MERIT} {_ABOUT}"),
-    (Stance.STRENGTH, rf"{_HAS} {_STRONG}"),
     (Stance.STRENGTH, _has_to_say(_POSITIVE)),
+    (Stance.STRENGTH, rf"{_HAS} {_STRONG}"),
+    (Stance.STRENGTH, r"with good"),
 )
 """Verbs whose object is a theme."""
 _CLAUSES = ((Stance.WEAKNESS, _IS_WEAK), (Stance.STRENGTH, _IS_STRONG))
@@ -105,6 +106,7 @@ _DEGREE = re.compile(
     r"(?:many|several|more|two|three|four|five|\d+) times)\b"
 )
 """Words that ask how much or how often a report says something: "criticises supervision the most"."""
+_COPULA = re.compile(r"^(?:is|are|was|were|to be|being|as)(?: an?)? ")
 _PREDICATE = re.compile(rf"\b(?:{_IS_WEAK}|{_IS_STRONG})\b")
 _MORE_THAN_ONE = re.compile(r"\bboth\b|\bas well as\b|\b(?:together|along) with\b|\bplus\b")
 """Words that want a report to say it about all the themes."""
@@ -137,8 +139,14 @@ def find_theme(slotted: SlottedText, ignored: Sequence[Extent] = ()) -> LocatedT
                 stated = _around(slotted.text, [*ignored, extent])
                 if _has_other_sense(f"{stated} {match[0]}") or not _names_only_themes(match["theme"]):
                     return None
-                return LocatedTheme(ThemeCondition(themes, stance, match["theme"]), extent)
+                return LocatedTheme(ThemeCondition(themes, stance, _words(match)), extent)
     return None
+
+
+def _words(match: re.Match[str]) -> str:
+    """Return the words for a theme, and those that say which of its aspects is meant: "caseloads as too high"."""
+    said = match.groupdict().get("said")
+    return f"{match['theme']} as {_COPULA.sub('', said)}" if said and names_aspect(said) else match["theme"]
 
 
 def _around(text: str, extents: Sequence[Extent]) -> str:
@@ -165,9 +173,9 @@ def _names_only_themes(words: str) -> bool:
 @cache
 def _expressions() -> tuple[tuple[Stance, re.Pattern[str]], ...]:
     verbs = ((stance, rf"{_BEFORE}{verb} {_THEME}{_END}") for stance, verb in _VERBS)
-    clauses = ((stance, rf"{_BEFORE}{_SAYS} {_THEME} {predicate}\b") for stance, predicate in _CLAUSES)
+    clauses = ((stance, rf"{_BEFORE}{_SAYS} {_THEME} (?P<said>{predicate})\b") for stance, predicate in _CLAUSES)
     raised = (
-        (stance, rf"{_BEFORE}{_RAISE} (?:that |the (?:issue|problem|matter) of )?{_THEME} {what}\b")
+        (stance, rf"{_BEFORE}{_RAISE} (?:that |the (?:issue|problem|matter) of )?{_THEME} (?P<said>{what})\b")
         for stance, what in _AS
     )
     passive = (
