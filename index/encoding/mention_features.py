@@ -44,7 +44,7 @@ _CRITICAL = re.compile(
     r"unallocated|repetitive|vague|generic|out of date|superficial|task focused|over ?reli\w+|"
     r"no (?:evidence|clear|consistent|longer|formal)|(?:little|limited) evidence|late|lateness|uneven|patchy|thin|"
     r"not at all|few|none|never|hardly|worse\w*|"
-    r"work in progress|partial\w*|turnover|inexperienced|relian(?:ce|t) on|there (?:is|are|was|were) no|"
+    r"work in progress|partial\w*|inexperienced|relian(?:ce|t) on|there (?:is|are|was|were) no|"
     r"overdue|lapse[sd]?|double|only \d+)\b"
 )
 """Words that often criticise."""

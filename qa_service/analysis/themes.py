@@ -22,7 +22,7 @@ HOW_COUNTED = (
 )
 HOW_SURE = (
     "We checked the counts on 60 reports, which two readers had read. Of 100 reports that we counted as criticising a "
-    "theme, 91 did, and we found 90 of 100 that did. For praise, the figures are 94 and 91. If a sentence praised or "
+    "theme, 90 did, and we found 90 of 100 that did. For praise, the figures are 94 and 91. If a sentence praised or "
     "criticised, we told which of the two in 98 of 100 cases. Read the quotes before you use a number."
 )
 """The figures of ADR 0042."""
