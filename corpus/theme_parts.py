@@ -3,19 +3,33 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.themes import ThemeMatcher, has_any, plain, without
 
 _WORD = re.compile(r"\w+")
-_QUALIFIERS = frozenset(
+_GENERAL = frozenset(
     {
-        "children", "consistency", "effectiveness", "frequency", "good", "high", "impact", "inconsistent", "late",
-        "manageable", "poor", "practice", "quality", "recording", "regular", "regularity", "social", "staff", "strong",
-        "their", "timeliness", "weak", "with", "worker", "workers",
+        # how good something is
+        "better", "clear", "consistency", "consistent", "effective", "effectiveness", "enough", "excellent", "good",
+        "impact", "impressive", "inadequate", "inconsistency", "inconsistent", "ineffective", "insufficient", "lack",
+        "lacking", "manageable", "outstanding", "patchy", "poor", "poorly", "quality", "rigour", "robust", "rigorous",
+        "strength", "strengths", "strong", "stronger", "unclear", "variability", "variable", "weak", "weaker",
+        "weakness", "weaknesses",
+        # what inspectors look at in general
+        "activity", "approach", "approaches", "area", "areas", "arrangement", "arrangements", "framework", "issue",
+        "issues", "level", "levels", "practice", "process", "processes", "system", "systems", "work", "working",
+        # whom all themes are about
+        "child", "children", "people", "person", "professional", "professionals", "social", "staff", "worker",
+        "workers", "young",
+        # words that join others
+        "about", "around", "been", "being", "does", "doing", "done", "from", "have", "having", "into", "making", "over",
+        "regarding", "some", "that", "their", "them", "these", "they", "this", "were", "what", "when", "where", "which",
+        "with", "within",
     }
 )  # fmt: skip
-"""Words that describe a theme, and do not limit it to one part."""
+"""Words that limit no theme to one part."""
 _START = 4
 """Words that are in no phrase of a theme count by this many first letters. Shorter words do not count."""
 _JOINER = re.compile(r"\s*(?:,\s*(?:(?:and|or)\s)?|\s(?:and|or)\s|/|&)\s*")
@@ -24,24 +38,63 @@ _ARTICLES = re.compile(r"^(?:(?:the|their|its|any) )+")
 
 
 @dataclass(frozen=True, slots=True)
+class _Aspect:
+    """An aspect that any theme may have, such as how soon something is done."""
+
+    asked: re.Pattern[str]
+    """Words for it in a question."""
+    said: re.Pattern[str]
+    """Words that a sentence about it may use."""
+
+    @classmethod
+    def of(cls, asked: str, *said: str) -> _Aspect:
+        """Return an aspect from alternatives, divided by "|"."""
+        return cls(*(re.compile(rf"\b(?:{'|'.join(words)})\b") for words in ((asked,), said)))
+
+
+_ASPECTS = (
+    _Aspect.of(
+        r"timel\w+|late(?:ness)?|delay\w*|drift|prompt\w*|slow\w*|speed\w*|untimely",
+        r"timel\w+|timescales?|untimely|late|later|delay\w*|drift\w*|prompt\w*|slow\w*|swift\w*|quick\w*|speed\w*",
+        r"soon\w*|wait\w*|overdue|72 hours|(?:too|very|as) long|longer|pace|rapid\w*|urgen\w+|on time|immediate\w*",
+    ),
+    _Aspect.of(
+        r"frequen\w+|infrequen\w+|regular\w*|irregular\w*",
+        r"frequen\w+|infrequen\w+|regular\w*|irregular\w*|monthly|weekly|fortnightly|every|gaps?|often|occur\w*",
+        r"tak\w+ place|routine\w*|sporadic\w*|always|consistently",
+    ),
+    _Aspect.of(r"record\w*|written", r"record\w*|writ\w+|notes?|minutes|document\w*|files?|evidenced"),
+    _Aspect.of(
+        r"take up|uptake|completion|offers?",
+        r"take up|taken up|uptake|complet\w+|offer\w*|engag\w+|declin\w+|refus\w+|access\w*|receiv\w+|undertaken",
+    ),
+    _Aspect.of(
+        r"high|heavy|large|excessive|unmanageable|unsustainable",
+        r"high|heavy|large|excessive\w*|unmanageable|unsustainable|too (?:many|much)|(?:over ?)?stretched|overload\w*",
+        r"over ?whelm\w*|not (?:\w+ )?(?:manageable|reduc\w+)|above|exceed\w*|beyond",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
 class PartOfTheme:
     """The part of a theme that some words mean. If they mean the whole theme, it is empty, and so false."""
 
     phrases: tuple[re.Pattern[str], ...] = ()
     """If there are phrases here, a sentence about this part must contain one of them."""
-    starts: tuple[str, ...] = ()
-    """A sentence needs a word with each of these starts, because the words are in no phrase of the theme."""
+    words: tuple[re.Pattern[str], ...] = ()
+    """A sentence also needs each of these, because the question's words are in no phrase of the theme. Each stands for
+    words that begin alike, or for an aspect, such as how soon something is done."""
     others: tuple[PartOfTheme, ...] = ()
     """Other parts that are also meant: "pathway plans or care plans". A sentence needs to be about only one."""
 
     def __bool__(self) -> bool:
-        return bool(self.phrases or self.starts)
+        return bool(self.phrases or self.words)
 
     def is_in(self, sentence: str) -> bool:
         """Return whether a sentence is about this part, or about one of the other parts."""
         text = plain(sentence)
-        begun = {word[:_START] for word in _WORD.findall(text)}
-        fits = (not self.phrases or has_any(self.phrases, text)) and begun.issuperset(self.starts)
+        fits = (not self.phrases or has_any(self.phrases, text)) and all(word.search(text) for word in self.words)
         return fits or any(other.is_in(sentence) for other in self.others)
 
 
@@ -54,13 +107,21 @@ def clauses(matcher: ThemeMatcher, words: str) -> list[str]:
     starts = [0]
     for joiner in _JOINER.finditer(text):
         before, after = text[starts[-1] : joiner.start()], _JOINER.split(text[joiner.end() :])[0]
+        if _has_over(matcher.whole_in(text), text, joiner.span()):
+            continue
         if _divides(matcher, before, after) or not (
-            _only_qualifies(before) or _only_qualifies(after) or _has_phrase_over(matcher, text, joiner.span())
+            _is_general(before) or _is_general(after) or _has_over(matcher.phrases_in(text), text, joiner.span())
         ):
             starts.append(joiner.end())
     ends = [*starts[1:], len(text)]
     parts = (text[start:end] for start, end in zip(starts, ends, strict=True))
     return [_ARTICLES.sub("", re.sub(rf"{_JOINER.pattern}$", "", part)) for part in parts]
+
+
+def names_aspect(words: str) -> bool:
+    """Return whether some words name an aspect of a theme, such as "too high" or "not timely"."""
+    text = plain(words)
+    return any(aspect.asked.search(text) for aspect in _ASPECTS)
 
 
 def part_meant(matcher: ThemeMatcher, theme: str, words: str) -> PartOfTheme:
@@ -77,39 +138,60 @@ def _divides(matcher: ThemeMatcher, before: str, after: str) -> bool:
     return bool(matcher.themes_of(before) and matcher.themes_of(after))
 
 
-def _has_phrase_over(matcher: ThemeMatcher, text: str, extent: tuple[int, int]) -> bool:
-    """Return whether a phrase of a theme includes an extent of a text."""
-    patterns = (pattern for of_theme in matcher.phrases_in(text).values() for pattern in of_theme)
-    matches = (match for pattern in patterns for match in pattern.finditer(text))
+def _has_over(phrases: Mapping[str, Sequence[re.Pattern[str]]], text: str, extent: tuple[int, int]) -> bool:
+    """Return whether one of the phrases in a text includes an extent of it."""
+    matches = (match for patterns in phrases.values() for pattern in patterns for match in pattern.finditer(text))
     return any(match.start() < extent[0] and extent[1] < match.end() for match in matches)
 
 
 def _part_of_clause(matcher: ThemeMatcher, theme: str, words: str) -> PartOfTheme:
     """Return which part of a theme one clause means.
 
-    The words in ``whole`` mean all of it. Of two phrases that overlap, the shorter one is enough.
+    The words in ``whole`` mean all of it, and those in ``restates`` say no more than the theme does. A phrase counts
+    only for its own words, and not for those in place of its "…". Of two phrases that overlap, the shorter one is
+    enough.
     """
     text = plain(words)
-    whole = matcher.whole_in(text).get(theme, [])
-    rest = without(whole, text)
-    spans: dict[tuple[int, int], re.Pattern[str]] = {}
+    rest = without(matcher.whole_in(text).get(theme, []), text)
+    rest = without(matcher.restated_in(text).get(theme, []), rest)
+    asked = [aspect for aspect in _ASPECTS if aspect.asked.search(rest)]
+    rest = without([aspect.asked for aspect in asked], rest)
+    spans: dict[tuple[int, int], re.Match[str]] = {}
     for pattern in matcher.phrases_in(text).get(theme, []):
         for match in pattern.finditer(text):
-            if any(word in rest for word in _content(match[0])):
-                spans[match.span()] = pattern
+            if any(_content(rest[start:end]) for start, end in _own_spans(match)):
+                spans[match.span()] = match
     phrases = tuple(
-        pattern
-        for (start, end), pattern in spans.items()
+        match
+        for (start, end), match in spans.items()
         if not any(start <= a and b <= end and (a, b) != (start, end) for a, b in spans)
     )
-    others = tuple(word[:_START] for word in _content(without(whole, without(phrases, text))))
-    return PartOfTheme(phrases, others)
+    for match in phrases:
+        for start, end in _own_spans(match):
+            rest = rest[:start] + " " * (end - start) + rest[end:]
+    others = (_beginning(word) for word in _content(rest))
+    return PartOfTheme(tuple(match.re for match in phrases), (*(aspect.said for aspect in asked), *others))
+
+
+def _own_spans(match: re.Match[str]) -> list[tuple[int, int]]:
+    """Return ``[start, end)`` of each stretch of a phrase that is not in place of a "…"."""
+    gaps = [match.span(group) for group in range(1, match.re.groups + 1)]
+    starts = [match.start(), *(end for _, end in gaps)]
+    ends = [*(start for start, _ in gaps), match.end()]
+    return list(zip(starts, ends, strict=True))
+
+
+def _beginning(word: str) -> re.Pattern[str]:
+    """Return an expression for words that begin like a word. A short word stands for itself and its plural."""
+    return re.compile(rf"\b{word}s?\b" if len(word) == _START else rf"\b{word[:_START]}")
 
 
 def _content(text: str) -> list[str]:
     """Return the words of a text that may narrow a theme."""
-    return [word for word in _WORD.findall(text) if len(word) >= _START and word not in _QUALIFIERS]
+    return [word for word in _WORD.findall(text) if len(word) >= _START and word not in _GENERAL]
 
 
-def _only_qualifies(text: str) -> bool:
-    return not _content(text)
+def _is_general(text: str) -> bool:
+    """Return whether some words have no subject of their own: "quality and frequency of supervision"."""
+    rest = without([aspect.asked for aspect in _ASPECTS], text)
+    return not _content(rest)

@@ -13,12 +13,12 @@ from functools import cache
 from importlib.resources import files
 
 _ID = re.compile(r"[a-z]+(?:_[a-z]+)*")
-_PHRASES = ("words", "except", "whole")
+_PHRASES = ("words", "except", "whole", "restates")
 _WORD = re.compile(r"\w+")
 _STARTS = (3, 4)
 """We look up words by their first four letters or, if a phrase has only three before a “*”, by three."""
-_GAP = r"(?:[\w’'-]+[ ,]+){0,5}?"
-"""What "…" stands for: up to five words of one clause."""
+_GAP = r"((?:[\w’'-]+[ ,]+){0,5}?)"
+"""What "…" stands for: up to five words of one clause. The group shows which words these are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +32,15 @@ class Theme:
     exceptions: tuple[str, ...] = ()
     whole: tuple[str, ...] = ()
     """Words for the theme as a whole."""
+    restates: tuple[str, ...] = ()
+    """Words that say no more than the theme does, if they stand with other words of the theme."""
 
     def __post_init__(self) -> None:
         if not _ID.fullmatch(self.id):
             raise ValueError(f"{self.id!r} is not the id of a theme. Use small letters and underscores.")
         if not self.words:
             raise ValueError(f"the theme {self.id!r} has no words. Add at least one phrase to `words`.")
-        for phrase in (*self.words, *self.exceptions, *self.whole):
+        for phrase in (*self.words, *self.exceptions, *self.whole, *self.restates):
             if not phrase.strip() or phrase.strip("… *") == "":
                 raise ValueError(f"the theme {self.id!r} has a phrase without words: {phrase!r}")
 
@@ -46,6 +48,23 @@ class Theme:
     def name_within(self) -> str:
         """The name as it is written within a sentence."""
         return self.name[:1].lower() + self.name[1:]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """The words of a sentence that show a theme, and where they stand."""
+
+    theme: str
+    text: str
+    """The whole sentence, as :func:`plain` returns it."""
+    spans: tuple[tuple[int, int], ...]
+    """``[start, end)`` in ``text`` of each phrase of the theme, in order. Phrases may overlap."""
+    leads: bool
+    """Whether no other theme is mentioned before this one."""
+
+    def __post_init__(self) -> None:
+        if not self.spans:
+            raise ValueError(f"a mention of {self.theme!r} has no words: {self.text!r}")
 
 
 class _Phrases:
@@ -77,6 +96,7 @@ class ThemeMatcher:
         self._words = _Phrases([theme.words for theme in themes])
         self._exceptions = _Phrases([theme.exceptions for theme in themes])
         self._whole = _Phrases([theme.whole for theme in themes])
+        self._restates = _Phrases([theme.restates for theme in themes])
 
     def themes_of(self, sentence: str) -> list[Theme]:
         """Return the themes that a sentence is about, in the order of the file."""
@@ -89,6 +109,19 @@ class ThemeMatcher:
             if number not in exceptions or has_any(patterns, without(exceptions[number], text))
         ]
 
+    def mentions_in(self, sentence: str) -> list[Mention]:
+        """Return where a sentence mentions each of the themes that it is about, in the order of the file."""
+        text = plain(sentence)
+        found = self._words.in_text(text)
+        exceptions = self._exceptions.in_text(text) if found else {}
+        spans = {}
+        for number, patterns in sorted(found.items()):
+            left = without(exceptions.get(number, ()), text)
+            if of_theme := sorted({match.span() for pattern in patterns for match in pattern.finditer(left)}):
+                spans[number] = tuple(of_theme)
+        first = min((of_theme[0][0] for of_theme in spans.values()), default=0)
+        return [Mention(self.themes[n].id, text, of_theme, of_theme[0][0] == first) for n, of_theme in spans.items()]
+
     def phrases_in(self, text: str) -> dict[str, list[re.Pattern[str]]]:
         """Return the phrases of each theme that a plain text contains, by the theme's id."""
         return {self.themes[number].id: patterns for number, patterns in self._words.in_text(text).items()}
@@ -96,6 +129,10 @@ class ThemeMatcher:
     def whole_in(self, text: str) -> dict[str, list[re.Pattern[str]]]:
         """Return the words for a theme as a whole that a plain text contains, by the theme's id."""
         return {self.themes[number].id: patterns for number, patterns in self._whole.in_text(text).items()}
+
+    def restated_in(self, text: str) -> dict[str, list[re.Pattern[str]]]:
+        """Return the words of a plain text that say no more than a theme does, by the theme's id."""
+        return {self.themes[number].id: patterns for number, patterns in self._restates.in_text(text).items()}
 
 
 def read_themes(text: str) -> tuple[Theme, ...]:
@@ -128,9 +165,9 @@ def has_any(patterns: Sequence[re.Pattern[str]], text: str) -> bool:
 
 
 def without(patterns: Sequence[re.Pattern[str]], text: str) -> str:
-    """Return a text with a line break in place of each of the phrases."""
+    """Return a text with line breaks in place of each of the phrases. Its length stays the same."""
     for pattern in sorted(patterns, key=lambda pattern: -len(pattern.pattern)):  # a long one may contain a short one
-        text = pattern.sub("\n", text)
+        text = pattern.sub(lambda match: "\n" * len(match[0]), text)
     return text
 
 

@@ -2,7 +2,9 @@
 
 Each line of ``golden/remarks.jsonl`` has one reader's labels for one report. ``part`` says whether we train with the
 report or only measure with it. The two parts are about different authorities. Two readers read each report of the
-second part, and neither saw the labels of the other. The readers were language models that read the whole reports.
+second part, and neither saw the labels of the other. The readers were language models that read the whole reports. In
+12 reports that we train with, which are old or about SEND, the reader saw only the sentences with words of a theme. In
+the others of that part, a reader looked again at sentences where an earlier model differed, and added missing labels.
 
 Each of the ``sentences`` has a page, the digest of its words, and its labels: the id of a theme, with "+" for praise
 and "-" for criticism. A sentence that is not in the list has no label. Each of the ``items`` has the report that asked

@@ -1,4 +1,4 @@
-"""Finds the remarks in reports. Words show their themes, and a trained model finds their stances."""
+"""Finds the remarks in reports. Words show their themes, and a trained model decides what they say about them."""
 
 from __future__ import annotations
 
@@ -12,17 +12,25 @@ import numpy as np
 
 from corpus.themes import known_themes
 from index.building.reusable_rows import ReportRows, sentence_count
-from index.encoding.stance import STANCES, WEIGHTS, Numbers, StanceModel, stance_model
+from index.encoding.mentions import WEIGHTS, FoundMention, MentionModel, mention_model
+from index.encoding.stance import STANCES
+from index.encoding.stance import WEIGHTS as STANCE_WEIGHTS
 from index.search.dense import DenseIndex
 from index.search.remarks import RemarkTable, moved
 from index.search.scope import is_about_scope
 from index.storage.rows import StoredReport
-from index.types import Progress, Remark, Rows, Stance, Vectors
+from index.types import Progress, Remark, Rows, Stance
 
-LEAST_STANCE = 0.5
-"""A sentence takes a stance if its probability is at least this."""
-LEAST_ABOUT = 0.4
-"""A sentence is about a theme if its probability is at least this."""
+LEAST_STANCE = {Stance.STRENGTH: 0.35, Stance.WEAKNESS: 0.4}
+"""A sentence takes a stance on a theme if the probability is at least this."""
+LEAST_ABOUT = 0.5
+"""A sentence is about a theme if the probability is at least this. We chose these values by cross-validation over the
+authorities of the training reports."""
+_RULES = (
+    "building/remarks.py", "encoding/mention_features.py", "encoding/mentions.py", "encoding/stance.py", WEIGHTS,
+    STANCE_WEIGHTS, "search/scope.py",
+)  # fmt: skip
+"""The files of this package that decide which remarks we find."""
 
 
 @cache
@@ -30,23 +38,19 @@ def remarks_version(revision: str) -> str:
     """Return a digest of everything that decides which remarks we find, with this revision of the encoder."""
     data = [
         *map(files("corpus").joinpath, ("themes.py", "data/themes.toml")),
-        *map(files("index").joinpath, ("building/remarks.py", "encoding/stance.py", WEIGHTS)),
+        *map(files("index").joinpath, _RULES),
     ]
     parts = [*(hashlib.sha256(file.read_bytes()).hexdigest() for file in data), revision]
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:12]
 
 
 @dataclass(frozen=True, slots=True)
-class _Sentence:
-    """A sentence that contains words of one or more themes."""
+class _Found:
+    """A mention of a theme, and the place of its sentence."""
 
     row: int
     number: int
-    text: str
-    themes: tuple[str, ...]
-    listed: bool
-    """Whether the sentence is in the report's own list of what must improve. If so, it counts as criticism, whatever
-    its words are."""
+    mention: FoundMention
 
 
 def remark_table(
@@ -60,7 +64,7 @@ def remark_table(
 
     ``vectors`` are those of all sentences in the build, and ``revision`` is the revision of the encoder.
     """
-    model, parts = stance_model(revision), []
+    model, parts = mention_model(revision), []
     row = sentence = 0
     for done, (stored, rows) in enumerate(zip(reports, reused, strict=True)):
         on_progress("Finding themes", done, len(reports))
@@ -81,39 +85,26 @@ def theme_ids() -> tuple[str, ...]:
 
 
 def find_remarks(
-    stored: StoredReport, first_row: int, first_sentence: int, vectors: DenseIndex, model: StanceModel
+    stored: StoredReport, first_row: int, first_sentence: int, vectors: DenseIndex, model: MentionModel
 ) -> list[Remark]:
     """Return the remarks of a report.
 
     ``first_row`` and ``first_sentence`` are the positions of its first passage and first sentence in the build.
     """
-    sentences = list(_sentences(stored, first_row))
-    if not sentences:
-        return []
+    found = list(_mentions(stored, first_row))
     starts = _starts(stored, first_row, first_sentence)
-    rows: Rows = np.array([starts[sentence.row] + sentence.number for sentence in sentences], dtype=np.int64)
-    own = vectors.vectors(rows)
-    stances = model.stances([sentence.text for sentence in sentences], own)
-    stances[[sentence.listed for sentence in sentences]] = [float(stance is Stance.WEAKNESS) for stance in STANCES]
-    return list(_remarks(sentences, own, stances, model))
+    rows: Rows = np.array([starts[each.row] + each.number for each in found], dtype=np.int64)
+    stances, about = model.judge([each.mention for each in found], vectors.vectors(rows))
+    return [
+        Remark(each.row, each.number, each.mention.mention.theme, stance, probability * is_about)
+        for each, of_mention, is_about in zip(found, stances.tolist(), about.tolist(), strict=True)
+        if is_about >= LEAST_ABOUT
+        for stance, probability in zip(STANCES, of_mention, strict=True)
+        if probability >= LEAST_STANCE[stance]
+    ]
 
 
-def _remarks(
-    sentences: Sequence[_Sentence], vectors: Vectors, stances: Numbers, model: StanceModel
-) -> Iterator[Remark]:
-    for at, sentence in enumerate(sentences):
-        for theme in sentence.themes:
-            about = (
-                1.0 if sentence.listed else float(model.is_about(theme, vectors[at : at + 1], stances[at : at + 1])[0])
-            )
-            if about < LEAST_ABOUT:
-                continue
-            for stance, probability in zip(STANCES, stances[at].tolist(), strict=True):
-                if probability >= LEAST_STANCE:
-                    yield Remark(sentence.row, sentence.number, theme, stance, probability * about)
-
-
-def _sentences(stored: StoredReport, first_row: int) -> Iterator[_Sentence]:
+def _mentions(stored: StoredReport, first_row: int) -> Iterator[_Found]:
     matcher = known_themes()
     for row, passage in enumerate(stored.passages, first_row):
         if not passage.sentences:
@@ -123,11 +114,9 @@ def _sentences(stored: StoredReport, first_row: int) -> Iterator[_Sentence]:
             continue
         for number, (start, end) in enumerate(content.sentences):
             text = content.text[start:end]
-            place = content.start + start
-            listed = stored.report.improvement_at(place) is not None
-            themes = tuple(theme.id for theme in matcher.themes_of(text))
-            if themes:
-                yield _Sentence(row, number, text, themes, listed)
+            if mentions := matcher.mentions_in(text):
+                listed = stored.report.improvement_at(content.start + start) is not None
+                yield from (_Found(row, number, FoundMention(each, text, listed)) for each in mentions)
 
 
 def _starts(stored: StoredReport, first_row: int, first_sentence: int) -> dict[int, int]:

@@ -1,8 +1,8 @@
-"""Decides whether a sentence praises or criticises, and whether it is really about a theme whose words it contains.
+"""Decides whether a sentence praises or criticises, whatever it is about.
 
 Logistic regressions read the words of a sentence and its vector. One gives the probability that the sentence praises,
-and one that it criticises. For each theme, another one gives the probability that a sentence with words of the theme
-says something about it. ``benchmarks/remarks`` trains them on sentences that people labelled.
+and one that it criticises. ``benchmarks/remarks`` trains them on sentences that people labelled. The module
+``mentions`` decides whether a sentence praises or criticises a theme.
 """
 
 from __future__ import annotations
@@ -34,20 +34,39 @@ Numbers = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
+class WordWeights:
+    """Weights of words and pairs of words, as scikit-learn's TfidfVectorizer counts them with sublinear counts."""
+
+    columns: Mapping[str, int]
+    """Words and pairs of words, with their rows in ``weights``."""
+    rarity: Numbers
+    """The inverse document frequency of each word and pair."""
+    weights: Numbers
+    """The weights, in the shape (words, stances)."""
+
+    @classmethod
+    def of(cls, terms: str, rarity: Numbers, weights: Numbers) -> WordWeights:
+        """Return the weights of words and pairs that are given one a line."""
+        return cls({term: column for column, term in enumerate(terms.split("\n"))}, rarity, weights)
+
+    def logits(self, sentence: str) -> Numbers:
+        """Return what the words of a sentence add to the logit of each stance."""
+        counts = Counter(self.columns[term] for term in terms_of(sentence) if term in self.columns)
+        if not counts:
+            return np.zeros(self.weights.shape[1], dtype=np.float32)
+        columns = np.fromiter(counts, dtype=np.int64)
+        values = (1 + np.log(np.fromiter(counts.values(), dtype=np.float32))) * self.rarity[columns]
+        return np.asarray(values @ self.weights[columns] / np.linalg.norm(values), dtype=np.float32)
+
+
+@dataclass(frozen=True, slots=True)
 class StanceModel:
     """The trained weights. Without weights for vectors, the model reads only words."""
 
-    columns: Mapping[str, int]
-    """Words and pairs of words, with their rows in ``words``."""
-    rarity: Numbers
-    """The inverse document frequency of each word and pair."""
-    words: Numbers
-    """Weights of the words and pairs, in the shape (words, stances)."""
+    words: WordWeights
     bias: Numbers
     vectors: Numbers | None = None
     """Weights of a sentence's vector, in the shape (dimension, stances)."""
-    themes: Mapping[str, Numbers] | None = None
-    """For each theme, the weights of a sentence's vector and of its stances, and then the bias."""
 
     def stances(self, sentences: Sequence[str], vectors: Vectors) -> Numbers:
         """Return the probability of each stance for each sentence, in the shape (sentences, stances)."""
@@ -55,29 +74,19 @@ class StanceModel:
         if self.vectors is not None:
             logits += VECTOR_SCALE * (vectors @ self.vectors)
         for row, sentence in enumerate(sentences):
-            logits[row] += self._of_words(sentence)
-        return _probability(logits)
-
-    def is_about(self, theme: str, vectors: Vectors, stances: Numbers) -> Numbers:
-        """Return the probability that sentences with words of a theme are about it, or 1 for an unknown theme."""
-        weights = (self.themes or {}).get(theme)
-        if weights is None:
-            return np.ones(len(vectors), dtype=np.float32)
-        return _probability(np.hstack([VECTOR_SCALE * vectors, stances]) @ weights[:-1] + weights[-1])
-
-    def _of_words(self, sentence: str) -> Numbers:
-        counts = Counter(self.columns[term] for term in terms_of(sentence) if term in self.columns)
-        if not counts:
-            return np.zeros(len(STANCES), dtype=np.float32)
-        columns = np.fromiter(counts, dtype=np.int64)
-        values = (1 + np.log(np.fromiter(counts.values(), dtype=np.float32))) * self.rarity[columns]
-        return np.asarray(values @ self.words[columns] / np.linalg.norm(values), dtype=np.float32)
+            logits[row] += self.words.logits(sentence)
+        return probability(logits)
 
 
 def terms_of(sentence: str) -> list[str]:
     """Return the words of a sentence in small letters, and the pairs of consecutive words."""
     words = _WORD.findall(sentence.lower())
     return [*words, *map(" ".join, pairwise(words))]
+
+
+def probability(logits: npt.NDArray[np.floating]) -> Numbers:
+    """Return the probabilities for some logits."""
+    return np.asarray(1 / (1 + np.exp(-logits)), dtype=np.float32)
 
 
 @cache
@@ -91,16 +100,8 @@ def stance_model(revision: str) -> StanceModel:
         metadata = file.metadata() or {}
         with_vectors = metadata.get("encoder") == revision
         kind = "both" if with_vectors else "words"
-        themes = metadata["themes"].split() if with_vectors else []
         return StanceModel(
-            columns={term: column for column, term in enumerate(metadata["terms"].split("\n"))},
-            rarity=tensor("rarity"),
-            words=tensor(f"{kind}.words"),
+            words=WordWeights.of(metadata["terms"], tensor("rarity"), tensor(f"{kind}.words")),
             bias=tensor(f"{kind}.bias"),
             vectors=tensor("both.vectors") if with_vectors else None,
-            themes={theme: tensor(f"theme.{theme}") for theme in themes},
         )
-
-
-def _probability(logits: npt.NDArray[np.floating]) -> Numbers:
-    return np.asarray(1 / (1 + np.exp(-logits)), dtype=np.float32)

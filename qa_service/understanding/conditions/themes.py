@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from corpus.theme_parts import clauses
+from corpus.theme_parts import clauses, names_aspect
 from corpus.themes import known_themes
 from index.types import Stance
 from qa_service.understanding.conditions.slots import Extent, Slot, SlottedText, pattern
@@ -67,8 +67,9 @@ _VERBS = (
     (Stance.WEAKNESS, rf"(?:raise[sd]?|raising|flag(?:s|ged)?(?: up)?)(?= (?:{_HEAVY}|{_WEAK}) )"),
     (Stance.STRENGTH, rf"{_PASSIVE}{PRAISE}(?: {_ABOUT})?"),
     (Stance.STRENGTH, rf"{_REPORTS} {_ANY}{_MERIT} {_ABOUT}"),
-    (Stance.STRENGTH, rf"{HAS} {_STRONG}"),
     (Stance.STRENGTH, _has_to_say(_POSITIVE)),
+    (Stance.STRENGTH, rf"{HAS} {_STRONG}"),
+    (Stance.STRENGTH, r"with good"),
 )
 """Verbs whose object is a theme."""
 _CLAUSES = ((Stance.WEAKNESS, _IS_WEAK), (Stance.STRENGTH, _IS_STRONG))
@@ -110,6 +111,7 @@ _PREDICATE = re.compile(rf"\b(?:{_IS_WEAK}|{_IS_STRONG})\b")
 _MORE_THAN_ONE = re.compile(r"\bboth\b|\bas well as\b|\b(?:together|along) with\b|\bplus\b")
 """Words that want a report to say it about all the themes."""
 _ONLY = re.compile(r"\b(?:only|just|solely|exclusively|mainly|mostly|alone)\b")
+_COPULA = re.compile(r"^(?:is|are|was|were|to be|being|as)(?: an?)? ")
 _ANY_VERB = re.compile(rf"\b(?:{CRITICISE}|{PRAISE})(?= )")
 
 
@@ -122,6 +124,13 @@ class Statement:
     whole: str
     """The words of the statement, in the slotted text."""
     extent: Extent
+    said: str = ""
+    """What it says about these words, if it says more than praise or criticism: "are too high"."""
+
+    @property
+    def with_aspect(self) -> str:
+        """The words for a theme, and those that say which of its aspects is meant: "caseloads as too high"."""
+        return f"{self.words} as {_COPULA.sub('', self.said)}" if self.said and names_aspect(self.said) else self.words
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +154,7 @@ def find_theme(slotted: SlottedText, ignored: Sequence[Extent] = ()) -> LocatedT
             stated = around(slotted.text, [*ignored, said.extent])
             if has_other_sense(f"{stated} {said.whole}") or not _names_only_themes(said.words):
                 return None
-            return LocatedTheme(ThemeCondition(themes, said.stance, said.words), said.extent)
+            return LocatedTheme(ThemeCondition(themes, said.stance, said.with_aspect), said.extent)
     return None
 
 
@@ -156,7 +165,7 @@ def statements(slotted: SlottedText) -> Iterator[Statement]:
     for stance, expression in _expressions():
         for match in expression.finditer(plain.text):
             extent = slotted.extent_of(*plain.span(*match.span()))
-            yield Statement(stance, match["theme"], match[0], extent)
+            yield Statement(stance, match["theme"], match[0], extent, match.groupdict().get("said") or "")
 
 
 def around(text: str, extents: Sequence[Extent]) -> str:
@@ -183,9 +192,9 @@ def _names_only_themes(words: str) -> bool:
 @cache
 def _expressions() -> tuple[tuple[Stance, re.Pattern[str]], ...]:
     verbs = ((stance, rf"{_BEFORE}{verb} {THEME}{END}") for stance, verb in _VERBS)
-    clauses = ((stance, rf"{_BEFORE}{SAYS} {THEME} {predicate}\b") for stance, predicate in _CLAUSES)
+    clauses = ((stance, rf"{_BEFORE}{SAYS} {THEME} (?P<said>{predicate})\b") for stance, predicate in _CLAUSES)
     raised = (
-        (stance, rf"{_BEFORE}{RAISE} (?:that |the (?:issue|problem|matter) of )?{THEME} {what}\b")
+        (stance, rf"{_BEFORE}{RAISE} (?:that |the (?:issue|problem|matter) of )?{THEME} (?P<said>{what})\b")
         for stance, what in _AS
     )
     passive = (

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from index.encoding.stance import STANCES, StanceModel, stance_model, terms_of
+from index.encoding.stance import STANCES, StanceModel, WordWeights, stance_model, terms_of
 from index.types import Stance
 
 STRENGTH, WEAKNESS = map(STANCES.index, (Stance.STRENGTH, Stance.WEAKNESS))
@@ -33,30 +33,14 @@ def test_a_sentence_without_a_judgement_takes_no_stance(encoder):
     assert probabilities.max() < 0.5
 
 
-def test_a_sentence_that_only_mentions_a_theme_is_less_likely_to_be_about_it(encoder):
-    model = stance_model(encoder.revision)
-    about, passing = "Supervision is regular and reflective.", "In supervision, workers said that courts were slow."
-    vectors = encoder.encode_document([about, passing])
-    first, second = model.is_about("supervision", vectors, model.stances([about, passing], vectors))
-    assert first > second
-
-
-def test_a_theme_without_weights_is_decided_by_its_words_alone(encoder):
-    model = stance_model(encoder.revision)
-    vectors = encoder.encode_document(["Children can play outside."])
-    assert model.is_about("play", vectors, np.zeros((1, 2), dtype=np.float32)).tolist() == [1.0]
-    other = stance_model("other")
-    assert other.is_about("supervision", vectors, np.zeros((1, 2), dtype=np.float32)).tolist() == [1.0]
-
-
 def test_words_are_weighed_as_in_training():
     """The weights are those that scikit-learn's TfidfVectorizer gives with sublinear counts."""
-    model = StanceModel(
-        columns={"late": 0, "very late": 1},
-        rarity=np.array([1.0, 2.0], dtype=np.float32),
-        words=np.array([[0.0, 1.0], [0.0, 3.0]], dtype=np.float32),
-        bias=np.zeros(2, dtype=np.float32),
+    words = WordWeights.of(
+        "late\nvery late",
+        np.array([1.0, 2.0], dtype=np.float32),
+        np.array([[0.0, 1.0], [0.0, 3.0]], dtype=np.float32),
     )
+    model = StanceModel(words, bias=np.zeros(2, dtype=np.float32))
     twice, pair = 1 + np.log(2), 2.0
     expected = (twice * 1.0 + pair * 3.0) / np.hypot(twice, pair)
     probabilities = model.stances(["Late, very late."], np.zeros((1, 4), dtype=np.float32))

@@ -16,7 +16,7 @@ def test_a_summary_has_all_its_parts(sample_index: DataFolder) -> None:
     assert result.exit_code == 0, result.output
     words = " ".join(result.output.split())
     assert words.startswith("Westmarsh: the last full inspection ended ")
-    for part in ("Overall", "Good (page 1)", "Visits since then", "What must improve (", "by theme", "Caseloads: "):
+    for part in ("Overall", "Good (page 1)", "Visits since then", "What must improve (", "by theme", "Supervision: "):
         assert part in words
 
 

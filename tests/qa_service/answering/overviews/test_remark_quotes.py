@@ -26,7 +26,7 @@ THEME = next(theme for theme in known_themes().themes if theme.id == "caseloads"
 @pytest.fixture
 def listed(answerer: Answerer) -> tuple[ReportRemarks, ...]:
     index = answerer.index
-    listed = study_theme(index, find_theme(index, "caseloads"), index.store.reports).listed
+    listed = study_theme(index, find_theme(index, "quality_assurance"), index.store.reports).listed
     assert len(listed) >= 3
     return listed
 
