@@ -35,7 +35,7 @@ In cross-validation on the training reports, 94 in 100 of these were right."""
 RULE = (
     "We compare each item with every sentence of the authority’s later reports, by meaning, words and themes. A "
     "trained model works out what each later report says about it. We say “cannot tell” unless the model is at least "
-    "70% sure, or 80% for “improved”. In our tests, it was that sure in 63 of 100 cases, and 87 in 100 of those were "
+    "70% sure, or 80% for “improved”. In our tests, it was that sure in 61 of 100 cases, and 89 in 100 of those were "
     "right. For each item, we show the latest report that says that it has improved or is still an issue. Read the "
     "quotes before you use an outcome."
 )
