@@ -19,6 +19,18 @@ _ASIDE = re.compile(
     r"(?:(?!\b(?:about|regarding|concerning|what|which|how|who)\b)[^.!?;,])*(?=[.!?;,]|$)",
     re.IGNORECASE,
 )
+_AFTER_QUESTION = re.compile(
+    r"(?<=\?)\s+(?:(?:and|but|so|just),? )*(?:i|we|it|my|our|this is|that is|just)\b(?![^.?!]*\?)"
+    r"(?:(?!\b(?:what|which|how many|who)\b)[^?])*$",
+    re.IGNORECASE,
+)
+"""A statement after a question: "I thought it was nearly all of them", "just a yes or no is fine"."""
+_TO_TELL = re.compile(
+    r"(?<=[.!?])\s+(?:i|we) (?:want|need|have|would like|hope)(?: to be able)? to (?:tell|show|reassure|convince|"
+    r"persuade)\b[^?]*$",
+    re.IGNORECASE,
+)
+"""A statement of what the answer is for: "I want to tell members that it can be done"."""
 _PEOPLE = (
     r"(?:directors?|dcs|members?|councillors?|committees?|cabinet|board|panel|scrutiny|chief executive|chair|leader|"
     r"teams?|colleagues?|managers?|heads? of service|staff|audience|newcomers?|practitioners?|trustees|partners|"
@@ -33,16 +45,25 @@ _FOR_WHOM = re.compile(
     re.IGNORECASE,
 )
 
+_LENGTH = re.compile(
+    r"\b(?:(?:in|on|no more than|max(?:imum)?(?: of)?|about|around|under) )?(?:(?:one|two|half|a|an|1|2|\d+) )*"
+    r"(?:sides?(?: of a4)?|a4|pages?|words?|bullets?(?: points?)?|sentences?|paragraphs?|lines?|minutes?|mins?)"
+    r"(?: of a4)?(?: (?:max|maximum|long|read|please))*\b|\bin plain english\b|\bplain english\b",
+    re.IGNORECASE,
+)
+
 
 def without_asides(text: str) -> str:
     """Return a question with a space in place of each character of its asides, so that other words keep their places.
 
     If nothing else would be left, return the whole text.
     """
-    blanked = _ASIDE.sub(lambda match: " " * len(match.group()), text)
+    blanked = text
+    for aside in (_TO_TELL, _AFTER_QUESTION, _ASIDE):
+        blanked = aside.sub(lambda match: " " * len(match.group()), blanked)
     return blanked if re.search(r"[A-Za-z]{3}", blanked) else text
 
 
 def without_audience(text: str) -> str:
-    """Return a request for a summary without the words for whom it is: "for an incoming director"."""
-    return _FOR_WHOM.sub(" ", text)
+    """Return a request for a summary without the words for whom it is, or how long: "one side of A4"."""
+    return _LENGTH.sub(" ", _FOR_WHOM.sub(" ", text))

@@ -24,6 +24,8 @@ _ASKS = {
 }
 
 
+_LISTS_PARTS = re.compile(r"^[^:]*:\s*(?:what|how|where|why|the|its|their|grades?|strengths?|key|main)\b")
+"""A list of what a summary should say, after a colon."""
 _WHERE_IT_STANDS = re.compile(
     r"\bwhere\b[^.?!]{0,60}\b(?:stands?|(?:is|are) (?:at|now|today|currently))\b|\bhow (?:do )?things (?:stand|are)\b|"
     r"\bstate of play\b|\b(?:current|present) (?:position|situation|picture|state)\b|"
@@ -49,6 +51,8 @@ def asks_for_summary(question: Interpretation) -> bool:
     """Whether a question asks only what a report says in general: "Summarise the latest report"."""
     words = question_words()
     asked = without_audience(question.search_text.lower())
+    if _LISTS_PARTS.search(asked):  # "a briefing on Leeds: what slipped, what held up and what must improve"
+        asked = asked[: asked.index(":")]
     text, asks = expression_of(words.ask_for_summary).subn(" ", asked)
     known = words.function | words.either | words.with_summary
     return bool(asks or _WHAT_IT_SAYS.search(question.text)) and all(word in known for word in _WORD.findall(text))

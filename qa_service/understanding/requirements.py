@@ -75,7 +75,7 @@ _FUTURE = re.compile(
     r"(?:inspect(?:ion|ed)|re-?inspection|grade|rating|judge?ment|(?:focused |monitoring )?visit)\b|"
     r"\b(?:will|going to|gonna|likely to|expected to|set to|chances? of|likelihood of)\b[^.?!;]{0,40}?"
     rf"(?:\b(?:rated|graded|judged|inspected)\b|\b(?:be|get(?:ting)?|become|becoming) (?:an? )?{GRADE_WORDS}\b"
-    r"(?=(?: (?:next|soon|in \d{4}|by \d{4}|overall|again|grade|rating))*\W*$)|"
+    r"(?=,? (?:next|soon)\b|(?: (?:next|soon|in \d{4}|by \d{4}|overall|again|grade|rating))*\W*$)|"
     r"\b(?:improve|decline|get (?:better|worse))\W*$)|"
     r"\b(?:predict(?:ion|ed)?|forecast|prognosis)\b[^.?!;]{0,40}\b(?:grades?|ratings?|judge?ments?|inspections?)\b",
     re.IGNORECASE,

@@ -90,6 +90,13 @@ _RECORD = _patterns(
     rf"\bhow (?:have|has|did|do) [^.?!;]{{0,60}}(?:\b(?:{_GRADE_NOUN}|effectiveness)|{{A}})[^.?!;]{{0,30}} "
     rf"{_any('move moved change changed changing evolve evolved developed shifted gone progressed')}\b",
 )
+_GRADES_OVER = pattern(
+    rf"(?:{_WHOSE} )?(?:(?:the|its|their|all|overall|ofsted|{{A}}) )*{_GRADES}(?: (?:for|of|in) {_WHOSE})?"
+    r"(?: overall)? {T}"
+)
+"""Grades over a time: "Leeds's grades since 2014"."""
+_YEAR = 366
+"""Number of days in a leap year. Several inspections can only be in a longer time."""
 _THEN_AND_NOW = _patterns(
     rf"\b{_GRADE_NOUN}\b[^.?!;]{{0,60}}(?:,|\band\b) ?(?:and )?(?:what(?:'s| is| are) (?:it|they|that)|how (?:is|are) "
     rf"(?:it|they)(?: {_any('rated graded doing')})?) {_NOW}",
@@ -101,6 +108,9 @@ _LOWEST = _patterns(rf"\b{_any('worst lowest poorest')} (?:(?:overall|ofsted|{{A
 _CHANGED = _patterns(
     rf"\bwhat(?: has| have|'s)? (?:changed|moved|got better|got worse|improved|declined|is different)"
     rf"(?: (?:in|at|for|with) {_WHOSE})? {LAST_TWO.pattern}",
+    rf"\b(?:did|has|have|was there) (?:any|anything|any(?: of the| of its)? (?:{_GRADES}|areas?))(?: (?:area|grade))? "
+    rf"(?:go|gone|went|drop(?:ped)?|f[ae]ll(?:en)?|slip(?:ped)?|get worse|got worse|improve[ds]?|change[ds]?|move[ds]?)"
+    rf"(?: up| down)? (?:at|in|on) (?:the|its|their) (?:last|latest|most recent) {{K}}",
 )
 _ABOUT_ALL_GRADES: tuple[tuple[Form, tuple[re.Pattern[str], ...]], ...] = (
     (Form.CHANGED, _CHANGED),
@@ -200,6 +210,11 @@ def _with_grades(slotted: SlottedText, area: Area | None) -> PastGrades | None:
 
 def _about_all_grades(slotted: SlottedText, area: Area | None) -> PastGrades | None:
     """Return what a question that names no grade asks for. Only a question for the record may name a time."""
+    long = any(
+        (period.last - period.first).days > _YEAR for period in (e.value for _, e in slotted.positions(Slot.TIME))
+    )
+    if (match := _GRADES_OVER.search(slotted.text)) and long and not _has_words_left(slotted, [match.span()]):
+        return PastGrades(Form.RECORD, area=area)
     if (match := _first_match(_THEN_AND_NOW, slotted.text)) and not _has_words_left(slotted, [match.span()]):
         return PastGrades(Form.RECORD, area=area, and_since=True)
     for form, patterns in _ABOUT_ALL_GRADES:

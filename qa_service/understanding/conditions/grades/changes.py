@@ -38,7 +38,8 @@ def _compiled(expression: str) -> re.Pattern[str]:
 
 
 _FROM_TO = _compiled(
-    rf"\b(?:(?:{_UP}|{_DOWN}|{_ANY})(?: back)?{_AREA} )?from <before>{_AREA}(?: (?:straight |up |down |directly )?)"
+    rf"\b(?:(?:{_UP}|{_DOWN}|{_ANY})(?: back| all the way| right)?{_AREA} )?"
+    r"from <before>" + _AREA + r"(?: (?:straight |up |down |directly )?)"
     r"(?:to|into) <after>"
 )
 _WAS_NOW = _compiled(
