@@ -12,6 +12,7 @@ from qa_service.answering.kinds.grade_premise import GradePremise
 from qa_service.answering.kinds.headlines import Headlines
 from qa_service.answering.kinds.improvements import Improvements
 from qa_service.answering.kinds.kind import KindOfQuestion
+from qa_service.answering.kinds.listed_count import ListedCount
 from qa_service.answering.kinds.more_of_list import MoreOfList
 from qa_service.answering.kinds.passages import Passages
 from qa_service.answering.kinds.past_grades import PastGrades
@@ -34,6 +35,7 @@ ALL_KINDS: tuple[KindOfQuestion, ...] = (
     GradePremise(),
     ThemeCount(),
     SubjectCount(),
+    ListedCount(),
     Waits(),
     PastGrades(),
     Facts(),

@@ -73,9 +73,20 @@ def screen(
         return Decision(AnswerStatus.NOT_IN_REPORTS, 0.03, reason, not_applied=tuple(unknown))
     if question.authorities and (decision := _no_mention(question, reports, mentions)):
         return decision
+    if question.regions and not question.authorities and not question.conditions.is_about_facts:
+        return _of_region(question)
     if question.conditions.is_about_facts:
         return None  # the answer itself says if no report is from the time in the question
     return _after_the_latest_report(question, reports) or _no_report_of_that_time(question, reports)
+
+
+def _of_region(question: Interpretation) -> Decision:
+    """Say that no filter covers a region, because quotes from elsewhere would answer another question."""
+    reason = (
+        f"We cannot limit an answer to {in_list(question.regions)}, because reports do not say which region an "
+        "authority is in. Name the authorities that you mean."
+    )
+    return Decision(AnswerStatus.OUT_OF_SCOPE, 0.02, reason, not_applied=tuple(question.regions))
 
 
 def _beyond_quotes(text: str) -> str:

@@ -45,6 +45,14 @@ _FOR_WHOM = re.compile(
     re.IGNORECASE,
 )
 
+_PRONOUN = re.compile(r"\b(?:it|this|them)\b(?!['’]s)", re.IGNORECASE)
+_ASKING = r"(?:is|are|was|were|has|have|had|do|does|did|what|who|which|how|why|when|where)\b"
+_TOPIC = re.compile(
+    rf"\W*(?P<topic>(?!{_ASKING})[A-Za-z](?:(?!\b{_ASKING})[\w ,/&'’-]){{2,58}}[\w'’])\s*[:–—]\s+"
+    rf"(?P<question>{_ASKING}.*?\b(?:it|this|them)\b[^:]*)",
+    re.IGNORECASE,
+)
+"""A topic, and a question that says "it" for the topic: "Private fostering: which inspections have criticised it?"."""
 _LENGTH = re.compile(
     r"\b(?:(?:in|on|no more than|max(?:imum)?(?: of)?|about|around|under) )?(?:(?:one|two|half|a|an|1|2|\d+) )*"
     r"(?:sides?(?: of a4)?|a4|pages?|words?|bullets?(?: points?)?|sentences?|paragraphs?|lines?|minutes?|mins?)"
@@ -65,5 +73,23 @@ def without_asides(text: str) -> str:
 
 
 def without_audience(text: str) -> str:
-    """Return a request for a summary without the words for whom it is, or how long: "one side of A4"."""
-    return _LENGTH.sub(" ", _FOR_WHOM.sub(" ", text))
+    """Return a request for a summary without the words for whom it is: "for an incoming director"."""
+    return _FOR_WHOM.sub(" ", text)
+
+
+def without_length(text: str) -> str:
+    """Return a request for a summary without the words for how long it may be: "one side of A4"."""
+    return _LENGTH.sub(" ", text)
+
+
+def with_topic(text: str) -> str:
+    """Return a question with its topic in the place of the pronoun for it: "who has criticised X" for "X: who has …".
+
+    Any other text is returned unchanged.
+    """
+    match = _TOPIC.fullmatch(text)
+    if match is None:
+        return text
+    *_, pronoun = _PRONOUN.finditer(match["question"])
+    question: str = match["question"]
+    return f"{question[: pronoun.start()]}{match['topic'].lower()}{question[pronoun.end() :]}"

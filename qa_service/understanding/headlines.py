@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from corpus.grades import GRADE_WORDS
-from qa_service.understanding.asides import without_audience
+from qa_service.understanding.asides import without_audience, without_length
 from qa_service.understanding.conditions.accounting import expression_of, question_words
 from qa_service.understanding.grade_questions import asks_for_reason
 from qa_service.understanding.interpretation import Interpretation
@@ -54,6 +54,7 @@ def asks_for_summary(question: Interpretation) -> bool:
     if _LISTS_PARTS.search(asked):  # "a briefing on Leeds: what slipped, what held up and what must improve"
         asked = asked[: asked.index(":")]
     text, asks = expression_of(words.ask_for_summary).subn(" ", asked)
+    text = without_length(text)
     known = words.function | words.either | words.with_summary
     return bool(asks or _WHAT_IT_SAYS.search(question.text)) and all(word in known for word in _WORD.findall(text))
 

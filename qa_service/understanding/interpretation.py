@@ -17,7 +17,7 @@ from corpus.types import FULL_INSPECTIONS, VISITS, Form, Kind
 from qa_service.calibration import MAX_PARTS
 from qa_service.types import Choice, Correction
 from qa_service.understanding.abbreviations import written_out
-from qa_service.understanding.asides import without_asides
+from qa_service.understanding.asides import with_topic, without_asides
 from qa_service.understanding.conditions.types import Conditions, Span
 from qa_service.understanding.conditions.wording import condition_words
 from qa_service.understanding.grade_claims import claimed_grade
@@ -243,7 +243,7 @@ def interpret(
     is true, nothing is corrected.
     :func:`qa_service.understanding.conversation.follow_up.interpret_in_context` adds what earlier questions say.
     """
-    text = normalised(text) if normalised(text).strip() else text
+    text = with_topic(normalised(text) if normalised(text).strip() else text)
     typed = typed_names(text, authorities, mend=not verbatim)
     corrections: tuple[Correction, ...] = ()
     if known_counts and not verbatim:

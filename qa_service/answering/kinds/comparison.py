@@ -60,7 +60,9 @@ class Comparison:
         if len(lacking) == len(names) or (lacking and not themes):
             return None
         selected = with_subjects([evidence for quotes in chosen.values() for evidence in quotes])
-        reason, note = in_own_words(selected), _rule(themes, compared, lacking)
+        unknown = [name for name in lacking if not _of(name, reports)]
+        lacking = [name for name in lacking if name not in unknown]
+        reason, note = in_own_words(selected), _rule(themes, compared, lacking, unknown)
         decision = Decision(AnswerStatus.ANSWERED, calibration.THEME_COUNT_CONFIDENCE, reason, note)
         return replace(with_selected_first(state, selected), decision=decision)
 
@@ -103,8 +105,11 @@ def _without_figures(compared: Compared, names: Sequence[str]) -> Decision:
     return Decision(AnswerStatus.NOT_IN_REPORTS, calibration.NO_GRADE_CONFIDENCE, reason)
 
 
-def _rule(themes: Sequence[str], compared: Compared, lacking: Sequence[str]) -> str:
-    """Say what we quote, and what we do not claim. ``lacking`` are the authorities without such a sentence."""
+def _rule(themes: Sequence[str], compared: Compared, lacking: Sequence[str], unknown: Sequence[str]) -> str:
+    """Say what we quote, and what we do not claim.
+
+    ``lacking`` are the authorities without such a sentence, and ``unknown`` are those without any report.
+    """
     if themes:
         what = (
             f"about {names_of(themes, compared.words)}, from its latest report that praises or criticises this. We "
@@ -121,6 +126,7 @@ def _rule(themes: Sequence[str], compared: Compared, lacking: Sequence[str]) -> 
     parts = (
         f"For each authority, we quote up to {MAX_QUOTES} sentences {what}",
         f"We found no such sentence in the reports about {in_list(lacking, 'or')}." if lacking else "",
+        f"We have no reports about {in_list(unknown, 'or')}." if unknown else "",
         "The reports do not compare the authorities. Read the dates and the quotes before you do.",
     )
     return " ".join(filter(None, parts))

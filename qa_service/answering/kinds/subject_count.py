@@ -55,7 +55,8 @@ class SubjectCount:
 
     def matches(self, question: Interpretation) -> bool:
         """Whether the question counts or lists reports or authorities by what is said about a subject."""
-        return question.conditions.subject is not None
+        condition = question.conditions.subject
+        return condition is not None and not condition.in_list
 
     def retrieve(self, state: PipelineState, tools: Tools) -> PipelineState | None:
         """Answer from all the sentences about the subject. None if no report fits the other conditions."""

@@ -112,6 +112,27 @@ _FRAMES: tuple[tuple[Stance | None, bool, str], ...] = (
     (None, False, rf"\b(?:that |which |who )?{_MENTION} {THEME}{END}"),
 )
 """How questions state a condition on a subject: its stance, whether the clearest come first, and the words."""
+_LIST = (
+    r"(?:what (?:needs?|must|has|have) (?:to )?(?:be )?(?:improved?)|(?:(?:the|its|their|an?|any|own) )*"
+    r"(?:improvements? lists?|lists? of (?:improvements?|recommendations|what (?:needs to|must) improve)|"
+    r"areas? (?:for|of) improvement|recommendations?|priority actions?|areas? for priority action|"
+    r"things to improve|improvements?(?: needed| required)?))"
+)
+"""Words for a report's own list of what must improve."""
+_ASKS_FOR = (
+    r"(?:ask(?:s|ed|ing)?|call(?:s|ed|ing)?) for (?:better|improved|stronger|more effective|"
+    r"(?:an )?improvements? (?:in|to|of|on))"
+)
+_HAS_LISTED = r"(?:list(?:s|ed)?|puts?|includ(?:e|es|ed)|ha(?:ve|s|d)|name[sd]?|identif(?:y|ies|ied)|g[ai]ve)"
+_ABOUT = r"(?:on|about|around|to do with|covering|mention(?:s|ing)?|includ(?:e|es|ing))"
+_IN_LIST = (
+    rf"\b{_HAS_LISTED} {THEME} (?:under|in|on|as|among|amongst|within) {_LIST}",
+    rf"\b{_ASKS_FOR} {THEME}{END}",
+    rf"\b(?:told|asked|need(?:s|ed)?|had|have) to (?:improve|strengthen) (?!(?:in|at|on|for|by|since)\b){THEME}{END}",
+    rf"\b(?:where |that |which )?{THEME} (?:is|was|are|were) (?:(?:listed|named|put) )?(?:in|under|as|among) {_LIST}",
+    rf"\b{_LIST} {_ABOUT} {THEME}{END}",
+)
+"""How questions say that a report must ask for something in its own list."""
 _HOW_OFTEN = re.compile(r"\bhow often (?:do|does|did|has|have)\b")
 _IMPERATIVE = re.compile(r"\W*(?:(?:please|can you|could you) )*(?:where|show|find|any|give|list|what)\b")
 """How a question begins that asks for a list without naming reports or authorities."""
@@ -193,6 +214,10 @@ def _located(slotted: SlottedText) -> Iterator[LocatedSubject]:
         slotted.question,
         [each for each in slotted.entities if each.slot in (Slot.AUTHORITY, Slot.TIME, Slot.KIND)],
     )
+    for expression in _in_list():
+        for match in expression.finditer(named.text):
+            condition = SubjectCondition(match["theme"], in_list=True)
+            yield LocatedSubject(condition, slotted.extent_of(*named.span(*match.span())), alone=True)
     for of_aspect, expression in _of_aspects():
         for match in expression.finditer(named.text):
             condition = SubjectCondition(match["theme"], of_aspect, aspect_of(match["said"]))
@@ -228,6 +253,11 @@ def _of_aspects() -> tuple[tuple[Stance, re.Pattern[str]], ...]:
         (stance, pattern(rf"\b(?:that |which |who |where )?{SAYS} {THEME} {be} (?P<said>{said_of(stance)})"))
         for stance in (Stance.WEAKNESS, Stance.STRENGTH)
     )
+
+
+@cache
+def _in_list() -> tuple[re.Pattern[str], ...]:
+    return tuple(map(pattern, _IN_LIST))
 
 
 @cache

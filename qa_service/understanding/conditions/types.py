@@ -228,6 +228,8 @@ class SubjectCondition:
     """Id of the aspect of the subject that the report must speak of, such as how timely it is. Empty if any will do."""
     clearest_first: bool = False
     """Whether the reports with the clearest sentences come first, and not the newest: "good examples of …"."""
+    in_list: bool = False
+    """Whether the report must ask for it in its own list of what must improve: "list supervision under …"."""
 
     def __post_init__(self) -> None:
         if not self.words.strip():

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from qa_service.understanding.asides import without_asides
+from qa_service.understanding.asides import with_topic, without_asides
 from qa_service.understanding.conversation.follow_up import interpret_in_context
 from qa_service.understanding.headlines import asks_for_summary
 
@@ -18,7 +18,7 @@ TODAY = date(2026, 1, 1)
     [
         ("Quick overview of Westmarsh please, I have a meeting in ten minutes", "Quick overview of Westmarsh please,"),
         ("I'm meeting their DCS tomorrow. What do I need to know?", ". What do I need to know?"),
-        ("What does it say on caseloads? I've got scrutiny on Thursday.", "What does it say on caseloads? ."),
+        ("What does it say on caseloads? I've got scrutiny on Thursday.", "What does it say on caseloads?"),
         ("As I'm the new lead member, how was Westmarsh rated?", ", how was Westmarsh rated?"),
         ("We're visiting Westmarsh next week, any worries?", ", any worries?"),
     ],
@@ -84,3 +84,32 @@ def test_a_summary_may_be_for_somebody(question, make_report):
 def test_people_who_are_the_subject_are_no_audience(question, make_report):
     reports = [make_report("w.txt", authority="Westmarsh")]
     assert not asks_for_summary(interpret_in_context(question, (), reports, TODAY))
+
+
+@pytest.mark.parametrize(
+    ("typed", "question"),
+    [
+        (
+            "Private fostering: which inspections since 2022 have criticised it?",
+            "which inspections since 2022 have criticised private fostering?",
+        ),
+        ("Edge of care – who has been praised for it?", "who has been praised for edge of care?"),
+        ("Caseloads: who has lower ones?", "Caseloads: who has lower ones?"),  # no pronoun
+        ("Is it true: did it improve?", "Is it true: did it improve?"),
+        ("What does Westmarsh say about it: is it good?", "What does Westmarsh say about it: is it good?"),
+    ],
+)
+def test_a_topic_takes_the_place_of_its_pronoun(typed, question):
+    assert with_topic(typed) == question
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "How many were good? I thought it was nearly all of them",
+        "Will it be good? Just a yes or no is fine",
+        "Has anyone gone from inadequate to outstanding? I want to tell members it can be done",
+    ],
+)
+def test_a_statement_after_the_question_is_an_aside(text):
+    assert without_asides(text).strip() == text[: text.index("?") + 1]

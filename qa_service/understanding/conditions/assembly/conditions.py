@@ -42,7 +42,8 @@ def find_conditions(
     if by_year := _of_years(slotted, names):
         return by_year
     found = with_newest(find_all(slotted, names))
-    if not known.asks_for_improvements and (of_subject := find_subject_count(slotted, found, names)):
+    improvements = known.asks_for_improvements
+    if of_subject := find_subject_count(slotted, found, names, asks_for_improvements=improvements):
         return of_subject
     if known.asks_for_improvements and not slotted.positions(Slot.GRADE):
         return of_text(found, known)

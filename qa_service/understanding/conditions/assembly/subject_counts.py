@@ -16,16 +16,21 @@ from qa_service.understanding.conditions.wanted import find_wanted
 from qa_service.understanding.grade_questions import asks_for_reason
 
 
-def find_subject_count(slotted: SlottedText, found: Found, names: Collection[str]) -> Conditions | None:
+def find_subject_count(
+    slotted: SlottedText, found: Found, names: Collection[str], *, asks_for_improvements: bool = False
+) -> Conditions | None:
     """Return the conditions in a question about a subject in the person's own words. None if it is no such question.
 
-    All its words must be used, because the count of reports would otherwise ignore some of them.
+    All its words must be used, because the count of reports would otherwise ignore some of them. If the question asks
+    what must improve, only a condition on the lists of what must improve counts.
     """
     if found.theme or found.newest or found.new or asks_for_reason(slotted.question):
         return None
     if found.stated and found.wanted and not words_left(slotted, found.used):
         return None  # "good for care leavers" is a grade
     located = find_subject(slotted, [match.span() for match in (*found.left_out, *found.other_kinds)])
+    if asks_for_improvements and not (located and located.condition.in_list):
+        return None
     if located is None or any(not overlaps(located.extent, each.extents) for each in found.stated):
         return None
     others = find_wanted(slotted, names, conditions=False, moves=False)

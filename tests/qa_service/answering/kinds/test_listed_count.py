@@ -1,0 +1,46 @@
+"""Tests of counts of the reports that ask for something in their own list of what must improve."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa_service.answering.sentences.listed_items import in_own_list
+from qa_service.types import AnswerStatus
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many reports list supervision under what needs to improve?",
+        "Which reports have supervision in their areas for improvement?",
+        "How many reports ask for better supervision?",
+        "Which reports put supervision in the improvement list? I thought it was all of them",
+    ],
+)
+def test_each_report_whose_list_asks_for_it_is_counted_and_the_items_are_quoted(ask, question):
+    answer = ask(question)
+    assert answer.status is AnswerStatus.ANSWERED
+    assert 0 < answer.summary.count < answer.summary.of
+    assert "list supervision among what must improve." in answer.summary.sentence
+    assert "supervision" in " ".join(statement.text for statement in answer.statements).lower()
+    quoted = [answer.citations[statement.citations[0] - 1].scored for statement in answer.statements]
+    assert all(in_own_list(scored) for scored in quoted)
+    assert len({scored.report.id for scored in quoted}) == answer.summary.count
+    assert "reports have such a list." in answer.note
+    assert not answer.not_applied
+
+
+def test_authorities_are_counted_once(ask):
+    answer = ask("Which authorities were told to improve assessments?")
+    assert "of the" in answer.summary.sentence
+    assert "have a report that lists assessments among what must improve." in answer.summary.sentence
+
+
+def test_a_thing_that_no_list_has_is_said_to_be_in_none(ask):
+    answer = ask("How many reports have lunar calendars in what needs to improve?")
+    assert answer.status is AnswerStatus.NOT_IN_REPORTS
+    assert answer.summary.sentence == "None of the 10 reports list lunar calendars among what must improve."
+
+
+def test_the_list_of_one_authority_is_shown_in_full_as_before(ask):
+    assert "This is the list of what needs to improve" in ask("What does Westmarsh need to improve?").reason
