@@ -16,7 +16,7 @@ from qa_service.types import AnswerStatus, Choice
 from qa_service.understanding.headlines import asks_what_recurs
 from qa_service.understanding.interpretation import Interpretation
 from qa_service.understanding.report_preference import reports_of_time
-from qa_service.understanding.requirements import asks_about_future, asks_for_advice, asks_for_writing
+from qa_service.understanding.requirements import asks_about_future, asks_for_advice, asks_for_proof, asks_for_writing
 from qa_service.understanding.vocabulary import is_term
 from qa_service.wording import in_list, share_of, verb_after
 
@@ -95,6 +95,8 @@ def _beyond_quotes(text: str) -> str:
         return "This service only quotes inspection reports. It cannot write text for you. Ask what the reports say."
     if asks_for_advice(text):
         return "This service only quotes inspection reports. It cannot advise you. Ask what the reports say."
+    if asks_for_proof(text):
+        return "This service only quotes inspection reports. It cannot prove a general claim. Ask what the reports say."
     return _FUTURE if asks_about_future(text) else ""
 
 

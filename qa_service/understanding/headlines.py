@@ -42,6 +42,7 @@ _WHAT_IT_SAYS = re.compile(
 _NAMES_LATEST = re.compile(
     r"\b(?:latest|last|newest|most recent) (?:\w+ ){0,2}(?:report|inspection|visit|letter)s?\b", re.IGNORECASE
 )
+_SECOND_CLAUSE = re.compile(r"\s[-–—]\s|[:;?]\s")
 _GRADE = re.compile(rf"\b{GRADE_WORDS}\b", re.IGNORECASE)
 _YES_OR_NO = re.compile(r"\W*(?:is|are|was|were|do|does|did|has|have)\b", re.IGNORECASE)
 """The start of a question that a list of strengths or weaknesses would not answer properly: "Is Leeds doing well?"."""
@@ -50,9 +51,10 @@ _YES_OR_NO = re.compile(r"\W*(?:is|are|was|were|do|does|did|has|have)\b", re.IGN
 def asks_for_summary(question: Interpretation) -> bool:
     """Whether a question asks only what a report says in general: "Summarise the latest report"."""
     words = question_words()
-    asked = without_audience(question.search_text.lower())
+    asked = question.search_text.lower()
     if _LISTS_PARTS.search(asked):  # "a briefing on Leeds: what slipped, what held up and what must improve"
         asked = asked[: asked.index(":")]
+    asked = without_audience(asked)
     text, asks = expression_of(words.ask_for_summary).subn(" ", asked)
     text = without_length(text)
     known = words.function | words.either | words.with_summary
@@ -64,8 +66,14 @@ def asks_why_graded(question: Interpretation) -> bool:
     if question.claimed_grade is None or len(question.authorities) != 1 or not asks_for_reason(question.text):
         return False
     words = question_words()
-    known = words.function | words.either | words.asking | {"was", "reason", "reasons", "led", "caused", "still"}
-    text = _GRADE.sub(" ", question.search_text.lower())
+    known = (
+        words.function
+        | words.either
+        | words.asking
+        | {"was", "reason", "reasons", "led", "caused", "still", "ri", "drop", "slip"}
+    )
+    first, *_ = _SECOND_CLAUSE.split(question.search_text.lower(), maxsplit=1)
+    text = _GRADE.sub(" ", first)
     return all(word in known for word in _WORD.findall(text))
 
 

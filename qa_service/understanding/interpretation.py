@@ -284,10 +284,13 @@ def interpret(
 
 
 def _without_names(text: str, named: Sequence[Mention]) -> str:
-    """Return a text without the names of authorities: "why is inadequate" for "why is Leeds inadequate"."""
+    """Return a text without the names of authorities: "why is inadequate" for "why is Leeds inadequate".
+
+    The abbreviation "RI" is written out, because it is a grade.
+    """
     for mention in reversed(named):
         text = text[: mention.start].rstrip() + text[mention.end :]
-    return text
+    return re.sub(r"\bRI\b", str(Grade.REQUIRES_IMPROVEMENT), text)
 
 
 def _kinds_in(text: str) -> tuple[tuple[Kind, ...], bool]:

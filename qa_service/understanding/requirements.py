@@ -81,6 +81,12 @@ _FUTURE = re.compile(
     re.IGNORECASE,
 )
 """A question about what inspectors will do or find."""
+_PROVE = re.compile(
+    r"^\W*(?:please |can you |could you |help me )*(?:prove|show statistically|demonstrate) (?:that|why|how)?\b|"
+    r"\b(?:leads?|leading|led) to (?:better|worse|higher|lower|good|poor) (?:ofsted |inspection )?"
+    r"(?:grades|ratings|judge?ments|outcomes)\b|\bcorrelat(?:e[sd]?|ion)\b",
+    re.IGNORECASE,
+)
 _ADVISE = re.compile(
     r"\b(?:is|was|would) it (?:be )?(?:too |\w+ly )?(?:safe|wise|unwise|advisable|sensible|prudent|worth|risky|ok|okay)"
     r"(?: for (?:us|me))? (?:to (?!say\b|conclude\b|assume\b|claim\b|state\b|infer\b)|\w+ing\b)|"
@@ -144,6 +150,11 @@ def asks_for_writing(question: str) -> bool:
 def asks_about_future(question: str) -> bool:
     """Whether a question asks what will happen. Reports say what inspectors found, and plans, but not this."""
     return bool(_FUTURE.search(question))
+
+
+def asks_for_proof(question: str) -> bool:
+    """Whether a question asks to prove that one thing leads to another in general. No single report says this."""
+    return bool(_PROVE.search(question))
 
 
 def asks_for_advice(question: str) -> bool:

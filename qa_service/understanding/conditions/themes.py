@@ -201,4 +201,7 @@ def _expressions() -> tuple[tuple[Stance, re.Pattern[str]], ...]:
         (stance, rf"\b(?:is|are|was|were) {THEME} {verb}\b")
         for stance, verb in ((Stance.WEAKNESS, CRITICISE), (Stance.STRENGTH, PRAISE))
     )
-    return tuple((stance, pattern(expression)) for stance, expression in (*raised, *verbs, *clauses, *passive))
+    bare = (
+        (Stance.WEAKNESS, rf"^\W*{THEME} (?:(?:is|are|being) )?(?P<said>too (?:high|many|slow|late|long|weak))\W*$"),
+    )
+    return tuple((stance, pattern(expression)) for stance, expression in (*raised, *verbs, *clauses, *passive, *bare))

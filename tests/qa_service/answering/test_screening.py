@@ -32,6 +32,18 @@ def test_what_will_happen_is_in_no_report(ask: Ask, text: str) -> None:
     assert "They do not say when the next inspection will be" in answer.reason
 
 
+def test_a_general_claim_is_not_proved(ask: Ask) -> None:
+    answer = ask("Prove that a stable leadership leads to better Ofsted grades")
+    assert (answer.status, answer.statements) == (AnswerStatus.OUT_OF_SCOPE, ())
+    assert "cannot prove a general claim" in answer.reason
+
+
+def test_a_region_that_no_filter_covers_is_refused(ask: Ask) -> None:
+    answer = ask("Who has the best front door in London?")
+    assert (answer.status, answer.statements) == (AnswerStatus.OUT_OF_SCOPE, ())
+    assert "We cannot limit an answer to London" in answer.reason
+
+
 def test_thanks_after_an_answer_do_not_ask_it_again(ask: Ask) -> None:
     assert not ask("Thanks", "How was Westmarsh rated?").statements
 

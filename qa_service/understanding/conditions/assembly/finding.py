@@ -69,6 +69,7 @@ def find_all(slotted: SlottedText, names: Collection[str]) -> Found:
         asserts = asks_yes_or_no(slotted.text)
     leader = find_leader(slotted) if wanted else None
     wanted = _reports_of(leader, wanted, slotted)
+    wanted = wanted or _bare_theme(slotted, theme)
     theme = theme if wanted and wanted.wanted in LISTS else None
     return Found(slotted, tuple(stated), wanted, which, count, leader, between, left_out, other_kinds, theme, asserts)
 
@@ -80,6 +81,11 @@ def _reports_of(
     if leader is None or wanted is None or wanted.wanted is not Wanted.PERSON:
         return wanted
     return replace(wanted, wanted=Wanted.REPORTS, counts=bool(re.search(r"\bhow many\b", slotted.text)))
+
+
+def _bare_theme(slotted: SlottedText, theme: LocatedTheme | None) -> LocatedWanted | None:
+    """Make a question ask for reports, if it consists only of a condition on a theme: "caseloads too high"."""
+    return LocatedWanted(Wanted.REPORTS, (0, 0)) if theme and theme.extent == (0, len(slotted.text)) else None
 
 
 def _outside(theme: LocatedTheme | None, stated: Sequence[LocatedCondition]) -> list[LocatedCondition]:

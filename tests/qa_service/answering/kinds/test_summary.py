@@ -212,3 +212,16 @@ def test_why_an_authority_has_its_grade_is_summed_up_by_the_report_that_gave_it(
 
 def test_why_a_service_has_a_weakness_is_no_summary(ask: Ask) -> None:
     assert "summary of" not in ask("Why are assessments in Carrowby inadequate?").reason
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Why did Westmarsh fall to RI in 2019 - was it the reorganisation that caused it?",
+        "I need a briefing for our board on Westmarsh's 2023 inspection: what held up and what inspectors want next",
+        "summarise the Westmarsh 2023 report for a new lead member, one side of A4, plain english",
+        "Westmarsh - 5 bullet points for the corporate parenting panel",
+    ],
+)
+def test_a_request_may_say_how_long_and_what_for(ask: Ask, text: str) -> None:
+    assert "summary of the report on Westmarsh’s inspection" in ask(text).reason

@@ -172,3 +172,9 @@ def test_a_count_among_the_newest_reports_looks_only_at_them(ask):
     answer = ask("Which of the three most recent reports criticise assessments?")
     assert answer.summary.of == 3
     assert "of the 3 newest reports" in answer.summary.sentence
+
+
+def test_a_theme_with_what_is_wrong_is_a_list_of_what_reports_say(ask):
+    answer = ask("caseloads too high - latest first")
+    assert answer.status is AnswerStatus.ANSWERED
+    assert "caseloads as too high" in answer.summary.sentence
