@@ -65,5 +65,5 @@ def without_asides(text: str) -> str:
 
 
 def without_audience(text: str) -> str:
-    """Return a request for a summary without the words for whom it is, or how long: "one side of A4"."""
+    """Return a request for a summary without the words for its readers and its length: "one side of A4"."""
     return _LENGTH.sub(" ", _FOR_WHOM.sub(" ", text))
