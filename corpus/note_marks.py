@@ -35,8 +35,9 @@ LONGEST = 40
 def is_note_mark(before: str, sign: str, *, linked: bool) -> bool:
     """Return whether a raised sign is the mark of a note.
 
-    ``before`` ends with the text before it in the paragraph, and is empty at the start. ``linked`` says that the sign
-    is a link to another place on the page. Without that, the sign must be a number right after a word or punctuation.
+    ``before`` ends with the text before it in the paragraph, and is empty at the start. ``linked`` says whether
+    the sign is a link to another place on the page. If it is not, it must be a number right after a word or
+    punctuation.
     """
     sign = sign.strip()
     if linked:

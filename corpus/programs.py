@@ -1,6 +1,7 @@
 """Finds and runs the programs that help to read some files. None of them is needed for anything else.
 
-A program gets no input from the network, no terminal and a limit on its time. It ends with the process that started it.
+A program gets no input from the network and no terminal, and its time is limited. It ends with the process that started
+it.
 """
 
 from __future__ import annotations
@@ -53,7 +54,7 @@ def run_program(
 ) -> bytes:
     """Run a program and return what it prints. Raises ProgramFailed if it fails or takes too long.
 
-    The program and all that it starts are ended after ``seconds``, and if this process has to stop.
+    The program and everything that it starts are ended after ``seconds``, and if this process has to stop.
     """
     environment = {key: value for key, value in os.environ.items() if key.upper() in _KEPT_VARIABLES}
     name = Path(command[0]).stem
@@ -83,7 +84,7 @@ def run_program(
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    """End a program and all that it started. This does nothing if they have ended."""
+    """End a program and everything that it started. This does nothing if they have ended."""
     if sys.platform == "win32":
         process.kill()
     else:

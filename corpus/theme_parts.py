@@ -1,4 +1,4 @@
-"""Finds which part of a theme of practice some words mean, such as "pathway plans" for children's plans."""
+"""Finds which part of a theme of practice some words refer to, such as "pathway plans" for children's plans."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ _ASPECTS = (
 
 @dataclass(frozen=True, slots=True)
 class PartOfTheme:
-    """The part of a theme that some words mean. If they mean the whole theme, it is empty, and so false."""
+    """The part of a theme that some words refer to. If they refer to the whole theme, it is empty, and so false."""
 
     phrases: tuple[re.Pattern[str], ...] = ()
     """If there are phrases here, a sentence about this part must contain one of them."""
@@ -99,7 +99,7 @@ class PartOfTheme:
 
 
 def clauses(matcher: ThemeMatcher, words: str) -> list[str]:
-    """Divide words at "and", "or" and commas, as "supervision or caseloads", but not inside a phrase of a theme.
+    """Divide words at "and", "or" and commas, as in "supervision or caseloads", but not inside a phrase of a theme.
 
     Words that only qualify stay with their neighbours: "quality and frequency of supervision" is one clause.
     """
@@ -125,7 +125,7 @@ def names_aspect(words: str) -> bool:
 
 
 def part_meant(matcher: ThemeMatcher, theme: str, words: str) -> PartOfTheme:
-    """Return which part of a theme some words mean, such as "pathway plans" for children's plans.
+    """Return which part of a theme some words refer to, such as "pathway plans" for children's plans.
 
     Only the clauses that name the theme count. If one of them means all of the theme, so do the words.
     """
@@ -139,13 +139,13 @@ def _divides(matcher: ThemeMatcher, before: str, after: str) -> bool:
 
 
 def _has_over(phrases: Mapping[str, Sequence[re.Pattern[str]]], text: str, extent: tuple[int, int]) -> bool:
-    """Return whether one of the phrases in a text includes an extent of it."""
+    """Return whether one of the phrases in a text starts before the given extent and ends after it."""
     matches = (match for patterns in phrases.values() for pattern in patterns for match in pattern.finditer(text))
     return any(match.start() < extent[0] and extent[1] < match.end() for match in matches)
 
 
 def _part_of_clause(matcher: ThemeMatcher, theme: str, words: str) -> PartOfTheme:
-    """Return which part of a theme one clause means.
+    """Return which part of a theme one clause refers to.
 
     The words in ``whole`` mean all of it, and those in ``restates`` say no more than the theme does. A phrase counts
     only for its own words, and not for those in place of its "…". Of two phrases that overlap, the shorter one is
@@ -182,7 +182,7 @@ def _own_spans(match: re.Match[str]) -> list[tuple[int, int]]:
 
 
 def _beginning(word: str) -> re.Pattern[str]:
-    """Return an expression for words that begin like a word. A short word stands for itself and its plural."""
+    """Return an expression for words that begin like the given one. A short word stands for itself and its plural."""
     return re.compile(rf"\b{word}s?\b" if len(word) == _START else rf"\b{word[:_START]}")
 
 

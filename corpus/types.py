@@ -417,7 +417,7 @@ class Passage:
     sentences: tuple[tuple[int, int], ...]
     """``[start, end)`` of each sentence in ``text``. Headings are not sentences."""
     recognised: tuple[int, ...] = ()
-    """Those of its pages that were read from their pictures."""
+    """The numbers of its pages that were read from their pictures."""
 
     def __post_init__(self) -> None:
         if len(self.text) != self.end - self.start:

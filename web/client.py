@@ -177,7 +177,7 @@ class Client:
         return int(self._json("DELETE", "/conversations")["deleted"])
 
     def save(self, question: str, **more: Any) -> Json:
-        """Save a question, to hear when its answer is different. ``more`` are history, filters and verbatim."""
+        """Save a question, to see later if its answer has changed. ``more`` are history, filters and verbatim."""
         return self._json("POST", "/saved-questions", {"question": question, **more})
 
     def saved(self, *, check: bool = False) -> Json:

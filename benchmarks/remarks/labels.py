@@ -80,7 +80,7 @@ class Sentence:
 
 
 def labelled_reports(part: str, path: Path = LABELS) -> Iterator[LabelledReport]:
-    """Yield the reports of one part, once for each reader."""
+    """Yield the reports in one part, once for each reader."""
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         if row["part"] == part:
@@ -92,7 +92,7 @@ def labelled_reports(part: str, path: Path = LABELS) -> Iterator[LabelledReport]
 
 
 def labelled_items(part: str, path: Path = LABELS) -> Iterator[LabelledItem]:
-    """Yield the items below the reports of one part, once for each reader."""
+    """Yield the items below the reports in one part, once for each reader."""
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         if row["part"] == part:

@@ -61,7 +61,7 @@ def agreement(found: Cells, wanted: Cells) -> Agreement:
 
 
 def stances_right(found: Mapping[tuple[str, str], set[Stance]], read: LabelledReport) -> tuple[int, int]:
-    """Return how many remarks have the reader's stance, of those for which both give one stance only."""
+    """Return how many remarks have the reader's stance, and of how many. Both must give just one stance."""
     wanted: dict[tuple[str, str], set[Stance]] = defaultdict(set)
     for words, labels in read.labels.items():
         for theme, stance in labels:

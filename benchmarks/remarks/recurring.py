@@ -91,7 +91,7 @@ def fit(pairs: Sequence[Pair]) -> SameModel:
 
 
 def describe(pairs: Sequence[Pair], probabilities: Sequence[float], least: float) -> str:
-    """Describe how many pairs are right if those that are at least so probable are called the same."""
+    """Describe how many pairs are right if we call a pair the same when its probability is at least ``least``."""
     called = [likely >= least and pair.same_remit for pair, likely in zip(pairs, probabilities, strict=True)]
     right = sum(found == pair.same for found, pair in zip(called, pairs, strict=True))
     so = sum(pair.same for pair, found in zip(pairs, called, strict=True) if found)

@@ -56,14 +56,14 @@ class Examples:
     texts: Sequence[str]
     vectors: Floats
     labels: Sequence[frozenset[tuple[str, Stance]]]
-    """The themes that readers said each sentence is about, and how."""
+    """The themes that readers said each sentence praises or criticises, each with the stance."""
     mentions: Sequence[Sequence[Mention]]
     listed: Sequence[bool]
     reports: Sequence[str]
 
 
 def examples(index: SearchIndex, part: str = TRAIN) -> Examples:
-    """Return the examples of one part of the labelled reports."""
+    """Return the examples from one part of the labelled reports."""
     matcher = known_themes()
     read = list(labelled_reports(part))
     reports = report_ids(index, [each.report for each in read])
@@ -145,7 +145,7 @@ def _taken(data: Examples) -> Flags:
 
 
 def _read(data: Examples) -> tuple[TfidfVectorizer, csr_matrix, csr_matrix]:
-    """Return what counts the words of sentences, the counts, and the counts with the vectors."""
+    """Return the vectoriser of words, its weights for each sentence, and these weights next to the vectors."""
     words = TfidfVectorizer(analyzer=terms_of, min_df=_LEAST_SENTENCES, sublinear_tf=True)
     counted = words.fit_transform(data.texts)
     return words, counted.tocsr(), hstack([counted, csr_matrix(VECTOR_SCALE * data.vectors)]).tocsr()

@@ -63,7 +63,7 @@ class Example:
 
 
 def examples(index: SearchIndex, part: str) -> list[Example]:
-    """Return the examples of one part of the labelled reports."""
+    """Return the examples from one part of the labelled reports."""
     labels = list(labelled_items(part))
     ids = report_ids(index, [each for label in labels for each in (label.report, label.asked_in)])
     authorities = sorted({ids[label.report].authority or "" for label in labels})

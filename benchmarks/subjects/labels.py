@@ -2,8 +2,8 @@
 
 Each line of ``golden/subject_stances.jsonl`` has a subject, the start of the report's sha256, the digest of the
 sentence's words, and its labels: "+" for praise, "-" for criticism, both, or neither. One reader, a language model,
-labelled sentences that were drawn at random. We train with the lines whose ``part`` is "train". Those of the part
-"quotes" are quotes that the service showed. We only measure with them.
+labelled sentences that were drawn at random. We train with the lines whose ``part`` is "train". The sentences in
+the part "quotes" are quotes that the service showed. We only measure with them.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Labelled:
 
 
 def labelled_sentences(index: SearchIndex, part: str, path: Path = LABELS) -> Iterator[Labelled]:
-    """Yield the sentences of one part. Raises LookupError if the index lacks one of them."""
+    """Yield the sentences in one part. Raises LookupError if the index lacks one of them."""
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     rows = [row for row in rows if row["part"] == part]
     reports = report_ids(index, [row["report"] for row in rows])

@@ -3,8 +3,8 @@
     python -m benchmarks.subjects.measure DATA
 
 DATA is a data folder with an index of the real reports. The quotes were drawn at random from the answers about ten
-subjects, up to five of praise and five of criticism for each. They are not among those that the weights come from. It
-takes a few seconds.
+subjects, up to five that praise and five that criticise for each. They are not among those that the weights come from.
+It takes a few seconds.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from qa_service.understanding.subjects import subjects_of
 
 
 def main() -> None:
-    """Print the share of right quotes for each stance."""
+    """Print what share of the quotes is right for each stance."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path)
     index = SearchIndex.open(DataFolder(parser.parse_args().data), open_encoder(None))

@@ -1,7 +1,7 @@
 """Finds the title of an inspection at the start of a report, with its kind and its authority.
 
 The patterns here read the titles that Ofsted prints, which may go over several lines. ``visit_titles`` reads those of
-other publishers. If both find a title at one place, the one of ``visit_titles`` counts, because it ends with its line.
+other publishers. If both find a title at one place, we use that of ``visit_titles``, because it ends with its line.
 """
 
 from __future__ import annotations

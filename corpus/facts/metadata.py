@@ -116,7 +116,10 @@ def describe(document: Document, *, file: str, sha256: str) -> Report:
 
 
 def _title_line(document: Document, named: NamedInspection | None, other: FoundKind | None) -> Title | None:
-    """Return the kind and the line in the title of an inspection or a peer challenge, if its words are not pictures."""
+    """Return the kind that the title of an inspection or a peer challenge names, and the line of the title.
+
+    None if there is no such title, or if any words on the first pages were read from pictures.
+    """
     if document.pictured:
         return None
     if other:
@@ -149,7 +152,7 @@ def _without_pictures(document: Document) -> Document:
 def _judgements(document: Document, form: Form, kind: Kind | None, other: FoundKind | None) -> tuple[Judgement, ...]:
     """Return the grades that a report gives. A paper that repeats the grades of another report gives none."""
     if other and _has_scale(other) and (document.judgements or document.unread_grades):
-        return document.judgements  # the table says which column is of this inspection, and running text does not
+        return document.judgements  # the table says which column is for this inspection, and running text does not
     if other:
         return judgements_of(document, other.entry)
     return all_judgements(document, kind) if form in OWN_ACCOUNT else document.judgements

@@ -98,7 +98,7 @@ def published_by_name(file: str) -> tuple[date | None, str | None]:
 
 
 def _is_own_issue(found: re.Match[str]) -> bool:
-    """Return whether words such as "first published" are about this report, by the words before them."""
+    """Return whether words such as "first published" are about this report, judging by the words before them."""
     before = found.string[max(found.start() - _BEFORE_LABEL, 0) : found.start()]
     start = _AT_START.search(before)
     if start and (start["article"] or found.group()[:1].isupper() or ":" in found.group()):

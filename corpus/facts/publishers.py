@@ -41,7 +41,7 @@ _NAME_LAST = re.compile(
     rf"(?= Council\b|[’']s\b|$|[,.:;|(]| [–—-] )"
 )
 _PLAIN = ("Council", "children’s services")
-"""Words that many bodies use. "City Council" is only that of an authority."""
+"""Words that many bodies use. Only an authority is called "City Council"."""
 _BOROUGH_OF = re.compile(r"^(?:The )?(?:(?:London|Royal|Metropolitan) Borough|Borough|City|County) of ")
 _LEAD = re.compile(
     r"(?:(?:an? |the )?(?:joint |final |annual )?(?:report|review|audit|paper|statement) (?:of|by|for|to|from)|"
@@ -165,7 +165,7 @@ def place_before_body(name: str, *, council: str) -> str:
 
 
 def _known_in(words: str) -> str:
-    """Return the authority of our list in some words, if the others name no place: "Improving Leeds", "Leeds Youth"."""
+    """Return the authority on our list in some words, if the others name no place: "Improving Leeds", "Leeds Youth"."""
     found = mentions(words)
     if len(found) != 1:
         return ""
@@ -193,7 +193,7 @@ def _plain(word: str) -> str:
 
 
 def titles_of(document: Document) -> tuple[str, ...]:
-    """Return the title that the file declares, its first line if that is no running text, and the first headings."""
+    """Return the title that the file declares, its first line if that is not running text, and the first headings."""
     blocks = document.blocks[:_TITLE_BLOCKS]
     first = next(head_lines(document.opening), "").lstrip("# ")
     headings = (document.text[b.start : b.end] for b in blocks if b.kind is BlockKind.HEADING)

@@ -1,4 +1,4 @@
-"""Writes the days of a report in words: when the inspection took place, and when the report was published."""
+"""Writes a report's dates in words: when the inspection took place, and when the report was published."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from corpus.types import Report
 FILE_NAME = "file name"
 """The source of a date of publication that only the file's name gives."""
 OTHER_DATE = "other date"
-"""The source of a date other than the date of publication. Reports of some kinds are known by such a date, as decisions
-are by the day on which they were made."""
+"""The source of a date other than the date of publication. Reports of some kinds are known by such a date. For
+example, a decision is known by the day on which it was made."""
 
 
 def inspected_words(report: Report) -> str | None:

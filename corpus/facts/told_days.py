@@ -1,7 +1,7 @@
-"""Reads the days of an inspection from the sentence at the start of a report that tells of them.
+"""Reads the days of an inspection from the sentence at the start of a report that gives them.
 
 "Inspectors visited Dunsmere on 21 and 22 May 2024." Such a sentence counts only if it is about this inspection: it is
-in the first paragraphs, it has no words for another inspection before the days, and no other one has other days.
+in the first paragraphs, it has no words for another inspection before the days, and no other sentence has other days.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _PARAGRAPHS = 3
 """We search this many paragraphs with sentences, from the start. Chosen by eye."""
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 _SENTENCE_WORDS = 6
-"""A paragraph with fewer words than this is not one with sentences. Chosen by eye."""
+"""A paragraph with fewer words than this counts as one without sentences. Chosen by eye."""
 _INSPECTORS = r"(?:inspectors|inspectorates|HMI|(?:inspection |peer |challenge |review )?team)"
 _WHO = (
     r"(?:(?:the|our|two|three|four|five|six|seven|eight|a team of) )?(?:(?:her|his) majesty[’']s )?"
@@ -62,7 +62,7 @@ _VISIT, _INSPECTION = (
 def told_days(document: Document, kind: Kind | None) -> tuple[date, date] | None:
     """Return the days of the inspection in the first sentences of a report, or None if they give none or several.
 
-    A report of a visit may tell of an inspection before it, and the other way round. A sentence with further dates may
+    A report on a visit may mention an earlier inspection, and the other way round. A sentence with further dates may
     be about several.
     """
     other = _INSPECTION if kind in VISITS else _VISIT if kind in FULL_INSPECTIONS else None

@@ -21,7 +21,7 @@ BODY_WORDS = re.compile(
     r"safeguarding children board)\b[’']?s?",
     re.IGNORECASE,
 )
-"""The words of the name of an authority that are not the name of its place."""
+"""Words in the name of an authority that are not part of the name of its place."""
 # fmt: off
 _LABELS = frozenset((
     "re", "ref", "reference", "subject", "title", "published", "publication", "draft", "final", "official",
@@ -69,7 +69,7 @@ _REPORT_OF = r"(?:(?:report|letter|outcome|findings)(?: (?:of|on|from))? (?:the 
 SERVICES = r"(?:local authority )?children[’']s (?:social care )?services"
 """A pattern for the words by which titles name an authority's services."""
 _COLON = r"(?:\s?[:–—]\s?|\s?-\s)"
-"""A hyphen between two words is no colon: "Re-inspection"."""
+"""A hyphen between two words is not a colon: "Re-inspection"."""
 _END = (
     rf"(?:(?: |{_COLON})(?:inspection |visit )?(?:report|letter))?"
     rf"(?:(?:,|\s?[:–—-])?\s(?:(?:on|from|between)\s)?\(?(?:{DAY}\b[^\n]{{0,50}}|(?:{MONTH}\s)?)20\d\d\)?)?"

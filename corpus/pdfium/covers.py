@@ -194,7 +194,7 @@ def _under(
     boxes: Sequence[tuple[Drawing, Four]],
     notes: Iterable[Four],
 ) -> Covers:
-    """Return the texts of which boxes that are drawn later, taken together, cover enough."""
+    """Return the texts that boxes drawn later, taken together, cover to a sufficient extent."""
     order = objects.order()
     grid = Grid(page.get_bbox())
     for place, edges in sorted((order[box.item], edges) for box, edges in boxes):
@@ -262,7 +262,7 @@ class Grid:
     def _columns_after(self, edges: Four, place: int) -> int:
         """Return the number of columns, or of rows, of a rectangle's squares that such boxes cover enough.
 
-        We count along its longer side, in which the text runs.
+        We count along its longer side, which is the direction of the text.
         """
         covered = self._last[self._squares(edges)] > place
         short = int(covered.shape[0] > covered.shape[1])

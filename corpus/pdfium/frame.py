@@ -64,7 +64,7 @@ class Frame:
         return box
 
     def boxes(self, number: int, rectangles: Sequence[Four]) -> list[Box]:
-        """Return the positions of rectangles on the page with the given number. This is faster than one by one.
+        """Return the positions of rectangles on the page with the given number. This is faster than one at a time.
 
         Each rectangle is given as its left, bottom, right and top edges.
         """

@@ -19,7 +19,7 @@ from corpus.pdfium.objects import Drawing, PageObjects
 from corpus.pdfium.raw_calls import Fill
 
 _SCALE = 1.5
-"""Pixels to a point. Chosen by eye."""
+"""Number of pixels in the length of a point. Chosen by eye."""
 _LONGEST = 2400
 """Maximum length in pixels of a picture's sides."""
 PAPER = 0xFFFFFF

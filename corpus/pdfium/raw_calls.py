@@ -131,7 +131,7 @@ class Calls:
         return self._floats[0], self._floats[1]
 
     def is_solid(self, path: Handle) -> bool:
-        """Return whether a path is filled or is a straight line, and one cannot see through it."""
+        """Return whether a path is opaque, and is either filled or a straight line."""
         self._fill_mode.value = self._stroked.value = 0
         _draw_mode(path, *self._to_draw_mode)
         drawn = self._fill_mode.value or (self._stroked.value and _count_segments(path) == _LINE)

@@ -22,7 +22,7 @@ _THICKEST = 1.2
 """Largest height of a thick line through words, as a share of the size of the largest letters. Higher boxes cover the
 words. Chosen by eye."""
 _UNDER = 0.5
-"""A line is under the texts if at least this share of those that it goes over are drawn later. Chosen by eye."""
+"""A line is under the texts if at least this share of those that it crosses are drawn later. Chosen by eye."""
 
 
 def striking_lines(page: pdfium.PdfPage, objects: PageObjects) -> list[Four]:

@@ -1,4 +1,4 @@
-"""Finds the pages of a PDF that we do not draw, because patterns of tiny tiles take PDFium very long to draw.
+"""Finds the pages of a PDF that we do not draw, because PDFium takes a very long time to draw patterns of tiny tiles.
 
 PDFium has no function for the patterns of a page. So we let it write the page to a file of its own, and look there.
 """
@@ -16,13 +16,13 @@ from corpus.pdfium.objects import products
 from corpus.pdfium.raw_calls import Handle, Matrix, matrices_of, object_type, objects_in, objects_of
 
 _MOST_TILES = 3_000_000
-"""Largest number of tiles that we draw for one pattern. Tiles half a point apart on A4 are 2 million, and take PDFium
-0.2 seconds. Chosen by eye."""
+"""Largest number of tiles that we draw for one pattern. If tiles are half a point apart, there are 2 million on A4, and
+PDFium takes 0.2 seconds to draw them. Chosen by eye."""
 _MOST_AREA = 500_000_000
 """Largest area of all these tiles together, in square points. PDFium takes 0.6 seconds for it. Tiles that do not
 overlap have at most the area of the page, which is 0.5 million for A4. Chosen by eye."""
 _MOST_PAIRS = 10_000
-"""Maximum number of patterns, times the number of ways in which forms may stretch them. Chosen by eye."""
+"""Maximum for the number of patterns multiplied by the number of ways that forms may stretch them. Chosen by eye."""
 _DEEPEST = 12
 """Maximum number of nested forms that we look into. Chosen by eye."""
 _PATTERN = re.compile(
@@ -41,7 +41,7 @@ _VALUE = re.compile(rb"/(XStep|YStep|BBox|Matrix)\b\s*(\[[^\[\]]*\]|\d+ 0 R\b|[-
 _REFERENCE = re.compile(rb"\s*(\d+) 0 R\s*")
 _NUMBER = re.compile(rb"\d+ 0 R\b|[-+.\d]+")
 _LENGTHS = {b"XStep": 1, b"YStep": 1, b"BBox": 4, b"Matrix": 6}
-"""How many numbers each fact about a pattern has."""
+"""How many numbers each property of a pattern has."""
 _Facts = dict[bytes, list[float]]
 _Shape = tuple[float, float, float, float]
 """The first four numbers of a matrix."""
@@ -133,9 +133,9 @@ def _alone(document: pdfium.PdfDocument, index: int) -> bytes:
 
 
 def _facts(file: bytes) -> tuple[list[_Facts], set[_Shape]]:
-    """Return the facts about the patterns in a file that PDFium wrote, and how the forms in it stretch their content.
+    """Return the properties of the patterns in a file that PDFium wrote, and how the forms in it stretch their content.
 
-    The facts are the steps from tile to tile, the edges of a tile and the matrix that stretches the tiles.
+    The properties are the steps from tile to tile, the edges of a tile and the matrix that stretches the tiles.
     """
     starts = (int(start[1]) for start in _START.finditer(file, file.rfind(b"xref\r\n0 ")))
     found = (_OBJECT.match(file, start) for start in starts)
@@ -178,7 +178,7 @@ def _resolved(value: bytes, objects: Mapping[bytes, bytes]) -> bytes:
 
 
 def _number(digits: bytes) -> float:
-    """Return a number, or 0 if it is none, as in PDFium."""
+    """Return the number that some digits stand for, or 0 if they are not a number, as PDFium does."""
     try:
         return float(digits)
     except ValueError:

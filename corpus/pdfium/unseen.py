@@ -29,9 +29,9 @@ _LIGHT = 200
 _FAINT = 64
 """Letters may also be invisible if their opacity is less than this, out of 255. Chosen by eye."""
 _SAME = 4
-"""Largest difference in red, green or blue, of 255, between colours that look the same. Chosen by eye."""
+"""Largest difference in red, green or blue, out of 255, between colours that look the same. Chosen by eye."""
 _ON_PICTURE = 0.5
-"""Text was recognised in pictures if they cover at least this share of its box. Chosen by eye."""
+"""Text counts as recognised in pictures if pictures cover at least this share of its box. Chosen by eye."""
 _SQUARE = 2.0
 """Length of the squares into which we divide a page to find the area under pictures, in points. Chosen by eye."""
 _MOST_SQUARES = 600
@@ -154,7 +154,7 @@ def _maybe_in_layers(objects: PageObjects) -> Iterator[int]:
 
 
 def _hidden(probe: Probe, shown: Picture, behind: Picture, under: Sequence[int]) -> Iterator[int]:
-    """Yield the texts of which nothing shows.
+    """Yield the texts that do not show at all.
 
     The picture of the page, ``shown``, must be the same as the one without them, ``behind``. If copies of a text hide
     each other, we look again at those that remain.

@@ -32,7 +32,7 @@ _APART = frozenset(f"{W}{name}" for name in ("tbl", "altChunk", "subDoc"))
 
 
 class _Merge(Enum):
-    """Where the cell is that another one continues."""
+    """Where to find the cell that another one continues."""
 
     ABOVE = auto()
     LEFT = auto()

@@ -202,7 +202,7 @@ class Counters:
 
 
 def in_format(count: int, format_: str) -> str:
-    """Return a number as Word prints it in one of its formats. Formats that we do not know become digits."""
+    """Return a number as Word prints it in one of its formats. In a format that we do not know, it is in digits."""
     letters = format_.removeprefix("lower").removeprefix("upper")
     if letters == "Letter" and 0 < count <= _MOST_LETTERS:
         written = chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 + 1)

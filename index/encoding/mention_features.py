@@ -18,7 +18,7 @@ _BEFORE, _AFTER = 4, 5
 _NEAR_BEFORE, _NEAR_AFTER = 40, 60
 """How many letters before the theme and after it are near it."""
 _PLACES = (0, 3, 8, 15)
-"""The theme begins after at most this many words, or after more."""
+"""Numbers of words before the theme. A feature gives the first one that is not exceeded, if there is one."""
 _MOST = 3
 """Further cues in a sentence count for no more."""
 _CONTRAST = r"(?:but|although|though|however|while|whilst|whereas|yet|despite|except)"

@@ -66,7 +66,7 @@ class MentionModel:
     def judge(self, found: Sequence[FoundMention], vectors: Vectors) -> tuple[Numbers, Numbers]:
         """Return the probability of each stance, and the probability that the sentence is about the theme.
 
-        Their shapes are (mentions, stances) and (mentions,). ``vectors`` are those of the sentences of ``found``.
+        Their shapes are (mentions, stances) and (mentions,). ``vectors`` has the vectors of the sentences in ``found``.
         """
         if not found:
             return np.zeros((0, len(STANCES)), dtype=np.float32), np.zeros(0, dtype=np.float32)

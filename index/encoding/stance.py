@@ -35,7 +35,10 @@ Numbers = npt.NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class WordWeights:
-    """Weights of words and pairs of words, as scikit-learn's TfidfVectorizer counts them with sublinear counts."""
+    """Weights of words and pairs of words.
+
+    They multiply the values that scikit-learn's TfidfVectorizer computes with sublinear term frequencies.
+    """
 
     columns: Mapping[str, int]
     """Words and pairs of words, with their rows in ``weights``."""
@@ -46,7 +49,7 @@ class WordWeights:
 
     @classmethod
     def of(cls, terms: str, rarity: Numbers, weights: Numbers) -> WordWeights:
-        """Return the weights of words and pairs that are given one a line."""
+        """Return the weights of words and pairs of words, which ``terms`` lists on separate lines."""
         return cls({term: column for column, term in enumerate(terms.split("\n"))}, rarity, weights)
 
     def logits(self, sentence: str) -> Numbers:

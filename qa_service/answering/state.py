@@ -92,7 +92,7 @@ class PipelineState:
         return any(days == sorted(days, reverse=order.newest_first) for days in (by_inspection, by_publication))
 
     def _meets(self, limit: Limit) -> bool:
-        """Whether the search applied a limit, or every quoted sentence happens to meet it."""
+        """Whether a limit is met, because the search applied it or because every quoted sentence happens to meet it."""
         met = (meets(evidence.scored.passage, evidence.number, limit) for evidence in self.selected)
         return limit in self.limits_applied or (bool(self.selected) and all(met))
 

@@ -73,12 +73,12 @@ def without_asides(text: str) -> str:
 
 
 def without_audience(text: str) -> str:
-    """Return a request for a summary without the words for whom it is: "for an incoming director"."""
+    """Return a request for a summary without the words for its readers: "for an incoming director"."""
     return _FOR_WHOM.sub(" ", text)
 
 
 def without_length(text: str) -> str:
-    """Return a request for a summary without the words for how long it may be: "one side of A4"."""
+    """Return a request for a summary without the words for its length: "one side of A4"."""
     return _LENGTH.sub(" ", text)
 
 

@@ -38,7 +38,7 @@ def aspects() -> dict[str, Aspect]:
 
 @cache
 def said_of(stance: Stance) -> str:
-    """Return an expression for what a question says of a subject after "is" or "are", if it takes a stance."""
+    """Return an expression for what a question says about a subject after "is" or "are", if it takes a stance."""
     said = [word for each in aspects().values() for word in (each.weak if stance is Stance.WEAKNESS else each.strong)]
     denied = [word for each in aspects().values() for word in (each.strong if stance is Stance.WEAKNESS else each.weak)]
     return rf"(?:{_any(said)}|not (?:always |consistently |sufficiently |usually )?{_any(denied)})"

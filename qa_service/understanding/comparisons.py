@@ -56,7 +56,7 @@ _WITHIN = re.compile(
 """Words inside the aspect that compare, and so are not part of it: "are caseloads higher in"."""
 _MARKS = '?.,;:!–-()"“”'
 _LONGEST = 6
-"""Maximum number of words for what is compared. More say something that we would have to ignore."""
+"""Maximum number of words for what is compared. Longer texts say something that we would have to ignore."""
 MAX_COMPARED = 6
 """Maximum number of authorities in one answer. More are easier to read on the page that compares them."""
 
@@ -78,7 +78,7 @@ class Compared:
 def compared_in(question: Interpretation) -> Compared | None:
     """Return what a question compares its authorities on. None if it does not compare them.
 
-    A question that names a time, a kind of report or a document means certain reports, so it is no comparison of what
+    A question that names a time, a kind of report or a document means certain reports, so it does not compare what
     the authorities' latest reports say.
     """
     each_named = all(len(part.authorities) == 1 for part in question.parts)
@@ -110,7 +110,7 @@ def _without_frame(text: str) -> str:
 
 
 def without_comparison(question: Interpretation) -> Interpretation:
-    """Return a question without the words that compare, such as "better at", among its limits.
+    """Return a question without the limits that only compare, such as "better at".
 
     The answer shows each authority's sentences, and says that the reports do not compare them.
     """

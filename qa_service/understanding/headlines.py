@@ -84,7 +84,7 @@ def asks_where_it_stands(question: Interpretation) -> bool:
 
 
 def asks_what_recurs(question: Interpretation) -> bool:
-    """Return whether a question asks only what several reports say, and no more: "What keeps coming back?"."""
+    """Return whether a question asks only what several reports say: "What keeps coming back?"."""
     words = question_words()
     text, asks = expression_of(words.ask_what_recurs).subn(" ", question.search_text.lower())
     known = words.function | words.either | words.with_summary | words.asking | words.strengths | words.weaknesses

@@ -189,7 +189,7 @@ class Interpretation:
 
     @property
     def depends_on_day(self) -> bool:
-        """Whether the answer depends on the day when the question is asked, as "last year" and "how long ago" do."""
+        """Whether the answer depends on the day the question is asked, as it does for "last year" or "how long ago"."""
         times = (*self.periods, *self.times_left_out)
         return any(period.relative for period in times) or (self.wait is not None and self.wait.depends_on_day)
 

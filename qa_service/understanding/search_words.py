@@ -62,8 +62,8 @@ def names_in(text: str, spans: Sequence[tuple[int, int]]) -> tuple[str, ...]:
     """Return the names in a text: words with a capital letter in mid-sentence. Words in capitals are abbreviations.
 
     Words that follow each other are one name, as in "Signs of Safety". ``spans`` are the positions of authorities and
-    regions, which are left out. We also take a word in another script as a name. No report contains words in another
-    script, so no report is about them.
+    regions, which are left out. We also treat a word in another script as a name. No report contains words in another
+    script, so no report is about such a name.
     """
     long_words = re.findall(r"\b[A-Za-z]{4,}", text)
     if sum(word[0].isupper() for word in long_words) > _MOST_IN_CAPITALS * len(long_words) and len(long_words) > _FEW:

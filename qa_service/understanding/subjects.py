@@ -61,11 +61,11 @@ class Phrase:
 
     @property
     def letters(self) -> tuple[str, ...]:
-        """The letters with which its words begin. A text without them cannot have the phrase."""
+        """The letters that its words begin with. A text without them cannot contain the phrase."""
         return tuple(stem.lower()[: max(1, min(len(stem) - 1, 5))] for stem in self.stems if stem[:5] != _CHILD)
 
     def is_in(self, stems: Sequence[str]) -> bool:
-        """Whether a text with these stems has the phrase."""
+        """Whether a text with these stems contains the phrase."""
         size = len(self.stems)
         starts = (at for at in range(len(stems) - size + 1) if stems[at] == self.stems[0])
         return any(tuple(stems[at : at + size]) == self.stems for at in starts)
@@ -73,17 +73,17 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One way in which a sentence may show a subject. It needs a phrase of each group."""
+    """One way in which a sentence may show a subject. The sentence needs a phrase from each group."""
 
     groups: tuple[tuple[Phrase, ...], ...]
     """Groups of phrases with the same meaning."""
 
     def is_in(self, stems: Sequence[str]) -> bool:
-        """Whether a text with these stems has a phrase of each group."""
+        """Whether a text with these stems contains a phrase from each group."""
         return all(any(phrase.is_in(stems) for phrase in group) for group in self.groups)
 
     def may_be_in(self, text: str) -> bool:
-        """Whether a text in small letters has the letters of a phrase of each group. This is quick to tell."""
+        """Whether a text in small letters contains the letters of a phrase from each group. This is a quick check."""
         return all(any(all(map(text.__contains__, phrase.letters)) for phrase in group) for group in self.groups)
 
 
@@ -166,7 +166,7 @@ def _is_short(word: str) -> bool:
 
 
 def _written_out(words: str) -> str:
-    """Return the long form of an abbreviation, or the words if they are none."""
+    """Return the long form of an abbreviation, or the words themselves if they are not an abbreviation."""
     short = words.lower()
     meant = abbreviations().get(short) or abbreviations().get(short.removesuffix("s"))
     return plain(meant.long) if meant else words
@@ -214,7 +214,7 @@ def _content(words: str) -> list[str]:
 
 
 def _sought(words: str) -> str:
-    """Return the words that a passage needs in order to have a phrase. Empty if any passage may have it."""
+    """Return the words that a passage needs in order to contain a phrase. Empty if any passage may contain it."""
     sought = _YOUNG.sub(" ", words)
     return " ".join(sought.split()) if terms(sought) else ""
 

@@ -33,7 +33,7 @@ api_saved.before_request(refuse_unknown_parameters)
 _TAG = "Saved questions"
 _MINE = ("unknown-saved-question", "not-kept")
 _PATIENCE = 60.0
-"""Seconds after which a list asks no more questions."""
+"""Seconds after which a list stops asking its questions again."""
 
 
 @api_saved.get("")
@@ -42,7 +42,7 @@ _PATIENCE = 60.0
     problems=("invalid-request", "not-kept"),
 )  # fmt: skip
 def saved_questions() -> Response:
-    """List your saved questions, the last one saved first. Ask them again to see whose answer is different."""
+    """List your saved questions, the last one saved first. Ask them again to see which answers are different."""
     found = own_saved()
     ask = read_parameters(SavedRequest).check
     checked = check_all(found, _PATIENCE) if ask else [Checked(each, asked=False) for each in found]
@@ -61,7 +61,7 @@ def saved_questions() -> Response:
     problems=("invalid-question", "invalid-filters", "too-many-saved", "not-kept"),
 )  # fmt: skip
 def save_question() -> Response:
-    """Save a question, to hear when its answer is different. If you have saved it already, you get that one."""
+    """Save a question, to see later if its answer has changed. If you have already saved it, you get the saved one."""
     found = save(read_json(SaveRequest).to_question())
     return model_response(_model(found), 201)
 
@@ -98,7 +98,7 @@ def saved_question(saved_id: str) -> Response:
 @api_saved.post("/<saved_id>/read")
 @operation("Mark an answer as read", _TAG, replies={200: replies.SavedQuestionModel}, problems=_MINE)
 def read(saved_id: str) -> Response:
-    """Mark the answer to a saved question as read. From now on, we compare with the answer of today."""
+    """Mark the answer to a saved question as read. From now on, we compare with today's answer."""
     mark_read(find_saved(saved_id))
     return model_response(_model(find_saved(saved_id)))
 

@@ -81,8 +81,8 @@ def turn(name: str, number: int) -> str | AnyResponse:
 def again(name: str, number: int) -> AnyResponse:
     """Ask the question in a turn again, after the person has changed our interpretation.
 
-    The form can leave out a part or the history, take words as typed, or give the question with another time written
-    out.
+    The form can leave out parts of our interpretation or the history of the question, turn off our spelling
+    corrections, or send the question with another time in its text.
     """
     conversation = find_conversation(name)
     if not 1 <= number <= len(conversation.turns):

@@ -141,7 +141,7 @@ def inspected(report: Report) -> str | None:
 def published(report: Report) -> str | None:
     """Return a report's date of publication in words, or the date by which reports of its kind are known.
 
-    None if it has neither. The words say what the date is, unless it is one of publication.
+    None if it has neither. The words say what the date is, unless it is the date of publication.
     """
     return published_words(report, "")
 

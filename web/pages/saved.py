@@ -20,7 +20,7 @@ from web.serving.saved_questions import check, days_of_cookie, find_saved, mark_
 
 saved = Blueprint("saved", __name__)
 _SHOWN = 30
-"""Maximum number of statements of the answer as it is now. All that are different are shown."""
+"""Maximum number of statements to show from the answer as it is now. All those that are different are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def question(name: str) -> str:
 
 @saved.post("/saved/<name>/read")
 def read(name: str) -> AnyResponse:
-    """Compare a saved question with its answer of today from now on."""
+    """From now on, compare the answer to a saved question with today's answer."""
     mark_read(find_saved(name))
     return redirect(url_for("news.catalogue") + "#saved", 303)
 

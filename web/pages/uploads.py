@@ -45,7 +45,7 @@ def add() -> str | tuple[str, int]:
 
 @additions.route("/reports/<report_id:report_id>/remove", methods=["GET", "POST"])
 def remove(report_id: str) -> str | AnyResponse:
-    """Ask the person to confirm that a report should be removed, or remove it."""
+    """Ask the person to confirm that a report should be removed. Once they have confirmed, remove it."""
     report = find_report(report_id)
     if request.method == "GET":
         return render_template("remove.html", report=report)

@@ -46,11 +46,11 @@ class ComparedFile:
     given: int
     """Words in our text of the report."""
     confirmed: int
-    """Those among them that at least one other reader gives, in the same order."""
+    """How many of these at least one other reader gives, in the same order."""
     agreed: int
     """Words that both other readers give, in the same order."""
     kept: int
-    """Those among them that we read on the page, in the same order."""
+    """How many of these we read on the page, in the same order."""
     single: tuple[float, float]
     """The share of our words that pypdf gives, and the share that pdftotext gives."""
     left_out: int
@@ -67,7 +67,7 @@ class ComparedFile:
 
     @property
     def share_kept(self) -> float:
-        """The share that we read of the words on which the others agree."""
+        """How many of the words on which the others agree we read too, as a share."""
         return self.kept / self.agreed if self.agreed else 0.0
 
 

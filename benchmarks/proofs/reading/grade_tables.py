@@ -26,12 +26,12 @@ class ReadPage:
 
     @property
     def is_right(self) -> bool:
-        """Whether every cell was read as printed, and no other, and nothing is said to be missing."""
+        """Whether every cell and no other was read as printed, and nothing is reported as missing."""
         return sorted(self.cells) == sorted(self.page.cells) and not self.report.missing_areas
 
     @property
     def is_honest(self) -> bool:
-        """Whether each cell was read as printed or is said to be missing, and no cell was read wrongly."""
+        """Whether each cell was read as printed or is reported as missing, and no cell was read wrongly."""
         unread = {area for area, grade in self.page.cells if (area, grade) not in self.cells}
         return set(self.cells) <= set(self.page.cells) and unread <= set(self.report.missing_areas)
 

@@ -14,7 +14,7 @@ from corpus.reading import read
 from corpus.types import Improvement
 
 _WORDS = 24
-"""Number of characters that show which item a text is, even if its rest was not read."""
+"""Number of characters that show which item a text is, even if the rest of it was not read."""
 
 
 class Outcome(StrEnum):
@@ -48,7 +48,10 @@ def read_made_lists(count: int, seed: int) -> list[ReadList]:
 
 
 def read_made(made: MadeReport, folder: Path) -> list[ReadList]:
-    """Read one made report, and return how each of its lists was read. A list of no name is what was read besides."""
+    """Read one made report, and return how each of its lists was read.
+
+    If we read items that are in none of its lists, these come last, as a list named "none".
+    """
     path = folder / f"report-{made.seed}{made.suffix}"
     path.write_bytes(made.data)
     document = read(path)
@@ -74,7 +77,7 @@ def outcomes(lists: list[ReadList]) -> Counter[Outcome]:
 
 
 def not_items(lists: list[ReadList]) -> int:
-    """Count what was read as an item and is none: a text that no item of its list begins with."""
+    """Count the texts that were read as items but are not: no item of their list begins with them."""
     return sum(
         not any(want.rpartition(" | ")[2].startswith(have.rpartition(" | ")[2][:_WORDS]) for want in one.want)
         for one in lists

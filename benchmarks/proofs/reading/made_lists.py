@@ -104,7 +104,7 @@ class MadeItem:
 
     @property
     def text(self) -> str:
-        """The words that reading should find."""
+        """The words that we should find when we read the report."""
         return " ".join((self.lead, *self.below))
 
 
@@ -382,7 +382,7 @@ def _pdf(random: Random, lists: Sequence[MadeList]) -> bytes:
     sheets.text(ending, size=size if in_text else title_size, bold=not in_text)
     for number, words in enumerate(_NEXT * 2, 1):
         sheets.text(words, mark=random.choice(("•", f"{number}.")), gap=0.8)
-    while sheets.page < 4:  # so that running lines are known as such
+    while sheets.page < 4:  # so that running lines are recognised as such
         sheets.text(" ".join(_NEXT), gap=0.8)
     sheets.canvas.save()
     return buffer.getvalue()

@@ -31,7 +31,7 @@ _WIDTH, _HEIGHT = 595.0, 842.0
 _LINE = 18.0
 """A quote may be off by this many points, about one line."""
 _ALIKE = 0.8
-"""A sentence that was read belongs to the printed one that it resembles this much."""
+"""A sentence that was read counts as a printed one only if the two are at least this similar."""
 _FONTS = (("Helvetica", "Helvetica-Bold"), ("Times-Roman", "Times-Bold"))
 _SUBJECTS = (
     "Leaders", "Social workers", "Managers", "Independent reviewing officers", "Foster carers", "Personal advisers",
@@ -241,7 +241,7 @@ class Outcome:
     """Words with enough confidence that people are not told to check them."""
     sure_and_wrong: int = 0
     partly_read: int = 0
-    """Pages of which the reader says that it did not read everything."""
+    """Pages that the reader says it did not read in full."""
     faults: list[str] = field(default_factory=list)
 
     @property

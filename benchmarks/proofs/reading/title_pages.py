@@ -39,7 +39,7 @@ _GRADES = (
 _EARLIER = ("Outstanding", "Good", "Adequate", "Inadequate")
 _UNKNOWN = ("Sufficient", "See the annex", "Satisfactory", "To follow", "???", "Level 2", "Improving")
 _PLACES = ("first", "middle", "last", "above", "below", "stacked", "stacked above", "last label below", "one line")
-"""Where grades stand: at a line of their area, a line above or below it, in a row of their own, and so on."""
+"""Where grades stand: on a line of their area, a line above or below it, in a row of their own, and so on."""
 _FONTS = (("Helvetica", "Helvetica-Bold"), ("Times-Roman", "Times-Bold"), ("Courier", "Courier-Bold"))
 _WIDTH, _HEIGHT = A4
 _TEXT = (

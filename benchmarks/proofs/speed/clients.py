@@ -1,4 +1,4 @@
-"""Measure how many answers per second 32 clients get when no answer is remembered."""
+"""Measure how many answers per second 32 clients get if the service does not remember answers."""
 
 from __future__ import annotations
 

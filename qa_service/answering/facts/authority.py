@@ -199,7 +199,7 @@ def _judgements(report: Report, areas: Sequence[Area]) -> list[Judgement]:
 
 
 def _unread_areas(report: Report, areas: Sequence[Area]) -> list[str]:
-    """Return the areas, among those asked for or among all if none is, whose grade we could not read in a report."""
+    """Return those of the given areas, or of all areas if none is given, whose grade we could not read in a report."""
     return [name for name in report.missing_areas if not areas or any(area.is_printed_as(name) for area in areas)]
 
 

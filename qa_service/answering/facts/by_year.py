@@ -30,7 +30,7 @@ _NOUNS = {Kind.SHORT: "short inspection", Kind.SINGLE_INSPECTION: "SIF inspectio
 _NAMED = 5
 """Maximum number of inspections that a note names one by one. We chose this value by judgement."""
 _RUN = 3
-"""Minimum number of years in a row that a note names by the first and the last. We chose this value by judgement."""
+"""If at least this many years are in a row, a note names only the first and the last. We chose this by judgement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ def _count(scope: FactScope, area: Area) -> _Counted:
 
 
 def _day(report: Report, *, by_publication: bool) -> date:
-    """Return the day of publication, or else the day by which the page of grades counts an inspection."""
+    """Return the day of publication or, if ``by_publication`` is false, the day that the page of grades uses."""
     return (report.published or date.min) if by_publication else report_day(report)
 
 
@@ -133,7 +133,7 @@ def _inspections(scope: FactScope) -> str:
 
 
 def _noun(kinds: Sequence[Kind], count: int) -> str:
-    """Return the noun for inspections of the given kinds. It tells kinds apart that are elsewhere "inspections"."""
+    """Return the noun for inspections of the given kinds. It distinguishes kinds that are "inspections" elsewhere."""
     if tuple(kinds) == FULL_INSPECTIONS:
         return f"full inspection{'s' * (count != 1)}"
     if len(kinds) == 1 and kinds[0] in _NOUNS:

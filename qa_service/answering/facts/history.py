@@ -29,12 +29,12 @@ class _Told:
 
     sentence: str
     yes: bool | None = None
-    """The answer, if the question wants yes or no, and the grades give one."""
+    """The answer to a yes-or-no question, if the grades give one."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Own:
-    """What the inspections of one authority say of an area, oldest first."""
+    """What the inspections of one authority say about an area, oldest first."""
 
     authority: str
     grades: tuple[GivenGrade, ...]
@@ -147,7 +147,7 @@ def _record(authority: str, grades: Iterable[GivenGrade], area: Area) -> str:
 
 
 def _runs(grades: Sequence[GivenGrade], wanted: frozenset[Grade]) -> list[_Run]:
-    """Return each series of successive inspections that gave some grades, oldest first."""
+    """Return each series of successive inspections that gave certain grades, oldest first."""
     runs: list[_Run] = []
     at = 0
     for fits, series in groupby(grades, lambda given: given.grade in wanted):
@@ -161,7 +161,7 @@ def _runs(grades: Sequence[GivenGrade], wanted: frozenset[Grade]) -> list[_Run]:
 
 
 def _since(own: _Own, run: _Run, area: Area) -> _Told:
-    """Say if the grade has improved after the last series of inspections that gave some grades."""
+    """Say if the grade has improved since the last series of inspections that gave certain grades."""
     last = run.grades[-1]
     later = own.grades[own.grades.index(last) + 1 :]
     if not later:
@@ -176,7 +176,7 @@ def _since(own: _Own, run: _Run, area: Area) -> _Told:
 
 
 def _still(own: _Own, past: PastGrades, area: Area) -> _Told:
-    """Say if the latest inspection gave some grades. If it gave no grade for the area, nobody knows."""
+    """Say if the latest inspection gave certain grades. If it gave no grade for the area, the answer is unknown."""
     record = _record(own.authority, own.grades, area)
     latest = own.grades[-1]
     later = [r for r in (*own.apart, *own.unread) if report_day(r) > latest.day]
@@ -224,7 +224,7 @@ def _change_words(before: Report, after: Report) -> str:
 
 
 def _began(authority: str, run: _Run, area: Area) -> str:
-    """Say at which inspection the last series of some grades began."""
+    """Say at which inspection the last series with certain grades began."""
     first = run.grades[0]
     earlier = (
         f" It was rated {run.before.grade.capitalize()} before that, {month_of(run.before.report)}."
@@ -238,7 +238,7 @@ def _began(authority: str, run: _Run, area: Area) -> str:
 
 
 def _lasted(own: _Own, run: _Run, area: Area) -> str:
-    """Say from which inspection to which one an authority had some grades, and how long that was."""
+    """Say from which inspection to which other one an authority had certain grades, and for how long."""
     first, last = run.grades[0], run.grades[-1]
     start = f"{own.authority} was rated {run.words} {area_words(area)} at its {named_by_date(first.report)}"
     if run.after:
@@ -250,7 +250,7 @@ def _lasted(own: _Own, run: _Run, area: Area) -> str:
 
 
 def _number(own: _Own, past: PastGrades, runs: Sequence[_Run], area: Area) -> _Told:
-    """Say how many of an authority's inspections gave some grades."""
+    """Say how many of an authority's inspections gave certain grades."""
     fitting = [given for run in runs for given in run.grades]
     count, of = len(fitting), len(own.grades)
     share = share_words(count, of, f"of {own.authority}", "graded inspection", "graded inspections")

@@ -77,7 +77,7 @@ def list_reports(scope: FactScope) -> FactAnswer | None:
 
 
 def _looked_at(scope: FactScope, about: Sequence[Report]) -> str:
-    """Say how many reports we looked at and found none that fits. They are listed below this sentence."""
+    """Say how many reports we looked at, if none of them fits. They are listed below this sentence."""
     return f"We looked at {plural(len(about), 'report')}{_about_whom(scope)}."
 
 
@@ -220,7 +220,7 @@ def _since_words(scope: FactScope) -> str:
 
 
 def _day(scope: FactScope, report: Report) -> date:
-    """Return the day by which a list is in order: the day of publication, if a question asks what came out."""
+    """Return the day that decides the order of a list: the day of publication, if a question asks what came out."""
     return (report.published or report_day(report)) if _is_of_publication(scope) else report_day(report)
 
 

@@ -212,7 +212,7 @@ def _by_authority(scope: FactScope, wait: Wait) -> dict[str, list[Report]]:
 
 
 def _full_first(reports: Sequence[Report], wait: Wait) -> list[Report]:
-    """Return only the full inspections if the question names no kind more exactly, or else all the reports."""
+    """Return only the full inspections if the question names no more exact kind, or else all the reports."""
     if wait.kinds and wait.kinds != INSPECTIONS:
         return list(reports)
     return [report for report in reports if report.kind in FULL_INSPECTIONS] or list(reports)
@@ -311,7 +311,7 @@ def _file_names(count: int) -> str:
 
 
 def _is_general(wait: Wait) -> bool:
-    """Whether a question names no kind of inspection, so that a sentence must say of which kind the last one was."""
+    """Whether a question names no kind of inspection, so that a sentence must say what kind the last one was."""
     return wait.kinds in (ANY_INSPECTION, INSPECTIONS, ())
 
 

@@ -1,7 +1,7 @@
 """Recognises questions about the grades of an authority over time.
 
-A question is one of these only if each of its words belongs to the grammar here or is a word that all questions may
-have. "Has Orle ever been good at supervision?" is about what reports say.
+A question is one of these only if each of its words belongs to the grammar here or is a word that any question may
+contain. "Has Orle ever been good at supervision?" is about what reports say.
 """
 
 from __future__ import annotations
@@ -94,9 +94,9 @@ _GRADES_OVER = pattern(
     rf"(?:{_WHOSE} )?(?:(?:the|its|their|all|overall|ofsted|{{A}}) )*{_GRADES}(?: (?:for|of|in) {_WHOSE})?"
     r"(?: overall)? {T}"
 )
-"""Grades over a time: "Leeds's grades since 2014"."""
+"""Grades over a period of time: "Leeds's grades since 2014"."""
 _YEAR = 366
-"""Number of days in a leap year. Several inspections can only be in a longer time."""
+"""Number of days in a leap year. Only a longer time can include several inspections."""
 _THEN_AND_NOW = _patterns(
     rf"\b{_GRADE_NOUN}\b[^.?!;]{{0,60}}(?:,|\band\b) ?(?:and )?(?:what(?:'s| is| are) (?:it|they|that)|how (?:is|are) "
     rf"(?:it|they)(?: {_any('rated graded doing')})?) {_NOW}",
@@ -164,19 +164,19 @@ _WITH_GRADES: tuple[tuple[Form, tuple[re.Pattern[str], ...], bool], ...] = (
     (Form.STILL, _STILL, True),
     (Form.EVER, _EVER, True),
 )
-"""The forms that name grades, each with its patterns, and whether the question must want yes or no."""
+"""The forms that name grades, each with its patterns, and whether it must be a yes-or-no question."""
 _KNOWN = pattern(
     rf"\b(?:{_any('ofsted history record over year years down through time all past previous last first before back')}|"
     rf"{_any('now then far to-date until-now up-to-now as happened since-then being')}|{_GRADE_NOUN})\b|{{K}}|{_WHOSE}"
 )
-"""Words that say no more than the rest of such a question does."""
+"""Words that add nothing to the rest of such a question."""
 
 
 def find_past_grades(text: str, named: Sequence[Mention], periods: Sequence[Period]) -> PastGrades | None:
-    """Return what a question about past grades asks for. None if it is no such question.
+    """Return what a question about past grades asks for. None if the question is about something else.
 
-    ``named`` and ``periods`` are the authorities and the times found in the text. Only a question for the whole record
-    may name a time.
+    ``named`` and ``periods`` are the authorities and the times found in the text. Only a question about the whole
+    record may name a time.
     """
     if not named or asks_about_others(text) or asks_for_reason(text):
         return None
@@ -191,7 +191,7 @@ def find_past_grades(text: str, named: Sequence[Mention], periods: Sequence[Peri
 
 
 def _with_grades(slotted: SlottedText, area: Area | None) -> PastGrades | None:
-    """Return what a question that names grades asks for."""
+    """Return what is asked for in a question that names grades."""
     sets = slotted.positions(Slot.GRADE_SET)
     grades: frozenset[Grade] = sets[0][1].value
     if len(sets) > 1 or grades == ALL_GRADES:
@@ -209,7 +209,7 @@ def _with_grades(slotted: SlottedText, area: Area | None) -> PastGrades | None:
 
 
 def _about_all_grades(slotted: SlottedText, area: Area | None) -> PastGrades | None:
-    """Return what a question that names no grade asks for. Only a question for the record may name a time."""
+    """Return what is asked for in a question that names no grade. Only a question about the record may name a time."""
     long = any(
         (period.last - period.first).days > _YEAR for period in (e.value for _, e in slotted.positions(Slot.TIME))
     )

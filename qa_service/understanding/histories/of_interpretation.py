@@ -17,8 +17,8 @@ from qa_service.understanding.times.unread import unread_times
 def with_past_grades(question: Interpretation, authorities: Sequence[str], today: date) -> Interpretation:
     """Return a question with the past grades that it asks for, if it asks for any.
 
-    It must already have its conditions. A question for the date of an inspection stays as it is. ``authorities`` are
-    the ones that the index has reports on. Times such as "last year" are counted from ``today``.
+    It must already have its conditions. A question that asks for the date of an inspection stays as it is.
+    ``authorities`` are the ones that the index has reports on. Times such as "last year" are counted from ``today``.
     """
     conditions = question.conditions
     if question.choices or not question.authorities or unread_times(question.text, today):

@@ -220,7 +220,7 @@ QUESTION_FIELDS: Mapping[str, Callable[[Understood], Any]] = {
     "kinds_meant": lambda u: _kinds_meant(u.interpretation.wait),
     "limits": lambda u: [u.interpretation.words_at(limit.span) for limit in u.interpretation.conditions.limits],
 }
-"""The fields of a question for which a line may state an expectation, by their names in the data."""
+"""The fields of a question for which a line may state an expectation, keyed by their names in the data."""
 
 
 def _tells(demand: str) -> Callable[[str], bool]:
@@ -234,4 +234,4 @@ SENTENCE_FIELDS: Mapping[str, Callable[[str], Any]] = {
     "weakness": _tells("weakness"),
     "strength": _tells("strength"),
 }
-"""Functions that test whether a sentence contains what a question requires, by their names in the data."""
+"""Functions that test whether a sentence contains what a question requires, keyed by their names in the data."""
