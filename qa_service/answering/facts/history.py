@@ -191,23 +191,28 @@ def _extreme(own: _Own, form: Form, area: Area) -> str:
     return f"The {form.value} {grade_noun(area)} of {own.authority} was {grade.capitalize()}, {when}."
 
 
-def _last_change(scope: FactScope, reports: Iterable[Report]) -> FactAnswer | None:
+def _last_change(scope: FactScope, in_time: Sequence[Report]) -> FactAnswer | None:
     """Return the grades of the last two inspections of each authority, and how each area changed.
 
-    None if none has two.
+    ``in_time`` are the inspections from the time that the question names. The later of the two must be one of them.
+    None if no authority has two.
     """
     items: list[tuple[FactRow, ...]] = []
     sentences: list[str] = []
     notes: list[str] = []
-    dated = sorted(filter(is_dated, filter(gives_grades, reports)), key=lambda report: (report_day(report), report.id))
+    graded_ones = [each for each in scope.reports if is_dated(each) and gives_grades(each) and not each.superseded_by]
+    graded_ones.sort(key=lambda report: (report_day(report), report.id))
+    ids = {report.id for report in in_time}
     for name in named(scope):
-        before, after = ([None, None, *(report for report in dated if report.authority == name)])[-2:]
-        if before and after:
+        own = [report for report in graded_ones if report.authority == name]
+        place = max((at for at, report in enumerate(own) if report.id in ids), default=0)
+        if place:
+            before, after = own[place - 1], own[place]
             items += [tuple(FactRow(each, judgement) for judgement in graded(each)) for each in (before, after)]
             sentences.append(_change_words(before, after))
             notes += [_NEW_FRAMEWORK] if before.framework != after.framework else []
         else:
-            notes.append(f"We do not have two graded inspections of {name}.")
+            notes.append(f"We do not have two graded inspections of {name} to compare.")
     return FactAnswer(tuple(items), Summary(" ".join(sentences)), " ".join(dict.fromkeys(notes))) if items else None
 
 

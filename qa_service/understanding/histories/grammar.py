@@ -110,7 +110,8 @@ _CHANGED = _patterns(
     rf"(?: (?:in|at|for|with) {_WHOSE})? {LAST_TWO.pattern}",
     rf"\b(?:did|has|have|was there) (?:any|anything|any(?: of the| of its)? (?:{_GRADES}|areas?))(?: (?:area|grade))? "
     rf"(?:go|gone|went|drop(?:ped)?|f[ae]ll(?:en)?|slip(?:ped)?|get worse|got worse|improve[ds]?|change[ds]?|move[ds]?)"
-    rf"(?: up| down)? (?:at|in|on) (?:the|its|their) (?:last|latest|most recent) {{K}}",
+    rf"(?: up| down)? (?:at|in|on) (?:the|its|their) "
+    r"(?:(?:last|latest|most recent) {K}|{T} {K}|{K} (?:in|of) {T})",
 )
 _ABOUT_ALL_GRADES: tuple[tuple[Form, tuple[re.Pattern[str], ...]], ...] = (
     (Form.CHANGED, _CHANGED),
@@ -209,17 +210,16 @@ def _with_grades(slotted: SlottedText, area: Area | None) -> PastGrades | None:
 
 
 def _about_all_grades(slotted: SlottedText, area: Area | None) -> PastGrades | None:
-    """Return what is asked for in a question that names no grade. Only a question about the record may name a time."""
-    long = any(
-        (period.last - period.first).days > _YEAR for period in (e.value for _, e in slotted.positions(Slot.TIME))
-    )
+    """Return what is asked for in a question that names no grade. Only the record and a change may be of a time."""
+    times = [entity.value for _, entity in slotted.positions(Slot.TIME)]
+    long = any((period.last - period.first).days > _YEAR for period in times)
     if (match := _GRADES_OVER.search(slotted.text)) and long and not _has_words_left(slotted, [match.span()]):
         return PastGrades(Form.RECORD, area=area)
     if (match := _first_match(_THEN_AND_NOW, slotted.text)) and not _has_words_left(slotted, [match.span()]):
         return PastGrades(Form.RECORD, area=area, and_since=True)
     for form, patterns in _ABOUT_ALL_GRADES:
         match = _first_match(patterns, slotted.text)
-        if match is None or (form is not Form.RECORD and slotted.positions(Slot.TIME)):
+        if match is None or (form not in (Form.RECORD, Form.CHANGED) and times):
             continue
         if not _has_words_left(slotted, [match.span()]):
             return PastGrades(form, area=area)

@@ -27,7 +27,7 @@ def with_past_grades(question: Interpretation, authorities: Sequence[str], today
         return question
     named = authorities_named(question.text, authorities)
     found = find_past_grades(question.text, named, find_periods(question.text, today))
-    if found is None or (found.form is not Form.RECORD and question.periods):
+    if found is None or (found.form not in (Form.RECORD, Form.CHANGED) and question.periods):
         return question  # an earlier question limits it to a time, such as "and before that?"
     wanted = conditions.wanted if conditions.is_about_facts else Wanted.GRADES
     # The grammar of past grades has used all the words, so none is left over.

@@ -217,6 +217,9 @@ def test_what_changed_has_the_areas_of_the_last_two_inspections(answered):
         (2023, "Inadequate"),
     ]
     assert answered("What changed in Tolland between its last two inspections?") is None
+    earlier = answered("Did any areas go down at the 2020 inspection of Orle?")
+    assert [year for _, year, _ in rows(earlier)] == [2018, 2018, 2018, 2020, 2020, 2020]
+    assert "Leadership went from Inadequate to Requires improvement" in earlier.summary.sentence
 
 
 def test_a_message_about_past_grades_is_one_question():
