@@ -20,6 +20,9 @@ CHANGED_AUTHORITIES = "Which authorities improved?"
 GRADED = "Which authorities were rated good?"
 NONE_HELD = "How many monitoring visits has Westmarsh had?"
 REPORTS = "Which reports do you hold?"
+SAID = "How many reports criticise supervision?"
+LISTED = "How many reports list supervision under what needs to improve?"
+WHO = "Which authorities were told to improve assessments?"
 
 
 def of_summary(items):
@@ -116,6 +119,27 @@ def test_a_missing_row_of_a_list_is_detected(reply, checked, question):
     items = checked(given)
     assert kinds(items) == {FaultKind.NOT_COUNTED}
     assert "there are rows for" in reasons(items)
+
+
+@pytest.mark.parametrize("question", [SAID, LISTED, WHO])
+def test_a_count_of_what_reports_say_is_proved_by_a_quote_of_each(reply, checked, question):
+    given = reply(question)
+    assert given["summary"]["count"] > 0
+    assert [item for item in checked(given) if not item.proved] == []
+    first = given["passages"][given["answer"][0]["citations"][0] - 1]["report"]["authority"]
+    of_others = [
+        each for each in given["answer"] if given["passages"][each["citations"][0] - 1]["report"]["authority"] != first
+    ]
+    assert of_others
+    given["answer"] = of_others
+    assert kinds(checked(given)) == {FaultKind.NOT_COUNTED}
+
+
+def test_a_count_of_what_reports_say_above_its_total_is_detected(reply, checked):
+    given = reply(LISTED)
+    count = given["summary"]["of"] + 1
+    given["summary"] |= {"count": count, "sentence": f"{count} of the {count - 1} reports list it."}
+    assert FaultKind.NOT_COUNTED in kinds(checked(given))
 
 
 def test_a_row_given_twice_does_not_stand_for_a_missing_row(reply, checked):
