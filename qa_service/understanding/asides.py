@@ -54,9 +54,9 @@ _TOPIC = re.compile(
 )
 """A topic, and a question that says "it" for the topic: "Private fostering: which inspections have criticised it?"."""
 _LENGTH = re.compile(
-    r"\b(?:(?:in|on|no more than|max(?:imum)?(?: of)?|about|around|under) )?(?:(?:one|two|half|a|an|1|2|\d+) )*"
+    r"\b(?:(?:in|on|no more than|max(?:imum)?(?: of)?|about|around|under) )?(?:(?:one|two|half|an?|\d{1,3}) ){0,3}"
     r"(?:sides?(?: of a4)?|a4|pages?|words?|bullets?(?: points?)?|sentences?|paragraphs?|lines?|minutes?|mins?)"
-    r"(?: of a4)?(?: (?:max|maximum|long|read|please))*\b|\bin plain english\b|\bplain english\b",
+    r"(?: of a4)?(?: (?:max|maximum|long|read|please)){0,2}\b|\bin plain english\b|\bplain english\b",
     re.IGNORECASE,
 )
 

@@ -16,7 +16,7 @@ TOP = [
     "as_of", "other_times", "filters_applied", "degraded", "answer", "passages", "total", "offset", "next_offset", "more",
     "summary", "not_applied", "parts", "clarify", "conversation_id", "build", "took_ms",
 ]  # fmt: skip
-STATEMENT = ["kind", "text", "citations", "quotes", "judgement", "fact", "label"]
+STATEMENT = ["kind", "text", "citations", "quotes", "judgement", "fact", "label", "heading"]
 FACT = ["report_id", "name", "value", "source", "words", "page", "reading"]
 QUOTE = ["citation", "text", "start", "end", "page", "page_label", "boxes", "reading", "unsure", "url"]
 PASSAGE = [

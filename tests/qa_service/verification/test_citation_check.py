@@ -429,6 +429,7 @@ def test_a_change_of_any_field_that_a_citation_needs_is_detected(reply, checked,
     paths = [("answer", *path) for path, _ in fields(given["answer"]) if "boxes" not in path or path[-2] == 0]
     paths += [("passages", at, *rest) for at in cited for rest in [("text",), ("passage_id",), ("rank",), ("page",)]]
     paths += [("passages", at, "report", name) for at in cited for name in ("id", "sha256")]
+    paths = [path for path in paths if path[-1] != "heading"]  # words of our own, which no report can prove
     assert len(paths) > 20
     for path in paths:
         changed = copy.deepcopy(given)
