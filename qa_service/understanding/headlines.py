@@ -42,6 +42,14 @@ _WHAT_IT_SAYS = re.compile(
 _NAMES_LATEST = re.compile(
     r"\b(?:latest|last|newest|most recent) (?:\w+ ){0,2}(?:report|inspection|visit|letter)s?\b", re.IGNORECASE
 )
+_IMPROVING = frozenset(
+    """
+    improve improves improved improving improvement improvements needs needed better fix tackle prioritise prioritised
+    recommendations recommendation recommended recommend priority priorities action actions asked told must still first
+    next focus sort on address work required wanted left development points told
+    """.split()  # noqa: SIM905 - a list this long reads better as text
+)
+"""Words that ask what must improve."""
 _SECOND_CLAUSE = re.compile(r"\s[-–—]\s|[:;?]\s")
 _GRADE = re.compile(rf"\b{GRADE_WORDS}\b", re.IGNORECASE)
 _YES_OR_NO = re.compile(r"\W*(?:is|are|was|were|do|does|did|has|have)\b", re.IGNORECASE)
@@ -75,6 +83,13 @@ def asks_why_graded(question: Interpretation) -> bool:
     first, *_ = _SECOND_CLAUSE.split(question.search_text.lower(), maxsplit=1)
     text = _GRADE.sub(" ", first)
     return all(word in known for word in _WORD.findall(text))
+
+
+def asks_in_general(question: Interpretation) -> bool:
+    """Whether a question about what must improve names no subject: "What does Leeds need to improve?"."""
+    words = question_words()
+    known = words.function | words.either | words.asking | words.with_summary | _IMPROVING
+    return all(word in known for word in _WORD.findall(question.search_text.lower()))
 
 
 def asks_where_it_stands(question: Interpretation) -> bool:

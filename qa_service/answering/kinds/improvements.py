@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from corpus.types import Report
+from corpus.types import FULL_INSPECTIONS, VISITS, Kind, Report
+from index.search.filtering import report_day
 from index.types import Query, ScoredPassage
 from qa_service import calibration
 from qa_service.answering.abstention import Decision
 from qa_service.answering.kinds.kind import Tools, with_evidence, with_passages
 from qa_service.answering.retrieval import SearchPlan, interleave
 from qa_service.answering.sentences.evidence import Evidence, is_own_list
-from qa_service.answering.sentences.listed_items import asked_items, holds_item, in_own_list
+from qa_service.answering.sentences.listed_items import asked_items, holds_item, in_own_list, passages_with_items
 from qa_service.answering.sentences.own_list import cut_lists, cut_words, own_list_words, unread_words
 from qa_service.answering.sentences.selection import select_by_part
 from qa_service.answering.state import PipelineState
 from qa_service.types import AnswerStatus
-from qa_service.understanding.interpretation import Interpretation
+from qa_service.understanding.headlines import asks_in_general
+from qa_service.understanding.interpretation import Interpretation, Part, is_about_partnership
 from qa_service.wording import the_reports
 
 EvidenceByPart = Sequence[Sequence[Evidence]]
@@ -44,7 +46,12 @@ class Improvements:
         by_words = bool(tools.index.degraded)
         depth = calibration.PASSAGES_BY_WORDS if by_words else calibration.PASSAGES_PER_PART
         state = with_passages(state, tools, SearchPlan(depth, own_list_first=True))
-        by_part = tuple(_with_whole_list(passages, state.interpretation, tools) for passages in state.passages_by_part)
+        question, allowed = state.interpretation, tools.index.allowed(state.question.filters)
+        latest_first = (
+            _with_latest_list(passages, question, part, allowed, tools)
+            for part, passages in zip(question.parts, state.passages_by_part, strict=True)
+        )
+        by_part = tuple(_with_whole_list(passages, question, tools) for passages in latest_first)
         return replace(state, passages_by_part=by_part, passages=interleave(by_part))
 
     def answer(self, state: PipelineState, tools: Tools) -> PipelineState:
@@ -73,6 +80,34 @@ def _reason(selected: Sequence[Evidence]) -> str:
 
 def _reports_of(quoted: Sequence[Evidence]) -> list[Report]:
     return list({evidence.scored.report.id: evidence.scored.report for evidence in quoted}.values())
+
+
+def _with_latest_list(
+    passages: Sequence[ScoredPassage], question: Interpretation, part: Part, allowed: Sequence[Report], tools: Tools
+) -> tuple[ScoredPassage, ...]:
+    """Put the list of an authority's latest report first, if a question asks in general what it must improve.
+
+    A question that names a time, a kind of report or a subject keeps its order.
+    """
+    names_report = any(period.exact for period in part.periods) or question.only_kinds or question.form
+    if len(part.authorities) != 1 or names_report or not asks_in_general(question):
+        return tuple(passages)
+    of_partnership = is_about_partnership(question)
+    listing = [
+        report
+        for report in allowed
+        if report.authority in part.authorities
+        and report.improvements
+        and (report.kind is Kind.AREA_SEND) == of_partnership
+        and (of_partnership or report.kind in (*FULL_INSPECTIONS, *VISITS))
+    ]
+    latest = max(listing, key=report_day, default=None)
+    if latest is None or (passages and passages[0].report.id == latest.id):
+        return tuple(passages)
+    rows = [each.row for each in tools.index.store.passages_of(latest.id)]
+    scored = passages_with_items(tools.index.score(Query(question.search_text), rows), latest.improvements)
+    first = {passage.row for passage in scored}
+    return (*scored, *(passage for passage in passages if passage.row not in first))
 
 
 def _with_whole_list(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from corpus.types import Improvement, ImprovementKind, Kind
 from qa_service.answering.sentences.own_list import CutList, cut_lists, cut_words, own_list_words, says_own_list
 
@@ -71,3 +73,22 @@ def test_the_reports_of_the_lists_are_named(make_report):
         "We show 5 of the 6 items in the list in the report on Orle’s focused visit of"
     )
     assert cut_words([], 2) == ""
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What must Westmarsh improve?",
+        "What are the areas for improvement in Westmarsh?",
+        "What should Westmarsh focus on next?",
+    ],
+)
+def test_a_general_question_gets_the_list_of_the_latest_report(ask, question):
+    answer = ask(question)
+    assert {answer.citations[s.citations[0] - 1].report.inspected_to.year for s in answer.statements} == {2023}
+    assert "inspection of 11 to 22 September 2023" in answer.reason
+
+
+def test_the_list_of_the_time_named_is_kept(ask):
+    answer = ask("What was Westmarsh told to improve in 2019?")
+    assert {answer.citations[s.citations[0] - 1].report.inspected_to.year for s in answer.statements} == {2019}
