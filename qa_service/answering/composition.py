@@ -12,6 +12,7 @@ from qa_service.answering.kinds.grade_premise import GradePremise
 from qa_service.answering.kinds.headlines import Headlines
 from qa_service.answering.kinds.improvements import Improvements
 from qa_service.answering.kinds.kind import KindOfQuestion
+from qa_service.answering.kinds.matter import MatterOverTime
 from qa_service.answering.kinds.more_of_list import MoreOfList
 from qa_service.answering.kinds.passages import Passages
 from qa_service.answering.kinds.past_grades import PastGrades
@@ -31,6 +32,7 @@ ALL_KINDS: tuple[KindOfQuestion, ...] = (
     Related(),
     ExactPhrases(),
     ImprovementRegister(),
+    MatterOverTime(),
     GradePremise(),
     ThemeCount(),
     SubjectCount(),
