@@ -65,7 +65,7 @@ _WORDS_OF_DATES = re.compile(
     r"first|last(?:ly)?|latest|earliest|initially|originally|gap|interval|difference|distance|length|between|until|"
     r"times?|passed|elapsed|apart|years?|months?|dates?|when|was|were|being|been|since|again|as|by|as an?)\b|[,–—:-] "
 )
-_OTHER = re.compile(r"\b(?:why|who(?:m|se)?|which|where|how|whether .* or whether)\b")
+_OTHER = re.compile(r"^\W*when\b|\b(?:why|who(?:m|se)?|which|where|how|whether .* or whether)\b")
 """Words that ask for something else than what became of a matter."""
 _NOT_ALONE = re.compile(r"\b(?:not|never|cannot)\b(?<!or not)|n['’]t\b")
 _SERVICES = re.compile(
@@ -73,16 +73,19 @@ _SERVICES = re.compile(
 )
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 """The abbreviation after a name that was written out: "multi-agency safeguarding hub (MASH)"."""
+_ASKS_WHAT = re.compile(r"\W*what\b")
+"""The start of a question such as "What was Leeds told to fix?", which asks for the matter itself."""
 _OR_NOT = re.compile(r"\bor not\b")
 _OF_REPORTS = re.compile(r"\b(?:the |an? )?(?:ofsted|inspectors?|reports?|inspections?)\b(?:['’]s)?")
-_WORD = re.compile(r"\||[\w’'/&-]+")
+_WORD = re.compile(r"\w[\w’'/&-]*")
 _OF_SUBJECTS = frozenset({"care", "children", "children's", "social", "visits", "visit", "placed", "case", "cases"})
 """Words of subjects that are also words of questions about inspections."""
 _EXTRA = frozenset(
     {
-        "around", "concern", "concerns", "ever", "finally", "fully", "issue", "issues", "matter", "now", "over",
-        "problem", "problems", "properly", "shortcomings", "since", "still", "subject", "today", "weaknesses",
-        "worries",
+        "action", "actions", "after", "around", "before", "between", "concern", "concerns", "ever", "finally",
+        "full", "fully", "improvement", "improvements", "issue", "issues", "last", "later", "latest", "matter",
+        "next", "now", "over", "points", "previous", "problem", "problems", "properly", "recommendation",
+        "recommendations", "shortcomings", "since", "still", "subject", "today", "weaknesses", "worries",
     }
 )  # fmt: skip
 """Further words that do not say which matter a question is about."""
@@ -103,7 +106,9 @@ def matter_asked(question: Interpretation) -> str:
     left = text
     for expression in _OUTCOME:
         left = expression.sub(lambda found: f"{found.groupdict().get('actor') or ''} | ", left)
-    return _subject_in(_OF_REPORTS.sub(" | ", _OR_NOT.sub(" | ", left))) if left != text else ""
+    if left == text or _ASKS_WHAT.match(left):
+        return ""
+    return _subject_in(_OF_REPORTS.sub(" | ", _OR_NOT.sub(" | ", left)))
 
 
 def asks_when_raised(question: Interpretation) -> bool:

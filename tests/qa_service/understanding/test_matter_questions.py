@@ -30,6 +30,8 @@ def _understood(text: str) -> Interpretation:
         ("Did Pellbrook ever get caseloads under control?", "caseloads"),
         ("Have concerns about placement sufficiency been resolved in Pellbrook?", "placement sufficiency"),
         ("Has the MASH in Pellbrook been fixed?", "multi-agency safeguarding hub"),
+        ("Private fostering in Pellbrook - did it get fixed after 2023?", "private fostering"),
+        ("Has Pellbrook sorted out its problems with neglect since the last full inspection?", "neglect"),
         ("What became of private fostering in Pellbrook?", "private fostering"),
     ],
 )
@@ -47,6 +49,9 @@ def test_the_matter_is_what_no_other_word_of_the_question_explains(text: str, ma
         "Is Pellbrook still inadequate?",
         "What is still a problem in Pellbrook?",
         "Has Pellbrook addressed the recommendations?",
+        "When have the recommendations been addressed in Pellbrook?",
+        "What was Pellbrook told to put right after the July 2025 focused visit?",
+        "Was it fixed a year later in Pellbrook?",
         "When was Pellbrook first inspected?",
         "How often is supervision raised with managers in Pellbrook?",
         "Was neglect identified early in Pellbrook?",
