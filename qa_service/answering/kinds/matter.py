@@ -127,8 +127,8 @@ def _of_reports(
     if wanted is not None and asks_when_raised(question):
         raised = [each for each in raised if each.report.id in wanted]
         times = in_words(question, of_reports=True)
-    elif wanted is not None:  # what became of it includes the reports after that time
-        first = next((at for at, each in enumerate(raised) if each.report.id in wanted), len(raised))
+    elif wanted is not None:  # reports after that time say what became of it, and so it may be raised only before
+        first = next((at for at, each in enumerate(raised) if each.report.id in wanted), 0)
         raised = raised[first:]
     if not raised or not is_dated(raised[0].report):
         return None

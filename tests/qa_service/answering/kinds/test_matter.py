@@ -99,6 +99,11 @@ def test_only_reports_of_the_time_in_the_question_count(ask: Ask) -> None:
     assert "The first did so in June 2019 and the last in October 2025" in answer.reason
 
 
+def test_a_matter_that_was_raised_only_before_the_time_is_still_followed(ask: Ask) -> None:
+    answer = ask(f"Has {AUTHORITY} fixed return home interviews since 2020?")
+    assert "raises return home interviews, in April 2016." in answer.reason
+
+
 def test_a_matter_is_not_answered_from_only_some_of_the_reports(ask: Ask) -> None:
     question = f"When was supervision first raised in {AUTHORITY}, and when last?"
     assert "raise supervision" not in ask(question, filters=Filters(inspected_from=date(2019, 1, 1))).reason
