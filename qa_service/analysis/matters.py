@@ -63,6 +63,13 @@ class Matters:
         first, *others = sorted(self[matter].name for matter in matter_ids) or [""]
         return in_list([first, *(name[:1].lower() + name[1:] for name in others)])
 
+    def __contains__(self, matter_id: object) -> bool:
+        return matter_id in self._matters
+
+    def named(self, name: str) -> str:
+        """Return the id of the matter with a name, in any letters and with or without hyphens. Empty if none has it."""
+        return next((matter.id for matter in self._matters.values() if _plain(matter.name) == _plain(name)), "")
+
     def of_sentence(self, sentence: str) -> frozenset[str]:
         """Return the ids of all matters whose words a sentence contains."""
         return frozenset(theme.id for theme in self._matcher.themes_of(sentence))
@@ -79,6 +86,10 @@ class Matters:
         found = self.of_sentence(head) or self.of_sentence(first) or self.of_sentence(text)
         lowest = min((self[each].rank for each in found), default=0)
         return frozenset(each for each in found if self[each].rank == lowest)
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.lower().replace("-", " ").replace("'", "’").split())
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -220,6 +220,21 @@ def _recurring(
         again = raised_again(members, group.matters)
         if len({item.report.id for item in members} | {word.report.id for word in again}) > 1:
             found.append(Recurrence(group.matters, members, again))
+    return _most_first(found)
+
+
+def raised_within(recurring: Sequence[Recurrence], reports: Collection[str]) -> list[Recurrence]:
+    """Return the matters that two or more of some reports raise, with only those reports. ``reports`` are ids."""
+    found = []
+    for matter in recurring:
+        items = tuple(item for item in matter.items if item.report.id in reports)
+        again = tuple(word for word in matter.again if word.report.id in reports)
+        if len({item.report.id for item in items} | {word.report.id for word in again}) > 1:
+            found.append(replace(matter, items=items, again=again))
+    return _most_first(found)
+
+
+def _most_first(found: Sequence[Recurrence]) -> list[Recurrence]:
     return sorted(found, key=lambda each: (-each.reports, -each.last.toordinal(), each.name))
 
 

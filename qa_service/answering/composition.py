@@ -13,6 +13,7 @@ from qa_service.answering.kinds.headlines import Headlines
 from qa_service.answering.kinds.improvements import Improvements
 from qa_service.answering.kinds.kind import KindOfQuestion
 from qa_service.answering.kinds.listed_count import ListedCount
+from qa_service.answering.kinds.matter import MatterOverTime
 from qa_service.answering.kinds.more_of_list import MoreOfList
 from qa_service.answering.kinds.passages import Passages
 from qa_service.answering.kinds.past_grades import PastGrades
@@ -32,6 +33,7 @@ ALL_KINDS: tuple[KindOfQuestion, ...] = (
     Related(),
     ExactPhrases(),
     ImprovementRegister(),
+    MatterOverTime(),
     GradePremise(),
     ThemeCount(),
     SubjectCount(),

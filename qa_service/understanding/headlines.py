@@ -8,7 +8,7 @@ from corpus.grades import GRADE_WORDS
 from qa_service.understanding.asides import without_audience, without_length
 from qa_service.understanding.conditions.accounting import expression_of, question_words
 from qa_service.understanding.grade_questions import asks_for_reason
-from qa_service.understanding.interpretation import Interpretation
+from qa_service.understanding.interpretation import IMPROVE_SEARCH, Interpretation
 from qa_service.understanding.polarity import Polarity
 
 _WORD = re.compile(r"[a-z]+(?:['’-][a-z]+)*")
@@ -101,7 +101,8 @@ def asks_where_it_stands(question: Interpretation) -> bool:
 def asks_what_recurs(question: Interpretation) -> bool:
     """Return whether a question asks only what several reports say: "What keeps coming back?"."""
     words = question_words()
-    text, asks = expression_of(words.ask_what_recurs).subn(" ", question.search_text.lower())
+    searched = question.search_text.removesuffix(IMPROVE_SEARCH).lower()
+    text, asks = expression_of(words.ask_what_recurs).subn(" ", searched)
     known = words.function | words.either | words.with_summary | words.asking | words.strengths | words.weaknesses
     known |= words.with_what_recurs
     return bool(asks) and all(word in known for word in _WORD.findall(text))

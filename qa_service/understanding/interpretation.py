@@ -62,7 +62,7 @@ _IMPROVE = re.compile(
     r"(?:(?:have|need|asked|told|required) to )?do(?= in\b| for\b| now\b| next\b|\W*$))\b",
     re.IGNORECASE,
 )
-_IMPROVE_SEARCH = " What needs to improve?"
+IMPROVE_SEARCH = " What needs to improve?"
 """The heading of the list of improvements in a report. Each passage in the list is embedded with this heading, so
 searching for it finds the list."""
 _IMPROVE_SECTION = re.compile(
@@ -264,7 +264,7 @@ def interpret(
         searched = written_out(searched)
     return Interpretation(
         text=text,
-        search_text=searched + (_IMPROVE_SEARCH if asks_for_improvements else ""),
+        search_text=searched + (IMPROVE_SEARCH if asks_for_improvements else ""),
         authorities=names_of_authorities,
         names=names,
         places=tuple(name for name in names if re.search(rf"\b(?:in|at|near) {name}\b", text)),
@@ -320,7 +320,7 @@ def as_one_part(question: Interpretation) -> Interpretation:
 
 def without_improvements(question: Interpretation) -> Interpretation:
     """Return the question as if it did not ask what a report says must improve."""
-    text = question.search_text.removesuffix(_IMPROVE_SEARCH)
+    text = question.search_text.removesuffix(IMPROVE_SEARCH)
     return replace(question, asks_for_improvements=False, search_text=text or question.search_text)
 
 

@@ -14,8 +14,17 @@ from index.search.text_analysis import terms
 from qa_service import calibration
 from qa_service.analysis.matters import known_matters
 from qa_service.analysis.outcomes import Outcome
-from qa_service.analysis.register import OUTCOME_WORDS, RECURRING_RULE, RULE, Recurrence, Register, RegisterItem
+from qa_service.analysis.register import (
+    OUTCOME_WORDS,
+    RECURRING_RULE,
+    RULE,
+    Recurrence,
+    Register,
+    RegisterItem,
+    raised_within,
+)
 from qa_service.answering.abstention import Decision
+from qa_service.answering.facts.times import in_words
 from qa_service.answering.kinds.kind import Tools
 from qa_service.answering.overviews.register import Place, evidence_at, find_register, item_places
 from qa_service.answering.state import PipelineState
@@ -81,7 +90,12 @@ def _problem(register: Register, state: PipelineState, tools: Tools) -> str:
 
 
 def _recurring(state: PipelineState, register: Register, tools: Tools) -> PipelineState:
-    name, found = register.authority, register.recurring
+    question, found = state.interpretation, list(register.recurring)
+    name = f"{register.authority}{in_words(question, of_reports=True)}"
+    reports = tools.index.store.reports
+    within = reports_of_time(Part((register.authority,), question.periods), reports)
+    if within is not None:
+        found = raised_within(found, within)
     if not found:
         reason = f"No two reports about {name} clearly ask for the same improvement."
         return replace(state, decision=Decision(AnswerStatus.NOT_IN_REPORTS, 0.1, f"{reason} {_RECURRING_NOTE}"))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 
@@ -18,6 +19,13 @@ from index.types import ScoredPassage, Stance
 from qa_service.answering.sentences.evidence import Evidence
 from qa_service.answering.sentences.subject_stances import LEAST_CERTAINTY, praises_in_contrast, subject_stances
 from qa_service.understanding.subjects import Subject
+
+
+class Sought(Protocol):
+    """What sentences may be about: a subject, or a matter."""
+
+    def is_in(self, sentence: str) -> bool:
+        """Whether a sentence is about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +107,7 @@ def sentences_about(index: SearchIndex, reports: Collection[str], subjects: Iter
 
 
 def judged(
-    index: SearchIndex, sentences: Sequence[SubjectSentence], subjects: Iterable[Subject]
+    index: SearchIndex, sentences: Sequence[SubjectSentence], subjects: Iterable[Sought]
 ) -> list[JudgedSentence]:
     """Return sentences with the probability of each stance, in the same order.
 
