@@ -42,8 +42,9 @@ def with_conditions(question: Interpretation, authorities: Sequence[str], today:
     if conditions.is_about_facts and not conditions.kinds and question.kinds == (Kind.AREA_SEND,):
         conditions = replace(conditions, kinds=question.kinds)
     left_out = tuple(period for period in periods if period.excluded)
-    by_publication = conditions.wanted is Wanted.BY_YEAR and conditions.date_of == "published"
-    of_publication = conditions.is_new or by_publication
+    by_year = conditions.wanted is Wanted.BY_YEAR or conditions.by_year
+    of_publication = conditions.is_new and conditions.since_inspection is None
+    of_publication = of_publication or (by_year and conditions.date_of == "published")
     published = tuple(map(_of_publication, question.periods)) if of_publication else question.periods
     return replace(question, conditions=conditions, times_left_out=left_out, periods=published)
 
