@@ -13,6 +13,7 @@ from qa_service.answering.kinds.headlines import Headlines
 from qa_service.answering.kinds.improvements import Improvements
 from qa_service.answering.kinds.kind import KindOfQuestion
 from qa_service.answering.kinds.more_of_list import MoreOfList
+from qa_service.answering.kinds.own_list_count import OwnListCount
 from qa_service.answering.kinds.passages import Passages
 from qa_service.answering.kinds.past_grades import PastGrades
 from qa_service.answering.kinds.phrases import ExactPhrases
@@ -34,6 +35,7 @@ ALL_KINDS: tuple[KindOfQuestion, ...] = (
     GradePremise(),
     ThemeCount(),
     SubjectCount(),
+    OwnListCount(),
     Waits(),
     PastGrades(),
     Facts(),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from corpus.grades import Area, Grade, Relation
-from corpus.types import Kind
+from corpus.types import ImprovementKind, Kind
 from index.types import Stance
 from qa_service.understanding.conditions.slots import Extent
 from qa_service.understanding.quantities import Direction, Quantity
@@ -303,6 +303,8 @@ class Conditions:
     authorities."""
     subject: SubjectCondition | None = None
     """What the reports must say about a subject that is no theme, if the question asks to list or count them."""
+    own_list: ImprovementKind | None = None
+    """The kind of item that the reports' own lists must have, if the question asks to list or count reports by it."""
     extreme: Extreme | None = None
     """Which years the question asks for, if it asks for numbers by year: "Which year had the most …". None if it asks
     for all."""

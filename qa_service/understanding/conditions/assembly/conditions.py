@@ -20,6 +20,7 @@ from qa_service.understanding.conditions.assembly.numbers_by_year import (
     find_numbers_of_reports,
     only_modifies,
 )
+from qa_service.understanding.conditions.assembly.own_list_counts import find_own_list_count
 from qa_service.understanding.conditions.assembly.results import of_facts, of_text, spans_of
 from qa_service.understanding.conditions.assembly.subject_counts import find_subject_count
 from qa_service.understanding.conditions.entities import areas_in, grades_in, kinds_in, phrases_in
@@ -44,6 +45,7 @@ def find_conditions(
     of_its_own = (
         _since_inspection(text, slotted, named, periods, known)
         or find_exact_words(slotted)
+        or find_own_list_count(slotted, names)
         or _of_years(slotted, names)
         or _of_report_years(slotted)
     )
@@ -111,7 +113,9 @@ def _since_inspection(
     for span in since.spans:
         text = _blanked(text, span)
     without = find_conditions(text, named, (), known)
-    of_what = without.grades or without.newest or without.theme or without.subject or without.by_year
+    of_what = (
+        without.grades or without.newest or without.theme or without.subject or without.own_list or without.by_year
+    )
     return replace(without, since_inspection=since.kinds) if without.wanted is Wanted.REPORTS and not of_what else None
 
 
