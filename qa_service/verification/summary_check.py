@@ -58,12 +58,15 @@ def summary_faults(answer: SavedAnswer, summary: SavedSummary, files: SourceFile
     if summary.count == 0 and not (answer.statements or (answer.passages and not answer.parts)):
         why = "the answer gives a count of 0, but does not cite what was searched"
         yield Fault(FaultKind.NO_CITATION, why, _ONE_BY_ONE)
-    rows = _read(findings, answer, files)
-    if len(rows) < len(findings):
+    quotes = [] if findings or answer.parts else list(answer.statements)  # a list by what reports say has no findings
+    rows = _read(findings or quotes, answer, files)
+    if len(rows) < len(findings or quotes):
         return  # a fault in the row gives the reason
     if summary.changes:
         yield from _change_faults(rows)
-    if summary.count is not None:
+    if quotes and summary.count is not None and summary.counted == "authorities":
+        yield from _quoted_faults(answer, summary, summary.count, rows)
+    elif summary.count is not None:
         yield from _count_faults(answer, summary, summary.count, rows)
 
 
@@ -152,6 +155,16 @@ def _count_faults(answer: SavedAnswer, summary: SavedSummary, count: int, rows: 
         counted = summary.counted or "items"
         why = f"the number of {counted} on this page should be {expected}, but there are rows for {items}"
         yield Fault(FaultKind.NOT_COUNTED, why)
+
+
+def _quoted_faults(answer: SavedAnswer, summary: SavedSummary, count: int, rows: Sequence[_Row]) -> Iterator[Fault]:
+    """Check a number of authorities against the quotes shown. The pages of such a list are pages of reports."""
+    shown = len({report.authority for _, report in rows} - {None})
+    whole = not answer.offset and answer.next_offset is None
+    if summary.of is not None and count > summary.of:
+        yield Fault(FaultKind.NOT_COUNTED, f"the count is {count}, but the total is only {summary.of}")
+    elif shown > count or (whole and shown < count):
+        yield Fault(FaultKind.NOT_COUNTED, f"the count is {count}, but the quotes are about {shown} authorities")
 
 
 def _items(summary: SavedSummary, rows: Sequence[_Row]) -> int:
