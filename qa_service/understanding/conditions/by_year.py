@@ -65,6 +65,12 @@ _EXTREME = pattern(
     rf"(?: {_QUANTITY}(?: of)?)?"
 )
 """Words that ask in which year a number was highest or lowest."""
+_IS_IT = re.compile(r"\W*(?:and |so |but )*(?:was|is|were|are)(?:n't)?\b")
+"""Words that ask if a given year was the one with the highest number."""
+_WHICH_YEARS = pattern(
+    r"\b(?:in )?(?:which|what) years (?:had|has|have|saw|with|without|was there|were there)(?: (?:no|any|some))* {K}"
+)
+"""Words that ask which years had any reports, or none."""
 _OVER_YEARS = re.compile(
     r"\b(?:over|across|through|throughout|down) (?:the )?(?:\w+ )?(?:years|time)\b|"
     r"\bas (?:the )?(?:years|time) (?:went|go|goes) by\b"
@@ -113,7 +119,7 @@ def find_by_year(slotted: SlottedText, names: Collection[str]) -> LocatedByYear 
     text = slotted.text
     each_year, counts, trend = _EACH_YEAR.search(text), _COUNTS.search(text), _TREND.search(text)
     number_changed = _NUMBER_CHANGED.search(text)
-    extreme = _EXTREME.search(text) if slotted.positions(Slot.GRADE) else None
+    extreme = _EXTREME.search(text) if slotted.positions(Slot.GRADE) and not _IS_IT.match(text) else None
     over_years = tuple(_OVER_YEARS.finditer(text))
     spread_changed = _SPREAD_CHANGED.search(text)
     if not spread_changed and not names and (each_year or over_years):
@@ -149,7 +155,7 @@ def find_reports_by_year(slotted: SlottedText) -> LocatedByYear | None:
     text = slotted.text
     if any(slotted.positions(slot) for slot in (Slot.GRADE, Slot.AREA, Slot.PHRASE)) or _GRADES.search(text):
         return None
-    extreme = _EXTREME.search(text)
+    extreme = None if _IS_IT.match(text) else _EXTREME.search(text)
     of_most = extreme and re.search(r"\b(?:most|fewest|least|of)$", extreme.group())
     most = _MOST_REPORTS.match(text, extreme.end() - len(of_most.group())) if extreme and of_most else None
     each_year, counted = _EACH_YEAR.search(text), _OF_REPORTS.search(text)
@@ -157,10 +163,11 @@ def find_reports_by_year(slotted: SlottedText) -> LocatedByYear | None:
         each_year = _A_YEAR.search(text, counted.end())
     number_changed = _NUMBER_CHANGED.search(text)
     over_years = tuple(_OVER_YEARS.finditer(text))
+    which_years = _WHICH_YEARS.search(text)
     asks = counted and (each_year or (over_years and (number_changed or _TREND.search(text))))
-    if most is None and (not asks or _LISTS.search(text)):
+    if most is None and which_years is None and (not asks or _LISTS.search(text)):
         return None
-    found = (extreme, most) if most else (each_year, counted, _TREND.search(text), *over_years)
+    found = (extreme, most) if most else (which_years, each_year, counted, _TREND.search(text), *over_years)
     extents = [match.span() for match in found if match]
     extents += [number_changed.span("changed")] if number_changed and not most else []
     return LocatedByYear(

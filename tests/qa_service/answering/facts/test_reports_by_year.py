@@ -89,6 +89,11 @@ def test_reports_can_be_counted_by_publication(ask: Ask) -> None:
     assert answer.items[0][0].fact is FactName.PUBLISHED
 
 
+def test_years_with_any_reports_or_none_are_among_the_numbers(ask: Ask) -> None:
+    for text in ("Which years had no focused visits?", "In which years were there any focused visits?"):
+        assert "2 in 2018, none from 2019 to 2021, 1 in 2022" in ask(text).summary.sentence
+
+
 def test_no_year_is_named_if_no_report_fits(ask: Ask) -> None:
     told = ask("How many monitoring visits a year since 2018?").summary.sentence
     assert told == "We have no reports on monitoring visits since 2018. We looked at 9 reports."
@@ -123,6 +128,7 @@ def test_the_year_with_the_highest_or_lowest_number_is_named(ask: Ask, text: str
         "How many inspections were rated good each year?",
         "How many visits a year ago?",
         "List focused visits by year",
+        "Was 2018 the year with the most focused visits?",
         "How many children are visited each year?",
         "What do reports say about annual visits?",
     ],
