@@ -19,10 +19,11 @@ _SINCE_LAST_FULL = re.compile(
     r"(?:(?:full|graded|standard|ofsted|ilacs) )*inspections?\b",
     re.IGNORECASE,
 )
+_OF_ANCHOR = r"(?:(?:full|graded|ofsted|ilacs|last|latest|previous) )*"
 _SINCE_INSPECTION = pattern(
     r"(?P<since>\bsince )(?:(?:the|its|their|that|{N}(?:'s?)?) )*"
-    r"(?P<inspection>(?:(?:full|graded|ofsted|ilacs) )*{T} (?:(?:full|graded|ofsted|ilacs) )*{K}|"
-    r"(?:(?:full|graded|ofsted|ilacs) )*{K} (?:of|in|from|on|published in) (?:the )?{T})"
+    rf"(?P<inspection>{_OF_ANCHOR}{{T}} {_OF_ANCHOR}{{K}}|"
+    rf"{_OF_ANCHOR}{{K}} (?:of|in|from|on|published in) (?:the )?{{T}})"
 )
 """An inspection at a given time, after which reports must come: "since the 2023 inspection"."""
 _WHICH: tuple[tuple[re.Pattern[str], Which], ...] = tuple(

@@ -145,7 +145,7 @@ def test_other_questions_do_not_ask_for_reports_by_year(store: Store, text: str)
             "We have 2 reports on Orle since its inspection of 14 June 2019.",
         ),
         (
-            "How many visits has Orle had since its inspection in June 2019?",
+            "How many visits has Orle had since its last inspection in June 2019?",
             "We have 1 report on a visit to Orle since its inspection of 14 June 2019.",
         ),
         (
