@@ -15,6 +15,7 @@ from qa_service.answering.kinds.kind import KindOfQuestion
 from qa_service.answering.kinds.listed_count import ListedCount
 from qa_service.answering.kinds.matter import MatterOverTime
 from qa_service.answering.kinds.more_of_list import MoreOfList
+from qa_service.answering.kinds.own_list_count import OwnListCount
 from qa_service.answering.kinds.passages import Passages
 from qa_service.answering.kinds.past_grades import PastGrades
 from qa_service.answering.kinds.phrases import ExactPhrases
@@ -38,6 +39,7 @@ ALL_KINDS: tuple[KindOfQuestion, ...] = (
     ThemeCount(),
     SubjectCount(),
     ListedCount(),
+    OwnListCount(),
     Waits(),
     PastGrades(),
     Facts(),

@@ -58,15 +58,15 @@ def summary_faults(answer: SavedAnswer, summary: SavedSummary, files: SourceFile
     if summary.count == 0 and not (answer.statements or (answer.passages and not answer.parts)):
         why = "the answer gives a count of 0, but does not cite what was searched"
         yield Fault(FaultKind.NO_CITATION, why, _ONE_BY_ONE)
-    if not findings and answer.statements and summary.count is not None:
-        yield from _quoted_faults(answer, summary, summary.count, _read(answer.statements, answer, files))
-        return
-    rows = _read(findings, answer, files)
-    if len(rows) < len(findings):
+    quotes = [] if findings or answer.parts else list(answer.statements)  # a list by what reports say has no findings
+    rows = _read(findings or quotes, answer, files)
+    if len(rows) < len(findings or quotes):
         return  # a fault in the row gives the reason
     if summary.changes:
         yield from _change_faults(rows)
-    if summary.count is not None:
+    if quotes and summary.count is not None and summary.counted == "authorities":
+        yield from _quoted_faults(answer, summary, summary.count, rows)
+    elif summary.count is not None:
         yield from _count_faults(answer, summary, summary.count, rows)
 
 
@@ -158,22 +158,13 @@ def _count_faults(answer: SavedAnswer, summary: SavedSummary, count: int, rows: 
 
 
 def _quoted_faults(answer: SavedAnswer, summary: SavedSummary, count: int, rows: Sequence[_Row]) -> Iterator[Fault]:
-    """Check a count of reports by what they say. Each report on the page must have a quote.
-
-    If authorities are counted, the list has their reports, so only a whole list shows how many authorities there are.
-    """
-    if count < 0 or (summary.of is not None and count > summary.of):
-        yield Fault(FaultKind.NOT_COUNTED, f"the count is {count}, but the total is {summary.of}")
-    offset, is_whole = answer.offset or 0, not answer.offset and answer.next_offset is None
-    if summary.counted == "authorities":
-        shown = len({report.authority for _, report in rows if report.authority})
-        if shown > count or (is_whole and not answer.parts and shown != count):
-            yield Fault(FaultKind.NOT_COUNTED, f"the count is {count}, but the quotes are about {shown} authorities")
-        return
-    reached = offset + len({report.sha256 for _, report in rows})
-    if reached > count or (answer.offset is not None and reached != (answer.next_offset or count)):
-        why = f"the count is {count}, but there are quotes from {reached} reports up to the end of this page"
-        yield Fault(FaultKind.NOT_COUNTED, why)
+    """Check a number of authorities against the quotes shown. The pages of such a list are pages of reports."""
+    shown = len({report.authority for _, report in rows} - {None})
+    whole = not answer.offset and answer.next_offset is None
+    if summary.of is not None and count > summary.of:
+        yield Fault(FaultKind.NOT_COUNTED, f"the count is {count}, but the total is only {summary.of}")
+    elif shown > count or (whole and shown < count):
+        yield Fault(FaultKind.NOT_COUNTED, f"the count is {count}, but the quotes are about {shown} authorities")
 
 
 def _items(summary: SavedSummary, rows: Sequence[_Row]) -> int:

@@ -15,9 +15,10 @@ from index.search.filtering import report_day
 from qa_service.analysis.grade_history import GivenGrade, grade_histories
 from qa_service.answering.facts.inspections import all_inspections, named
 from qa_service.answering.facts.reports import REPORTS
-from qa_service.answering.facts.times import in_words, left_out, windows
+from qa_service.answering.facts.times import in_words
 from qa_service.answering.facts.types import FactAnswer, FactRow, FactScope
 from qa_service.answering.facts.wording import kind_noun, plural, preposition_of, with_article
+from qa_service.answering.facts.years import years_asked
 from qa_service.types import Summary
 from qa_service.understanding.conditions.entities import INSPECTIONS
 from qa_service.understanding.conditions.types import Extreme, GradeCondition
@@ -185,13 +186,7 @@ def _years_without(scope: FactScope, counted: _Counted) -> str:
     days = [counted.day(report) for report in scope.reports if counted.day(report) > date.min]
     if not days or not counted.grades:
         return ""
-    asked: set[int] = set()
-    for window in windows(scope.question):
-        first, last = window.days
-        since = counted.day(counted.grades[0].report) if first == date.min else max(first, min(days))
-        asked |= set(range(since.year, min(last, max(days)).year + 1))
-    for first, last in left_out(scope.question):
-        asked -= {year for year in asked if first <= date(year, 1, 1) and date(year, 12, 31) <= last}
+    asked = years_asked(scope, counted.day(counted.grades[0].report), days)
     asked -= {year for year, _ in counted.by_year()}
     apart = {counted.day(report).year for report in counted.apart}
     none, not_counted = (sorted(years) for years in (asked - apart, asked & apart))

@@ -18,6 +18,7 @@ from qa_service.answering.facts.inspections import fact_query, named
 from qa_service.answering.facts.times import Window, in_words, windows
 from qa_service.answering.facts.types import FactAnswer, FactRow, FactScope
 from qa_service.answering.facts.wording import kind_noun, plural, preposition_of, report_words
+from qa_service.answering.facts.years import numbers_words
 from qa_service.types import FactName, Summary
 from qa_service.understanding.conditions.entities import INSPECTIONS
 from qa_service.understanding.conditions.types import CountCondition, GradeChange, GradeCondition, Wanted, Which
@@ -68,6 +69,8 @@ def list_reports(scope: FactScope) -> FactAnswer | None:
     if question.conditions.newest and reports:
         return _newest(scope, reports)
     sentence = _count_words(scope, len(reports))
+    if question.conditions.by_year:
+        sentence = numbers_words(scope, reports, sentence)
     note = " ".join(filter(None, (_visits_too(scope, reports), _without_publication(scope, reports))))
     if not reports:
         searched = f"{sentence} {_looked_at(scope, about)}"
@@ -99,7 +102,7 @@ def _newest(scope: FactScope, reports: Sequence[Report]) -> FactAnswer:
 def _without_publication(scope: FactScope, reports: Sequence[Report]) -> str:
     """Name the reports that a question about publication includes because of the day of their inspection."""
     lacking = [r for r in reports if not r.published] if scope.question.conditions.is_new else []
-    if not lacking or not scope.question.periods:
+    if not lacking or not _is_of_publication(scope):
         return ""
     used = "its inspection" if len(lacking) == 1 else "their inspections"
     return f"We could not find a publication date for {the_reports(lacking)}, so we used the date of {used}."
@@ -129,7 +132,10 @@ def _single_words(scope: FactScope, report: Report, which: str) -> str:
 def _time_words(scope: FactScope, *, of_inspections: bool = False) -> str:
     """Return words for a time after "reports": "from 2024". After "inspections" or "visits", this is "in 2024"."""
     named_kinds = of_inspections or kind_noun(scope.question.conditions.kinds, 1) != "report"
-    return f"{in_words(scope.question, of_reports=True, of_inspections=named_kinds)}{_since_words(scope)}"
+    since = _since_words(scope)
+    if scope.question.conditions.since_inspection is not None:
+        return since
+    return f"{in_words(scope.question, of_reports=True, of_inspections=named_kinds)}{since}"
 
 
 def _about_whom(scope: FactScope) -> str:
@@ -181,6 +187,8 @@ def find_reports(scope: FactScope) -> list[Report]:
 
     They are in order of the day of inspection or, if the question is about publication, of the day of publication.
     """
+    if scope.question.conditions.since_inspection is not None:
+        return _after_inspection(scope)
     question = scope.question
     conditions = [c for c in question.conditions.grades if not isinstance(c, GradeChange)]
     reports: dict[str, Report] = {}
@@ -209,8 +217,45 @@ def _after_last_full(scope: FactScope, reports: Mapping[str, Report]) -> dict[st
     }
 
 
+def _after_inspection(scope: FactScope) -> list[Report]:
+    """Return the reports after the inspection that a question names by its time, newest first."""
+    anchors = {name: _inspection_named(scope, name) for name in named(scope)}
+    question = scope.question
+    conditions = replace(question.conditions, since_inspection=None)
+    timeless = replace(scope, question=replace(question, conditions=conditions, periods=()))
+    return [
+        report
+        for report in find_reports(timeless)
+        if (anchor := anchors.get(report.authority or "")) and report_day(report) > report_day(anchor)
+    ]
+
+
+def _inspection_named(scope: FactScope, name: str) -> Report | None:
+    """Return the inspection of an authority at the time in a question. A full one comes before a visit.
+
+    If none ended then, "the 2023 inspection" means the one whose report was published then. None if we have neither.
+    """
+    kinds = scope.question.conditions.since_inspection
+    period = scope.question.periods[0]
+    of_kind = [r for r in scope.reports if r.authority == name and (not kinds or r.kind in kinds)]
+    for day in (report_day, lambda report: report.published or date.min):
+        then = [report for report in of_kind if period.first <= day(report) <= period.last]
+        if then:
+            return max(then, key=lambda report: (report.kind in FULL_INSPECTIONS, report_day(report)))
+    return None
+
+
 def _since_words(scope: FactScope) -> str:
-    """Name the last full inspection that a list starts from. Empty if a question does not name it."""
+    """Name the inspection that a list starts from: the last full one, or one that a question names by its time.
+
+    Empty if a question names none.
+    """
+    if (kinds := scope.question.conditions.since_inspection) is not None:
+        noun, then = kind_noun(kinds or INSPECTIONS, 1), scope.question.periods[0].words
+        if len(named(scope)) != 1:
+            return f" since the {noun} of each in {then}"
+        one = _inspection_named(scope, named(scope)[0])
+        return f" since its {named_by_date(one)}" if one else f" since its {noun} of {then}, which we do not have"
     if not scope.question.conditions.since_last_full:
         return ""
     if len(named(scope)) != 1:
@@ -226,7 +271,10 @@ def _day(scope: FactScope, report: Report) -> date:
 
 def _is_of_publication(scope: FactScope) -> bool:
     """Whether a question asks for the reports that were published in a time."""
-    return any(period.published for period in scope.question.periods)
+    asked = scope.question.conditions
+    return any(period.published for period in scope.question.periods) or (
+        asked.by_year and asked.date_of == "published"
+    )
 
 
 def _inspected_then(scope: FactScope, window: Window) -> list[Report]:

@@ -1,4 +1,7 @@
-"""Finds that a question asks for the number of grades in each year: "How many were rated good, year by year?"."""
+"""Finds that a question asks for the number of grades, or of reports, in each year.
+
+Examples are "How many were rated good, year by year?" and "How many focused visits were there each year?".
+"""
 
 from __future__ import annotations
 
@@ -62,10 +65,28 @@ _EXTREME = pattern(
     rf"(?: {_QUANTITY}(?: of)?)?"
 )
 """Words that ask in which year a number was highest or lowest."""
+_IS_IT = re.compile(r"\W*(?:and |so |but )*(?:was|is|were|are)(?:n't)?\b")
+"""Words that ask if a given year was the one with the highest number."""
+_WHICH_YEARS = pattern(
+    r"\b(?:in )?(?:which|what) years (?:had|has|have|saw|with|without|was there|were there)(?: (?:no|any|some))* {K}"
+)
+"""Words that ask which years had any reports, or none."""
 _OVER_YEARS = re.compile(
     r"\b(?:over|across|through|throughout|down) (?:the )?(?:\w+ )?(?:years|time)\b|"
     r"\bas (?:the )?(?:years|time) (?:went|go|goes) by\b"
 )
+_A_YEAR = re.compile(r"\ban? (?:calendar )?year\b(?! (?:ago|group|later|earlier|before|after|on)\b)")
+"""Words for each year after a number of reports: "how many visits a year"."""
+_OF_REPORTS = pattern(
+    rf"(?:\bhow many|\b{_QUANTITY} of|\b(?:trends?|breakdowns?|distribution|spread) (?:of|in)|"
+    r"\b(?:show|give)(?: me)?|^)(?:^| )"
+    r"(?:(?:the|all|your|our|different|ofsted|published|new|inspection|{N}(?:'s?)?) )*(?P<kind>{K})"
+)
+"""Words that ask for a number of reports."""
+_MOST_REPORTS = pattern(
+    r"(?:\b(?:most|fewest|least)|\bof)(?: (?:the|all|ofsted|published|new|different))* (?P<kind>{K})"
+)
+"""The words after those for the highest or lowest number, if they name reports: "the most focused visits"."""
 _GRADES = re.compile(r"\b(?:grades?|ratings?|judge?ments?|grading)\b")
 _PUBLISHED = pattern(r"\bpublish(?:ed)?\b|\bpublication\b|\bc[ao]me out\b|\breleased\b|\bissued\b")
 _RESULTED = re.compile(r"\b(?:result(?:ed|s|ing)|end(?:ed|s|ing)) (?:in|with)\b")
@@ -80,7 +101,7 @@ class LocatedByYear:
     """What a question asks to count in each year, and the parts of the slotted text that say so."""
 
     stated: tuple[LocatedCondition, ...]
-    """The grade to count. Empty if the question names none, so that every grade is counted."""
+    """The grade to count. Empty if the question names none, so that every grade is counted, or if it counts reports."""
     extents: tuple[Extent, ...]
     share: bool
     published: bool
@@ -98,7 +119,7 @@ def find_by_year(slotted: SlottedText, names: Collection[str]) -> LocatedByYear 
     text = slotted.text
     each_year, counts, trend = _EACH_YEAR.search(text), _COUNTS.search(text), _TREND.search(text)
     number_changed = _NUMBER_CHANGED.search(text)
-    extreme = _EXTREME.search(text) if slotted.positions(Slot.GRADE) else None
+    extreme = _EXTREME.search(text) if slotted.positions(Slot.GRADE) and not _IS_IT.match(text) else None
     over_years = tuple(_OVER_YEARS.finditer(text))
     spread_changed = _SPREAD_CHANGED.search(text)
     if not spread_changed and not names and (each_year or over_years):
@@ -126,6 +147,35 @@ def find_by_year(slotted: SlottedText, names: Collection[str]) -> LocatedByYear 
         share=bool(_SHARE.search(text)),
         published=bool(_PUBLISHED.search(text)),
         extreme=(Extreme.MOST if extreme["most"] else Extreme.FEWEST) if extreme else None,
+    )
+
+
+def find_reports_by_year(slotted: SlottedText) -> LocatedByYear | None:
+    """Return what a question for numbers of reports by year says. None if it asks for something else."""
+    text = slotted.text
+    if any(slotted.positions(slot) for slot in (Slot.GRADE, Slot.AREA, Slot.PHRASE)) or _GRADES.search(text):
+        return None
+    extreme = None if _IS_IT.match(text) else _EXTREME.search(text)
+    of_most = extreme and re.search(r"\b(?:most|fewest|least|of)$", extreme.group())
+    most = _MOST_REPORTS.match(text, extreme.end() - len(of_most.group())) if extreme and of_most else None
+    each_year, counted = _EACH_YEAR.search(text), _OF_REPORTS.search(text)
+    if counted and each_year is None:
+        each_year = _A_YEAR.search(text, counted.end())
+    number_changed = _NUMBER_CHANGED.search(text)
+    over_years = tuple(_OVER_YEARS.finditer(text))
+    which_years = _WHICH_YEARS.search(text)
+    asks = counted and (each_year or (over_years and (number_changed or _TREND.search(text))))
+    if most is None and which_years is None and (not asks or _LISTS.search(text)):
+        return None
+    found = (extreme, most) if most else (which_years, each_year, counted, _TREND.search(text), *over_years)
+    extents = [match.span() for match in found if match]
+    extents += [number_changed.span("changed")] if number_changed and not most else []
+    return LocatedByYear(
+        (),
+        tuple(extents),
+        share=False,
+        published=bool(_PUBLISHED.search(text)),
+        extreme=(Extreme.MOST if extreme["most"] else Extreme.FEWEST) if extreme and most else None,
     )
 
 

@@ -10,16 +10,18 @@ from corpus.types import Kind
 from qa_service.understanding.asides import without_asides
 from qa_service.understanding.conditions.assembly.conditions import find_conditions
 from qa_service.understanding.conditions.assembly.found import Known
-from qa_service.understanding.conditions.types import Conditions, Wanted
+from qa_service.understanding.conditions.types import LISTS, Conditions, Span, Wanted
 from qa_service.understanding.grade_questions import asks_for_grade
 from qa_service.understanding.interpretation import Interpretation, authorities_named
 from qa_service.understanding.order_words import find_order, without_order
 from qa_service.understanding.register_questions import asks_what_became
-from qa_service.understanding.second_questions import second_question
+from qa_service.understanding.second_questions import first_question, second_question, second_question_of_list
 from qa_service.understanding.times.period import Period
 from qa_service.understanding.times.reading import find_periods
 from qa_service.understanding.times.unread import unread_times
 from qa_service.understanding.times.wording import when
+
+_LISTS = (*LISTS, Wanted.BY_YEAR)
 
 
 def with_conditions(question: Interpretation, authorities: Sequence[str], today: date) -> Interpretation:
@@ -30,14 +32,19 @@ def with_conditions(question: Interpretation, authorities: Sequence[str], today:
     text = without_asides(without_order(question.text))
     conditions, periods = _find(text, question, authorities, today)
     if (second := second_question(text)) and _leaves_out(conditions, question):
-        conditions, periods = _find(text[: second.start], question, authorities, today)
+        conditions, periods = _find(first_question(text, second), question, authorities, today)
         conditions = replace(conditions, not_applied=(*conditions.not_applied, second))
+    elif (second := second_question_of_list(text)) and not _covers(conditions, second):
+        first, times = _find(first_question(text, second), question, authorities, today)
+        if first.wanted in _LISTS and len(times) == len(periods):
+            conditions, periods = replace(first, not_applied=(*first.not_applied, second)), times
     conditions = replace(conditions, order=find_order(question.text))
     if conditions.is_about_facts and not conditions.kinds and question.kinds == (Kind.AREA_SEND,):
         conditions = replace(conditions, kinds=question.kinds)
     left_out = tuple(period for period in periods if period.excluded)
-    by_publication = conditions.wanted is Wanted.BY_YEAR and conditions.date_of == "published"
-    of_publication = conditions.is_new or by_publication
+    by_year = conditions.wanted is Wanted.BY_YEAR or conditions.by_year
+    of_publication = conditions.is_new and conditions.since_inspection is None
+    of_publication = of_publication or (by_year and conditions.date_of == "published")
     published = tuple(map(_of_publication, question.periods)) if of_publication else question.periods
     return replace(question, conditions=conditions, times_left_out=left_out, periods=published)
 
@@ -62,6 +69,11 @@ def _leaves_out(conditions: Conditions, question: Interpretation) -> bool:
     """Whether the answer is a date, a person or what must improve, and so does not cover a second question."""
     of_list = question.asks_for_improvements and not asks_what_became(question)
     return of_list or conditions.wanted in (Wanted.DATE, Wanted.PERSON)
+
+
+def _covers(conditions: Conditions, second: Span) -> bool:
+    """Whether the facts of reports answer a question with all the words of its second part."""
+    return conditions.is_about_facts and all(span.end <= second.start for span in conditions.not_applied)
 
 
 def _of_publication(period: Period) -> Period:

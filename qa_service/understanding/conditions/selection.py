@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from corpus.types import Kind
 from qa_service.understanding.conditions.slots import Extent, Slot, SlottedText, pattern
 from qa_service.understanding.conditions.types import CountCondition, Span, Which
 from qa_service.understanding.times.numbers import NUMBER, number_of
@@ -18,6 +19,13 @@ _SINCE_LAST_FULL = re.compile(
     r"(?:(?:full|graded|standard|ofsted|ilacs) )*inspections?\b",
     re.IGNORECASE,
 )
+_OF_ANCHOR = r"(?:(?:full|graded|ofsted|ilacs|last|latest|previous) )*"
+_SINCE_INSPECTION = pattern(
+    r"(?P<since>\bsince )(?:(?:the|its|their|that|{N}(?:'s?)?) )*"
+    rf"(?P<inspection>{_OF_ANCHOR}{{T}} {_OF_ANCHOR}{{K}}|"
+    rf"{_OF_ANCHOR}{{K}} (?:of|in|from|on|published in) (?:the )?{{T}})"
+)
+"""An inspection at a given time, after which reports must come: "since the 2023 inspection"."""
 _WHICH: tuple[tuple[re.Pattern[str], Which], ...] = tuple(
     (pattern(expression), which)
     for expression, which in (
@@ -176,6 +184,15 @@ class LocatedNewest:
 
 
 @dataclass(frozen=True, slots=True)
+class LocatedSince:
+    """The kinds of an inspection after which the reports of a list must come, and the words that say so."""
+
+    kinds: tuple[Kind, ...]
+    spans: tuple[Span, ...]
+    """Where the words are in the question, without the name of an authority."""
+
+
+@dataclass(frozen=True, slots=True)
 class LocatedCount:
     """How many inspections an authority must have had, and the part of the slotted text that says so."""
 
@@ -187,6 +204,16 @@ def find_since_last_full(text: str) -> Span | None:
     """Return the words of a question that name the time since an authority's last full inspection. None if none do."""
     match = _SINCE_LAST_FULL.search(text)
     return Span(*match.span()) if match else None
+
+
+def find_since_inspection(slotted: SlottedText) -> LocatedSince | None:
+    """Return the inspection at a given time after which reports must come. None if a question names none."""
+    match = _SINCE_INSPECTION.search(slotted.text)
+    if match is None:
+        return None
+    named = slotted.entities_in(*match.span("inspection"), Slot.KIND)
+    spans = tuple(Span(*slotted.span(*match.span(part))) for part in ("since", "inspection"))
+    return LocatedSince(named[0].value, spans)
 
 
 def find_which(slotted: SlottedText) -> LocatedWhich | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from corpus.grades import Area, Grade, Relation
-from corpus.types import Kind
+from corpus.types import ImprovementKind, Kind
 from index.types import Stance
 from qa_service.understanding.conditions.slots import Extent
 from qa_service.understanding.quantities import Direction, Quantity
@@ -285,6 +285,9 @@ class Conditions:
     """Whether the question asks what is new, so that its times are those of publication: "What's new since June?"."""
     since_last_full: bool = False
     """Whether the question is about what came after each authority's last full inspection."""
+    since_inspection: tuple[Kind, ...] | None = None
+    """The kinds of an inspection at the time in the question, if it asks what came after that inspection: "since the
+    2023 inspection". Empty if it may be of any kind. None if the question asks no such thing."""
     led_by: str = ""
     """Who led the inspections that the question is about. Empty if it names nobody."""
     date_of: str = ""
@@ -302,9 +305,13 @@ class Conditions:
     authorities."""
     subject: SubjectCondition | None = None
     """What the reports must say about a subject that is no theme, if the question asks to list or count them."""
+    own_list: ImprovementKind | None = None
+    """The kind of item that the reports' own lists must have, if the question asks to list or count reports by it."""
     extreme: Extreme | None = None
-    """Which years the question asks for, if it asks for ``BY_YEAR``: "Which year had the most …". None if it asks for
-    all."""
+    """Which years the question asks for, if it asks for numbers by year: "Which year had the most …". None if it asks
+    for all."""
+    by_year: bool = False
+    """Whether the question asks for the number of reports in each year."""
     order: OrderCondition | None = None
     """The order that the question asks for. None if it asks for none."""
     limits: tuple[Limit, ...] = ()

@@ -47,6 +47,12 @@ _PUBLISH = (
     r"(?:publish(?:ed|ing)?|publication|releas(?:e|ed|ing)|issu(?:e|ed|ing)|c[ao]me out|coming out|appear(?:ed|ing)?)"
 )
 _REPORT = r"(?:{K} reports?\b|(?P<report>{K})(?! report))"
+_LEAVING = (
+    r"\binspectors? (?:(?:have|had|has|were) )?(?:left|leaving|leave|gone|went|going|finish(?:ed|ing)?)\b|"
+    r"\b(?:fieldwork|on-?site (?:visit|work))\b"
+)
+_INSPECTED = rf"(?:{{K}}|\binspected|\bvisited|{_LEAVING})"
+"""The first event of a delay: an inspection, or its end."""
 _RANK = r"(?P<rank>longest|shortest|least|most|greatest|biggest|smallest|slowest|quickest|fastest|soonest)"
 _SHORTEST = ("shortest", "least", "smallest", "quickest", "fastest", "soonest")
 _PUBLISHED_IN = re.compile(rf"{_PUBLISH} (?=\w)", re.IGNORECASE)
@@ -109,23 +115,22 @@ _DELAY: tuple[re.Pattern[str], ...] = tuple(
             rf"[^.?!;]{{0,40}}?\b(?:take|taken) to (?:be )?{_PUBLISH}\b"
         ),
         (
-            rf"\b{_HOW_LONG}\b[^.?!;]{{0,40}}?\b(?:between|from)\b[^.?!;]{{0,80}}?(?:{{K}}|\binspected|\bvisited)"
+            rf"\b{_HOW_LONG}\b[^.?!;]{{0,40}}?\b(?:between|from)\b[^.?!;]{{0,80}}?{_INSPECTED}"
             rf"[^.?!;]{{0,40}}?\b(?:and|to|until|till)\b[^.?!;]{{0,60}}?(?:\b{_PUBLISH}\b|{_REPORT})"
         ),
         (
             rf"\bhow (?:long|many {_UNITS}|soon|quickly|much later)\b[^.?!;]{{0,90}}?\bafter\b"
-            rf"(?=[^.?!;]*(?:{{K}}|inspected|visited))(?=.*\b{_PUBLISH}\b)"
+            rf"(?=[^.?!;]*{_INSPECTED})(?=.*\b{_PUBLISH}\b)"
         ),
         (
             rf"\bhow (?:long|many {_UNITS}|soon|quickly)\b[^.?!;]{{0,60}}?\b{_PUBLISH}\b[^.?!;]{{0,40}}?\bafter\b"
-            r"(?=[^.?!;]*(?:{K}|inspected|visited))"
+            rf"(?=[^.?!;]*{_INSPECTED})"
         ),
         rf"\b(?:{_RANK} )?delays?\b[^.?!;]{{0,50}}?\b{_PUBLISH}\b",
         rf"\b(?:{_RANK} )?{_PUBLISH} delays?\b",
         (
-            rf"\bhow (?:long|many {_UNITS}) (?:did|does|do|has|had|have)\b[^.?!;]{{0,40}}?\bwait(?:ed)? for "
-            r"(?:(?:its|the|their) )?"
-            rf"{_REPORT}"
+            rf"\bhow (?:long|many {_UNITS}) (?:did|does|do|has|had|have)\b[^.?!;]{{0,40}}?\bwait(?:ed)? "
+            rf"(?:for|to (?:see|get|have|receive)) (?:(?:its|the|their) )?{_REPORT}"
         ),
         rf"\bwaited (?:the )?{_RANK} for (?:its|the|their) {_REPORT}",
         (
@@ -164,7 +169,7 @@ _KNOWN_WORDS = """
     again another next went apart later earlier being days weeks months years each every all soon quickly
     happen happened descending
     """.split()  # noqa: SIM905 - a list this long reads better as text
-_KNOWN = re.compile(rf"\b(?:{'|'.join(_KNOWN_WORDS)}|most recent(?:ly)?|c[ao]me out)\b")
+_KNOWN = re.compile(rf"\b(?:{'|'.join(_KNOWN_WORDS)}|most recent(?:ly)?|c[ao]me out|coming out)\b")
 """Words that say no more than the rest of such a question does."""
 _PEOPLE = re.compile(
     r"\b(?:child(?!ren['’]?s['’]? (?:services|social care))(?:ren)?|kids?|young people|babies|teenagers?|leavers?|"
@@ -225,7 +230,7 @@ def _delay(slotted: SlottedText) -> Wait | None:
     lists = bool(rank or bound or re.search(r"\b(?:by|order of)\b", text)) and listed
     if (rank or bound) and not lists:
         return None
-    extents = [match.span() for match in cores] + ([bound[1]] if bound else [])
+    extents = [match.span() for match in (*cores, *re.finditer(_LEAVING, text))] + ([bound[1]] if bound else [])
     kinds = _kinds(slotted)
     if lists and kinds == INSPECTIONS and _names_reports(slotted):
         kinds = ()  # "which report took longest after the inspection" means reports of any kind

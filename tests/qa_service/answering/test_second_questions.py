@@ -17,6 +17,9 @@ Ask = Callable[..., Answer]
         ("What must Northwold improve", "have they started"),
         ("When was Westmarsh last inspected", "was it inadequate"),
         ("When was Westmarsh first judged good", "has it ever got out of it"),
+        ("Which focused visit letters do you have", "is there one we should be worried about"),
+        ("Which reports have been published since 2019", "should we worry about any of them"),
+        ("Which authorities are rated good", "are any of them near us"),
     ],
 )
 def test_the_first_question_is_answered_and_the_second_is_named(ask: Ask, first: str, second: str) -> None:

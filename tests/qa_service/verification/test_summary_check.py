@@ -23,6 +23,9 @@ REPORTS = "Which reports do you hold?"
 SAID = "How many reports criticise supervision?"
 LISTED = "How many reports list supervision under what needs to improve?"
 WHO = "Which authorities were told to improve assessments?"
+MENTIONED = "Which reports mention private fostering?"
+PRAISED = "Which authorities have been praised for quality assurance?"
+RECOMMENDED = "How many reports make recommendations?"
 
 
 def of_summary(items):
@@ -48,6 +51,22 @@ def test_a_list_a_count_a_change_or_a_verdict_is_proved(reply, checked, question
     items = checked(given)
     assert [item for item in items if not item.proved] == []
     assert {item.statement for item in items} == set(range(1, len(given["answer"]) + 1))
+
+
+@pytest.mark.parametrize("question", [MENTIONED, PRAISED, RECOMMENDED])
+def test_a_count_of_reports_that_are_quoted_is_proved(reply, checked, question):
+    items = checked(reply(question))
+    assert [item for item in items if not item.proved] == []
+
+
+@pytest.mark.parametrize("question", [MENTIONED, PRAISED, RECOMMENDED])
+@pytest.mark.parametrize("more", [1, 9])
+def test_a_wrong_count_of_reports_that_are_quoted_is_detected(reply, checked, question, more):
+    given = reply(question)
+    count = given["summary"]["count"] + more
+    given["summary"] |= {"count": count, "of": 10, "sentence": "The reports say so."}
+    given["total"] = count
+    assert FaultKind.NOT_COUNTED in kinds(checked(given))
 
 
 def test_a_count_above_what_was_looked_at_is_detected(reply, checked):

@@ -15,12 +15,17 @@ from qa_service.understanding.conditions.assembly.answered_by import facts_answe
 from qa_service.understanding.conditions.assembly.finding import find_all
 from qa_service.understanding.conditions.assembly.found import Known
 from qa_service.understanding.conditions.assembly.newest_reports import with_newest
-from qa_service.understanding.conditions.assembly.numbers_by_year import find_numbers_by_year, only_modifies
+from qa_service.understanding.conditions.assembly.numbers_by_year import (
+    find_numbers_by_year,
+    find_numbers_of_reports,
+    only_modifies,
+)
+from qa_service.understanding.conditions.assembly.own_list_counts import find_own_list_count
 from qa_service.understanding.conditions.assembly.results import of_facts, of_text, spans_of
 from qa_service.understanding.conditions.assembly.subject_counts import find_subject_count
 from qa_service.understanding.conditions.entities import areas_in, grades_in, kinds_in, phrases_in
 from qa_service.understanding.conditions.exact_words import find_exact_words
-from qa_service.understanding.conditions.selection import find_since_last_full
+from qa_service.understanding.conditions.selection import find_since_inspection, find_since_last_full
 from qa_service.understanding.conditions.slots import Entity, Slot, SlottedText
 from qa_service.understanding.conditions.types import Conditions, Span, Wanted
 from qa_service.understanding.conditions.wanted import LocatedWanted
@@ -36,11 +41,16 @@ def find_conditions(
     if (since := find_since_last_full(text)) and (anchored := _since_last_full(text, since, named, periods, known)):
         return anchored
     slotted = SlottedText.of(text, _entities(text, named, periods))
-    if exact := find_exact_words(slotted):
-        return exact
     names = {mention.name for mention in named} or set(known.named_before)
-    if by_year := _of_years(slotted, names):
-        return by_year
+    of_its_own = (
+        _since_inspection(text, slotted, named, periods, known)
+        or find_exact_words(slotted)
+        or find_own_list_count(slotted, names)
+        or _of_years(slotted, names)
+        or _of_report_years(slotted)
+    )
+    if of_its_own:
+        return of_its_own
     found = with_newest(find_all(slotted, names))
     improvements = known.asks_for_improvements
     if of_subject := find_subject_count(slotted, found, names, asks_for_improvements=improvements):
@@ -70,6 +80,15 @@ def _of_years(slotted: SlottedText, names: Collection[str]) -> Conditions | None
     return of_facts(found, found.wanted, left) if not left or only_modifies(found, left) else None
 
 
+def _of_report_years(slotted: SlottedText) -> Conditions | None:
+    """Return the conditions in a question for numbers of reports by year. None if it asks for something else."""
+    found = find_numbers_of_reports(slotted)
+    if found is None or found.wanted is None:
+        return None
+    left = words_left(slotted, found.used)
+    return of_facts(found, found.wanted, left) if facts_answer(found, found.wanted, left) else None
+
+
 def _since_last_full(
     text: str, since: Span, named: Sequence[Mention], periods: Sequence[Period], known: Known
 ) -> Conditions | None:
@@ -77,10 +96,33 @@ def _since_last_full(
 
     ``since`` is where it says so. None if the question is no list of reports without these words.
     """
-    blank = text[: since.start] + " " * (since.end - since.start) + text[since.end :]
-    without = find_conditions(blank, named, periods, known)
+    without = find_conditions(_blanked(text, since), named, periods, known)
     of_reports = without.wanted is Wanted.REPORTS and not (without.grades or without.newest or periods)
-    return replace(without, since_last_full=True) if of_reports else None
+    return replace(without, since_last_full=True) if of_reports and not without.by_year else None
+
+
+def _since_inspection(
+    text: str, slotted: SlottedText, named: Sequence[Mention], periods: Sequence[Period], known: Known
+) -> Conditions | None:
+    """Return the conditions of a question that lists or counts what came after an inspection: "since the 2023 one".
+
+    None if the question is no list of reports without these words, or names other times or no authority.
+    """
+    since = find_since_inspection(slotted)
+    if since is None or len(periods) != 1 or periods[0].excluded or not (named or known.named_before):
+        return None
+    for span in since.spans:
+        text = _blanked(text, span)
+    without = find_conditions(text, named, (), known)
+    of_what = (
+        without.grades or without.newest or without.theme or without.subject or without.own_list or without.by_year
+    )
+    return replace(without, since_inspection=since.kinds) if without.wanted is Wanted.REPORTS and not of_what else None
+
+
+def _blanked(text: str, span: Span) -> str:
+    """Return a text with spaces in place of some words, so that the others keep their places."""
+    return text[: span.start] + " " * (span.end - span.start) + text[span.end :]
 
 
 def _entities(text: str, named: Sequence[Mention], periods: Sequence[Period]) -> list[Entity]:

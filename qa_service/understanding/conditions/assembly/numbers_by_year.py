@@ -1,4 +1,4 @@
-"""Finds all the conditions in a question that asks for the number of grades in each year."""
+"""Finds all the conditions in a question that asks for the number of grades, or of reports, in each year."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from qa_service.understanding.conditions.accounting import is_modifier
 from qa_service.understanding.conditions.assembly.answered_by import denies
 from qa_service.understanding.conditions.assembly.found import Found
 from qa_service.understanding.conditions.assembly.left_out import authorities_left_out, kinds_left_out
-from qa_service.understanding.conditions.by_year import find_by_year
+from qa_service.understanding.conditions.by_year import LocatedByYear, find_by_year, find_reports_by_year
 from qa_service.understanding.conditions.people import find_leader
 from qa_service.understanding.conditions.slots import Extent, SlottedText
 from qa_service.understanding.conditions.themes import find_theme
@@ -19,7 +19,15 @@ from qa_service.understanding.grade_questions import asks_about_others, asks_for
 
 def find_numbers_by_year(slotted: SlottedText, names: Collection[str]) -> Found | None:
     """Return what a question for numbers of grades by year consists of. None if it asks for something else."""
-    located = find_by_year(slotted, names)
+    return _found(slotted, find_by_year(slotted, names), Wanted.BY_YEAR)
+
+
+def find_numbers_of_reports(slotted: SlottedText) -> Found | None:
+    """Return what a question for numbers of reports by year consists of. None if it asks for something else."""
+    return _found(slotted, find_reports_by_year(slotted), Wanted.REPORTS)
+
+
+def _found(slotted: SlottedText, located: LocatedByYear | None, counted: Wanted) -> Found | None:
     question = slotted.question
     if located is None or asks_for_reason(question) or asks_about_others(question):
         return None
@@ -27,7 +35,7 @@ def find_numbers_by_year(slotted: SlottedText, names: Collection[str]) -> Found 
     if find_theme(slotted, [match.span() for match in (*left_out, *other_kinds)]):
         return None
     wanted = LocatedWanted(
-        Wanted.BY_YEAR,
+        counted,
         (0, 0),
         counts=True,
         share=located.share,

@@ -40,6 +40,7 @@ def of_facts(found: Found, wanted: LocatedWanted, left: Sequence[Extent]) -> Con
         which=found.which.which if found.which else None,
         newest=found.newest.count if found.newest else None,
         extreme=found.by_year.extreme if found.by_year else None,
+        by_year=found.by_year is not None and wanted.wanted is Wanted.REPORTS,
         is_new=found.new is not None or (wanted.wanted is Wanted.REPORTS and says_came_out(found.slotted)),
         number=found.count.count if found.count else None,
         led_by=found.leader.name if found.leader else "",

@@ -1,0 +1,144 @@
+"""A question that counts or lists reports by the items of their own lists.
+
+An example is "How many reports have an area for priority action, and who?".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from corpus.types import Improvement, ImprovementKind, Report
+from qa_service import calibration
+from qa_service.answering.abstention import Decision
+from qa_service.answering.facts.inspections import named
+from qa_service.answering.facts.lists import AUTHORITIES
+from qa_service.answering.facts.reports import REPORTS, find_reports, in_order
+from qa_service.answering.facts.times import in_words
+from qa_service.answering.facts.types import FactScope
+from qa_service.answering.facts.wording import plural, report_words
+from qa_service.answering.kinds.kind import Tools
+from qa_service.answering.sentences.evidence import Evidence
+from qa_service.answering.sentences.listed_items import holds_item, spans_of
+from qa_service.answering.sentences.own_list import unread_words
+from qa_service.answering.state import PipelineState
+from qa_service.types import AnswerStatus, Summary
+from qa_service.understanding.conditions.types import Wanted
+from qa_service.understanding.interpretation import Interpretation
+from qa_service.wording import in_list, past_the_end, share_of, verb_after
+
+_QUOTED = 3
+"""Maximum number of items that we quote from each list. We chose this value by judgement."""
+_NAMED = 12
+"""Maximum number of authorities, or of reports with unread lists, that we name. We chose this value by judgement."""
+_ITEM: Mapping[ImprovementKind, str] = {
+    ImprovementKind.PRIORITY: "area for priority action",
+    ImprovementKind.RECOMMENDATION: "recommendation",
+}
+_HEADINGS: Mapping[ImprovementKind, str] = {
+    ImprovementKind.PRIORITY: "“Area for priority action” or “Priority and immediate action”",
+    ImprovementKind.RECOMMENDATION: "“Recommendations”",
+}
+
+
+class OwnListCount:
+    """Answers with the number of reports, out of all that fit, and quotes the first items of each one's list."""
+
+    def matches(self, question: Interpretation) -> bool:
+        """Whether the question counts or lists reports by the items of their own lists."""
+        return question.conditions.own_list is not None
+
+    def retrieve(self, state: PipelineState, tools: Tools) -> PipelineState | None:
+        """Answer from the items that were read from the reports. None if no report fits the other conditions."""
+        kind = state.interpretation.conditions.own_list
+        scope = FactScope(state.interpretation, tuple(tools.index.allowed(state.question.filters)), tools.index.store)
+        reports = find_reports(scope) if kind else []
+        if kind is None or not reports:
+            return None
+        fitting = [report for report in in_order(scope, reports) if _items(report, kind)]
+        first = state.first_item
+        page = fitting[first : first + (state.question.items or calibration.ITEMS_PER_LIST)]
+        summary = _summary(scope, kind, reports, fitting)
+        if fitting and not page:
+            reason = past_the_end(len(fitting), first)
+            decision = Decision(AnswerStatus.NOT_IN_REPORTS, calibration.NO_GRADE_CONFIDENCE, reason)
+            return replace(state, decision=decision, summary=summary, total=len(fitting))
+        selected = [evidence for report in page for evidence in _quotes(report, _items(report, kind), tools)]
+        status = AnswerStatus.ANSWERED if fitting else AnswerStatus.NOT_IN_REPORTS
+        shown = f"Reports {first + 1} to {first + len(page)} of {len(fitting)} are quoted below."
+        reason = f"{summary.sentence} {shown if len(page) < len(fitting) else ''}".strip()
+        note = " ".join(filter(None, (_rule(kind, page), _unread(reports))))
+        return replace(
+            state,
+            decision=Decision(status, calibration.OWN_LIST_CONFIDENCE, reason, note),
+            passages=tuple({evidence.scored.row: evidence.scored for evidence in selected}.values()),
+            selected=tuple(selected),
+            summary=summary,
+            total=len(fitting),
+            next_offset=first + len(page) if first + len(page) < len(fitting) else None,
+        )
+
+    def answer(self, state: PipelineState, tools: Tools) -> PipelineState:  # noqa: ARG002 - the protocol's signature
+        """Leave the question to the next kind, because no report fits."""
+        return state
+
+
+def _items(report: Report, kind: ImprovementKind) -> list[Improvement]:
+    return [item for item in report.improvements if item.kind is kind]
+
+
+def _quotes(report: Report, items: Sequence[Improvement], tools: Tools) -> list[Evidence]:
+    """Return the first items of a report's list as evidence, whole and in order."""
+    quoted = items[:_QUOTED]
+    of_list = [each.row for each in tools.index.store.passages_of(report.id) if holds_item(each.passage, quoted)]
+    return [
+        Evidence(scored, span.number, span.start, span.end, similarity=1.0, overlap=0.0, score=1.0)
+        for scored in tools.index.passages_at(of_list)
+        for span in spans_of(scored, quoted)
+    ]
+
+
+def _summary(scope: FactScope, kind: ImprovementKind, reports: Sequence[Report], fitting: Sequence[Report]) -> Summary:
+    """Return the count as a sentence and as numbers. The sentence names the authorities, if they are few."""
+    conditions = scope.question.conditions
+    time, item = in_words(scope.question, of_reports=True), f"{_article(kind)} {_ITEM[kind]}"
+    names = sorted({report.authority for report in fitting if report.authority})
+    if conditions.wanted is Wanted.AUTHORITIES:
+        looked_at = {report.authority for report in reports if report.authority}
+        share = share_of(len(names), len(looked_at), "authority", "authorities")
+        verb = verb_after(len(names), len(looked_at), "has", "have")
+        with_list = f"a {report_words(conditions.kinds, 1, ())}{time} with {item}"
+        sentence, counted = f"{share} {verb} {with_list}", (len(names), len(looked_at), AUTHORITIES)
+    else:
+        share = share_of(len(fitting), len(reports), *(report_words(conditions.kinds, n, ()) for n in (1, 2)))
+        of_whom = f" on {in_list(list(named(scope)))}" if named(scope) else ""
+        verb = verb_after(len(fitting), len(reports), "lists", "list")
+        sentence, counted = f"{share}{of_whom}{time} {verb} {item}", (len(fitting), len(reports), REPORTS)
+    if not 0 < len(names) <= _NAMED or len(named(scope)) == 1:
+        return Summary(f"{sentence}.", *counted)
+    they = "This is" if len(names) == 1 else "They are"
+    if counted[2] == REPORTS:
+        they = "It is about" if len(fitting) == 1 else "They are about"
+    return Summary(f"{sentence}. {they} {in_list(names)}.", *counted)
+
+
+def _article(kind: ImprovementKind) -> str:
+    return "an" if _ITEM[kind][0] in "aeiou" else "a"
+
+
+def _rule(kind: ImprovementKind, page: Sequence[Report]) -> str:
+    """Say which reports count, and how many items of long lists we do not quote."""
+    rule = f"We counted a report if its own list has an item below a heading such as {_HEADINGS[kind]}."
+    longer = sum(len(_items(report, kind)) > _QUOTED for report in page)
+    if not longer:
+        return rule
+    have = f"{plural(longer, 'list')} {'has' if longer == 1 else 'have'}"
+    return f"{rule} We quote the first {_QUOTED} items of each list. {have} more, which are on the page of the report."
+
+
+def _unread(reports: Sequence[Report]) -> str:
+    """Say in which reports we could not read every item, so that the count may leave them out."""
+    unread = [report for report in reports if report.unread_lists]
+    if len(unread) <= _NAMED:
+        return unread_words(unread)
+    return f"We could not read every item of the lists in {len(unread)} reports, so there may be more."
