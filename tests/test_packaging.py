@@ -82,9 +82,9 @@ def test_the_code_keeps_the_contracts_and_an_upward_import_breaks_them(copy):
         ("web/serving/links.py", "import faiss", "web.serving.links -> faiss"),
         ("web/serving/links.py", "import qa_service.settings", "web.serving.links -> qa_service.settings"),
         (
-            "qa_service/answering/kinds/grade.py",
+            "qa_service/answering/kinds/grades/grade.py",
             "import qa_service.settings",
-            "qa_service.answering.kinds.grade -> qa_service.settings",
+            "qa_service.answering.kinds.grades.grade -> qa_service.settings",
         ),
         (
             "qa_service/records/tokens.py",
@@ -92,9 +92,9 @@ def test_the_code_keeps_the_contracts_and_an_upward_import_breaks_them(copy):
             "qa_service.records.tokens -> qa_service.answering.pipeline",
         ),
         (
-            "qa_service/answering/kinds/grade.py",
+            "qa_service/answering/kinds/grades/grade.py",
             "import qa_service.answering.composition",
-            "qa_service.answering.kinds.grade -> qa_service.answering.composition",
+            "qa_service.answering.kinds.grades.grade -> qa_service.answering.composition",
         ),
         (
             "qa_service/understanding/times/period.py",

@@ -8,11 +8,11 @@ from enum import StrEnum
 
 from qa_service.answering.composition import Composition
 from qa_service.answering.kinds.facts import Facts
-from qa_service.answering.kinds.grade import GradeOf
-from qa_service.answering.kinds.grade_premise import GradePremise
+from qa_service.answering.kinds.grades.grade import GradeOf
+from qa_service.answering.kinds.grades.grade_premise import GradePremise
+from qa_service.answering.kinds.grades.past_grades import PastGrades
 from qa_service.answering.kinds.improvements import Improvements
 from qa_service.answering.kinds.kind import KindOfQuestion
-from qa_service.answering.kinds.past_grades import PastGrades
 from qa_service.answering.kinds.theme import Theme
 from qa_service.answering.kinds.waits import Waits
 from qa_service.answering.retrieval import RetrievalParts

@@ -6,25 +6,25 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from qa_service.answering.kinds.comparison import Comparison
+from qa_service.answering.kinds.counts.listed_count import ListedCount
+from qa_service.answering.kinds.counts.own_list_count import OwnListCount
+from qa_service.answering.kinds.counts.subject_count import SubjectCount
+from qa_service.answering.kinds.counts.theme_count import ThemeCount
 from qa_service.answering.kinds.facts import Facts
-from qa_service.answering.kinds.grade import GradeOf
-from qa_service.answering.kinds.grade_premise import GradePremise
+from qa_service.answering.kinds.grades.grade import GradeOf
+from qa_service.answering.kinds.grades.grade_premise import GradePremise
+from qa_service.answering.kinds.grades.past_grades import PastGrades
 from qa_service.answering.kinds.headlines import Headlines
 from qa_service.answering.kinds.improvements import Improvements
 from qa_service.answering.kinds.kind import KindOfQuestion
-from qa_service.answering.kinds.listed_count import ListedCount
 from qa_service.answering.kinds.matter import MatterOverTime
 from qa_service.answering.kinds.more_of_list import MoreOfList
-from qa_service.answering.kinds.own_list_count import OwnListCount
 from qa_service.answering.kinds.passages import Passages
-from qa_service.answering.kinds.past_grades import PastGrades
 from qa_service.answering.kinds.phrases import ExactPhrases
 from qa_service.answering.kinds.register import ImprovementRegister
 from qa_service.answering.kinds.related import Related
-from qa_service.answering.kinds.subject_count import SubjectCount
 from qa_service.answering.kinds.summary import Summary
 from qa_service.answering.kinds.theme import Theme
-from qa_service.answering.kinds.theme_count import ThemeCount
 from qa_service.answering.kinds.waits import Waits
 from qa_service.answering.retrieval import RetrievalParts
 from qa_service.understanding.interpretation import Interpretation

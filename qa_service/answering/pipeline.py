@@ -37,8 +37,8 @@ from qa_service.answering.state import PipelineState
 from qa_service.types import REMEMBERED, Answer, AnswerStatus, Question, Statement
 from qa_service.understanding.conversation.follow_up import interpret_in_context
 from qa_service.understanding.conversation.pointing import Shown
-from qa_service.understanding.help import asks_for_help
 from qa_service.understanding.interpretation import Interpretation
+from qa_service.understanding.questions.help import asks_for_help
 from qa_service.understanding.times.other_times import other_times
 from qa_service.wording import in_list, is_one_word
 

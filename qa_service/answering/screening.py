@@ -13,8 +13,8 @@ from qa_service import calibration
 from qa_service.analysis.authorities import authorities_of
 from qa_service.answering.abstention import Decision, authorities_without_reports, from_times
 from qa_service.types import AnswerStatus, Choice
-from qa_service.understanding.headlines import asks_what_recurs
 from qa_service.understanding.interpretation import Interpretation
+from qa_service.understanding.questions.headlines import asks_what_recurs
 from qa_service.understanding.report_preference import reports_of_time
 from qa_service.understanding.requirements import asks_about_future, asks_for_advice, asks_for_proof, asks_for_writing
 from qa_service.understanding.vocabulary import is_term

@@ -17,13 +17,13 @@ from corpus.types import FULL_INSPECTIONS, VISITS, Form, Kind
 from qa_service.calibration import MAX_PARTS
 from qa_service.types import Choice, Correction
 from qa_service.understanding.abbreviations import written_out
-from qa_service.understanding.asides import with_topic, without_asides
 from qa_service.understanding.conditions.types import Conditions, Span
 from qa_service.understanding.conditions.wording import condition_words
 from qa_service.understanding.grade_claims import claimed_grade
 from qa_service.understanding.histories.types import PastGrades
 from qa_service.understanding.normalisation import normalised
 from qa_service.understanding.order_words import without_order
+from qa_service.understanding.questions.asides import with_topic, without_asides
 from qa_service.understanding.search_words import LETTER, names_in, search_text
 from qa_service.understanding.spelling import correct
 from qa_service.understanding.times.latest import asks_for_latest

@@ -21,7 +21,7 @@ def test_from_the_form_to_a_quote_on_its_page(page: Page, service: str) -> None:
     page.get_by_role("button", name="Compare").click()
     expect(page.get_by_role("alert")).to_have_text("Choose at least two authorities.")
     page.get_by_label("Carrowby").check()
-    page.get_by_label("Caseloads").check()
+    page.get_by_label("Supervision").check()
     page.get_by_label("Your own words").fill("social workers")
     page.get_by_role("button", name="Compare").click()
     expect(page.get_by_role("status")).to_have_text("2 authorities, 2 aspects")

@@ -34,8 +34,8 @@ from qa_service.understanding.conditions.wording import (
     sentence_words,
     without_area,
 )
-from qa_service.understanding.grade_questions import asks_only_for_overall
 from qa_service.understanding.histories.types import Form, PastGrades
+from qa_service.understanding.questions.grade_questions import asks_only_for_overall
 from qa_service.understanding.times.wording import Tense
 from qa_service.wording import in_list, named_by_date, number_of_verb
 

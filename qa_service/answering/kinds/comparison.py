@@ -12,8 +12,8 @@ from index.types import Query
 from qa_service import calibration
 from qa_service.analysis.remarks import quoted, remarks_by_report
 from qa_service.answering.abstention import Decision, in_own_words
+from qa_service.answering.kinds.counts.theme_count import names_of, parts_meant
 from qa_service.answering.kinds.kind import Tools, with_selected_first
-from qa_service.answering.kinds.theme_count import names_of, parts_meant
 from qa_service.answering.overviews.comparison import (
     MAX_QUOTES,
     latest_remarks,
@@ -25,8 +25,8 @@ from qa_service.answering.sentences.evidence import Evidence
 from qa_service.answering.sentences.selection import with_subjects
 from qa_service.answering.state import PipelineState
 from qa_service.types import AnswerStatus
-from qa_service.understanding.comparisons import Compared, compared_in, without_comparison
 from qa_service.understanding.interpretation import Interpretation
+from qa_service.understanding.questions.comparisons import Compared, compared_in, without_comparison
 from qa_service.wording import in_list
 
 _LEAST_CERTAINTY = 0.5

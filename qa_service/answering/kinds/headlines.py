@@ -14,9 +14,9 @@ from qa_service.answering.sentences.headlines import headlines, reports_that_sum
 from qa_service.answering.state import PipelineState
 from qa_service.types import AnswerStatus
 from qa_service.understanding.conditions.types import Limit
-from qa_service.understanding.headlines import headlines_asked
 from qa_service.understanding.interpretation import Interpretation, lists_improvements
 from qa_service.understanding.polarity import Polarity
+from qa_service.understanding.questions.headlines import headlines_asked
 from qa_service.wording import in_list, the_reports
 
 _WORDS_OF = {Polarity.STRENGTHS: "praise", Polarity.WEAKNESSES: "criticism"}

@@ -18,8 +18,8 @@ from qa_service.answering.sentences.own_list import cut_lists, cut_words, own_li
 from qa_service.answering.sentences.selection import select_by_part
 from qa_service.answering.state import PipelineState
 from qa_service.types import AnswerStatus
-from qa_service.understanding.headlines import asks_in_general
 from qa_service.understanding.interpretation import Interpretation, Part, is_about_partnership
+from qa_service.understanding.questions.headlines import asks_in_general
 from qa_service.wording import the_reports
 
 EvidenceByPart = Sequence[Sequence[Evidence]]

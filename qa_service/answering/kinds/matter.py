@@ -21,7 +21,7 @@ from qa_service.answering.sentences.subjects import JudgedSentence
 from qa_service.answering.state import PipelineState
 from qa_service.types import AnswerStatus, Summary
 from qa_service.understanding.interpretation import Interpretation, Part
-from qa_service.understanding.matter_questions import asks_when_raised, matter_asked, without_words_of_matter
+from qa_service.understanding.questions.matter_questions import asks_when_raised, matter_asked, without_words_of_matter
 from qa_service.understanding.report_preference import reports_of_time
 from qa_service.wording import capitalised, is_dated, length_of_time, month_of, named_by_date
 

@@ -29,9 +29,9 @@ from qa_service.answering.kinds.kind import Tools
 from qa_service.answering.overviews.register import Place, evidence_at, find_register, item_places
 from qa_service.answering.state import PipelineState
 from qa_service.types import AnswerStatus, Summary
-from qa_service.understanding.headlines import asks_what_recurs
 from qa_service.understanding.interpretation import Interpretation, Part
-from qa_service.understanding.register_questions import (
+from qa_service.understanding.questions.headlines import asks_what_recurs
+from qa_service.understanding.questions.register_questions import (
     asks_what_became,
     is_about_latest_items,
     subject_of_items,

@@ -28,9 +28,9 @@ from qa_service.answering.sentences.headlines import (
 from qa_service.answering.sentences.own_list import cut_lists, cut_words, is_part_of
 from qa_service.answering.state import PipelineState
 from qa_service.types import AnswerStatus
-from qa_service.understanding.headlines import asks_for_summary, asks_where_it_stands, asks_why_graded
 from qa_service.understanding.interpretation import Interpretation, Part, lists_improvements
 from qa_service.understanding.polarity import Polarity
+from qa_service.understanding.questions.headlines import asks_for_summary, asks_where_it_stands, asks_why_graded
 from qa_service.wording import capitalised, in_list, the_reports
 
 

@@ -11,7 +11,7 @@ from corpus.grades import OVERALL, areas_of, grade_named
 from corpus.types import Judgement, Report
 from index.storage.store import Store
 from index.types import IndexedPassage
-from qa_service.understanding.grade_questions import asked_judgements
+from qa_service.understanding.questions.grade_questions import asked_judgements
 from qa_service.wording import in_list
 
 _AREA_WORDS = 0.8

@@ -18,8 +18,8 @@ from qa_service.answering.sentences.selection import select_best
 from qa_service.answering.state import PipelineState
 from qa_service.types import AnswerStatus
 from qa_service.understanding.conditions.types import GradeCondition, Wanted
-from qa_service.understanding.grade_questions import asks_about_others, asks_for_grade, grade_in
 from qa_service.understanding.interpretation import Interpretation
+from qa_service.understanding.questions.grade_questions import asks_about_others, asks_for_grade, grade_in
 from qa_service.wording import in_list, share_of, verb_after
 
 _STATES = re.compile(

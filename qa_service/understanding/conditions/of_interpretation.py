@@ -7,15 +7,15 @@ from dataclasses import replace
 from datetime import date
 
 from corpus.types import Kind
-from qa_service.understanding.asides import without_asides
 from qa_service.understanding.conditions.assembly.conditions import find_conditions
 from qa_service.understanding.conditions.assembly.found import Known
 from qa_service.understanding.conditions.types import LISTS, Conditions, Span, Wanted
-from qa_service.understanding.grade_questions import asks_for_grade
 from qa_service.understanding.interpretation import Interpretation, authorities_named
 from qa_service.understanding.order_words import find_order, without_order
-from qa_service.understanding.register_questions import asks_what_became
-from qa_service.understanding.second_questions import first_question, second_question, second_question_of_list
+from qa_service.understanding.questions.asides import without_asides
+from qa_service.understanding.questions.grade_questions import asks_for_grade
+from qa_service.understanding.questions.register_questions import asks_what_became
+from qa_service.understanding.questions.second_questions import first_question, second_question, second_question_of_list
 from qa_service.understanding.times.period import Period
 from qa_service.understanding.times.reading import find_periods
 from qa_service.understanding.times.unread import unread_times

@@ -16,7 +16,6 @@ from qa_service.understanding.conversation import follow_up_cues
 from qa_service.understanding.conversation.clarification import meanings_of_names, possible_meanings
 from qa_service.understanding.conversation.pointed_items import Before
 from qa_service.understanding.conversation.pointing import Shown, ShownBy
-from qa_service.understanding.grade_questions import asks_for_grade, names_graded_area
 from qa_service.understanding.histories.of_interpretation import with_past_grades
 from qa_service.understanding.interpretation import (
     Interpretation,
@@ -28,6 +27,7 @@ from qa_service.understanding.interpretation import (
     without_kinds,
     without_labels,
 )
+from qa_service.understanding.questions.grade_questions import asks_for_grade, names_graded_area
 from qa_service.understanding.relative_times import find_relative_time, resolve
 from qa_service.understanding.report_preference import preferences, reports_of_time
 from qa_service.understanding.times.period import Period

@@ -19,8 +19,8 @@ from qa_service.understanding.conversation.pointing import (
     find_pointer,
     relation_asked,
 )
-from qa_service.understanding.grade_questions import asks_for_grade
 from qa_service.understanding.interpretation import Interpretation, Pointed, Relation, divide, without_improvements
+from qa_service.understanding.questions.grade_questions import asks_for_grade
 from qa_service.understanding.relative_times import find_relative_time
 from qa_service.understanding.times.latest import asks_for_latest
 from qa_service.wording import is_dated

@@ -16,8 +16,8 @@ from qa_service.understanding.conditions.entities import areas_in, grades_in, ki
 from qa_service.understanding.conditions.grades.changes import LAST_TWO
 from qa_service.understanding.conditions.grades.sets import ALL_GRADES, with_grade_sets
 from qa_service.understanding.conditions.slots import Entity, Slot, SlottedText, pattern
-from qa_service.understanding.grade_questions import asks_about_others, asks_for_reason
 from qa_service.understanding.histories.types import Form, PastGrades
+from qa_service.understanding.questions.grade_questions import asks_about_others, asks_for_reason
 from qa_service.understanding.times.numbers import COUNT, number_of
 from qa_service.understanding.times.period import Period
 
@@ -168,7 +168,8 @@ _WITH_GRADES: tuple[tuple[Form, tuple[re.Pattern[str], ...], bool], ...] = (
 """The forms that name grades, each with its patterns, and whether it must be a yes-or-no question."""
 _KNOWN = pattern(
     rf"\b(?:{_any('ofsted history record over year years down through time all past previous last first before back')}|"
-    rf"{_any('now then far to-date until-now up-to-now as happened since-then being')}|{_GRADE_NOUN})\b|{{K}}|{_WHOSE}"
+    rf"{_any('now then far to-date until-now up-to-now as happened since-then being')}|"
+    rf"{_any('every each n pls')}|{_GRADE_NOUN})\b|{{K}}|{_WHOSE}"
 )
 """Words that add nothing to the rest of such a question."""
 

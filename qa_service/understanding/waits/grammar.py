@@ -18,8 +18,8 @@ from qa_service.understanding.conditions.selection import find_which
 from qa_service.understanding.conditions.slots import Entity, Slot, SlottedText, pattern
 from qa_service.understanding.conditions.types import Span, Which
 from qa_service.understanding.conditions.wanted import WHO
-from qa_service.understanding.grade_questions import asks_about_others, asks_for_reason
 from qa_service.understanding.quantities import BOUNDS
+from qa_service.understanding.questions.grade_questions import asks_about_others, asks_for_reason
 from qa_service.understanding.times.numbers import COUNT, number_of
 from qa_service.understanding.times.period import Period
 from qa_service.understanding.waits.types import Comparison, LengthBound, Measure, Order, Wait

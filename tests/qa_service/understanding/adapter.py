@@ -18,10 +18,10 @@ from qa_service.understanding.conditions.types import CountCondition
 from qa_service.understanding.conditions.wording import condition_words
 from qa_service.understanding.conversation.follow_up import interpret_in_context
 from qa_service.understanding.conversation.pointing import Item, Shown
-from qa_service.understanding.grade_questions import asks_for_grade
-from qa_service.understanding.headlines import headlines_asked
 from qa_service.understanding.interpretation import Interpretation
-from qa_service.understanding.register_questions import asks_what_became
+from qa_service.understanding.questions.grade_questions import asks_for_grade
+from qa_service.understanding.questions.headlines import headlines_asked
+from qa_service.understanding.questions.register_questions import asks_what_became
 from qa_service.understanding.relative_times import find_relative_time
 from qa_service.understanding.requirements import (
     Requirements,

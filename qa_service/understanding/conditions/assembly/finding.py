@@ -26,7 +26,7 @@ from qa_service.understanding.conditions.types import (
     Which,
 )
 from qa_service.understanding.conditions.wanted import LocatedWanted, asks_yes_or_no, find_wanted
-from qa_service.understanding.grade_questions import asks_about_others, asks_for_reason
+from qa_service.understanding.questions.grade_questions import asks_about_others, asks_for_reason
 
 
 def find_all(slotted: SlottedText, names: Collection[str]) -> Found:

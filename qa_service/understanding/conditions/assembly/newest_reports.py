@@ -10,7 +10,7 @@ from qa_service.understanding.conditions.selection import find_newest, find_what
 from qa_service.understanding.conditions.slots import Slot
 from qa_service.understanding.conditions.types import Wanted
 from qa_service.understanding.conditions.wanted import LocatedWanted
-from qa_service.understanding.grade_questions import asks_for_reason
+from qa_service.understanding.questions.grade_questions import asks_for_reason
 
 _OF_THESE = re.compile(r"\bof (?:the |our |your )$")
 """Words before reports from which a question chooses: "which of the five most recent reports"."""

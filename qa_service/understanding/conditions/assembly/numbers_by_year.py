@@ -14,7 +14,7 @@ from qa_service.understanding.conditions.slots import Extent, SlottedText
 from qa_service.understanding.conditions.themes import find_theme
 from qa_service.understanding.conditions.types import Wanted
 from qa_service.understanding.conditions.wanted import LocatedWanted, find_wanted
-from qa_service.understanding.grade_questions import asks_about_others, asks_for_reason
+from qa_service.understanding.questions.grade_questions import asks_about_others, asks_for_reason
 
 
 def find_numbers_by_year(slotted: SlottedText, names: Collection[str]) -> Found | None:

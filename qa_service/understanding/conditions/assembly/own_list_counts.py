@@ -14,7 +14,7 @@ from qa_service.understanding.conditions.people import find_leader
 from qa_service.understanding.conditions.slots import Slot, SlottedText
 from qa_service.understanding.conditions.types import LISTS, Conditions
 from qa_service.understanding.conditions.wanted import find_wanted
-from qa_service.understanding.grade_questions import asks_for_reason
+from qa_service.understanding.questions.grade_questions import asks_for_reason
 
 
 def find_own_list_count(slotted: SlottedText, names: Collection[str]) -> Conditions | None:

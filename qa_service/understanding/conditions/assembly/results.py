@@ -16,7 +16,7 @@ from qa_service.understanding.conditions.selection import says_came_out
 from qa_service.understanding.conditions.slots import Extent, Slot, SlottedText, pattern
 from qa_service.understanding.conditions.types import Condition, Conditions, GradeCondition, Span, Truth, Wanted
 from qa_service.understanding.conditions.wanted import LocatedWanted
-from qa_service.understanding.grade_questions import asks_about_others, asks_for_reason
+from qa_service.understanding.questions.grade_questions import asks_about_others, asks_for_reason
 
 _EITHER = pattern(r"{S}(?:(?!\bbut\b|\band\b).){0,60}\bor\b (?:\w+ ){0,4}{S}|{A}.{0,20}\bor\b (?:\w+ ){0,4}{A}")
 """Two conditions in a question that is satisfied if either is met."""

@@ -13,7 +13,7 @@ from qa_service.understanding.conditions.slots import SlottedText
 from qa_service.understanding.conditions.subjects import asks_for_anyone, find_subject, wanted_with
 from qa_service.understanding.conditions.types import LISTS, Conditions
 from qa_service.understanding.conditions.wanted import find_wanted
-from qa_service.understanding.grade_questions import asks_for_reason
+from qa_service.understanding.questions.grade_questions import asks_for_reason
 
 
 def find_subject_count(

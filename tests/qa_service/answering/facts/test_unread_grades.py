@@ -11,7 +11,7 @@ from corpus.grades import gives_grades
 from corpus.types import Kind
 from qa_service.answering.facts.answer import answer_from_facts
 from qa_service.answering.facts.types import FactAnswer, FactScope
-from qa_service.answering.kinds.grade import GradeOf, _decide_without_grade
+from qa_service.answering.kinds.grades.grade import GradeOf, _decide_without_grade
 from qa_service.types import AnswerStatus
 from qa_service.understanding.conversation.follow_up import interpret_in_context
 from tests.made_reports import inspection, store_of

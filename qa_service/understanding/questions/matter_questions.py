@@ -8,7 +8,7 @@ from functools import cache
 
 from qa_service.understanding.conditions.accounting import question_words
 from qa_service.understanding.interpretation import IMPROVE_SEARCH, Interpretation
-from qa_service.understanding.register_questions import asks_what_became
+from qa_service.understanding.questions.register_questions import asks_what_became
 
 _RAISED = (
     r"(?:raised|flagged(?: up)?|identified|criticised|criticized|highlighted|picked up|brought up|called out|"

@@ -4,7 +4,7 @@ import pytest
 
 from qa_service.answering.pipeline import Answerer
 from qa_service.types import Question
-from qa_service.understanding.register_questions import asks_what_became, subject_of_items
+from qa_service.understanding.questions.register_questions import asks_what_became, subject_of_items
 
 
 @pytest.mark.parametrize(

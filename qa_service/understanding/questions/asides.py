@@ -55,7 +55,7 @@ _TOPIC = re.compile(
 """A topic, and a question that says "it" for the topic: "Private fostering: which inspections have criticised it?"."""
 _LENGTH = re.compile(
     r"\b(?:(?:in|on|no more than|max(?:imum)?(?: of)?|about|around|under) )?(?:(?:one|two|half|an?|\d{1,3}) ){0,3}"
-    r"(?:sides?(?: of a4)?|a4|pages?|words?|bullets?(?: points?)?|sentences?|paragraphs?|lines?|minutes?|mins?)"
+    r"(?:sides?(?: of a4)?|a4|pages?|words?|bullets?(?: points?)?|sentences?|para(?:graph)?s?|lines?|minutes?|mins?)"
     r"(?: of a4)?(?: (?:max|maximum|long|read|please)){0,2}\b|\bin plain english\b|\bplain english\b",
     re.IGNORECASE,
 )

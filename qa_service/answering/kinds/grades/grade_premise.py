@@ -18,8 +18,8 @@ from qa_service.answering.printed.printed_grades import PrintedGrade, grades_in_
 from qa_service.answering.state import PipelineState
 from qa_service.types import AnswerStatus
 from qa_service.understanding.grade_claims import claimed_grade
-from qa_service.understanding.grade_questions import asks_about_others
 from qa_service.understanding.interpretation import Interpretation
+from qa_service.understanding.questions.grade_questions import asks_about_others
 from qa_service.understanding.times.period import closeness
 from qa_service.wording import in_list, is_dated, month_of
 

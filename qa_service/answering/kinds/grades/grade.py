@@ -18,12 +18,12 @@ from qa_service.answering.printed.stated_grades import asks_for_stated_grade, wi
 from qa_service.answering.state import PipelineState
 from qa_service.types import AnswerStatus
 from qa_service.understanding.conditions.types import Wanted
-from qa_service.understanding.grade_questions import (
+from qa_service.understanding.interpretation import Interpretation, Part
+from qa_service.understanding.questions.grade_questions import (
     asks_for_grade,
     asks_for_previous,
     asks_only_for_overall,
 )
-from qa_service.understanding.interpretation import Interpretation, Part
 from qa_service.understanding.times.period import closeness
 from qa_service.wording import in_list, share_of, verb_after
 

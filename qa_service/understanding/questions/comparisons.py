@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, replace
 
 from qa_service.understanding.conditions.types import Wanted
-from qa_service.understanding.grade_questions import asks_for_reason
 from qa_service.understanding.interpretation import Interpretation
+from qa_service.understanding.questions.grade_questions import asks_for_reason
 
 _COMPARES = re.compile(
     r"\bcompar(?:e[sd]?|ing|isons?)\b|\b(?:versus|vs)\b|\bdifferences? between\b|\bdiffers?\b|"
@@ -55,7 +55,7 @@ _WITHIN = re.compile(
 )
 """Words inside the aspect that compare, and so are not part of it: "are caseloads higher in"."""
 _MARKS = '?.,;:!–-()"“”'
-_LONGEST = 6
+_LONGEST = 9
 """Maximum number of words for what is compared. Longer texts say something that we would have to ignore."""
 MAX_COMPARED = 6
 """Maximum number of authorities in one answer. More are easier to read on the page that compares them."""

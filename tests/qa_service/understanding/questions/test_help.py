@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa_service.understanding.help import asks_for_help
+from qa_service.understanding.questions.help import asks_for_help
 
 
 @pytest.mark.parametrize(

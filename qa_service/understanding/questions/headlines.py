@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from corpus.grades import GRADE_WORDS
-from qa_service.understanding.asides import without_audience, without_length
 from qa_service.understanding.conditions.accounting import expression_of, question_words
-from qa_service.understanding.grade_questions import asks_for_reason
 from qa_service.understanding.interpretation import IMPROVE_SEARCH, Interpretation
 from qa_service.understanding.polarity import Polarity
+from qa_service.understanding.questions.asides import without_audience, without_length
+from qa_service.understanding.questions.grade_questions import asks_for_reason
 
 _WORD = re.compile(r"[a-z]+(?:['’-][a-z]+)*")
 _ASKS = {
@@ -64,6 +64,7 @@ def asks_for_summary(question: Interpretation) -> bool:
         asked = asked[: asked.index(":")]
     asked = without_audience(asked)
     text, asks = expression_of(words.ask_for_summary).subn(" ", asked)
+    asks = asks or text.lstrip() != without_length(text).lstrip()  # "one paragraph on the Leeds visit"
     text = without_length(text)
     known = words.function | words.either | words.with_summary
     return bool(asks or _WHAT_IT_SAYS.search(question.text)) and all(word in known for word in _WORD.findall(text))

@@ -10,7 +10,7 @@ from index.building.sources import find_sources
 from index.encoding.encoder_files import default_folder
 from index.storage.data_folder import DataFolder
 from index.storage.store import Store
-from qa_service.answering.kinds.grade import grades_of_part
+from qa_service.answering.kinds.grades.grade import grades_of_part
 from qa_service.understanding.interpretation import interpret
 from tests.qa_service.conftest import TODAY
 

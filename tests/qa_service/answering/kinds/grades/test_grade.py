@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from index.types import Filters
-from qa_service.answering.kinds.grade import grades_of_part
+from qa_service.answering.kinds.grades.grade import grades_of_part
 from qa_service.types import AnswerStatus, Question, StatementKind
 from qa_service.understanding.interpretation import interpret
 from tests.qa_service.conftest import TODAY

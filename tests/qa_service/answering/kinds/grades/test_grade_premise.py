@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.types import Judgement, Kind
-from qa_service.answering.kinds.grade_premise import Correction, correct_premise
+from qa_service.answering.kinds.grades.grade_premise import Correction, correct_premise
 from qa_service.answering.pipeline import Answerer
 from qa_service.types import Answer, AnswerStatus, StatementKind
 from qa_service.understanding.interpretation import interpret

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from qa_service.understanding.headlines import asks_what_recurs
 from qa_service.understanding.interpretation import Interpretation, interpret
-from qa_service.understanding.matter_questions import matter_asked
+from qa_service.understanding.questions.headlines import asks_what_recurs
+from qa_service.understanding.questions.matter_questions import matter_asked
 
 
 def _understood(text: str) -> Interpretation:

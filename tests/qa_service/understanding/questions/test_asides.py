@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from qa_service.understanding.asides import with_topic, without_asides
 from qa_service.understanding.conversation.follow_up import interpret_in_context
-from qa_service.understanding.headlines import asks_for_summary
+from qa_service.understanding.questions.asides import with_topic, without_asides
+from qa_service.understanding.questions.headlines import asks_for_summary
 
 TODAY = date(2026, 1, 1)
 
@@ -62,6 +62,7 @@ def test_words_that_say_what_is_asked_stay(question):
         "Sum up Westmarsh for someone new to the area",
         "five key takeaways from the Westmarsh inspection",
         "Give me a snapshot of Westmarsh ahead of tomorrow's visit",
+        "1 para on Westmarsh for the lead member",
     ],
 )
 def test_a_summary_may_be_for_somebody(question, make_report):

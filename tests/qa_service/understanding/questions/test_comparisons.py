@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from qa_service.understanding.comparisons import MAX_COMPARED, Compared, compared_in
 from qa_service.understanding.conversation.follow_up import interpret_in_context
+from qa_service.understanding.questions.comparisons import MAX_COMPARED, Compared, compared_in
 
 TODAY = date(2026, 1, 1)
 

@@ -1,0 +1,1 @@
+"""Questions that count reports by what they say or list."""

@@ -1,0 +1,1 @@
+"""Questions about the grades that reports give."""
