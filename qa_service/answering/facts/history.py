@@ -12,8 +12,9 @@ from index.search.filtering import report_day
 from qa_service.analysis.grade_history import GivenGrade, GradeHistory, grade_histories, months_between
 from qa_service.answering.facts.grades import graded
 from qa_service.answering.facts.inspections import named, named_inspections
+from qa_service.answering.facts.reports import REPORTS
 from qa_service.answering.facts.types import FactAnswer, FactRow, FactScope
-from qa_service.answering.facts.wording import share_words, unread_words, with_article
+from qa_service.answering.facts.wording import plural, unread_words, with_article
 from qa_service.types import Summary
 from qa_service.understanding.conditions.wording import area_words, grade_noun, grade_words
 from qa_service.understanding.histories.types import Form, PastGrades
@@ -106,8 +107,13 @@ def history_answer(scope: FactScope, past: PastGrades) -> FactAnswer | None:
     notes += [f"No report about {name} {then}gives {with_article(grade_noun(area))}." for name in lacking]
     if past.form in (Form.LASTED, Form.BEGAN):
         notes.append(_STANDS)
-    summary = Summary(" ".join((*said, *(each.sentence for each in told))), yes=yes)
-    return FactAnswer(tuple(items), summary, " ".join(dict.fromkeys(notes)))
+    sentence = " ".join((*said, *(each.sentence for each in told)))
+    if past.form is Form.NUMBER and len(found) == 1:  # a count is proved by its rows, so the list has no others
+        fitting = _fitting(_runs(found[0].grades, past.grades))
+        items = [(FactRow(given.report, given.judgement),) for given in fitting or found[0].grades]
+        summary = Summary(sentence, len(fitting), len(found[0].grades), REPORTS)
+        return FactAnswer(tuple(items), summary, " ".join(dict.fromkeys(notes)), total=len(fitting))
+    return FactAnswer(tuple(items), Summary(sentence, yes=yes), " ".join(dict.fromkeys(notes)))
 
 
 def _about(own: _Own, past: PastGrades, area: Area) -> _Told:
@@ -256,12 +262,17 @@ def _lasted(own: _Own, run: _Run, area: Area) -> str:
 
 def _number(own: _Own, past: PastGrades, runs: Sequence[_Run], area: Area) -> _Told:
     """Say how many of an authority's inspections gave certain grades."""
-    fitting = [given for run in runs for given in run.grades]
+    fitting = _fitting(runs)
     count, of = len(fitting), len(own.grades)
-    share = share_words(count, of, f"of {own.authority}", "graded inspection", "graded inspections")
+    times = f"at {count or 'none'} of its {plural(of, 'graded inspection')}"
     when = f": {in_list([month_of(given.report) for given in fitting])}" if fitting else ""
-    sentence = f"{share} gave it {grade_words(past.grades)} {area_words(area)}{when}."
+    sentence = f"{own.authority} was rated {grade_words(past.grades)} {area_words(area)} {times}{when}."
     return _Told(sentence, yes=count >= past.least if past.form is Form.SEVERAL else None)
+
+
+def _fitting(runs: Iterable[_Run]) -> list[GivenGrade]:
+    """Return the grades of all runs, oldest first."""
+    return [given for run in runs for given in run.grades]
 
 
 def _apart_words(report: Report, area: Area) -> str:

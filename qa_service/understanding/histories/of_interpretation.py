@@ -23,7 +23,7 @@ def with_past_grades(question: Interpretation, authorities: Sequence[str], today
     conditions = question.conditions
     if question.choices or not question.authorities or unread_times(question.text, today):
         return question
-    if conditions.wanted is Wanted.DATE and not conditions.not_applied:
+    if conditions.wanted is Wanted.BEST_OF or (conditions.wanted is Wanted.DATE and not conditions.not_applied):
         return question
     named = authorities_named(question.text, authorities)
     found = find_past_grades(question.text, named, find_periods(question.text, today))

@@ -112,13 +112,21 @@ def test_a_grade_for_two_areas_together_is_not_counted_as_the_grade_of_one(answe
             "Hesk was last rated Inadequate overall in March 2023. We have",
         ),
         ("Has Tolland improved since it was inadequate?", None, "No graded inspection in our reports rated Tolland"),
-        ("Has Orle been inadequate more than once?", True, "2 of the 4 graded inspections of Orle gave it Inadequate"),
-        ("Has Hesk been inadequate twice?", False, "1 of the 2 graded inspections of Hesk gave it Inadequate overall"),
-        ("Has Orle been inadequate three times?", False, "No. 2 of the 4 graded inspections of Orle"),
+        (
+            "Has Orle been inadequate more than once?",
+            True,
+            "Yes. Orle was rated Inadequate overall at 2 of its 4 graded inspections",
+        ),
+        (
+            "Has Hesk been inadequate twice?",
+            False,
+            "No. Hesk was rated Inadequate overall at 1 of its 2 graded inspections",
+        ),
+        ("Has Orle been inadequate three times?", False, "No. Orle was rated Inadequate overall at 2 of its 4"),
         (
             "How many times has Orle been inadequate?",
             None,
-            "2 of the 4 graded inspections of Orle gave it Inadequate overall: in June 2018 and in February 2020.",
+            "Orle was rated Inadequate overall at 2 of its 4 graded inspections: in June 2018 and in February 2020.",
         ),
         (
             "How long was Orle inadequate for?",
@@ -231,3 +239,16 @@ def test_a_time_that_an_earlier_question_names_does_not_hide_grades(store):
     asked = "How long was Orle inadequate for in 2020?", "And before that?"
     question = interpret_in_context(asked[1], (asked[0],), store.reports, TODAY)
     assert question.past_grades is None or not question.periods
+
+
+def test_a_number_of_times_is_a_count_that_its_rows_prove(answered):
+    answer = answered("How many times has Orle been inadequate?")
+    assert (answer.summary.count, answer.summary.of, answer.total) == (2, 4, 2)
+    assert [(year, grade) for _, year, grade in rows(answer)] == [(2018, "Inadequate"), (2020, "Inadequate")]
+    none = answered("How many times has Tolland been inadequate?")
+    assert (none.summary.count, len(none.items)) == (0, 1)  # the list shows what was looked at
+
+
+def test_which_authority_has_the_best_grade_is_another_question(store):
+    text = "Which of Orle, Hesk and Tolland has the best overall grade?"
+    assert interpret_in_context(text, (), store.reports, TODAY).past_grades is None
