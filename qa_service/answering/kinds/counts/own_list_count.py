@@ -12,20 +12,25 @@ from corpus.types import Improvement, ImprovementKind, Report
 from qa_service import calibration
 from qa_service.answering.abstention import Decision
 from qa_service.answering.facts.inspections import named
-from qa_service.answering.facts.lists import AUTHORITIES
-from qa_service.answering.facts.reports import REPORTS, find_reports, in_order
-from qa_service.answering.facts.times import in_words
+from qa_service.answering.facts.reports import REPORTS, in_order
 from qa_service.answering.facts.types import FactScope
-from qa_service.answering.facts.wording import plural, report_words
+from qa_service.answering.facts.wording import plural
+from qa_service.answering.kinds.counts.report_count import (
+    CountWords,
+    count_summary,
+    counted,
+    page_of,
+    reports_looked_at,
+    scope_of,
+)
 from qa_service.answering.kinds.kind import Tools
 from qa_service.answering.sentences.evidence import Evidence
 from qa_service.answering.sentences.listed_items import holds_item, spans_of
 from qa_service.answering.sentences.own_list import unread_words
 from qa_service.answering.state import PipelineState
 from qa_service.types import AnswerStatus, Summary
-from qa_service.understanding.conditions.types import Wanted
 from qa_service.understanding.interpretation import Interpretation
-from qa_service.wording import in_list, past_the_end, share_of, verb_after
+from qa_service.wording import in_list
 
 _QUOTED = 3
 """Maximum number of items that we quote from each list. We chose this value by judgement."""
@@ -51,32 +56,20 @@ class OwnListCount:
     def retrieve(self, state: PipelineState, tools: Tools) -> PipelineState | None:
         """Answer from the items that were read from the reports. None if no report fits the other conditions."""
         kind = state.interpretation.conditions.own_list
-        scope = FactScope(state.interpretation, tuple(tools.index.allowed(state.question.filters)), tools.index.store)
-        reports = find_reports(scope) if kind else []
+        scope = scope_of(state, tools)
+        reports = reports_looked_at(scope) if kind else []
         if kind is None or not reports:
             return None
         fitting = [report for report in in_order(scope, reports) if _items(report, kind)]
-        first = state.first_item
-        page = fitting[first : first + (state.question.items or calibration.ITEMS_PER_LIST)]
-        summary = _summary(scope, kind, reports, fitting)
-        if fitting and not page:
-            reason = past_the_end(len(fitting), first)
-            decision = Decision(AnswerStatus.NOT_IN_REPORTS, calibration.NO_GRADE_CONFIDENCE, reason)
-            return replace(state, decision=decision, summary=summary, total=len(fitting))
-        selected = [evidence for report in page for evidence in _quotes(report, _items(report, kind), tools)]
-        status = AnswerStatus.ANSWERED if fitting else AnswerStatus.NOT_IN_REPORTS
-        shown = f"Reports {first + 1} to {first + len(page)} of {len(fitting)} are quoted below."
-        reason = f"{summary.sentence} {shown if len(page) < len(fitting) else ''}".strip()
-        note = " ".join(filter(None, (_rule(kind, page), _unread(reports))))
-        return replace(
-            state,
-            decision=Decision(status, calibration.OWN_LIST_CONFIDENCE, reason, note),
-            passages=tuple({evidence.scored.row: evidence.scored for evidence in selected}.values()),
-            selected=tuple(selected),
-            summary=summary,
-            total=len(fitting),
-            next_offset=first + len(page) if first + len(page) < len(fitting) else None,
-        )
+
+        def quotes(page: Sequence[Report]) -> list[Evidence]:
+            return [evidence for report in page for evidence in _quotes(report, _items(report, kind), tools)]
+
+        def decide(status: AnswerStatus, reason: str) -> Decision:
+            note = " ".join(filter(None, (_rule(kind, page_of(state, fitting)), _unread(reports))))
+            return Decision(status, calibration.OWN_LIST_CONFIDENCE, reason, note)
+
+        return counted(state, fitting, _summary(scope, kind, reports, fitting), quotes, decide)
 
     def answer(self, state: PipelineState, tools: Tools) -> PipelineState:  # noqa: ARG002 - the protocol's signature
         """Leave the question to the next kind, because no report fits."""
@@ -100,26 +93,16 @@ def _quotes(report: Report, items: Sequence[Improvement], tools: Tools) -> list[
 
 def _summary(scope: FactScope, kind: ImprovementKind, reports: Sequence[Report], fitting: Sequence[Report]) -> Summary:
     """Return the count as a sentence and as numbers. The sentence names the authorities, if they are few."""
-    conditions = scope.question.conditions
-    time, item = in_words(scope.question, of_reports=True), f"{_article(kind)} {_ITEM[kind]}"
+    item = f"{_article(kind)} {_ITEM[kind]}"
+    words = CountWords(one=f"lists {item}", many=f"list {item}", of_authority=f"with {item}")
+    count = count_summary(scope, words, reports, fitting)
     names = sorted({report.authority for report in fitting if report.authority})
-    if conditions.wanted is Wanted.AUTHORITIES:
-        looked_at = {report.authority for report in reports if report.authority}
-        share = share_of(len(names), len(looked_at), "authority", "authorities")
-        verb = verb_after(len(names), len(looked_at), "has", "have")
-        with_list = f"a {report_words(conditions.kinds, 1, ())}{time} with {item}"
-        sentence, counted = f"{share} {verb} {with_list}", (len(names), len(looked_at), AUTHORITIES)
-    else:
-        share = share_of(len(fitting), len(reports), *(report_words(conditions.kinds, n, ()) for n in (1, 2)))
-        of_whom = f" on {in_list(list(named(scope)))}" if named(scope) else ""
-        verb = verb_after(len(fitting), len(reports), "lists", "list")
-        sentence, counted = f"{share}{of_whom}{time} {verb} {item}", (len(fitting), len(reports), REPORTS)
     if not 0 < len(names) <= _NAMED or len(named(scope)) == 1:
-        return Summary(f"{sentence}.", *counted)
+        return count
     they = "This is" if len(names) == 1 else "They are"
-    if counted[2] == REPORTS:
+    if count.counted == REPORTS:
         they = "It is about" if len(fitting) == 1 else "They are about"
-    return Summary(f"{sentence}. {they} {in_list(names)}.", *counted)
+    return replace(count, sentence=f"{count.sentence} {they} {in_list(names)}.")
 
 
 def _article(kind: ImprovementKind) -> str:

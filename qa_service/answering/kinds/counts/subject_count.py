@@ -6,29 +6,33 @@ Examples are "Who has been praised for edge of care work?" and "How many reports
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from corpus.types import Report
 from index.search.filtering import report_day
 from index.types import Stance
 from qa_service import calibration
 from qa_service.answering.abstention import Decision
-from qa_service.answering.facts.inspections import named
-from qa_service.answering.facts.lists import AUTHORITIES
-from qa_service.answering.facts.reports import REPORTS, find_reports, in_order
-from qa_service.answering.facts.times import in_words
-from qa_service.answering.facts.types import FactScope
-from qa_service.answering.facts.wording import report_words
+from qa_service.answering.facts.reports import in_order
+from qa_service.answering.kinds.counts.report_count import (
+    CountWords,
+    count_summary,
+    counted,
+    page_of,
+    reports_looked_at,
+    scope_of,
+)
 from qa_service.answering.kinds.kind import Tools
+from qa_service.answering.sentences.evidence import Evidence
 from qa_service.answering.sentences.subject_stances import clauses_about
 from qa_service.answering.sentences.subjects import JudgedSentence, by_report, judged, sentences_about
 from qa_service.answering.state import PipelineState
-from qa_service.types import AnswerStatus, Summary
+from qa_service.types import AnswerStatus
 from qa_service.understanding.aspects import aspects
-from qa_service.understanding.conditions.types import SubjectCondition, Wanted
+from qa_service.understanding.conditions.types import SubjectCondition
 from qa_service.understanding.interpretation import Interpretation
 from qa_service.understanding.subjects import Subject, subjects_of
-from qa_service.wording import in_list, month_of, past_the_end, share_of, verb_after
+from qa_service.wording import in_list, month_of
 
 _NAMES_SHOWN = 3
 """Maximum number of other names that the rule gives as examples."""
@@ -61,35 +65,26 @@ class SubjectCount:
     def retrieve(self, state: PipelineState, tools: Tools) -> PipelineState | None:
         """Answer from all the sentences about the subject. None if no report fits the other conditions."""
         condition = state.interpretation.conditions.subject
-        scope = FactScope(state.interpretation, tuple(tools.index.allowed(state.question.filters)), tools.index.store)
-        reports = find_reports(scope) if condition else []
+        scope = scope_of(state, tools)
+        reports = reports_looked_at(scope) if condition else []
         if condition is None or not reports:
             return None
         found = _find(condition, reports, tools)
         fitting = [report for report in in_order(scope, reports) if report.id in found.chosen]
         if condition.clearest_first and state.interpretation.conditions.order is None:
             fitting.sort(key=lambda report: -found.chosen[report.id].clarity)
-        first = state.first_item
-        page = fitting[first : first + (state.question.items or calibration.ITEMS_PER_LIST)]
-        summary = _summary(scope, condition, found, fitting)
-        if fitting and not page:
-            reason = past_the_end(len(fitting), first)
-            decision = Decision(AnswerStatus.NOT_IN_REPORTS, calibration.NO_GRADE_CONFIDENCE, reason)
-            return replace(state, decision=decision, summary=summary, total=len(fitting))
-        selected = [found.chosen[report.id].sentence.evidence(found.chosen[report.id].clarity) for report in page]
-        status = AnswerStatus.ANSWERED if fitting else AnswerStatus.NOT_IN_REPORTS
-        shown = f"Reports {first + 1} to {first + len(page)} of {len(fitting)} are quoted below."
-        reason = f"{summary.sentence} {shown if len(page) < len(fitting) else ''}".strip()
-        note = " ".join(filter(None, (_rule(condition, found), _since_then(condition, found, page))))
-        return replace(
-            state,
-            decision=Decision(status, calibration.SUBJECT_COUNT_CONFIDENCE, reason, note),
-            passages=tuple({evidence.scored.row: evidence.scored for evidence in selected}.values()),
-            selected=tuple(selected),
-            summary=summary,
-            total=len(fitting),
-            next_offset=first + len(page) if first + len(page) < len(fitting) else None,
-        )
+
+        def quotes(page: Sequence[Report]) -> list[Evidence]:
+            of_page = [found.chosen[report.id] for report in page]
+            return [each.sentence.evidence(each.clarity) for each in of_page]
+
+        def decide(status: AnswerStatus, reason: str) -> Decision:
+            since_then = _since_then(condition, found, page_of(state, fitting))
+            note = " ".join(filter(None, (_rule(condition, found), since_then)))
+            return Decision(status, calibration.SUBJECT_COUNT_CONFIDENCE, reason, note)
+
+        summary = count_summary(scope, _count_words(condition), reports, fitting)
+        return counted(state, fitting, summary, quotes, decide)
 
     def answer(self, state: PipelineState, tools: Tools) -> PipelineState:  # noqa: ARG002 - the protocol's signature
         """Leave the question to the next kind, because no report fits."""
@@ -124,27 +119,12 @@ def _certainty(each: JudgedSentence, stance: Stance | None) -> float:
     return each.certainty[stance] if stance else each.clarity
 
 
-def _summary(scope: FactScope, condition: SubjectCondition, found: _Found, fitting: Sequence[Report]) -> Summary:
-    """Return the count as a sentence and as numbers."""
-    conditions = scope.question.conditions
-    time = in_words(scope.question, of_reports=True)
-    said = f"{_READ_AS[condition.stance]} {_about(condition)}" if condition.stance else ""
-    one, many = (
-        (f"has {said}", f"have {said}") if said else (f"mentions {condition.words}", f"mention {condition.words}")
-    )
-    if conditions.wanted is Wanted.AUTHORITIES:
-        names = {report.authority for report in fitting if report.authority}
-        looked_at = {report.authority for report in found.reports if report.authority}
-        verb = verb_after(len(names), len(looked_at), "has", "have")
-        share = share_of(len(names), len(looked_at), "authority", "authorities")
-        kind = report_words(conditions.kinds, 1, ())
-        said = f"with {said}" if said else f"that {one}"
-        return Summary(f"{share} {verb} a {kind}{time} {said}.", len(names), len(looked_at), AUTHORITIES)
-    kinds = (report_words(conditions.kinds, count, ()) for count in (1, 2))
-    share = share_of(len(fitting), len(found.reports), *kinds)
-    of_whom = f" on {in_list(list(named(scope)))}" if named(scope) else ""
-    verb = verb_after(len(fitting), len(found.reports), one, many)
-    return Summary(f"{share}{of_whom}{time} {verb}.", len(fitting), len(found.reports), REPORTS)
+def _count_words(condition: SubjectCondition) -> CountWords:
+    if condition.stance is None:
+        words = condition.words
+        return CountWords(one=f"mentions {words}", many=f"mention {words}", of_authority=f"that mentions {words}")
+    said = f"{_READ_AS[condition.stance]} {_about(condition)}"
+    return CountWords(one=f"has {said}", many=f"have {said}", of_authority=f"with {said}")
 
 
 def _about(condition: SubjectCondition) -> str:
