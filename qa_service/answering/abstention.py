@@ -11,6 +11,7 @@ from qa_service.answering.sentences.confidence import confidence_of, supports_pa
 from qa_service.answering.sentences.evidence import Evidence
 from qa_service.types import AnswerStatus
 from qa_service.understanding.interpretation import Interpretation, Part
+from qa_service.understanding.mentions import names_of
 from qa_service.understanding.requirements import Requirements
 from qa_service.understanding.times.period import Period
 from qa_service.understanding.times.wording import from_when
@@ -49,6 +50,8 @@ def decide(
     missing = authorities_without_reports(question, reports)
     about = [name for name in question.authorities if name not in missing]
     no_reports = f"We have no reports about {in_list(missing, last='or')}" if missing else ""
+    if not ranked and not no_reports and requirements.mentions:
+        return Decision(AnswerStatus.NOT_IN_REPORTS, 0.0, _not_mentioned(names_of(requirements.mentions), about))
     if not ranked:
         return Decision(AnswerStatus.NOT_IN_REPORTS, 0.0, _why_not(no_reports, about, anything=False))
     confidence = confidence_of(ranked)
@@ -78,6 +81,16 @@ def _why_not(no_reports: str, about: Sequence[str], *, anything: bool) -> str:
         else f"Nothing in {where} matches your question. Try other words."
     )
     return f"{no_reports}. {reason}" if no_reports else reason
+
+
+def _not_mentioned(names: Sequence[str], about: Sequence[str]) -> str:
+    """Say that no passage mentions the people, bodies and things that the question mentions."""
+    where = f"the reports about {in_list(about)}" if about else "the reports"
+    whom = in_list(names) if len(names) == 1 else f"all of these: {in_list(names)}"
+    return (
+        f"None of the nearest passages in {where} mentions {whom}. Ask about something else, or read the nearest "
+        "passages."
+    )
 
 
 def in_own_words(quoted: Sequence[Evidence], *, further: bool = False) -> str:

@@ -1,4 +1,4 @@
-"""Works out what a sentence must contain to answer a question: a quantity, a sum of money, a weakness, a strength."""
+"""Works out what a sentence must contain to answer a question: a quantity, a sum of money, the people asked about."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from corpus.grades import GRADE_WORDS
 from qa_service import calibration
+from qa_service.understanding.mentions import Alternatives, mentions_in
 from qa_service.understanding.polarity import asks_for_strength, asks_for_weakness, only_criticises, only_praises
 
 _HOW_MANY = re.compile(
@@ -110,6 +111,12 @@ class Requirements:
     """Whether a sentence must give a verdict on a home, a school or an agency, which have reports of their own."""
     weakness: bool = False
     strength: bool = False
+    mentions: tuple[Alternatives, ...] = ()
+    """People, bodies and things that the question mentions. The passage must mention one of each group."""
+
+    def are_mentioned(self, passage: str) -> bool:
+        """Whether a passage mentions what the question mentions."""
+        return all(any(mention.is_in(passage) for mention in group) for group in self.mentions)
 
     def penalty(self, sentence: str) -> float:
         """Return how much to subtract from a sentence's similarity for what it lacks.
@@ -140,6 +147,7 @@ def requirements_of(question: str) -> Requirements:
         on_others=bool(_ON_OTHERS.search(question)),
         weakness=asks_for_weakness(question),
         strength=asks_for_strength(question),
+        mentions=mentions_in(question),
     )
 
 

@@ -95,9 +95,11 @@ def find_candidates(
         passages = _passages_of_list(passages)
     depth = calibration.EVIDENCE_PASSAGES * (2 if question.told else 1)
     asked = {term: term_weights.get(term, 0.0) for term in terms(question.search_text)}
+    if not is_list:
+        passages = [scored for scored in passages if requirements.are_mentioned(_with_headings(scored))][:depth]
     sentences = [
         _evidence(scored, number, asked, requirements)
-        for scored in (passages if is_list else passages[:depth])
+        for scored in passages
         for number in range(len(scored.passage.sentences))
         if _names_its_subject(scored, number, part.authorities)
     ]
@@ -114,6 +116,14 @@ def _names_its_subject(scored: ScoredPassage, number: int, authorities: Sequence
         return True
     subject = with_subject(scored.passage, number)
     return any(name in subject for name in authorities)
+
+
+def _with_headings(scored: ScoredPassage) -> str:
+    """Return a passage's text after its report's title and its headings.
+
+    A whole passage counts as a sentence's context, because its first sentence often names whom all of it is about.
+    """
+    return " ".join((scored.report.title, *scored.passage.section, scored.passage.text))
 
 
 def is_own_list(question: Interpretation, evidence: Sequence[Evidence]) -> bool:

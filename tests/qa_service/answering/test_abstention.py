@@ -220,10 +220,16 @@ def test_a_place_that_no_report_names_is_not_answered_from_others(ask):
 
 
 def test_a_place_that_only_a_national_report_names_is_answered_from_what_names_it(ask):
-    answer = ask("Are caseloads manageable in Stellmoor?")
+    answer = ask("How are special guardians assessed in Stellmoor?")
     cited = [answer.citations[s.citations[0] - 1] for s in answer.statements]
     assert cited
     assert all(c.report.authority is None and "Stellmoor" in c.scored.passage.text for c in cited)
+
+
+def test_a_passage_that_does_not_mention_whom_the_question_is_about_answers_nothing(ask):
+    answer = ask("Are caseloads manageable in Stellmoor?")
+    assert not answer.answered
+    assert "mentions caseloads" in answer.reason
 
 
 def test_a_question_with_too_many_authorities_gets_a_request_to_name_fewer(ask):

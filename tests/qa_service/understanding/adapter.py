@@ -224,7 +224,8 @@ QUESTION_FIELDS: Mapping[str, Callable[[Understood], Any]] = {
 
 
 def _tells(demand: str) -> Callable[[str], bool]:
-    return lambda sentence: Requirements(**{demand: True}).penalty(sentence) == 0.0
+    asked: dict[str, Any] = {demand: True}
+    return lambda sentence: Requirements(**asked).penalty(sentence) == 0.0
 
 
 SENTENCE_FIELDS: Mapping[str, Callable[[str], Any]] = {

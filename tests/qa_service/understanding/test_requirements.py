@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -58,7 +59,8 @@ def test_more_demands_never_lower_the_penalty(sentence: str, data: st.DataObject
     names = ["quantity", "money", "on_others", "weakness", "strength"]
     more = data.draw(st.sets(st.sampled_from(names)))
     less = data.draw(st.sets(st.sampled_from(sorted(more)))) if more else set()
-    lost = [Requirements(**dict.fromkeys(demanded, True)).penalty(sentence) for demanded in (less, more)]
+    demands: list[dict[str, Any]] = [dict.fromkeys(names, True) for names in (less, more)]
+    lost = [Requirements(**demanded).penalty(sentence) for demanded in demands]
     assert 0.0 <= lost[0] <= lost[1]
 
 

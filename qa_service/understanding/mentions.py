@@ -1,0 +1,92 @@
+"""Finds the people, bodies and things that a question mentions, and that a passage must mention to answer it.
+
+The nearest passage to a question about foster carers may be about care leavers, and use all its other words. The list
+is in an editable data file.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+_JOINED = re.compile(r"\W*(?:,|/|&|\b(?:and|or|nor|versus|vs)\b)\W*(?:the |an? |by |with |from |of )?", re.IGNORECASE)
+"""Words between two mentions of which a passage needs only one: "schools, health visitors and GPs"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Something that a question may mention."""
+
+    name: str
+    asked: re.Pattern[str]
+    """The words of questions that mention it."""
+    stated: re.Pattern[str]
+    """The words of reports that mention it, or that are always about it."""
+    unless: re.Pattern[str] | None = None
+    """Phrases of questions in which the words of ``asked`` mean something else."""
+
+    def is_in(self, text: str) -> bool:
+        """Whether a passage mentions it."""
+        return bool(self.stated.search(text))
+
+    def places(self, question: str) -> Iterator[tuple[int, int]]:
+        """Yield the start and end of the words of a question that mention it."""
+        others = [match.span() for match in self.unless.finditer(question)] if self.unless else []
+        for match in self.asked.finditer(question):
+            if not any(start < match.end() and match.start() < end for start, end in others):
+                yield match.span()
+
+
+Alternatives = tuple[Mention, ...]
+"""Mentions of which a passage needs one."""
+
+
+def mentions_in(question: str) -> tuple[Alternatives, ...]:
+    """Return what a question mentions, in order. Mentions that follow each other in a list are alternatives."""
+    places = sorted((*place, at) for at, mention in enumerate(mentions()) for place in mention.places(question))
+    found: list[list[int]] = []
+    last_end: int | None = None
+    for start, end, at in places:
+        joined = last_end is not None and (start < last_end or _JOINED.fullmatch(question[last_end:start]))
+        if joined:
+            found[-1].append(at)
+        else:
+            found.append([at])
+        last_end = max(end, last_end or 0)
+    return tuple(tuple(mentions()[at] for at in dict.fromkeys(group)) for group in found)
+
+
+def names_of(groups: Iterable[Alternatives]) -> list[str]:
+    """Return the names of mentions, each once."""
+    return list(dict.fromkeys(mention.name for group in groups for mention in group))
+
+
+@cache
+def mentions() -> tuple[Mention, ...]:
+    """Return the mentions in ``data/mentions.toml``. Raises ValueError if one has no words."""
+    content = tomllib.loads(files("qa_service").joinpath("data/mentions.toml").read_text(encoding="utf-8"))
+    return tuple(
+        Mention(
+            row["name"],
+            _any_of(row["asked"]),
+            _any_of([*row["asked"], *row["stated"]]),
+            _any_of(row["unless"]) if "unless" in row else None,
+        )
+        for row in content["mention"]
+    )
+
+
+def _any_of(phrases: Sequence[str]) -> re.Pattern[str]:
+    """Return an expression for any of some phrases, in which "*" stands for letters and a space also for a hyphen."""
+    if not phrases:
+        raise ValueError("a mention in mentions.toml needs at least one phrase in “asked”")
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(_expression, phrases))})(?!\w)")
+
+
+def _expression(phrase: str) -> str:
+    words = re.escape(phrase).replace(r"\*", r"\w*").replace(r"\ ", r"[ -]")
+    return words if any(letter.isupper() for letter in phrase) else f"(?i:{words})"

@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import pytest
+
+from qa_service.understanding.mentions import _any_of, mentions, mentions_in, names_of
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("Do foster carers in Aldermere pay council tax?", ["foster carers", "council tax"]),
+        ("How do UASC get on in Aldermere?", ["young people who seek asylum or were trafficked"]),
+        ("Do PAs see their young people often?", ["personal advisers"]),
+        ("Did the papa report say so?", []),
+        ("Do the police send referrals in time?", ["the police"]),
+        ("Are children held in police custody for long?", ["the police"]),
+        ("Where do they send children?", []),
+        ("How good is SEND support?", ["disabled children or special educational needs"]),
+        ("Do dads get asked?", ["fathers"]),
+        ("Do mums and dads get asked?", []),
+        ("Do mums and dads get asked, or only fathers?", ["fathers"]),
+        ("How good are the school nurses?", ["health services"]),
+        ("What about leaders?", []),
+    ],
+)
+def test_a_question_mentions_people_bodies_and_things(question: str, names: list[str]) -> None:
+    assert names_of(mentions_in(question)) == names
+
+
+def test_mentions_in_a_list_are_alternatives() -> None:
+    assert [len(group) for group in mentions_in("Do schools, health visitors and the police come to meetings?")] == [3]
+    assert [len(group) for group in mentions_in("Do schools tell the police about foster carers?")] == [1, 1, 1]
+
+
+def test_words_that_overlap_are_alternatives() -> None:
+    assert [len(group) for group in mentions_in("Is the virtual school any good?")] == [2]
+
+
+def test_a_passage_mentions_what_reports_call_by_other_names() -> None:
+    (tax,), (carers,) = mentions_in("Who pays council tax: foster carers?")
+    assert carers.is_in("Carers told inspectors that they feel valued.")
+    assert not carers.is_in("Care leavers are exempt from council tax.")
+    assert tax.is_in("Care leavers are exempt from council tax.")
+
+
+def test_capitals_count_only_where_the_file_has_them() -> None:
+    expression = _any_of(["PA", "short break*"])
+    assert expression.search("The PA calls.")
+    assert not expression.search("The pa calls.")
+    assert expression.search("Short-breaks are rare.")
+    assert not expression.search("They shorted breaks.")
+
+
+def test_a_passage_with_the_words_of_a_question_mentions_the_same() -> None:
+    assert len({mention.name for mention in mentions()}) == len(mentions()) > 40
+    for question in ("Do foster carers foster?", "Is the LADO quick?", "Who supports young carers at home?"):
+        assert mentions_in(question)
+        assert all(mention.is_in(question) for group in mentions_in(question) for mention in group)
+
+
+def test_a_mention_needs_words() -> None:
+    with pytest.raises(ValueError, match="at least one phrase"):
+        _any_of([])
