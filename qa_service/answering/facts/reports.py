@@ -14,7 +14,7 @@ from index.search.filtering import report_day
 from qa_service.analysis.grade_history import last_full_of
 from qa_service.answering.facts.changes import change_rows, changes_in_time, changes_that_fit, find_changes
 from qa_service.answering.facts.grades import meets_all
-from qa_service.answering.facts.inspections import fact_query, named
+from qa_service.answering.facts.inspections import after_last_full, fact_query, named
 from qa_service.answering.facts.times import Window, in_words, windows
 from qa_service.answering.facts.types import FactAnswer, FactRow, FactScope
 from qa_service.answering.facts.wording import kind_noun, plural, preposition_of, report_words
@@ -132,7 +132,7 @@ def _single_words(scope: FactScope, report: Report, which: str) -> str:
 def _time_words(scope: FactScope, *, of_inspections: bool = False) -> str:
     """Return words for a time after "reports": "from 2024". After "inspections" or "visits", this is "in 2024"."""
     named_kinds = of_inspections or kind_noun(scope.question.conditions.kinds, 1) != "report"
-    since = _since_words(scope)
+    since = since_words(scope)
     if scope.question.conditions.since_inspection is not None:
         return since
     return f"{in_words(scope.question, of_reports=True, of_inspections=named_kinds)}{since}"
@@ -200,21 +200,11 @@ def find_reports(scope: FactScope) -> list[Report]:
     if not reports and question.periods and all(period.exact for period in question.periods):
         reports = _published_then(scope)
     if question.conditions.since_last_full:
-        reports = _after_last_full(scope, reports)
+        reports = after_last_full(scope, reports)
     fitting = [
         r for r in reports.values() if not conditions or meets_all(r, conditions, any_of=question.conditions.any_of)
     ]
     return sorted(fitting, key=lambda report: (_day(scope, report), report.id), reverse=True)
-
-
-def _after_last_full(scope: FactScope, reports: Mapping[str, Report]) -> dict[str, Report]:
-    """Return the reports on inspections and visits after the last full inspection of their authority."""
-    last = {name: last_full_of(r for r in scope.reports if r.authority == name) for name in scope.authorities}
-    return {
-        key: report
-        for key, report in reports.items()
-        if (full := last.get(report.authority or "")) and report_day(report) > report_day(full)
-    }
 
 
 def _after_inspection(scope: FactScope) -> list[Report]:
@@ -245,7 +235,7 @@ def _inspection_named(scope: FactScope, name: str) -> Report | None:
     return None
 
 
-def _since_words(scope: FactScope) -> str:
+def since_words(scope: FactScope) -> str:
     """Name the inspection that a list starts from: the last full one, or one that a question names by its time.
 
     Empty if a question names none.

@@ -16,7 +16,8 @@ _NEWEST = r"(?:last|latest|most recent|current|present|newest)"
 _RATED = r"(?:inspected|visited|rated|judged|graded|given|found|got|get|became|become)"
 _SINCE_LAST_FULL = re.compile(
     r"\bsince (?:the|its|their|that|each) (?:(?:very )?last|latest|most recent) "
-    r"(?:(?:full|graded|standard|ofsted|ilacs) )*inspections?\b",
+    r"(?:(?:full|graded|standard|ofsted|ilacs) )*inspections?\b"
+    r"(?: (?:of|for|at|in) (?:each|every) (?:local )?(?:authority|council|borough|county|la)\b)?",
     re.IGNORECASE,
 )
 _OF_ANCHOR = r"(?:(?:full|graded|ofsted|ilacs|last|latest|previous) )*"

@@ -10,7 +10,7 @@ from qa_service import calibration
 from qa_service.answering.abstention import Decision
 from qa_service.answering.facts.inspections import named
 from qa_service.answering.facts.lists import AUTHORITIES
-from qa_service.answering.facts.reports import REPORTS, find_reports
+from qa_service.answering.facts.reports import REPORTS, find_reports, since_words
 from qa_service.answering.facts.times import in_words
 from qa_service.answering.facts.types import FactScope
 from qa_service.answering.facts.wording import report_words
@@ -46,7 +46,7 @@ def reports_looked_at(scope: FactScope) -> list[Report]:
 
 def count_summary(scope: FactScope, words: CountWords, reports: Sequence[Report], fitting: Sequence[Report]) -> Summary:
     """Return a count of reports, or of their authorities, as a sentence and as numbers."""
-    conditions, time = scope.question.conditions, in_words(scope.question, of_reports=True)
+    conditions, time = scope.question.conditions, _time(scope)
     newest = "newest " * bool(conditions.newest)
     one, many = (f"{newest}{report_words(conditions.kinds, count, ())}" for count in (1, 2))
     if conditions.wanted is Wanted.AUTHORITIES:
@@ -56,11 +56,20 @@ def count_summary(scope: FactScope, words: CountWords, reports: Sequence[Report]
         verb = verb_after(len(names), len(looked_at), "has", "have")
         kind = report_words(conditions.kinds, 1, ())
         sentence = f"{share} {verb} a {kind}{time} {words.of_authority}."
+        if conditions.since_last_full:
+            its = "its" if len(looked_at) == 1 else "their"
+            in_time = f"{in_words(scope.question, of_reports=True)} since {its} last full inspection"
+            sentence = f"{share} with a {kind}{in_time} {verb} one {words.of_authority}."
         return Summary(sentence, len(names), len(looked_at), AUTHORITIES)
     share = share_of(len(fitting), len(reports), one, many)
     of_whom = f" on {in_list(list(named(scope)))}" if named(scope) else ""
     verb = verb_after(len(fitting), len(reports), words.one, words.many)
     return Summary(f"{share}{of_whom}{time} {verb}.", len(fitting), len(reports), REPORTS)
+
+
+def _time(scope: FactScope) -> str:
+    """Return words for the times in a question, in the words that follow "reports"."""
+    return f"{in_words(scope.question, of_reports=True)}{since_words(scope)}"
 
 
 def page_of(state: PipelineState, fitting: Sequence[Report]) -> Sequence[Report]:

@@ -27,7 +27,7 @@ from qa_service.understanding.conditions.entities import areas_in, grades_in, ki
 from qa_service.understanding.conditions.exact_words import find_exact_words
 from qa_service.understanding.conditions.selection import find_since_inspection, find_since_last_full
 from qa_service.understanding.conditions.slots import Entity, Slot, SlottedText
-from qa_service.understanding.conditions.types import Conditions, Span, Wanted
+from qa_service.understanding.conditions.types import LISTS, Conditions, Span, Wanted
 from qa_service.understanding.conditions.wanted import LocatedWanted
 from qa_service.understanding.times.period import Period
 
@@ -94,11 +94,14 @@ def _since_last_full(
 ) -> Conditions | None:
     """Return the conditions of a question that lists or counts what came after an authority's last full inspection.
 
-    ``since`` is where it says so. None if the question is no list of reports without these words.
+    ``since`` is where it says so. None if the question is no list of reports or authorities without these words.
     """
     without = find_conditions(_blanked(text, since), named, periods, known)
-    of_reports = without.wanted is Wanted.REPORTS and not (without.grades or without.newest or periods)
-    return replace(without, since_last_full=True) if of_reports and not without.by_year else None
+    if without.wanted not in LISTS or without.grades or without.by_year or without.newest or periods:
+        return None
+    if without.wanted is Wanted.AUTHORITIES and without.which:
+        return None  # "who had the latest visit since …" asks for one
+    return replace(without, since_last_full=True)
 
 
 def _since_inspection(
