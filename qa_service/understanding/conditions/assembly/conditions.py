@@ -12,6 +12,7 @@ from dataclasses import replace
 from corpus.names.authorities import Mention
 from qa_service.understanding.conditions.accounting import merged, overlaps, words_left
 from qa_service.understanding.conditions.assembly.answered_by import facts_answer, looks_like_facts
+from qa_service.understanding.conditions.assembly.exact_word_counts import find_exact_word_count
 from qa_service.understanding.conditions.assembly.finding import find_all
 from qa_service.understanding.conditions.assembly.found import Known
 from qa_service.understanding.conditions.assembly.newest_counts import find_count_of_newest
@@ -26,7 +27,6 @@ from qa_service.understanding.conditions.assembly.results import of_facts, of_te
 from qa_service.understanding.conditions.assembly.subject_counts import find_subject_count
 from qa_service.understanding.conditions.assembly.unapplied import with_unapplied_named
 from qa_service.understanding.conditions.entities import areas_in, grades_in, kinds_in, phrases_in
-from qa_service.understanding.conditions.exact_words import find_exact_words
 from qa_service.understanding.conditions.selection import find_since_inspection, find_since_last_full
 from qa_service.understanding.conditions.slots import Entity, Slot, SlottedText
 from qa_service.understanding.conditions.types import LISTS, Conditions, Span, Wanted
@@ -52,7 +52,7 @@ def _conditions(
     names = {mention.name for mention in named} or set(known.named_before)
     of_its_own = (
         _since_inspection(text, slotted, named, periods, known)
-        or find_exact_words(slotted)
+        or find_exact_word_count(slotted, names)
         or find_count_of_newest(slotted, names, asks_for_improvements=known.asks_for_improvements)
         or find_own_list_count(slotted, names)
         or _of_years(slotted, names)

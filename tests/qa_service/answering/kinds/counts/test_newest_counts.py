@@ -140,6 +140,16 @@ def quoted(answer: Answer) -> list[tuple[str, int]]:
             [("Aldermere", 2025), ("Ravensby", 2022)],
         ),
         (
+            "How many of the two newest reports say “well recorded”?",
+            "Neither of the 2 newest reports that we searched contains exactly the words “well recorded”.",
+            [],
+        ),
+        (
+            "Which of the last three reports do not mention supervision?",
+            "1 of the 3 newest reports that we searched has no passage with the word “supervision” in any form.",
+            [("Aldermere", 2025)],
+        ),
+        (
             "How many of the last two inspections were rated inadequate?",
             "1 of the 2 newest reports on inspections, by the last day of the inspection or visit, gives Inadequate",
             [("Aldermere", 2024)],
@@ -224,6 +234,8 @@ def test_the_newest_reports_that_fit_may_not_be_the_newest_reports(ask_letters: 
     assert quoted(answer) == [("Aldermere", 2025), ("Ravensby", 2023)]
     assert answer.summary is not None
     assert (answer.summary.count, answer.summary.of, answer.total) == (2, 3, 2)
+    exact = ask_letters("What is the newest report that says “well recorded”?")
+    assert quoted(exact) == [("Ravensby", 2023)]
     graded = ask_letters("List the last two inspections rated inadequate")
     assert quoted(graded) == [("Aldermere", 2024), ("Dunsmere", 2021)]
 
@@ -293,3 +305,13 @@ def test_words_for_some_of_the_reports_that_we_cannot_apply_are_named(
     ask_letters: Callable[..., Answer], question: str, words: str
 ) -> None:
     assert ask_letters(question).not_applied == (words,)
+
+
+def test_a_question_for_exact_words_looks_only_at_the_kind_of_report_that_it_names(
+    ask_letters: Callable[..., Answer],
+) -> None:
+    answer = ask_letters("Which visits do not mention private fostering?")
+    assert answer.reason.startswith("2 of the 4 reports on visits that we searched have no passage")
+    others = ask_letters("Which reports that are not focused visits say “well recorded”?")
+    assert others.summary is not None
+    assert others.summary.of == 3
