@@ -29,7 +29,7 @@ _NEWEST = pattern(
     rf"(?P<unknown>(?:(?:{_MORE_OR_LESS}|(?!{_NO_ADJECTIVE}\b)[a-z][\w'-]*) ){{0,2}}?)(?P<kind>{{K}})"
     rf"(?P<of_each> (?:of|on|for|to|about|in) {_OF_EACH})?"
     r"(?P<rated> (?:(?:that|which) (?:is |are |was |were |have been |had been )?)?(?:rated|judged|graded)"
-    r" (?:as |to be )?{G}(?: overall)?(?! (?:and|or|but)\b))?"
+    r" (?:as |to be )?{G}(?: overall)?(?! (?:and|or|but)\b| (?:(?:for|in|on|at|the|its|their) )*{A}))?"
 )
 """The newest reports, with the words that describe them and a grade that they must give."""
 _PUBLISHED = re.compile(r"\b(?:published|issued|released)\b")

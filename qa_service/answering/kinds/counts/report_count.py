@@ -111,18 +111,16 @@ def _names(scope: FactScope, reports: Sequence[Report]) -> list[str]:
 
 def _report_words(scope: FactScope, words: CountWords, reports: Sequence[Report], count: int) -> str:
     """Say how many of the reports fit."""
-    conditions, of = scope.question.conditions, len(reports)
-    of_whom, time = _of_whom(scope), _time(scope)
+    conditions, of, time = scope.question.conditions, len(reports), _time(scope)
     if conditions.newest and of == 1:
         verb = words.one if count else f"does not {words.many}"
-        noun = report_words(conditions.kinds, 1, ())
-        return f"The newest {noun}{of_whom}{time}{that_give(conditions, 1)} is {the_reports(reports)}. It {verb}."
+        noun = report_words(conditions.kinds, 1, named(scope))
+        return f"The newest {noun}{time}{that_give(conditions, 1)} is {the_reports(reports)}. It {verb}."
     which = "latest " if conditions.newest_of_each else "newest " if of == conditions.newest else ""
     each = ", one for each authority," if conditions.newest_of_each and of > 1 else ""
-    one, many = (f"{which}{report_words(conditions.kinds, number, ())}" for number in (1, 2))
-    share = share_of(count, of, one, many)
-    that = that_give(conditions, of)
-    return f"{share}{of_whom}{time}{that}{each} {verb_after(count, of, words.one, words.many)}."
+    one, many = (f"{which}{report_words(conditions.kinds, number, named(scope))}" for number in (1, 2))
+    verb = verb_after(count, of, words.one, words.many)
+    return f"{share_of(count, of, one, many)}{time}{that_give(conditions, of)}{each} {verb}."
 
 
 def _authority_words(scope: FactScope, words: CountWords, reports: Sequence[Report], count: int, of: int) -> str:
@@ -151,15 +149,11 @@ def _newest_that_fit(scope: FactScope, words: CountWords, looked_at: int, fittin
     """Say that a list has only the newest of the reports that fit."""
     conditions = scope.question.conditions
     count, grades = conditions.newest_that_fit or 0, that_give(conditions, fitting)
-    noun, of_whom = report_words(conditions.kinds, fitting, ()), _of_whom(scope)
+    noun = report_words(conditions.kinds, fitting, named(scope))
     that = f"{grades} and" if grades else " that"
     these = "This is the newest" if count == 1 else f"These are the {count} newest"
-    sentence = f"{these} of the {fitting} {noun}{of_whom}{_time(scope)}{that} {words.many}. We looked at {looked_at}."
+    sentence = f"{these} of the {fitting} {noun}{_time(scope)}{that} {words.many}. We looked at {looked_at}."
     return Summary(sentence, count, fitting, REPORTS)
-
-
-def _of_whom(scope: FactScope) -> str:
-    return f" on {in_list(list(named(scope)))}" if named(scope) else ""
 
 
 def _time(scope: FactScope) -> str:

@@ -29,10 +29,10 @@ from qa_service.understanding.conditions.wanted import LocatedWanted, asks_yes_o
 from qa_service.understanding.questions.grade_questions import asks_about_others, asks_for_reason
 
 
-def find_all(slotted: SlottedText, names: Collection[str], *, otherwise: LocatedWanted | None = None) -> Found:
+def find_all(slotted: SlottedText, names: Collection[str], *, certain: LocatedWanted | None = None) -> Found:
     """Find all the conditions, and what the question asks for.
 
-    ``otherwise`` is what it asks for if its wording does not say so.
+    ``certain`` is what it asks for, if this is already known.
     """
     change, comparison = find_change(slotted), find_area_comparison(slotted)
     movement = None if change or comparison else find_movement(slotted)
@@ -72,8 +72,7 @@ def find_all(slotted: SlottedText, names: Collection[str], *, otherwise: Located
         asserts = asks_yes_or_no(slotted.text)
     leader = find_leader(slotted) if wanted else None
     wanted = _reports_of(leader, wanted, slotted)
-    wanted = wanted if wanted and (wanted.wanted in LISTS or otherwise is None) else otherwise
-    wanted = wanted or _bare_theme(slotted, theme)
+    wanted = certain or wanted or _bare_theme(slotted, theme)
     theme = theme if wanted and wanted.wanted in LISTS else None
     return Found(slotted, tuple(stated), wanted, which, count, leader, between, left_out, other_kinds, theme, asserts)
 

@@ -18,12 +18,12 @@ from qa_service.understanding.conditions.assembly.subject_counts import find_sub
 from qa_service.understanding.conditions.newest import LocatedNewest, find_newest
 from qa_service.understanding.conditions.slots import Slot, SlottedText, pattern
 from qa_service.understanding.conditions.types import LISTS, Conditions, GradeCondition, Truth, Wanted
-from qa_service.understanding.conditions.wanted import LocatedWanted
+from qa_service.understanding.conditions.wanted import WHO, LocatedWanted
 from qa_service.understanding.questions.grade_questions import asks_for_reason
 
-_THESE = r"(?:(?:the|our|your|all|these|those|any|either|of|ofsted's|{N}(?:'s?)?) )*"
+_THESE = r"(?:(?:the|our|your|all|these|those|any|either|out|of|ofsted's|{N}(?:'s?)?) )*"
 _BE = r"(?:do|does|did|has|have|had|is|are|was|were)"
-_OF_THEM = r"(?: of (?:them|these|those)| ones?| reports?)?"
+_OF_THEM = rf"(?: of (?:them|these|those)| ones?| reports?)?(?! (?:of the )?{WHO}\b)"
 _SHARE = r"(?:proportion|share|percentage|per ?cent|fraction|%)"
 _IN = r"(?:of|among|amongst|in|from|across|over|within|for|by|at|take|taking|look at|looking at)"
 _ASKS = tuple(
@@ -104,10 +104,10 @@ def _of_all(
     ``is_limited`` says whether the words for the newest reports limit them in another way too, so that a question with
     no other condition is a list.
     """
-    if of_list := find_own_list_count(plain, names, otherwise=wanted):
+    if of_list := find_own_list_count(plain, names, certain=wanted):
         return of_list
-    found = find_all(plain, names, otherwise=wanted)
-    of_subject = find_subject_count(plain, found, names, asks_for_improvements=asks_for_improvements, otherwise=wanted)
+    found = find_all(plain, names, certain=wanted)
+    of_subject = find_subject_count(plain, found, names, asks_for_improvements=asks_for_improvements, certain=wanted)
     is_list = bool(wanted or (found.wanted and found.wanted.wanted in LISTS))
     if of_subject and of_subject.subject and of_subject.subject.in_list and not is_list:
         return None  # "has it acted on its list of improvements" asks for no reports

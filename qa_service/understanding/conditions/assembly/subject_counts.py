@@ -22,13 +22,13 @@ def find_subject_count(
     names: Collection[str],
     *,
     asks_for_improvements: bool = False,
-    otherwise: LocatedWanted | None = None,
+    certain: LocatedWanted | None = None,
 ) -> Conditions | None:
     """Return the conditions in a question about a subject in the person's own words. None if it is no such question.
 
     All its words must be used, because the count of reports would otherwise ignore some of them. If the question asks
-    what must improve, only a condition on the lists of what must improve counts. ``otherwise`` is what it asks for if
-    its wording does not say so.
+    what must improve, only a condition on the lists of what must improve counts. ``certain`` is what it asks for, if
+    this is already known.
     """
     if found.theme or found.newest or found.new or asks_for_reason(slotted.question):
         return None
@@ -39,8 +39,8 @@ def find_subject_count(
         return None
     if located is None or any(not overlaps(located.extent, each.extents) for each in found.stated):
         return None
-    others = find_wanted(slotted, names, conditions=False, moves=False)
-    listed = others if others and others.wanted in LISTS else otherwise
+    others = certain or find_wanted(slotted, names, conditions=False, moves=False)
+    listed = others if others and others.wanted in LISTS else None
     if listed is None and (names or not (located.alone or asks_for_anyone(slotted))):
         return None
     wanted = listed or wanted_with(slotted)

@@ -226,6 +226,13 @@ def test_the_single_newest_report_is_named_in_the_sentence(ask_letters: Callable
     assert "Pellbrook’s focused visit of 4 to 5 March 2025. It does not mention private fostering." in other.reason
 
 
+def test_visits_are_to_an_authority(ask_letters: Callable[..., Answer]) -> None:
+    answer = ask_letters("How many of the last two visits to Ravensby or Dunsmere mention private fostering?")
+    assert answer.reason.startswith(
+        "1 of the 2 newest reports on visits to Ravensby and Dunsmere mentions private fostering."
+    )
+
+
 def test_the_newest_reports_that_fit_may_not_be_the_newest_reports(ask_letters: Callable[..., Answer]) -> None:
     answer = ask_letters("What are the two most recent reports that mention private fostering?")
     assert answer.reason.startswith(
