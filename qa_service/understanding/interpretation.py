@@ -18,7 +18,7 @@ from qa_service.calibration import MAX_PARTS
 from qa_service.types import Choice, Correction
 from qa_service.understanding.abbreviations import written_out
 from qa_service.understanding.conditions.types import Conditions, Span
-from qa_service.understanding.conditions.wording import condition_words
+from qa_service.understanding.conditions.wording import condition_words, newest_words
 from qa_service.understanding.grade_claims import claimed_grade
 from qa_service.understanding.histories.types import PastGrades
 from qa_service.understanding.normalisation import normalised
@@ -206,10 +206,11 @@ class Interpretation:
         latest = (LATEST,) if self.latest else ()
         conditions = (condition_words(condition) for condition in self.conditions.grades)
         leader = (f"led by {self.conditions.led_by}",) if self.conditions.led_by else ()
+        newest = filter(None, (newest_words(self.conditions),))
         left_out = [f"not {name}" for name in self.conditions.excluded]
         left_out += [period.shown for period in self.times_left_out]
         named = (self.label_of(name) for name in self.authorities if name not in self.conditions.excluded)
-        return (*named, *left_out, *dict.fromkeys(times), *kinds, *latest, *leader, *conditions)
+        return (*named, *left_out, *dict.fromkeys(times), *kinds, *latest, *newest, *leader, *conditions)
 
     @property
     def not_applied(self) -> tuple[str, ...]:
@@ -343,6 +344,9 @@ def without_labels(question: Interpretation, labels: Sequence[str]) -> Interpret
     leader = "" if f"led by {question.conditions.led_by}" in labels else question.conditions.led_by
     excluded = tuple(name for name in question.conditions.excluded if f"not {name}" not in labels)
     left_out = tuple(period for period in question.times_left_out if not period.goes_by(labels))
+    conditions = replace(question.conditions, grades=grades, excluded=excluded, led_by=leader)
+    if newest_words(conditions) in labels:
+        conditions = replace(conditions, newest=None, newest_that_fit=None, newest_of_each=False)
     choices = tuple(choice for choice in question.choices if choice.label not in labels)
     wait = question.wait
     if wait and wait.until not in periods:
@@ -352,7 +356,7 @@ def without_labels(question: Interpretation, labels: Sequence[str]) -> Interpret
         wait=wait,
         choices=choices if len(choices) > 1 else (),
         times_left_out=left_out,
-        conditions=replace(question.conditions, grades=grades, excluded=excluded, led_by=leader),
+        conditions=conditions,
         past_grades=question.past_grades if grades == question.conditions.grades else None,
         authorities=authorities,
         periods=periods,

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from corpus.types import Report
+from index.search.filtering import report_day
 from index.storage.fact_query import FactQuery, Pick
+from qa_service.analysis.grade_history import last_full_of
 from qa_service.answering.facts.times import Window, left_out, windows
 from qa_service.answering.facts.types import FactScope
 from qa_service.understanding.conditions.types import Which
@@ -41,7 +43,17 @@ def all_inspections(scope: FactScope) -> list[Report]:
     for window in windows(scope.question):
         for report in scope.store.inspections(fact_query(scope, window.whole, graded=False, authorities=named(scope))):
             found[report.id] = report
-    return list(found.values())
+    return list((after_last_full(scope, found) if scope.question.conditions.since_last_full else found).values())
+
+
+def after_last_full(scope: FactScope, reports: Mapping[str, Report]) -> dict[str, Report]:
+    """Return the reports on inspections and visits after the last full inspection of their authority."""
+    last = {name: last_full_of(r for r in scope.reports if r.authority == name) for name in scope.authorities}
+    return {
+        key: report
+        for key, report in reports.items()
+        if (full := last.get(report.authority or "")) and report_day(report) > report_day(full)
+    }
 
 
 def graded_inspections(scope: FactScope, *, all_of_them: bool) -> dict[str, list[Report]]:

@@ -154,7 +154,8 @@ def inspected_words(scope: FactScope, count: int) -> str:
         what = f"{number_words(asked.number)} {kind_noun(asked.kinds, 1 + several) if asked.kinds else any_kind}"
     else:
         what = with_article(kind_noun(asked.kinds, 1)) if asked.kinds else "an inspection or a visit"
-    return f"{had(count, tense_of(question))} {what}{time_of_inspections(scope)}"
+    since = f" since {'its' if count == 1 else 'their'} last full inspection" if asked.since_last_full else ""
+    return f"{had(count, tense_of(question))} {what}{time_of_inspections(scope)}{since}"
 
 
 def counts_visits(scope: FactScope) -> bool:

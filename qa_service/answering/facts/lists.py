@@ -11,6 +11,7 @@ from corpus.grades import OVERALL
 from corpus.types import Judgement, Report
 from index.search.filtering import report_day
 from index.storage.fact_query import Change
+from qa_service.analysis.grade_history import last_full_of
 from qa_service.answering.facts.changes import (
     asks_about_latest,
     change_rows,
@@ -266,6 +267,8 @@ def _by_inspection(scope: FactScope) -> FactAnswer | None:
         if report.authority:
             by_authority.setdefault(report.authority, []).append(report)
     everyone = [name for name in scope.authorities if name not in conditions.excluded]
+    never_full = [name for name in everyone if conditions.since_last_full and not _last_full(scope, name)]
+    everyone = [name for name in everyone if name not in never_full]
     if number:
         fitting = [name for name in everyone if number.allows(len(by_authority.get(name, ())))]
     else:
@@ -277,7 +280,8 @@ def _by_inspection(scope: FactScope) -> FactAnswer | None:
     latest = {name: max((r for r in scope.reports if r.authority == name), key=report_day) for name in fitting}
     shown_reports = {name: by_authority.get(name) or [latest[name]] for name in fitting}
     items = tuple((FactRow(shown_reports[name][-1], fact=FactName.INSPECTED),) for name in fitting)
-    if not number and not conditions.kinds and not scope.question.periods:
+    is_limited = bool(number or conditions.kinds or scope.question.periods or conditions.since_last_full)
+    if not is_limited:
         about = plural(len(fitting), "authority", "authorities")
         sentence = f"We have reports about {about}. The latest report about each is listed."
     else:
@@ -287,8 +291,15 @@ def _by_inspection(scope: FactScope) -> FactAnswer | None:
         searched = [max((r for r in scope.reports if r.authority == name), key=report_day) for name in everyone]
         items = tuple((FactRow(report, fact=FactName.INSPECTED),) for report in searched)
     summary = Summary(sentence, len(fitting), len(everyone), AUTHORITIES)
-    note = about_none(scope.reports) if not (number or conditions.kinds or scope.question.periods) else ""
+    them = "it" if len(never_full) == 1 else "them"
+    note = apart_words(never_full, f"we have no full inspection of {them}")
+    note = note if is_limited else about_none(scope.reports)
     return FactAnswer(items, summary, note, total=len(fitting), answered=bool(items))
+
+
+def _last_full(scope: FactScope, name: str) -> Report | None:
+    """Return the last full inspection of an authority. None if we have none."""
+    return last_full_of(report for report in scope.reports if report.authority == name)
 
 
 def _most_recent(reports: Sequence[Report], *, first: bool, time: str) -> FactAnswer:

@@ -13,15 +13,23 @@ from corpus.types import FULL_INSPECTIONS, Judgement, Kind, Report
 from index.search.filtering import report_day
 from qa_service.analysis.grade_history import last_full_of
 from qa_service.answering.facts.changes import change_rows, changes_in_time, changes_that_fit, find_changes
-from qa_service.answering.facts.grades import meets_all
-from qa_service.answering.facts.inspections import fact_query, named
+from qa_service.answering.facts.grades import meets_all, shown
+from qa_service.answering.facts.inspections import after_last_full, fact_query, named
 from qa_service.answering.facts.times import Window, in_words, windows
 from qa_service.answering.facts.types import FactAnswer, FactRow, FactScope
 from qa_service.answering.facts.wording import kind_noun, plural, preposition_of, report_words
 from qa_service.answering.facts.years import numbers_words
 from qa_service.types import FactName, Summary
 from qa_service.understanding.conditions.entities import INSPECTIONS
-from qa_service.understanding.conditions.types import CountCondition, GradeChange, GradeCondition, Wanted, Which
+from qa_service.understanding.conditions.types import (
+    Condition,
+    Conditions,
+    CountCondition,
+    GradeChange,
+    GradeCondition,
+    Wanted,
+    Which,
+)
 from qa_service.understanding.conditions.wording import area_words, given_words, sentence_words
 from qa_service.understanding.times.wording import Tense
 from qa_service.wording import (
@@ -29,6 +37,8 @@ from qa_service.wording import (
     capitalised,
     in_list,
     named_by_date,
+    number_of_verb,
+    share_of,
     subject_of,
     the_reports,
     whose,
@@ -66,7 +76,9 @@ def list_reports(scope: FactScope) -> FactAnswer | None:
         return FactAnswer(
             _items([latest], _fact_that_fits(scope)), Summary(sentence, 1, len(reports), REPORTS), total=1
         )
-    if question.conditions.newest and reports:
+    if question.conditions.newest and question.conditions.grades and (graded := _newest_with_grades(scope)):
+        return graded
+    if (question.conditions.newest or question.conditions.newest_that_fit) and reports:
         return _newest(scope, reports)
     sentence = _count_words(scope, len(reports))
     if question.conditions.by_year:
@@ -87,21 +99,50 @@ def _looked_at(scope: FactScope, about: Sequence[Report]) -> str:
 def _newest(scope: FactScope, reports: Sequence[Report]) -> FactAnswer:
     """Return as many of the newest reports as a question asks for, newest first."""
     asked = scope.question.conditions
-    shown = reports[: asked.newest]
-    noun = report_words(asked.kinds, len(reports), named(scope))
-    sentence = f"We have {len(reports)} {noun}{_time_words(scope)}."
-    if len(shown) < len(reports):
-        these = "This is the newest" if len(shown) == 1 else f"These are the {len(shown)} newest"
-        by = "date of publication" if _is_of_publication(scope) else "last day of the inspection or visit"
-        sentence = f"{these} of our {len(reports)} {noun}{_time_words(scope)}, by the {by}."
-    note = _without_publication(scope, shown)
-    summary = Summary(sentence, len(shown), len(reports), REPORTS)
-    return FactAnswer(_fitting_items(scope, shown), summary, note, total=len(shown))
+    newest = reports[: asked.newest or asked.newest_that_fit]
+    noun, that = report_words(asked.kinds, len(reports), named(scope)), that_give(asked, len(reports))
+    sentence = f"We have {len(reports)} {noun}{_time_words(scope)}{that}."
+    if len(newest) < len(reports):
+        these = "This is the newest" if len(newest) == 1 else f"These are the {len(newest)} newest"
+        sentence = f"{these} of our {len(reports)} {noun}{_time_words(scope)}{that}, by the {day_words(scope)}."
+    note = _without_publication(scope, newest)
+    summary = Summary(sentence, len(newest), len(reports), REPORTS)
+    return FactAnswer(_fitting_items(scope, newest), summary, note, total=len(newest))
+
+
+def _newest_with_grades(scope: FactScope) -> FactAnswer | None:
+    """Return how many of the newest reports give the grades that a question names. None if we have no such reports."""
+    asked = scope.question.conditions
+    conditions = [c for c in asked.grades if not isinstance(c, GradeChange)]
+    reports = find_reports(_with_conditions(scope, replace(asked, grades=())))[: asked.newest]
+    if not reports:
+        return None
+    met = {report.id: meets_all(report, conditions, any_of=asked.any_of) for report in reports}
+    fitting = [report for report in reports if met[report.id]]
+    count, of = len(fitting), len(reports)
+    one, many = (f"newest {report_words(asked.kinds, number, named(scope))}" for number in (1, 2))
+    joint = " or " if asked.any_of else " and "
+    give = joint.join(given_words(c, number_of_verb(count, of)) for c in conditions)
+    sentence = f"{share_of(count, of, one, many)}{_time_words(scope)}, by the {day_words(scope)}, {give}."
+    if asked.share and of > 1:
+        sentence = f"{sentence} That is {round(100 * count / of)} per cent."
+    lacking = sum(fits is None for fits in met.values())
+    note = f"{plural(lacking, 'of them gives', 'of them give')} no grade for this." if lacking else ""
+    items = tuple(_graded_rows(report, conditions) for report in in_order(scope, fitting or reports))
+    return FactAnswer(items, Summary(sentence, count, of, REPORTS), note, total=count)
+
+
+def _graded_rows(report: Report, conditions: Sequence[Condition]) -> tuple[FactRow, ...]:
+    """Return the grades that show if a report meets some conditions, or the days of its inspection if it has none."""
+    judgements = shown(report, conditions)
+    return tuple(FactRow(report, judgement) for judgement in judgements) or (FactRow(report, fact=FactName.INSPECTED),)
 
 
 def _without_publication(scope: FactScope, reports: Sequence[Report]) -> str:
     """Name the reports that a question about publication includes because of the day of their inspection."""
-    lacking = [r for r in reports if not r.published] if scope.question.conditions.is_new else []
+    asked = scope.question.conditions
+    of_publication = asked.is_new or asked.newest or asked.newest_that_fit
+    lacking = [r for r in reports if not r.published] if of_publication else []
     if not lacking or not _is_of_publication(scope):
         return ""
     used = "its inspection" if len(lacking) == 1 else "their inspections"
@@ -111,11 +152,15 @@ def _without_publication(scope: FactScope, reports: Sequence[Report]) -> str:
 def _count_words(scope: FactScope, count: int) -> str:
     """Say how many reports fit a question: "We have 2 reports on Brent from 2021 that give Good overall."."""
     asked = scope.question.conditions
+    reports = report_words(asked.kinds, count, named(scope))
+    return f"We have {count or 'no'} {reports}{_time_words(scope)}{that_give(asked, count)}."
+
+
+def that_give(asked: Conditions, count: int) -> str:
+    """Return words for the grades that a number of reports give: " that give Good overall". Empty if none are asked."""
     conditions = [c for c in asked.grades if not isinstance(c, GradeChange)]
     joint = " or " if asked.any_of else " and "
-    that = f" that {joint.join(given_words(c, count) for c in conditions)}" if conditions else ""
-    time = _time_words(scope)
-    return f"We have {count or 'no'} {report_words(asked.kinds, count, named(scope))}{time}{that}."
+    return f" that {joint.join(given_words(c, count) for c in conditions)}" if conditions else ""
 
 
 def _single_words(scope: FactScope, report: Report, which: str) -> str:
@@ -132,7 +177,7 @@ def _single_words(scope: FactScope, report: Report, which: str) -> str:
 def _time_words(scope: FactScope, *, of_inspections: bool = False) -> str:
     """Return words for a time after "reports": "from 2024". After "inspections" or "visits", this is "in 2024"."""
     named_kinds = of_inspections or kind_noun(scope.question.conditions.kinds, 1) != "report"
-    since = _since_words(scope)
+    since = since_words(scope)
     if scope.question.conditions.since_inspection is not None:
         return since
     return f"{in_words(scope.question, of_reports=True, of_inspections=named_kinds)}{since}"
@@ -200,21 +245,22 @@ def find_reports(scope: FactScope) -> list[Report]:
     if not reports and question.periods and all(period.exact for period in question.periods):
         reports = _published_then(scope)
     if question.conditions.since_last_full:
-        reports = _after_last_full(scope, reports)
+        reports = after_last_full(scope, reports)
     fitting = [
         r for r in reports.values() if not conditions or meets_all(r, conditions, any_of=question.conditions.any_of)
     ]
-    return sorted(fitting, key=lambda report: (_day(scope, report), report.id), reverse=True)
+    return sorted(fitting, key=lambda report: (day_of(scope, report), report.id), reverse=True)
 
 
-def _after_last_full(scope: FactScope, reports: Mapping[str, Report]) -> dict[str, Report]:
-    """Return the reports on inspections and visits after the last full inspection of their authority."""
-    last = {name: last_full_of(r for r in scope.reports if r.authority == name) for name in scope.authorities}
-    return {
-        key: report
-        for key, report in reports.items()
-        if (full := last.get(report.authority or "")) and report_day(report) > report_day(full)
-    }
+def newest_asked(conditions: Conditions, reports: Sequence[Report]) -> list[Report]:
+    """Return the newest reports that a question asks for, or all of them. They must come newest first."""
+    if not conditions.newest_of_each:
+        return list(reports[: conditions.newest])
+    newest: dict[str, Report] = {}
+    for report in reports:
+        if report.authority:
+            newest.setdefault(report.authority, report)
+    return list(newest.values())
 
 
 def _after_inspection(scope: FactScope) -> list[Report]:
@@ -245,7 +291,7 @@ def _inspection_named(scope: FactScope, name: str) -> Report | None:
     return None
 
 
-def _since_words(scope: FactScope) -> str:
+def since_words(scope: FactScope) -> str:
     """Name the inspection that a list starts from: the last full one, or one that a question names by its time.
 
     Empty if a question names none.
@@ -264,16 +310,22 @@ def _since_words(scope: FactScope) -> str:
     return f" since its {named_by_date(full)}" if full else " since its last full inspection, which we do not have"
 
 
-def _day(scope: FactScope, report: Report) -> date:
+def day_of(scope: FactScope, report: Report) -> date:
     """Return the day that decides the order of a list: the day of publication, if a question asks what came out."""
     return (report.published or report_day(report)) if _is_of_publication(scope) else report_day(report)
 
 
+def day_words(scope: FactScope) -> str:
+    """Name the day that decides which reports are the newest."""
+    return "date of publication" if _is_of_publication(scope) else "last day of the inspection or visit"
+
+
 def _is_of_publication(scope: FactScope) -> bool:
-    """Whether a question asks for the reports that were published in a time."""
+    """Whether a question asks for the reports that were published in a time, or for the last ones published."""
     asked = scope.question.conditions
+    of_reports = asked.by_year or asked.newest or asked.newest_that_fit or asked.newest_of_each
     return any(period.published for period in scope.question.periods) or (
-        asked.by_year and asked.date_of == "published"
+        bool(of_reports) and asked.date_of == "published"
     )
 
 
@@ -405,8 +457,12 @@ def _visits_meant(scope: FactScope) -> list[Report]:
 
 def _of_kinds(scope: FactScope, kinds: tuple[Kind, ...]) -> FactScope:
     """Return the scope of the same question about other types of inspection."""
-    conditions = replace(scope.question.conditions, kinds=kinds)
-    return FactScope(replace(scope.question, conditions=conditions), scope.reports, scope.store)
+    return _with_conditions(scope, replace(scope.question.conditions, kinds=kinds))
+
+
+def _with_conditions(scope: FactScope, conditions: Conditions) -> FactScope:
+    """Return the scope of the same question with other conditions."""
+    return replace(scope, question=replace(scope.question, conditions=conditions))
 
 
 def _globally(reports: list[Report], which: str, wanted: Wanted) -> list[Report]:

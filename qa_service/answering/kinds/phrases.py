@@ -7,14 +7,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.types import Report
-from index.search.filtering import report_day
 from index.storage.fact_query import Pick
 from index.types import IndexedPassage, Query
 from qa_service import calibration
 from qa_service.answering.abstention import Decision
 from qa_service.answering.facts.inspections import fact_query
+from qa_service.answering.facts.reports import day_of, newest_asked
 from qa_service.answering.facts.times import Window, in_words, windows
 from qa_service.answering.facts.types import FactScope
+from qa_service.answering.facts.wording import report_words
+from qa_service.answering.kinds.counts.report_count import newest_words, scope_of
 from qa_service.answering.kinds.kind import Tools
 from qa_service.answering.printed.printed_facts import printed_fact
 from qa_service.answering.sentences.evidence import Evidence
@@ -22,7 +24,7 @@ from qa_service.answering.state import PipelineState
 from qa_service.types import AnswerStatus, FactName, Summary
 from qa_service.understanding.conditions.types import Wanted
 from qa_service.understanding.interpretation import Interpretation
-from qa_service.wording import in_list, is_one_word, searched_have, share_of, verb_after
+from qa_service.wording import in_list, is_one_word, share_of, verb_after
 
 _SEVERAL_PER_REPORT = 5
 """Maximum number of sentences to quote from each report, if the question is about one authority. We chose this value by
@@ -38,27 +40,29 @@ class ExactPhrases:
 
     def retrieve(self, state: PipelineState, tools: Tools) -> PipelineState:
         """Find the words in the passages, without ranking them."""
-        reports = _reports_meant(state, tools)
-        if state.interpretation.conditions.wanted is Wanted.ABSENCE:
-            return _without_words(state, reports, tools)
-        return _with_phrases(state, reports, tools)
+        scope = scope_of(state, tools)
+        reports = _reports_meant(scope)
+        of_absence = state.interpretation.conditions.wanted is Wanted.ABSENCE
+        found = (_without_words if of_absence else _with_phrases)(state, reports, tools)
+        newest = newest_words(scope, reports)
+        return replace(found, decision=replace(found.decision, note=newest)) if found.decision and newest else found
 
     def answer(self, state: PipelineState, tools: Tools) -> PipelineState:  # noqa: ARG002 - the protocol's signature
         """Leave the state as it is, because it already has a decision."""
         return state
 
 
-def _reports_meant(state: PipelineState, tools: Tools) -> list[Report]:
+def _reports_meant(scope: FactScope) -> list[Report]:
     """Return the reports that the question, its times and the filters allow, newest first."""
-    question = state.interpretation
-    scope = FactScope(question, tuple(tools.index.allowed(state.question.filters)), tools.index.store)
+    question = scope.question
     names = [name for name in question.authorities if name not in question.conditions.excluded]
     found: dict[str, Report] = {}
     for window in windows(question):
         whole = Window(window.days, words=window.words, published=window.published)
         query = replace(fact_query(scope, whole, graded=False, authorities=names), pick=Pick.ALL)
-        found |= {report.id: report for report in tools.index.store.inspections(query)}
-    return sorted(found.values(), key=lambda report: (report_day(report), report.id), reverse=True)
+        found |= {report.id: report for report in scope.store.inspections(query)}
+    newest_first = sorted(found.values(), key=lambda report: (day_of(scope, report), report.id), reverse=True)
+    return newest_asked(question.conditions, newest_first)
 
 
 def _with_phrases(state: PipelineState, reports: Sequence[Report], tools: Tools) -> PipelineState:
@@ -69,7 +73,8 @@ def _with_phrases(state: PipelineState, reports: Sequence[Report], tools: Tools)
         for number, (start, end) in enumerate(indexed.passage.sentences):
             if all(pattern.search(indexed.passage.text[start:end]) for pattern in patterns):
                 by_report.setdefault(indexed.report.id, []).append((indexed, number))
-    in_order = [by_report[report.id] for report in reports if report.id in by_report]
+    every = [by_report[report.id] for report in reports if report.id in by_report]
+    in_order = every[: state.interpretation.conditions.newest_that_fit]
     each = 1 if state.interpretation.is_across_reports else _SEVERAL_PER_REPORT
     first = state.first_item
     page = [place for places in in_order[first : first + calibration.ITEMS_PER_LIST] for place in places[:each]]
@@ -80,7 +85,7 @@ def _with_phrases(state: PipelineState, reports: Sequence[Report], tools: Tools)
         for indexed, number in page
     )
     total = len(in_order)
-    reason = _phrases_reason(state.interpretation, total, len(reports), each)
+    reason = _phrases_reason(state.interpretation, len(every), len(reports), each)
     status = AnswerStatus.ANSWERED if total else AnswerStatus.NOT_IN_REPORTS
     confidence = calibration.GRADE_LIST_CONFIDENCE if total else calibration.NO_GRADE_CONFIDENCE
     last = first + calibration.ITEMS_PER_LIST
@@ -89,7 +94,7 @@ def _with_phrases(state: PipelineState, reports: Sequence[Report], tools: Tools)
         decision=Decision(status, confidence, reason),
         passages=tuple(scored),
         selected=selected,
-        summary=Summary(reason, total, len(reports), "reports"),
+        summary=Summary(reason, total, len(every) if total < len(every) else len(reports), "reports"),
         total=total,
         next_offset=last if last < total else None,
     )
@@ -99,13 +104,14 @@ def _without_words(state: PipelineState, reports: Sequence[Report], tools: Tools
     """List the reports that do not contain the words in any form."""
     words = state.interpretation.conditions.absent
     mentioning = {indexed.report.id for indexed in tools.index.passages_with(words, {report.id for report in reports})}
-    lacking = [report for report in reports if report.id not in mentioning]
+    every = [report for report in reports if report.id not in mentioning]
+    lacking = every[: state.interpretation.conditions.newest_that_fit]
     first = state.first_item
     page = lacking[first : first + calibration.ITEMS_PER_LIST]
     facts = tuple(fact for report in page if (fact := printed_fact(report, FactName.INSPECTED, tools.index.store)))
     passages = tools.index.score(Query(state.interpretation.text), [fact.passage.row for fact in facts])
     total = len(lacking)
-    reason = _absence_reason(state.interpretation, total, len(reports))
+    reason = _absence_reason(state.interpretation, len(every), len(reports))
     status = AnswerStatus.ANSWERED if total else AnswerStatus.NOT_IN_REPORTS
     last = first + len(page)
     return replace(
@@ -115,7 +121,7 @@ def _without_words(state: PipelineState, reports: Sequence[Report], tools: Tools
         ),
         passages=tuple(passages),
         facts=facts,
-        summary=Summary(reason, total, len(reports), "reports"),
+        summary=Summary(reason, total, len(every) if total < len(every) else len(reports), "reports"),
         total=total,
         next_offset=last if last < total else None,
     )
@@ -125,29 +131,57 @@ def _phrases_reason(question: Interpretation, total: int, searched: int, each: i
     """Say how many reports contain the phrases, and that up to ``each`` sentences are quoted from each report."""
     when = _when(question)
     if not searched:
-        return f"We found no reports{when}."
-    contain = f"{share_of(total, searched)}{when} that we searched {verb_after(total, searched, 'contains', 'contain')}"
+        return f"We found no {report_words(question.conditions.kinds, 2, ())}{when}."
+    contain = f"{_searched(question, total, searched)} {verb_after(total, searched, 'contains', 'contain')}"
     words = _named(question.conditions.phrases)
     if not total:
         return f"{contain} exactly {words}. Ask without quotation marks to search by meaning."
-    quoted = "the first match" if each == 1 else f"up to {each} matches"
-    return f"{contain} {words}. We quote {quoted} in {'it' if total == 1 else 'each report'}."
+    quoted = f"We quote {'the first match' if each == 1 else f'up to {each} matches'} in"
+    shown = min(total, question.conditions.newest_that_fit or total)
+    if shown < total:
+        newest = _newest_of(question, shown, total, f"that contain {words}", searched)
+        return f"{newest} {quoted} {'it' if shown == 1 else 'each report'}."
+    return f"{contain} {words}. {quoted} {'it' if total == 1 else 'each report'}."
 
 
 def _absence_reason(question: Interpretation, total: int, searched: int) -> str:
     """Say how many reports have no passage with certain words."""
     when, passage = _when(question), f"passage with {_named([question.conditions.absent])}"
     if not searched:
-        return f"We found no reports{when}."
+        return f"We found no {report_words(question.conditions.kinds, 2, ())}{when}."
     if not total:
-        return f"{searched_have(searched, searched, when)} a {passage} in some form."
-    have = searched_have(total, searched, when)
-    return f"{have} no {passage} in any form. A report may say the same thing in other words."
+        have = f"{_searched(question, searched, searched)} {verb_after(searched, searched, 'has', 'have')}"
+        return f"{have} a {passage} in some form."
+    have = f"{_searched(question, total, searched)} {verb_after(total, searched, 'has', 'have')}"
+    shown = min(total, question.conditions.newest_that_fit or total)
+    found = f"{have} no {passage} in any form."
+    if shown < total:
+        found = _newest_of(question, shown, total, f"that have no {passage} in any form", searched)
+    return f"{found} A report may say the same thing in other words."
+
+
+def _searched(question: Interpretation, total: int, searched: int) -> str:
+    """Return the subject of a sentence: "3 of the 24 reports on visits from 2019 that we searched"."""
+    conditions = question.conditions
+    newest = "latest " if conditions.newest_of_each else "newest " if searched == conditions.newest else ""
+    each = ", one for each authority," if conditions.newest_of_each and searched > 1 else ""
+    one, many = (f"{newest}{report_words(conditions.kinds, number, ())}" for number in (1, 2))
+    names = [name for name in question.authorities if name not in conditions.excluded]
+    of_whom = f" on {in_list(names)}" if names and newest else ""
+    return f"{share_of(total, searched, one, many)}{of_whom}{_when(question)}{each} that we searched"
+
+
+def _newest_of(question: Interpretation, shown: int, total: int, that: str, searched: int) -> str:
+    """Say that a list has only the newest of the reports that fit, and how many we searched."""
+    these = "This is the newest" if shown == 1 else f"These are the {shown} newest"
+    noun = report_words(question.conditions.kinds, total, ())
+    return f"{these} of the {total} {noun}{_when(question)} {that}. We searched {searched}."
 
 
 def _when(question: Interpretation) -> str:
     """Return the words for the limits on the reports searched, with a space before them. Empty if there are none."""
-    return f"{' on inspections' if question.conditions.led_by else ''}{in_words(question, of_reports=True)}"
+    led = question.conditions.led_by and not question.conditions.kinds
+    return f"{' on inspections' if led else ''}{in_words(question, of_reports=True)}"
 
 
 def _named(phrases: Sequence[str]) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from qa_service.understanding.conditions.accounting import words_left
-from qa_service.understanding.conditions.slots import Slot, SlottedText, pattern
+from qa_service.understanding.conditions.slots import Extent, Slot, SlottedText, pattern
 from qa_service.understanding.conditions.types import Conditions, Span, Wanted
 from qa_service.understanding.conditions.wanted import WHO
 
@@ -23,13 +24,22 @@ _ABSENT = re.compile(
 )
 
 
-def find_exact_words(slotted: SlottedText) -> Conditions | None:
+@dataclass(frozen=True, slots=True)
+class LocatedWords:
+    """The conditions of a question about exact words, and the words that say what reports must not contain."""
+
+    conditions: Conditions
+    extent: Extent | None = None
+    """None if the question puts the words in quotation marks."""
+
+
+def find_exact_words(slotted: SlottedText) -> LocatedWords | None:
     """Return the conditions if a question is about exact words, or about words that reports lack. None if it is not."""
     for absent in _ABSENT.finditer(slotted.text):
         if _BY_REPORTS.search(slotted.text[: absent.start()]):
-            return _of_absence(slotted, absent)
+            return LocatedWords(_of_absence(slotted, absent), absent.span())
     phrases = tuple(entity.value for _, entity in slotted.positions(Slot.PHRASE))
-    return Conditions(wanted=Wanted.PHRASES, phrases=phrases) if phrases else None
+    return LocatedWords(Conditions(wanted=Wanted.PHRASES, phrases=phrases)) if phrases else None
 
 
 def _of_absence(slotted: SlottedText, absent: re.Match[str]) -> Conditions:

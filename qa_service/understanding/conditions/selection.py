@@ -16,7 +16,8 @@ _NEWEST = r"(?:last|latest|most recent|current|present|newest)"
 _RATED = r"(?:inspected|visited|rated|judged|graded|given|found|got|get|became|become)"
 _SINCE_LAST_FULL = re.compile(
     r"\bsince (?:the|its|their|that|each) (?:(?:very )?last|latest|most recent) "
-    r"(?:(?:full|graded|standard|ofsted|ilacs) )*inspections?\b",
+    r"(?:(?:full|graded|standard|ofsted|ilacs) )*inspections?\b"
+    r"(?: (?:of|for|at|in) (?:each|every) (?:local )?(?:authority|council|borough|county|la)\b)?",
     re.IGNORECASE,
 )
 _OF_ANCHOR = r"(?:(?:full|graded|ofsted|ilacs|last|latest|previous) )*"
@@ -110,12 +111,6 @@ _WHICH: tuple[tuple[re.Pattern[str], Which], ...] = tuple(
         ),
     )
 )
-_RECENT = r"(?:most recent|latest|newest)"
-_NEWEST_REPORTS = pattern(
-    rf"\b(?:(?:{_RECENT}|last) (?P<after>{NUMBER})|(?P<before>{NUMBER}) (?:{_RECENT}|last)|{_RECENT}) "
-    r"(?:full |graded |ofsted )*(?P<kind>{K})"
-)
-_PLURAL = re.compile(r"(?!.*\bilacs$)(?!.*\bpress$).*s$", re.IGNORECASE | re.DOTALL)
 _WHAT_IS_NEW = re.compile(
     r"\b(?:what(?:['’]?s| is| are| has| have| did| was| were)?|how many|"
     r"(?:is|are|has|have|was|were|did) (?:there )?(?:been )?any(?:thing)?|any(?:thing)?|something)"
@@ -175,15 +170,6 @@ class LocatedWhich:
 
 
 @dataclass(frozen=True, slots=True)
-class LocatedNewest:
-    """How many of the newest reports a question asks for, and the part of the slotted text that says so."""
-
-    count: int | None
-    """None if the question gives no number: "the latest reports"."""
-    extent: Extent
-
-
-@dataclass(frozen=True, slots=True)
 class LocatedSince:
     """The kinds of an inspection after which the reports of a list must come, and the words that say so."""
 
@@ -222,18 +208,6 @@ def find_which(slotted: SlottedText) -> LocatedWhich | None:
         if match := expression.search(slotted.text):
             return LocatedWhich(which, match.span())
     return None
-
-
-def find_newest(slotted: SlottedText) -> LocatedNewest | None:
-    """Return how many of the newest reports a question asks for. None if it asks for one report, or does not say."""
-    match = _NEWEST_REPORTS.search(slotted.text)
-    if match is None:
-        return None
-    words = match["before"] or match["after"]
-    count = number_of(words) if words else None
-    start, end = slotted.span(*match.span("kind"))
-    many = count is not None or bool(_PLURAL.match(slotted.question[start:end]))
-    return LocatedNewest(count, (match.start(), match.start("kind"))) if many and count != 1 else None
 
 
 def find_what_is_new(slotted: SlottedText) -> Extent | None:

@@ -112,7 +112,10 @@ _MORE_THAN_ONE = re.compile(r"\bboth\b|\bas well as\b|\b(?:together|along) with\
 """Words that want a report to say it about all the themes."""
 _ONLY = re.compile(r"\b(?:only|just|solely|exclusively|mainly|mostly|alone)\b")
 _COPULA = re.compile(r"^(?:is|are|was|were|to be|being|as)(?: an?)? ")
-_ANY_VERB = re.compile(rf"\b(?:{CRITICISE}|{PRAISE})(?= )")
+_ANY_VERB = re.compile(
+    rf"\b(?:{CRITICISE}|{PRAISE}|mention(?:s|ed)?|discuss(?:es|ed)?|refer(?:s|red)? to|talk(?:s|ed)? about)(?= )"
+)
+"""A second verb in the words for a theme: "that criticise supervision mention neglect"."""
 
 
 @dataclass(frozen=True, slots=True)

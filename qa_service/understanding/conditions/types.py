@@ -280,7 +280,13 @@ class Conditions:
     which: Which | None = None
     number: CountCondition | None = None
     newest: int | None = None
-    """How many of the newest reports the question asks for: "the five most recent reports". None if it does not say."""
+    """How many of the newest reports the question asks for, or chooses from: "the five most recent reports". None if it
+    does not say. If it also has a condition on grades alone, it chooses before we apply that condition."""
+    newest_that_fit: int | None = None
+    """How many of the newest reports that meet its conditions the question asks for: "the five most recent reports
+    that criticise supervision". None if it asks for all of them."""
+    newest_of_each: bool = False
+    """Whether only the newest report of each authority counts: "criticised in their last inspection"."""
     is_new: bool = False
     """Whether the question asks what is new, so that its times are those of publication: "What's new since June?"."""
     since_last_full: bool = False

@@ -18,7 +18,7 @@ WHO = (
 """Words for authorities in general."""
 _ADJECTIVES = (
     r"(?:(?:of|the|all|any|other|different|english|local|your|these|those|more|every|in total|total|new|full|graded|"
-    r"ofsted|{G}|or|and)[ -]+)*"
+    r"ofsted|{G}|{T}|or|and)[ -]+)*"
 )
 _UNKNOWN = (
     r"(?P<unknown>(?:(?!(?:areas|do|does|did|is|are|was|were|has|have|had|can|could|should|would|will)\b)"

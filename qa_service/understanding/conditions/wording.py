@@ -10,6 +10,7 @@ from qa_service.understanding.conditions.types import (
     AreaComparison,
     AreaScope,
     Condition,
+    Conditions,
     GradeChange,
     GradeCondition,
     Truth,
@@ -55,6 +56,14 @@ def condition_words(condition: Condition) -> str:
     plain = _is_plain_denial(condition)
     words = f"{'not ' * plain}{_rated(condition, plain=plain)}"
     return f"never {words}" if condition.truth is Truth.NEVER else words
+
+
+def newest_words(conditions: Conditions) -> str:
+    """Return the words for the newest reports that a question is about: "the 5 newest". Empty if it is about all."""
+    if conditions.newest_of_each:
+        return "the newest of each authority"
+    count = conditions.newest or conditions.newest_that_fit
+    return "" if not count else "the newest" if count == 1 else f"the {count} newest"
 
 
 def sentence_words(condition: Condition, count: int, tense: Tense, *, counted: bool = False) -> str:

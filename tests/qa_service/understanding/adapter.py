@@ -187,6 +187,10 @@ QUESTION_FIELDS: Mapping[str, Callable[[Understood], Any]] = {
     "any_of": lambda u: u.interpretation.conditions.any_of,
     "which": lambda u: u.interpretation.conditions.which,
     "newest": lambda u: u.interpretation.conditions.newest,
+    "newest_that_fit": lambda u: u.interpretation.conditions.newest_that_fit,
+    "newest_of_each": lambda u: u.interpretation.conditions.newest_of_each,
+    "own_list": lambda u: own.value if (own := u.interpretation.conditions.own_list) else None,
+    "in_list": lambda u: bool((subject := u.interpretation.conditions.subject) and subject.in_list),
     "order": lambda u: (
         ("newest first" if order.newest_first else "oldest first")
         if (order := u.interpretation.conditions.order)

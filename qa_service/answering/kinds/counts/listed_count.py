@@ -11,11 +11,12 @@ from corpus.themes import known_themes
 from corpus.types import Improvement, Report
 from qa_service import calibration
 from qa_service.answering.abstention import Decision
-from qa_service.answering.facts.reports import in_order
 from qa_service.answering.kinds.counts.report_count import (
     CountWords,
     count_summary,
     counted,
+    listed,
+    newest_words,
     reports_looked_at,
     scope_of,
 )
@@ -46,16 +47,17 @@ class ListedCount:
             return None
         is_about = _about(condition.words)
         items = {report.id: [item for item in report.improvements if is_about(item.text)] for report in reports}
-        fitting = [report for report in in_order(scope, reports) if items[report.id]]
+        fitting = [report for report in reports if items[report.id]]
 
         def quotes(page: Sequence[Report]) -> list[Evidence]:
             return [evidence for report in page for evidence in _quotes(tools, report, items[report.id])]
 
         def decide(status: AnswerStatus, reason: str) -> Decision:
-            return Decision(status, calibration.SUBJECT_COUNT_CONFIDENCE, reason, _rule(condition, reports))
+            note = " ".join(filter(None, (newest_words(scope, reports), _rule(condition, reports))))
+            return Decision(status, calibration.SUBJECT_COUNT_CONFIDENCE, reason, note)
 
         summary = count_summary(scope, _count_words(condition), reports, fitting)
-        return counted(state, fitting, summary, quotes, decide)
+        return counted(state, listed(scope, fitting), summary, quotes, decide)
 
     def answer(self, state: PipelineState, tools: Tools) -> PipelineState:  # noqa: ARG002 - the protocol's signature
         """Leave the question to the next kind, because no report fits."""

@@ -12,13 +12,15 @@ from corpus.types import Improvement, ImprovementKind, Report
 from qa_service import calibration
 from qa_service.answering.abstention import Decision
 from qa_service.answering.facts.inspections import named
-from qa_service.answering.facts.reports import REPORTS, in_order
+from qa_service.answering.facts.reports import REPORTS
 from qa_service.answering.facts.types import FactScope
 from qa_service.answering.facts.wording import plural
 from qa_service.answering.kinds.counts.report_count import (
     CountWords,
     count_summary,
     counted,
+    listed,
+    newest_words,
     page_of,
     reports_looked_at,
     scope_of,
@@ -60,16 +62,18 @@ class OwnListCount:
         reports = reports_looked_at(scope) if kind else []
         if kind is None or not reports:
             return None
-        fitting = [report for report in in_order(scope, reports) if _items(report, kind)]
+        fitting = [report for report in reports if _items(report, kind)]
+        shown = listed(scope, fitting)
 
         def quotes(page: Sequence[Report]) -> list[Evidence]:
             return [evidence for report in page for evidence in _quotes(report, _items(report, kind), tools)]
 
         def decide(status: AnswerStatus, reason: str) -> Decision:
-            note = " ".join(filter(None, (_rule(kind, page_of(state, fitting)), _unread(reports))))
+            rule, unread = _rule(kind, page_of(state, shown)), _unread(reports)
+            note = " ".join(filter(None, (newest_words(scope, reports), rule, unread)))
             return Decision(status, calibration.OWN_LIST_CONFIDENCE, reason, note)
 
-        return counted(state, fitting, _summary(scope, kind, reports, fitting), quotes, decide)
+        return counted(state, shown, _summary(scope, kind, reports, fitting), quotes, decide)
 
     def answer(self, state: PipelineState, tools: Tools) -> PipelineState:  # noqa: ARG002 - the protocol's signature
         """Leave the question to the next kind, because no report fits."""

@@ -4,22 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from corpus.types import Report
 from qa_service import calibration
 from qa_service.answering.abstention import Decision
 from qa_service.answering.facts.inspections import named
 from qa_service.answering.facts.lists import AUTHORITIES
-from qa_service.answering.facts.reports import REPORTS, find_reports
+from qa_service.answering.facts.reports import (
+    REPORTS,
+    day_of,
+    day_words,
+    find_reports,
+    in_order,
+    newest_asked,
+    since_words,
+    that_give,
+)
 from qa_service.answering.facts.times import in_words
 from qa_service.answering.facts.types import FactScope
-from qa_service.answering.facts.wording import report_words
+from qa_service.answering.facts.wording import kind_noun, report_words
 from qa_service.answering.kinds.kind import Tools
 from qa_service.answering.sentences.evidence import Evidence
 from qa_service.answering.state import PipelineState
 from qa_service.types import AnswerStatus, Summary
 from qa_service.understanding.conditions.types import Wanted
-from qa_service.wording import in_list, past_the_end, share_of, verb_after
+from qa_service.wording import (
+    in_list,
+    named_by_date,
+    past_the_end,
+    share_of,
+    the_reports,
+    verb_after,
+)
+
+_NAMED = 12
+"""Maximum number of reports that we name one by one. We chose this value by judgement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,26 +61,104 @@ def scope_of(state: PipelineState, tools: Tools) -> FactScope:
 
 def reports_looked_at(scope: FactScope) -> list[Report]:
     """Return the reports that fit the conditions of a question, or only the newest ones if it asks for those."""
-    return find_reports(scope)[: scope.question.conditions.newest]
+    return newest_asked(scope.question.conditions, find_reports(scope))
+
+
+def listed(scope: FactScope, fitting: Sequence[Report]) -> Sequence[Report]:
+    """Return the reports to quote, of those that fit, in the order that a question asks for. They come newest first."""
+    return in_order(scope, fitting[: scope.question.conditions.newest_that_fit])
 
 
 def count_summary(scope: FactScope, words: CountWords, reports: Sequence[Report], fitting: Sequence[Report]) -> Summary:
     """Return a count of reports, or of their authorities, as a sentence and as numbers."""
-    conditions, time = scope.question.conditions, in_words(scope.question, of_reports=True)
-    newest = "newest " * bool(conditions.newest)
-    one, many = (f"{newest}{report_words(conditions.kinds, count, ())}" for count in (1, 2))
+    conditions = scope.question.conditions
     if conditions.wanted is Wanted.AUTHORITIES:
         names = {report.authority for report in fitting if report.authority}
         looked_at = {report.authority for report in reports if report.authority}
-        share = share_of(len(names), len(looked_at), "authority", "authorities")
-        verb = verb_after(len(names), len(looked_at), "has", "have")
-        kind = report_words(conditions.kinds, 1, ())
-        sentence = f"{share} {verb} a {kind}{time} {words.of_authority}."
-        return Summary(sentence, len(names), len(looked_at), AUTHORITIES)
-    share = share_of(len(fitting), len(reports), one, many)
-    of_whom = f" on {in_list(list(named(scope)))}" if named(scope) else ""
-    verb = verb_after(len(fitting), len(reports), words.one, words.many)
-    return Summary(f"{share}{of_whom}{time} {verb}.", len(fitting), len(reports), REPORTS)
+        count, of, counted = len(names), len(looked_at), AUTHORITIES
+        sentence = _authority_words(scope, words, reports, count, of)
+    else:
+        count, of, counted = len(fitting), len(reports), REPORTS
+        sentence = _report_words(scope, words, reports, count)
+        if conditions.newest_that_fit and conditions.newest_that_fit < count:
+            return _newest_that_fit(scope, words, of, count)
+    share = f" That is {round(100 * count / of)} per cent." if conditions.share and of > 1 else ""
+    return Summary(f"{sentence}{share}", count, of, counted)
+
+
+def newest_words(scope: FactScope, reports: Sequence[Report]) -> str:
+    """Say which reports are the newest ones that a question asks about. Empty if it asks about all."""
+    conditions = scope.question.conditions
+    if not (conditions.newest or conditions.newest_that_fit or conditions.newest_of_each):
+        return ""
+    if len(reports) < 2:
+        said = ""  # the sentence of the count names it
+    elif not conditions.newest or len(reports) > _NAMED:
+        said = f"To find the newest, we used the {day_words(scope)}."
+    else:
+        said = f"By the {day_words(scope)}, the newest are {in_list(_names(scope, reports))}."
+    fewer = f"We have only {len(reports)}." if len(reports) < (conditions.newest or 0) else ""
+    return " ".join(filter(None, (said, fewer)))
+
+
+def _names(scope: FactScope, reports: Sequence[Report]) -> list[str]:
+    """Name reports by their authority and month, or by their kind and dates if they are all on one authority."""
+    if len({report.authority for report in reports}) == 1:
+        return [f"the {named_by_date(report)}" for report in reports]
+    months = [f"{day:%B %Y}" if (day := day_of(scope, report)) > date.min else "undated" for report in reports]
+    return [f"{report.authority or report.title} ({month})" for report, month in zip(reports, months, strict=True)]
+
+
+def _report_words(scope: FactScope, words: CountWords, reports: Sequence[Report], count: int) -> str:
+    """Say how many of the reports fit."""
+    conditions, of, time = scope.question.conditions, len(reports), _time(scope)
+    if conditions.newest and of == 1:
+        verb = words.one if count else f"does not {words.many}"
+        noun = report_words(conditions.kinds, 1, named(scope))
+        return f"The newest {noun}{time}{that_give(conditions, 1)} is {the_reports(reports)}. It {verb}."
+    which = "latest " if conditions.newest_of_each else "newest " if of == conditions.newest else ""
+    each = ", one for each authority," if conditions.newest_of_each and of > 1 else ""
+    one, many = (f"{which}{report_words(conditions.kinds, number, named(scope))}" for number in (1, 2))
+    verb = verb_after(count, of, words.one, words.many)
+    return f"{share_of(count, of, one, many)}{time}{that_give(conditions, of)}{each} {verb}."
+
+
+def _authority_words(scope: FactScope, words: CountWords, reports: Sequence[Report], count: int, of: int) -> str:
+    """Say how many of the authorities have a report that fits."""
+    conditions, time = scope.question.conditions, in_words(scope.question, of_reports=True)
+    share, verb = share_of(count, of, "authority", "authorities"), verb_after(count, of, "has", "have")
+    its = verb_after(count, of, "its", "their")
+    noun, kind = kind_noun(conditions.kinds, 1), report_words(conditions.kinds, 1, ())
+    grades, said = that_give(conditions, 1), words.of_authority
+    if grades:
+        said = f"and that {words.one}"
+    if conditions.newest_of_each:
+        latest = f"a report on {its} latest {noun}"
+        kind = latest if noun != "report" else "a latest report"
+        return f"{share} {verb} {kind}{time}{grades} {said}."
+    if conditions.since_last_full:
+        since = f"since {'its' if of == 1 else 'their'} last full inspection"
+        return f"{share} with a {kind}{time} {since} {verb} one {words.of_authority}."
+    if conditions.newest:
+        newest = f"the {len(reports)} newest {report_words(conditions.kinds, 2, ())}{time}"
+        return f"{share} in {newest}{that_give(conditions, 2)} {verb} one {words.of_authority}."
+    return f"{share} {verb} a {kind}{time}{grades} {said}."
+
+
+def _newest_that_fit(scope: FactScope, words: CountWords, looked_at: int, fitting: int) -> Summary:
+    """Say that a list has only the newest of the reports that fit."""
+    conditions = scope.question.conditions
+    count, grades = conditions.newest_that_fit or 0, that_give(conditions, fitting)
+    noun = report_words(conditions.kinds, fitting, named(scope))
+    that = f"{grades} and" if grades else " that"
+    these = "This is the newest" if count == 1 else f"These are the {count} newest"
+    sentence = f"{these} of the {fitting} {noun}{_time(scope)}{that} {words.many}. We looked at {looked_at}."
+    return Summary(sentence, count, fitting, REPORTS)
+
+
+def _time(scope: FactScope) -> str:
+    """Return words for the times in a question, in the words that follow "reports"."""
+    return f"{in_words(scope.question, of_reports=True)}{since_words(scope)}"
 
 
 def page_of(state: PipelineState, fitting: Sequence[Report]) -> Sequence[Report]:

@@ -13,11 +13,12 @@ from index.search.filtering import report_day
 from index.types import Stance
 from qa_service import calibration
 from qa_service.answering.abstention import Decision
-from qa_service.answering.facts.reports import in_order
 from qa_service.answering.kinds.counts.report_count import (
     CountWords,
     count_summary,
     counted,
+    listed,
+    newest_words,
     page_of,
     reports_looked_at,
     scope_of,
@@ -70,21 +71,22 @@ class SubjectCount:
         if condition is None or not reports:
             return None
         found = _find(condition, reports, tools)
-        fitting = [report for report in in_order(scope, reports) if report.id in found.chosen]
+        fitting = [report for report in reports if report.id in found.chosen]
+        shown = list(listed(scope, fitting))
         if condition.clearest_first and state.interpretation.conditions.order is None:
-            fitting.sort(key=lambda report: -found.chosen[report.id].clarity)
+            shown.sort(key=lambda report: -found.chosen[report.id].clarity)
 
         def quotes(page: Sequence[Report]) -> list[Evidence]:
             of_page = [found.chosen[report.id] for report in page]
             return [each.sentence.evidence(each.clarity) for each in of_page]
 
         def decide(status: AnswerStatus, reason: str) -> Decision:
-            since_then = _since_then(condition, found, page_of(state, fitting))
-            note = " ".join(filter(None, (_rule(condition, found), since_then)))
+            since_then = _since_then(condition, found, page_of(state, shown))
+            note = " ".join(filter(None, (newest_words(scope, reports), _rule(condition, found), since_then)))
             return Decision(status, calibration.SUBJECT_COUNT_CONFIDENCE, reason, note)
 
         summary = count_summary(scope, _count_words(condition), reports, fitting)
-        return counted(state, fitting, summary, quotes, decide)
+        return counted(state, shown, summary, quotes, decide)
 
     def answer(self, state: PipelineState, tools: Tools) -> PipelineState:  # noqa: ARG002 - the protocol's signature
         """Leave the question to the next kind, because no report fits."""

@@ -10,11 +10,12 @@ from corpus.types import Report
 from qa_service import calibration
 from qa_service.analysis.remarks import quoted, remarks_by_report
 from qa_service.answering.abstention import Decision
-from qa_service.answering.facts.reports import in_order
 from qa_service.answering.kinds.counts.report_count import (
     CountWords,
     count_summary,
     counted,
+    listed,
+    newest_words,
     reports_looked_at,
     scope_of,
 )
@@ -45,16 +46,17 @@ class ThemeCount:
         remarks = remarks_by_report(
             tools.index, reports, theme.themes, theme.stance, parts_meant(theme.themes, theme.words)
         )
-        fitting = [report for report in in_order(scope, reports) if report.id in remarks]
+        fitting = [report for report in reports if report.id in remarks]
 
         def quotes(page: Sequence[Report]) -> list[Evidence]:
             return [evidence_of(each) for each in quoted(tools.index, [remarks[report.id][0] for report in page])]
 
         def decide(status: AnswerStatus, reason: str) -> Decision:
-            rule = _rule(theme, any_quoted=bool(fitting))
-            return Decision(status, calibration.THEME_COUNT_CONFIDENCE, reason, rule)
+            note = " ".join(filter(None, (newest_words(scope, reports), _rule(theme, any_quoted=bool(fitting)))))
+            return Decision(status, calibration.THEME_COUNT_CONFIDENCE, reason, note)
 
-        return counted(state, fitting, count_summary(scope, _count_words(theme), reports, fitting), quotes, decide)
+        summary = count_summary(scope, _count_words(theme), reports, fitting)
+        return counted(state, listed(scope, fitting), summary, quotes, decide)
 
     def answer(self, state: PipelineState, tools: Tools) -> PipelineState:  # noqa: ARG002 - the protocol's signature
         """Leave the question to the next kind, because no report fits."""

@@ -12,8 +12,10 @@ from dataclasses import replace
 from corpus.names.authorities import Mention
 from qa_service.understanding.conditions.accounting import merged, overlaps, words_left
 from qa_service.understanding.conditions.assembly.answered_by import facts_answer, looks_like_facts
+from qa_service.understanding.conditions.assembly.exact_word_counts import find_exact_word_count
 from qa_service.understanding.conditions.assembly.finding import find_all
 from qa_service.understanding.conditions.assembly.found import Known
+from qa_service.understanding.conditions.assembly.newest_counts import find_count_of_newest
 from qa_service.understanding.conditions.assembly.newest_reports import with_newest
 from qa_service.understanding.conditions.assembly.numbers_by_year import (
     find_numbers_by_year,
@@ -23,11 +25,11 @@ from qa_service.understanding.conditions.assembly.numbers_by_year import (
 from qa_service.understanding.conditions.assembly.own_list_counts import find_own_list_count
 from qa_service.understanding.conditions.assembly.results import of_facts, of_text, spans_of
 from qa_service.understanding.conditions.assembly.subject_counts import find_subject_count
+from qa_service.understanding.conditions.assembly.unapplied import with_unapplied_named
 from qa_service.understanding.conditions.entities import areas_in, grades_in, kinds_in, phrases_in
-from qa_service.understanding.conditions.exact_words import find_exact_words
 from qa_service.understanding.conditions.selection import find_since_inspection, find_since_last_full
 from qa_service.understanding.conditions.slots import Entity, Slot, SlottedText
-from qa_service.understanding.conditions.types import Conditions, Span, Wanted
+from qa_service.understanding.conditions.types import LISTS, Conditions, Span, Wanted
 from qa_service.understanding.conditions.wanted import LocatedWanted
 from qa_service.understanding.times.period import Period
 
@@ -41,10 +43,17 @@ def find_conditions(
     if (since := find_since_last_full(text)) and (anchored := _since_last_full(text, since, named, periods, known)):
         return anchored
     slotted = SlottedText.of(text, _entities(text, named, periods))
+    return with_unapplied_named(_conditions(text, slotted, named, periods, known), slotted)
+
+
+def _conditions(
+    text: str, slotted: SlottedText, named: Sequence[Mention], periods: Sequence[Period], known: Known
+) -> Conditions:
     names = {mention.name for mention in named} or set(known.named_before)
     of_its_own = (
         _since_inspection(text, slotted, named, periods, known)
-        or find_exact_words(slotted)
+        or find_exact_word_count(slotted, names)
+        or find_count_of_newest(slotted, names, asks_for_improvements=known.asks_for_improvements)
         or find_own_list_count(slotted, names)
         or _of_years(slotted, names)
         or _of_report_years(slotted)
@@ -94,11 +103,15 @@ def _since_last_full(
 ) -> Conditions | None:
     """Return the conditions of a question that lists or counts what came after an authority's last full inspection.
 
-    ``since`` is where it says so. None if the question is no list of reports without these words.
+    ``since`` is where it says so. None if the question is no list of reports or authorities without these words.
     """
     without = find_conditions(_blanked(text, since), named, periods, known)
-    of_reports = without.wanted is Wanted.REPORTS and not (without.grades or without.newest or periods)
-    return replace(without, since_last_full=True) if of_reports and not without.by_year else None
+    of_newest = without.newest or without.newest_that_fit or without.newest_of_each
+    if without.wanted not in LISTS or without.grades or without.by_year or of_newest or periods:
+        return None
+    if without.wanted is Wanted.AUTHORITIES and without.which:
+        return None  # "who had the latest visit since …" asks for one
+    return replace(without, since_last_full=True)
 
 
 def _since_inspection(

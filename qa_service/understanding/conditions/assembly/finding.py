@@ -29,8 +29,11 @@ from qa_service.understanding.conditions.wanted import LocatedWanted, asks_yes_o
 from qa_service.understanding.questions.grade_questions import asks_about_others, asks_for_reason
 
 
-def find_all(slotted: SlottedText, names: Collection[str]) -> Found:
-    """Find all the conditions, and what the question asks for."""
+def find_all(slotted: SlottedText, names: Collection[str], *, certain: LocatedWanted | None = None) -> Found:
+    """Find all the conditions, and what the question asks for.
+
+    ``certain`` is what it asks for, if this is already known.
+    """
     change, comparison = find_change(slotted), find_area_comparison(slotted)
     movement = None if change or comparison else find_movement(slotted)
     stated = [change] if change else [comparison] if comparison else find_grade_conditions(slotted)
@@ -69,7 +72,7 @@ def find_all(slotted: SlottedText, names: Collection[str]) -> Found:
         asserts = asks_yes_or_no(slotted.text)
     leader = find_leader(slotted) if wanted else None
     wanted = _reports_of(leader, wanted, slotted)
-    wanted = wanted or _bare_theme(slotted, theme)
+    wanted = certain or wanted or _bare_theme(slotted, theme)
     theme = theme if wanted and wanted.wanted in LISTS else None
     return Found(slotted, tuple(stated), wanted, which, count, leader, between, left_out, other_kinds, theme, asserts)
 

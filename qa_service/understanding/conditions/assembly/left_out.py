@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from corpus.types import Kind
 from qa_service.understanding.conditions.entities import INSPECTIONS
-from qa_service.understanding.conditions.slots import Entity, Slot, SlottedText, pattern
+from qa_service.understanding.conditions.slots import Entity, Extent, Slot, SlottedText, pattern
 
 _LEFT_OUT = pattern(
     r"\b(?:other than|apart from|except(?: for)?|with the exception of|barring|save for|excluding|aside from|"
@@ -32,10 +32,17 @@ def kinds_left_out(slotted: SlottedText) -> tuple[re.Match[str], ...]:
     return tuple(match for match in matches if slotted.entities_in(*match.span("kind"))[0].value)
 
 
-def kinds_named(slotted: SlottedText, left_out: Sequence[re.Match[str]]) -> tuple[Kind, ...]:
-    """Return the kinds of inspection that a question names. If it uses several words, return only the most specific."""
+def kinds_named(
+    slotted: SlottedText, left_out: Sequence[re.Match[str]], ignored: Extent | None = None
+) -> tuple[Kind, ...]:
+    """Return the kinds of inspection that a question names. If it uses several words, return only the most specific.
+
+    ``ignored`` are words that name something else.
+    """
     without = [match.span("kind")[0] for match in left_out]
-    named = [entity for at, entity in slotted.positions(Slot.KIND) if entity.value and at not in without]
+    start, end = ignored or (0, 0)
+    places = [(at, entity) for at, entity in slotted.positions(Slot.KIND) if not start <= at < end]
+    named = [entity for at, entity in places if entity.value and at not in without]
     specific = [entity for entity in named if entity.value != INSPECTIONS]
     return kinds_of(specific or named)
 

@@ -13,21 +13,24 @@ from qa_service.understanding.conditions.own_lists import find_own_list
 from qa_service.understanding.conditions.people import find_leader
 from qa_service.understanding.conditions.slots import Slot, SlottedText
 from qa_service.understanding.conditions.types import LISTS, Conditions
-from qa_service.understanding.conditions.wanted import find_wanted
+from qa_service.understanding.conditions.wanted import LocatedWanted, find_wanted
 from qa_service.understanding.questions.grade_questions import asks_for_reason
 
 
-def find_own_list_count(slotted: SlottedText, names: Collection[str]) -> Conditions | None:
+def find_own_list_count(
+    slotted: SlottedText, names: Collection[str], *, certain: LocatedWanted | None = None
+) -> Conditions | None:
     """Return the conditions in a question about the items of reports' own lists. None if it is no such question.
 
-    All its words must be used, because the count of reports would otherwise ignore some of them.
+    All its words must be used, because the count of reports would otherwise ignore some of them. ``certain`` is what it
+    asks for, if this is already known.
     """
     located = find_own_list(slotted)
     if located is None or asks_for_reason(slotted.question):
         return None
     if any(slotted.positions(slot) for slot in (Slot.GRADE, Slot.AREA, Slot.PHRASE)):
         return None
-    wanted = find_wanted(slotted, names, conditions=True, moves=False)
+    wanted = certain or find_wanted(slotted, names, conditions=True, moves=False)
     if wanted is None or wanted.wanted not in LISTS or overlaps(located.items, [wanted.extent]):
         return None  # "any areas for priority action" asks for no authorities
     left_out, other_kinds = authorities_left_out(slotted), kinds_left_out(slotted)

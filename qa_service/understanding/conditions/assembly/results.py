@@ -44,7 +44,7 @@ def of_facts(found: Found, wanted: LocatedWanted, left: Sequence[Extent]) -> Con
         is_new=found.new is not None or (wanted.wanted is Wanted.REPORTS and says_came_out(found.slotted)),
         number=found.count.count if found.count else None,
         led_by=found.leader.name if found.leader else "",
-        date_of=wanted.date_of,
+        date_of="published" if found.newest and found.newest.published else wanted.date_of,
         relations=found.comparison[0] if found.comparison else frozenset(),
         excluded=found.excluded,
         theme=found.theme.condition if found.theme else None,

@@ -12,17 +12,23 @@ from qa_service.understanding.conditions.people import find_leader
 from qa_service.understanding.conditions.slots import SlottedText
 from qa_service.understanding.conditions.subjects import asks_for_anyone, find_subject, wanted_with
 from qa_service.understanding.conditions.types import LISTS, Conditions
-from qa_service.understanding.conditions.wanted import find_wanted
+from qa_service.understanding.conditions.wanted import LocatedWanted, find_wanted
 from qa_service.understanding.questions.grade_questions import asks_for_reason
 
 
 def find_subject_count(
-    slotted: SlottedText, found: Found, names: Collection[str], *, asks_for_improvements: bool = False
+    slotted: SlottedText,
+    found: Found,
+    names: Collection[str],
+    *,
+    asks_for_improvements: bool = False,
+    certain: LocatedWanted | None = None,
 ) -> Conditions | None:
     """Return the conditions in a question about a subject in the person's own words. None if it is no such question.
 
     All its words must be used, because the count of reports would otherwise ignore some of them. If the question asks
-    what must improve, only a condition on the lists of what must improve counts.
+    what must improve, only a condition on the lists of what must improve counts. ``certain`` is what it asks for, if
+    this is already known.
     """
     if found.theme or found.newest or found.new or asks_for_reason(slotted.question):
         return None
@@ -33,7 +39,7 @@ def find_subject_count(
         return None
     if located is None or any(not overlaps(located.extent, each.extents) for each in found.stated):
         return None
-    others = find_wanted(slotted, names, conditions=False, moves=False)
+    others = certain or find_wanted(slotted, names, conditions=False, moves=False)
     listed = others if others and others.wanted in LISTS else None
     if listed is None and (names or not (located.alone or asks_for_anyone(slotted))):
         return None

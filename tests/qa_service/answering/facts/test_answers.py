@@ -387,6 +387,26 @@ def test_the_verb_agrees_with_no_authority(ask: Ask) -> None:
             "How many visits have there been since the last full inspection?",
             "We have 3 reports on visits since the last full inspection of each authority.",
         ),
+        (
+            "How many visits have there been since the last full inspection of each authority?",
+            "We have 3 reports on visits since the last full inspection of each authority.",
+        ),
+        (
+            "Which authorities have had a visit since their last full inspection?",
+            "2 of the 6 authorities in our reports have had a visit since their last full inspection.",
+        ),
+        (
+            "How many authorities have had a focused visit since their last full inspection?",
+            "1 of the 6 authorities in our reports has had a focused visit since its last full inspection.",
+        ),
+        (
+            "Which authorities have had more than one visit since their last full inspection?",
+            "1 of the 6 authorities in our reports has had 2 or more visits since its last full inspection.",
+        ),
+        (
+            "Which councils have not had a visit since their last full inspection?",
+            "4 of the 6 authorities in our reports have had no visits since their last full inspection.",
+        ),
         ("How many reports rated Orle good?", "We have 1 report on Orle that gives Good overall."),
         (
             "What is the latest monitoring visit to Hesk?",
@@ -583,3 +603,27 @@ def test_a_date_at_which_a_grade_was_given_has_the_grade(ask: Ask) -> None:
     (item,) = answer.items
     assert [row.judgement.grade.lower() if row.judgement else row.fact for row in item] == [FactName.INSPECTED, "good"]
     assert len(ask("When was Orle last inspected?").items[0]) == 1
+
+
+def test_an_authority_without_a_full_inspection_is_named_apart_from_those_since_their_last_one(tmp_path: Path) -> None:
+    reports = (
+        inspection("Orle", "2019-05-17", "overall=r"),
+        inspection("Orle", "2024-02-07", kind=Kind.FOCUSED_VISIT),
+        inspection("Hesk", "2024-06-05", kind=Kind.FOCUSED_VISIT),
+    )
+    store = store_of(reports, tmp_path)
+    for text, sentence in (
+        (
+            "Which authorities have had a visit since their last full inspection?",
+            "The one authority in our reports has had a visit since its last full inspection.",
+        ),
+        (
+            "Which authorities have had no visit since their last full inspection?",
+            "No authority in our reports has had no visits since its last full inspection.",
+        ),
+    ):
+        question = interpret_in_context(text, (), store.reports, TODAY)
+        answer = answer_from_facts(FactScope(question, store.reports, store))
+        assert answer is not None
+        assert answer.summary.sentence == sentence
+        assert answer.note == "We did not count Hesk, because we have no full inspection of it."
