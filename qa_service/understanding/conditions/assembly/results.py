@@ -35,6 +35,7 @@ def of_facts(found: Found, wanted: LocatedWanted, left: Sequence[Extent]) -> Con
         kinds=kinds_named(found.slotted, found.other_kinds),
         other_kinds=kinds_of([found.slotted.entities_in(*match.span("kind"))[0] for match in found.other_kinds]),
         asserts=found.asserts is not None,
+        of_all=found.of_all,
         grades=tuple(located.condition for located in found.stated),
         any_of=len(found.stated) > 1 and bool(_EITHER.search(with_grade_sets(found.slotted).text)),
         which=found.which.which if found.which else None,

@@ -29,8 +29,8 @@ _ONCE = re.compile(r"\b(?:once|previously|formerly|used to be|had been)\b")
 _AREA_WORDS = (
     r"(?:areas?|judge?ments?|categor(?:y|ies)|measures?|counts|services|aspects?|grades?|strands?|parts?|elements?)"
 )
-_OF_THEM = r"(?: of)?(?: (?:the|its|their|graded|judged|four|five|separate|other))* "
-_EVERY_AREA = re.compile(
+_OF_THEM = r"(?: of)?(?: (?:the|its|their|graded|judged|four|five|separate|other|{N}(?:'s?)?))* "
+_EVERY_AREA = pattern(
     rf"\b(?:(?:in|for|on|across|at) )?(?:each|every|all)(?: single)?{_OF_THEM}{_AREA_WORDS}\b|"
     r"\bacross the board\b|\b(?:for|in) everything\b"
 )
