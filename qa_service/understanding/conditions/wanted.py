@@ -162,6 +162,10 @@ _YES_OR_NO = re.compile(
     r"weren't|hasn't|didn't|if|whether)\b)"
 )
 _ALL = re.compile(r" *(?:absolutely |really )?(?:all|every|each)\b")
+_IN_ALL = pattern(
+    r"\b(?:in|at|for|across|of|by) (?:absolutely )?(?:all|every|each)(?: of)?(?: (?:the|our|these|those))* "
+    rf"(?!areas?\b){WHO}\b"
+)
 _ALL_THAT = pattern(
     r" *(?:all|every|each)\b(?: (?:of|the|those|these|our|one))* "
     r"(?:{G}|(?:[^ ]+ ){1,4}?(?:that|which|who|whose|with)\b)"
@@ -243,7 +247,7 @@ def asks_of_all(text: str, asserts: Extent) -> bool:
 
     ``asserts`` is what :func:`asks_yes_or_no` returned.
     """
-    return bool(_ALL.match(text, asserts[1]))
+    return bool(_ALL.match(text, asserts[1]) or _IN_ALL.search(text, asserts[1]))
 
 
 def limits_all(text: str, asserts: Extent) -> bool:

@@ -13,7 +13,9 @@ from qa_service.understanding.conditions.types import AreaScope, GradeCondition,
 _NEVER = re.compile(r"\bnever\b|\bnot (?:\w+ )?(?:ever|once)\b|n't (?:\w+ )?ever\b|\bat no (?:time|point)\b")
 _ALWAYS = pattern(
     r"\balways\b|\bevery time\b|\bconsistently\b|\bthroughout\b|"
-    r"\b(?:at|in|on) (?:each|every|all)(?: single| one)?(?: of)?(?: (?:its|their|the|these|those))* {K}"
+    r"\b(?:at|in|on) (?:each|every|all)(?: single| one)?(?: of)?(?: (?:its|their|the|these|those))* {K}|"
+    r"^\W*(?:has|have|were|was|are|is|did) (?:each|every|all)(?: single| one)?(?: of)?"
+    r"(?: (?:its|their|the|{N}(?:'s?)?))* {K}"
 )
 _EVER = pattern(
     r"\bever\b|\bat any (?:time|point|stage|{K})|\bat some (?:time|point|stage)\b|\bat least once\b|\bat any {K}|"

@@ -188,6 +188,9 @@ def test_a_change_of_one_authority_may_have_another_grade_in_between(ask: Ask) -
         ("Has every authority been inspected since 2020?", True, 6, 6),
         ("Were all the inspections of Orle good?", False, 1, 3),
         ("Were all full inspections in 2023 good?", True, 2, 2),
+        ("Is leadership good in every authority?", False, 4, 6),
+        ("Is any authority good in all areas?", True, 1, 6),
+        ("Have any authorities been both inadequate and good?", True, 2, 6),
     ],
 )
 def test_a_question_about_all_is_answered_yes_only_if_all_fit(
@@ -299,6 +302,8 @@ def test_the_inspections_are_those_that_the_question_is_about(ask: Ask, text: st
         ("Has Tolland always been good?", True),
         ("Are all of Orle's areas good?", False),
         ("Are any of Orle's areas outstanding?", True),
+        ("Have all of Orle's inspections been good?", False),
+        ("Has Orle ever had an outstanding grade in any area?", True),
         ("Is Orle rated better than Hesk?", True),
         ("Is Hesk better than Orle for leaders?", False),
         ("Has Hesk improved?", False),
