@@ -45,7 +45,8 @@ def changes_in_more_steps(scope: FactScope, change: GradeChange, pairs: Iterable
     Each authority has one, from the last inspection with the first grade to the next with the other. Empty if the
     question limits the inspections, because a change may begin or end outside its limits.
     """
-    if not change.names_both or scope.question.conditions.which or windows(scope.question)[:1] != (Window(),):
+    limited = scope.question.conditions.which not in (None, Which.EACH) or scope.question.conditions.led_by
+    if not change.names_both or limited or any(w.is_limited or w.published for w in windows(scope.question)):
         return []
     started: dict[str, Change] = {}
     found: dict[str, Change] = {}

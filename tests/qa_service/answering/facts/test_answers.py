@@ -132,7 +132,7 @@ def test_a_change_has_both_grades_the_earlier_first(ask: Ask) -> None:
     assert (before.judgement.grade, after.judgement.grade) == ("Requires improvement to be good", "Good")
 
 
-@pytest.mark.parametrize("went", ["went", "went all the way", "eventually went"])
+@pytest.mark.parametrize("went", ["went", "went all the way", "eventually went", "over time went"])
 def test_if_no_change_is_straight_those_with_another_grade_in_between_are_listed(ask: Ask, went: str) -> None:
     answer = ask(f"Which authorities {went} from inadequate to good?")
     assert authorities(answer) == ["Orle"]
