@@ -212,7 +212,9 @@ def _by_change(scope: FactScope, change: GradeChange) -> FactAnswer | None:
     longer = changes_in_more_steps(scope, change, everything)
     by_authority = _by_authority(pairs, also)
     in_more_steps = {name: found for name, found in _by_authority(longer, also).items() if name not in by_authority}
-    counts_longer = change.steps is Steps.ANY or (change.steps is None and not by_authority)
+    # "Has any gone from … to …?" asks if there is such a change, however many inspections it took.
+    whether = scope.question.conditions.asserts and change.steps is None and not by_authority
+    counts_longer = change.steps is Steps.ANY or whether
     of_longer = in_more_steps if counts_longer else {}
     listed = {**by_authority, **of_longer}
     items = tuple(change_rows(scope, listed[name][-1], area) for name in sorted(listed))
@@ -220,7 +222,8 @@ def _by_change(scope: FactScope, change: GradeChange) -> FactAnswer | None:
     total = len(listed)
     latest = asks_about_latest(scope.question)
     count, tense = number_of_verb(total, looked_at), tense_of(scope.question)
-    changed = sentence_words(change, count, tense)
+    left_out = in_more_steps and not counts_longer
+    changed = sentence_words(replace(change, steps=Steps.ONE) if left_out else change, count, tense)
     if (grade := change_noun(change)) and not latest:  # the grade may have changed again since then
         changed = f"{had(count, tense)} an inspection with {grade} the one before it"
     if change.than:
@@ -233,7 +236,7 @@ def _by_change(scope: FactScope, change: GradeChange) -> FactAnswer | None:
         how = "used every graded inspection" if of_longer else f"compared each {which}inspection with the one before it"
         sentence = f"{changed} We {how}."
     unread = sorted({str(report.authority) for report in unread_inspections(scope, area)} - set(listed))
-    more_steps = "" if counts_longer else _not_counted(change, sorted(in_more_steps), also=bool(total))
+    more_steps = _not_counted(change, sorted(in_more_steps), also=bool(total)) if left_out else ""
     note = " ".join(filter(None, (more_steps, apart_words(unread, why_unread([change], len(unread))))))
     summary = Summary(sentence, total, looked_at, AUTHORITIES, changes=True)
     if not items:  # list the last change of all that we checked, to show that nothing fits

@@ -132,13 +132,31 @@ def test_a_change_has_both_grades_the_earlier_first(ask: Ask) -> None:
     assert (before.judgement.grade, after.judgement.grade) == ("Requires improvement to be good", "Good")
 
 
-@pytest.mark.parametrize("went", ["went", "went all the way", "eventually went", "over time went"])
-def test_if_no_change_is_straight_those_with_another_grade_in_between_are_listed(ask: Ask, went: str) -> None:
-    answer = ask(f"Which authorities {went} from inadequate to good?")
+def test_a_change_in_more_than_one_step_is_named_and_not_counted(ask: Ask) -> None:
+    answer = ask("Which authorities went from inadequate to good?")
+    assert answer is not None
+    assert answer.total == 0
+    assert "went straight from Inadequate to Good overall" in answer.summary.sentence
+    assert answer.note == (
+        "Orle went from Inadequate to Good, but had another grade in between, so we have not counted it."
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Which authorities went all the way from inadequate to good?",
+        "Which authorities eventually went from inadequate to good?",
+        "Which authorities went from inadequate to good over time?",
+        "Has any authority gone from inadequate to good?",
+    ],
+)
+def test_a_change_in_more_than_one_step_is_counted_if_the_question_allows_it(ask: Ask, text: str) -> None:
+    answer = ask(text)
     assert authorities(answer) == ["Orle"]
     assert days(answer) == ["2016-03-04", "2023-06-16"]
     assert answer is not None
-    assert answer.summary.sentence == (
+    assert answer.summary.sentence.removeprefix("Yes. ") == (
         "1 of the 2 authorities with two or more graded inspections went from Inadequate to Good overall, with another "
         "grade in between. We used every graded inspection."
     )
