@@ -5,7 +5,8 @@
 
 DATA is a data folder with an index of the real reports. The command writes OUT, a file that replaces
 ``qa_service/data/recurring.json``. It learns only from the pairs of the part "train", and prints how many are right by
-cross-validation over authorities. ``--measure`` prints the figures of the shipped model on the other parts.
+cross-validation over authorities. ``--measure`` prints the figures of the shipped model on the other parts, and then
+those of the lists of what recurs: a pair counts as the same if one matter in the list has both of its items.
 
 Each line of ``golden/recurring.jsonl`` is a pair of items from two reports on one authority. It says whether a reader
 found that both are about the same matter. The reader was a language model that read only the items. An item is
@@ -35,6 +36,7 @@ from index.search.search_index import SearchIndex
 from index.storage.data_folder import DataFolder
 from qa_service.analysis.outcomes import AskedItem, asked_item
 from qa_service.analysis.recurring import LEAST_SAME, SameModel, pair_features, same_model, same_remit
+from qa_service.analysis.register import build_register
 from qa_service.analysis.sentences import Numbers, ReadReport, rarity, read_reports
 from qa_service.understanding.vocabulary import related_words
 
@@ -53,6 +55,8 @@ class Pair:
     features: Numbers
     same_remit: bool
     same: bool
+    listed: bool
+    """Whether the authority's list of what recurs has both items under one matter."""
 
 
 def labelled_pairs(index: SearchIndex) -> list[Pair]:
@@ -64,6 +68,7 @@ def labelled_pairs(index: SearchIndex) -> list[Pair]:
         reports = [report for report in index.store.reports if report.authority == authority]
         read = {each.report.sha256[:16]: each for each in read_reports(index, reports)}
         weight = rarity(list(read.values()))
+        together = _listed_together(index, authority)
 
         def item(report: str, number: int, read: dict[str, ReadReport] = read) -> AskedItem:
             asked = asked_item(read[report], number, related_words)
@@ -76,8 +81,24 @@ def labelled_pairs(index: SearchIndex) -> list[Pair]:
             if one in read:
                 features = pair_features(item(one, first), item(other, second), weight)
                 remit = same_remit(read[one].report, read[other].report)
-                found.append(Pair(line["part"], authority, features, remit, line["same"]))
+                listed = {(one, first), (other, second)}
+                found.append(
+                    Pair(
+                        line["part"],
+                        authority,
+                        features,
+                        remit,
+                        line["same"],
+                        any(listed <= matter for matter in together),
+                    )
+                )
     return found
+
+
+def _listed_together(index: SearchIndex, authority: str) -> list[set[tuple[str, int]]]:
+    """Return the items of each matter that recurs in an authority's reports."""
+    register = build_register(index, authority, related_words)
+    return [{(item.report.sha256[:16], item.number) for item in matter.items} for matter in register.recurring]
 
 
 def fit(pairs: Sequence[Pair]) -> SameModel:
@@ -93,12 +114,15 @@ def fit(pairs: Sequence[Pair]) -> SameModel:
 def describe(pairs: Sequence[Pair], probabilities: Sequence[float], least: float) -> str:
     """Describe how many pairs are right if we call a pair the same when its probability is at least ``least``."""
     called = [likely >= least and pair.same_remit for pair, likely in zip(pairs, probabilities, strict=True)]
+    return f"at {least}: {_rights(pairs, called)}"
+
+
+def _rights(pairs: Sequence[Pair], called: Sequence[bool]) -> str:
+    """Describe how many pairs are right. ``called`` says of each pair whether we call it the same."""
     right = sum(found == pair.same for found, pair in zip(called, pairs, strict=True))
     so = sum(pair.same for pair, found in zip(pairs, called, strict=True) if found)
     same = sum(pair.same for pair in pairs)
-    return (
-        f"at {least}: {right} of {len(pairs)} right; {so} of the {sum(called)} called the same are; {same} are the same"
-    )
+    return f"{right} of {len(pairs)} right; {so} of the {sum(called)} called the same are; {same} are the same"
 
 
 def main() -> None:
@@ -114,6 +138,8 @@ def main() -> None:
             of_part = [pair for pair in pairs if pair.part == part]
             likely = [same_model().same(pair.features) for pair in of_part]
             print(f"{part}, {describe(of_part, likely, LEAST_SAME)}")
+        held_out = [pair for pair in pairs if pair.part != TRAIN]
+        print(f"listed under one matter: {_rights(held_out, [pair.listed for pair in held_out])}")
         return
     training = [pair for pair in pairs if pair.part == TRAIN]
     found: dict[int, float] = {}

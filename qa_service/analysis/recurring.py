@@ -135,22 +135,24 @@ def likelihoods(
     }
 
 
-def groups_of(items: Sequence[AskedItem], likely: Mapping[tuple[int, int], float]) -> list[Group]:
-    """Return groups of items about the same matter. ``likely`` is what :func:`likelihoods` returns for them.
+def groups_of(
+    reports: Sequence[Report], items: Sequence[AskedItem], likely: Mapping[tuple[int, int], float]
+) -> list[Group]:
+    """Return groups of items about the same matter: one for each matter and remit, and others without a matter.
 
-    The items of a group share a matter, and each is probably the same as another item with it. An item with several
-    matters can be in several groups. Groups of the same items become one group with all their matters.
+    ``reports`` has the report of each item, and ``likely`` is what :func:`likelihoods` returns for them. Each item of a
+    group is probably the same as another item with the matter. An item with several matters can be in several groups.
     """
-    by_matter: dict[str, list[tuple[int, int]]] = {}
+    pairs_of: dict[tuple[str, Kind | None], list[tuple[int, int]]] = {}
     for (a, b), probability in likely.items():
         if probability >= LEAST_SAME:
-            for matter in sorted(items[a].matters & items[b].matters) or [""]:
-                by_matter.setdefault(matter, []).append((a, b))
-    matters: dict[tuple[int, ...], set[str]] = {}
-    for matter, pairs in by_matter.items():
-        for members in [tuple(sorted({at for pair in pairs for at in pair}))] if matter else _joined(pairs):
-            matters.setdefault(members, set()).update({matter} - {""})
-    return [Group(frozenset(of_group), members) for members, of_group in sorted(matters.items())]
+            for matter in items[a].matters & items[b].matters or {""}:
+                pairs_of.setdefault((matter, _remit(reports[a].kind)), []).append((a, b))
+    return [
+        Group(frozenset({matter} - {""}), members)
+        for (matter, _), pairs in pairs_of.items()
+        for members in ([tuple(sorted({at for pair in pairs for at in pair}))] if matter else _joined(pairs))
+    ]
 
 
 def others_of(reports: Sequence[Report], items: Sequence[AskedItem], groups: Sequence[Group]) -> list[Group]:
@@ -164,6 +166,22 @@ def others_of(reports: Sequence[Report], items: Sequence[AskedItem], groups: Seq
         if at not in grouped and item.matters:
             found.setdefault((_remit(report.kind), item.matters), []).append(at)
     return [Group(matters, tuple(members)) for (_, matters), members in found.items()]
+
+
+def as_one(reports: Sequence[Report], groups: Sequence[Group]) -> list[Group]:
+    """Return groups so that each matter is in only one of each remit. Groups of the same items become one group.
+
+    ``reports`` has the report of each item. A group with several matters gives its items to each of them.
+    """
+    members_of: dict[tuple[str, Kind | None], set[int]] = {}
+    for group in groups:
+        for matter in group.matters:
+            members_of.setdefault((matter, _remit(reports[group.members[0]].kind)), set()).update(group.members)
+    matters_of: dict[tuple[int, ...], set[str]] = {}
+    for (matter, _), members in members_of.items():
+        matters_of.setdefault(tuple(sorted(members)), set()).add(matter)
+    named = [Group(frozenset(matters), members) for members, matters in matters_of.items()]
+    return [*named, *(group for group in groups if not group.matters)]
 
 
 def _joined(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, ...]]:

@@ -12,6 +12,7 @@ from index.types import Filters
 from qa_service import calibration
 from qa_service.analysis.authorities import authorities_of
 from qa_service.answering.abstention import Decision, authorities_without_reports, from_times
+from qa_service.answering.named_places import regions_among
 from qa_service.types import AnswerStatus, Choice
 from qa_service.understanding.interpretation import Interpretation
 from qa_service.understanding.questions.headlines import asks_what_recurs
@@ -73,7 +74,7 @@ def screen(
         return Decision(AnswerStatus.NOT_IN_REPORTS, 0.03, reason, not_applied=tuple(unknown))
     if question.authorities and (decision := _no_mention(question, reports, mentions)):
         return decision
-    if question.regions and not question.authorities and not question.conditions.is_about_facts:
+    if question.regions and not question.authorities:
         return _of_region(question)
     if question.conditions.is_about_facts:
         return None  # the answer itself says if no report is from the time in the question
@@ -81,12 +82,13 @@ def screen(
 
 
 def _of_region(question: Interpretation) -> Decision:
-    """Say that no filter covers a region, because quotes from elsewhere would answer another question."""
+    """Say that no filter covers a region, because quotes and grades from elsewhere would answer another question."""
     reason = (
         f"We cannot limit an answer to {in_list(question.regions)}, because reports do not say which region an "
-        "authority is in. Name the authorities that you mean."
+        "authority is in, or what type of council it has. Name the authorities that you mean."
     )
-    return Decision(AnswerStatus.OUT_OF_SCOPE, 0.02, reason, not_applied=tuple(question.regions))
+    named = tuple(regions_among(question.not_applied, question))
+    return Decision(AnswerStatus.OUT_OF_SCOPE, 0.02, reason, not_applied=named)
 
 
 def _beyond_quotes(text: str) -> str:

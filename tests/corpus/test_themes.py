@@ -61,6 +61,41 @@ def test_words_in_another_sense_do_not_count(sentence):
     assert not set(themes_of(sentence)) & {"supervision", "assessments", "plans", "quality_assurance"}
 
 
+@pytest.mark.parametrize(
+    ("theme", "sentence"),
+    [
+        ("caseloads", "Inspectors saw a number of cases where families had moved."),
+        ("caseloads", "In a very small number of cases, visits were late."),
+        ("caseloads", "A high number of children live at a distance from the lake."),
+        ("workforce", "There are a number of examples of good work by social workers."),
+        ("workforce", "The children live in permanent, stable homes."),
+        ("voice", "Good relationships are at the heart of work with children."),
+        ("voice", "Staff feel listened to in Pellbrook."),
+        ("voice", "All agencies participate in strategy discussions."),
+        ("permanence", "Social workers adopt a variety of styles when they talk with families."),
+        ("sufficiency", "Good training is available for foster carers."),
+        ("sufficiency", "The number of placement changes has fallen."),
+        ("management_oversight", "Caseload management guidance is in place."),
+        ("pre_proceedings", "The Children and Family Court Advisory and Support Service speaks well of Pellbrook."),
+    ],
+)
+def test_ordinary_words_do_not_show_a_theme(theme, sentence):
+    assert theme not in themes_of(sentence)
+
+
+@pytest.mark.parametrize(
+    ("theme", "sentence"),
+    [
+        ("caseloads", "Some staff have a high number of cases."),
+        ("voice", "Leaders hear directly from children."),
+        ("voice", "Children participate in their reviews."),
+        ("permanence", "Children are adopted without delay."),
+    ],
+)
+def test_the_same_words_show_a_theme_in_their_own_sense(theme, sentence):
+    assert theme in themes_of(sentence)
+
+
 def test_a_star_stands_for_the_rest_of_a_word_a_slash_for_a_choice_and_dots_for_a_few_words():
     marks = theme("play* … out/doors", "climb*")
     assert themes_of("They played every day out.", marks) == ["play"]

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from corpus.grades import AREAS, BOARD, OVERALL, Area, Relation, grade_of, is_unread, judgement_of, relation
+from corpus.grades import AREAS, BOARD, OVERALL, Area, Grade, Relation, grade_of, is_unread, judgement_of, relation
 from corpus.types import Judgement, Report
+from index.search.filtering import report_day
 from index.storage.fact_query import Change, Pick
-from qa_service.answering.facts.changes import change_rows, changes_in_time, changes_that_fit, is_since_inspection
+from qa_service.answering.facts.changes import (
+    change_rows,
+    changes_in_more_steps,
+    changes_in_time,
+    changes_that_fit,
+    is_since_inspection,
+)
 from qa_service.answering.facts.comparisons import best_of_answer
 from qa_service.answering.facts.grades import ASKS_FOR_SEVERAL, areas_asked, graded
 from qa_service.answering.facts.history import history_answer
@@ -26,7 +34,14 @@ from qa_service.answering.facts.wording import (
     without_overall_words,
 )
 from qa_service.types import Summary
-from qa_service.understanding.conditions.types import GradeChange, GradeCondition
+from qa_service.understanding.conditions.types import (
+    Condition,
+    GradeChange,
+    GradeCondition,
+    Steps,
+    Truth,
+    Which,
+)
 from qa_service.understanding.conditions.wording import (
     area_words,
     be,
@@ -37,7 +52,7 @@ from qa_service.understanding.conditions.wording import (
 from qa_service.understanding.histories.types import Form, PastGrades
 from qa_service.understanding.questions.grade_questions import asks_only_for_overall
 from qa_service.understanding.times.wording import Tense
-from qa_service.wording import in_list, named_by_date, number_of_verb
+from qa_service.wording import capitalised, in_list, month_of, named_by_date, number_of_verb
 
 Item = tuple[FactRow, ...]
 _EVER = re.compile(r"\b(?:ever|at any (?:time|point)|at some (?:time|point))\b", re.IGNORECASE)
@@ -165,8 +180,9 @@ def yes_or_no_answer(scope: FactScope) -> FactAnswer | None:
     sentences: list[str] = []
     verdicts: list[bool] = []
     picked, every = _by_authority(named_inspections(scope)), _by_authority(named_inspections(scope, all_of_them=True))
+    grades = [_of_each(condition) if conditions.which is Which.EACH else condition for condition in conditions.grades]
     for name, reports in every.items():
-        met = [holds(condition, picked.get(name, []), reports) for condition in conditions.grades]
+        met = [holds(condition, picked.get(name, []), reports) for condition in grades]
         decided = [verdict for verdict, _ in met if verdict is not None]
         if len(decided) < len(met):
             continue
@@ -182,6 +198,13 @@ def yes_or_no_answer(scope: FactScope) -> FactAnswer | None:
         sentence = f"{'Yes' if verdicts[0] else 'No'}. {' '.join(sentences)}"
         return FactAnswer(tuple(items), Summary(sentence, yes=verdicts[0]))
     return FactAnswer(tuple(items), Summary(" ".join(sentences)))
+
+
+def _of_each(condition: Condition) -> Condition:
+    """Return a condition that every inspection must meet, if it does not say which must: "every report … good"."""
+    if isinstance(condition, GradeCondition) and condition.truth is Truth.PICKED:
+        return replace(condition, truth=Truth.ALWAYS)
+    return condition
 
 
 def _judgements(report: Report, areas: Sequence[Area]) -> list[Judgement]:
@@ -205,7 +228,7 @@ def _unread_areas(report: Report, areas: Sequence[Area]) -> list[str]:
 
 def _whether_changed(scope: FactScope, change: GradeChange) -> FactAnswer | None:
     area = change.area or OVERALL
-    everything = changes_in_time(scope, area)
+    everything = changes_in_time(scope, area, change)
     if not everything:
         return _nothing_later(scope, area) if is_since_inspection(scope.question) else None
     pairs = changes_that_fit(scope, change, everything)
@@ -214,10 +237,23 @@ def _whether_changed(scope: FactScope, change: GradeChange) -> FactAnswer | None
         pairs = [pair for pair in pairs if pair.is_latest]
     if change.relations == frozenset(Relation) and not named_grades:
         return history_answer(scope, PastGrades(Form.RECORD, area=change.area))
-    shown_pairs = pairs or everything[-1:]
+    if not pairs and change.steps is not Steps.ONE and (longer := changes_in_more_steps(scope, change, everything)):
+        return _changed_in_more_steps(scope, longer, area)
+    of_all = named_grades or bool(scope.question.periods)  # a single pair does not show that there was no such change
+    shown_pairs = pairs or (everything if of_all else everything[-1:])
     items = tuple(change_rows(scope, pair, area) for pair in shown_pairs)
-    sentence = " ".join(_pair_words(scope, pair, area) for pair in shown_pairs)
+    if pairs or len(shown_pairs) == 1:
+        sentence = " ".join(_pair_words(scope, pair, area) for pair in shown_pairs)
+    else:
+        sentence = _records(scope, shown_pairs, area)
     return FactAnswer(items, Summary(f"{'Yes' if pairs else 'No'}. {sentence}", yes=bool(pairs), changes=True))
+
+
+def _changed_in_more_steps(scope: FactScope, pairs: Sequence[Change], area: Area) -> FactAnswer:
+    """Return the answer for changes that had another grade in between."""
+    sentence = " ".join(f"{_pair_words(scope, pair, area)} It had another grade in between." for pair in pairs)
+    items = tuple(change_rows(scope, pair, area) for pair in pairs)
+    return FactAnswer(items, Summary(f"Yes. {sentence}", yes=True, changes=True))
 
 
 def _nothing_later(scope: FactScope, area: Area) -> FactAnswer | None:
@@ -268,6 +304,23 @@ def _pair_words(scope: FactScope, pair: Change, area: Area) -> str:
     )
 
 
+def _records(scope: FactScope, pairs: Sequence[Change], area: Area) -> str:
+    """Return the grades of the inspections in some pairs, in one sentence for each authority."""
+    sentences = []
+    for name in dict.fromkeys(pair.authority for pair in pairs):
+        own = [pair for pair in pairs if pair.authority == name]
+        given = {each.before: each.grade_before for each in own} | {each.after: each.grade_after for each in own}
+        by_day = sorted(given, key=lambda report: (report_day(scope.report(report)), report))
+        sentences.append(_record(name, [(given[each], scope.report(each)) for each in by_day], area_words(area)))
+    return " ".join(sentences)
+
+
+def _record(name: str, given: Sequence[tuple[Grade, Report]], area: str) -> str:
+    """Return each grade with its month: "Overall, Orle was rated Good in June 2018 and Outstanding in May 2022."."""
+    said = in_list([f"{grade.capitalize()} {month_of(report)}" for grade, report in given])
+    return f"{capitalised(area)}, {name} was rated {said}."
+
+
 def _by_authority(reports: Sequence[Report]) -> dict[str, list[Report]]:
     """Group reports by authority, in the order given."""
     grouped: dict[str, list[Report]] = {}
@@ -278,6 +331,10 @@ def _by_authority(reports: Sequence[Report]) -> dict[str, list[Report]]:
 
 def _verdict(name: str, rows: Sequence[FactRow], inspections: Sequence[Report]) -> str:
     """Return the reason for answering yes or no about one authority."""
+    graded_areas = {_area_of(row.judgement) for row in rows if row.judgement}
+    if len({row.report.id for row in rows}) > 1 and len(graded_areas) == 1:
+        given = [(grade_of(row.judgement), row.report) for row in rows if row.judgement]
+        return _record(name, given, graded_areas.pop())
     if len({row.report.id for row in rows}) > 1:
         count = plural(len(inspections), "graded inspection")
         return f"We have {count} of {name}. The ones that answer your question are listed."

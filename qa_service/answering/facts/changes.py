@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from corpus.grades import OVERALL, Area, gives_grades, is_unread, judgement_of, relation
+from corpus.grades import OVERALL, Area, gives_grades, grade_of, is_unread, judgement_of, relation
 from corpus.types import Report
 from index.search.filtering import report_day
 from index.storage.fact_query import Change
@@ -15,6 +15,7 @@ from qa_service.answering.facts.times import Window, says_now, windows
 from qa_service.answering.facts.types import FactRow, FactScope
 from qa_service.understanding.conditions.types import GradeChange, Which
 from qa_service.understanding.interpretation import Interpretation
+from qa_service.understanding.times.period import Period
 
 _SINCE_INSPECTION = re.compile(
     r"\bsince (?:the |its |their |that )?(?:[\w'’]+ ){1,3}(?:inspection|report)\b", re.IGNORECASE
@@ -23,7 +24,7 @@ _SINCE_INSPECTION = re.compile(
 
 def find_changes(scope: FactScope, change: GradeChange) -> list[Change]:
     """Return the changes that a question asks about, sorted by authority and then by day."""
-    return changes_that_fit(scope, change, changes_in_time(scope, change.area or OVERALL))
+    return changes_that_fit(scope, change, changes_in_time(scope, change.area or OVERALL, change))
 
 
 def changes_that_fit(scope: FactScope, change: GradeChange, pairs: Iterable[Change]) -> list[Change]:
@@ -36,6 +37,28 @@ def changes_that_fit(scope: FactScope, change: GradeChange, pairs: Iterable[Chan
         and relation(pair.grade_after, pair.grade_before) in change.relations
         and (pair.is_latest or not change.latest or scope.question.periods)
     ]
+
+
+def changes_in_more_steps(scope: FactScope, change: GradeChange, pairs: Iterable[Change]) -> list[Change]:
+    """Return the changes between the two grades that a question names, with another grade in between.
+
+    Each authority has one, from the last inspection with the first grade to the next with the other. Empty if the
+    question limits the inspections, because a change may begin or end outside its limits.
+    """
+    limited = scope.question.conditions.which not in (None, Which.EACH) or scope.question.conditions.led_by
+    if not change.names_both or limited or any(w.is_limited or w.published for w in windows(scope.question)):
+        return []
+    started: dict[str, Change] = {}
+    found: dict[str, Change] = {}
+    for pair in pairs:
+        if pair.grade_before in change.before:
+            started[pair.authority] = pair
+        began = started.get(pair.authority)
+        if began and pair.grade_after in change.after:
+            del started[pair.authority]
+            if began is not pair:
+                found.setdefault(pair.authority, replace(pair, before=began.before, grade_before=began.grade_before))
+    return list(found.values())
 
 
 def _asked_about(scope: FactScope, pairs: Iterable[Change]) -> list[Change]:
@@ -51,11 +74,14 @@ def asks_about_latest(question: Interpretation) -> bool:
     return question.conditions.which is Which.LATEST and not says_now(question)
 
 
-def changes_in_time(scope: FactScope, area: Area) -> list[Change]:
+def changes_in_time(scope: FactScope, area: Area, change: GradeChange | None = None) -> list[Change]:
     """Return all pairs of successive inspections in which the later one is in the time that a question names.
 
+    If ``change`` compares a grade with that of an earlier time, return the inspections of the two times instead.
     Two inspections are not successive if there is one between them whose grade we could not read.
     """
+    if change and change.than:
+        return _compared_with(scope, area, change.than)
     return _certain(scope, _pairs_in_time(scope, area), area)
 
 
@@ -79,6 +105,26 @@ def _certain(scope: FactScope, pairs: list[Change], area: Area) -> list[Change]:
         if not any(before < day < after for day in days):
             certain.append(replace(pair, is_latest=pair.is_latest and not any(day > after for day in days)))
     return certain
+
+
+def _compared_with(scope: FactScope, area: Area, than: Period) -> list[Change]:
+    """Return a pair for each authority with a grade from both times: its latest grade from each.
+
+    If the question names only one time, the other grade is the latest one.
+    """
+    later = [period for period in scope.question.periods if period != than]
+    windows_of = (Window((than.first, than.last)), Window((later[0].first, later[0].last)) if later else Window())
+    first, last = ({r.authority: r for r in _graded(scope, window) if judgement_of(r, area)} for window in windows_of)
+    pairs = []
+    for name in sorted(name for name in first.keys() & last.keys() if name):
+        before, after = (judgement_of(report[name], area) for report in (first, last))
+        if before and after and report_day(first[name]) < report_day(last[name]):
+            pairs.append(Change(name, first[name].id, last[name].id, grade_of(before), grade_of(after), is_latest=True))
+    return pairs
+
+
+def _graded(scope: FactScope, window: Window) -> list[Report]:
+    return scope.store.inspections(fact_query(scope, window, graded=True, authorities=named(scope)))
 
 
 def _pairs_in_time(scope: FactScope, area: Area) -> list[Change]:

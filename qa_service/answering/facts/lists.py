@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -15,6 +15,7 @@ from qa_service.analysis.grade_history import last_full_of
 from qa_service.answering.facts.changes import (
     asks_about_latest,
     change_rows,
+    changes_in_more_steps,
     changes_in_time,
     changes_that_fit,
     unread_inspections,
@@ -35,10 +36,11 @@ from qa_service.answering.facts.list_sentences import (
     why_apart,
     why_unread,
 )
-from qa_service.answering.facts.times import Window, in_words, tense_of, windows
+from qa_service.answering.facts.times import in_words, says_now, tense_of
 from qa_service.answering.facts.types import FactAnswer, FactRow, FactScope
 from qa_service.answering.facts.wording import (
     apart_words,
+    others_words,
     plural,
     share_words,
     with_time_first,
@@ -49,6 +51,7 @@ from qa_service.understanding.conditions.types import (
     CountCondition,
     GradeChange,
     GradeCondition,
+    Steps,
     Truth,
     Which,
 )
@@ -86,14 +89,16 @@ def list_authorities(scope: FactScope) -> FactAnswer | None:
         answer = _by_grade(scope, conditions.grades)
     else:
         answer = _by_inspection(scope)
-    return _asserted(answer) if answer and conditions.asserts else answer
+    return _asserted(answer, of_all=conditions.of_all) if answer and conditions.asserts else answer
 
 
-def _asserted(answer: FactAnswer) -> FactAnswer:
-    """Turn a list into the answer to a question such as "Is there a council that …?"."""
-    yes = bool(answer.summary.count)
+def _asserted(answer: FactAnswer, *, of_all: bool) -> FactAnswer:
+    """Turn a list into the answer to a question such as "Is there a council that …?" or "Is every council …?"."""
+    yes = answer.summary.count == answer.summary.of if of_all else bool(answer.summary.count)
     sentence = f"{'Yes' if yes else 'No'}. {answer.summary.sentence.removeprefix(f'{NONE} ')}"
-    return replace(answer, summary=replace(answer.summary, sentence=sentence, yes=yes))
+    others = others_words(answer.others) if of_all and answer.summary.count else ""
+    note = " ".join(filter(None, (others, answer.note)))
+    return replace(answer, summary=replace(answer.summary, sentence=sentence, yes=yes), note=note)
 
 
 def authorities_that_fit(scope: FactScope) -> set[str]:
@@ -120,12 +125,14 @@ def _by_grade(scope: FactScope, conditions: Sequence[Condition]) -> FactAnswer |
     share = (
         f" That is {round(100 * total / looked_at)} per cent." if scope.question.conditions.share and looked_at else ""
     )
-    sentence = f"{said}{in_words(scope.question)}.{share} {by}"
+    now = " or now" * (bool(scope.question.periods) and says_now(scope.question))
+    sentence = f"{said}{in_words(scope.question)}{now}.{share} {by}"
     note = " ".join(filter(None, (includes_better(scope, conditions, counted.fitting), apart)))
     # If no authority fits, list the ones that we checked, to show this.
     listed = counted.fitting or counted.others
     items = tuple(listed[name] for name in sorted(listed))
-    return FactAnswer(items, Summary(sentence, total, looked_at, AUTHORITIES), note, total=total, answered=bool(items))
+    summary = Summary(sentence, total, looked_at, AUTHORITIES)
+    return FactAnswer(items, summary, note, total=total, answered=bool(items), others=tuple(sorted(counted.others)))
 
 
 def _count(scope: FactScope, conditions: Sequence[Condition]) -> _Counted:
@@ -171,7 +178,7 @@ def holds(condition: Condition, picked: Sequence[Report], every: Sequence[Report
     if not judged:
         return None, ()
     holds = {Truth.NEVER: not meeting, Truth.ALWAYS: len(meeting) == len(judged)}.get(truth, bool(meeting))
-    evidence = judged if truth is Truth.NEVER or not meeting else meeting
+    evidence = judged if truth in (Truth.NEVER, Truth.ALWAYS) or not meeting else meeting
     return holds, tuple(row for report in evidence for row in _rows(report, shown(report, [condition])))
 
 
@@ -196,37 +203,47 @@ def _with_inspections(scope: FactScope, counted: _Counted) -> _Counted:
 
 def _by_change(scope: FactScope, change: GradeChange) -> FactAnswer | None:
     area = change.area or OVERALL
-    everything = changes_in_time(scope, area)
+    everything = changes_in_time(scope, area, change)
     pairs = changes_that_fit(scope, change, everything)
     if not everything:
         then = time_of_inspections(scope)
         return _none_to_count(f"We have no graded inspection{then} that we can compare with an earlier one.")
     others = [c for c in scope.question.conditions.grades if not isinstance(c, GradeChange)]
     also = _count(_at_any_time(scope), others).fitting if others else None
-    by_authority: dict[str, list[Change]] = {}
-    for pair in pairs:
-        if also is not None and pair.authority not in also:
-            continue
-        by_authority.setdefault(pair.authority, []).append(pair)
-    items = tuple(change_rows(scope, by_authority[name][-1], area) for name in sorted(by_authority))
+    longer = changes_in_more_steps(scope, change, everything)
+    by_authority = _by_authority(pairs, also)
+    in_more_steps = {name: found for name, found in _by_authority(longer, also).items() if name not in by_authority}
+    # "Has any gone from … to …?" asks if there is such a change, however many inspections it took.
+    whether = scope.question.conditions.asserts and change.steps is None and not by_authority
+    counts_longer = change.steps is Steps.ANY or whether
+    of_longer = in_more_steps if counts_longer else {}
+    listed = {**by_authority, **of_longer}
+    items = tuple(change_rows(scope, listed[name][-1], area) for name in sorted(listed))
     looked_at = len({pair.authority for pair in everything})
-    total = len(by_authority)
+    total = len(listed)
     latest = asks_about_latest(scope.question)
     count, tense = number_of_verb(total, looked_at), tense_of(scope.question)
-    changed = sentence_words(change, count, tense)
+    left_out = in_more_steps and not counts_longer
+    changed = sentence_words(replace(change, steps=Steps.ONE) if left_out else change, count, tense)
     if (grade := change_noun(change)) and not latest:  # the grade may have changed again since then
         changed = f"{had(count, tense)} an inspection with {grade} the one before it"
-    changed = f"{share_words(total, looked_at, 'with two or more graded inspections')} {changed}."
-    changed = with_time_first(in_words(scope.question), changed)
-    which = "authority’s latest graded " if latest else ""
-    sentence = f"{changed} We compared each {which}inspection with the one before it."
-    unread = sorted({str(report.authority) for report in unread_inspections(scope, area)} - set(by_authority))
-    more_steps = _in_more_steps(scope, change, everything, set(by_authority))
+    if change.than:
+        sentence = _compared_words(scope, change, total, looked_at)
+    else:
+        between = _between_words(len(of_longer), total)
+        changed = f"{share_words(total, looked_at, 'with two or more graded inspections')} {changed}{between}."
+        changed = with_time_first(in_words(scope.question), changed)
+        which = "authority’s latest graded " if latest else ""
+        how = "used every graded inspection" if of_longer else f"compared each {which}inspection with the one before it"
+        sentence = f"{changed} We {how}."
+    unread = sorted({str(report.authority) for report in unread_inspections(scope, area)} - set(listed))
+    more_steps = _not_counted(change, sorted(in_more_steps), also=bool(total)) if left_out else ""
     note = " ".join(filter(None, (more_steps, apart_words(unread, why_unread([change], len(unread))))))
     summary = Summary(sentence, total, looked_at, AUTHORITIES, changes=True)
-    if not items:  # list all that we checked, to show that nothing fits
-        items = tuple(change_rows(scope, pair, area) for pair in everything if pair.is_latest) or ()
-    return FactAnswer(items, summary, note, total=total, answered=bool(items))
+    if not items:  # list the last change of all that we checked, to show that nothing fits
+        items = tuple(change_rows(scope, pair, area) for pair in {pair.authority: pair for pair in everything}.values())
+    left = tuple(sorted({pair.authority for pair in everything} - set(listed)))
+    return FactAnswer(items, summary, note, total=total, answered=bool(items), others=left)
 
 
 def _at_any_time(scope: FactScope) -> FactScope:
@@ -234,28 +251,40 @@ def _at_any_time(scope: FactScope) -> FactScope:
     return replace(scope, question=replace(scope.question, periods=(), times_left_out=()))
 
 
-def _in_more_steps(scope: FactScope, change: GradeChange, everything: Iterable[Change], counted: set[str]) -> str:
+def _by_authority(pairs: Iterable[Change], allowed: Collection[str] | None) -> dict[str, list[Change]]:
+    """Group changes by authority. ``allowed`` are the authorities that may be counted, or None if all may."""
+    grouped: dict[str, list[Change]] = {}
+    for pair in pairs:
+        if allowed is None or pair.authority in allowed:
+            grouped.setdefault(pair.authority, []).append(pair)
+    return grouped
+
+
+def _compared_words(scope: FactScope, change: GradeChange, total: int, looked_at: int) -> str:
+    """Say how many authorities had a better or worse grade than at the earlier time that a question names."""
+    now = " and now" if len(scope.question.periods) == 1 else ""
+    whom = share_words(total, looked_at, f"with {grades_asked([change])}{in_words(scope.question)}{now}")
+    grade = change_noun(change).removesuffix(" than").removesuffix(" as").removesuffix(" from")
+    have = had(number_of_verb(total, looked_at), Tense.PAST)
+    return f"{whom} {have} {grade} at the later time. We used each authority’s latest graded inspection of each time."
+
+
+def _between_words(longer: int, total: int) -> str:
+    """Say how many of the authorities counted had another grade in between. Empty if none had."""
+    if not longer:
+        return ""
+    if longer < total:
+        return f", {longer} of them with another grade in between"
+    return f", {'each ' * (total > 1)}with another grade in between"
+
+
+def _not_counted(change: GradeChange, names: Sequence[str], *, also: bool) -> str:
     """Name the authorities that went from one grade to the other with another grade in between."""
-    both = len(change.before) < 4 and len(change.after) < 4 and change.before != change.after and not change.latest
-    if not both or scope.question.conditions.which or windows(scope.question)[:1] != (Window(),):
+    if not names:
         return ""
-    reached: list[str] = []
-    started: set[str] = set()
-    for pair in everything:
-        if pair.grade_before in change.before:
-            started.add(pair.authority)
-        if (
-            pair.authority in started
-            and pair.grade_after in change.after
-            and pair.authority not in counted | set(reached)
-        ):
-            reached.append(pair.authority)
-    if not reached:
-        return ""
-    them = "it" if len(reached) == 1 else "them"
-    went = without_area(sentence_words(change, len(reached), Tense.PAST), OVERALL)
-    also = "also " if counted else ""
-    return f"{in_list(reached)} {also}{went}, but had another grade in between, so we have not counted {them}."
+    them = "it" if len(names) == 1 else "them"
+    went = without_area(sentence_words(replace(change, steps=None), len(names), Tense.PAST), OVERALL)
+    return f"{in_list(names)} {'also ' * also}{went}, but had another grade in between, so we have not counted {them}."
 
 
 def _by_inspection(scope: FactScope) -> FactAnswer | None:
@@ -294,7 +323,8 @@ def _by_inspection(scope: FactScope) -> FactAnswer | None:
     them = "it" if len(never_full) == 1 else "them"
     note = apart_words(never_full, f"we have no full inspection of {them}")
     note = note if is_limited else about_none(scope.reports)
-    return FactAnswer(items, summary, note, total=len(fitting), answered=bool(items))
+    others = tuple(name for name in everyone if name not in fitting)
+    return FactAnswer(items, summary, note, total=len(fitting), answered=bool(items), others=others)
 
 
 def _last_full(scope: FactScope, name: str) -> Report | None:

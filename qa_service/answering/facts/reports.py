@@ -15,9 +15,10 @@ from qa_service.analysis.grade_history import last_full_of
 from qa_service.answering.facts.changes import change_rows, changes_in_time, changes_that_fit, find_changes
 from qa_service.answering.facts.grades import meets_all, shown
 from qa_service.answering.facts.inspections import after_last_full, fact_query, named
+from qa_service.answering.facts.list_sentences import grades_asked
 from qa_service.answering.facts.times import Window, in_words, windows
 from qa_service.answering.facts.types import FactAnswer, FactRow, FactScope
-from qa_service.answering.facts.wording import kind_noun, plural, preposition_of, report_words
+from qa_service.answering.facts.wording import kind_noun, plural, preposition_of, report_words, share_words
 from qa_service.answering.facts.years import numbers_words
 from qa_service.types import FactName, Summary
 from qa_service.understanding.conditions.entities import INSPECTIONS
@@ -67,6 +68,8 @@ def list_reports(scope: FactScope) -> FactAnswer | None:
     if not reports and question.conditions.led_by and (visits := _visits_meant(scope)):
         kinds = tuple(dict.fromkeys(report.kind for report in visits if report.kind))
         scope, reports = _of_kinds(scope, kinds), visits
+    if question.conditions.asserts and question.conditions.of_all:
+        return _whether_all(scope, reports, about)
     if question.conditions.asserts:
         return _whether_reports(scope, reports, about)
     which = question.conditions.which
@@ -199,7 +202,7 @@ def _grade_items(scope: FactScope, reports: Sequence[Report]) -> tuple[tuple[Fac
 def _list_changes(scope: FactScope, change: GradeChange) -> FactAnswer | None:
     """Return each change of grade that a question asks for or counts, with the grades before and after."""
     area = change.area or OVERALL
-    everything = changes_in_time(scope, area)
+    everything = changes_in_time(scope, area, change)
     pairs = changes_that_fit(scope, change, everything)
     if not everything:
         return None
@@ -225,6 +228,24 @@ def _whether_reports(scope: FactScope, reports: Sequence[Report], about: Sequenc
     summary = Summary(sentence, len(reports), len(about), REPORTS, yes)
     note = _without_publication(scope, reports)
     return FactAnswer(_fitting_items(scope, reports) or _items(about), summary, note, total=len(reports))
+
+
+def _whether_all(scope: FactScope, fitting: Sequence[Report], about: Sequence[Report]) -> FactAnswer:
+    """Answer a yes-or-no question about whether all reports give a grade. Those without the grade do not count."""
+    asked = scope.question.conditions
+    conditions = [c for c in asked.grades if not isinstance(c, GradeChange)]
+    question = replace(scope.question, conditions=replace(asked, grades=()))
+    in_scope = find_reports(replace(scope, question=question))
+    judged = [report for report in in_scope if meets_all(report, conditions) is not None]
+    count, of = len(fitting), len(judged)
+    if not judged:
+        return _whether_reports(scope, fitting, about)
+    one, many = (report_words(asked.kinds, number, named(scope)) for number in (1, 2))
+    whom = share_words(count, of, f"{_time_words(scope).strip()} with {grades_asked(conditions)}".strip(), one, many)
+    given = " and ".join(given_words(each, number_of_verb(count, of)) for each in conditions)
+    sentence = f"{'Yes' if count == of else 'No'}. {whom} {given}."
+    items = _fitting_items(scope, fitting) or _items(judged)
+    return FactAnswer(items, Summary(sentence, count, of, REPORTS, count == of), total=count)
 
 
 def find_reports(scope: FactScope) -> list[Report]:

@@ -38,6 +38,8 @@ class FactAnswer:
     """Number of authorities or reports in the whole list. None if the answer is not a list."""
     answered: bool = True
     """Whether the facts answer the question. False if they leave nothing to list."""
+    others: tuple[str, ...] = ()
+    """The authorities that were checked and do not fit, if the answer is a list of authorities."""
 
 
 @dataclass(frozen=True, slots=True)

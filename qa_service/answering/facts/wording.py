@@ -124,11 +124,18 @@ def unread_words(areas: Iterable[str], report: Report) -> str:
 
 def apart_words(authorities: Sequence[str], why: str) -> str:
     """Return a note on authorities that were not counted."""
+    return f"We did not count {_first_few(authorities)}, because {why}." if authorities else ""
+
+
+def others_words(authorities: Sequence[str]) -> str:
+    """Return a note on the authorities that do not fit, if the others do."""
     if not authorities:
         return ""
-    names = (
-        in_list(list(authorities))
-        if len(authorities) <= _NAMED_APART
-        else f"{in_list([*authorities[:_NAMED_APART], f'{len(authorities) - _NAMED_APART} more'])}"
-    )
-    return f"We did not count {names}, because {why}."
+    return f"The other{' is' if len(authorities) == 1 else 's are'} {_first_few(authorities)}."
+
+
+def _first_few(authorities: Sequence[str]) -> str:
+    """Return the names of authorities in a list, or of the first few and the number of the rest."""
+    if len(authorities) <= _NAMED_APART:
+        return in_list(list(authorities))
+    return in_list([*authorities[:_NAMED_APART], f"{len(authorities) - _NAMED_APART} more"])

@@ -8,9 +8,9 @@ from dataclasses import replace
 from corpus.themes import known_themes
 from corpus.types import Report
 from index.search.search_index import SearchIndex
-from index.types import Query
+from index.types import Query, Stance
 from qa_service import calibration
-from qa_service.analysis.remarks import quoted, remarks_by_report
+from qa_service.analysis.remarks import QuotedRemark, quoted, remarks_by_report
 from qa_service.answering.abstention import Decision, in_own_words
 from qa_service.answering.kinds.counts.theme_count import names_of, parts_meant
 from qa_service.answering.kinds.kind import Tools, with_selected_first
@@ -21,12 +21,15 @@ from qa_service.answering.overviews.comparison import (
     latest_with_words,
 )
 from qa_service.answering.overviews.remark_quotes import evidence_of
+from qa_service.answering.sentences.balance import in_balance
 from qa_service.answering.sentences.evidence import Evidence
 from qa_service.answering.sentences.selection import with_subjects
+from qa_service.answering.sentences.subjects import sentences_about
 from qa_service.answering.state import PipelineState
 from qa_service.types import AnswerStatus
 from qa_service.understanding.interpretation import Interpretation
 from qa_service.understanding.questions.comparisons import Compared, compared_in, without_comparison
+from qa_service.understanding.subjects import subjects_of
 from qa_service.wording import in_list
 
 _LEAST_CERTAINTY = 0.5
@@ -45,7 +48,8 @@ class Comparison:
     def retrieve(self, state: PipelineState, tools: Tools) -> PipelineState | None:
         """Find the sentences of each authority. None if another kind must search.
 
-        If words name no theme, each authority needs a sentence, because its reports may use other words.
+        If words name no theme and no report has them, another kind searches, because reports may use other words. If
+        some reports have them, the words are a term of the reports, and we name the authorities whose reports lack it.
         """
         compared, names = compared_in(state.interpretation), state.interpretation.authorities
         if compared is None:
@@ -57,8 +61,10 @@ class Comparison:
         state = replace(state, interpretation=without_comparison(state.interpretation))
         if compared.amounts and lacking:
             return replace(state, decision=_without_figures(compared, lacking))
-        if len(lacking) == len(names) or (lacking and not themes):
+        if not themes and lacking and not _is_a_term(tools.index, reports, compared.words):
             return None
+        if len(lacking) == len(names):
+            return None if themes else replace(state, decision=_without_words(compared, lacking))
         selected = with_subjects([evidence for quotes in chosen.values() for evidence in quotes])
         unknown = [name for name in lacking if not _of(name, reports)]
         lacking = [name for name in lacking if name not in unknown]
@@ -72,28 +78,46 @@ class Comparison:
 
 
 def _quotes(index: SearchIndex, reports: Sequence[Report], themes: Sequence[str], compared: Compared) -> list[Evidence]:
-    """Return the sentences to quote from an authority's reports: those closest in meaning to the words."""
+    """Return the sentences to quote from an authority's reports. If the report has both, they praise and criticise."""
+    if not themes and not compared.amounts:
+        return latest_with_words(index, reports, compared.words)
+    stances: dict[str, set[Stance]] = {}
     if themes:
-        found = _remarks(index, reports, themes, compared.words)
-    elif compared.amounts:
-        found = latest_with_figures(index, reports, compared.words)
+        found = []
+        for remark in _remarks(index, reports, themes, compared.words):
+            found.append(evidence_of(remark))
+            stances.setdefault(found[-1].text, set()).add(remark.remark.stance)
     else:
-        found = latest_with_words(index, reports, compared.words)
+        found = latest_with_figures(index, reports, compared.words)
     scored = {each.row: each for each in index.score(Query(compared.words), sorted({one.scored.row for one in found}))}
     closest = sorted(found, key=lambda one: -scored[one.scored.row].sentence_similarities[one.number])
     # One sentence may both praise and criticise, and a report may repeat one.
-    once = {one.text: one for one in reversed(closest)}
-    return list(once.values())[::-1][:MAX_QUOTES]
+    once = list({one.text: one for one in reversed(closest)}.values())[::-1]
+    return in_balance(once, lambda one, stance: stance in stances.get(one.text, ()))[:MAX_QUOTES]
 
 
-def _remarks(index: SearchIndex, reports: Sequence[Report], themes: Sequence[str], words: str) -> list[Evidence]:
+def _remarks(index: SearchIndex, reports: Sequence[Report], themes: Sequence[str], words: str) -> list[QuotedRemark]:
     remarks = remarks_by_report(index, reports, themes, parts=parts_meant(themes, words))
-    return [evidence_of(one) for one in quoted(index, latest_remarks(reports, remarks, _LEAST_CERTAINTY))]
+    return quoted(index, latest_remarks(reports, remarks, _LEAST_CERTAINTY))
 
 
 def _of(authority: str, reports: Sequence[Report]) -> list[Report]:
     """Return the reports on an authority that no later version replaces."""
     return [report for report in reports if report.authority == authority and report.superseded_by is None]
+
+
+def _is_a_term(index: SearchIndex, reports: Sequence[Report], words: str) -> bool:
+    """Whether any report has a sentence with some words, so that reports would use them for this subject."""
+    return bool(sentences_about(index, {report.id for report in reports}, subjects_of(words)))
+
+
+def _without_words(compared: Compared, names: Sequence[str]) -> Decision:
+    """Say that no report about the authorities has the words of a comparison, although other reports have them."""
+    reason = (
+        f"We found no sentence about “{compared.words}” in the reports about {in_list(names, 'or')}. Reports may say "
+        "the same thing in other words. Try other words, or ask about one authority at a time."
+    )
+    return Decision(AnswerStatus.NOT_IN_REPORTS, calibration.NO_GRADE_CONFIDENCE, reason)
 
 
 def _without_figures(compared: Compared, names: Sequence[str]) -> Decision:
@@ -113,7 +137,8 @@ def _rule(themes: Sequence[str], compared: Compared, lacking: Sequence[str], unk
     if themes:
         what = (
             f"about {names_of(themes, compared.words)}, from its latest report that praises or criticises this. We "
-            "recognise these sentences by their words and by a trained model, which can be wrong."
+            "recognise these sentences by their words and by a trained model, which can be wrong. If the report both "
+            "praises and criticises it, we quote one of each."
         )
     elif compared.amounts:
         what = f"with the words “{compared.words}” and a figure next to them, from its latest report that has any."
@@ -121,7 +146,7 @@ def _rule(themes: Sequence[str], compared: Compared, lacking: Sequence[str], unk
         words = f"“{compared.words}”, or another name for the same thing"
         what = (
             f"with the words {words}, from its latest report with a sentence that is mainly about this. If no report "
-            "has one, we quote the latest report with the words."
+            "has one, we quote the latest report with the words. If we find praise and criticism, we quote one of each."
         )
     parts = (
         f"For each authority, we quote up to {MAX_QUOTES} sentences {what}",

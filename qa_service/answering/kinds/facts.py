@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from index.types import Query
@@ -49,6 +50,8 @@ class Facts:
 
 def with_fact_answer(state: PipelineState, answer: FactAnswer, tools: Tools) -> PipelineState:
     """Add one page of the rows of an answer, the decision, and the passages that the rows cite."""
+    if state.interpretation.not_applied:
+        answer = _without_verdict(answer)
     first = state.first_item
     page = answer.items[first : first + (state.question.items or calibration.ITEMS_PER_LIST)]
     if answer.items and not page:
@@ -79,6 +82,13 @@ def with_fact_answer(state: PipelineState, answer: FactAnswer, tools: Tools) -> 
         total=answer.total,
         next_offset=first + len(page) if first + len(page) < len(answer.items) else None,
     )
+
+
+def _without_verdict(answer: FactAnswer) -> FactAnswer:
+    """Take “Yes.” or “No.” out of an answer, because it is to a question without some of its words."""
+    summary = answer.summary
+    sentence = re.sub(r"^(?:Yes|No)\. ", "", summary.sentence) if summary.yes is not None else summary.sentence
+    return replace(answer, summary=replace(summary, sentence=sentence, yes=None))
 
 
 def _shown_words(answer: FactAnswer, first: int, count: int) -> str:

@@ -10,7 +10,6 @@ from corpus.grades import OVERALL
 from corpus.quotes.originals import Originals
 from corpus.themes import Theme
 from corpus.types import OWN_ACCOUNT, Report
-from index.encoding.stance import stance_model
 from index.search.filtering import report_day
 from index.search.search_index import SearchIndex
 from index.search.text_analysis import terms, words_are_together
@@ -20,6 +19,7 @@ from qa_service.analysis.remarks import quoted, remarks_by_report
 from qa_service.analysis.themes import to_quote
 from qa_service.answering.citations import Prover, number_citations
 from qa_service.answering.overviews.remark_quotes import evidence_of
+from qa_service.answering.sentences.balance import in_balance
 from qa_service.answering.sentences.evidence import Evidence
 from qa_service.answering.sentences.subject_stances import is_grade
 from qa_service.answering.sentences.subjects import JudgedSentence, SubjectSentence, by_report, judged, sentences_about
@@ -44,15 +44,20 @@ this, and they found 12 of those cells wrong. They found 10 of the other 67 wron
 _LEAST_SIMILARITY = 0.5
 """Smallest cosine between a subject and a sentence that is mainly about it, if the sentence does not begin with it. We
 chose this value by reading the sentences about two subjects in six authorities."""
+_LEAST_OF_BALANCE = 0.3
+"""Smallest cosine between a subject and a sentence that is quoted because it takes the other stance.
+
+We chose this value by reading such sentences about ten subjects in 20 authorities. Below it, a sentence mentions the
+subject in passing."""
 _BEGINNING = 8
 """Number of words at the start of a sentence in which we look for its subject."""
 HOW_COMPARED = (
     "Each cell has at most two quotes from the authority’s latest report that says something about the aspect. We use "
     "an article only if no report or letter says anything. For a theme, the quotes are sentences that a trained model "
     "counts as praise or criticism and is at least 70% sure about, the clearest of each first. For your own words, "
-    "they are sentences with the words in this order. We also look for other names of the same thing, such as "
-    "“connected carers” for “kinship care”, and say so. “Not stated” means that we found no such sentence in its "
-    "reports. A report may say the same in other words."
+    "they are sentences with the words in this order. If we find praise and criticism among them, we quote one of "
+    "each. We also look for other names of the same thing, such as “connected carers” for “kinship care”, and say so. "
+    "“Not stated” means that we found no such sentence in its reports. A report may say the same in other words."
 )
 
 
@@ -172,8 +177,9 @@ def _newest_own_first(report: Report) -> tuple[bool, int, str]:
 def _finder(index: SearchIndex, reports: Sequence[Report], aspect: Aspect) -> _Finder:
     """Return what finds the sentences of any of the reports about an aspect."""
     if aspect.theme is None:
+        subjects = subjects_of(aspect.name)
         with_words = _finder_of_words(index, {report.id for report in reports}, aspect.name)
-        return lambda report: _clearest_first(index, with_words(report))
+        return lambda report: _clearest_first(index, with_words(report), subjects)
     remarks = remarks_by_report(index, reports, [aspect.theme.id])
     return lambda report: [
         _Sentence(evidence_of(each), each.remark.stance)
@@ -196,22 +202,32 @@ def latest_with_words(index: SearchIndex, reports: Sequence[Report], words: str)
     """Return what the latest of an authority's reports says about a subject in a person's own words.
 
     It is the latest with a sentence that is mainly about the subject, or else the latest that mentions it. We return
-    the clearest sentences, with both praise and criticism if the report has both, and any line of a table that grades
-    the subject.
+    the clearest sentences, at most two. If the report has both, one praises and one criticises. After them comes any
+    line of a table that grades the subject.
     """
     subjects = subjects_of(words)
     about = by_report(judged(index, sentences_about(index, {report.id for report in reports}, subjects), subjects))
     latest = [about[report.id] for report in sorted(reports, key=_newest_own_first) if report.id in about]
     similarity = _similarities(index, words, [each.sentence for said in latest for each in said])
     for said in latest:
-        mainly = [each for each in said if _is_mainly_about(each, subjects, similarity[each.sentence.place])]
+        ranked = sorted(said, key=lambda each: -each.clarity * similarity[each.sentence.place])
+        mainly = [each for each in ranked if _is_mainly_about(each, subjects, similarity[each.sentence.place])]
         if mainly:
-            mainly.sort(key=lambda each: -each.clarity * similarity[each.sentence.place])
-            first = {each.stance: each for each in reversed(mainly) if each.takes_any}
-            chosen = sorted(mainly, key=lambda each: first.get(each.stance) is not each)[:MAX_QUOTES]
+            others = [
+                each
+                for each in ranked
+                if each not in mainly and each.takes_any and similarity[each.sentence.place] >= _LEAST_OF_BALANCE
+            ]
             grades = [each for each in said if is_grade(each.sentence.text)]
-            return [each.sentence.evidence() for each in (*chosen, *grades)]
-    return [each.sentence.evidence() for each in next(iter(latest), [])]
+            chosen = in_balance(_once([*mainly, *others]), JudgedSentence.takes)[:MAX_QUOTES]
+            return [each.sentence.evidence() for each in (*chosen, *grades[:1])]
+    mentions = sorted(next(iter(latest), []), key=lambda each: -similarity[each.sentence.place])
+    return [each.sentence.evidence() for each in in_balance(_once(mentions), JudgedSentence.takes)[:MAX_QUOTES]]
+
+
+def _once(sentences: Sequence[JudgedSentence]) -> list[JudgedSentence]:
+    """Return sentences without those whose words come again. A report may print a sentence twice."""
+    return list({each.sentence.text: each for each in reversed(sentences)}.values())[::-1]
 
 
 def _is_mainly_about(each: JudgedSentence, subjects: Sequence[Subject], similarity: float) -> bool:
@@ -291,14 +307,16 @@ def _sentences(index: SearchIndex, rows: Sequence[int]) -> list[Evidence]:
     ]
 
 
-def _clearest_first(index: SearchIndex, sentences: list[_Sentence]) -> list[_Sentence]:
-    """Sort sentences by how clearly they praise or criticise. Without an encoder, they keep their order."""
+def _clearest_first(index: SearchIndex, sentences: list[_Sentence], subjects: Sequence[Subject]) -> list[_Sentence]:
+    """Sort sentences by how clearly they praise or criticise. The first two do both, if any do.
+
+    Without an encoder, sentences keep their order.
+    """
     if not sentences or index.degraded:
         return sentences
-    found = [each.evidence for each in sentences]
-    vectors = index.sentence_vectors([(each.scored.row, each.number) for each in found])
-    clarity = stance_model(index.manifest.revision).stances([each.text for each in found], vectors).max(axis=1)
-    return [sentences[at] for at in sorted(range(len(found)), key=lambda at: (-clarity[at], at))]
+    found = judged(index, [SubjectSentence(each.evidence.scored, each.evidence.number) for each in sentences], subjects)
+    ranked = sorted(zip(sentences, found, strict=True), key=lambda each: -each[1].clarity)
+    return [sentence for sentence, _ in in_balance(ranked, lambda each, stance: each[1].takes(stance))]
 
 
 def _cell(

@@ -55,57 +55,71 @@ _MENTION = (
 _WELL = r"(?:working|going|done|doing|managed|handled|run|used) (?:really |particularly |very )?well"
 _BADLY = r"(?:working|going|done|doing|managed|handled|run|used) (?:badly|poorly)|not (?:working|going|done) well"
 _HAVE_BEEN = r"(?:has|have|had|is|are|was|were)(?: ever)?(?: been| being)?"
-_FRAMES: tuple[tuple[Stance | None, bool, str], ...] = (
+_Frame = tuple[Stance | None, bool, str]
+"""The stance that some words state, whether they ask for the clearest first, and a pattern for them."""
+
+
+def _both(*frames: tuple[str, str, str], clearest: bool = False, first: Stance = Stance.STRENGTH) -> Iterator[_Frame]:
+    """Yield the patterns of frames for praise, and then those for criticism, or the other way round.
+
+    Each frame is a pattern with “<judged>” in it, what stands there for praise, and what stands there for criticism.
+    """
+    for stance in sorted(Stance, key=lambda stance: stance is not first):
+        for frame, praise, criticism in frames:
+            yield stance, clearest, frame.replace("<judged>", praise if stance is Stance.STRENGTH else criticism)
+
+
+_FRAMES: tuple[_Frame, ...] = (
     # Examples, with the clearest first
-    (Stance.STRENGTH, True, rf"\b{_SHOWS}examples? of {_GOOD} (?:(?:practice|work) (?:{_OF} )?)?{THEME}{END}"),
-    (
-        Stance.STRENGTH,
-        True,
-        rf"\b{_SHOWS}{_GOOD} (?:examples?|practice|work) {_OF} (?:{_GOOD} )?(?:practice {_OF} )?{THEME}{END}",
+    *_both(
+        (rf"\b{_SHOWS}examples? of <judged> (?:(?:practice|work) (?:{_OF} )?)?{THEME}{END}", _GOOD, _BAD),
+        (
+            rf"\b{_SHOWS}<judged> (?:examples?|practice|work) {_OF} (?:<judged> )?(?:practice {_OF} )?{THEME}{END}",
+            _GOOD,
+            _BAD,
+        ),
+        clearest=True,
     ),
-    (Stance.WEAKNESS, True, rf"\b{_SHOWS}examples? of {_BAD} (?:(?:practice|work) (?:{_OF} )?)?{THEME}{END}"),
-    (
-        Stance.WEAKNESS,
-        True,
-        rf"\b{_SHOWS}{_BAD} (?:examples?|practice|work) {_OF} (?:{_BAD} )?(?:practice {_OF} )?{THEME}{END}",
+    *_both(
+        (
+            rf"\bwhere (?:is|are|was|were) {THEME} (?:<judged>)\b",
+            f"{_WELL}|{_GOOD}",
+            f"{_BADLY}|{_BAD}",
+        ),
+        clearest=True,
     ),
-    (Stance.STRENGTH, True, rf"\bwhere (?:is|are|was|were) {THEME} (?:{_WELL}|{_GOOD})\b"),
-    (Stance.WEAKNESS, True, rf"\bwhere (?:is|are|was|were) {THEME} (?:{_BADLY}|{_BAD})\b"),
     # Who does something well or badly
-    (
-        Stance.STRENGTH,
-        False,
-        rf"\b(?:do|does|did|doing|done) (?:really |particularly |especially )?well {_OF} {THEME}{END}",
-    ),
-    (Stance.STRENGTH, False, rf"\b(?:is|are|was|were|as|being) {_GOOD} {_OF} {THEME}{END}"),
-    (Stance.STRENGTH, False, rf"\b{HAS} {_GOOD} {THEME}{END}"),
-    (Stance.WEAKNESS, False, rf"\b(?:do|does|did|doing) (?:really |particularly )?(?:badly|poorly) {_OF} {THEME}{END}"),
-    (Stance.WEAKNESS, False, rf"\b(?:is|are|was|were|as|being) {_BAD} {_OF} {THEME}{END}"),
-    (
-        Stance.WEAKNESS,
-        False,
-        rf"\b(?:struggl(?:e|es|ed|ing)|failing|fail(?:s|ed)?) (?:with|at|on|in|over) {THEME}{END}",
+    *_both(
+        (
+            rf"\b<judged> {_OF} {THEME}{END}",
+            r"(?:do|does|did|doing|done) (?:really |particularly |especially )?well",
+            r"(?:do|does|did|doing) (?:really |particularly )?(?:badly|poorly)",
+        ),
+        (rf"\b(?:is|are|was|were|as|being) <judged> {_OF} {THEME}{END}", _GOOD, _BAD),
+        (
+            rf"\b<judged> {THEME}{END}",
+            rf"{HAS} {_GOOD}",
+            r"(?:struggl(?:e|es|ed|ing)|failing|fail(?:s|ed)?) (?:with|at|on|in|over)",
+        ),
     ),
     # Whose subject is praised
-    (Stance.STRENGTH, False, rf"\b(?:whose|{WHO}') {THEME} {_HAVE_BEEN} {PRAISE}\b"),
-    (Stance.WEAKNESS, False, rf"\b(?:whose|{WHO}') {THEME} {_HAVE_BEEN} {CRITICISE}\b"),
+    *_both((rf"\b(?:whose|{WHO}') {THEME} {_HAVE_BEEN} <judged>\b", PRAISE, CRITICISE)),
     # Praise and criticism as nouns
-    (
-        Stance.WEAKNESS,
-        False,
-        rf"\b{_RECENT}(?:criticisms?|concerns?|weakness(?:es)?|failings?|shortcomings?) {_THERE}{_OF} {THEME}{END}",
+    *_both(
+        (
+            rf"\b{_RECENT}(?:<judged>) {_THERE}{_OF} {THEME}{END}",
+            r"praise|strengths?|positives",
+            r"criticisms?|concerns?|weakness(?:es)?|failings?|shortcomings?",
+        ),
+        first=Stance.WEAKNESS,
     ),
-    (Stance.STRENGTH, False, rf"\b{_RECENT}(?:praise|strengths?|positives) {_THERE}{_OF} {THEME}{END}"),
     # What is praised or criticised about something
-    (
-        Stance.STRENGTH,
-        False,
-        rf"\bwhat (?:(?:has|have|did|do|does) )?{_OFSTED} (?:(?:has|have|had) )?{PRAISE} {_OF} {THEME}{END}",
-    ),
-    (
-        Stance.WEAKNESS,
-        False,
-        rf"\bwhat (?:(?:has|have|did|do|does) )?{_OFSTED} (?:(?:has|have|had) )?{CRITICISE} {_OF} {THEME}{END}",
+    *_both(
+        (
+            rf"\bwhat (?:(?:has|have|did|do|does) )?{_OFSTED} (?:(?:has|have|had) )?<judged> {_OF} {THEME}{END}",
+            PRAISE,
+            CRITICISE,
+        )
     ),
     (Stance.WEAKNESS, False, rf"\b(?:is|are|was|were|been|being|got|get) {_SLATED} {_OF} {THEME}{END}"),
     # Mentions

@@ -12,6 +12,7 @@ from corpus.types import ImprovementKind, Kind
 from index.types import Stance
 from qa_service.understanding.conditions.slots import Extent
 from qa_service.understanding.quantities import Direction, Quantity
+from qa_service.understanding.times.period import Period
 
 
 class Wanted(StrEnum):
@@ -71,6 +72,15 @@ class Truth(StrEnum):
     """No inspection."""
     ALWAYS = "always"
     """Every inspection."""
+
+
+class Steps(StrEnum):
+    """How many graded inspections a change between two grades may take."""
+
+    ONE = "one"
+    """From one inspection to the next: "straight from inadequate to good"."""
+    ANY = "any"
+    """Other grades may come in between: "all the way from inadequate to outstanding"."""
 
 
 class Extreme(StrEnum):
@@ -136,6 +146,16 @@ class GradeChange:
     area: Area | None = None
     latest: bool = False
     """Whether only the change to the latest inspection counts: "still good", "no longer good"."""
+    steps: Steps | None = None
+    """How many inspections a change between two grades may take. None if the question does not say."""
+
+    than: Period | None = None
+    """The time that the grade is compared with: "worse in 2023 than in 2019". None if it is the inspection before."""
+
+    @property
+    def names_both(self) -> bool:
+        """Whether it is a change from grades that the question names to other grades that it names."""
+        return len(self.before) < len(Grade) > len(self.after) and self.before != self.after and not self.latest
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,6 +294,8 @@ class Conditions:
     asserts: bool = False
     """Whether the question wants yes or no, in addition to what ``wanted`` says: "Did Leeds have a monitoring
     visit?"."""
+    of_all: bool = False
+    """Whether such a question asks if all of them fit: "Is every authority good?"."""
     grades: tuple[Condition, ...] = ()
     """The conditions on grades. All must be met, unless ``any_of`` is true."""
     any_of: bool = False

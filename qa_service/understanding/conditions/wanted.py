@@ -33,6 +33,7 @@ _ASK = (
 )
 _DID = (
     r"(?:is|are|was|were|has|have|had|got|gets?|went|became|fell|improved|dropped|moved|remains?|stayed|requires?|"
+    r"declined|deteriorated|worsened|slipped|regressed|rose|climbed|"
     r"isn't|aren't|wasn't|weren't|hasn't|haven't)"
 )
 _NEWEST = r"(?:latest|last|first|most recent|newest|oldest|earliest|previous)"
@@ -76,6 +77,8 @@ _OF_UNNAMED: tuple[re.Pattern[str], ...] = tuple(
         rf"\b{_COUNT} {_DID}\b",
         r"\b(?:what|which) (?:share|proportion|percentage) (?:is|are|was|were|has|have|had|got)\b",
         r"\bwhere (?:is|are|was|were|did|do|does|have|has)\b",
+        r"\b(?:has|have|had|did|is|are|was|were) (?:anyone|anybody|any)(?: of (?:them|these|those))?\b(?! {K})",
+        rf"\bany(?: ones?)? (?:that|which|who) {_DID}\b",
     )
 )
 """Wording that does not name what to list or count. It means authorities only if the question has a condition on
@@ -158,6 +161,15 @@ _YES_OR_NO = re.compile(
     r"(?:is it (?:right|true|correct|the case) that |is|are|was|were|has|have|had|did|does|do|isn't|wasn't|aren't|"
     r"weren't|hasn't|didn't|if|whether)\b)"
 )
+_ALL = re.compile(r" *(?:absolutely |really )?(?:all|every|each)\b")
+_IN_ALL = pattern(
+    r"\b(?:in|at|for|across|of|by) (?:absolutely )?(?:all|every|each)(?: of)?(?: (?:the|our|these|those))* "
+    rf"(?!areas?\b){WHO}\b"
+)
+_ALL_THAT = pattern(
+    r" *(?:all|every|each)\b(?: (?:of|the|those|these|our|one))* "
+    r"(?:{G}|(?:[^ ]+ ){1,4}?(?:that|which|who|whose|with)\b)"
+)
 _RATING = r"(?:grades?|ratings?|marks?|judge?ments?|(?:{A} )?effectiveness|outcomes?)"
 _GRADES = pattern(
     r"\bhow (?:was|were|is|are|did|has|have|does|do|had)(?: the)? .{0,80}?(?:rated?|graded?|judged?|fared?|come out|"
@@ -228,6 +240,19 @@ def asks_yes_or_no(text: str) -> Extent | None:
     """Return the extent of the words in a slotted text that ask for yes or no. None if there are none."""
     match = _YES_OR_NO.search(text)
     return match.span() if match else None
+
+
+def asks_of_all(text: str, asserts: Extent) -> bool:
+    """Whether a question that wants yes or no asks if all of them fit: "Is every authority good?".
+
+    ``asserts`` is what :func:`asks_yes_or_no` returned.
+    """
+    return bool(_ALL.match(text, asserts[1]) or _IN_ALL.search(text, asserts[1]))
+
+
+def limits_all(text: str, asserts: Extent) -> bool:
+    """Whether such a question asks only about some of them: "Are all councils that were inadequate good now?"."""
+    return bool(_ALL_THAT.match(text, asserts[1]))
 
 
 def _list(text: str, *, conditions: bool) -> LocatedWanted | None:

@@ -13,6 +13,7 @@ from qa_service.understanding.conditions.types import (
     Conditions,
     GradeChange,
     GradeCondition,
+    Steps,
     Truth,
 )
 from qa_service.understanding.times.wording import Tense
@@ -170,9 +171,9 @@ def change_noun(change: GradeChange) -> str:
 
 
 def _change_sentence(change: GradeChange, count: int, tense: Tense) -> str:
-    if len(change.before) < len(Grade) > len(change.after) and change_words(change).startswith("rated"):
+    if change.names_both:
         went = "went" if tense is not Tense.PERFECT else "has gone" if count == 1 else "have gone"
-        return f"{went} from {grade_words(change.before)} to {grade_words(change.after)} {area_words(change.area)}"
+        return f"{went}{_from_to(change)}"
     words = change_words(change)
     if words.startswith("moved"):
         return f"{'has ' if count == 1 else 'have '}{words}" if tense is Tense.PERFECT else words
@@ -181,6 +182,12 @@ def _change_sentence(change: GradeChange, count: int, tense: Tense) -> str:
     if words.startswith(("still", "no longer")):
         return f"{be(count, Tense.PAST if tense is Tense.PAST else Tense.PRESENT)} {words}"
     return f"{be(count, Tense.PERFECT if tense is Tense.PERFECT else Tense.PAST)} {words}"
+
+
+def _from_to(change: GradeChange) -> str:
+    """Return the words for a change between two grades that follow a verb: " from Good to Outstanding overall"."""
+    straight = " straight" * (change.steps is Steps.ONE)
+    return f"{straight} from {grade_words(change.before)} to {grade_words(change.after)} {area_words(change.area)}"
 
 
 def change_words(change: GradeChange) -> str:
@@ -195,7 +202,7 @@ def change_words(change: GradeChange) -> str:
     if change.before == frozenset(Grade) - change.after:
         return f"newly rated {grade_words(change.after)} {area}"
     if before and after:
-        return f"rated {grade_words(change.after)} {area} after {grade_words(change.before)} at the previous inspection"
+        return f"moved{_from_to(change)}"
     if before:
         moved = {frozenset({Relation.BETTER}): "up", frozenset({Relation.WORSE}): "down"}.get(change.relations)
         grade = grade_words(change.before)

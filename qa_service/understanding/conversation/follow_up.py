@@ -115,7 +115,8 @@ class _FollowUp:
         if before is None or not self._depends():
             return self._with_times(self.now, self.now.periods, self.now.authorities, None)
         compared = self._compared(before)
-        authorities = compared.authorities if compared else self.now.authorities or before.authorities
+        carried = () if self._is_elsewhere() else before.authorities
+        authorities = compared.authorities if compared else self.now.authorities or carried
         choices = () if compared else possible_meanings(self.now, (*self.earlier[:-1], before), self.reports)
         if choices:
             return replace(self._left_open(before), choices=choices)
@@ -157,6 +158,10 @@ class _FollowUp:
         if now.authorities:
             return words <= _FEW + len(" ".join(now.authorities).split()) or follow_up_cues.stands_for_before(now.text)
         return words <= _SHORT or (words <= _REFERRING_WORDS and follow_up_cues.points_back(now.text))
+
+    def _is_elsewhere(self) -> bool:
+        """Whether the question names a region instead of the authority before it: "and in London?"."""
+        return bool(self.now.regions) and not follow_up_cues.refers_to_authority(self.now.text)
 
     def _own_subject(self) -> list[str]:
         """Return the stems of the question's subject words.

@@ -17,6 +17,7 @@ _POINTS = re.compile(
     r"both|too|as well|still|each|elsewhere)\b",
     re.IGNORECASE,
 )
+_AUTHORITY = re.compile(r"\b(?:it|its|they|them|their|theirs)\b", re.IGNORECASE)
 _QUESTION_WORD = re.compile(r"^(?:why|when|where|which)\b", re.IGNORECASE)
 _TO_SUBJECT = re.compile(
     r"(?<!\bsay )(?<!\bsays )\b(?:it|this|that|these|those|them|its|the (?:problem|issue|same)s?)\b"
@@ -104,6 +105,11 @@ def points_back(text: str) -> bool:
 def stands_for_before(text: str) -> bool:
     """Whether a question that names an authority has a word that refers to an earlier question or answer."""
     return bool(_POINTS.search(_QUESTION_WORD.sub("", text)))
+
+
+def refers_to_authority(text: str) -> bool:
+    """Whether a question has a pronoun that can stand for an authority."""
+    return bool(_AUTHORITY.search(text))
 
 
 def points_at_subject(text: str, search_text: str = "", before: str = "") -> bool:

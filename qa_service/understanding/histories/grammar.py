@@ -14,6 +14,7 @@ from corpus.names.authorities import Mention
 from qa_service.understanding.conditions.accounting import words_left
 from qa_service.understanding.conditions.entities import areas_in, grades_in, kinds_in, phrases_in
 from qa_service.understanding.conditions.grades.changes import LAST_TWO
+from qa_service.understanding.conditions.grades.conditions import area_scope
 from qa_service.understanding.conditions.grades.sets import ALL_GRADES, with_grade_sets
 from qa_service.understanding.conditions.slots import Entity, Slot, SlottedText, pattern
 from qa_service.understanding.histories.types import Form, PastGrades
@@ -187,8 +188,8 @@ def find_past_grades(text: str, named: Sequence[Mention], periods: Sequence[Peri
     if len(areas) > 1 or slotted.positions(Slot.PHRASE):
         return None
     area: Area | None = next(iter(areas), None)
-    if slotted.positions(Slot.GRADE_SET):
-        return None if periods else _with_grades(slotted, area)
+    if slotted.positions(Slot.GRADE_SET):  # the record has one grade of each inspection, and not one for each area
+        return None if periods or area_scope(slotted.text)[0] else _with_grades(slotted, area)
     return _about_all_grades(slotted, area)
 
 

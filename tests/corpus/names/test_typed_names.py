@@ -291,6 +291,10 @@ def test_a_shared_name_stands_for_all_if_no_report_is_about_any(text):
         ("children placed outside London", ["London"]),
         ("London Borough of Bromley", []),
         ("South Yorkshire Police", []),
+        ("the northern authorities", ["northern authorities"]),
+        ("Which Midlands councils are good?", ["Midlands"]),
+        ("which unitary councils and which in the south", ["unitary councils", "the South"]),
+        ("the north locality team", []),
         ("Wirral children in Merseyside", []),
     ],
 )

@@ -39,6 +39,25 @@ def test_a_sentence_has_all_its_matters() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("matter", "sentence"),
+    [
+        ("caseloads", "In a number of cases, visits were late."),
+        ("early_help", "Work with CAFCASS is good."),
+        ("workforce", "The recruitment and retention of skilled foster carers."),
+        ("workforce", "Children are sufficiently supported by their social worker."),
+        ("thresholds", "The time taken is above the national threshold of 152 days."),
+        ("safeguarding_board", "The adoption annual report is clear."),
+        ("transitions", "The director of adult services attends."),
+        ("recording", "Pellbrook has a good track record."),
+        ("visits", "Health visitors work with social workers."),
+        ("voice", "Partners participate in meetings."),
+    ],
+)
+def test_the_same_words_in_another_sense_show_no_matter(matter: str, sentence: str) -> None:
+    assert matter not in known_matters().of_sentence(sentence)
+
+
 def test_names_are_joined_as_a_person_would() -> None:
     assert known_matters().name_of(["supervision"]) == "Supervision"
     assert known_matters().name_of(["supervision", "assessments"]) == "Assessments and supervision"

@@ -12,6 +12,8 @@ from qa_service.analysis.matters import known_matters
 from qa_service.analysis.outcomes import AskedItem
 from qa_service.analysis.recurring import (
     LEAST_SAME,
+    Group,
+    as_one,
     groups_of,
     likelihoods,
     others_of,
@@ -55,7 +57,7 @@ def test_the_order_of_two_items_does_not_matter() -> None:
 
 def test_an_item_with_two_matters_is_in_two_groups() -> None:
     items = [asked("Supervision."), asked("Supervision and audits."), asked("Audits.")]
-    groups = groups_of(items, {(0, 1): 0.9, (1, 2): 0.9, (0, 2): 0.1})
+    groups = groups_of([FIRST, SECOND, THIRD], items, {(0, 1): 0.9, (1, 2): 0.9, (0, 2): 0.1})
     assert {(tuple(group.matters), group.members) for group in groups} == {
         (("supervision",), (0, 1)),
         (("quality_assurance",), (1, 2)),
@@ -64,17 +66,48 @@ def test_an_item_with_two_matters_is_in_two_groups() -> None:
 
 def test_a_group_of_the_same_items_has_all_their_matters() -> None:
     items = [asked("Supervision and audits."), asked("Audits and supervision.")]
-    (group,) = groups_of(items, {(0, 1): 0.9})
+    reports = [FIRST, SECOND]
+    (group,) = as_one(reports, groups_of(reports, items, {(0, 1): 0.9}))
     assert group.matters == {"supervision", "quality_assurance"}
 
 
+def test_each_matter_is_in_one_group() -> None:
+    likely, other, both = (
+        Group(frozenset(matters), members)
+        for matters, members in (
+            ({"supervision"}, (0, 2)),
+            ({"supervision"}, (1,)),
+            ({"supervision", "quality_assurance"}, (3,)),
+        )
+    )
+    groups = as_one([FIRST, SECOND, THIRD, THIRD], [likely, other, both])
+    assert {(tuple(group.matters), group.members) for group in groups} == {
+        (("supervision",), (0, 1, 2, 3)),
+        (("quality_assurance",), (3,)),
+    }
+
+
+def test_a_matter_has_a_group_for_each_remit() -> None:
+    send = [replace(each, kind=Kind.AREA_SEND) for each in (FIRST, SECOND)]
+    items = [asked("Supervision.")] * 4
+    reports = [FIRST, SECOND, *send]
+    groups = groups_of(reports, items, {(0, 1): 0.9, (2, 3): 0.9})
+    assert [group.members for group in as_one(reports, groups)] == [(0, 1), (2, 3)]
+
+
+def test_groups_without_a_matter_stay_as_they_are() -> None:
+    groups = [Group(frozenset(), (0, 1)), Group(frozenset(), (2, 3))]
+    assert as_one([FIRST, SECOND, FIRST, SECOND], groups) == groups
+
+
 def test_alike_items_without_a_matter_that_we_know_are_a_group_too() -> None:
-    (group,) = groups_of([asked("The lanterns."), asked("The lanterns.")], {(0, 1): 0.9})
+    (group,) = groups_of([FIRST, SECOND], [asked("The lanterns."), asked("The lanterns.")], {(0, 1): 0.9})
     assert group.matters == frozenset()
 
 
 def test_items_that_are_not_likely_the_same_are_no_group() -> None:
-    assert groups_of([asked("Supervision."), asked("Supervision.")], {(0, 1): LEAST_SAME - 0.01}) == []
+    items = [asked("Supervision."), asked("Supervision.")]
+    assert groups_of([FIRST, SECOND], items, {(0, 1): LEAST_SAME - 0.01}) == []
 
 
 def test_only_items_of_different_inspections_of_one_remit_are_compared() -> None:

@@ -19,6 +19,7 @@ from qa_service.analysis.register import (
     RegisterItem,
     build_register,
     raised_again,
+    raised_within,
     with_outcome,
 )
 from qa_service.analysis.sentences import ReadSentence
@@ -95,6 +96,29 @@ def test_a_matter_knows_its_name_and_the_reports_that_raise_it() -> None:
     assert matter.reports == 2
     assert matter.last == report_day(THIRD)
     assert Recurrence(frozenset(), (item(FIRST), item(SECOND))).name == ""
+
+
+def test_a_matter_whose_items_and_reports_another_has_too_is_not_listed_again() -> None:
+    one, other, second = item(FIRST), item(FIRST, number=2), item(SECOND)
+    wide = Recurrence(frozenset({"early_help"}), (one, other, second))
+    narrow = Recurrence(frozenset({"thresholds"}), (one, second))
+    (found,) = raised_within([narrow, wide], {FIRST.id, SECOND.id, THIRD.id})
+    assert found.name == "Early help and thresholds"
+    assert found.items == wide.items
+
+
+@pytest.mark.parametrize(
+    "narrow",
+    [
+        Recurrence(frozenset({"thresholds"}), (item(FIRST), item(SECOND)), (word(THIRD, "thresholds"),)),
+        Recurrence(frozenset({"thresholds"}), (item(FIRST, number=3), item(SECOND))),
+        Recurrence(frozenset(), (item(FIRST), item(SECOND))),
+    ],
+    ids=["more reports", "another item", "alike but of no matter that we know"],
+)
+def test_a_matter_with_items_or_reports_of_its_own_is_listed(narrow: Recurrence) -> None:
+    wide = Recurrence(frozenset({"early_help"}), (item(FIRST), item(FIRST, number=2), item(SECOND)))
+    assert len(raised_within([wide, narrow], {FIRST.id, SECOND.id, THIRD.id})) == 2
 
 
 def test_only_reports_of_a_later_inspection_say_what_became_of_an_item() -> None:

@@ -231,12 +231,27 @@ def test_a_misspelt_word_is_corrected_unless_words_are_taken_as_typed(ask):
     assert ask("How often is supervison in Westmarsh?", verbatim=True).corrections == ()
 
 
-def test_an_answer_says_that_it_is_not_limited_to_a_region(ask):
-    answer = ask("Which councils in South Yorkshire are rated good?")
-    assert answer.answered
-    assert answer.note.startswith("We cannot limit an answer to a region")
-    assert answer.not_applied == ("South Yorkshire",) or answer.not_applied == ("in South Yorkshire",)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Which councils in South Yorkshire are rated good?",
+        "Are any South Yorkshire councils outstanding?",
+        "How many reports do you have for South Yorkshire?",
+        "Which South Yorkshire authorities were told to improve supervision?",
+    ],
+)
+def test_grades_and_lists_of_a_region_are_refused(ask, text):
+    answer = ask(text)
+    assert (answer.status, answer.statements) == (AnswerStatus.OUT_OF_SCOPE, ())
+    assert answer.reason.startswith("We cannot limit an answer to South Yorkshire, because reports do not say which")
     assert answer.reason.count("South Yorkshire") == 1
+
+
+def test_a_region_in_a_later_question_replaces_the_authority_of_the_one_before(ask):
+    answer = ask("And in South Yorkshire?", "How was Westmarsh rated?")
+    assert "We cannot limit an answer to South Yorkshire" in answer.reason
+    about_it = ask("Does it place children outside South Yorkshire?", "How was Westmarsh rated?")
+    assert about_it.status is not AnswerStatus.OUT_OF_SCOPE
 
 
 def test_a_place_whose_name_contains_that_of_an_authority_is_not_answered_from_it(ask):

@@ -171,10 +171,10 @@ def test_a_long_name_keeps_the_columns_aligned(make_report: Callable[..., Report
 
 
 def test_an_answer_from_facts_begins_with_its_sentence_and_says_how_to_see_the_rest(many_answerer: Answerer) -> None:
-    question = "Which authorities in the north are rated good?"
+    question = "Which authorities by the sea are rated good?"
     text = answer_text(many_answerer.answer(Question(question)))
     paragraphs = [" ".join(paragraph.split()) for paragraph in text.split("\n\n")]
-    assert paragraphs[0].startswith("We could not apply these words in your question: “in the north”.")
+    assert paragraphs[0].startswith("We could not apply these words in your question: “by the sea”.")
     assert paragraphs[1].startswith("All 24 authorities")
     assert paragraphs[2].startswith("Ambleford, inspection, 1 to 5 September 2023. Overall effectiveness: Good [1]")
     assert paragraphs[3] == "The first 20 of 24 items are shown. To show the rest, add --all."

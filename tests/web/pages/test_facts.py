@@ -92,9 +92,9 @@ def test_a_fact_on_a_page_leads_to_the_page(client: FlaskClient) -> None:
 
 
 def test_words_that_were_not_applied_are_named_above_the_answer(client: FlaskClient) -> None:
-    page = ask(client, "Which authorities in the north are rated good?")
+    page = ask(client, "Which authorities by the sea are rated good?")
     note = (
-        '<p class="note unapplied" role="note">We could not apply these words in your question: “in the north”. The '
+        '<p class="note unapplied" role="note">We could not apply these words in your question: “by the sea”. The '
         "answer does not take them into account.</p>"
     )
     assert page.index(note) < page.index('class="summary"')
@@ -159,12 +159,12 @@ def test_every_reference_leads_to_a_passage_on_the_page(client: FlaskClient) -> 
 
 @pytest.mark.parametrize("suffix", ["md", "csv"])
 def test_a_download_has_the_whole_list(client: FlaskClient, suffix: str) -> None:
-    page = ask(client, "Which authorities in the north are rated good?")
+    page = ask(client, "Which authorities by the sea are rated good?")
     [address] = re.findall(rf'href="(/conversations/[^"]*export\.{suffix}\?turn=1)"', page)
     text = client.get(address).text
     assert all(name in text for name in AUTHORITIES)
     assert "All 24 authorities" in text
-    assert "We could not apply these words in your question: “in the north”." in text
+    assert "We could not apply these words in your question: “by the sea”." in text
 
 
 SEVERAL = "Which authorities are rated good? Which are inadequate? When was Dunfold inspected? Who led the inspection of Yaxby?"

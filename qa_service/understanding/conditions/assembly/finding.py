@@ -15,7 +15,7 @@ from qa_service.understanding.conditions.grades.conditions import find_grade_con
 from qa_service.understanding.conditions.grades.relations import find_area_comparison, relation_in
 from qa_service.understanding.conditions.people import LocatedLeader, find_leader
 from qa_service.understanding.conditions.selection import LocatedWhich, find_count, find_turn, find_which
-from qa_service.understanding.conditions.slots import Slot, SlottedText
+from qa_service.understanding.conditions.slots import Extent, Slot, SlottedText
 from qa_service.understanding.conditions.themes import LocatedTheme, find_theme
 from qa_service.understanding.conditions.types import (
     LISTS,
@@ -25,7 +25,13 @@ from qa_service.understanding.conditions.types import (
     Wanted,
     Which,
 )
-from qa_service.understanding.conditions.wanted import LocatedWanted, asks_yes_or_no, find_wanted
+from qa_service.understanding.conditions.wanted import (
+    LocatedWanted,
+    asks_of_all,
+    asks_yes_or_no,
+    find_wanted,
+    limits_all,
+)
 from qa_service.understanding.questions.grade_questions import asks_about_others, asks_for_reason
 
 
@@ -63,18 +69,32 @@ def find_all(slotted: SlottedText, names: Collection[str], *, certain: LocatedWa
     if count and wanted and wanted.counts and count.extent[0] < wanted.extent[1]:
         count = None  # "how many monitoring visits" does not give a number
     which = _which(slotted, stated, wanted)
-    asserts = None
-    if (
-        wanted
-        and not wanted.counts
-        and (wanted.wanted is Wanted.AUTHORITIES or (wanted.wanted is Wanted.REPORTS and names))
-    ):
-        asserts = asks_yes_or_no(slotted.text)
+    asserts, of_all = _asserts(slotted.text, wanted, names, conditions=len(stated))
     leader = find_leader(slotted) if wanted else None
     wanted = _reports_of(leader, wanted, slotted)
     wanted = certain or wanted or _bare_theme(slotted, theme)
     theme = theme if wanted and wanted.wanted in LISTS else None
-    return Found(slotted, tuple(stated), wanted, which, count, leader, between, left_out, other_kinds, theme, asserts)
+    return Found(
+        slotted, tuple(stated), wanted, which, count, leader, between, left_out, other_kinds, theme, asserts, of_all
+    )
+
+
+def _asserts(
+    text: str, wanted: LocatedWanted | None, names: Collection[str], *, conditions: int
+) -> tuple[Extent | None, bool]:
+    """Return the words which show that a question about a list wants yes or no, and if it asks whether all fit.
+
+    ``conditions`` is the number of conditions on grades. If all of some group must fit, such as all councils that were
+    inadequate before, we do not know the group, so we say neither yes nor no.
+    """
+    asserts = asks_yes_or_no(text) if wanted and wanted.wanted in LISTS and not wanted.counts else None
+    if wanted is None or asserts is None:
+        return None, False
+    if asks_of_all(text, asserts):
+        whole = conditions < 2 and not limits_all(text, asserts)
+        compared = wanted.wanted is Wanted.AUTHORITIES or conditions > 0
+        return (asserts, True) if whole and compared else (None, False)
+    return (asserts if wanted.wanted is Wanted.AUTHORITIES or names else None), False
 
 
 def _reports_of(

@@ -54,6 +54,8 @@ class Found:
     theme: LocatedTheme | None = None
     asserts: Extent | None = None
     """Words which show that the question wants yes or no for an answer."""
+    of_all: bool = False
+    """Whether such a question asks if all of them fit."""
     newest: LocatedNewest | None = None
     new: Extent | None = None
     """Words that ask what is new."""

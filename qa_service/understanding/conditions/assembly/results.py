@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from qa_service.understanding.conditions.accounting import limits_left, merged, overlaps, with_preposition
 from qa_service.understanding.conditions.assembly.answered_by import GRADE_OF_AUTHORITY
@@ -28,6 +29,7 @@ def of_facts(found: Found, wanted: LocatedWanted, left: Sequence[Extent]) -> Con
     """Return the conditions in a question that the facts of reports answer. ``left`` are the words left over."""
     text = found.slotted.text
     groups = [with_preposition(text, extent) for extent in merged(text, left)]
+    any_of = len(found.stated) > 1 and bool(_EITHER.search(with_grade_sets(found.slotted).text))
     return Conditions(
         wanted=wanted.wanted,
         counts=wanted.counts,
@@ -35,8 +37,9 @@ def of_facts(found: Found, wanted: LocatedWanted, left: Sequence[Extent]) -> Con
         kinds=kinds_named(found.slotted, found.other_kinds),
         other_kinds=kinds_of([found.slotted.entities_in(*match.span("kind"))[0] for match in found.other_kinds]),
         asserts=found.asserts is not None,
-        grades=tuple(located.condition for located in found.stated),
-        any_of=len(found.stated) > 1 and bool(_EITHER.search(with_grade_sets(found.slotted).text)),
+        of_all=found.of_all,
+        grades=_at_some_time(found) if not any_of else tuple(located.condition for located in found.stated),
+        any_of=any_of,
         which=found.which.which if found.which else None,
         newest=found.newest.count if found.newest else None,
         extreme=found.by_year.extreme if found.by_year else None,
@@ -50,6 +53,22 @@ def of_facts(found: Found, wanted: LocatedWanted, left: Sequence[Extent]) -> Con
         theme=found.theme.condition if found.theme else None,
         not_applied=spans_of(found.slotted, groups),
     )
+
+
+def _at_some_time(found: Found) -> tuple[Condition, ...]:
+    """Return the conditions of a question, so that an authority can meet all of them.
+
+    One inspection cannot rate an authority both inadequate and outstanding. So "has been both" is about all
+    inspections, unless the question names a time or an inspection for one of them.
+    """
+    conditions = tuple(located.condition for located in found.stated)
+    plain = [each for each in conditions if isinstance(each, GradeCondition) and each.truth is Truth.PICKED]
+    if len(plain) < 2 or len(plain) < len(conditions) or found.which or found.slotted.positions(Slot.TIME):
+        return conditions
+    same_area = len({each.area for each in plain}) == 1
+    if not same_area or frozenset.intersection(*(each.grades for each in plain)):
+        return conditions
+    return tuple(replace(each, truth=Truth.EVER) for each in plain)
 
 
 def of_text(found: Found, known: Known) -> Conditions:

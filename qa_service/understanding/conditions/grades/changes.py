@@ -8,7 +8,8 @@ from corpus.grades import Area, Grade, Relation
 from qa_service.understanding.conditions.grades.relations import relation_in
 from qa_service.understanding.conditions.grades.sets import ALL_GRADES, with_grade_sets
 from qa_service.understanding.conditions.slots import Extent, Slot, SlottedText, pattern
-from qa_service.understanding.conditions.types import DIFFERENT, GradeChange, LocatedCondition
+from qa_service.understanding.conditions.types import DIFFERENT, GradeChange, LocatedCondition, Steps
+from qa_service.understanding.times.period import Period
 
 _BETTER, _WORSE, _SAME = (frozenset({relation}) for relation in (Relation.BETTER, Relation.WORSE, Relation.SAME))
 _AREA = r"(?: (?:for|in|on|at) (?:their |its |the )*{A})?"
@@ -48,6 +49,26 @@ _WAS_NOW = _compiled(
     r"(?: before| previously)?,? (?:and|but|then)(?: (?:is|are|then|later|became|has|have|been|rated|judged))* "
     r"(?:now |became |is |are |later )+(?:rated |judged )?<after>(?: now)?"
 )
+_STEPS = tuple(
+    (pattern(expression), steps)
+    for expression, steps in (
+        (
+            (
+                r"\b(?:straight|directly|immediately|overnight)\b|\bfrom one {K} to the next\b|"
+                r"\b(?:in|at|with) (?:just |only )?(?:a single|one) (?:go|step|jump|move|leap|bound|{K})"
+            ),
+            Steps.ONE,
+        ),
+        (
+            (
+                r"\ball the way\b|\b(?:eventually|ultimately|over (?:time|the years)|step by step)\b|"
+                r"\b(?:in|over|across) (?:however many|any number of|several|two or more|more than one|a number of) "
+                r"(?:steps?|stages?|goes|moves|{K})"
+            ),
+            Steps.ANY,
+        ),
+    )
+)
 _UP_FROM = _compiled(rf"\b{_UP}{_AREA} (?:from|of) <before>")
 _DOWN_FROM = _compiled(rf"\b{_DOWN}{_AREA} from <before>")
 _UP_TO = _compiled(rf"\b{_UP}{_AREA} to <after>")
@@ -76,7 +97,8 @@ _IMPROVED = (
 )
 _WORSENED = (
     r"(?:worse(?:n|ned|ning)?|declin(?:e|ed|ing)|deteriorat(?:e|ed|ing)|(?:went|go(?:ne|es|ing)?|moved?) down|"
-    r"downgraded|f[ae]ll(?:en|s)?|drop(?:ped|s)?|slip(?:ped|s)?|changes? for the worse)"
+    r"downgraded|f[ae]ll(?:en|s)?|drop(?:ped|s)?|slip(?:ped|s)?|changes? for the worse|"
+    r"(?:went|go(?:ne|es|ing)?) (?:downhill|backwards)|regressed)"
 )
 _NO_GRADE: tuple[tuple[re.Pattern[str], frozenset[Relation]], ...] = tuple(
     (re.compile(rf"\b(?:{words})\b"), relations)
@@ -103,6 +125,10 @@ _AND_NOW = pattern(r"\b(?:and|but)(?: yet| still)? (?:is|are|was|were) (?:now |s
 _THAN_BEFORE = pattern(
     r"\b(?:than|as) (?:(?:it|they) (?:was|were) )?(?:(?:at|in|on) )?(?:the|its|their|last)? ?"
     r"(?:(?:previous|prior|preceding|last) (?:{K}|one|time)|(?:{K}|one|time) before|time|before)(?! {K})"
+)
+_THAN_TIME = pattern(
+    r"\b(?:than|compared (?:with|to)) (?:(?:it|they) (?:was|were) )?(?:(?:back )?(?:in|at|on|during) )?"
+    r"(?:the |its |their )?(?P<time>{T})"
 )
 _UP_OR_DOWN = re.compile(r"\b(?:up or down|better or worse|improved or (?:declined|worsened|got(?:ten)? worse))\b")
 
@@ -134,7 +160,9 @@ def find_change(slotted: SlottedText) -> LocatedCondition | None:
         if expression in (_BECAME, _UP_TO, _DOWN_TO):
             before = ALL_GRADES - after
         area, extents = _area_of(slotted, slotted.extent_of(*reduced.span(*match.span())))
-        return LocatedCondition(GradeChange(before, after, relations, area, latest), extents, certain=True)
+        steps, said = _steps_in(slotted) if expression is _FROM_TO else (None, ())
+        change = GradeChange(before, after, relations, area, latest, steps)
+        return LocatedCondition(change, (*extents, *said), certain=True)
     return _comparison_with_before(slotted)
 
 
@@ -175,8 +203,27 @@ def find_movement(slotted: SlottedText) -> LocatedCondition | None:
     for words, relations in _NO_GRADE:
         if match := words.search(slotted.text):
             area, extents = _area_of(slotted, match.span())
-            return LocatedCondition(GradeChange(ALL_GRADES, ALL_GRADES, relations, area), extents)
+            than, said = _time_compared(slotted)
+            change = GradeChange(ALL_GRADES, ALL_GRADES, relations, area, than=than)
+            return LocatedCondition(change, (*extents, *said))
     return None
+
+
+def _time_compared(slotted: SlottedText) -> tuple[Period | None, tuple[Extent, ...]]:
+    """Return the time that a grade is compared with, and the words before it: "worse in 2023 than in 2019".
+
+    It must be the earlier one, because a change is from the earlier grade to the later one.
+    """
+    times = [entity.value for _, entity in slotted.positions(Slot.TIME)]
+    if len(times) > 2 or not all(isinstance(time, Period) and time.exact for time in times):
+        return None, ()
+    match = _THAN_TIME.search(slotted.text)
+    if match is None:
+        ends_of_range = len(times) == 2 and all(time.alternative for time in times)
+        return (times[0], ()) if ends_of_range else (None, ())
+    [than] = slotted.entities_in(*match.span("time"))
+    earlier = all(time.first >= than.value.first for time in times)
+    return (than.value, ((match.start(), match.start("time")),)) if earlier else (None, ())
 
 
 def _grades(reduced: SlottedText, match: re.Match[str], name: str) -> frozenset[Grade]:
@@ -184,6 +231,14 @@ def _grades(reduced: SlottedText, match: re.Match[str], name: str) -> frozenset[
     if name not in match.groupdict():
         return ALL_GRADES
     return frozenset(g for entity in reduced.entities_in(*match.span(name), Slot.GRADE_SET) for g in entity.value)
+
+
+def _steps_in(slotted: SlottedText) -> tuple[Steps | None, tuple[Extent, ...]]:
+    """Return how many inspections a change may take, with the words that say so."""
+    for expression, steps in _STEPS:
+        if match := expression.search(slotted.text):
+            return steps, (match.span(),)
+    return None, ()
 
 
 def _area_of(slotted: SlottedText, extent: Extent) -> tuple[Area | None, tuple[Extent, ...]]:

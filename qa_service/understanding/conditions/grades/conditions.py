@@ -13,7 +13,9 @@ from qa_service.understanding.conditions.types import AreaScope, GradeCondition,
 _NEVER = re.compile(r"\bnever\b|\bnot (?:\w+ )?(?:ever|once)\b|n't (?:\w+ )?ever\b|\bat no (?:time|point)\b")
 _ALWAYS = pattern(
     r"\balways\b|\bevery time\b|\bconsistently\b|\bthroughout\b|"
-    r"\b(?:at|in|on) (?:each|every|all)(?: single| one)?(?: of)?(?: (?:its|their|the|these|those))* {K}"
+    r"\b(?:at|in|on) (?:each|every|all)(?: single| one)?(?: of)?(?: (?:its|their|the|these|those))* {K}|"
+    r"^\W*(?:has|have|were|was|are|is|did) (?:each|every|all)(?: single| one)?(?: of)?"
+    r"(?: (?:its|their|the|{N}(?:'s?)?))* {K}"
 )
 _EVER = pattern(
     r"\bever\b|\bat any (?:time|point|stage|{K})|\bat some (?:time|point|stage)\b|\bat least once\b|\bat any {K}|"
@@ -29,8 +31,8 @@ _ONCE = re.compile(r"\b(?:once|previously|formerly|used to be|had been)\b")
 _AREA_WORDS = (
     r"(?:areas?|judge?ments?|categor(?:y|ies)|measures?|counts|services|aspects?|grades?|strands?|parts?|elements?)"
 )
-_OF_THEM = r"(?: of)?(?: (?:the|its|their|graded|judged|four|five|separate|other))* "
-_EVERY_AREA = re.compile(
+_OF_THEM = r"(?: of)?(?: (?:the|its|their|graded|judged|four|five|separate|other|{N}(?:'s?)?))* "
+_EVERY_AREA = pattern(
     rf"\b(?:(?:in|for|on|across|at) )?(?:each|every|all)(?: single)?{_OF_THEM}{_AREA_WORDS}\b|"
     r"\bacross the board\b|\b(?:for|in) everything\b"
 )

@@ -136,9 +136,147 @@ def test_a_change_in_more_than_one_step_is_named_and_not_counted(ask: Ask) -> No
     answer = ask("Which authorities went from inadequate to good?")
     assert answer is not None
     assert answer.total == 0
+    assert "went straight from Inadequate to Good overall" in answer.summary.sentence
     assert answer.note == (
         "Orle went from Inadequate to Good, but had another grade in between, so we have not counted it."
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Which authorities went all the way from inadequate to good?",
+        "Which authorities eventually went from inadequate to good?",
+        "Which authorities went from inadequate to good over time?",
+        "Has any authority gone from inadequate to good?",
+    ],
+)
+def test_a_change_in_more_than_one_step_is_counted_if_the_question_allows_it(ask: Ask, text: str) -> None:
+    answer = ask(text)
+    assert authorities(answer) == ["Orle"]
+    assert days(answer) == ["2016-03-04", "2023-06-16"]
+    assert answer is not None
+    assert answer.summary.sentence.removeprefix("Yes. ") == (
+        "1 of the 2 authorities with two or more graded inspections went from Inadequate to Good overall, with another "
+        "grade in between. We used every graded inspection."
+    )
+    assert answer.note == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Has any authority gone straight from inadequate to good?",
+        "Did any authority go from inadequate to good in one step?",
+        "Has any authority gone from inadequate to good in one inspection?",
+    ],
+)
+def test_a_change_in_more_than_one_step_is_not_straight(ask: Ask, text: str) -> None:
+    answer = ask(text)
+    assert answer is not None
+    assert answer.summary.yes is False
+    assert answer.summary.sentence.startswith("No. Neither of the 2") or "None of the 2" in answer.summary.sentence
+    assert "went straight from Inadequate to Good overall" in answer.summary.sentence
+    assert answer.note == (
+        "Orle went from Inadequate to Good, but had another grade in between, so we have not counted it."
+    )
+
+
+def test_a_change_of_one_authority_may_have_another_grade_in_between(ask: Ask) -> None:
+    answer = ask("Has Orle gone from inadequate to good?")
+    assert days(answer) == ["2016-03-04", "2023-06-16"]
+    assert answer is not None
+    assert answer.summary.yes is True
+    assert answer.summary.sentence.endswith("It had another grade in between.")
+    straight = ask("Has Orle gone straight from inadequate to good?")
+    assert straight is not None
+    assert straight.summary.sentence == (
+        "No. Overall, Orle was rated Inadequate in March 2016, Requires improvement in May 2019 and Good in June 2023."
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "yes", "count", "of"),
+    [
+        ("Are all authorities good?", False, 3, 5),
+        ("Is every authority rated inadequate or better?", True, 5, 5),
+        ("Is it true that every authority is good or better?", False, 3, 5),
+        ("Have all councils been inadequate at some point?", False, 2, 6),
+        ("Did every authority improve?", False, 1, 2),
+        ("Has every authority been inspected since 2020?", True, 6, 6),
+        ("Were all the inspections of Orle good?", False, 1, 3),
+        ("Were all full inspections in 2023 good?", True, 2, 2),
+        ("Is leadership good in every authority?", False, 4, 6),
+        ("Is any authority good in all areas?", True, 1, 6),
+        ("Have any authorities been both inadequate and good?", True, 2, 6),
+    ],
+)
+def test_a_question_about_all_is_answered_yes_only_if_all_fit(
+    ask: Ask, text: str, *, yes: bool, count: int, of: int
+) -> None:
+    answer = ask(text)
+    assert answer is not None
+    assert (answer.summary.yes, answer.summary.count, answer.summary.of) == (yes, count, of)
+    assert answer.summary.sentence.startswith("Yes." if yes else "No.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Who declined between 2019 and 2023?",
+        "Which of them deteriorated since 2020?",
+        "Has anyone got worse since 2020?",
+        "Have any gone down between 2019 and 2023?",
+        "Name the authorities that went downhill between 2019 and 2023",
+        "Any that slipped since 2020?",
+    ],
+)
+def test_changes_of_grade_are_recognised_in_other_words(ask: Ask, text: str) -> None:
+    assert authorities(ask(text)) == ["Hesk"]
+
+
+@pytest.mark.parametrize(
+    ("text", "yes"),
+    [
+        ("Is Orle better now than in 2016?", True),
+        ("Was Orle worse in 2023 than in 2016?", False),
+        ("Is Hesk worse than in 2018?", True),
+    ],
+)
+def test_the_grades_of_two_times_are_compared(ask: Ask, text: str, *, yes: bool) -> None:
+    answer = ask(text)
+    assert answer is not None
+    assert answer.summary.yes is yes
+    assert len(answer.items) == 1
+
+
+def test_the_grades_of_two_times_are_compared_over_all_authorities(ask: Ask) -> None:
+    answer = ask("Which authorities are better now than in 2016?")
+    assert authorities(answer) == ["Orle"]
+    assert days(answer) == ["2016-03-04", "2023-06-16"]
+    assert answer is not None
+    assert (
+        "with an overall grade in 2016 and now had a better overall grade at the later time" in answer.summary.sentence
+    )
+
+
+def test_a_list_of_changes_that_nothing_fits_shows_what_was_checked(ask: Ask) -> None:
+    answer = ask("Which authorities got worse before 2020?")
+    assert authorities(answer) == ["Orle"]
+    assert answer is not None
+    assert answer.summary.count == 0
+
+
+def test_the_authorities_that_do_not_fit_are_named(ask: Ask) -> None:
+    answer = ask("Are all authorities good?")
+    assert answer is not None
+    assert answer.note.startswith("The others are Hesk and Wexcombe.")
+
+
+@pytest.mark.parametrize("text", ["Are all councils that were inadequate good?", "Do all inadequate councils improve?"])
+def test_all_of_a_group_that_a_grade_limits_is_answered_neither_yes_nor_no(ask: Ask, text: str) -> None:
+    answer = ask(text)
+    assert answer is None or answer.summary.yes is None
 
 
 @pytest.mark.parametrize(
@@ -178,6 +316,12 @@ def test_the_inspections_are_those_that_the_question_is_about(ask: Ask, text: st
         ("Was Orle ever inadequate?", True),
         ("Has Orle never been inadequate?", False),
         ("Was Orle good at every inspection?", False),
+        ("Was every report on Orle good?", False),
+        ("Has Tolland always been good?", True),
+        ("Are all of Orle's areas good?", False),
+        ("Are any of Orle's areas outstanding?", True),
+        ("Have all of Orle's inspections been good?", False),
+        ("Has Orle ever had an outstanding grade in any area?", True),
         ("Is Orle rated better than Hesk?", True),
         ("Is Hesk better than Orle for leaders?", False),
         ("Has Hesk improved?", False),

@@ -27,6 +27,8 @@ from qa_service.answering.overviews.comparison import (
 )
 from qa_service.answering.overviews.comparison_table import NOT_STATED, comparison_table
 from qa_service.answering.pipeline import Answerer
+from qa_service.answering.sentences.subjects import judged, sentences_about
+from qa_service.understanding.subjects import subjects_of
 
 
 @pytest.fixture(scope="module")
@@ -214,6 +216,23 @@ def test_a_subject_has_the_praise_and_the_criticism_of_its_report_and_its_grade(
     assert "Most care leavers live in safe and stable homes." in quotes
     assert any(text.startswith("The help given to care leavers with mental ill health") for text in quotes)
     assert "The experiences and progress of care leavers Good" in quotes
+
+
+def test_the_cell_of_a_subject_has_praise_and_criticism_if_its_report_has_both(index: SearchIndex) -> None:
+    names = sorted({report.authority for report in index.store.reports if report.authority})
+    checked = 0
+    for words in ("children in care", "care leavers", "social workers", "neglect"):
+        for row in compare(index, index.store.reports, names, [Aspect(words)]):
+            [cell] = row.cells
+            if cell.report is None:
+                continue
+            subjects = subjects_of(words)
+            about = judged(index, sentences_about(index, {cell.report.id}, subjects), subjects)
+            wanted = {s for s in Stance if any(each.takes(s) for each in about if words in each.sentence.text.lower())}
+            quoted = {quote.statement.text for quote in cell.quotes}
+            assert {s for s in Stance for each in about if each.takes(s) and each.sentence.text in quoted} == wanted
+            checked += len(wanted) == len(Stance)
+    assert checked
 
 
 def test_words_in_no_report_have_no_quotes(index: SearchIndex) -> None:
