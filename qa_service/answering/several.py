@@ -15,23 +15,25 @@ from qa_service.types import (
     Answer,
     AnsweredPart,
     AnswerStatus,
-    Correction,
     OtherTime,
     Question,
     Statement,
 )
+from qa_service.understanding.conversation.messages.wishes import Message, read_message
 from qa_service.understanding.conversation.several_questions import (
     as_typed,
-    asks_only_why,
+    continues_last,
     leaves_out_authority,
     several_questions,
     with_words,
 )
+from qa_service.understanding.spelling import placed_in
 
 _BEST_FIRST = (AnswerStatus.ANSWERED, AnswerStatus.FALSE_PREMISE)
 """The outcomes that have statements, best first."""
 _DEPENDS = "It depends on the question before it, which we could not answer."
 _NONE_FOUND = "It depends on the question before it, which found nothing."
+_BACKGROUND = "We took the rest of your message as background, and did not search for it."
 _TOO_MANY = f"We answer up to {calibration.MAX_QUESTIONS} questions in one message. Ask this one in a new message."
 _TOO_LONG = (
     "The list that answers the question before it is too long. Ask about up to "
@@ -67,9 +69,31 @@ class _Tried:
 def answer_each(question: Question, answer_one: Callable[[Question], Answer], index: SearchIndex) -> Answer:
     """Answer a message. ``answer_one`` answers a single question."""
     authorities = tuple(authorities_of(index.store.reports))
-    texts = several_questions(question.text, authorities, question.today)
-    if len(texts) == 1:
-        return answer_one(question)
+    read = Message(question.text) if question.verbatim else read_message(question.text, authorities, question.today)
+    texts = several_questions(read.text, authorities, question.today)
+    answer = answer_one(question) if len(texts) == 1 else _answer_several(question, texts, answer_one, index)
+    note = _as_read(read, is_one=len(texts) == 1)
+    return (
+        replace(answer, note=_sentences(answer.note, note), reason=_sentences(answer.reason, note)) if note else answer
+    )
+
+
+def _as_read(read: Message, *, is_one: bool) -> str:
+    """Say which question we took a message to ask, if it is a note or has background. Empty if it is a plain question.
+
+    If there are several questions, each is shown with its answer.
+    """
+    if not (read.background or read.is_written_out):
+        return ""
+    stop = "" if read.text.endswith(("?", ".", "!")) else "."
+    asked = f"We took your message to ask: “{read.text}”{stop}" if is_one else ""
+    return _sentences(asked, _BACKGROUND if read.background else "")
+
+
+def _answer_several(
+    question: Question, texts: Sequence[str], answer_one: Callable[[Question], Answer], index: SearchIndex
+) -> Answer:
+    authorities = tuple(authorities_of(index.store.reports))
     tried: list[_Tried] = []
     for number, text in enumerate(texts):
         before = tried[-1] if tried else None
@@ -101,11 +125,11 @@ def _authorities_listed(before: _Tried | None) -> tuple[str, ...]:
 def _asked(question: Question, text: str, before: _Tried | None) -> Question:
     """Return one of the questions in a message.
 
-    The question follows on from the conversation. A question such as "Why?" also follows on from the one before it in
-    the message.
+    The question follows on from the conversation. A question such as "Why?" or "What about Orle?" also follows on from
+    the one before it in the message.
     """
     asked = replace(question, text=text, offset=0)
-    if before is None or not asks_only_why(text):
+    if before is None or not continues_last(text):
         return asked
     set_aside = question.set_aside_before[: len(question.history)]
     set_aside = (*set_aside, *((),) * (len(question.history) - len(set_aside)), question.set_aside)
@@ -151,7 +175,7 @@ class _Combined:
             parts=tuple(self._parts()),
             degraded=first.degraded,
             timings=_added_up(answers),
-            corrections=tuple(self._corrections(answers)),
+            corrections=placed_in(self.question.text, (word for answer in answers for word in answer.corrections)),
             as_of=next((answer.as_of for answer in answers if answer.as_of), None),
             other_times=tuple(self._other_times(answers)),
             verbatim=self.question.verbatim,
@@ -177,14 +201,6 @@ class _Combined:
                 if citation.number <= share or citation.number in cited:
                     found.setdefault(citation.scored.row, citation.scored)
         return tuple(found.values())
-
-    def _corrections(self, answers: Sequence[Answer]) -> Iterable[Correction]:
-        """Yield the corrections in the order of the message, each with its position there."""
-        text, at = self.question.text.casefold(), 0
-        for word in (word for answer in answers for word in answer.corrections):
-            start = max(text.find(word.typed.casefold(), at), at)
-            at = start + len(word.typed)
-            yield replace(word, start=start, end=at)
 
     def _other_times(self, answers: Sequence[Answer]) -> Iterable[OtherTime]:
         """Yield the other times that each question may mean, with the whole message rewritten to use them."""

@@ -53,7 +53,7 @@ def search_text(text: str, named: Sequence[Mention | AmbiguousMention], periods:
         " ",
         " ".join(kept),
     )
-    words = re.sub(r"\(\s*\)", " ", _ASKING.sub(" ", words))
+    words = re.sub(r"\([\s,]*\)", " ", _ASKING.sub(" ", words))
     words = re.sub(r"\s+([?.,;:])", r"\1", re.sub(r"\s+", " ", words)).strip(" ,;:-–")
     return words if re.search(r"[A-Za-z]{3}", words) else text
 

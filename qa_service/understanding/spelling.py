@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from corpus.english import is_english
 from corpus.names.edits import one_slip_away
@@ -64,6 +65,16 @@ def correct(
         corrected += text[at : correction.start] + correction.taken
         at = correction.end
     return corrected + text[at:], tuple(corrections)
+
+
+def placed_in(message: str, corrections: Iterable[Correction]) -> tuple[Correction, ...]:
+    """Return corrections in the words of a message, with their places in the message as typed."""
+    text, at, placed = message.casefold(), 0, []
+    for word in corrections:
+        start = max(text.find(word.typed.casefold(), at), at)
+        at = start + len(word.typed)
+        placed.append(replace(word, start=start, end=at))
+    return tuple(placed)
 
 
 def _may_be_misspelt(word: re.Match[str], text: str) -> bool:

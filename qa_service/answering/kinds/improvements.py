@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from corpus.themes import known_themes
 from corpus.types import FULL_INSPECTIONS, VISITS, Kind, Report
 from index.search.filtering import report_day
 from index.types import Query, ScoredPassage
@@ -19,7 +20,8 @@ from qa_service.answering.sentences.selection import select_by_part
 from qa_service.answering.state import PipelineState
 from qa_service.types import AnswerStatus
 from qa_service.understanding.interpretation import Interpretation, Part, is_about_partnership
-from qa_service.understanding.questions.headlines import asks_in_general
+from qa_service.understanding.questions.headlines import asks_in_general, subject_to_improve
+from qa_service.understanding.subjects import subjects_of
 from qa_service.wording import the_reports
 
 EvidenceByPart = Sequence[Sequence[Evidence]]
@@ -62,7 +64,10 @@ class Improvements:
             return state
         selected = select_by_part(state.interpretation, evidence_by_part)
         unread = unread_words(_reports_of([evidence for evidence in selected if in_own_list(evidence.scored)]))
-        decision = Decision(AnswerStatus.ANSWERED, calibration.OWN_LIST_CONFIDENCE, _reason(selected), note=unread)
+        lacking = _lacking(state.interpretation, [evidence.text for evidence in selected])
+        confidence = calibration.NOT_APPLIED_CONFIDENCE if lacking else calibration.OWN_LIST_CONFIDENCE
+        note = " ".join(filter(None, (lacking, unread)))
+        decision = Decision(AnswerStatus.ANSWERED, confidence, _reason(selected), note=note)
         return replace(state, decision=decision, selected=selected)
 
 
@@ -76,6 +81,21 @@ def _reason(selected: Sequence[Evidence]) -> str:
     sentence = "sentence is" if len(others) == 1 else "sentences are"
     rest = f"The other {sentence} from {the_reports(_reports_of(others))}." if others else ""
     return " ".join(filter(None, (own_list_words(reports), cut_words(cut, len(reports)), rest)))
+
+
+def _lacking(question: Interpretation, texts: Sequence[str]) -> str:
+    """Say that no item is about the subject that a question names. Empty if one is, or if it names none."""
+    words = subject_to_improve(question)
+    subjects = subjects_of(words) if words else ()
+    if not subjects:
+        return ""
+    themes = {theme.id for theme in known_themes().themes_of(words)}
+    for text in texts:
+        if any(subject.is_in(text) for subject in subjects):
+            return ""
+        if themes.intersection(theme.id for theme in known_themes().themes_of(text)):
+            return ""
+    return f"None of these items has the words “{words}”, or words that mean the same."
 
 
 def _reports_of(quoted: Sequence[Evidence]) -> list[Report]:

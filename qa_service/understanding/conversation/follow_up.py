@@ -14,8 +14,11 @@ from qa_service.analysis.authorities import authorities_of
 from qa_service.understanding.conditions.of_interpretation import with_conditions
 from qa_service.understanding.conversation import follow_up_cues
 from qa_service.understanding.conversation.clarification import meanings_of_names, possible_meanings
+from qa_service.understanding.conversation.messages.wishes import read_message
 from qa_service.understanding.conversation.pointed_items import Before
 from qa_service.understanding.conversation.pointing import Shown, ShownBy
+from qa_service.understanding.conversation.several_questions import several_questions
+from qa_service.understanding.conversation.substitution import Substitution
 from qa_service.understanding.histories.of_interpretation import with_past_grades
 from qa_service.understanding.interpretation import (
     Interpretation,
@@ -30,6 +33,7 @@ from qa_service.understanding.interpretation import (
 from qa_service.understanding.questions.grade_questions import asks_for_grade, names_graded_area
 from qa_service.understanding.relative_times import find_relative_time, resolve
 from qa_service.understanding.report_preference import preferences, reports_of_time
+from qa_service.understanding.spelling import placed_in
 from qa_service.understanding.times.period import Period
 from qa_service.understanding.times.wording import when
 from qa_service.understanding.waits.of_interpretation import with_wait
@@ -81,12 +85,19 @@ def interpret_in_context(
     def shown(place: int, question: Interpretation) -> Shown:
         return shown_by(place, complete(question)) if shown_by else Shown()
 
-    for place, (asked, labels) in enumerate(zip(texts, labels_rejected, strict=True)):
+    for place, (typed, labels) in enumerate(zip(texts, labels_rejected, strict=True)):
+        as_typed = verbatim and place == len(history)
+        asked = typed if as_typed else read_message(typed, authorities, today).text
+        if place < len(history):
+            asked = several_questions(asked, authorities, today)[-1]
         before = Before(tuple(earlier), reports, shown, standalone)
         pointed = before.interpret(asked) if shown_by else None
+        if pointed is None and earlier and not earlier[-1].choices:
+            again = Substitution(complete(earlier[-1]), authorities, today, lambda text: complete(standalone(text)))
+            pointed = again.interpret(asked)
         if pointed is None:
-            as_typed = verbatim and place == len(history)
             alone = interpret(asked, authorities, today, known_counts=known_counts, verbatim=as_typed)
+            alone = replace(alone, corrections=placed_in(typed, alone.corrections))
             now = meanings_of_names(alone, earlier, reports)
             pointed = _FollowUp(_without_denied(now), tuple(earlier), reports).resolved()
         if place == len(history):

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
+from corpus.themes import known_themes
 from qa_service.understanding.conditions.of_interpretation import with_conditions
 from qa_service.understanding.conditions.types import Wanted, Which
 from qa_service.understanding.conversation import follow_up_cues
@@ -21,6 +22,8 @@ from qa_service.understanding.interpretation import (
     interpret,
     without_kinds,
 )
+from qa_service.understanding.order_words import find_order
+from qa_service.understanding.requirements import asks_about_future
 from qa_service.understanding.waits.grammar import asks_only_how_long_ago
 from qa_service.understanding.waits.of_interpretation import with_wait
 from qa_service.wording import KIND_WORDS
@@ -34,10 +37,18 @@ _ASKS = (
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|\([^()]*\)")
 _MARK = re.compile(r"(?<=[?.!])\s+|\s*\n\s*")
 _CLAUSE = re.compile(
-    rf"(?<!\s)\s*+(?:[,;]?\s*+\b(?:and|but)\s++(?=(?:also\s++)?(?:{_ASKS}|why\W*$))|;\s*+(?={_ASKS}))", re.IGNORECASE
+    rf"(?<!\s)\s*+(?:[,;]?\s*+\b(?:and|but)\s++"
+    rf"(?=(?:also\s++)?(?:{_ASKS}|why\W*$|{_VERB} any(?! of\b)))|;\s*+(?={_ASKS}))",
+    re.IGNORECASE,
 )
 """The place where a clause that asks a question joins the clause before it."""
 _COMMA = re.compile(rf",\s+(?={_ASKS})", re.IGNORECASE)
+_OF_FACTS = (
+    r"(?:(?:its|the|their) (?:(?:overall|latest|current|ofsted|inspection|publication|previous) )*"
+    r"(?:grades?|ratings?|judge?ments?|lead inspector|dates?)|who led it)"
+)
+_NOUN = re.compile(rf",?\s+and\s+(?:also\s+)?(?={_OF_FACTS}\b)", re.IGNORECASE)
+"""The place where the name of a fact joins a question about another fact: "and its overall grade"."""
 _LINK = re.compile(
     r"(?:(?:and|but|also|so|then|plus|next|finally|secondly)\b[\s,:]*|[-–—•*]\s*|\(?\d{1,2}[.)]\s+)+", re.IGNORECASE
 )
@@ -76,9 +87,37 @@ _OF_INSPECTION = re.compile(r"\b(?:inspect|publish|visit|report|letter)", re.IGN
 _WHY = re.compile(r"why\W*$", re.IGNORECASE)
 _REFERS = re.compile(r"\b(?:they|them|their|those|these|it|its)\b", re.IGNORECASE)
 _WHICH: Mapping[Which | None, str] = {Which.LATEST: "latest", Which.FIRST: "first", Which.PREVIOUS: "previous"}
+_CONTINUES = re.compile(
+    r"\W*(?:(?:and|also|but) )*(?:what|how) about\b[^?.!]{1,60}[?.!]*\W*(?:\([^()]*\))?\W*", re.IGNORECASE
+)
+_ADDS = re.compile(r"\b(?:also|plus|secondly|finally|in addition|additionally|next)\b|\d[.)]", re.IGNORECASE)
+"""Words that introduce a further wish."""
+_OF_IT = re.compile(
+    r"^(?:which|what|how many|who|whose)\b.*\b(?:for|at|on|with|about|over|mention(?:s|ed)?|criticis(?:e|ed|es)|"
+    r"prais(?:e|ed|es)) "
+    r"(?P<it>it|this|that|them)(?=\W*$)",
+    re.IGNORECASE,
+)
+"""A question about all reports that says "it" for the theme of the question before: "which councils were "
+"praised for it"."""
+_OF_LIST = re.compile(
+    rf"\W*(?:also )?which (?:of (?:them|these|those) |ones? )?{_VERB} (?:about|on|to do with|related to|to)\b",
+    re.IGNORECASE,
+)
+"""A question about the subject of the items in the list before it: "which were about care leavers"."""
+_WHY_AT_START = re.compile(r"\W*why\b", re.IGNORECASE)
+_NAMED_FACT = re.compile(rf"{_OF_FACTS}\W*", re.IGNORECASE)
+_NUMBER = re.compile(r"^\W*\d[.)]")
+_AND = re.compile(r"\b(?:and|but)\b", re.IGNORECASE)
+_FURTHER = re.compile(r"(?:any|anything|some|examples?|evidence|the|its|their)\b", re.IGNORECASE)
+"""The start of a further wish that names what the person wants: "any evidence on thresholds"."""
 _OWN_WORDS = 3
 """If a question about what reports say has at least this many subject words, it is a question of its own. We chose this
 value by judgement."""
+_FEW_WORDS = 2
+"""A question that "and" adds to another, after a full stop or a question mark, is a question of its own if it has at
+least this many subject words that the other lacks. We chose this value by judgement."""
+_NUMBERED = re.compile(r"(?<=\s)\(?(\d)[.)]\s+(?=\w)")
 _MOST_JOINTS = 8
 """Maximum number of places where a message may be divided. A message has at most 2,000 characters."""
 
@@ -113,20 +152,24 @@ def several_questions(text: str, authorities: Sequence[str], today: date) -> tup
     last = start  # this is where the clause before the joint begins
     for joint, following in pairwise((*joints, _Joint(len(text), len(text)))):
         before, after = text[start : joint.end], text[joint.start : following.end]
-        if _is_separate(before, text[last : joint.end], after, joint, authorities, today):
+        between = text[joint.end : joint.start]
+        if _OF_LIST.match(after):
+            continue
+        separate = _is_separate(before, text[last : joint.end], after, joint, authorities, today)
+        if separate or _is_further(before, after, joint, between, authorities, today):
             questions.append(before)
             start = joint.start
         last = joint.start
     if not questions:
         return (text,)
-    return tuple(_completed((*questions, text[start:]), authorities, today))
+    return tuple(_completed(_with_themes((*questions, text[start:])), authorities, today))
 
 
 def _joints(text: str) -> list[_Joint]:
     """Return where one question may end and the next begin. Words in quotation marks or brackets are kept whole."""
     masked = _QUOTED.sub(lambda match: "x" * len(match.group()), text)
-    joints: list[_Joint] = []
-    for pattern in (_MARK, _CLAUSE, _COMMA):
+    joints = list(_numbered_joints(masked))
+    for pattern in (_MARK, _CLAUSE, _COMMA, _NOUN):
         for match in pattern.finditer(masked):
             link = _LINK.match(masked, match.end())
             if not any(joint.end <= match.end() and match.start() <= joint.start for joint in joints):
@@ -136,9 +179,64 @@ def _joints(text: str) -> list[_Joint]:
     return joints[:_MOST_JOINTS]
 
 
+def _numbered_joints(text: str) -> Iterator[_Joint]:
+    """Yield where a list in one line goes on to its next number: "1) when was it inspected 2) who led it"."""
+    found = list(_NUMBERED.finditer(f" {text}"))
+    if [match[1] for match in found] != [str(number) for number in range(1, len(found) + 1)]:
+        return
+    for match in found[1:]:
+        yield _Joint(len(text[: match.start() - 1].rstrip()), match.end() - 1)
+
+
+def _is_further(before: str, after: str, joint: _Joint, link: str, authorities: Sequence[str], today: date) -> bool:
+    """Whether the text after a joint adds a wish to those before it: "Also any evidence on thresholds"."""
+    if _OF_IT.match(after) and _theme_of(before):
+        return True
+    if joint.is_comma or any(map(_ASKS_NOTHING.fullmatch, (before, after))):
+        return False
+    if joint.is_mark and _CONTINUES.fullmatch(after):
+        return True
+    if _NUMBER.search(link):
+        return True
+    if _NAMED_FACT.fullmatch(after):
+        one = _read(before, authorities, today)
+        return one.conditions.wanted in (Wanted.DATE, Wanted.PERSON)
+    asks = bool(_QUESTION.match(after))
+    if not (
+        (_IN_SENTENCE.search(before) or _WHY_AT_START.match(before))
+        and (asks or (joint.is_mark and _ADDS.search(link) and _FURTHER.match(after)))
+    ):
+        return False
+    if joint.is_mark and asks and asks_about_future(before) != asks_about_future(after):
+        return True
+    one, two = (_read(part, authorities, today) for part in (before, after))
+    own = set(_subject(two))
+    if _ADDS.search(link):
+        return bool(own) and bool(_subject(one) or _asks_for_facts(one))
+    return joint.is_mark and bool(_AND.search(link)) and len(own - set(_subject(one))) >= _FEW_WORDS
+
+
+def _theme_of(question: str) -> str:
+    """Return the name of the only theme of practice that a question names. Empty if it names none, or several."""
+    themes = known_themes().themes_of(question)
+    return themes[0].name_within if len(themes) == 1 else ""
+
+
+def _with_themes(questions: Sequence[str]) -> list[str]:
+    """Return questions with the theme of the one before in the place of "it"."""
+    named: list[str] = []
+    for question in questions:
+        match = _OF_IT.match(question)
+        theme = _theme_of(named[-1]) if match and named else ""
+        named.append(
+            f"{question[: match.start('it')]}{theme}{question[match.end('it') :]}" if match and theme else question
+        )
+    return named
+
+
 def _is_separate(before: str, clause: str, after: str, joint: _Joint, authorities: Sequence[str], today: date) -> bool:
     """Whether the texts before and after a joint are separate questions. ``clause`` is the last clause before it."""
-    if not (_IN_SENTENCE.search(before) and _QUESTION.match(after)):
+    if not ((_IN_SENTENCE.search(before) or _WHY_AT_START.match(before)) and _QUESTION.match(after)):
         return False
     if any(map(_ASKS_NOTHING.fullmatch, (before, after))) or asks_only_how_long_ago(after):
         return False
@@ -178,7 +276,7 @@ def _completed(questions: Sequence[str], authorities: Sequence[str], today: date
     for number, (question, one) in enumerate(zip(questions, read, strict=True)):
         earlier, later = read[number - 1] if number else None, next(iter(read[number + 1 :]), None)
         added: tuple[str, ...] = ()
-        if asks_only_why(question):
+        if continues_last(question):
             pass  # the question is answered as a follow-up
         elif earlier and not one.authorities and not _is_about_all(one):
             read[number], added = _carried(one, earlier)
@@ -212,8 +310,13 @@ def _carried(question: Interpretation, other: Interpretation) -> tuple[Interpret
 
 
 def with_words(question: str, words: Sequence[str]) -> str:
-    """Return a question with words added in brackets."""
-    return f"{question} ({', '.join(words)})" if words else question
+    """Return a question with words added in brackets, before any words for the order of the answer."""
+    if not words:
+        return question
+    added = f"({', '.join(words)})"
+    if order := find_order(question):
+        return f"{question[: order.span.start].rstrip()} {added} {question[order.span.start :]}"
+    return f"{question} {added}"
 
 
 def as_typed(question: str, message: str) -> str:
@@ -230,6 +333,11 @@ def as_typed(question: str, message: str) -> str:
 def asks_only_why(question: str) -> bool:
     """Whether a question is "why?", which has no subject of its own."""
     return bool(_WHY.match(question))
+
+
+def continues_last(question: str) -> bool:
+    """Whether a question depends on the one before it in its message: "why?", "what about Orle?"."""
+    return asks_only_why(question) or bool(_CONTINUES.fullmatch(question))
 
 
 def leaves_out_authority(question: str, authorities: Sequence[str], today: date) -> bool:

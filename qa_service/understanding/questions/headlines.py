@@ -50,6 +50,13 @@ _IMPROVING = frozenset(
     """.split()  # noqa: SIM905 - a list this long reads better as text
 )
 """Words that ask what must improve."""
+_TO_IMPROVE_ABOUT = re.compile(
+    r"\b(?:about|on|around|regarding|over|in relation to|when it comes to)\s+(?:its |their |the )?"
+    r"(?P<subject>[a-z][^?.!;:,()]{2,60}?)\s*(?:\(|[?.!;:,]|$)",
+    re.IGNORECASE,
+)
+_MOST_SUBJECT_WORDS = 4
+"""Maximum number of words for a subject that an item must have. Chosen by judgement."""
 _SECOND_CLAUSE = re.compile(r"\s[-–—]\s|[:;?]\s")
 _GRADE = re.compile(rf"\b{GRADE_WORDS}\b", re.IGNORECASE)
 _YES_OR_NO = re.compile(r"\W*(?:is|are|was|were|do|does|did|has|have)\b", re.IGNORECASE)
@@ -91,6 +98,20 @@ def asks_in_general(question: Interpretation) -> bool:
     words = question_words()
     known = words.function | words.either | words.asking | words.with_summary | _IMPROVING
     return all(word in known for word in _WORD.findall(question.search_text.lower()))
+
+
+def subject_to_improve(question: Interpretation) -> str:
+    """Return the subject that a question about what must improve names at its end: "What must Leeds fix about …".
+
+    Empty if it names none, or if its words are too many to be a subject.
+    """
+    match = _TO_IMPROVE_ABOUT.search(question.search_text.removesuffix(IMPROVE_SEARCH))
+    subject = match["subject"].strip() if match else ""
+    if not subject or asks_in_general(question) or len(subject.split()) > _MOST_SUBJECT_WORDS:
+        return ""
+    words = question_words()
+    known = words.function | words.asking | words.with_summary | _IMPROVING
+    return "" if all(word in known for word in _WORD.findall(subject.lower())) else subject
 
 
 def asks_where_it_stands(question: Interpretation) -> bool:

@@ -20,6 +20,7 @@ from qa_service.verification.source_files import SourceFiles
 
 RATED_AND_IMPROVE = "How was Westmarsh rated overall and what does it need to improve?"
 TWO_AUTHORITIES = "How was Westmarsh rated overall? And how long were families kept waiting in Carrowby?"
+BACKGROUND = "We took the rest of your message as background, and did not search for it."
 TWO_LISTS = "Which authorities are good, and how many are inadequate?"
 
 
@@ -59,6 +60,43 @@ def test_each_part_is_answered_as_it_is_on_its_own(ask, message, questions):
     assert answer.confidence == min(ask(question).confidence for question in questions)
     assert (answer.summary, answer.total, answer.next_offset, answer.note) == (None, None, None, answer.note)
     assert "could not answer" not in answer.reason
+
+
+def test_the_background_of_a_message_is_not_searched_for_and_the_answer_says_so(ask):
+    wish = "How long were families kept waiting in Carrowby?"
+    message = f"Hi all, I have scrutiny on Thursday and members keep asking about foster carers. {wish} Ta!"
+    answer, alone = ask(message), ask(wish)
+    assert [statement.text for statement in answer.statements] == [statement.text for statement in alone.statements]
+    assert answer.confidence == alone.confidence
+    assert (answer.question, answer.interpreted_question) == (message, wish)
+    assert answer.reason == f"{alone.reason} We took your message to ask: “{wish}” {BACKGROUND}"
+    assert BACKGROUND not in ask(f"Hi all, {wish} Ta!").reason
+    assert (
+        "“Thursday”" in ask(message, verbatim=True).reason
+        or ask(message, verbatim=True).interpreted_question == message
+    )
+
+
+def test_a_note_is_answered_as_the_question_that_it_stands_for_and_the_answer_says_so(ask):
+    answer, alone = (
+        ask("Westmarsh overall grade"),
+        ask("What was the overall grade of Westmarsh at the latest inspection?"),
+    )
+    assert [statement.text for statement in answer.statements] == [statement.text for statement in alone.statements]
+    assert answer.note.endswith(f"We took your message to ask: “{alone.question}”")
+
+
+def test_a_follow_up_within_a_message_asks_the_question_before_it_again(ask):
+    answer = ask("When was Westmarsh last inspected? And what about Carrowby?")
+    alone = ask("When was Carrowby last inspected?")
+    assert [part.question for part in answer.parts][1] == "what about Carrowby?"
+    assert texts_of(answer, 1) == [statement.text for statement in alone.statements]
+
+
+def test_a_misspelt_word_is_placed_in_the_message_as_typed(ask):
+    message = "Hi all, I have scrutiny on Thursday. How often is supervison in Westmarsh? Ta"
+    (correction,) = ask(message).corrections
+    assert message[correction.start : correction.end] == correction.typed
 
 
 def test_both_authorities_are_cited_for_what_is_asked_about_them(ask):

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from corpus.types import Improvement, ImprovementKind, Kind
+from qa_service import calibration
 from qa_service.answering.sentences.own_list import CutList, cut_lists, cut_words, own_list_words, says_own_list
 
 
@@ -92,3 +93,20 @@ def test_a_general_question_gets_the_list_of_the_latest_report(ask, question):
 def test_the_list_of_the_time_named_is_kept(ask):
     answer = ask("What was Westmarsh told to improve in 2019?")
     assert {answer.citations[s.citations[0] - 1].report.inspected_to.year for s in answer.statements} == {2019}
+
+
+def test_a_list_without_the_subject_that_was_asked_about_says_so(ask):
+    note = "None of these items has the words “fostering panels”, or words that mean the same."
+    answer = ask("What was Westmarsh told to fix about fostering panels?")
+    assert says_own_list(answer.reason)
+    assert note in answer.note
+    assert answer.confidence == calibration.NOT_APPLIED_CONFIDENCE
+
+
+@pytest.mark.parametrize(
+    "question", ["What was Westmarsh told to fix about supervision?", "What does Westmarsh need to improve?"]
+)
+def test_a_list_with_the_subject_or_for_a_general_question_has_no_such_note(ask, question):
+    answer = ask(question)
+    assert says_own_list(answer.reason)
+    assert "None of these items" not in answer.reason

@@ -103,6 +103,38 @@ def asked_of(text):
             ["We are writing a paper. How was Orle rated?", "How often is supervision in Orle?"],
         ),
         (
+            "1) when was Orle last inspected 2) what grade did it get 3) what must it improve",
+            [
+                "when was Orle last inspected",
+                "what grade did it get (Orle, latest inspection)",
+                "what must it improve (Orle, latest inspection)",
+            ],
+        ),
+        (
+            "how Orle improved its front door. Also any evidence on thresholds there",
+            ["how Orle improved its front door.", "any evidence on thresholds there (Orle)"],
+        ),
+        (
+            "What is said about placement sufficiency in Orle? And what does it cost per child?",
+            ["What is said about placement sufficiency in Orle?", "what does it cost per child? (Orle)"],
+        ),
+        (
+            "When was Orle last inspected? And what about Carrowby?",
+            ["When was Orle last inspected?", "what about Carrowby?"],
+        ),
+        (
+            "confirm the date of the last full inspection of Orle and its overall grade.",
+            ["confirm the date of the last full inspection of Orle", "its overall grade. (Orle, latest inspection)"],
+        ),
+        (
+            "What does good supervision look like, and which councils were praised for it?",
+            ["What does good supervision look like", "which councils were praised for supervision?"],
+        ),
+        (
+            "How was Orle rated and what was it told to fix about supervision? newest first.",
+            ["How was Orle rated", "what was it told to fix about supervision? (Orle) newest first."],
+        ),
+        (
             "Which authorities improved and when were they inspected?",
             ["Which authorities improved", "when were they inspected?"],
         ),
@@ -128,6 +160,7 @@ def test_each_question_of_a_message_is_found_with_what_it_leaves_out(text, quest
         "Why couldn't teams take on enough families in Orle? was it staffing or the partners?",
         "Why couldn't teams take on enough families in Orle - was it staffing or the partners?",
         "Is Orle good? yes or no?",
+        "list every authority with a visit in 2025? which were about care leavers.",
         "Was Orle rated good, yes or no?",
         "Can you help? What did inspectors say about neglect in Orle?",
         "Hi, can I ask a question? How was Orle rated?",
