@@ -68,17 +68,12 @@ def list_reports(scope: FactScope) -> FactAnswer | None:
     if not reports and question.conditions.led_by and (visits := _visits_meant(scope)):
         kinds = tuple(dict.fromkeys(report.kind for report in visits if report.kind))
         scope, reports = _of_kinds(scope, kinds), visits
-    if question.conditions.asserts and question.conditions.of_all:
-        return _whether_all(scope, reports, about)
     if question.conditions.asserts:
-        return _whether_reports(scope, reports, about)
+        whether = _whether_all if question.conditions.of_all else _whether_reports
+        return whether(scope, reports, about)
     which = question.conditions.which
     if which in _SINGLE and reports and not question.conditions.counts:
-        latest = _one(reports, first=_SINGLE[which])
-        sentence = _single_words(scope, latest, "earliest" if _SINGLE[which] else "latest")
-        return FactAnswer(
-            _items([latest], _fact_that_fits(scope)), Summary(sentence, 1, len(reports), REPORTS), total=1
-        )
+        return _single(scope, reports, first=_SINGLE[which])
     if question.conditions.newest and question.conditions.grades and (graded := _newest_with_grades(scope)):
         return graded
     if (question.conditions.newest or question.conditions.newest_that_fit) and reports:
@@ -92,6 +87,13 @@ def list_reports(scope: FactScope) -> FactAnswer | None:
         return FactAnswer(_items(about), Summary(searched, 0, len(about), REPORTS), total=0)
     items = _grade_items(scope, reports) or _fitting_items(scope, reports)
     return FactAnswer(items, Summary(sentence, len(reports), len(about), REPORTS), note, total=len(reports))
+
+
+def _single(scope: FactScope, reports: Sequence[Report], *, first: bool) -> FactAnswer:
+    """Return the first or the last of the reports."""
+    report = _one(reports, first=first)
+    sentence = _single_words(scope, report, "earliest" if first else "latest")
+    return FactAnswer(_items([report], _fact_that_fits(scope)), Summary(sentence, 1, len(reports), REPORTS), total=1)
 
 
 def _looked_at(scope: FactScope, about: Sequence[Report]) -> str:

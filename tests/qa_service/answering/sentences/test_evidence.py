@@ -115,10 +115,28 @@ def test_list_introductions_and_fragments_are_not_evidence(scored, text):
 
 def test_only_the_best_passages_are_read(scored):
     passages = [
-        scored((f"Sentence number {n} is about housing.", 0.5), start=100 * n) for n in range(EVIDENCE_PASSAGES + 3)
+        scored((f"Care leavers, number {n}, wait for housing.", 0.5), start=100 * n)
+        for n in range(EVIDENCE_PASSAGES + 3)
     ]
     found = candidates(QUESTION, passages)
     assert {one.scored.passage.start for one in found} == {100 * n for n in range(EVIDENCE_PASSAGES)}
+
+
+def test_passages_that_do_not_mention_whom_the_question_is_about_are_not_read(scored):
+    others = scored(("Foster carers get good help with their first housing.", 0.9), start=0)
+    headed = scored(("Help with a first flat is quick to come.", 0.5), start=100, section=("Care leavers",))
+    own = scored((FIRST, 0.4), ("The first month of rent is paid.", 0.3), start=200)
+    found = {one.scored.passage.start for one in candidates(QUESTION, [others, headed, own])}
+    assert found == {100, 200}
+    assert candidates(QUESTION, [others]) == []
+
+
+def test_passages_that_are_not_read_make_room_for_others(scored):
+    others = [
+        scored((f"Foster carers wait {n} weeks for housing.", 0.9), start=100 * n) for n in range(EVIDENCE_PASSAGES)
+    ]
+    own = scored((FIRST, 0.4), start=5000)
+    assert texts(candidates(QUESTION, [*others, own])) == [FIRST]
 
 
 def test_an_empty_search_gives_no_candidates():
@@ -166,7 +184,7 @@ WORDS = st.lists(st.sampled_from(["care", "leavers", "flat", "weeks", "adviser",
 @settings(deadline=None, max_examples=40)
 @given(st.lists(st.tuples(WORDS.map(" ".join), st.floats(0, 1)), min_size=1, max_size=8), st.integers(1, 4))
 def test_the_selection_includes_the_best_and_no_duplicates(make_report, make_scored, sentences, most):
-    ranked = candidates("care leavers", [make_scored(make_report(), sentences)])
+    ranked = candidates("flats and weeks", [make_scored(make_report(), sentences)])
     chosen = select_best(ranked, most)
     assert 1 <= len(chosen) <= most
     assert ranked[0] in chosen
