@@ -78,6 +78,9 @@ _FUTURE = re.compile(
     rf"(?:\b(?:rated|graded|judged|inspected)\b|\b(?:be|get(?:ting)?|become|becoming) (?:an? )?{GRADE_WORDS}\b"
     r"(?=,? (?:next|soon)\b|(?: (?:next|soon|in \d{4}|by \d{4}|overall|again|grade|rating))*\W*$)|"
     r"\b(?:improve|decline|get (?:better|worse))\W*$)|"
+    r"\bwill\b[^.?!;]{0,40}?\b(?:keep|retain|lose|hold on to|maintain)\b[^.?!;]{0,20}?"
+    r"\b(?:grades?|ratings?|judge?ments?)\b|"
+    r"\bwhat (?:will|would) (?:ofsted|(?:the )?inspectors?|hmi) (?:say|find|think|decide|conclude|judge)\b|"
     r"\b(?:grades?|ratings?|judge?ments?)\b[^.?!;]{0,40}\bnext time\b|"
     r"\b(?:predict(?:ion|ed)?|forecast|prognosis)\b[^.?!;]{0,40}\b(?:grades?|ratings?|judge?ments?|inspections?)\b",
     re.IGNORECASE,
