@@ -282,11 +282,32 @@ def test_a_close_reading_of_the_same_pairs_gives_equal_scores_alone_and_together
     assert np.ptp(closely) > 10 * CLOSE
 
 
-def test_the_context_changes_what_a_sentence_says(cross: PairScorer) -> None:
-    question = "How long do care leavers wait for a flat?"
-    about = SentenceInContext("They wait seven weeks.", "Care leavers", "Care leavers have to wait for a flat.")
-    other = SentenceInContext("They wait seven weeks.", "School transport", "Pupils have to wait for a bus pass.")
-    better, worse = cross.scores_in_context(question, [about, other], [0.4, 0.4])
+@pytest.mark.parametrize(
+    ("question", "about", "other"),
+    [
+        (
+            "How often are privately fostered children visited?",
+            ("They are seen every six weeks.", "Private fostering", "Privately fostered children have one worker."),
+            ("They are seen every six weeks.", "Early help", "Families in early help have one worker."),
+        ),
+        (
+            "What share of disabled children have a short break?",
+            ("This is 64%.", "Disabled children", "Many disabled children have a short break each year."),
+            ("This is 64%.", "Children in care", "Many children in care have a dental check each year."),
+        ),
+        (
+            "Are missing children interviewed quickly?",
+            ("However, these are often late.", "Missing children", "Children who go missing are offered interviews."),
+            ("However, these are often late.", "Health", "Children in care are offered health assessments."),
+        ),
+    ],
+)
+def test_the_context_changes_what_a_sentence_says(
+    cross: PairScorer, question: str, about: tuple[str, str, str], other: tuple[str, str, str]
+) -> None:
+    better, worse = cross.scores_in_context(
+        question, [SentenceInContext(*about), SentenceInContext(*other)], [0.4, 0.4]
+    )
     assert better > worse + CLOSE
 
 
