@@ -59,6 +59,9 @@ def decide(
         confidence = min(confidence, calibration.NO_QUANTITY_CONFIDENCE)
     if confidence >= calibration.ANSWER_THRESHOLD:
         note = f"{no_reports}." if no_reports else _unstated(question, evidence_by_part)
+        if unnamed := names_of(requirements.not_mentioned(ranked[0].near_text)):
+            confidence = min(confidence, calibration.NOT_APPLIED_CONFIDENCE)
+            note = f"{note} The nearest sentence does not itself mention {in_list(unnamed, last='or')}.".strip()
         others = missing if len(missing) < len(question.authorities) else ()
         return Decision(AnswerStatus.ANSWERED, confidence, "", note, others)
     if nearest() < calibration.OUT_OF_SCOPE_SIMILARITY:

@@ -119,7 +119,11 @@ class Requirements:
 
     def are_mentioned(self, passage: str) -> bool:
         """Whether a passage mentions what the question mentions."""
-        return all(any(mention.is_in(passage) for mention in group) for group in self.mentions)
+        return not self.not_mentioned(passage)
+
+    def not_mentioned(self, text: str) -> tuple[Alternatives, ...]:
+        """Return what the question mentions and a text does not."""
+        return tuple(group for group in self.mentions if not any(mention.is_in(text) for mention in group))
 
     def penalty(self, sentence: str) -> float:
         """Return how much to subtract from a sentence's similarity for what it lacks.

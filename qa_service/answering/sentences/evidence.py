@@ -60,6 +60,13 @@ class Evidence:
         """The sentence, word for word."""
         return self.scored.passage.text[self.start : self.end]
 
+    @property
+    def near_text(self) -> str:
+        """The headings of the sentence, the sentence before it, and the sentence."""
+        passage = self.scored.passage
+        before = passage.text[slice(*passage.sentences[self.number - 1])] if self.number else ""
+        return " ".join((*passage.section, before, self.text))
+
 
 def rank_evidence(
     question: Interpretation,

@@ -13,10 +13,10 @@ from qa_service.answering.abstention import decide, in_own_words
 from qa_service.answering.screening import screen
 from qa_service.answering.sentences.confidence import confidence_of
 from qa_service.answering.sentences.evidence import Evidence
-from qa_service.calibration import ANSWER_THRESHOLD
+from qa_service.calibration import ANSWER_THRESHOLD, CLOSE_CONFIDENCE
 from qa_service.types import AnswerStatus
 from qa_service.understanding.interpretation import interpret
-from qa_service.understanding.requirements import Requirements
+from qa_service.understanding.requirements import Requirements, requirements_of
 from tests.qa_service.conftest import TODAY
 
 NONE = Requirements()
@@ -230,6 +230,25 @@ def test_a_passage_that_does_not_mention_whom_the_question_is_about_answers_noth
     answer = ask("Are caseloads manageable in Stellmoor?")
     assert not answer.answered
     assert "mentions caseloads" in answer.reason
+
+
+@pytest.mark.parametrize(
+    ("sentences", "close"),
+    [
+        (("Foster carers are trained well.", "Care leavers pay no council tax."), True),
+        (("Foster carers are trained well.", "Plans are on time.", "Care leavers pay no council tax."), False),
+    ],
+)
+def test_a_sentence_far_from_whom_the_question_is_about_is_never_close(make_report, make_scored, sentences, close):
+    question = "Do foster carers pay council tax?"
+    scored = make_scored(make_report(), [(text, 0.9) for text in sentences])
+    last = len(sentences) - 1
+    found = Evidence(scored, last, *scored.passage.sentences[last], 0.9, 1.0, 0.9, logit=3.0, close_logit=3.0)
+    asked = interpret(question, (), TODAY)
+    decision = decide(asked, [[found]], requirements_of(question), [], lambda: 1.0)
+    assert decision.status is AnswerStatus.ANSWERED
+    assert (decision.confidence >= CLOSE_CONFIDENCE) is close
+    assert ("does not itself mention foster carers" in decision.note) is not close
 
 
 def test_a_question_with_too_many_authorities_gets_a_request_to_name_fewer(ask):
