@@ -11,14 +11,14 @@ from tests.many_reports import AUTHORITIES
 
 pytestmark = pytest.mark.e2e
 
-GOOD = "Which authorities in the north are rated good?"
+GOOD = "Which authorities by the sea are rated good?"
 
 
 def test_a_long_list_is_shown_whole_in_its_place(page: Page, many_service: str) -> None:
     page.goto(many_service)
     ask(page, GOOD)
     note = page.get_by_role("note")
-    expect(note).to_contain_text("We could not apply these words in your question: “in the north”.")
+    expect(note).to_contain_text("We could not apply these words in your question: “by the sea”.")
     rows = page.locator(".turn tbody tr")
     expect(rows).to_have_count(20)
     page.get_by_role("link", name="Show all 24").click()
