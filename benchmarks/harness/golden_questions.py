@@ -21,7 +21,9 @@ from typing import Any
 
 from benchmarks.harness.reports import GOLDEN, digest, independent_pages, report_files, scorer
 
-QUESTIONS, TRAINING, BLIND = (GOLDEN / f"{name}.jsonl" for name in ("questions", "training", "blind"))
+QUESTIONS, TRAINING, BLIND, BLIND_SECOND = (
+    GOLDEN / f"{name}.jsonl" for name in ("questions", "training", "blind", "blind_second")
+)
 
 
 def packed(question: dict[str, Any]) -> dict[str, Any]:

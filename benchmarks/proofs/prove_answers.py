@@ -15,7 +15,7 @@ from pathlib import Path
 from statistics import mean
 
 from benchmarks.harness.figures import Proof
-from benchmarks.harness.golden_questions import BLIND, QUESTIONS, unpacked
+from benchmarks.harness.golden_questions import BLIND, BLIND_SECOND, QUESTIONS, unpacked
 from benchmarks.harness.intervals import interval_of_mean
 from benchmarks.harness.labelled import HELD, Label, labelled
 from benchmarks.harness.reports import scorer
@@ -47,6 +47,7 @@ _BOUNDS = {
     "own": {"recall@5": 0.90, "answer": 0.75, "refused": 0.90, "kept": 0.95, "auroc": 0.96},
     "blind": {"recall@5": 0.85, "answer": 0.72, "refused": 0.90, "kept": 0.95, "auroc": 0.95},
 }
+_BOUNDS["second blind"] = _BOUNDS["blind"]
 _CALIBRATION_ERROR, _CLOSE_RIGHT, _FOLLOW_UPS = 0.05, 0.95, 0.90
 
 
@@ -101,7 +102,7 @@ def main() -> None:
             proof.add("build: exit status", build_real_reports(data).returncode, "=", 0)
         sets = {"dev": SHARED / "eval" / "dev.jsonl", "own": _written(folder, QUESTIONS)}
         if arguments.blind:
-            sets["blind"] = _written(folder, BLIND)
+            sets |= {"blind": _written(folder, BLIND), "second blind": _written(folder, BLIND_SECOND)}
         with serving(data) as url:
             for which, path in sets.items():
                 values = score(url, path)
@@ -129,7 +130,7 @@ def _reliability(proof: Proof, which: str, results: list[Result]) -> None:
     values = figures(results)
     close = [share_right(r) for r in results if r.answered and r.confidence >= calibration.CLOSE_CONFIDENCE]
     low, high = interval_of_mean(close)
-    bound = which == "blind"
+    bound = which.endswith("blind")
     error, right = float(values["calibration_error"] or 0), float(values["close_right"] or 0)
     proof.add(f"{which}: calibration error", error, "≤", _CALIBRATION_ERROR if bound else None)
     proof.add(f"{which}: right, of answers called close", right, "≥", _CLOSE_RIGHT if bound else None)
