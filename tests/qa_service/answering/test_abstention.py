@@ -243,7 +243,8 @@ def test_a_sentence_far_from_whom_the_question_is_about_is_never_close(make_repo
     question = "Do foster carers pay council tax?"
     scored = make_scored(make_report(), [(text, 0.9) for text in sentences])
     last = len(sentences) - 1
-    found = Evidence(scored, last, *scored.passage.sentences[last], 0.9, 1.0, 0.9, logit=3.0, close_logit=3.0)
+    start, end = scored.passage.sentences[last]
+    found = Evidence(scored, last, start, end, 0.9, 1.0, 0.9, logit=3.0, close_logit=3.0)
     asked = interpret(question, (), TODAY)
     decision = decide(asked, [[found]], requirements_of(question), [], lambda: 1.0)
     assert decision.status is AnswerStatus.ANSWERED
