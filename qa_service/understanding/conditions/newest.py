@@ -25,7 +25,7 @@ _MORE_OR_LESS = (
 _NEWEST = pattern(
     rf"\b(?P<each>{_OF_EACH}(?:'s?)? )?"
     rf"(?P<words>{_LAST} (?P<after>{_MANY})|(?P<before>{_MANY}) {_LAST}|{_RECENT}|(?P<last>last))"
-    rf" (?P<described>(?:(?:full|graded|ofsted|published|{WHO}|{{N}}(?:'s?)?(?:,| and| or)?|{{T}}|{{G}}) )*)"
+    rf" (?P<described>(?>(?:full|graded|ofsted|published|{WHO}|{{N}}(?:'s?)?(?:,| and| or)?|{{T}}|{{G}}) )*)"
     rf"(?P<unknown>(?:(?:{_MORE_OR_LESS}|(?!{_NO_ADJECTIVE}\b)[a-z][\w'-]*) ){{0,2}}?)(?P<kind>{{K}})"
     rf"(?P<of_each> (?:of|on|for|to|about|in) {_OF_EACH})?"
     r"(?P<rated> (?:(?:that|which) (?:is |are |was |were |have been |had been )?)?(?:rated|judged|graded)"
