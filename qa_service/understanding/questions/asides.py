@@ -45,11 +45,12 @@ _FOR_WHOM = re.compile(
     re.IGNORECASE,
 )
 
-_PRONOUN = re.compile(r"\b(?:it|this|them)\b(?!['’]s)", re.IGNORECASE)
+_PRONOUN = r"\b(?:it|this|them)\b(?!['’]s)"
+_PRONOUNS = re.compile(_PRONOUN, re.IGNORECASE)
 _ASKING = r"(?:is|are|was|were|has|have|had|do|does|did|what|who|which|how|why|when|where)\b"
 _TOPIC = re.compile(
     rf"\W*(?P<topic>(?!{_ASKING})[A-Za-z](?:(?!\b{_ASKING})[\w ,/&'’-]){{2,58}}[\w'’])\s*[:–—]\s+"
-    rf"(?P<question>{_ASKING}.*?\b(?:it|this|them)\b[^:]*)",
+    rf"(?P<question>{_ASKING}.*?{_PRONOUN}[^:]*)",
     re.IGNORECASE,
 )
 """A topic, and a question that says "it" for the topic: "Private fostering: which inspections have criticised it?"."""
@@ -90,6 +91,6 @@ def with_topic(text: str) -> str:
     match = _TOPIC.fullmatch(text)
     if match is None:
         return text
-    *_, pronoun = _PRONOUN.finditer(match["question"])
+    *_, pronoun = _PRONOUNS.finditer(match["question"])
     question: str = match["question"]
     return f"{question[: pronoun.start()]}{match['topic'].lower()}{question[pronoun.end() :]}"

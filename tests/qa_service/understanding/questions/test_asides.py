@@ -96,6 +96,9 @@ def test_people_who_are_the_subject_are_no_audience(question, make_report):
         ),
         ("Edge of care – who has been praised for it?", "who has been praised for edge of care?"),
         ("Caseloads: who has lower ones?", "Caseloads: who has lower ones?"),  # no pronoun
+        ("Care leavers: what it's like for them?", "what it's like for care leavers?"),
+        ("Early help: what's the wait, and it's for whom?", "Early help: what's the wait, and it's for whom?"),
+        ("Early help: who says it's good?", "Early help: who says it's good?"),  # "it's" is not replaced
         ("Is it true: did it improve?", "Is it true: did it improve?"),
         ("What does Westmarsh say about it: is it good?", "What does Westmarsh say about it: is it good?"),
     ],
