@@ -55,10 +55,10 @@ def _subjects(evidence: Evidence, chosen: Collection[tuple[int, int]]) -> Iterat
 
 
 def select_best(ranked: Sequence[Evidence], limit: int) -> list[Evidence]:
-    """Return the best sentence, and others that are nearly as good and not repetitive, in reading order.
+    """Return the best sentence, and others that are nearly as good and not repetitive.
 
-    The best report comes first and, within each report, the best passage. Within a passage, sentences keep their
-    original order.
+    The best report comes first and, within each report, the best passage. Within a passage, sentences that follow each
+    other stay together, and the best of these groups comes first.
     """
     chosen: list[Evidence] = []
     for evidence in ranked:
@@ -68,7 +68,27 @@ def select_best(ranked: Sequence[Evidence], limit: int) -> list[Evidence]:
             chosen.append(evidence)
     reports = list(dict.fromkeys(evidence.scored.report.id for evidence in chosen))
     rows = list(dict.fromkeys(evidence.scored.row for evidence in chosen))
-    return sorted(chosen, key=lambda e: (reports.index(e.scored.report.id), rows.index(e.scored.row), e.start))
+    groups = sorted(
+        _groups(chosen),
+        key=lambda group: (
+            reports.index(group[0].scored.report.id),
+            rows.index(group[0].scored.row),
+            min(map(chosen.index, group)),
+        ),
+    )
+    return [evidence for group in groups for evidence in group]
+
+
+def _groups(chosen: Sequence[Evidence]) -> list[list[Evidence]]:
+    """Group the sentences that directly follow each other in their passage, in reading order."""
+    groups: list[list[Evidence]] = []
+    for evidence in sorted(chosen, key=lambda e: (e.scored.row, e.number)):
+        last = groups[-1][-1] if groups else None
+        if last and (last.scored.row, last.number + 1) == (evidence.scored.row, evidence.number):
+            groups[-1].append(evidence)
+        else:
+            groups.append([evidence])
+    return groups
 
 
 def select_one_per_report(ranked: Sequence[Evidence]) -> list[Evidence]:

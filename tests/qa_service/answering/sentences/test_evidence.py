@@ -12,7 +12,12 @@ from index.search.text_analysis import terms
 from qa_service.answering.sentences.context import lacks_subject
 from qa_service.answering.sentences.evidence import Evidence, _bonus, _is_item, find_candidates
 from qa_service.answering.sentences.selection import select_best
-from qa_service.calibration import EVIDENCE_PASSAGES, SENTENCES_PER_PART, SENTENCES_SHOWN, RerankWeights
+from qa_service.calibration import (
+    EVIDENCE_PASSAGES,
+    SENTENCES_PER_PART,
+    SENTENCES_SHOWN,
+    RerankWeights,
+)
 from qa_service.types import Question, StatementKind
 from qa_service.understanding.interpretation import interpret
 from qa_service.understanding.requirements import requirements_of
@@ -176,6 +181,12 @@ def test_selected_sentences_are_grouped_by_report_with_the_best_passage_first(sc
     elsewhere = scored(("Foster carers are paid a new allowance.", 0.92), file="other", start=0)
     chosen = select_best(candidates("x", [later, earlier, elsewhere]), SENTENCES_SHOWN)
     assert texts(chosen) == [SECOND, THIRD, FIRST, "Foster carers are paid a new allowance."]
+
+
+def test_within_a_passage_the_best_sentences_come_first_and_neighbours_stay_together(scored):
+    passage = scored((FIRST, 0.80), ("Panels meet twice each month.", 0.1), (SECOND, 0.90), (THIRD, 0.85))
+    chosen = select_best(candidates("x", [passage]), SENTENCES_SHOWN)
+    assert texts(chosen) == [SECOND, THIRD, FIRST]
 
 
 WORDS = st.lists(st.sampled_from(["care", "leavers", "flat", "weeks", "adviser", "court", "neglect", "plan", "visit", "school"]), min_size=4, max_size=8, unique=True)  # fmt: skip
