@@ -29,6 +29,24 @@ def test_a_sentence_that_does_not_say_what_it_is_about(sentence):
 @pytest.mark.parametrize(
     "sentence",
     [
+        "Of these, 2,914 have a plan.",
+        "In these cases, children wait.",
+        "Many of these children wait.",
+        "None of them is seen.",
+        "For such children, plans drift.",
+        "A few of these are late.",
+    ],
+)
+def test_a_sentence_about_some_of_those_before_does_not_say_who_they_are(sentence):
+    assert lacks_subject(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Of those who wait, most are young.",
+        "In their homes, children are safe.",
+        "For children in care, plans are good.",
         "There are 1,240 children waiting.",
         "It is clear that leaders know this.",
         "It was not possible for inspectors to see it.",
