@@ -12,8 +12,8 @@ _LACKS_SUBJECT = re.compile(
     r"(?:they|these(?! (?:are|were) )|those|he|she|his|her|their|its|such|both(?= (?:are|were|have|had|say|said))|"
     r"the (?:latter|former)|this(?= (?:is|was|has|had|means|meant|leads|led|results|resulted|includes|included|group|"
     r"practice|work|approach)\b)|"
-    r"(?:of|among|for|in|at|with|from|to|(?:some|most|many|all|none|half|(?:a )?few|several|one|two|three|each|much) of) "
-    r"(?:these|them|such)|"
+    r"(?:of|among|for|in|at|with|from|to|"
+    r"(?:some|most|many|all|none|half|(?:a )?few|several|one|two|three|each|much) of) (?:these|them|such)|"
     r"it(?! (?:is|was|will be|would be|remains|remained)\b[^.]{0,40}? (?:that|to|for|whether)\b)|"
     r"there(?! (?:is|are|was|were|has|have|had|remains?|continues?|needs?|will|may|can)\b))\b",
     re.IGNORECASE,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
@@ -57,8 +58,8 @@ def _subjects(evidence: Evidence, chosen: Collection[tuple[int, int]]) -> Iterat
 def select_best(ranked: Sequence[Evidence], limit: int) -> list[Evidence]:
     """Return the best sentence, and others that are nearly as good and not repetitive.
 
-    The best report comes first and, within each report, the best passage. Within a passage, sentences that follow each
-    other stay together, and the best of these groups comes first.
+    The sentence that is likeliest to answer comes first, according to close reading. Its report and its passage come
+    with it. Within a passage, sentences that follow each other stay together.
     """
     chosen: list[Evidence] = []
     for evidence in ranked:
@@ -66,6 +67,7 @@ def select_best(ranked: Sequence[Evidence], limit: int) -> list[Evidence]:
             break
         if not any(_repeats(evidence.text, other.text) for other in chosen):
             chosen.append(evidence)
+    chosen.sort(key=lambda e: -math.inf if e.close_logit is None else e.close_logit, reverse=True)
     reports = list(dict.fromkeys(evidence.scored.report.id for evidence in chosen))
     rows = list(dict.fromkeys(evidence.scored.row for evidence in chosen))
     groups = sorted(

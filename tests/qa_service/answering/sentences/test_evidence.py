@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from itertools import combinations
 
@@ -187,6 +188,13 @@ def test_within_a_passage_the_best_sentences_come_first_and_neighbours_stay_toge
     passage = scored((FIRST, 0.80), ("Panels meet twice each month.", 0.1), (SECOND, 0.90), (THIRD, 0.85))
     chosen = select_best(candidates("x", [passage]), SENTENCES_SHOWN)
     assert texts(chosen) == [SECOND, THIRD, FIRST]
+
+
+def test_the_sentence_likeliest_to_answer_comes_first_and_its_passage_with_it(scored):
+    ranked = candidates("x", [scored((FIRST, 0.9), start=0), scored((SECOND, 0.88), (THIRD, 0.86), start=500)])
+    logits = {FIRST: 1.0, SECOND: None, THIRD: 2.0}
+    read = [replace(evidence, close_logit=logits[evidence.text]) for evidence in ranked]
+    assert texts(select_best(read, SENTENCES_SHOWN)) == [SECOND, THIRD, FIRST]
 
 
 WORDS = st.lists(st.sampled_from(["care", "leavers", "flat", "weeks", "adviser", "court", "neglect", "plan", "visit", "school"]), min_size=4, max_size=8, unique=True)  # fmt: skip
