@@ -7,8 +7,8 @@ from dataclasses import replace
 from qa_service import calibration
 from qa_service.answering.abstention import NOTHING_MORE, Decision, decide, decide_on_more, in_own_words
 from qa_service.answering.kinds.kind import Tools, in_order, with_evidence, with_passages
-from qa_service.answering.retrieval import SearchPlan
-from qa_service.answering.sentences.evidence import Evidence
+from qa_service.answering.retrieval import SearchPlan, interleave
+from qa_service.answering.sentences.evidence import Evidence, mentions_all
 from qa_service.answering.sentences.own_list import is_part_of
 from qa_service.answering.sentences.selection import select_best, select_by_part, with_subjects
 from qa_service.answering.state import PipelineState
@@ -24,8 +24,18 @@ class Passages:
         return True
 
     def retrieve(self, state: PipelineState, tools: Tools) -> PipelineState:
-        """Retrieve passages for each part."""
-        return with_passages(state, tools, SearchPlan())
+        """Retrieve passages for each part. Those that mention whom the question is about come first."""
+        requirements = tools.requirements_of(state.interpretation.text)
+        if not requirements.mentions:
+            return with_passages(state, tools, SearchPlan())
+        state = with_passages(state, tools, SearchPlan(calibration.PASSAGES_WITH_MENTIONS))
+        by_part = tuple(
+            tuple(sorted(passages, key=lambda scored: not mentions_all(scored, requirements)))[
+                : calibration.PASSAGES_PER_PART
+            ]
+            for passages in state.passages_by_part
+        )
+        return replace(state, passages_by_part=by_part, passages=interleave(by_part))
 
     def answer(self, state: PipelineState, tools: Tools) -> PipelineState:
         """Decide from the evidence whether to answer."""

@@ -103,7 +103,7 @@ def find_candidates(
     depth = calibration.EVIDENCE_PASSAGES * (2 if question.told else 1)
     asked = {term: term_weights.get(term, 0.0) for term in terms(question.search_text)}
     if not is_list:
-        passages = [scored for scored in passages if requirements.are_mentioned(_with_headings(scored))][:depth]
+        passages = [scored for scored in passages if mentions_all(scored, requirements)][:depth]
     sentences = [
         _evidence(scored, number, asked, requirements)
         for scored in passages
@@ -125,12 +125,12 @@ def _names_its_subject(scored: ScoredPassage, number: int, authorities: Sequence
     return any(name in subject for name in authorities)
 
 
-def _with_headings(scored: ScoredPassage) -> str:
-    """Return a passage's text after its report's title and its headings.
+def mentions_all(scored: ScoredPassage, requirements: Requirements) -> bool:
+    """Whether a passage mentions what a question requires, in its text, its headings or its report's title.
 
     A whole passage counts as a sentence's context, because its first sentence often names whom all of it is about.
     """
-    return " ".join((scored.report.title, *scored.passage.section, scored.passage.text))
+    return requirements.are_mentioned(" ".join((scored.report.title, *scored.passage.section, scored.passage.text)))
 
 
 def is_own_list(question: Interpretation, evidence: Sequence[Evidence]) -> bool:

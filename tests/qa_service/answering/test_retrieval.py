@@ -13,9 +13,11 @@ from index.types import Filters, ScoredPassage
 from qa_service.answering.ablation import RANKINGS, Mechanism
 from qa_service.answering.pipeline import Answerer
 from qa_service.answering.retrieval import Retriever, SearchPlan, interleave
+from qa_service.answering.sentences.evidence import mentions_all
 from qa_service.calibration import PASSAGES_PER_PART, THEME_PASSAGES
 from qa_service.types import Question
 from qa_service.understanding.interpretation import Part, interpret, lists_improvements
+from qa_service.understanding.requirements import requirements_of
 from tests.qa_service.conftest import TODAY
 
 Find = Callable[..., list[ScoredPassage]]
@@ -42,10 +44,20 @@ def years(found: list[ScoredPassage]) -> set[int]:
 
 
 def test_passages_are_best_first_unique_and_no_more_than_the_depth(find: Find) -> None:
-    found = find("Are caseloads manageable in Westmarsh?")
+    found = find("Are visits manageable in Westmarsh?")
     assert 0 < len(found) <= PASSAGES_PER_PART
     assert len({scored.row for scored in found}) == len(found)
     assert [scored.score for scored in found] == sorted((scored.score for scored in found), reverse=True)
+
+
+def test_passages_that_mention_whom_the_question_is_about_come_first(find: Find) -> None:
+    found = find("Are caseloads manageable in Westmarsh?")
+    requirements = requirements_of("Are caseloads manageable in Westmarsh?")
+    mentioning = [mentions_all(scored, requirements) for scored in found]
+    assert 0 < sum(mentioning) < len(found) <= PASSAGES_PER_PART
+    assert mentioning == sorted(mentioning, reverse=True)
+    for group in (found[: sum(mentioning)], found[sum(mentioning) :]):
+        assert [scored.score for scored in group] == sorted((scored.score for scored in group), reverse=True)
 
 
 def test_the_same_question_finds_the_same_passages(find: Find) -> None:
