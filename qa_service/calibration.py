@@ -15,8 +15,8 @@ from dataclasses import dataclass
 PASSAGES_PER_PART = 20
 """Number of passages retrieved for each part of a question. We chose this value by judgement."""
 PASSAGES_WITH_MENTIONS = 100
-"""Number of passages retrieved for each part of a question that mentions people, bodies or things. Those that mention
-them come first. We chose this value by judgement."""
+"""Number of passages retrieved for each part of a question that mentions people, bodies or things. Beyond the
+first 20, only those that mention them in the words that questions use are read. We chose this value by judgement."""
 PASSAGES_BY_WORDS = 200
 """Number of passages retrieved without the encoder when we look for a report's own list. We chose this value by
 judgement."""

@@ -121,6 +121,10 @@ class Requirements:
         """Whether a passage mentions what the question mentions."""
         return not self.not_mentioned(passage)
 
+    def are_asked_for_in(self, passage: str) -> bool:
+        """Whether a passage mentions what the question mentions, in the words that questions use for it."""
+        return all(any(mention.asked.search(passage) for mention in group) for group in self.mentions)
+
     def not_mentioned(self, text: str) -> tuple[Alternatives, ...]:
         """Return what the question mentions and a text does not."""
         return tuple(group for group in self.mentions if not any(mention.is_in(text) for mention in group))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
+from index.types import ScoredPassage
 from qa_service import calibration
 from qa_service.answering.abstention import NOTHING_MORE, Decision, decide, decide_on_more, in_own_words
 from qa_service.answering.kinds.kind import Tools, in_order, with_evidence, with_passages
@@ -14,6 +16,7 @@ from qa_service.answering.sentences.selection import select_best, select_by_part
 from qa_service.answering.state import PipelineState
 from qa_service.types import AnswerStatus
 from qa_service.understanding.interpretation import Interpretation
+from qa_service.understanding.requirements import Requirements
 
 
 class Passages:
@@ -29,12 +32,7 @@ class Passages:
         if not requirements.mentions:
             return with_passages(state, tools, SearchPlan())
         state = with_passages(state, tools, SearchPlan(calibration.PASSAGES_WITH_MENTIONS))
-        by_part = tuple(
-            tuple(sorted(passages, key=lambda scored: not mentions_all(scored, requirements)))[
-                : calibration.PASSAGES_PER_PART
-            ]
-            for passages in state.passages_by_part
-        )
+        by_part = tuple(_mentioning_first(passages, requirements) for passages in state.passages_by_part)
         return replace(state, passages_by_part=by_part, passages=interleave(by_part))
 
     def answer(self, state: PipelineState, tools: Tools) -> PipelineState:
@@ -55,6 +53,23 @@ class Passages:
             reason = in_own_words(selected, further=bool(question.pointed and question.told))
             return in_order(replace(state, decision=replace(decision, reason=reason), selected=selected))
         return _with_item_itself(state) or replace(state, decision=decision)
+
+
+def _mentioning_first(passages: Sequence[ScoredPassage], requirements: Requirements) -> tuple[ScoredPassage, ...]:
+    """Return the nearest passages, those that mention whom a question is about first.
+
+    Passages from further down follow these, if they do so in the question's own words.
+    """
+    nearest = passages[: calibration.PASSAGES_PER_PART]
+    mentioning = [scored for scored in nearest if mentions_all(scored, requirements)]
+    further = [
+        scored
+        for scored in passages[calibration.PASSAGES_PER_PART :]
+        if mentions_all(scored, requirements, in_own_words=True)
+    ]
+    rows = {scored.row for scored in mentioning}
+    others = [scored for scored in nearest if scored.row not in rows]
+    return tuple([*mentioning, *further, *others][: calibration.PASSAGES_PER_PART])
 
 
 def _with_item_itself(state: PipelineState) -> PipelineState | None:

@@ -125,12 +125,14 @@ def _names_its_subject(scored: ScoredPassage, number: int, authorities: Sequence
     return any(name in subject for name in authorities)
 
 
-def mentions_all(scored: ScoredPassage, requirements: Requirements) -> bool:
+def mentions_all(scored: ScoredPassage, requirements: Requirements, *, in_own_words: bool = False) -> bool:
     """Whether a passage mentions what a question requires, in its text, its headings or its report's title.
 
-    A whole passage counts as a sentence's context, because its first sentence often names whom all of it is about.
+    A whole passage counts as a sentence's context, because its first sentence often names whom all of it is about. With
+    ``in_own_words``, only the words that questions use count, not the further words of reports.
     """
-    return requirements.are_mentioned(" ".join((scored.report.title, *scored.passage.section, scored.passage.text)))
+    text = " ".join((scored.report.title, *scored.passage.section, scored.passage.text))
+    return requirements.are_asked_for_in(text) if in_own_words else requirements.are_mentioned(text)
 
 
 def is_own_list(question: Interpretation, evidence: Sequence[Evidence]) -> bool:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from corpus.types import Form, Kind, Report
 from index.types import Filters, ScoredPassage
 from qa_service.answering.ablation import RANKINGS, Mechanism
+from qa_service.answering.kinds.passages import _mentioning_first
 from qa_service.answering.pipeline import Answerer
 from qa_service.answering.retrieval import Retriever, SearchPlan, interleave
 from qa_service.answering.sentences.evidence import mentions_all
@@ -56,8 +57,18 @@ def test_passages_that_mention_whom_the_question_is_about_come_first(find: Find)
     mentioning = [mentions_all(scored, requirements) for scored in found]
     assert 0 < sum(mentioning) < len(found) <= PASSAGES_PER_PART
     assert mentioning == sorted(mentioning, reverse=True)
-    for group in (found[: sum(mentioning)], found[sum(mentioning) :]):
-        assert [scored.score for scored in group] == sorted((scored.score for scored in group), reverse=True)
+
+
+def test_passages_from_further_down_must_mention_it_in_the_questions_words(make_report, make_scored) -> None:
+    requirements = requirements_of("Do young carers get help?")
+    texts = ["Young carers get help.", "Their caring role is known.", "Pupils get help."]
+    near = [make_scored(make_report(), [(texts[2], 0.5)], start=at) for at in range(PASSAGES_PER_PART)]
+    far = [make_scored(make_report(), [(text, 0.5)], start=100 + at) for at, text in enumerate(texts)]
+    found = _mentioning_first([*near, *far], requirements)
+    assert len(found) == PASSAGES_PER_PART
+    assert found[0] == far[0]
+    assert found[1:] == tuple(near[:-1])
+    assert _mentioning_first([far[1], *near], requirements)[0] == far[1]
 
 
 def test_the_same_question_finds_the_same_passages(find: Find) -> None:
