@@ -91,6 +91,7 @@ _OF_REPORTS: tuple[re.Pattern[str], ...] = tuple(
         rf"\b{_COUNT} {_ADJECTIVES}(?:{{N}}(?:'s?)? )?{_UNKNOWN}{{K}}",
         r"\bwhat (?:did|has|have|was|were) (?:ofsted |been |they )?(?:publish(?:ed)?|issued?|released?|put out)\b",
         rf"\b{_ASK} {_ADJECTIVES}{_UNKNOWN}{{K}}",
+        rf"\b(?:proportion|share|percentage|per ?cent|fraction|%) {_ADJECTIVES}(?:{{N}}(?:'s?)? )?{{K}}",
         (
             r"\b(?:has|have|had|did) {N} (?:ever |yet |already )*(?:had|have|received?|get)"
             r"(?: an?| any| its| their)?(?: first)? {K}"
@@ -268,7 +269,10 @@ def _list(text: str, *, conditions: bool) -> LocatedWanted | None:
         counts = _counts(who.group()) or share is not None
         return LocatedWanted(Wanted.AUTHORITIES, extent, counts, share is not None, unknown=_unknown(who))
     if reports:
-        return LocatedWanted(Wanted.REPORTS, reports.span(), _counts(reports.group()), unknown=_unknown(reports))
+        share = _SHARE.search(text)
+        extent = (min(reports.start(), share.start() if share else reports.start()), reports.end())
+        counts = _counts(reports.group()) or share is not None
+        return LocatedWanted(Wanted.REPORTS, extent, counts, share is not None, unknown=_unknown(reports))
     return None
 
 
