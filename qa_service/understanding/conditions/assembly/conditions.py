@@ -26,9 +26,9 @@ from qa_service.understanding.conditions.assembly.own_list_counts import find_ow
 from qa_service.understanding.conditions.assembly.results import of_facts, of_text, spans_of
 from qa_service.understanding.conditions.assembly.subject_counts import find_subject_count
 from qa_service.understanding.conditions.assembly.unapplied import with_unapplied_named
-from qa_service.understanding.conditions.entities import areas_in, grades_in, kinds_in, phrases_in
+from qa_service.understanding.conditions.entities import entities_of
 from qa_service.understanding.conditions.selection import find_since_inspection, find_since_last_full
-from qa_service.understanding.conditions.slots import Entity, Slot, SlottedText
+from qa_service.understanding.conditions.slots import Slot, SlottedText
 from qa_service.understanding.conditions.types import LISTS, Conditions, Span, Wanted
 from qa_service.understanding.conditions.wanted import LocatedWanted
 from qa_service.understanding.times.period import Period
@@ -42,7 +42,7 @@ def find_conditions(
     """Return the conditions in a question. ``named`` and ``periods`` are the authorities and times found in it."""
     if (since := find_since_last_full(text)) and (anchored := _since_last_full(text, since, named, periods, known)):
         return anchored
-    slotted = SlottedText.of(text, _entities(text, named, periods))
+    slotted = SlottedText.of(text, entities_of(text, named, periods))
     return with_unapplied_named(_conditions(text, slotted, named, periods, known), slotted)
 
 
@@ -136,14 +136,3 @@ def _since_inspection(
 def _blanked(text: str, span: Span) -> str:
     """Return a text with spaces in place of some words, so that the others keep their places."""
     return text[: span.start] + " " * (span.end - span.start) + text[span.end :]
-
-
-def _entities(text: str, named: Sequence[Mention], periods: Sequence[Period]) -> list[Entity]:
-    return [
-        *phrases_in(text),
-        *(Entity(Slot.AUTHORITY, mention.name, mention.start, mention.end) for mention in named),
-        *(Entity(Slot.TIME, period, period.start, period.end) for period in periods),
-        *kinds_in(text),
-        *grades_in(text),
-        *areas_in(text),
-    ]

@@ -95,6 +95,12 @@ _SOME_COUNCILS = re.compile(
     re.IGNORECASE,
 )
 """A request for a few authorities or reports, which a list of all of them answers."""
+_INDIRECT = re.compile(
+    r"\W*(?:if|whether) (?P<who>[^?.!,;]{2,60}?) (?P<verb>has|have|had|is|are|was|were|did|does|do) "
+    r"(?P<rest>[^?.!]{3,200})[?.!]*\s*",
+    re.IGNORECASE,
+)
+"""A clause that asks for yes or no: "whether Orle has ever been good"."""
 _WOULD_BE = re.compile(
     r"\s+(?:would|will|might) (?:also )?be (?:really |very |so |most )?(?:great|helpful|useful|good|handy|lovely|"
     r"amazing|"
@@ -127,12 +133,21 @@ def plain_request(wish: str) -> str:
         rest = text[match.end() :].strip() if match else ""
         if match and re.search(r"[A-Za-z]{3}", rest):
             text = _with_also(match.group(), rest)
+    text = direct(text)
     if some := _SOME_COUNCILS.match(text):
         text = f"Which {some['who']} {text[some.end() :]}"
     if examples := _EXAMPLES.match(text):
         verb = "criticise" if examples["verb"].lower().startswith("criticis") else "praise"
         text = f"Which reports {verb} {_ELSEWHERE.sub('', text[examples.end() :])}"
     return text
+
+
+def direct(text: str) -> str:
+    """Return a clause with "if" or "whether" as a question: "whether Orle is good" asks "is Orle good?"."""
+    match = _INDIRECT.fullmatch(text)
+    if match is None:
+        return text
+    return f"{match['verb'].capitalize()} {match['who']} {match['rest']}?"
 
 
 def plain_limit(text: str) -> str:
@@ -149,7 +164,7 @@ def without_who_asks(text: str) -> str:
     """Return a question without the words that say who wants to know. Empty if there are no such words."""
     match = _ASKED_TO.match(text)
     asked = text[match.end() :].strip() if match else ""
-    return _with_also(match.group(), asked) if match and len(asked.split()) > 1 else ""
+    return _with_also(match.group(), direct(asked)) if match and len(asked.split()) > 1 else ""
 
 
 def _with_also(before: str, asked: str) -> str:

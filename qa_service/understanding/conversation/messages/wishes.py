@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from index.search.text_analysis import terms
 from qa_service.understanding.conversation import follow_up_cues
+from qa_service.understanding.conversation.messages.antecedents import with_antecedent
 from qa_service.understanding.conversation.messages.asking import (
     plain_limit,
     plain_request,
@@ -46,7 +47,9 @@ _EMPLOYER = re.compile(
 )
 """Words before the name of the authority that a person works for, which the question may not be about."""
 _OF_INSPECTION = re.compile(r"\b(?:inspect(?:ed|ion)s?|visit(?:ed)?s?|reports?|letters?|ILACS|JTAI)\b", re.IGNORECASE)
-_ONE_OF = re.compile(r"\b(?:each|both|either|neither)\b", re.IGNORECASE)
+_ONE_OF = re.compile(
+    r"\b(?:each(?! (?:full |graded )?(?:inspection|report|visit|year|time)\b)|both|either|neither)\b", re.IGNORECASE
+)
 _BARE = re.compile(r"\W*(?:is (?:that|this|it) (?:right|true|correct)|true|right|really|correct)\W*", re.IGNORECASE)
 _IS_IT_TRUE = re.compile(r"\b(?:is it|it['’]?s|it is) (?:true|right|correct|the case) (?:that|if)\b", re.IGNORECASE)
 _NO_PRONOUN = re.compile(r"\bits\b|(?<=s) that (?=(?:is|are|was|were|has|have|had|can|do|did|say)\b)", re.IGNORECASE)
@@ -99,7 +102,8 @@ def _read(message: str, authorities: tuple[str, ...], today: date) -> Message:
     if len(wishes) == 1 and not background and wishes[0].text == typed.strip():
         written = written_out(typed.strip(), authorities, today)
         return Message(message) if written == typed.strip() else Message(written, is_written_out=True)
-    asked = [_plain_wish(one) for one in wishes]
+    described = [one.text for one in background]
+    asked = [with_antecedent(_plain_wish(one), described, authorities, today) for one in wishes]
     texts = [written_out(text, authorities, today) for text in asked]
     text = _completed(" ".join(texts), background, authorities, today)
     return Message(text, tuple(one.text for one in background), is_written_out=texts != asked)
