@@ -21,6 +21,11 @@ from qa_service.understanding.questions.grade_questions import asks_about_others
 
 _EITHER = pattern(r"{S}(?:(?!\bbut\b|\band\b).){0,60}\bor\b (?:\w+ ){0,4}{S}|{A}.{0,20}\bor\b (?:\w+ ){0,4}{A}")
 """Two conditions in a question that is satisfied if either is met."""
+_HAS_BEEN_SINCE = pattern(
+    r"(?:\b(?:has|have|had)|who's) (?:[^ ]+ ){0,3}?been (?!consistently|always|continuously)"
+    r"(?:[^ ]+ ){0,3}?(?:{G}|{S})[^?.!]*{T}"
+)
+"""Words that ask who had a grade at any inspection in a time."""
 _UP_OR_DOWN = re.compile(r"\bup,? (?:or|and) (?:\w+ )?down\b|\bdown,? (?:or|and) (?:\w+ )?up\b")
 """Words that mean a change of grade if the question also names a graded area."""
 
@@ -60,13 +65,28 @@ def _stated(found: Found) -> tuple[Condition, ...]:
     return tuple(dict.fromkeys(located.condition for located in found.stated))
 
 
+def _ever_since(found: Found, conditions: tuple[Condition, ...]) -> tuple[Condition, ...]:
+    """Return conditions that any inspection since then may meet: "Who has been inadequate since 2020?".
+
+    An authority that was inadequate in 2022 and is good now has been inadequate since 2020.
+    """
+    of_authorities = found.wanted is not None and found.wanted.wanted is Wanted.AUTHORITIES
+    if not of_authorities or found.which or found.count or not _HAS_BEEN_SINCE.search(found.slotted.text):
+        return conditions
+    if not all(
+        isinstance(each, GradeCondition) and each.truth is Truth.PICKED and not each.denied for each in conditions
+    ):
+        return conditions
+    return tuple(replace(each, truth=Truth.EVER) if isinstance(each, GradeCondition) else each for each in conditions)
+
+
 def _at_some_time(found: Found) -> tuple[Condition, ...]:
     """Return the conditions of a question, so that an authority can meet all of them.
 
     One inspection cannot rate an authority both inadequate and outstanding. So "has been both" is about all
     inspections, unless the question names a time or an inspection for one of them.
     """
-    conditions = _stated(found)
+    conditions = _ever_since(found, _stated(found))
     plain = [each for each in conditions if isinstance(each, GradeCondition) and each.truth is Truth.PICKED]
     if len(plain) < 2 or len(plain) < len(conditions) or found.which or found.slotted.positions(Slot.TIME):
         return conditions
