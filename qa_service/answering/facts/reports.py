@@ -21,6 +21,7 @@ from qa_service.answering.facts.types import FactAnswer, FactRow, FactScope
 from qa_service.answering.facts.wording import kind_noun, plural, preposition_of, report_words, share_words
 from qa_service.answering.facts.years import numbers_words
 from qa_service.types import FactName, Summary
+from qa_service.understanding.conditions.assembly.fillers import OF_EACH
 from qa_service.understanding.conditions.entities import INSPECTIONS
 from qa_service.understanding.conditions.types import (
     Condition,
@@ -408,6 +409,12 @@ def date_answer(scope: FactScope) -> FactAnswer | None:
         " ".join((_date_sentence(report, published=published, latest=latest), *_rated_words(report, rated[report.id])))
         for report in dated[:_SENTENCES]
     ]
+    if _of_each(scope) and len(dated) > _SENTENCES:
+        dated = sorted(dated, key=lambda report: str(report.authority))
+        count = len({report.authority for report in dated})
+        kinds = scope.question.conditions.kinds
+        what = "report was published" if published else f"{kind_noun(kinds or INSPECTIONS, 1)} took place"
+        sentences = [f"We list when the latest {what} for each of {plural(count, 'authority', 'authorities')}."]
     items = tuple(
         (FactRow(report, fact=fact), *(FactRow(report, judgement) for _, judgement in rated[report.id]))
         for report in dated
@@ -447,11 +454,16 @@ def person_answer(scope: FactScope) -> FactAnswer | None:
     return FactAnswer(items, Summary(" ".join(sentences)))
 
 
+def _of_each(scope: FactScope) -> bool:
+    """Whether a question for dates or people asks for those of all authorities: "of each authority"."""
+    return not named(scope) and bool(OF_EACH.search(scope.question.text.lower()))
+
+
 def _which_authority(scope: FactScope) -> FactAnswer | None:
     """Ask which authority a question for one date or one person means. None if this is clear."""
     question = scope.question
     several = question.conditions.which or question.conditions.grades or _DATES.search(question.text.lower())
-    if named(scope) or several or len(scope.authorities) == 1:
+    if named(scope) or several or _of_each(scope) or len(scope.authorities) == 1:
         return None
     sentence = "Your question does not say which authority you mean. Ask again with its name."
     return FactAnswer((), Summary(sentence), answered=False)
@@ -495,7 +507,7 @@ def _meant(scope: FactScope) -> list[Report]:
             chosen += _full_first(listed, question.conditions.kinds)
         else:
             chosen += _full_first(listed, question.conditions.kinds)[:1]
-    several = question.conditions.grades or _DATES.search(question.text.lower())
+    several = question.conditions.grades or _DATES.search(question.text.lower()) or _of_each(scope)
     return (
         chosen
         if named(scope) or several

@@ -113,3 +113,16 @@ def test_no_report_of_other_kinds_is_listed_if_we_have_none_of_the_kind(ask: Ask
     answer = ask("List the joint targeted area inspections")
     assert answer.summary.count == 0
     assert not answer.items
+
+
+@pytest.mark.parametrize("text", ["Who has been inadequate since 2018?", "who's been inadequate since 2018"])
+def test_who_has_been_inadequate_since_then_includes_those_that_no_longer_are(ask: Ask, text: str) -> None:
+    answer = ask(text)
+    assert {item[0].report.authority for item in answer.items} == {"Orle", "Tolland"}
+    assert "at one or more inspections since 2018" in answer.summary.sentence
+
+
+@pytest.mark.parametrize("text", ["When was each authority last inspected?", "latest inspection dates, all councils"])
+def test_the_dates_of_all_authorities_are_listed(ask: Ask, text: str) -> None:
+    answer = ask(text)
+    assert {item[0].report.authority for item in answer.items} == {"Orle", "Hesk", "Tolland"}
