@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from qa_service.answering.kinds.comparison import Comparison
 from qa_service.answering.kinds.counts.listed_count import ListedCount
+from qa_service.answering.kinds.counts.lists_over_time import ListsOverTime
 from qa_service.answering.kinds.counts.own_list_count import OwnListCount
 from qa_service.answering.kinds.counts.subject_count import SubjectCount
 from qa_service.answering.kinds.counts.theme_count import ThemeCount
@@ -46,6 +47,7 @@ ALL_KINDS: tuple[KindOfQuestion, ...] = (
     PastGrades(),
     Facts(),
     GradeOf(),
+    ListsOverTime(),
     Improvements(),
     Headlines(),
     Summary(),
