@@ -16,6 +16,7 @@ from corpus.themes import known_themes
 from qa_service.understanding.conditions.of_interpretation import with_conditions
 from qa_service.understanding.conditions.types import Wanted, Which
 from qa_service.understanding.conversation import follow_up_cues
+from qa_service.understanding.conversation.messages.asking import direct
 from qa_service.understanding.histories.of_interpretation import with_past_grades
 from qa_service.understanding.interpretation import (
     Interpretation,
@@ -40,7 +41,8 @@ _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|\([^()]*\)")
 _MARK = re.compile(r"(?<=[?.!])\s+|\s*\n\s*")
 _CLAUSE = re.compile(
     rf"(?<!\s)\s*+(?:[,;]?\s*+\b(?:and|but)\s++"
-    rf"(?=(?:also\s++)?(?:{_ASKS}|why\W*$|{_VERB} any(?! of\b)))|;\s*+(?={_ASKS}))",
+    rf"(?=(?:also\s++)?(?:{_ASKS}|why\W*$|{_VERB} any(?! of\b)|"
+    rf"(?:say|tell me|show|check|confirm|let me know)\s++(?:whether|if)\b))|;\s*+(?={_ASKS}))",
     re.IGNORECASE,
 )
 """The place where a clause that asks a question joins the clause before it."""
@@ -64,7 +66,7 @@ _ANNOUNCEMENT = re.compile(
 """Words that only say that questions follow: "Two things:"."""
 _QUESTION = re.compile(
     rf"(?:{_ASKS}|why\W*$|(?:in|at|for|on|to|from|by|of|under) (?:what|which|whom)\b|{_VERB} \w+|"
-    r"(?:please )?(?:list|show|name|give|tell|compare)\b)",
+    r"(?:please )?(?:list|show|name|give|tell|compare)\b|(?:say|check|confirm|let me know) (?:whether|if)\b)",
     re.IGNORECASE,
 )
 _IN_SENTENCE = re.compile(
@@ -88,6 +90,7 @@ _OF_INSPECTION = re.compile(r"\b(?:inspect|publish|visit|report|letter)", re.IGN
 """Words that show that a date or a name belongs to an inspection, and not to an event that a report describes."""
 _WHY = re.compile(r"why\W*$", re.IGNORECASE)
 _REFERS = re.compile(r"\b(?:they|them|their|those|these|it|its)\b", re.IGNORECASE)
+_SAY = re.compile(r"^(?:say|tell me|show|check|confirm|let me know)\s+(?=(?:whether|if)\b)", re.IGNORECASE)
 _OVER_TIME = re.compile(r"\bover (?:the years|time)\b|\bat each\b", re.IGNORECASE)
 _SEVERAL = re.compile(r"\b(?:they|them|their|those|these|ones)\b", re.IGNORECASE)
 _WHICH: Mapping[Which | None, str] = {Which.LATEST: "latest", Which.FIRST: "first", Which.PREVIOUS: "previous"}
@@ -168,7 +171,8 @@ def several_questions(text: str, authorities: Sequence[str], today: date) -> tup
         last = joint.start
     if not questions:
         return (text,)
-    return tuple(_completed(_with_themes((*questions, text[start:])), authorities, today))
+    parts_asked = [_direct(part) for part in (*questions, text[start:])]
+    return tuple(_completed(_with_themes(parts_asked), authorities, today))
 
 
 def _joints(text: str) -> list[_Joint]:
@@ -276,6 +280,7 @@ def _read(text: str, authorities: Sequence[str], today: date) -> Interpretation:
 
 def _read_about(part: str, named: Sequence[str], authorities: Sequence[str], today: date) -> Interpretation:
     """Return a part of a message, about the authorities that the message names if it names none itself."""
+    part = _direct(part)
     alone = _read(part, authorities, today)
     if alone.authorities or not named or _is_about_all(alone) or _asks_for_facts(alone):
         return alone
@@ -283,6 +288,11 @@ def _read_about(part: str, named: Sequence[str], authorities: Sequence[str], tod
         return alone  # "how many homes does Orle run, and what are their ratings"
     about = _read(with_words(part, named), authorities, today)
     return about if _asks_for_facts(about) else alone
+
+
+def _direct(part: str) -> str:
+    """Return a part of a message as a question: "say whether it is good" asks "is it good?"."""
+    return direct(_SAY.sub("", part))
 
 
 def _asks_for_facts(question: Interpretation) -> bool:

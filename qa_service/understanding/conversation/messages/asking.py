@@ -24,7 +24,8 @@ _ASKED_TO = re.compile(
     r"would (?:also )?like|needs?)(?: me| us)?)(?: by [\w’' -]{2,40}?)?(?: to (?:find out|check|confirm|look (?:into|"
     r"at|up)|report (?:back )?on|work out|establish|see|know|say|hear|ask)(?: about)?| to (?=(?:compare|summari[sz]e|"
     r"list|count|outline|describe|explain|identify|provide|give|name|"
-    rf"show)\b)|(?: (?:about|for))? (?={_CLAUSE}))\s*",
+    r"show)\b)| (?=(?:an?|the|some) (?:list|count|summary|figures?|numbers?|table|breakdown|comparison|overview)\b)|"
+    rf"(?: (?:about|for))? (?={_CLAUSE}))\s*",
     re.IGNORECASE,
 )
 """Words that say who wants to know: "I have been asked by the chief executive to find out"."""
@@ -101,6 +102,16 @@ _INDIRECT = re.compile(
     re.IGNORECASE,
 )
 """A clause that asks for yes or no: "whether Orle has ever been good"."""
+_PARTICIPLES = {
+    "improved": "improved", "rose": "risen", "fell": "fallen", "dropped": "dropped", "declined": "declined",
+    "changed": "changed", "went": "gone", "got": "got",
+}  # fmt: skip
+_INDIRECT_PAST = re.compile(
+    rf"\W*(?:if|whether) (?P<who>[^?.!,;]{{2,60}}?) (?P<verb>{'|'.join(_PARTICIPLES)})\b(?P<rest>[^?.!]{{0,200}})"
+    r"[?.!]*\s*",
+    re.IGNORECASE,
+)
+"""The same with a verb in the past: "whether its grade rose"."""
 _WOULD_BE = re.compile(
     r"\s+(?:would|will|might) (?:also )?be (?:really |very |so |most )?(?:great|helpful|useful|good|handy|lovely|"
     r"amazing|"
@@ -146,7 +157,8 @@ def direct(text: str) -> str:
     """Return a clause with "if" or "whether" as a question: "whether Orle is good" asks "is Orle good?"."""
     match = _INDIRECT.fullmatch(text)
     if match is None:
-        return text
+        past = _INDIRECT_PAST.fullmatch(text)
+        return f"Has {past['who']} {_PARTICIPLES[past['verb'].lower()]}{past['rest']}?" if past else text
     return f"{match['verb'].capitalize()} {match['who']} {match['rest']}?"
 
 

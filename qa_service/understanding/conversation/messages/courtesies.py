@@ -79,6 +79,8 @@ _WHOSE = r"(?:my|our|tomorrow['’]?s|today['’]?s|tonight['’]?s|next week['�
 _PURPOSE = (
     r"(?:(?:it['’]?s |this is |needed |wanted |asking )?(?:for (?:an? |the )?"
     rf"{_WHOSE}|(?:(?<=[,;:–—-] )|(?<=[,;:–—-]))for (?:an?|the)) (?:[\w'’-]+ ){{0,3}}?{_WORK}(?: {_WORK})?|"
+    r"for (?:an?|the) (?:(?:board|committee|cabinet|briefing|scrutiny|member) )?(?:paper|briefing|presentation|"
+    r"slides?)|"
     r"asking for a friend)"
 )
 _FOR_WHAT = re.compile(
