@@ -92,10 +92,11 @@ def list_reports(scope: FactScope) -> FactAnswer | None:
 
 
 def _none_of(scope: FactScope, sentence: str, about: Sequence[Report]) -> FactAnswer:
-    """Say that no report fits, and list those that we looked at. If we have none of that kind, list nothing."""
-    kinds, searched = scope.question.conditions.kinds, f"{sentence} {_looked_at(scope, about)}"
-    if kinds and not named(scope) and not any(report.kind in kinds for report in about):
-        return FactAnswer((), Summary(searched, 0, len(about), REPORTS), total=0, answered=False)
+    """Say that no report fits. A count cites all that we looked at, but a list of a kind we lack names no others."""
+    asked, searched = scope.question.conditions, f"{sentence} {_looked_at(scope, about)}"
+    lacks_kind = asked.kinds and not named(scope) and not any(report.kind in asked.kinds for report in about)
+    if lacks_kind and not asked.counts:
+        return FactAnswer((), Summary(searched), answered=False)
     return FactAnswer(_items(about), Summary(searched, 0, len(about), REPORTS), total=0)
 
 

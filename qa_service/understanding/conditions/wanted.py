@@ -179,7 +179,8 @@ _GRADES = pattern(
     rf"(?:{_RATING}|rated|graded|judged|verdict)\b|"
     rf"{{N}}(?:'s?)? (?:overall |latest |current |full |previous |last |first )*(?:{{A}} )?(?:ofsted )?{_RATING}\b|"
     rf"\b{_RATING} (?:of|for|in|at|given to) |"
-    r"\bwhat (?:did|does|has|had) {N} (?:get|got|receive|achieve|score)\b|\bhow did {N} (?:get on|do|fare)\b|"
+    r"\bwhat (?:did|does|has|had) (?:{N}|it|they) (?:get|got|receive|achieve|score)\b|"
+    r"\bhow did {N} (?:get on|do|fare)\b|"
     r"\bhow (?:has|have|did|does) .{0,80}?(?:grades?|ratings?|judge?ments?|{A}).{0,30}?chang|"
     r"\bhow .{0,60}?\b(?:ratings?|grades?) (?:chang|mov)"
 )

@@ -26,6 +26,7 @@ _HAS_BEEN_SINCE = pattern(
     r"(?:[^ ]+ ){0,3}?(?:{G}|{S})[^?.!]*{T}"
 )
 """Words that ask who had a grade at any inspection in a time."""
+_WERE = pattern(r"\b(?:were|was|got|received|given)\b(?: (?:rated|judged|graded|an?|as))* (?:{G}|{S})")
 _UP_OR_DOWN = re.compile(r"\bup,? (?:or|and) (?:\w+ )?down\b|\bdown,? (?:or|and) (?:\w+ )?up\b")
 """Words that mean a change of grade if the question also names a graded area."""
 
@@ -71,13 +72,21 @@ def _ever_since(found: Found, conditions: tuple[Condition, ...]) -> tuple[Condit
     An authority that was inadequate in 2022 and is good now has been inadequate since 2020.
     """
     of_authorities = found.wanted is not None and found.wanted.wanted is Wanted.AUTHORITIES
-    if not of_authorities or found.which or found.count or not _HAS_BEEN_SINCE.search(found.slotted.text):
+    if not of_authorities or found.which or found.count or not _is_since(found.slotted):
         return conditions
     if not all(
         isinstance(each, GradeCondition) and each.truth is Truth.PICKED and not each.denied for each in conditions
     ):
         return conditions
     return tuple(replace(each, truth=Truth.EVER) if isinstance(each, GradeCondition) else each for each in conditions)
+
+
+def _is_since(slotted: SlottedText) -> bool:
+    """Whether a question asks who had a grade in a time that reaches the present."""
+    if _HAS_BEEN_SINCE.search(slotted.text):
+        return True
+    times = [slotted.question[entity.start : entity.end] for _, entity in slotted.positions(Slot.TIME)]
+    return bool(_WERE.search(slotted.text)) and len(times) == 1 and times[0].lower().startswith("since")
 
 
 def _at_some_time(found: Found) -> tuple[Condition, ...]:

@@ -37,6 +37,8 @@ _SLOTS = {
     "kind": r"{K}",
     "time": r"between {T} and {T}|(?:\b(?:in|from|during|over|for|at|between) )?(?:the )?{T}(?:,? or (?:in )?{T})?",
     "when": r"{T}",
+    "then": r"(?:\b(?:in|from|during) )?{T}",
+    "since": r"(?:\b(?:in|over|during|within) )?(?:the )?{T}",
     "times": r"(?:\b(?:in|from|during|between) )?{T}(?:,? (?:or|and) (?:in )?{T})?",
     "number": r"(?:two|three|four|five|six|seven|eight|nine|ten|[2-9]|10)",
     "subject": rf"{_SUBJECT_WORD}(?:[ ,]+{_SUBJECT_WORD}){{0,8}}?",
@@ -47,6 +49,7 @@ _OF_KINDS = frozenset({"report", "reports", "inspection", "inspections", "visit"
 _PART = re.compile(r"\{(?P<slot>[a-z]+)\}|<(?P<words>[a-z-]+)>|(?P<mark>[\[\]()|])|(?P<word>[^\s\[\](){}|<>]+)")
 _IN_QUESTION = re.compile(r"\{([a-z]+)\}")
 _PREPOSITION = re.compile(r"(?:in|from|since|during|before|after|between|at|on|over|within)\b", re.IGNORECASE)
+_TO_NOW = re.compile(r"(?:(?:in|over|during|within) )?(?:the )?(?:since|last|past)\b", re.IGNORECASE)
 _NEEDS_ARTICLE = re.compile(r"(?:last|past|previous) (?:\d|\w+ (?:years|yrs|months|mths|weeks))", re.IGNORECASE)
 _NOT_IN_SUBJECT = re.compile(
     r"\b(?:who|which|that|when|where|because|if|whether|how|what|why|is|are|was|were|has|have|had|do|does|did|not|"
@@ -106,7 +109,9 @@ def _words(slot: str, slotted: SlottedText, extent: tuple[int, int], start: int,
         return str(named.value)
     if slot == "when":
         return _PREPOSITION.sub("", typed).strip()
-    if slot in ("time", "times"):
+    if slot == "since" and not _TO_NOW.match(typed):
+        return ""
+    if slot in ("time", "times", "then", "since"):
         return _time(typed, [entity.value for entity in slotted.entities_in(*extent, Slot.TIME)])
     if slot == "subject":
         plain = slotted.text[slice(*extent)].strip(" ,")

@@ -111,7 +111,7 @@ def test_a_grade_stands_at_the_start_of_a_time_if_it_was_given_before_it(ask: As
 
 def test_no_report_of_other_kinds_is_listed_if_we_have_none_of_the_kind(ask: Ask) -> None:
     answer = ask("List the joint targeted area inspections")
-    assert answer.summary.count == 0
+    assert answer.summary.sentence.startswith("We have no reports on joint targeted area inspections.")
     assert not answer.items
 
 

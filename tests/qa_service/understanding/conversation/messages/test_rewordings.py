@@ -58,6 +58,19 @@ KNOWN = ("Carrowby", "Hesk", "Northwold", "Orle", "Westmarsh")
             "Do any reports about Northwold list housing for care leavers among what must improve?",
         ),
         (
+            "How many times has Orle been told to improve assessments?",
+            "How many reports about Orle list assessments among what must improve?",
+        ),
+        ("Orle improvements 2019 vs 2023", "What was Orle told to improve in 2019 and in 2023?"),
+        (
+            "inadequate councils list since 2019",
+            "Which authorities were rated inadequate at any inspection since 2019?",
+        ),
+        (
+            "Has Orle been asked to improve supervision before?",
+            "Do any reports about Orle list supervision among what must improve?",
+        ),
+        (
             "Which councils that were inadequate in 2018 or 2019 are better now?",
             "Which authorities were inadequate between 2018 and 2019 and what is their grade now?",
         ),
