@@ -57,7 +57,9 @@ from qa_service.understanding.conditions.types import (
     Which,
 )
 from qa_service.understanding.conditions.wording import (
+    area_words,
     change_noun,
+    grade_words,
     had,
     sentence_words,
     without_area,
@@ -246,6 +248,9 @@ def _by_change(scope: FactScope, change: GradeChange) -> FactAnswer | None:
     count, tense = number_of_verb(total, looked_at), tense_of(scope.question)
     left_out = in_more_steps and not counts_longer
     changed = sentence_words(replace(change, steps=Steps.ONE) if left_out else change, count, tense)
+    if change.before == change.after and len(change.before) == 1 and not (latest or change.latest):
+        were = "was" if count == 1 else "were"
+        changed = f"{were} rated {grade_words(change.before)} {area_words(area)} at two inspections in a row"
     if (grade := change_noun(change)) and not latest:  # the grade may have changed again since then
         changed = f"{had(count, tense)} an inspection with {grade} the one before it"
     if change.than:

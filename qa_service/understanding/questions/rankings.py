@@ -31,7 +31,7 @@ _MATTER = (
 )
 _OFTEN = (
     r"(?:most (?:often|common(?:ly)?|frequent(?:ly)?|regularly)|the most|commonest|most|often|frequently|repeatedly|"
-    r"commonly|again and again)"
+    r"commonly|again and again|usually|typically|generally|tend to)"
 )
 _COMMON = re.compile(
     rf"^\W*(?:(?:and|so|please),? )*(?:which|what)(?:['’]s| is| are| were)? (?:the )?(?:{_OFTEN} )?(?:raised |"

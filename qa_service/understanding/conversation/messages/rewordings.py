@@ -23,6 +23,7 @@ from qa_service.understanding.conditions.subjects import without_clauses
 from qa_service.understanding.interpretation import authorities_named
 from qa_service.understanding.times.period import Period
 from qa_service.understanding.times.reading import find_periods
+from qa_service.wording import in_list
 
 _MOST_WORDS = 45
 """Maximum number of words in a text that we put in other words. Chosen by judgement."""
@@ -31,7 +32,7 @@ _SUBJECT_WORD = r"(?:[a-z0-9][a-z0-9'/&-]*|{A})"
 _SLOTS = {
     "authority": r"{N}(?:'s?)?",
     "other": r"{N}(?:'s?)?",
-    "authorities": r"(?:{N}(?:'s?)?(?:,? and |,? or |, | )?){2,6}",
+    "authorities": r"(?:{N}(?:'s?)?(?:,? and |,? or |,? vs\.? |,? versus |,? v |, | )?){2,6}",
     "grade": r"{S}",
     "area": r"{A}(?: effectiveness)?",
     "kind": r"{K}",
@@ -107,6 +108,8 @@ def _words(slot: str, slotted: SlottedText, extent: tuple[int, int], start: int,
     if slot in ("authority", "other"):
         [named] = slotted.entities_in(*extent, Slot.AUTHORITY)
         return str(named.value)
+    if slot == "authorities":
+        return in_list([str(entity.value) for entity in slotted.entities_in(*extent, Slot.AUTHORITY)])
     if slot == "when":
         return _PREPOSITION.sub("", typed).strip()
     if slot == "since" and not _TO_NOW.match(typed):

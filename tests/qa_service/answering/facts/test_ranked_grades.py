@@ -122,6 +122,19 @@ def test_who_has_been_inadequate_since_then_includes_those_that_no_longer_are(as
     assert "at one or more inspections since 2018" in answer.summary.sentence
 
 
+def test_the_same_grade_twice_in_a_row_is_not_said_to_be_the_grade_now(tmp_path: Path) -> None:
+    reports = [
+        inspection("Orle", "2016-06-10", "overall=i"),
+        inspection("Orle", "2018-06-15", "overall=i"),
+        inspection("Orle", "2023-06-16", "overall=g"),
+    ]
+    store = store_of(reports, tmp_path)
+    question = interpret_in_context("Any council with two inadequate grades in a row?", (), store.reports, TODAY)
+    answer = answer_from_facts(FactScope(question, store.reports, store))
+    assert answer is not None
+    assert "was rated Inadequate overall at two inspections in a row." in answer.summary.sentence
+
+
 @pytest.mark.parametrize("text", ["When was each authority last inspected?", "latest inspection dates, all councils"])
 def test_the_dates_of_all_authorities_are_listed(ask: Ask, text: str) -> None:
     answer = ask(text)

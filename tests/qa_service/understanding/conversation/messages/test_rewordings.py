@@ -61,6 +61,20 @@ KNOWN = ("Carrowby", "Hesk", "Northwold", "Orle", "Westmarsh")
             "How many times has Orle been told to improve assessments?",
             "How many reports about Orle list assessments among what must improve?",
         ),
+        ("Orle RI or good now?", "Is Orle rated RI or good?"),
+        ("Orle trend", "What were the overall grades of Orle over the years?"),
+        (
+            "Any council with two inadequate grades in a row?",
+            "Which authorities went from inadequate to inadequate?",
+        ),
+        (
+            "Has Orle ever had a priority action, and if so what about?",
+            "Which reports about Orle have an area for priority action?",
+        ),
+        (
+            "Orle vs Hesk vs Northwold overall and leadership",
+            "What are the overall grades and the grades for leadership of Orle, Hesk and Northwold?",
+        ),
         ("Orle improvements 2019 vs 2023", "What was Orle told to improve in 2019 and in 2023?"),
         (
             "inadequate councils list since 2019",
