@@ -32,7 +32,7 @@ from qa_service.wording import KIND_WORDS
 _VERB = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|should|will|would)(?:n[’']t)?\b"
 _ASKS = (
     rf"(?:(?:who|whose|what|which|when|where|why|how)(?:[’']s\b|\b[^?.!;:,]{{0,60}}?\b{_VERB})|"
-    r"(?:how many|which) (?:[\w’'-]+ ){1,4}?(?:\w{3,}ed|got|went|fell|rose)\b|"
+    r"(?:how many|which) (?:[\w’'-]+ ){0,4}?(?:\w{3,}ed|got|went|fell|rose)\b|"
     r"(?:how many|which) (?!of (?:them|these|those)\b)(?:[\w’'-]+ ){1,8}?(?:criticise|praise|mention|list|give)s?\b|"
     r"(?:how many|which) (?!of (?:them|these|those)\b)(?:[\w’'-]+ ){1,8}?(?:criticise|praise|mention|list|give)s?\b|"
     r"who \w{2,}(?:s|ed)\b|who led\b|(?:what|which(?: \w+){0,2}) (?:still )?(?:needs?|requires?)\b)"

@@ -42,16 +42,24 @@ _COMMON = re.compile(
     r"(?:criticise[ds]?|praise[ds]?)\b",
     re.IGNORECASE,
 )
+_BAD = re.compile(
+    r"\b(?:weakness(?:es)?|criticis\w+|problems?|concerns?|failings?|negatives?|bad|worst|badly)\b", re.IGNORECASE
+)
 _GOOD = re.compile(r"\b(?:strengths?|prais\w+|positives?|good|best|well)\b", re.IGNORECASE)
 
 
-def themes_asked(question: Interpretation) -> Stance | None:
-    """Return the stance on themes that a question asks about, if it asks which of them reports raise most."""
+def themes_asked(question: Interpretation) -> tuple[Stance, ...]:
+    """Return the stances on themes that a question asks about, if it asks which of them reports raise most.
+
+    Empty if it asks for anything else.
+    """
     if question.authorities or question.conditions.theme or question.conditions.subject or question.conditions.own_list:
-        return None
+        return ()
     if not (_COMMON.search(question.text) or asks_what_recurs(question)):
-        return None
-    return Stance.STRENGTH if _GOOD.search(question.text) else Stance.WEAKNESS
+        return ()
+    if not _GOOD.search(question.text):
+        return (Stance.WEAKNESS,)
+    return (Stance.STRENGTH, Stance.WEAKNESS) if _BAD.search(question.text) else (Stance.STRENGTH,)
 
 
 def asks_for_rank(question: Interpretation) -> bool:

@@ -36,23 +36,24 @@ class ThemeRanking:
 
     def matches(self, question: Interpretation) -> bool:
         """Whether the question asks which themes reports raise most."""
-        return themes_asked(question) is not None
+        return bool(themes_asked(question))
 
     def retrieve(self, state: PipelineState, tools: Tools) -> PipelineState | None:
         """Answer from the remarks in the reports. None if no report fits, or if none has a remark."""
-        stance = themes_asked(state.interpretation)
         scope = _scope(state, tools)
         reports = find_reports(scope)
-        if stance is None or not reports:
+        ranked = [
+            (stance, found) for stance in themes_asked(state.interpretation) if (found := _most(tools, reports, stance))
+        ]
+        if not ranked:
             return None
-        counts = [each for each in count_themes(tools.index, reports) if _count(each, stance)]
-        counts.sort(key=lambda each: (-_count(each, stance), each.theme.name))
-        counts = counts[:_NAMED]
-        if not counts:
-            return None
-        selected = tuple(one for each in counts for one in _quote(tools, reports, each, stance))
-        sentence = _sentence(scope, reports, counts, stance)
-        decision = Decision(AnswerStatus.ANSWERED, calibration.THEME_COUNT_CONFIDENCE, sentence, _rule(stance))
+        selected = tuple(
+            one for stance, counts in ranked for each in counts for one in _quote(tools, reports, each, stance)
+        )
+        sentence = _sentence(scope, reports, ranked)
+        decision = Decision(
+            AnswerStatus.ANSWERED, calibration.THEME_COUNT_CONFIDENCE, sentence, _rule([stance for stance, _ in ranked])
+        )
         return replace(
             state,
             decision=decision,
@@ -75,6 +76,12 @@ def _scope(state: PipelineState, tools: Tools) -> FactScope:
     return replace(scope, question=replace(question, conditions=conditions))
 
 
+def _most(tools: Tools, reports: Sequence[Report], stance: Stance) -> list[ThemeCount]:
+    """Return the themes that most reports criticise or praise, the most frequent first."""
+    counts = [each for each in count_themes(tools.index, reports) if _count(each, stance)] if reports else []
+    return sorted(counts, key=lambda each: (-_count(each, stance), each.theme.name))[:_NAMED]
+
+
 def _count(count: ThemeCount, stance: Stance) -> int:
     return count.weaknesses if stance is Stance.WEAKNESS else count.strengths
 
@@ -87,23 +94,27 @@ def _quote(tools: Tools, reports: Sequence[Report], count: ThemeCount, stance: S
     return [replace(evidence_of(each), heading=heading) for each in quoted(tools.index, [clearest])]
 
 
-def _sentence(scope: FactScope, reports: Sequence[Report], counts: Sequence[ThemeCount], stance: Stance) -> str:
+def _sentence(
+    scope: FactScope, reports: Sequence[Report], ranked: Sequence[tuple[Stance, Sequence[ThemeCount]]]
+) -> str:
     """Say which themes most reports criticise or praise."""
     kinds = scope.question.conditions.kinds
     noun = report_words(kinds, len(reports), ())
     time = in_words(scope.question, of_reports=True, of_inspections=kind_noun(kinds, 1) != "report")
     councils = plural(len(authorities_of(reports)), "authority", "authorities")
-    themes = in_list([f"{each.theme.name_within} ({plural(_count(each, stance), 'report')})" for each in counts])
-    return (
-        f"We looked at {len(reports)} {noun}{time}, about {councils}. Of our themes of practice, they most often "
-        f"{STANCES[stance].many} {themes}."
-    )
+    told = []
+    for stance, counts in ranked:
+        named = [f"{each.theme.name_within} ({plural(_count(each, stance), 'report')})" for each in counts]
+        told.append(f"most often {STANCES[stance].many} {in_list(named)}")
+    said = ". They ".join(told)
+    return f"We looked at {len(reports)} {noun}{time}, about {councils}. Of our themes of practice, they {said}."
 
 
-def _rule(stance: Stance) -> str:
+def _rule(stances: Sequence[Stance]) -> str:
     """Say which themes we count, and how sure we are."""
+    verbs = in_list([STANCES[stance].one for stance in stances], "or")
     return (
-        f"A report counts if at least one of its sentences {STANCES[stance].one} the theme. We know only the themes of "
+        f"A report counts if at least one of its sentences {verbs} the theme. We know only the themes of "
         "practice that the page “Themes” lists, so reports may raise other matters as often. We recognise these "
         "sentences by their words and by a trained model, which is right for about nine reports in ten."
     )

@@ -37,3 +37,10 @@ def test_praise_is_counted_if_it_is_asked_for(ask):
     answer = ask("What are the most common strengths in the reports?")
     assert "most often praise" in answer.summary.sentence
     assert all("praised in" in statement.heading for statement in answer.statements)
+
+
+def test_praise_and_criticism_are_both_counted_if_both_are_asked_for(ask):
+    answer = ask("Which strengths do reports mention most often, and which weaknesses?")
+    assert "they most often praise" in answer.summary.sentence
+    assert "They most often criticise" in answer.summary.sentence
+    assert {statement.heading.split(": ")[1].split()[0] for statement in answer.statements} == {"praised", "criticised"}
