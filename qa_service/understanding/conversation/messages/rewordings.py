@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from corpus.grades import OVERALL
 from qa_service.understanding.conditions.accounting import question_words
@@ -45,6 +46,19 @@ _SLOTS = {
     "subject": rf"{_SUBJECT_WORD}(?:[ ,]+{_SUBJECT_WORD}){{0,8}}?",
 }
 """What stands in the place of each name in braces."""
+_SLOT_OF = {
+    "authority": Slot.AUTHORITY,
+    "other": Slot.AUTHORITY,
+    "authorities": Slot.AUTHORITY,
+    "grade": Slot.GRADE_SET,
+    "area": Slot.AREA,
+    "kind": Slot.KIND,
+    "time": Slot.TIME,
+    "times": Slot.TIME,
+    "when": Slot.TIME,
+    "then": Slot.TIME,
+    "since": Slot.TIME,
+}
 _OF_KINDS = frozenset({"report", "reports", "inspection", "inspections", "visit", "visits"})
 """Words that name kinds of report, so that a slotted text has one character for them."""
 _PART = re.compile(r"\{(?P<slot>[a-z]+)\}|<(?P<words>[a-z-]+)>|(?P<mark>[\[\]()|])|(?P<word>[^\s\[\](){}|<>]+)")
@@ -64,8 +78,16 @@ _NOT_IN_SUBJECT = re.compile(
 class _Rewording:
     """A shape, and the question that a text of this shape stands for."""
 
-    shape: re.Pattern[str]
+    shape: str
     asks: str
+    words: tuple[str, ...]
+    """Words that any text of this shape has."""
+    slots: tuple[Slot, ...]
+    """What any text of this shape names."""
+
+    def may_fit(self, slotted: SlottedText, named: frozenset[Slot]) -> bool:
+        """Whether a text has the words and names that the shape needs. This is a quick check."""
+        return named.issuperset(self.slots) and all(map(slotted.text.__contains__, self.words))
 
 
 def reworded(text: str, authorities: Sequence[str], today: date) -> str:
@@ -75,12 +97,13 @@ def reworded(text: str, authorities: Sequence[str], today: date) -> str:
     """
     if not text.strip() or len(text.split()) > _MOST_WORDS:
         return text
-    slotted: SlottedText | None = None
+    entities = entities_of(text, authorities_named(text, authorities), find_periods(text, today))
+    slotted = with_grade_sets(SlottedText.of(text, (one for one in entities if one.value is not OVERALL)))
+    named = frozenset(entity.slot for entity in slotted.entities)
     for rewording in _rewordings():
-        if slotted is None:
-            entities = entities_of(text, authorities_named(text, authorities), find_periods(text, today))
-            slotted = with_grade_sets(SlottedText.of(text, (one for one in entities if one.value is not OVERALL)))
-        match = rewording.shape.fullmatch(slotted.text.strip())
+        if not rewording.may_fit(slotted, named):
+            continue
+        match = _compiled(rewording.shape).fullmatch(slotted.text.strip())
         if match and (asked := _filled(rewording.asks, match, slotted)):
             return asked
     return text
@@ -149,16 +172,39 @@ def time_words(typed: str) -> str:
 @cache
 def _rewordings() -> tuple[_Rewording, ...]:
     """Return the shapes of ``data/rewordings.toml``, in order."""
-    data = tomllib.loads(files("qa_service").joinpath("data/rewordings.toml").read_text(encoding="utf-8"))
-    words = data["words"]
-    return tuple(
-        _Rewording(_compiled(shape, words), each["asks"]) for each in data["question"] for shape in each["typed"]
-    )
+    return tuple(_read(shape, each["asks"]) for each in _data()["question"] for shape in each["typed"])
 
 
-def _compiled(shape: str, words: Mapping[str, str]) -> re.Pattern[str]:
-    """Compile a shape. Spaces and marks between its words do not matter."""
-    return pattern(rf"\W*?{''.join(_expressions(shape, words, iter(range(100))))}[?.!\s]*")
+@cache
+def _data() -> dict[str, Any]:
+    data = files("qa_service").joinpath("data/rewordings.toml").read_text(encoding="utf-8")
+    return tomllib.loads(data)
+
+
+def _read(shape: str, asks: str) -> _Rewording:
+    """Return a shape with the words and names outside its brackets, which any text of this shape has."""
+    words: list[str] = []
+    slots: list[Slot] = []
+    depth = 0
+    for part in _PART.finditer(shape):
+        depth += {"[": 1, "(": 1, "]": -1, ")": -1}.get(part["mark"] or "", 0)
+        if depth:
+            continue
+        word = (part["word"] or "").lower()
+        if slot := _SLOT_OF.get("kind" if word in _OF_KINDS else part["slot"] or ""):
+            slots.append(slot)
+        elif word:
+            words.append(word)
+    return _Rewording(shape, asks, tuple(words), tuple(slots))
+
+
+@cache
+def _compiled(shape: str) -> re.Pattern[str]:
+    """Compile a shape. Spaces and marks between its words do not matter.
+
+    Only the shapes that a text may have are compiled, because compiling all of them takes a second.
+    """
+    return pattern(rf"\W*?{''.join(_expressions(shape, _data()['words'], iter(range(100))))}[?.!\s]*")
 
 
 def _expressions(shape: str, words: Mapping[str, str], numbers: Iterator[int]) -> Iterator[str]:
