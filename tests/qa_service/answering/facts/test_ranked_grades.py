@@ -109,12 +109,6 @@ def test_a_grade_stands_at_the_start_of_a_time_if_it_was_given_before_it(ask: As
     assert "and Requires improvement at the inspection of 14 June 2019" in answer.summary.sentence
 
 
-def test_no_report_of_other_kinds_is_listed_if_we_have_none_of_the_kind(ask: Ask) -> None:
-    answer = ask("List the joint targeted area inspections")
-    assert answer.summary.sentence.startswith("We have no reports on joint targeted area inspections.")
-    assert not answer.items
-
-
 @pytest.mark.parametrize("text", ["Who has been inadequate since 2018?", "who's been inadequate since 2018"])
 def test_who_has_been_inadequate_since_then_includes_those_that_no_longer_are(ask: Ask, text: str) -> None:
     answer = ask(text)
