@@ -288,6 +288,8 @@ def _read_about(part: str, named: Sequence[str], authorities: Sequence[str], tod
     if len(named) == 1 and _SEVERAL.search(part):
         return alone  # "how many homes does Orle run, and what are their ratings"
     about = _read(with_words(part, named), authorities, today)
+    if about.conditions.wanted is Wanted.BEST_OF:
+        return alone  # "who does it better?" is about what the sentence before it says
     return about if _asks_for_facts(about) else alone
 
 

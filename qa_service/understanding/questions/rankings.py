@@ -17,7 +17,7 @@ _SUPERLATIVE = (
 )
 _OF_ALL = re.compile(
     rf"^\W*(?:(?:and|so|but|ok|please|can you tell me|tell me|do you know),? )*"
-    rf"(?:(?:which|what) (?:of (?:the|these|our|all) )?(?:\w+ )?{WHO}|who|whose|(?:which|what) (?:one|is))\b"
+    rf"(?:(?:which|what) (?:of (?:the|these|our|all) )?(?:\w+ )?{WHO}|who|whose|(?:which|what) one)\b"
     rf"(?![^?.!]*\b(?:at least|at best|inspect|visit|report|grade|rating|rated|judged|criticis|prais|mention)\w*)"
     rf"[^?.!]*?\b{_SUPERLATIVE}\b",
     re.IGNORECASE,

@@ -93,6 +93,7 @@ def test_authorities_are_not_ranked_by_what_reports_do_not_compare(ask: Ask, tex
         "Which authorities were rated best?",
         "Who was praised most recently for supervision?",
         "Is the most urgent work done?",
+        "What is the best recipe for lasagne?",
     ],
 )
 def test_other_questions_with_a_superlative_are_not_refused_for_it(ask: Ask, text: str) -> None:
