@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 
 from qa_service.answering.kinds.comparison import Comparison
 from qa_service.answering.kinds.counts.listed_count import ListedCount
+from qa_service.answering.kinds.counts.lists_over_time import ListsOverTime
 from qa_service.answering.kinds.counts.own_list_count import OwnListCount
 from qa_service.answering.kinds.counts.subject_count import SubjectCount
 from qa_service.answering.kinds.counts.theme_count import ThemeCount
+from qa_service.answering.kinds.counts.theme_ranking import ThemeRanking
 from qa_service.answering.kinds.facts import Facts
 from qa_service.answering.kinds.grades.grade import GradeOf
 from qa_service.answering.kinds.grades.grade_premise import GradePremise
@@ -36,6 +38,7 @@ ALL_KINDS: tuple[KindOfQuestion, ...] = (
     ImprovementRegister(),
     MatterOverTime(),
     GradePremise(),
+    ThemeRanking(),
     ThemeCount(),
     SubjectCount(),
     ListedCount(),
@@ -44,6 +47,7 @@ ALL_KINDS: tuple[KindOfQuestion, ...] = (
     PastGrades(),
     Facts(),
     GradeOf(),
+    ListsOverTime(),
     Improvements(),
     Headlines(),
     Summary(),

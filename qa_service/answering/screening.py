@@ -16,16 +16,21 @@ from qa_service.answering.named_places import regions_among
 from qa_service.types import AnswerStatus, Choice
 from qa_service.understanding.interpretation import Interpretation
 from qa_service.understanding.questions.headlines import asks_what_recurs
+from qa_service.understanding.questions.rankings import asks_for_rank
 from qa_service.understanding.report_preference import reports_of_time
 from qa_service.understanding.requirements import asks_about_future, asks_for_advice, asks_for_proof, asks_for_writing
 from qa_service.understanding.vocabulary import is_term
-from qa_service.wording import in_list, share_of, verb_after
+from qa_service.wording import KIND_WORDS, in_list, share_of, verb_after
 
 _RECURS = (
     "Name one authority to see what keeps coming back in its reports. You can also ask about one subject, such as "
     "supervision, or what an authority needs to improve."
 )
 
+_RANK = (
+    "Reports do not compare authorities, so they cannot say who has the most or the least, or who does best. You can "
+    "ask who was praised or criticised for it, how authorities were graded, or compare a few that you name."
+)
 _FUTURE = (
     "Reports say what inspectors found. They do not say when the next inspection will be, or what it will find. You "
     "can ask how long it is since the last full inspection, or what must improve."
@@ -54,7 +59,7 @@ def screen(
             "once. Name fewer, or ask several questions."
         )
         return Decision(AnswerStatus.LOW_CONFIDENCE, 0.0, reason)
-    if asks_what_recurs(question) and len(question.authorities) != 1:
+    if asks_what_recurs(question) and len(question.authorities) > 1:
         return Decision(AnswerStatus.OUT_OF_SCOPE, 0.02, _RECURS)
     if reason := _excluded_by_filters(question, filters, reports):
         return Decision(AnswerStatus.NOT_IN_REPORTS, 0.02, reason)
@@ -78,7 +83,14 @@ def screen(
         return _of_region(question)
     if question.conditions.is_about_facts:
         return None  # the answer itself says if no report is from the time in the question
-    return _after_the_latest_report(question, reports) or _no_report_of_that_time(question, reports)
+    return (
+        _unranked(question) or _after_the_latest_report(question, reports) or _no_report_of_that_time(question, reports)
+    )
+
+
+def _unranked(question: Interpretation) -> Decision | None:
+    """Abstain if a question asks who has the most or the least of something, because quotes would not answer it."""
+    return Decision(AnswerStatus.OUT_OF_SCOPE, 0.02, _RANK) if asks_for_rank(question) else None
 
 
 def _of_region(question: Interpretation) -> Decision:
@@ -190,7 +202,7 @@ def _no_report_of_that_time(question: Interpretation, reports: Sequence[Report])
     for part in question.parts:
         named = [period for period in part.periods if period.exact and period.of_report]
         if not named or reports_of_time(part, reports):
-            return None
+            return _no_report_of_that_kind(question, reports)
     periods = [period for period in question.periods if period.exact]
     days = sorted(day for report in _about(question, reports) if (day := report_day(report)) != date.min)
     if not periods or not days:
@@ -200,6 +212,22 @@ def _no_report_of_that_time(question: Interpretation, reports: Sequence[Report])
     whom = _about_whom(question)
     ours = f"Our report{whom} is" if len(days) == 1 else f"Our reports{whom} are"
     reason = f"We have no report{whom} {from_times(periods)}. {ours} from {dates}."
+    return Decision(AnswerStatus.NOT_IN_REPORTS, 0.05, reason)
+
+
+def _no_report_of_that_kind(question: Interpretation, reports: Sequence[Report]) -> Decision | None:
+    """Abstain if a question names authorities, a kind of visit or inspection and its time, and we have none."""
+    kinds, periods = question.kinds, [period for period in question.periods if period.exact and period.of_report]
+    if not (question.only_kinds and kinds and periods and question.authorities):
+        return None
+    then = {each for part in question.parts for each in reports_of_time(part, reports) or ()}
+    held = [report for report in _about(question, reports) if report.kind in kinds]
+    if len(periods) < len(question.periods) or any(report.id in then for report in held):
+        return None
+    noun, names = KIND_WORDS[kinds[0]], in_list(question.authorities)
+    months = list(dict.fromkeys(f"{report_day(report):%B %Y}" for report in sorted(held, key=report_day)))
+    others = f" Those that we have are from {in_list(months)}." if months else ""
+    reason = f"We have no report on a {noun} about {names} {from_times(periods)}.{others}"
     return Decision(AnswerStatus.NOT_IN_REPORTS, 0.05, reason)
 
 

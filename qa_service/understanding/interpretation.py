@@ -54,6 +54,7 @@ _IMPROVE = re.compile(
     r"(?:still )?need(?:s|ed)? to (?:improve|fix|do better)|"
     r"(?:has|have|had|told|asked|get|got|anything|something) (?:\w+ ){0,3}to (?:fix|improve|work on|do better|address)|"
     r"recommend(?:ed|ations?)|priority actions?|"
+    r"(?:say|says|said) (?:that )?(?:it|they|the council|the authority) (?:must|should|needed to|had to) improve|"
     r"what (?:must|should) (?:[\w’'-]+ ){0,6}?(?:improve|do better|fix|work on|tackle|prioritise|"
     r"(?:do|sort out|focus on)(?= (?:first|next)\b))|"
     r"what(?:[’']?s| is)? (?:still |left )*to (?:improve|fix|work on|do better)|"

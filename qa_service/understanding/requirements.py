@@ -82,6 +82,8 @@ _FUTURE = re.compile(
     r"\b(?:grades?|ratings?|judge?ments?)\b|"
     r"\bwhat (?:will|would) (?:ofsted|(?:the )?inspectors?|hmi) (?:say|find|think|decide|conclude|judge)\b|"
     r"\b(?:grades?|ratings?|judge?ments?)\b[^.?!;]{0,40}\bnext time\b|"
+    r"\binspections? (?:is |are )?(?:now )?(?:over)?due\b|\b(?:over)?due (?:for )?(?:an? |its |their )?"
+    r"(?:re-?)?inspect(?:ion|ed)\b|"
     r"\b(?:predict(?:ion|ed)?|forecast|prognosis)\b[^.?!;]{0,40}\b(?:grades?|ratings?|judge?ments?|inspections?)\b",
     re.IGNORECASE,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from importlib.resources import files
@@ -10,6 +11,7 @@ from index.search.text_analysis import terms
 
 _Groups = tuple[tuple[tuple[str, tuple[str, ...]], ...], ...]
 """Groups of phrases, each phrase with its stems."""
+_SEPARATOR = re.compile(r"[\s-]+")
 _ALSO_WORDS = frozenset({"SEND", "PA"})
 """Abbreviations that are also ordinary words. They count only when written in capitals."""
 
@@ -36,7 +38,12 @@ def other_names(phrase: str) -> list[str]:
 def names_of_same(phrase: str) -> list[str]:
     """Return all the words that name exactly the same thing as a phrase, with the phrase's own entry."""
     asked = tuple(terms(phrase))
-    return [name for group in _same() if any(stems == asked for _, stems in group) for name, _ in group]
+    return [
+        name
+        for group in _same()
+        if any(stems == asked and _as_long(phrase, known) for known, stems in group)
+        for name, _ in group
+    ]
 
 
 def near_names(phrase: str) -> list[str]:
@@ -45,10 +52,18 @@ def near_names(phrase: str) -> list[str]:
     return [
         name
         for group in _near()
-        if any(stems == asked for _, stems in group)
+        if any(stems == asked and _as_long(phrase, known) for known, stems in group)
         for name, stems in group
         if stems != asked
     ]
+
+
+def _as_long(phrase: str, known: str) -> bool:
+    """Whether two phrases with the same stems may mean the same: "housing" does not mean "in-house".
+
+    If they have only one stem, they must have the same number of words.
+    """
+    return len(terms(phrase)) > 1 or len(_SEPARATOR.split(phrase.strip())) == len(_SEPARATOR.split(known))
 
 
 def is_term(words: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 
 from corpus.grades import OVERALL, Area, gives_grades, grade_of, is_unread, judgement_of, relation
 from corpus.types import Report
@@ -115,12 +116,21 @@ def _compared_with(scope: FactScope, area: Area, than: Period) -> list[Change]:
     later = [period for period in scope.question.periods if period != than]
     windows_of = (Window((than.first, than.last)), Window((later[0].first, later[0].last)) if later else Window())
     first, last = ({r.authority: r for r in _graded(scope, window) if judgement_of(r, area)} for window in windows_of)
+    if named(scope) and later:  # a grade stands until the next one, so it may be from before the time
+        first = {**_standing(scope, area, than.last), **first}
+        last = {**_standing(scope, area, later[0].last), **last}
     pairs = []
     for name in sorted(name for name in first.keys() & last.keys() if name):
         before, after = (judgement_of(report[name], area) for report in (first, last))
         if before and after and report_day(first[name]) < report_day(last[name]):
             pairs.append(Change(name, first[name].id, last[name].id, grade_of(before), grade_of(after), is_latest=True))
     return pairs
+
+
+def _standing(scope: FactScope, area: Area, day: date) -> dict[str | None, Report]:
+    """Return the inspection of each authority named that gave its latest grade for an area on a day."""
+    reports = _graded(scope, Window((date.min, day)))
+    return {report.authority: report for report in reports if judgement_of(report, area)}
 
 
 def _graded(scope: FactScope, window: Window) -> list[Report]:

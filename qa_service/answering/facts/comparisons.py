@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from corpus.grades import OVERALL, Area, Grade, Relation, grade_of, is_unread, judgement_of, relation
 from corpus.types import Report
+from qa_service.analysis.grade_history import GivenGrade, grade_histories
 from qa_service.answering.facts.grades import areas_asked, graded
+from qa_service.answering.facts.history import STANDS, record
 from qa_service.answering.facts.inspections import named, named_inspections
 from qa_service.answering.facts.times import in_words
 from qa_service.answering.facts.types import FactAnswer, FactRow, FactScope
@@ -19,6 +23,8 @@ from qa_service.understanding.conditions.wording import (
 )
 from qa_service.wording import capitalised, in_list, month_of, the_reports
 
+_EVER = re.compile(r"\b(?:ever|at any (?:time|point|stage))\b", re.IGNORECASE)
+
 
 def best_of_answer(scope: FactScope) -> FactAnswer | None:
     """Return which of several authorities has the better grade, or whether the first one does."""
@@ -29,6 +35,8 @@ def best_of_answer(scope: FactScope) -> FactAnswer | None:
     names = [name for name in named(scope) if name in latest and judgement_of(latest[name], area)]
     lacking = [name for name in named(scope) if name not in names]
     asserts = conditions.wanted is Wanted.YES_OR_NO
+    if asserts and len(named(scope)) == 2 and not scope.question.periods and _EVER.search(scope.question.text):
+        return _whether_ever(scope, area)
     if len(names) < 2 or (asserts and lacking):
         return _not_comparable(scope, latest, area)
     judgements = {name: judgement_of(latest[name], area) for name in names}
@@ -52,6 +60,41 @@ def best_of_answer(scope: FactScope) -> FactAnswer | None:
     which = ("lower" if worse else "better") if len(names) == 2 else ("lowest" if worse else "best")
     have = "has" if len(winners) == 1 else "have"
     return FactAnswer(items, Summary(f"{in_list(winners)} {have} the {which} {grade_noun(area)}. {said}."), note)
+
+
+def _whether_ever(scope: FactScope, area: Area) -> FactAnswer | None:
+    """Return whether the first of two authorities ever had a better grade than the other, or a worse one.
+
+    A grade stands until the next one. None if an authority has no grade for the area, or one that we could not read.
+    """
+    reports = named_inspections(scope, all_of_them=True)
+    histories = {history.authority: history for history in grade_histories(reports, area)}
+    if any(name not in histories or histories[name].unread for name in named(scope)):
+        return None
+    first, other = ([given for given in histories[name].grades if not given.shared] for name in named(scope))
+    if not (first and other):
+        return None
+    days = sorted({given.day for given in (*first, *other)})
+    pairs = [(_standing(first, day), _standing(other, day)) for day in days]
+    relations = scope.question.conditions.relations
+    held = [(one, two) for one, two in pairs if one and two and relation(one.grade, two.grade) in relations]
+    records = [record(name, given, area) for name, given in zip(named(scope), (first, other), strict=True)]
+    items = tuple((FactRow(given.report, given.judgement),) for given in (*first, *other))
+    when = f" {_both_words(*held[-1])}" if held else ""
+    sentence = f"{'Yes' if held else 'No'}.{when} {' '.join(records)} {STANDS}"
+    return FactAnswer(items, Summary(sentence, yes=bool(held)))
+
+
+def _standing(grades: Sequence[GivenGrade], day: date) -> GivenGrade | None:
+    """Return the latest grade on a day."""
+    return next((given for given in reversed(grades) if given.day <= day), None)
+
+
+def _both_words(one: GivenGrade, two: GivenGrade) -> str:
+    """Name two grades that were valid at the same time: "In June 2018, Orle was Good and Hesk was Inadequate."."""
+    later = max((one, two), key=lambda given: given.day)
+    said = in_list([f"{given.report.authority} was {given.grade.capitalize()}" for given in (one, two)])
+    return f"{capitalised(month_of(later.report))}, {said}."
 
 
 def _rated_words(grades: Mapping[str, Grade], latest: Mapping[str, Report]) -> str:

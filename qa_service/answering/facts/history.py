@@ -21,7 +21,7 @@ from qa_service.understanding.histories.types import Form, PastGrades
 from qa_service.wording import in_list, is_dated, length_of_time, month_of, named_by_date
 
 _NEW_FRAMEWORK = "The two inspections followed different frameworks, so compare these grades with care."
-_STANDS = "A grade stands until the next graded inspection. Visits in between are not graded."
+STANDS = "A grade stands until the next graded inspection. Visits in between are not graded."
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ def history_answer(scope: FactScope, past: PastGrades) -> FactAnswer | None:
     then = "from that time " * bool(scope.question.periods)
     notes += [f"No report about {name} {then}gives {with_article(grade_noun(area))}." for name in lacking]
     if past.form in (Form.LASTED, Form.BEGAN):
-        notes.append(_STANDS)
+        notes.append(STANDS)
     sentence = " ".join((*said, *(each.sentence for each in told)))
     if past.form is Form.NUMBER and len(found) == 1:  # a count is proved by its rows, so the list has no others
         fitting = _fitting(_runs(found[0].grades, past.grades))
@@ -118,12 +118,12 @@ def history_answer(scope: FactScope, past: PastGrades) -> FactAnswer | None:
 
 def _about(own: _Own, past: PastGrades, area: Area) -> _Told:
     """Return what to say about one authority."""
-    record = _record(own.authority, own.grades, area)
+    graded_at = record(own.authority, own.grades, area)
     if past.form in (Form.HIGHEST, Form.LOWEST):
         return _Told(_extreme(own, past.form, area))
     if past.form is Form.RECORD:
         moved = {given.grade for given in own.grades}
-        return _Told(f"{record}{' The grade has not changed.' * (len(own.grades) > len(moved) == 1)}")
+        return _Told(f"{graded_at}{' The grade has not changed.' * (len(own.grades) > len(moved) == 1)}")
     runs = _runs(own.grades, past.grades)
     named_grades = grade_words(past.grades)
     if past.form in (Form.NUMBER, Form.SEVERAL):
@@ -133,10 +133,10 @@ def _about(own: _Own, past: PastGrades, area: Area) -> _Told:
     if not runs:
         never = f"No graded inspection in our reports rated {own.authority} {named_grades} {area_words(area)}."
         is_no = past.form is Form.EVER
-        return _Told(record if is_no else f"{never} {record}", yes=False if is_no else None)
+        return _Told(graded_at if is_no else f"{never} {graded_at}", yes=False if is_no else None)
     if past.form is Form.EVER:
         since = f" {_since(own, runs[-1], area).sentence}" if past.and_since else ""
-        return _Told(f"{record}{since}", yes=True)
+        return _Told(f"{graded_at}{since}", yes=True)
     if past.form is Form.SINCE:
         last, what_followed = runs[-1].grades[-1], _since(own, runs[-1], area)
         rated = f"{own.authority} was last rated {last.grade.capitalize()} {area_words(area)} {month_of(last.report)}."
@@ -146,7 +146,7 @@ def _about(own: _Own, past: PastGrades, area: Area) -> _Told:
     return _Told(" ".join(_lasted(own, run, area) for run in runs))
 
 
-def _record(authority: str, grades: Iterable[GivenGrade], area: Area) -> str:
+def record(authority: str, grades: Iterable[GivenGrade], area: Area) -> str:
     """Return each grade with its month: "Overall, Orle was rated Good in June 2018 and Outstanding in May 2022."."""
     said = in_list([f"{given.grade.capitalize()} {month_of(given.report)}" for given in grades])
     return f"{area_words(area).capitalize()}, {authority} was rated {said}."
@@ -183,10 +183,10 @@ def _since(own: _Own, run: _Run, area: Area) -> _Told:
 
 def _still(own: _Own, past: PastGrades, area: Area) -> _Told:
     """Say if the latest inspection gave certain grades. If it gave no grade for the area, the answer is unknown."""
-    record = _record(own.authority, own.grades, area)
+    graded_at = record(own.authority, own.grades, area)
     latest = own.grades[-1]
     later = [r for r in (*own.apart, *own.unread) if report_day(r) > latest.day]
-    return _Told(record, yes=None if later else latest.grade in past.grades)
+    return _Told(graded_at, yes=None if later else latest.grade in past.grades)
 
 
 def _extreme(own: _Own, form: Form, area: Area) -> str:

@@ -53,6 +53,17 @@ def shared_words(scope: FactScope, conditions: Sequence[Condition], total: int, 
     return f"{none}{whom} {_meeting_words(scope, said, number_of_verb(count, looked_at))}"
 
 
+def of_each_grade(scope: FactScope, conditions: Sequence[Condition]) -> bool:
+    """Whether a question asks for the authorities of every grade, so that the answer lists each with its grade."""
+    asked = scope.question.conditions
+    if len(conditions) != 1 or asked.number or asked.counts or asked.share or asked.asserts:
+        return False
+    [condition] = conditions
+    if not isinstance(condition, GradeCondition) or isinstance(condition.area, AreaScope):
+        return False
+    return condition.truth is Truth.PICKED and condition.grades == frozenset(Grade)
+
+
 def _meeting_words(scope: FactScope, conditions: Sequence[Condition], count: int) -> str:
     """Return the second half of a sentence about authorities that meet the conditions: "are rated Good"."""
     asked, tense = scope.question.conditions, tense_of(scope.question)

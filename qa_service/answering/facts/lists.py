@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from corpus.grades import OVERALL
+from corpus.grades import OVERALL, Grade, grade_of
 from corpus.types import Judgement, Report
 from index.search.filtering import report_day
 from index.storage.fact_query import Change
@@ -30,6 +30,7 @@ from qa_service.answering.facts.list_sentences import (
     grades_asked,
     includes_better,
     inspected_words,
+    of_each_grade,
     shared_words,
     time_of_inspections,
     which_inspection,
@@ -56,7 +57,9 @@ from qa_service.understanding.conditions.types import (
     Which,
 )
 from qa_service.understanding.conditions.wording import (
+    area_words,
     change_noun,
+    grade_words,
     had,
     sentence_words,
     without_area,
@@ -121,6 +124,8 @@ def _by_grade(scope: FactScope, conditions: Sequence[Condition]) -> FactAnswer |
     if counts_visits(scope):
         counted = _with_inspections(scope, counted)
     total = len(counted.fitting)
+    if of_each_grade(scope, conditions):
+        return _ranked(scope, conditions, counted, apart)
     said, by = shared_words(scope, conditions, total, looked_at), which_inspection(scope, conditions)
     share = (
         f" That is {round(100 * total / looked_at)} per cent." if scope.question.conditions.share and looked_at else ""
@@ -133,6 +138,24 @@ def _by_grade(scope: FactScope, conditions: Sequence[Condition]) -> FactAnswer |
     items = tuple(listed[name] for name in sorted(listed))
     summary = Summary(sentence, total, looked_at, AUTHORITIES)
     return FactAnswer(items, summary, note, total=total, answered=bool(items), others=tuple(sorted(counted.others)))
+
+
+def _ranked(scope: FactScope, conditions: Sequence[Condition], counted: _Counted, apart: str) -> FactAnswer:
+    """Return all authorities with their grade, the best first."""
+    order = list(Grade)
+    grades = {
+        name: min((grade_of(row.judgement) for row in rows if row.judgement), key=order.index)
+        for name, rows in counted.fitting.items()
+    }
+    listed = sorted(counted.fitting, key=lambda name: (order.index(grades[name]), name))
+    total, numbers = len(listed), Counter(grades.values())
+    told = in_list([f"{numbers[grade]} {grade.capitalize()}" for grade in order if numbers[grade]])
+    whom = f"{plural(total, 'authority has', 'authorities have')} {grades_asked(conditions)}{in_words(scope.question)}"
+    first = "They are listed with the best grade first. " * (total > 1)
+    sentence = f"{whom}: {told}. {first}{which_inspection(scope, conditions)}"
+    items = tuple(counted.fitting[name] for name in listed)
+    summary = Summary(sentence, total, total, AUTHORITIES)
+    return FactAnswer(items, summary, apart, total=total, answered=bool(items))
 
 
 def _count(scope: FactScope, conditions: Sequence[Condition]) -> _Counted:
@@ -225,6 +248,9 @@ def _by_change(scope: FactScope, change: GradeChange) -> FactAnswer | None:
     count, tense = number_of_verb(total, looked_at), tense_of(scope.question)
     left_out = in_more_steps and not counts_longer
     changed = sentence_words(replace(change, steps=Steps.ONE) if left_out else change, count, tense)
+    if change.before == change.after and len(change.before) == 1 and not (latest or change.latest):
+        were = "was" if count == 1 else "were"
+        changed = f"{were} rated {grade_words(change.before)} {area_words(area)} at two inspections in a row"
     if (grade := change_noun(change)) and not latest:  # the grade may have changed again since then
         changed = f"{had(count, tense)} an inspection with {grade} the one before it"
     if change.than:

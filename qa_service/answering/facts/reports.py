@@ -21,6 +21,7 @@ from qa_service.answering.facts.types import FactAnswer, FactRow, FactScope
 from qa_service.answering.facts.wording import kind_noun, plural, preposition_of, report_words, share_words
 from qa_service.answering.facts.years import numbers_words
 from qa_service.types import FactName, Summary
+from qa_service.understanding.conditions.assembly.fillers import OF_EACH
 from qa_service.understanding.conditions.entities import INSPECTIONS
 from qa_service.understanding.conditions.types import (
     Condition,
@@ -49,6 +50,7 @@ REPORTS = "reports"
 _DATES = re.compile(r"\b(?:dates|days|inspectors|visits|inspections|when (?:were|have|are))\b")
 """Words that ask for several dates or people."""
 _GRADES = re.compile(r"\b(?:grades|ratings|judge?ments)\b", re.IGNORECASE)
+_RESULTS = re.compile(r"\b(?:outcomes?|results?|grades?|ratings?|verdicts?|judge?ments?)\b", re.IGNORECASE)
 _SENTENCES = 5
 """Maximum number of sentences in a summary. We chose this value by judgement."""
 _SINGLE: Mapping[Which | None, bool] = {Which.LATEST: False, Which.FIRST: True}
@@ -78,15 +80,21 @@ def list_reports(scope: FactScope) -> FactAnswer | None:
         return graded
     if (question.conditions.newest or question.conditions.newest_that_fit) and reports:
         return _newest(scope, reports)
-    sentence = _count_words(scope, len(reports))
+    sentence = f"{_count_words(scope, len(reports))}{_of_how_many(scope, reports)}"
     if question.conditions.by_year:
         sentence = numbers_words(scope, reports, sentence)
-    note = " ".join(filter(None, (_visits_too(scope, reports), _without_publication(scope, reports))))
+    notes = (_visits_too(scope, reports), _without_publication(scope, reports), _outcomes_words(scope, reports))
+    note = " ".join(filter(None, notes))
     if not reports:
-        searched = f"{sentence} {_looked_at(scope, about)}"
-        return FactAnswer(_items(about), Summary(searched, 0, len(about), REPORTS), total=0)
+        return _none_of(scope, sentence, about)
     items = _grade_items(scope, reports) or _fitting_items(scope, reports)
     return FactAnswer(items, Summary(sentence, len(reports), len(about), REPORTS), note, total=len(reports))
+
+
+def _none_of(scope: FactScope, sentence: str, about: Sequence[Report]) -> FactAnswer:
+    """Say that no report fits, and list those that we looked at, which prove it."""
+    searched = f"{sentence} {_looked_at(scope, about)}"
+    return FactAnswer(_items(about), Summary(searched, 0, len(about), REPORTS), total=0)
 
 
 def _single(scope: FactScope, reports: Sequence[Report], *, first: bool) -> FactAnswer:
@@ -159,6 +167,29 @@ def _count_words(scope: FactScope, count: int) -> str:
     asked = scope.question.conditions
     reports = report_words(asked.kinds, count, named(scope))
     return f"We have {count or 'no'} {reports}{_time_words(scope)}{that_give(asked, count)}."
+
+
+def _outcomes_words(scope: FactScope, reports: Sequence[Report]) -> str:
+    """Say that area SEND inspections give no grade, if a list of them was asked for with their results."""
+    if not reports or scope.question.conditions.kinds[:1] != (Kind.AREA_SEND,):
+        return ""
+    if not _RESULTS.search(scope.question.text):
+        return ""
+    return "Area SEND inspections give no grades. Each report says in words what its outcome is, so read the report."
+
+
+def _of_how_many(scope: FactScope, fitting: Sequence[Report]) -> str:
+    """Say how many reports give the grade that a count is about, so that the count has a whole. Empty for a list."""
+    asked = scope.question.conditions
+    conditions = [c for c in asked.grades if not isinstance(c, GradeChange)]
+    if not conditions or not fitting or not (asked.counts or asked.share):
+        return ""
+    every = find_reports(_with_conditions(scope, replace(asked, grades=())))
+    judged = sum(meets_all(report, conditions, any_of=asked.any_of) is not None for report in every)
+    if judged < 2:
+        return ""
+    share = f", or {round(100 * len(fitting) / judged)} per cent" if asked.share else ""
+    return f" That is {len(fitting)} of the {judged} with {grades_asked(conditions)}{share}."
 
 
 def that_give(asked: Conditions, count: int) -> str:
@@ -376,6 +407,12 @@ def date_answer(scope: FactScope) -> FactAnswer | None:
         " ".join((_date_sentence(report, published=published, latest=latest), *_rated_words(report, rated[report.id])))
         for report in dated[:_SENTENCES]
     ]
+    if _of_each(scope) and len(dated) > _SENTENCES:
+        dated = sorted(dated, key=lambda report: str(report.authority))
+        count = len({report.authority for report in dated})
+        kinds = scope.question.conditions.kinds
+        what = "report was published" if published else f"{kind_noun(kinds or INSPECTIONS, 1)} took place"
+        sentences = [f"We list when the latest {what} for each of {plural(count, 'authority', 'authorities')}."]
     items = tuple(
         (FactRow(report, fact=fact), *(FactRow(report, judgement) for _, judgement in rated[report.id]))
         for report in dated
@@ -415,11 +452,16 @@ def person_answer(scope: FactScope) -> FactAnswer | None:
     return FactAnswer(items, Summary(" ".join(sentences)))
 
 
+def _of_each(scope: FactScope) -> bool:
+    """Whether a question for dates or people asks for those of all authorities: "of each authority"."""
+    return not named(scope) and bool(OF_EACH.search(scope.question.text.lower()))
+
+
 def _which_authority(scope: FactScope) -> FactAnswer | None:
     """Ask which authority a question for one date or one person means. None if this is clear."""
     question = scope.question
     several = question.conditions.which or question.conditions.grades or _DATES.search(question.text.lower())
-    if named(scope) or several or len(scope.authorities) == 1:
+    if named(scope) or several or _of_each(scope) or len(scope.authorities) == 1:
         return None
     sentence = "Your question does not say which authority you mean. Ask again with its name."
     return FactAnswer((), Summary(sentence), answered=False)
@@ -463,7 +505,7 @@ def _meant(scope: FactScope) -> list[Report]:
             chosen += _full_first(listed, question.conditions.kinds)
         else:
             chosen += _full_first(listed, question.conditions.kinds)[:1]
-    several = question.conditions.grades or _DATES.search(question.text.lower())
+    several = question.conditions.grades or _DATES.search(question.text.lower()) or _of_each(scope)
     return (
         chosen
         if named(scope) or several

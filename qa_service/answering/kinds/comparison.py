@@ -10,10 +10,11 @@ from corpus.types import Report
 from index.search.search_index import SearchIndex
 from index.types import Query, Stance
 from qa_service import calibration
+from qa_service.analysis.grade_history import grade_histories
 from qa_service.analysis.remarks import QuotedRemark, quoted, remarks_by_report
 from qa_service.answering.abstention import Decision, in_own_words
 from qa_service.answering.kinds.counts.theme_count import names_of, parts_meant
-from qa_service.answering.kinds.kind import Tools, with_selected_first
+from qa_service.answering.kinds.kind import Tools, with_grades, with_selected_first
 from qa_service.answering.overviews.comparison import (
     MAX_QUOTES,
     latest_remarks,
@@ -21,16 +22,19 @@ from qa_service.answering.overviews.comparison import (
     latest_with_words,
 )
 from qa_service.answering.overviews.remark_quotes import evidence_of
+from qa_service.answering.printed.printed_grades import PrintedGrade, proved
 from qa_service.answering.sentences.balance import in_balance
 from qa_service.answering.sentences.evidence import Evidence
 from qa_service.answering.sentences.selection import with_subjects
 from qa_service.answering.sentences.subjects import sentences_about
 from qa_service.answering.state import PipelineState
 from qa_service.types import AnswerStatus
+from qa_service.understanding.conditions.entities import areas_in
+from qa_service.understanding.conditions.wording import area_words
 from qa_service.understanding.interpretation import Interpretation
 from qa_service.understanding.questions.comparisons import Compared, compared_in, without_comparison
 from qa_service.understanding.subjects import subjects_of
-from qa_service.wording import in_list
+from qa_service.wording import in_list, month_of
 
 _LEAST_CERTAINTY = 0.5
 """We quote a remark only if the model is at least this sure of it. The page that compares authorities asks for more,
@@ -69,12 +73,38 @@ class Comparison:
         unknown = [name for name in lacking if not _of(name, reports)]
         lacking = [name for name in lacking if name not in unknown]
         reason, note = in_own_words(selected), _rule(themes, compared, lacking, unknown)
+        grades, graded = _grades_of_area(compared, names, reports, tools)
+        note = " ".join(filter(None, (graded, note)))
         decision = Decision(AnswerStatus.ANSWERED, calibration.THEME_COUNT_CONFIDENCE, reason, note)
-        return replace(with_selected_first(state, selected), decision=decision)
+        state = with_selected_first(state, selected)
+        return replace(with_grades(state, tools, grades) if grades else state, decision=decision)
 
     def answer(self, state: PipelineState, tools: Tools) -> PipelineState:  # noqa: ARG002 - the protocol's signature
         """Leave the question to the next kind, because there are no such sentences."""
         return state
+
+
+def _grades_of_area(
+    compared: Compared, names: Sequence[str], reports: Sequence[Report], tools: Tools
+) -> tuple[tuple[PrintedGrade, ...], str]:
+    """Return the latest grades of the authorities for the area that a comparison is about, and what they show.
+
+    Grades are the only thing in reports that compares authorities. There are none if the words name no single area, or
+    if an authority has no grade for it.
+    """
+    areas = list(dict.fromkeys(entity.value for entity in areas_in(compared.words)))
+    if len(areas) != 1:
+        return (), ""
+    [area] = areas
+    histories = {history.authority: history for history in grade_histories(reports, area)}
+    latest = [histories[name].latest for name in names if name in histories]
+    given = [each for each in latest if each and not each.shared]
+    if len(given) < len(names):
+        return (), ""
+    rated = [f"{each.report.authority} was rated {each.grade.capitalize()} {month_of(each.report)}" for each in given]
+    same = " so they have the same grade" if len({each.grade for each in given}) == 1 else ""
+    words = f"For the whole area, {area_words(area)}, {in_list(rated)}{',' * bool(same)}{same}."
+    return tuple(proved(((each.report, each.judgement) for each in given), tools.index.store)), words
 
 
 def _quotes(index: SearchIndex, reports: Sequence[Report], themes: Sequence[str], compared: Compared) -> list[Evidence]:

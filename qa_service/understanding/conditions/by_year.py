@@ -47,7 +47,7 @@ _GRADES_CHANGED = pattern(
     rf"(?: (?:for|in|on|of) (?:the )?{{A}})? (?:been )?{_CHANGED}\b"
 )
 """Words that ask how the grades of all authorities changed."""
-_EACH_YEAR = pattern(
+EACH_YEAR = pattern(
     r"\b(?:(?:broken|break it|break them) down |split |grouped |counted |shown |for |from |in |during |within )?"
     r"(?:one )?(?:years?|yr)[ -](?:by|on|after|over|to)[ -](?:the next )?(?:years?|yr)\b|"
     r"\b(?:(?:in|for|during|within|over) )?(?:each|every|per)(?: (?:single|one|calendar|separate|different|other))? "
@@ -117,7 +117,7 @@ def find_by_year(slotted: SlottedText, names: Collection[str]) -> LocatedByYear 
     so a question that names one must ask for a number.
     """
     text = slotted.text
-    each_year, counts, trend = _EACH_YEAR.search(text), _COUNTS.search(text), _TREND.search(text)
+    each_year, counts, trend = EACH_YEAR.search(text), _COUNTS.search(text), _TREND.search(text)
     number_changed = _NUMBER_CHANGED.search(text)
     extreme = _EXTREME.search(text) if slotted.positions(Slot.GRADE) and not _IS_IT.match(text) else None
     over_years = tuple(_OVER_YEARS.finditer(text))
@@ -158,7 +158,7 @@ def find_reports_by_year(slotted: SlottedText) -> LocatedByYear | None:
     extreme = None if _IS_IT.match(text) else _EXTREME.search(text)
     of_most = extreme and re.search(r"\b(?:most|fewest|least|of)$", extreme.group())
     most = _MOST_REPORTS.match(text, extreme.end() - len(of_most.group())) if extreme and of_most else None
-    each_year, counted = _EACH_YEAR.search(text), _OF_REPORTS.search(text)
+    each_year, counted = EACH_YEAR.search(text), _OF_REPORTS.search(text)
     if counted and each_year is None:
         each_year = _A_YEAR.search(text, counted.end())
     number_changed = _NUMBER_CHANGED.search(text)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from corpus.facts.kinds import any_words, asked_words
 from corpus.grades import AREAS, GRADE_WORDS, grade_named
+from corpus.names.authorities import Mention
 from corpus.types import FULL_INSPECTIONS, VISITS, Kind
 from qa_service.understanding.conditions.slots import Entity, Slot
+from qa_service.understanding.times.period import Period
 
 INSPECTIONS = (*FULL_INSPECTIONS, Kind.AREA_SEND, Kind.JOINT_TARGETED, Kind.LSCB_REVIEW, Kind.LOOKED_AFTER)
 """The kinds that "inspection" means on its own. Visits are not included, because people do not call a visit an
@@ -51,6 +53,18 @@ _NOT_A_GRADE = re.compile(
 _BEFORE_PLAIN = ("how ", "so ", "anything ", "something ", "nothing ", "everything ")
 """If one of these words comes before "good", "good" is not a grade."""
 _PHRASE = re.compile(r"[\"“”]([^\"“”]{2,200})[\"“”]")
+
+
+def entities_of(text: str, named: Sequence[Mention], periods: Sequence[Period]) -> list[Entity]:
+    """Return all that a question names. ``named`` and ``periods`` are the authorities and times found in it."""
+    return [
+        *phrases_in(text),
+        *(Entity(Slot.AUTHORITY, mention.name, mention.start, mention.end) for mention in named),
+        *(Entity(Slot.TIME, period, period.start, period.end) for period in periods),
+        *kinds_in(text),
+        *grades_in(text),
+        *areas_in(text),
+    ]
 
 
 def kinds_in(text: str) -> Iterator[Entity]:

@@ -168,6 +168,12 @@ _ORDINARY = frozenset(
 """Words that name no subject by themselves, in addition to the ordinary words of questions."""
 
 
+_WHOSE_CLAUSE = re.compile(
+    r"\b(?:children|young people|people|those|parents|carers|families|care leavers|babies|teenagers|siblings)"
+    r"(?: and young people)? (?P<who>who|that)(?: (?:are|have been|have|is))?(?! (?:not|be|been|the|a|an|to)\b) [a-z]"
+)
+"""People and the clause that says which of them: "children who go missing". It is part of a noun phrase."""
+_WHO_IS = re.compile(r" (?:who|that)(?: (?:are|have been|have|is))? ")
 _OWNED = re.compile(r"\b(?:the|their|its) $", re.IGNORECASE)
 
 
@@ -200,10 +206,16 @@ def find_subject(slotted: SlottedText, ignored: list[Extent]) -> LocatedSubject 
 def _is_subject(words: str) -> bool:
     """Whether some words are a noun phrase that names a subject."""
     ordinary = question_words().function | question_words().asking | _ORDINARY
+    words = without_clauses(words)
     names_something = any(word not in ordinary for word in words.replace("-", " ").split())
     return (
         names_something and len(words.split()) <= _MOST_WORDS and not _CLAUSE.search(words) and bool(subjects_of(words))
     )
+
+
+def without_clauses(words: str) -> str:
+    """Return words without the "who" of a clause that says which people: "children go missing"."""
+    return _WHOSE_CLAUSE.sub(lambda match: _WHO_IS.sub(" ", match.group()), words)
 
 
 def _is_theme(words: str) -> bool:

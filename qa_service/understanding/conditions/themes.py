@@ -83,7 +83,7 @@ _AS = (
 )
 """What a verb such as "flag" says a theme is: "as a problem", "being too high"."""
 _BEFORE = r"\b(?:that |which |who |where |whose reports? |where (?:the )?(?:reports?|inspectors?) )?"
-THEME = r"(?:the |their |its |any |how )*(?P<theme>[a-z\d][a-z\d',/& -]*?[a-z\d])"
+THEME = r"(?:the |their |its |any |how )*(?P<theme>[a-z\d][a-z\d',/& -]*?[a-z\d])(?!\w)"
 """The words for a theme. They end at a time, a name or a kind of report, or at the end of the question."""
 END = (
     r"(?=[ ,?!.]*(?:(?:and|but|so|what about|how about) )?"

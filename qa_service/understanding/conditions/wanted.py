@@ -91,6 +91,7 @@ _OF_REPORTS: tuple[re.Pattern[str], ...] = tuple(
         rf"\b{_COUNT} {_ADJECTIVES}(?:{{N}}(?:'s?)? )?{_UNKNOWN}{{K}}",
         r"\bwhat (?:did|has|have|was|were) (?:ofsted |been |they )?(?:publish(?:ed)?|issued?|released?|put out)\b",
         rf"\b{_ASK} {_ADJECTIVES}{_UNKNOWN}{{K}}",
+        rf"\b(?:proportion|share|percentage|per ?cent|fraction|%) {_ADJECTIVES}(?:{{N}}(?:'s?)? )?{{K}}",
         (
             r"\b(?:has|have|had|did) {N} (?:ever |yet |already )*(?:had|have|received?|get)"
             r"(?: an?| any| its| their)?(?: first)? {K}"
@@ -178,7 +179,8 @@ _GRADES = pattern(
     rf"(?:{_RATING}|rated|graded|judged|verdict)\b|"
     rf"{{N}}(?:'s?)? (?:overall |latest |current |full |previous |last |first )*(?:{{A}} )?(?:ofsted )?{_RATING}\b|"
     rf"\b{_RATING} (?:of|for|in|at|given to) |"
-    r"\bwhat (?:did|does|has|had) {N} (?:get|got|receive|achieve|score)\b|\bhow did {N} (?:get on|do|fare)\b|"
+    r"\bwhat (?:did|does|has|had) (?:{N}|it|they) (?:get|got|receive|achieve|score)\b|"
+    r"\bhow did {N} (?:get on|do|fare)\b|"
     r"\bhow (?:has|have|did|does) .{0,80}?(?:grades?|ratings?|judge?ments?|{A}).{0,30}?chang|"
     r"\bhow .{0,60}?\b(?:ratings?|grades?) (?:chang|mov)"
 )
@@ -268,7 +270,10 @@ def _list(text: str, *, conditions: bool) -> LocatedWanted | None:
         counts = _counts(who.group()) or share is not None
         return LocatedWanted(Wanted.AUTHORITIES, extent, counts, share is not None, unknown=_unknown(who))
     if reports:
-        return LocatedWanted(Wanted.REPORTS, reports.span(), _counts(reports.group()), unknown=_unknown(reports))
+        share = _SHARE.search(text)
+        extent = (min(reports.start(), share.start() if share else reports.start()), reports.end())
+        counts = _counts(reports.group()) or share is not None
+        return LocatedWanted(Wanted.REPORTS, extent, counts, share is not None, unknown=_unknown(reports))
     return None
 
 

@@ -16,6 +16,7 @@ from corpus.themes import known_themes
 from qa_service.understanding.conditions.of_interpretation import with_conditions
 from qa_service.understanding.conditions.types import Wanted, Which
 from qa_service.understanding.conversation import follow_up_cues
+from qa_service.understanding.conversation.messages.asking import direct
 from qa_service.understanding.histories.of_interpretation import with_past_grades
 from qa_service.understanding.interpretation import (
     Interpretation,
@@ -31,6 +32,9 @@ from qa_service.wording import KIND_WORDS
 _VERB = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|should|will|would)(?:n[’']t)?\b"
 _ASKS = (
     rf"(?:(?:who|whose|what|which|when|where|why|how)(?:[’']s\b|\b[^?.!;:,]{{0,60}}?\b{_VERB})|"
+    r"(?:how many|which) (?:[\w’'-]+ ){0,4}?(?:\w{3,}ed|got|went|fell|rose)\b|"
+    r"(?:how many|which) (?!of (?:them|these|those)\b)(?:[\w’'-]+ ){1,8}?(?:criticise|praise|mention|list|give)s?\b|"
+    r"(?:how many|which) (?!of (?:them|these|those)\b)(?:[\w’'-]+ ){1,8}?(?:criticise|praise|mention|list|give)s?\b|"
     r"who \w{2,}(?:s|ed)\b|who led\b|(?:what|which(?: \w+){0,2}) (?:still )?(?:needs?|requires?)\b)"
 )
 """The start of a clause that asks a question: a question word and then a verb, as in "what does it need"."""
@@ -38,7 +42,8 @@ _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|\([^()]*\)")
 _MARK = re.compile(r"(?<=[?.!])\s+|\s*\n\s*")
 _CLAUSE = re.compile(
     rf"(?<!\s)\s*+(?:[,;]?\s*+\b(?:and|but)\s++"
-    rf"(?=(?:also\s++)?(?:{_ASKS}|why\W*$|{_VERB} any(?! of\b)))|;\s*+(?={_ASKS}))",
+    rf"(?=(?:also\s++)?(?:{_ASKS}|why\W*$|{_VERB} any(?! of\b)|"
+    rf"(?:say|tell me|show|check|confirm|let me know)\s++(?:whether|if)\b))|;\s*+(?={_ASKS}))",
     re.IGNORECASE,
 )
 """The place where a clause that asks a question joins the clause before it."""
@@ -54,7 +59,7 @@ _LINK = re.compile(
 )
 """Words and signs that introduce a further question but are not part of it."""
 _ANNOUNCEMENT = re.compile(
-    r"\W*(?:(?:i have|i[’']ve got|just|here are|can i ask|may i ask) )?"
+    r"\W*(?:(?:i have|i need|i want|we need|i[’']ve got|just|here are|can i ask|may i ask) )?"
     r"(?:(?:a (?:couple|few)(?: of)?|two|three|some|several|my) )(?:quick |short |other )?"
     r"(?:things|questions|queries|points)(?: please| for you| then)?\s*[:;.,–—-]+\s*",
     re.IGNORECASE,
@@ -62,7 +67,7 @@ _ANNOUNCEMENT = re.compile(
 """Words that only say that questions follow: "Two things:"."""
 _QUESTION = re.compile(
     rf"(?:{_ASKS}|why\W*$|(?:in|at|for|on|to|from|by|of|under) (?:what|which|whom)\b|{_VERB} \w+|"
-    r"(?:please )?(?:list|show|name|give|tell|compare)\b)",
+    r"(?:please )?(?:list|show|name|give|tell|compare)\b|(?:say|check|confirm|let me know) (?:whether|if)\b)",
     re.IGNORECASE,
 )
 _IN_SENTENCE = re.compile(
@@ -86,6 +91,9 @@ _OF_INSPECTION = re.compile(r"\b(?:inspect|publish|visit|report|letter)", re.IGN
 """Words that show that a date or a name belongs to an inspection, and not to an event that a report describes."""
 _WHY = re.compile(r"why\W*$", re.IGNORECASE)
 _REFERS = re.compile(r"\b(?:they|them|their|those|these|it|its)\b", re.IGNORECASE)
+_SAY = re.compile(r"^(?:say|tell me|show|check|confirm|let me know)\s+(?=(?:whether|if)\b)", re.IGNORECASE)
+_OVER_TIME = re.compile(r"\bover (?:the years|time)\b|\bat each\b", re.IGNORECASE)
+_SEVERAL = re.compile(r"\b(?:they|them|their|those|these|ones)\b", re.IGNORECASE)
 _WHICH: Mapping[Which | None, str] = {Which.LATEST: "latest", Which.FIRST: "first", Which.PREVIOUS: "previous"}
 _CONTINUES = re.compile(
     r"\W*(?:(?:and|also|but) )*(?:what|how) about\b[^?.!]{1,60}[?.!]*\W*(?:\([^()]*\))?\W*", re.IGNORECASE
@@ -142,7 +150,8 @@ def several_questions(text: str, authorities: Sequence[str], today: date) -> tup
     the ones that the index has reports on.
     """
     joints = _joints(text)
-    if not joints or _read(text, authorities, today).past_grades:  # "ever inadequate, and has it improved since?"
+    whole = _read(text, authorities, today) if joints else None
+    if whole is None or whole.past_grades:  # "ever inadequate, and has it improved since?"
         return (text,)
     questions: list[str] = []
     announced = _ANNOUNCEMENT.match(text)
@@ -155,14 +164,16 @@ def several_questions(text: str, authorities: Sequence[str], today: date) -> tup
         between = text[joint.end : joint.start]
         if _OF_LIST.match(after):
             continue
-        separate = _is_separate(before, text[last : joint.end], after, joint, authorities, today)
+        parts = (before, text[last : joint.end], after)
+        separate = _is_separate(parts, whole.authorities, joint, authorities, today)
         if separate or _is_further(before, after, joint, between, authorities, today):
             questions.append(before)
             start = joint.start
         last = joint.start
     if not questions:
         return (text,)
-    return tuple(_completed(_with_themes((*questions, text[start:])), authorities, today))
+    parts_asked = [_direct(part) for part in (*questions, text[start:])]
+    return tuple(_completed(_with_themes(parts_asked), authorities, today))
 
 
 def _joints(text: str) -> list[_Joint]:
@@ -234,13 +245,20 @@ def _with_themes(questions: Sequence[str]) -> list[str]:
     return named
 
 
-def _is_separate(before: str, clause: str, after: str, joint: _Joint, authorities: Sequence[str], today: date) -> bool:
-    """Whether the texts before and after a joint are separate questions. ``clause`` is the last clause before it."""
+def _is_separate(
+    parts: tuple[str, str, str], named: Sequence[str], joint: _Joint, authorities: Sequence[str], today: date
+) -> bool:
+    """Whether the texts before and after a joint are separate questions.
+
+    ``parts`` are the text before it, its last clause, and the text after it. ``named`` are the authorities that the
+    whole message names.
+    """
+    before, clause, after = parts
     if not ((_IN_SENTENCE.search(before) or _WHY_AT_START.match(before)) and _QUESTION.match(after)):
         return False
     if any(map(_ASKS_NOTHING.fullmatch, (before, after))) or asks_only_how_long_ago(after):
         return False
-    one, end, two = (_read(part, authorities, today) for part in (before, clause, after))
+    one, end, two = (_read_about(part, named, authorities, today) for part in parts)
     if joint.is_comma:
         return _asks_for_facts(one) and _asks_for_facts(two)
     if _asks_for_facts(one) or (_asks_for_facts(end) and _QUESTION.match(clause)):
@@ -252,8 +270,8 @@ def _is_separate(before: str, clause: str, after: str, joint: _Joint, authoritie
         return False
     if one.authorities and set(two.authorities) - set(one.authorities):
         return True
-    named = two.authorities or follow_up_cues.names_people(two.search_text)
-    return bool(named) and len(_subject(two)) >= _OWN_WORDS and not _REFERS_BACK.search(after)
+    names_some = two.authorities or follow_up_cues.names_people(two.search_text)
+    return bool(names_some) and len(_subject(two)) >= _OWN_WORDS and not _REFERS_BACK.search(after)
 
 
 def _read(text: str, authorities: Sequence[str], today: date) -> Interpretation:
@@ -261,9 +279,28 @@ def _read(text: str, authorities: Sequence[str], today: date) -> Interpretation:
     return with_past_grades(timed, authorities, today)
 
 
+def _read_about(part: str, named: Sequence[str], authorities: Sequence[str], today: date) -> Interpretation:
+    """Return a part of a message, about the authorities that the message names if it names none itself."""
+    part = _direct(part)
+    alone = _read(part, authorities, today)
+    if alone.authorities or not named or _is_about_all(alone) or _asks_for_facts(alone):
+        return alone
+    if len(named) == 1 and _SEVERAL.search(part):
+        return alone  # "how many homes does Orle run, and what are their ratings"
+    about = _read(with_words(part, named), authorities, today)
+    if about.conditions.wanted is Wanted.BEST_OF:
+        return alone  # "who does it better?" is about what the sentence before it says
+    return about if _asks_for_facts(about) else alone
+
+
+def _direct(part: str) -> str:
+    """Return a part of a message as a question: "say whether it is good" asks "is it good?"."""
+    return direct(_SAY.sub("", part))
+
+
 def _asks_for_facts(question: Interpretation) -> bool:
     """Whether a question asks for facts of reports, or for a report's own list of improvements."""
-    return question.conditions.is_about_facts or question.asks_for_improvements
+    return question.conditions.is_about_facts or question.asks_for_improvements or question.past_grades is not None
 
 
 def _subject(question: Interpretation) -> list[str]:
@@ -297,7 +334,8 @@ def _carried(question: Interpretation, other: Interpretation) -> tuple[Interpret
     if not elliptical and not question.authorities and other.authorities:
         question = replace(question, authorities=other.authorities)
         given += other.authorities
-    if not question.periods and other.periods and question.conditions.which is None:
+    over_time = _OVER_TIME.search(question.text)
+    if not question.periods and other.periods and question.conditions.which is None and not over_time:
         question = replace(question, periods=other.periods)
         given += (period.words for period in other.periods)
     if not elliptical and not question.kinds and question.conditions.which is None:

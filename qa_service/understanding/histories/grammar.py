@@ -12,11 +12,11 @@ from collections.abc import Iterable, Sequence
 from corpus.grades import Area, Grade
 from corpus.names.authorities import Mention
 from qa_service.understanding.conditions.accounting import words_left
-from qa_service.understanding.conditions.entities import areas_in, grades_in, kinds_in, phrases_in
+from qa_service.understanding.conditions.entities import entities_of
 from qa_service.understanding.conditions.grades.changes import LAST_TWO
 from qa_service.understanding.conditions.grades.conditions import area_scope
 from qa_service.understanding.conditions.grades.sets import ALL_GRADES, with_grade_sets
-from qa_service.understanding.conditions.slots import Entity, Slot, SlottedText, pattern
+from qa_service.understanding.conditions.slots import Slot, SlottedText, pattern
 from qa_service.understanding.histories.types import Form, PastGrades
 from qa_service.understanding.questions.grade_questions import asks_about_others, asks_for_reason
 from qa_service.understanding.times.numbers import COUNT, number_of
@@ -88,6 +88,9 @@ _RECORD = _patterns(
     rf"\b{_any('past previous earlier')} (?:(?:{_any('overall ofsted')}|{{A}}|{{K}}) )*{_GRADES}\b",
     rf"(?:\b(?:{_GRADE_NOUN}|{_any('rated graded judged done fared got-on performed')})\b|{{N}}|{{A}})[^.?!;]{{0,40}} "
     rf"(?:over (?:time|the years)|{_any('down through')} the years|through time|year by year|at each {{K}})\b",
+    rf"\bwhat(?:'s| has| have)? (?:happened|become|became) (?:to|of|with) (?:(?:the|its|their|overall|{{A}}) )*"
+    rf"{_GRADE_NOUN}\b"
+    rf"(?: (?:over time|at each {{K}}|at every {{K}}|each time|over the years|through the years))?",
     rf"\bhow (?:have|has|did|do) [^.?!;]{{0,60}}(?:\b(?:{_GRADE_NOUN}|effectiveness)|{{A}})[^.?!;]{{0,30}} "
     rf"{_any('move moved change changed changing evolve evolved developed shifted gone progressed')}\b",
 )
@@ -106,6 +109,7 @@ _THEN_AND_NOW = _patterns(
 """Words that ask for the grade at one time, and for the grade now."""
 _HIGHEST = _patterns(rf"\b{_any('best highest top')} (?:(?:overall|ofsted|{{A}}) )*(?:{_GRADE_NOUN}|result)\b")
 _LOWEST = _patterns(rf"\b{_any('worst lowest poorest')} (?:(?:overall|ofsted|{{A}}) )*(?:{_GRADE_NOUN}|result)\b")
+_WHICH_OF = re.compile(r"\b(?:who|which)\b")
 _CHANGED = _patterns(
     rf"\bwhat(?: has| have|'s)? (?:changed|moved|got better|got worse|improved|declined|is different)"
     rf"(?: (?:in|at|for|with) {_WHOSE})? {LAST_TWO.pattern}",
@@ -183,7 +187,7 @@ def find_past_grades(text: str, named: Sequence[Mention], periods: Sequence[Peri
     """
     if not named or asks_about_others(text) or asks_for_reason(text):
         return None
-    slotted = with_grade_sets(SlottedText.of(text, _entities(text, named, periods)))
+    slotted = with_grade_sets(SlottedText.of(text, entities_of(text, named, periods)))
     areas = {entity.value for _, entity in slotted.positions(Slot.AREA)}
     if len(areas) > 1 or slotted.positions(Slot.PHRASE):
         return None
@@ -220,6 +224,8 @@ def _about_all_grades(slotted: SlottedText, area: Area | None) -> PastGrades | N
     if (match := _first_match(_THEN_AND_NOW, slotted.text)) and not _has_words_left(slotted, [match.span()]):
         return PastGrades(Form.RECORD, area=area, and_since=True)
     for form, patterns in _ABOUT_ALL_GRADES:
+        if form in (Form.HIGHEST, Form.LOWEST) and len(slotted.names) > 1 and _WHICH_OF.search(slotted.text):
+            continue  # it asks which of them has it now
         match = _first_match(patterns, slotted.text)
         if match is None or (form not in (Form.RECORD, Form.CHANGED) and times):
             continue
@@ -235,14 +241,3 @@ def _first_match(patterns: Iterable[re.Pattern[str]], text: str) -> re.Match[str
 def _has_words_left(slotted: SlottedText, used: Sequence[tuple[int, int]]) -> bool:
     known = [match.span() for match in _KNOWN.finditer(slotted.text)]
     return bool(words_left(slotted, [*used, *known]))
-
-
-def _entities(text: str, named: Sequence[Mention], periods: Sequence[Period]) -> list[Entity]:
-    return [
-        *phrases_in(text),
-        *(Entity(Slot.AUTHORITY, mention.name, mention.start, mention.end) for mention in named),
-        *(Entity(Slot.TIME, period, period.start, period.end) for period in periods),
-        *kinds_in(text),
-        *grades_in(text),
-        *areas_in(text),
-    ]

@@ -24,7 +24,8 @@ from qa_service.understanding.times.units import Time
 
 _RECENT_YEARS = 2
 """How many years "recently" goes back."""
-_UNIT = r"(?P<unit>day|week|fortnight|month|quarter|year|decade)"
+_UNIT = r"(?P<unit>day|week|fortnight|month|mth|quarter|year|yr|decade)"
+_WRITTEN_OUT = {"mth": "month", "yr": "year"}
 _KIND_OF_YEAR = r"(?:(?P<kind>financial|fiscal|tax|school|academic|calendar)\s+)?"
 _NOT_OF = r"(?!\s+(?:of|before|(?:in|at)\s+(?:care|school|college|university|post|custody)|old)\b)(?!-)"
 """Leaves out phrases such as "the last year of school", which do not name a time."""
@@ -43,17 +44,23 @@ def _plain(words: str) -> str:
     return re.sub(r"\s+", " ", words)
 
 
+def _unit(match: re.Match[str]) -> str:
+    """Return a unit of time in full: "year" for "yrs"."""
+    unit = match["unit"].lower()
+    return _WRITTEN_OUT.get(unit, unit)
+
+
 def _last_units(match: re.Match[str], today: date) -> Time | None:
     """Read "the last two years"."""
     count = number_of(match["count"]) if match["count"] else 1
-    first = back(today, count, match["unit"].lower())
+    first = back(today, count, _unit(match))
     time = _since(first, today, match.end(), _plain(match.group())) if first > date.min else None
     return time and replace(time, window=True)
 
 
 def _ago(match: re.Match[str], today: date) -> Time | None:
     """Read "two years ago" as that calendar year, and "more than two years ago" as a time with an open end."""
-    unit = match["unit"].lower()
+    unit = _unit(match)
     day = back(today, number_of(match["count"]), unit)
     if day == date.min:
         return None

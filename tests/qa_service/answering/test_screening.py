@@ -67,14 +67,42 @@ def test_names_that_the_reports_mention_and_capital_letters_alone_are_no_reason_
     assert "mentions" not in ask(text).reason
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["What keeps coming back?", "common themes", "What comes up again and again?"],
-)
-def test_what_recurs_is_not_answered_with_sentences_that_only_sound_like_it(ask: Ask, text: str) -> None:
-    answer = ask(text)
+def test_what_recurs_in_several_authorities_is_not_answered(ask: Ask) -> None:
+    answer = ask("What keeps coming back in Westmarsh and Pellbrook?")
     assert answer.status is AnswerStatus.OUT_OF_SCOPE
     assert "Name one authority" in answer.reason
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Which authority spends the most on agency social workers?",
+        "Who has the highest caseloads?",
+        "Which council is best at supervision?",
+    ],
+)
+def test_authorities_are_not_ranked_by_what_reports_do_not_compare(ask: Ask, text: str) -> None:
+    answer = ask(text)
+    assert answer.status is AnswerStatus.OUT_OF_SCOPE
+    assert "Reports do not compare authorities" in answer.reason
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Which authorities were rated best?",
+        "Who was praised most recently for supervision?",
+        "Is the most urgent work done?",
+        "What is the best recipe for lasagne?",
+    ],
+)
+def test_other_questions_with_a_superlative_are_not_refused_for_it(ask: Ask, text: str) -> None:
+    assert "Reports do not compare authorities" not in ask(text).reason
+
+
+def test_a_visit_that_we_do_not_have_is_named_with_those_that_we_have(ask: Ask) -> None:
+    answer = ask("Summarise the 2013 inspection of Westmarsh")
+    assert answer.status is AnswerStatus.NOT_IN_REPORTS
 
 
 def test_a_recurring_problem_with_a_subject_is_searched_for(ask: Ask) -> None:

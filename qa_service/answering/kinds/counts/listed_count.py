@@ -6,6 +6,7 @@ An example is "How many full inspections since 2022 list supervision under what 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from corpus.themes import known_themes
 from corpus.types import Improvement, Report
@@ -57,6 +58,9 @@ class ListedCount:
             return Decision(status, calibration.SUBJECT_COUNT_CONFIDENCE, reason, note)
 
         summary = count_summary(scope, _count_words(condition), reports, fitting)
+        if fitting and state.interpretation.conditions.asserts:
+            # If no item is about it, others may ask for it in other words, so we do not say no.
+            summary = replace(summary, sentence=f"Yes. {summary.sentence}", yes=True)
         return counted(state, listed(scope, fitting), summary, quotes, decide)
 
     def answer(self, state: PipelineState, tools: Tools) -> PipelineState:  # noqa: ARG002 - the protocol's signature

@@ -26,9 +26,10 @@ from qa_service.understanding.conditions.assembly.own_list_counts import find_ow
 from qa_service.understanding.conditions.assembly.results import of_facts, of_text, spans_of
 from qa_service.understanding.conditions.assembly.subject_counts import find_subject_count
 from qa_service.understanding.conditions.assembly.unapplied import with_unapplied_named
-from qa_service.understanding.conditions.entities import areas_in, grades_in, kinds_in, phrases_in
+from qa_service.understanding.conditions.by_year import EACH_YEAR
+from qa_service.understanding.conditions.entities import entities_of
 from qa_service.understanding.conditions.selection import find_since_inspection, find_since_last_full
-from qa_service.understanding.conditions.slots import Entity, Slot, SlottedText
+from qa_service.understanding.conditions.slots import Slot, SlottedText
 from qa_service.understanding.conditions.types import LISTS, Conditions, Span, Wanted
 from qa_service.understanding.conditions.wanted import LocatedWanted
 from qa_service.understanding.times.period import Period
@@ -42,7 +43,7 @@ def find_conditions(
     """Return the conditions in a question. ``named`` and ``periods`` are the authorities and times found in it."""
     if (since := find_since_last_full(text)) and (anchored := _since_last_full(text, since, named, periods, known)):
         return anchored
-    slotted = SlottedText.of(text, _entities(text, named, periods))
+    slotted = SlottedText.of(text, entities_of(text, named, periods))
     return with_unapplied_named(_conditions(text, slotted, named, periods, known), slotted)
 
 
@@ -52,6 +53,7 @@ def _conditions(
     names = {mention.name for mention in named} or set(known.named_before)
     of_its_own = (
         _since_inspection(text, slotted, named, periods, known)
+        or _of_theme_by_year(text, slotted, named, periods, known)
         or find_exact_word_count(slotted, names)
         or find_count_of_newest(slotted, names, asks_for_improvements=known.asks_for_improvements)
         or find_own_list_count(slotted, names)
@@ -87,6 +89,21 @@ def _of_years(slotted: SlottedText, names: Collection[str]) -> Conditions | None
         return None
     left = words_left(slotted, found.used)
     return of_facts(found, found.wanted, left) if not left or only_modifies(found, left) else None
+
+
+def _of_theme_by_year(
+    text: str, slotted: SlottedText, named: Sequence[Mention], periods: Sequence[Period], known: Known
+) -> Conditions | None:
+    """Return the conditions of a question that counts, for each year, the reports that say something about a theme.
+
+    None if the question without the words for each year is no such count.
+    """
+    each_year = EACH_YEAR.search(slotted.text)
+    if each_year is None:
+        return None
+    without = find_conditions(_blanked(text, Span(*slotted.span(*each_year.span()))), named, periods, known)
+    counts = without.theme is not None and without.wanted is Wanted.REPORTS and not without.newest
+    return replace(without, by_year=True) if counts else None
 
 
 def _of_report_years(slotted: SlottedText) -> Conditions | None:
@@ -136,14 +153,3 @@ def _since_inspection(
 def _blanked(text: str, span: Span) -> str:
     """Return a text with spaces in place of some words, so that the others keep their places."""
     return text[: span.start] + " " * (span.end - span.start) + text[span.end :]
-
-
-def _entities(text: str, named: Sequence[Mention], periods: Sequence[Period]) -> list[Entity]:
-    return [
-        *phrases_in(text),
-        *(Entity(Slot.AUTHORITY, mention.name, mention.start, mention.end) for mention in named),
-        *(Entity(Slot.TIME, period, period.start, period.end) for period in periods),
-        *kinds_in(text),
-        *grades_in(text),
-        *areas_in(text),
-    ]

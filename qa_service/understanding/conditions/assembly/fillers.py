@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from qa_service.understanding.conditions.accounting import expression_of, question_words
 from qa_service.understanding.conditions.slots import Extent, Slot, SlottedText, pattern
+from qa_service.understanding.conditions.wanted import WHO
 
 _BEFORE_TIME = pattern(
     r"\b(?:during|between|around|over|within|throughout|by|as of|per|until|up to|from|to|and|through|across|"
@@ -35,6 +36,9 @@ _FRAME = pattern(
 """Words around a question that do not change what it asks, and "only" before words that already limit the answer.
 
 The fixed phrases among them are in ``data/question_words.toml``."""
+_WHEN = re.compile(r"\W*(?:when|(?:what|which)(?:'s| is| are| was| were)? (?:the )?(?:dates?|days?))\b")
+OF_EACH = pattern(rf"\b(?:of |for )?(?:each|every|all)(?: of)?(?: the| our| these)? {WHO}(?:'s?)?")
+"""Words that ask for the dates of all authorities. The answer to a question for one date would ignore them."""
 _BOTH = re.compile(r"\bboth\b")
 
 
@@ -49,5 +53,7 @@ def fillers_in(slotted: SlottedText) -> Iterator[Extent]:
     yield from frames_in(slotted.text)
     for expression in (_BEFORE_TIME, _BEFORE_NAMES, _ANY_KIND):
         yield from (match.span() for match in expression.finditer(slotted.text))
+    if not slotted.names and _WHEN.match(slotted.text):
+        yield from (match.span() for match in OF_EACH.finditer(slotted.text))
     if len(slotted.names) > 1 or len(slotted.positions(Slot.AREA)) > 1:
         yield from (match.span() for match in _BOTH.finditer(slotted.text))

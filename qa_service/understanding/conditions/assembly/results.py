@@ -21,6 +21,12 @@ from qa_service.understanding.questions.grade_questions import asks_about_others
 
 _EITHER = pattern(r"{S}(?:(?!\bbut\b|\band\b).){0,60}\bor\b (?:\w+ ){0,4}{S}|{A}.{0,20}\bor\b (?:\w+ ){0,4}{A}")
 """Two conditions in a question that is satisfied if either is met."""
+_HAS_BEEN_SINCE = pattern(
+    r"(?:\b(?:has|have|had)|who's) (?:[^ ]+ ){0,3}?been (?!consistently|always|continuously)"
+    r"(?:[^ ]+ ){0,3}?(?:{G}|{S})[^?.!]*{T}"
+)
+"""Words that ask who had a grade at any inspection in a time."""
+_WERE = pattern(r"\b(?:were|was|got|received|given)\b(?: (?:rated|judged|graded|an?|as))* (?:{G}|{S})")
 _UP_OR_DOWN = re.compile(r"\bup,? (?:or|and) (?:\w+ )?down\b|\bdown,? (?:or|and) (?:\w+ )?up\b")
 """Words that mean a change of grade if the question also names a graded area."""
 
@@ -38,7 +44,7 @@ def of_facts(found: Found, wanted: LocatedWanted, left: Sequence[Extent]) -> Con
         other_kinds=kinds_of([found.slotted.entities_in(*match.span("kind"))[0] for match in found.other_kinds]),
         asserts=found.asserts is not None,
         of_all=found.of_all,
-        grades=_at_some_time(found) if not any_of else tuple(located.condition for located in found.stated),
+        grades=_at_some_time(found) if not any_of else _stated(found),
         any_of=any_of,
         which=found.which.which if found.which else None,
         newest=found.newest.count if found.newest else None,
@@ -55,13 +61,41 @@ def of_facts(found: Found, wanted: LocatedWanted, left: Sequence[Extent]) -> Con
     )
 
 
+def _stated(found: Found) -> tuple[Condition, ...]:
+    """Return the conditions of a question, each once."""
+    return tuple(dict.fromkeys(located.condition for located in found.stated))
+
+
+def _ever_since(found: Found, conditions: tuple[Condition, ...]) -> tuple[Condition, ...]:
+    """Return conditions that any inspection since then may meet: "Who has been inadequate since 2020?".
+
+    An authority that was inadequate in 2022 and is good now has been inadequate since 2020.
+    """
+    of_authorities = found.wanted is not None and found.wanted.wanted is Wanted.AUTHORITIES
+    if not of_authorities or found.which or found.count or not _is_since(found.slotted):
+        return conditions
+    if not all(
+        isinstance(each, GradeCondition) and each.truth is Truth.PICKED and not each.denied for each in conditions
+    ):
+        return conditions
+    return tuple(replace(each, truth=Truth.EVER) if isinstance(each, GradeCondition) else each for each in conditions)
+
+
+def _is_since(slotted: SlottedText) -> bool:
+    """Whether a question asks who had a grade in a time that reaches the present."""
+    if _HAS_BEEN_SINCE.search(slotted.text):
+        return True
+    times = [slotted.question[entity.start : entity.end] for _, entity in slotted.positions(Slot.TIME)]
+    return bool(_WERE.search(slotted.text)) and len(times) == 1 and times[0].lower().startswith("since")
+
+
 def _at_some_time(found: Found) -> tuple[Condition, ...]:
     """Return the conditions of a question, so that an authority can meet all of them.
 
     One inspection cannot rate an authority both inadequate and outstanding. So "has been both" is about all
     inspections, unless the question names a time or an inspection for one of them.
     """
-    conditions = tuple(located.condition for located in found.stated)
+    conditions = _ever_since(found, _stated(found))
     plain = [each for each in conditions if isinstance(each, GradeCondition) and each.truth is Truth.PICKED]
     if len(plain) < 2 or len(plain) < len(conditions) or found.which or found.slotted.positions(Slot.TIME):
         return conditions

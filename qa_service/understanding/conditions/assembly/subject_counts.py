@@ -12,7 +12,7 @@ from qa_service.understanding.conditions.people import find_leader
 from qa_service.understanding.conditions.slots import SlottedText
 from qa_service.understanding.conditions.subjects import asks_for_anyone, find_subject, wanted_with
 from qa_service.understanding.conditions.types import LISTS, Conditions
-from qa_service.understanding.conditions.wanted import LocatedWanted, find_wanted
+from qa_service.understanding.conditions.wanted import LocatedWanted, asks_yes_or_no, find_wanted
 from qa_service.understanding.questions.grade_questions import asks_for_reason
 
 
@@ -49,4 +49,5 @@ def find_subject_count(
     )
     if words_left(slotted, [*asked.used, located.extent, wanted.extent]):
         return None
-    return replace(of_facts(asked, wanted, ()), subject=located.condition, asserts=False)
+    asserts = located.condition.in_list and bool(names) and asks_yes_or_no(slotted.text) is not None
+    return replace(of_facts(asked, wanted, ()), subject=located.condition, asserts=asserts)

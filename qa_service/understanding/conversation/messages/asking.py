@@ -24,7 +24,8 @@ _ASKED_TO = re.compile(
     r"would (?:also )?like|needs?)(?: me| us)?)(?: by [\w’' -]{2,40}?)?(?: to (?:find out|check|confirm|look (?:into|"
     r"at|up)|report (?:back )?on|work out|establish|see|know|say|hear|ask)(?: about)?| to (?=(?:compare|summari[sz]e|"
     r"list|count|outline|describe|explain|identify|provide|give|name|"
-    rf"show)\b)|(?: (?:about|for))? (?={_CLAUSE}))\s*",
+    r"show)\b)| (?=(?:an?|the|some) (?:list|count|summary|figures?|numbers?|table|breakdown|comparison|overview)\b)|"
+    rf"(?: (?:about|for))? (?={_CLAUSE}))\s*",
     re.IGNORECASE,
 )
 """Words that say who wants to know: "I have been asked by the chief executive to find out"."""
@@ -95,6 +96,22 @@ _SOME_COUNCILS = re.compile(
     re.IGNORECASE,
 )
 """A request for a few authorities or reports, which a list of all of them answers."""
+_INDIRECT = re.compile(
+    r"\W*(?:if|whether) (?P<who>[^?.!,;]{2,60}?) (?P<verb>has|have|had|is|are|was|were|did|does|do) "
+    r"(?P<rest>[^?.!]{3,200})[?.!]*\s*",
+    re.IGNORECASE,
+)
+"""A clause that asks for yes or no: "whether Orle has ever been good"."""
+_PARTICIPLES = {
+    "improved": "improved", "rose": "risen", "fell": "fallen", "dropped": "dropped", "declined": "declined",
+    "changed": "changed", "went": "gone", "got": "got",
+}  # fmt: skip
+_INDIRECT_PAST = re.compile(
+    rf"\W*(?:if|whether) (?P<who>[^?.!,;]{{2,60}}?) (?P<verb>{'|'.join(_PARTICIPLES)})\b(?P<rest>[^?.!]{{0,200}})"
+    r"[?.!]*\s*",
+    re.IGNORECASE,
+)
+"""The same with a verb in the past: "whether its grade rose"."""
 _WOULD_BE = re.compile(
     r"\s+(?:would|will|might) (?:also )?be (?:really |very |so |most )?(?:great|helpful|useful|good|handy|lovely|"
     r"amazing|"
@@ -127,12 +144,22 @@ def plain_request(wish: str) -> str:
         rest = text[match.end() :].strip() if match else ""
         if match and re.search(r"[A-Za-z]{3}", rest):
             text = _with_also(match.group(), rest)
+    text = direct(text)
     if some := _SOME_COUNCILS.match(text):
         text = f"Which {some['who']} {text[some.end() :]}"
     if examples := _EXAMPLES.match(text):
         verb = "criticise" if examples["verb"].lower().startswith("criticis") else "praise"
         text = f"Which reports {verb} {_ELSEWHERE.sub('', text[examples.end() :])}"
     return text
+
+
+def direct(text: str) -> str:
+    """Return a clause with "if" or "whether" as a question: "whether Orle is good" asks "is Orle good?"."""
+    match = _INDIRECT.fullmatch(text)
+    if match is None:
+        past = _INDIRECT_PAST.fullmatch(text)
+        return f"Has {past['who']} {_PARTICIPLES[past['verb'].lower()]}{past['rest']}?" if past else text
+    return f"{match['verb'].capitalize()} {match['who']} {match['rest']}?"
 
 
 def plain_limit(text: str) -> str:
@@ -149,7 +176,7 @@ def without_who_asks(text: str) -> str:
     """Return a question without the words that say who wants to know. Empty if there are no such words."""
     match = _ASKED_TO.match(text)
     asked = text[match.end() :].strip() if match else ""
-    return _with_also(match.group(), asked) if match and len(asked.split()) > 1 else ""
+    return _with_also(match.group(), direct(asked)) if match and len(asked.split()) > 1 else ""
 
 
 def _with_also(before: str, asked: str) -> str:

@@ -79,8 +79,17 @@ _WHOSE = r"(?:my|our|tomorrow['’]?s|today['’]?s|tonight['’]?s|next week['�
 _PURPOSE = (
     r"(?:(?:it['’]?s |this is |needed |wanted |asking )?(?:for (?:an? |the )?"
     rf"{_WHOSE}|(?:(?<=[,;:–—-] )|(?<=[,;:–—-]))for (?:an?|the)) (?:[\w'’-]+ ){{0,3}}?{_WORK}(?: {_WORK})?|"
+    r"for (?:an?|the) (?:(?:board|committee|cabinet|briefing|scrutiny|member) )?(?:paper|briefing|presentation|"
+    r"slides?)|"
     r"asking for a friend)"
 )
+_FOR_WHAT = re.compile(
+    r"^\W*(?:(?:just |only )?(?:a )?(?:really |very )?(?:quick (?:one|question|query)|one|question|query) )?"
+    rf"for (?:an? |the |some )?(?:{_WHOSE} )?(?:[\w'’-]+ ){{0,2}}?{_WORK}(?: {_WORK})?"
+    r"(?: (?:on|next|this|later|tomorrow|today|tonight)(?: \w+)?)?\s*(?:[:,–—]|-(?= ))+\s*(?=\w)",
+    re.IGNORECASE,
+)
+"""Words at the start of a sentence that say what the answer is for: "For scrutiny on Thursday:"."""
 _TAIL = re.compile(
     rf"(?:^|(?<=[\s,.;:!?(–—-]))(?=\S)(?:(?:please|pls|plz|and|so|but|oh)[,.!]?\s++)*"
     rf"(?:(?:{_THANKS})(?:[\s,.!–—-]++{_NAME})?|{_HURRY}|{_HEDGE}|{_PURPOSE})(?:[\s,.!]++(?:please|pls|plz))*"
@@ -124,6 +133,13 @@ _LIST_THEM = re.compile(
     re.IGNORECASE,
 )
 """A request for the list that each count comes with: "Can you also list them?"."""
+_AND_WHO = re.compile(
+    r"(?P<count>\b(?:how many|number of)\b.*?),?\s+(?:and|-|–) (?:who (?:are (?:they|these)|they are)|"
+    r"which (?:ones|councils|authorities|are they|they are)(?: are they| they are)?|(?:list|name) them|"
+    r"their names)\W*$",
+    re.IGNORECASE,
+)
+"""A count and a request for the list that each count comes with: "How many are good, and who are they?"."""
 _WORD = re.compile(r"\w")
 _MOST_TAILS = 6
 
@@ -137,6 +153,7 @@ def without_courtesies(sentence: str) -> str:
             break
         mark = "?" if "?" in match.group() else ""
         text = text[: match.start()].rstrip(" ,;:–—-(") + mark
+    text = _AND_WHO.sub(r"\g<count>?", text)
     text = _SUCH.sub(r" \g<what>", _ONE.sub(_in_report, text))
     return text.strip() if _WORD.search(text) else ""
 
@@ -151,7 +168,7 @@ def adds_nothing(sentence: str) -> bool:
 
 def _opened(text: str) -> str:
     """Return a text without the greeting and the other words that open it."""
-    for expression in (_GREETING, _OPENING, _OPENING):
+    for expression in (_GREETING, _FOR_WHAT, _OPENING, _OPENING):
         match = expression.match(text)
         text = text[match.end() :] if match else text
     return text

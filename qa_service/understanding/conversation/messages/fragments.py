@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from qa_service.understanding.conversation.messages.rewordings import reworded, time_words
 from qa_service.understanding.interpretation import authorities_named
 from qa_service.understanding.times.reading import find_periods
 
@@ -133,6 +134,8 @@ class _Note:
 
 def written_out(text: str, authorities: Sequence[str], today: date) -> str:
     """Return the question that a note stands for. Return any other text as it is."""
+    if (asked := reworded(text, authorities, today)) != text:
+        return asked
     if len(text.split()) > _MOST_WORDS:
         return text
     if topic := _TOPIC_FIRST.fullmatch(text):
@@ -168,18 +171,10 @@ def _read(text: str, authorities: Sequence[str], today: date) -> _Note | None:
         ]
         if _VERB.search(" ".join(left)) or len(pieces) > 1:
             return None
-        time = _time(text[periods[0].start : periods[0].end]) if periods else ""
+        time = time_words(text[periods[0].start : periods[0].end]) if periods else ""
         subject = _NO_SUBJECT.sub("", pieces[0]).strip() if pieces else ""
         return _Note(asked, named[0].name, time, subject, found[0].groupdict().get("grade") or "")
     return None
-
-
-def _time(words: str) -> str:
-    return (
-        words
-        if re.match(r"(?:in|from|since|during|before|after|between|at|on|over|within)\b", words, re.IGNORECASE)
-        else f"in {words}"
-    )
 
 
 def _about_topic(topic: str, who: str, said: str) -> str:

@@ -14,7 +14,9 @@ from functools import lru_cache
 
 from index.search.text_analysis import terms
 from qa_service.understanding.conversation import follow_up_cues
+from qa_service.understanding.conversation.messages.antecedents import with_antecedent
 from qa_service.understanding.conversation.messages.asking import (
+    direct,
     plain_limit,
     plain_request,
     where_asking_starts,
@@ -46,8 +48,22 @@ _EMPLOYER = re.compile(
 )
 """Words before the name of the authority that a person works for, which the question may not be about."""
 _OF_INSPECTION = re.compile(r"\b(?:inspect(?:ed|ion)s?|visit(?:ed)?s?|reports?|letters?|ILACS|JTAI)\b", re.IGNORECASE)
-_ONE_OF = re.compile(r"\b(?:each|both|either|neither)\b", re.IGNORECASE)
+_ONE_OF = re.compile(
+    r"\b(?:each(?! (?:full |graded )?(?:inspection|report|visit|year|time)\b)|both|either|neither)\b", re.IGNORECASE
+)
 _BARE = re.compile(r"\W*(?:is (?:that|this|it) (?:right|true|correct)|true|right|really|correct)\W*", re.IGNORECASE)
+_IS_THAT_RIGHT = re.compile(
+    r"\W*(?:is|was) (?:that|this|it|he|she) (?:really |actually )?(?:right|true|correct|so|the case|accurate)\b"
+    r"(?:,? (?:and|but)\b)?(?P<rest>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_CLAIM = re.compile(
+    r"^\W*(?:(?:our|my|the|a|an|one of (?:our|my|the)) [\w’' -]{2,40}?|he|she|they|someone|i|we)"
+    r"(?: (?:has|have|just|also|always))* (?:says?|said|thinks?|thought|reckons?|claims?|claimed|told (?:me|us)|"
+    r"believes?|insists?|heard|read|understand)(?: that)? ",
+    re.IGNORECASE,
+)
+"""Words that say who claims something: "Our analyst says that"."""
 _IS_IT_TRUE = re.compile(r"\b(?:is it|it['’]?s|it is) (?:true|right|correct|the case) (?:that|if)\b", re.IGNORECASE)
 _NO_PRONOUN = re.compile(r"\bits\b|(?<=s) that (?=(?:is|are|was|were|has|have|had|can|do|did|say)\b)", re.IGNORECASE)
 """Words that stand for the authority, or for the noun before them, and so need nothing from the background."""
@@ -95,11 +111,12 @@ def _read(message: str, authorities: tuple[str, ...], today: date) -> Message:
         if not told and written == text == typed:
             return Message(message)
         return Message(written, told, is_written_out=written != text)
-    wishes, background = _with_needed(sentences, authorities, today)
+    wishes, background = _with_needed(_with_claims_asked(sentences), authorities, today)
     if len(wishes) == 1 and not background and wishes[0].text == typed.strip():
         written = written_out(typed.strip(), authorities, today)
         return Message(message) if written == typed.strip() else Message(written, is_written_out=True)
-    asked = [_plain_wish(one) for one in wishes]
+    described = [one.text for one in background]
+    asked = [with_antecedent(_plain_wish(one), described, authorities, today) for one in wishes]
     texts = [written_out(text, authorities, today) for text in asked]
     text = _completed(" ".join(texts), background, authorities, today)
     return Message(text, tuple(one.text for one in background), is_written_out=texts != asked)
@@ -158,6 +175,21 @@ def _with_needed(
         needed = not asked and following is not None and _needs(following.text, one, authorities, today)
         (wishes if needed or not (one.is_own or _IT_IS_ABOUT.match(one.text)) else background).append(one)
     return wishes, background
+
+
+def _with_claims_asked(sentences: Sequence[Sentence]) -> list[Sentence]:
+    """Return sentences with a statement and "is that right?" as one question: "Orle has always been good. Is it?"."""
+    joined: list[Sentence] = []
+    for one in sentences:
+        right = _IS_THAT_RIGHT.match(one.text)
+        claimed = _CLAIM.sub("", joined[-1].text) if right and joined and joined[-1].role is Role.STATES else ""
+        asked = direct(f"whether {claimed.rstrip('. ')}") if claimed else ""
+        if right and asked.endswith("?"):
+            rest = right["rest"].strip(" ,?.")
+            joined[-1] = Sentence(f"{asked} {rest[:1].upper()}{rest[1:]}{'?' * bool(rest)}".strip(), Role.ASKS)
+        else:
+            joined.append(one)
+    return joined
 
 
 def _needs(wish: str, statement: Sentence, authorities: tuple[str, ...], today: date) -> bool:

@@ -406,7 +406,7 @@ def test_the_verb_agrees_with_no_authority(ask: Ask) -> None:
         ),
         (
             "Since 2021, which authorities were good?",
-            "3 of the 5 authorities with an overall grade have been rated Good since 2021.",
+            "3 of the 6 authorities with an overall grade have been rated Good at one or more inspections since 2021.",
         ),
         (
             "Which authorities were rated good, not in 2019?",

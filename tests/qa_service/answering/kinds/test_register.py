@@ -111,12 +111,6 @@ def test_quotes_of_later_reports_are_promised_only_if_there_are_some(ask: Ask) -
     assert "sentence of a later report" not in answer.reason
 
 
-def test_an_authority_that_is_not_named_is_asked_for(ask: Ask) -> None:
-    answer = ask("What keeps coming back?")
-    assert answer.status is AnswerStatus.OUT_OF_SCOPE
-    assert "Name one authority" in answer.reason
-
-
 def test_what_recurs_is_not_answered_from_only_some_of_the_reports(ask: Ask) -> None:
     answer = ask("What keeps coming back in Westmarsh?", filters=Filters(inspected_from=date(2022, 1, 1)))
     assert answer.status is AnswerStatus.OUT_OF_SCOPE

@@ -44,3 +44,16 @@ def test_a_thing_that_no_list_has_is_said_to_be_in_none(ask):
 
 def test_the_list_of_one_authority_is_shown_in_full_as_before(ask):
     assert "This is the list of what needs to improve" in ask("What does Westmarsh need to improve?").reason
+
+
+def test_whether_an_authority_was_told_to_improve_something_is_answered_with_the_items(ask):
+    answer = ask("Was Aldermere told to improve assessments?")
+    assert answer.summary.sentence.startswith("Yes. ")
+    assert all("assess" in statement.text.lower() for statement in answer.statements)
+
+
+def test_no_item_about_something_means_no_items_and_no_verdict(ask):
+    answer = ask("Did Aldermere get told to do anything about private fostering?")
+    assert answer.summary.sentence.startswith("Neither of the 2 reports on Aldermere lists ")
+    assert answer.summary.yes is None
+    assert not answer.statements

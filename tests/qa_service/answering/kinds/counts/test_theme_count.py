@@ -178,3 +178,19 @@ def test_a_theme_with_what_is_wrong_is_a_list_of_what_reports_say(ask):
     answer = ask("caseloads too high - latest first")
     assert answer.status is AnswerStatus.ANSWERED
     assert "caseloads as too high" in answer.summary.sentence
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "How many reports criticise assessments each year?",
+        "number of reports criticising assessments by year",
+        "Is assessments getting better across the authorities?",
+    ],
+)
+def test_the_reports_on_a_theme_are_counted_for_each_year(ask, text):
+    answer = ask(text)
+    whole = ask("How many reports criticise assessments?").summary
+    assert answer.summary.sentence.startswith(whole.sentence)
+    assert "By the year in which the inspection or visit ended: " in answer.summary.sentence
+    assert (answer.summary.count, answer.summary.of) == (whole.count, whole.of)

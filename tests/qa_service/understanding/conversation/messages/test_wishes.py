@@ -37,6 +37,17 @@ def asked(message):
             "I'm a governor and I want to know what reports say about neglect in Orle.",
             "what reports say about neglect in Orle.",
         ),
+        ("Our lead member asked whether Orle has ever been better than Hesk.", "Has Orle ever been better than Hesk?"),
+        (
+            "Our analyst says Orle has always been good. Is that right, and who led the last inspection?",
+            "Has Orle always been good? Who led the last inspection?",
+        ),
+        (
+            "Our DCS would like a count of how often supervision was listed in the recommendations since 2021.",
+            "a count of how often supervision was listed in the recommendations since 2021.",
+        ),
+        ("For scrutiny on Thursday: how was Orle rated?", "how was Orle rated?"),
+        ("How many councils are good, and who are they?", "How many councils are good?"),
         ("I have been asked by the chief exec to find out how many councils are good.", "how many councils are good."),
         ("She also wants to know who led it in Orle.", "also who led it in Orle."),
         (

@@ -1,0 +1,121 @@
+"""Tests of putting questions and notes in the words that the service understands."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from importlib.resources import files
+
+import pytest
+
+from qa_service.understanding.conversation.messages.rewordings import reworded
+from tests.qa_service.conftest import TODAY
+
+KNOWN = ("Carrowby", "Hesk", "Northwold", "Orle", "Westmarsh")
+
+
+@pytest.mark.parametrize(
+    ("typed", "question"),
+    [
+        ("orle inadequate ever?", "Has Orle ever been inadequate?"),
+        ("Orle - ever good or better?", "Has Orle ever been good or better?"),
+        (
+            "Has Orle got better or worse since its inspection in 2018?",
+            "Has Orle got better or worse since 2018?",
+        ),
+        (
+            "Did Orle's grade for leadership change between 2019 and 2023?",
+            "Has Orle's grade for leadership changed between 2019 and 2023?",
+        ),
+        (
+            "care leavers grade by authority, latest",
+            "Which authorities are rated outstanding, good, requires improvement or inadequate for care leavers?",
+        ),
+        (
+            "Who is the best council in England?",
+            "Which authorities are rated outstanding, good, requires improvement or inadequate?",
+        ),
+        ("orle latest inspection vs previous", "What changed between the last two inspections of Orle?"),
+        (
+            "caseloads criticised - which authorities, last 3 yrs",
+            "Which authorities have been criticised for caseloads in the last 3 yrs?",
+        ),
+        (
+            "social worker turnover: how many councils picked up on it since 2022",
+            "How many authorities have been criticised for social worker turnover since 2022?",
+        ),
+        ("What was Orle asked to improve more than once?", "What keeps coming back in Orle?"),
+        (
+            "What do the last three Orle reports say about management oversight?",
+            "Which of the three newest reports on Orle mention management oversight?",
+        ),
+        (
+            "Was anybody asked to do something about children who go missing in 2024 or 2025?",
+            "Which authorities list children who go missing among what must improve between 2024 and 2025?",
+        ),
+        (
+            "Did Northwold get told to do anything about housing for care leavers?",
+            "Do any reports about Northwold list housing for care leavers among what must improve?",
+        ),
+        (
+            "How many times has Orle been told to improve assessments?",
+            "How many reports about Orle list assessments among what must improve?",
+        ),
+        ("Orle RI or good now?", "Is Orle rated RI or good?"),
+        ("Orle trend", "What were the overall grades of Orle over the years?"),
+        (
+            "Any council with two inadequate grades in a row?",
+            "Which authorities went from inadequate to inadequate?",
+        ),
+        (
+            "Has Orle ever had a priority action, and if so what about?",
+            "Which reports about Orle have an area for priority action?",
+        ),
+        (
+            "Orle vs Hesk vs Northwold overall and leadership",
+            "What are the overall grades and the grades for leadership of Orle, Hesk and Northwold?",
+        ),
+        ("Orle improvements 2019 vs 2023", "What was Orle told to improve in 2019 and in 2023?"),
+        (
+            "inadequate councils list since 2019",
+            "Which authorities were rated inadequate at any inspection since 2019?",
+        ),
+        (
+            "Has Orle been asked to improve supervision before?",
+            "Do any reports about Orle list supervision among what must improve?",
+        ),
+        (
+            "Which councils that were inadequate in 2018 or 2019 are better now?",
+            "Which authorities were inadequate between 2018 and 2019 and what is their grade now?",
+        ),
+    ],
+)
+def test_a_text_of_a_known_shape_is_put_in_other_words(typed: str, question: str) -> None:
+    assert reworded(typed, KNOWN, TODAY) == question
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Has Orle ever been inadequate?",
+        "Orle inadequate ever since the merger with Hesk?",
+        "Has Westmarsh improved since the 2019 inspection?",
+        "caseloads criticised where leaders had not noticed - which authorities",
+        "Was Orle told to improve what it had not yet begun?",
+        "Which authorities were inadequate in 2014 or 2019 and what is their grade now?",
+        "What do the last three Orle and Hesk reports say about neglect?",
+    ],
+)
+def test_a_text_with_words_that_no_shape_has_stays_as_it_is(text: str) -> None:
+    assert reworded(text, KNOWN, TODAY) == text
+
+
+def test_each_shape_gives_what_its_question_needs() -> None:
+    data = tomllib.loads(files("qa_service").joinpath("data/rewordings.toml").read_text(encoding="utf-8"))
+    slots = re.compile(r"\{([a-z]+)\}")
+    for each in data["question"]:
+        for shape in each["typed"]:
+            typed = set(slots.findall(shape)) | set(slots.findall(" ".join(data["words"].values())))
+            missing = set(slots.findall(each["asks"])) - typed - {"time"}
+            assert not missing, f"{shape!r} gives no {missing}"
