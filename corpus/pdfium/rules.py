@@ -51,7 +51,11 @@ def striking_lines(page: pdfium.PdfPage, objects: PageObjects) -> list[Four]:
             return list(_struck(page))  # as on nearly all pages
         flat, thick = (some if _at_letters(objects, _heights(e for _, e in some)) else [] for some in (flat, thick))
     opaque = _opaque(page, objects, thick)
-    thin = (edges for path, edges in flat if path.item not in opaque and objects.calls.is_painted(path.item))
+    thin = (
+        _drawn(path, edges, objects)
+        for path, edges in flat
+        if path.item not in opaque and objects.calls.is_painted(path.item)
+    )
     return [*thin, *opaque.values(), *_struck(page)]
 
 
