@@ -18,6 +18,8 @@ _GLYPHS = {
     **dict.fromkeys((ord(LINE_BREAK_HYPHEN), 0x02), "-"),
     **{code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)},  # ligatures
 }
+_ASCII_GLYPH = "\x02"
+"""The only one of these glyphs that is an ASCII character."""
 _GLYPH = re.compile(f"[{''.join(map(chr, _GLYPHS))}]")
 _MINUS = re.compile(r"(?<=[^\W_])\u2212(?=[^\W\d_]|\s*$)")
 """A minus sign inside a word, which stands for a hyphen. R writes all hyphens in this way."""
@@ -26,14 +28,16 @@ _MINUS = re.compile(r"(?<=[^\W_])\u2212(?=[^\W\d_]|\s*$)")
 @lru_cache(maxsize=4096)  # each step that reads a page cleans the same lines
 def clean(text: str) -> str:
     """Return a line with plain spaces, plain hyphens, and no ligatures. A bullet at the start becomes "•"."""
-    return clean_words(_BULLET_START.sub("• ", text))
+    bullet = _BULLET_START.match(text)
+    return clean_words(f"• {text[bullet.end() :]}" if bullet else text)
 
 
 def clean_words(text: str) -> str:
     """Return a text with plain spaces, plain hyphens and no ligatures. A minus sign at the start is not a bullet."""
     if "\u2212" in text:
         text = _MINUS.sub("-", text)
-    if _GLYPH.search(text):  # few lines have one, and searching is ten times as fast as translating
+    # Few lines have an odd glyph, and searching is ten times as fast as translating.
+    if not (text.isascii() and _ASCII_GLYPH not in text) and _GLYPH.search(text):
         text = text.translate(_GLYPHS)
     return " ".join(text.split())
 

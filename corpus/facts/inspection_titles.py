@@ -33,7 +33,7 @@ _LOOKED_AFTER = (
     r"(?:Re-?)?inspection of (?:services for looked[- ]after children(?: and care leavers)?|"
     r"safeguarding and looked[- ]after children(?:[’']s)? services)"
 )
-_REST_OF_TITLE = r"(?P<of>[^.\n]{3,80}(?:\n(?-i:(?=[a-z]))[^.\n]{2,80})?)"
+_REST_OF_TITLE = r"(?P<of>(?:(?!\s(?-i:Dear)\b)[^.\n]){3,80}(?:\n(?-i:(?=[a-z]))[^.\n]{2,80})?)"
 """The rest of a line, and the next line if it goes on in lower case."""
 _TITLES: tuple[tuple[re.Pattern[str], Kind], ...] = tuple(
     (re.compile(pattern.replace(" ", r"\s"), re.IGNORECASE | re.DOTALL), kind)

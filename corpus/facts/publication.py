@@ -17,7 +17,8 @@ _WHERE = (
 )
 """Words between "published" and the date which say where a report was published, and by whom."""
 _PUBLISHED = re.compile(
-    r"(?:(?:report )?published(?: date)?\b|(?:date of publication|publication date|date published)\b)"
+    r"(?:(?:report )?published(?: date)?\b|"
+    r"(?:date of (?:publication|(?:the |this )?letter)|(?:publication|letter) date|date published)\b)"
     rf"\s*+(?:{_WHERE})?,?\s*+(?:on\b)?\s*+[:–—-]?\s*+(?:on\b)?\s*+(?=(.{{6,40}}))",
     re.IGNORECASE,
 )

@@ -71,7 +71,9 @@ def find_visit_days(
         if days or title is None:
             return days, words
         return _days_below(opening, title[1]) or told_days(document, title[0]), None
-    return (letter_facts.visited_on(opening, written) if form is Form.LETTER else None), None
+    if form is not Form.LETTER:
+        return None, None
+    return letter_facts.visited_on(opening, written) or _days_of_lines(opening), None
 
 
 def has_own_days(opening: str) -> bool:

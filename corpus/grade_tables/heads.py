@@ -44,6 +44,7 @@ _EARLIER = re.compile(
     r"\b(?:previous|prior|last|earlier|former)(?:,? \w+){0,3} "
     r"(?:inspect(?:ions?|ed)|visits?|reports?|grades?|judge?ments?|outcomes?|ratings?)\b"
     r"|\b(?:previously|last|earlier) (?:inspected|judged|graded|rated)\b|\bin 20\d\d\b"
+    r"|\b(?:grades?|judge?ments?|outcomes?|ratings?)(?: \w+){0,4}? at that (?:inspection|visit|time)\b"
     r"|\binspection history\b",
     re.IGNORECASE,
 )

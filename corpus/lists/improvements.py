@@ -32,6 +32,7 @@ _NONE = re.compile(
 """Wording that a report prints instead of an empty list."""
 _NO_ITEM = re.compile(
     r"^(?:(?:ofsted|inspectors?|HMIs?|HMCI|h(?:is|er) majesty|the inspectorates?|the next|we|this (?:letter|report))\b"
+    r"|[^.]{0,60}\bwe (?:have )?(?:made|make)\b[^.]{0,30}\brecommendations?\b"
     r"|(?:the|these|this|following)\b[^.]{0,60}\b(?:are|is) (?:set out|listed|identified|based|summarised)\b"
     r"|[^.]{0,80}\b(?:action )?plan\b[^.]{0,60}\b(?:submitted|sent to|published|within \d+)\b)",
     re.IGNORECASE,
@@ -374,6 +375,7 @@ def _items_of(
         read = [_numbered_rows(document, list(_table_rows(document, blocks))) for _, blocks in runs]
     for (label, _), items in zip(runs, read, strict=True):
         for item in items:
+            _leave_out_title(document, item, part.section)
             if _NONE.search(_text_of(document, item)):
                 continue
             item.label = Label(item.label.body or label.body, item.label.deadline or label.deadline)
@@ -381,6 +383,14 @@ def _items_of(
             for one in _by_numbers(document, item):
                 _take_due_day(document, one)
                 yield one
+
+
+def _leave_out_title(document: Document, item: _Item, title: str) -> None:
+    """Leave out the list's title at the start of an item, as in a table whose first row repeats it."""
+    start, end = item.spans[0]
+    after = start + len(title) + 1
+    if document.text.startswith(f"{title} ", start, end) and document.text[after : after + 1].isupper():
+        item.spans[0] = after, end
 
 
 def _by_numbers(document: Document, item: _Item) -> Iterator[_Item]:

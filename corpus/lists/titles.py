@@ -123,7 +123,8 @@ _LABEL_LENGTH = 120
 """Maximum length of a label in a list, in characters. Chosen by eye."""
 _SECTION = re.compile(
     r"^(?:inspection (?:findings|judge?ments?)|(?:key |main )?findings|(?:executive )?summary|overview|"
-    r"information about|the (?:experiences|impact|effectiveness|local safeguarding))\b",
+    r"information about|the (?:experiences|impact|effectiveness|local safeguarding))\b|"
+    r"^(?:(?:key |main |areas? of )?strengths?|what (?:is|are) (?:working|going) well)\W*$",
     re.IGNORECASE,
 )
 _SECTION_LENGTH = 60

@@ -40,11 +40,14 @@ def join_footnote_marks(lines: Sequence[PdfLine]) -> list[PdfLine]:
             joined.append(_join(waiting, line, " "))
             waiting = None
             continue
+        if line.text[:2].isalpha():  # most lines start with a word
+            joined.append(line)
+            continue
         following = lines[index + 1] if index + 1 < len(lines) else None
         if joined and _continues(joined[-1], line):
             joined[-1] = _join(joined[-1], line, "")
             continue
-        if not line.text[:2].isalpha() and _MARK.match(clean(line.text)):  # most lines start with a word
+        if _MARK.match(clean(line.text)):
             if joined and _is_next_to(line, joined[-1], line.left - joined[-1].right):
                 joined[-1] = _join(joined[-1], replace(line, text=raised(line.text)), "")
                 continue

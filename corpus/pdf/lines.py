@@ -24,6 +24,7 @@ from corpus.pdf.control_codes import without_control_codes
 from corpus.pdf.gaps import Repair, place_before, repaired, space_repairs
 from corpus.pdf.letters import with_letters_joined
 from corpus.pdf.raised_figures import with_raised_figures
+from corpus.pdf.runs import TWO_LINES, plain_lines
 from corpus.pdfium.forms import Printed, Value, places_of, rows_of
 from corpus.pdfium.hidden_letters import HiddenLetters
 from corpus.pdfium.pages import PageText
@@ -44,11 +45,10 @@ _NEXT_LINE = 0.7
 Chosen by eye."""
 _BACK = 3.0
 """Smallest step back to the left that starts another line, in multiples of the size of the letters. Chosen by eye."""
-_TWO_LINES = 1.7
-"""Smallest height of two lines together, as a multiple of the height of their tallest run. Chosen by eye."""
 _BOLD = 600
 """Fonts of at least this weight are bold. In CSS and OpenType, 400 is regular and 700 is bold."""
-_PHYSICAL_LINE = re.compile(rf"[^\n\r{LINE_BREAK_HYPHEN}]+{LINE_BREAK_HYPHEN}?|{LINE_BREAK_HYPHEN}")
+_TO_HYPHEN = re.compile(rf"[^{LINE_BREAK_HYPHEN}]*{LINE_BREAK_HYPHEN}|[^{LINE_BREAK_HYPHEN}]+")
+"""A line that ends at a line-break hyphen, or what is left after the last one."""
 NEW_LINE = "\r\n"
 """The characters that PDFium returns between lines."""
 _FIRST_HALVES, _SECOND_HALVES = range(0xD800, 0xDC00), range(0xDC00, 0xE000)
@@ -170,21 +170,24 @@ def _character(code: int, before: int, after: int) -> str:
 
 def _physical_lines(text: str) -> Iterator[tuple[int, str]]:
     """Yield the offset and text of each line that is not blank. A line also ends at a line-break hyphen."""
-    for found in _PHYSICAL_LINE.finditer(text):
-        line = found.group()
-        if not line.isspace():
-            yield found.start(), line
+    start = 0
+    for row in text.replace("\r", "\n").split("\n"):
+        for line in _TO_HYPHEN.findall(row) if LINE_BREAK_HYPHEN in row else (row,):
+            if line and not line.isspace():
+                yield start, line
+            start += len(line)
+        start += 1
 
 
 class _Cell(NamedTuple):
     """A part of a printed line between wide gaps.
 
-    ``start`` is its offset in PDFium's text. The edges of its runs are in PDF units.
+    ``start`` is its offset in PDFium's text. Its edges are in PDF units. They are None if PDFium gives it no place.
     """
 
     start: int
     text: str
-    rects: Sequence[Four]
+    edges: Four | None
     figure_gap: tuple[float, float] | None = None
     """The edges of a wide gap before a number that ends the line, if there is one."""
 
@@ -244,29 +247,49 @@ class Sheet:
     def _printed(self) -> list[tuple[int, str, list[PdfLine]]]:
         """Return each printed line: its offset in the page's text, its text, and the lines of its cells."""
         printed: list[tuple[int, str, list[PdfLine]]] = []
-        unread: list[tuple[list[PdfLine], list[_Cell]]] = []
+        unread: list[tuple[list[PdfLine], int, str]] = []
         for start, text in _physical_lines(self.text):
             part = self._part(start)
             at = start - part.shift
             lines = [part.value] if part.value else self._read.get((at, len(text)), [])
             if not lines:
-                unread.append((lines, self._cells(at, text)))
+                unread.append((lines, at, text))
             printed.append((start, text, lines))
-        read = iter(self._lines([cell for _, cells in unread for cell in cells]))
-        for lines, cells in unread:
+        rows = self._cells([(start, text) for _, start, text in unread])
+        read = iter(self._lines([cell for cells in rows for cell in cells]))
+        for (lines, _, _), cells in zip(unread, rows, strict=True):
             lines += islice(read, len(cells))
         return printed
 
-    def _cells(self, start: int, text: str) -> list[_Cell]:
-        """Return the parts of a printed line between wide gaps, which are the cells of a row.
+    def _cells(self, lines: Sequence[tuple[int, str]]) -> list[list[_Cell]]:
+        """Return the parts between wide gaps of each printed line, which are the cells of a row.
 
         PDFium may join two lines if the first one is short. We separate these first.
         """
-        runs = self._by_slant(start, text) if self._slants else ((start, text),)
-        return [cell for begin, run in runs for cell in self._cells_of_run(begin, run)]
+        if self._slants:
+            return [
+                [
+                    cell
+                    for begin, run in self._by_slant(start, text)
+                    for cell in self._cells_of_run(begin, run, self._rects(begin, len(run)))
+                ]
+                for start, text in lines
+            ]
+        least = self._least_gap()
+        if self._spoken or least is None:
+            return [self._cells_of_run(start, text, self._rects(start, len(text))) for start, text in lines]
+        rects, counts = self._calls.rects_of([(start, len(text)) for start, text in lines])
+        plain = plain_lines(rects, counts, least)
+        found: list[list[_Cell]] = []
+        for (start, text), edges, count, end in zip(lines, plain, counts, accumulate(counts), strict=True):
+            if edges:  # as for most lines
+                found.append([_Cell(start, text, edges)])
+            else:
+                runs = [(left, bottom, right, top) for left, bottom, right, top in rects[end - count : end].tolist()]
+                found.append(self._cells_of_run(start, text, runs))
+        return found
 
-    def _cells_of_run(self, start: int, text: str) -> list[_Cell]:
-        rects = self._rects(start, len(text))
+    def _cells_of_run(self, start: int, text: str, rects: list[Four]) -> list[_Cell]:
         if len(rects) > 1 and _are_below_each_other(rects):
             lines = [(at, words, self._rects(at, len(words))) for at, words in self._by_baseline(start, text)]
             return [cell for line in lines for cell in self._between_gaps(*line)]
@@ -307,7 +330,7 @@ class Sheet:
     def _between_gaps(self, start: int, text: str, rects: list[Four]) -> list[_Cell]:
         gaps = self._gaps(rects, start, text)
         if not gaps:
-            return [_Cell(start, text, rects)]
+            return [_Cell(start, text, _around(rects))]
         ends: list[tuple[int, float]] = []
         begin = index = 0
         number_gap: float | None = None
@@ -324,11 +347,11 @@ class Sheet:
             cells[bisect_right(edges, self._across(*rect)[0])].append(rect)
         borders = [0, *(end for end, _ in ends), len(text)]
         found = [
-            _Cell(start + begin, text[begin:end], cell)
+            _Cell(start + begin, text[begin:end], _around(cell))
             for (begin, end), cell in zip(pairwise(borders), cells, strict=True)
         ]
         if number_gap is not None:
-            runs = [self._across(*rect) for rect in found[-1].rects]
+            runs = [self._across(*rect) for rect in cells[-1]]
             found[-1] = found[-1]._replace(figure_gap=_edges_of(runs, number_gap))
         return found
 
@@ -473,9 +496,7 @@ class Sheet:
         firsts, middles, lasts = zip(*(_probes(cell.start, cell.text) for cell in cells), strict=True)
         origins = self._calls.origins(middles).tolist()
         sizes = map(max, *map(self._calls.sizes, (firsts, middles, lasts)))
-        edges = [
-            _around(cell.rects) if cell.rects else (x, y, x, y) for cell, (x, y) in zip(cells, origins, strict=True)
-        ]
+        edges = [cell.edges or (x, y, x, y) for cell, (x, y) in zip(cells, origins, strict=True)]
         boxes = self._shown.boxes(self._number, edges)
         frame, width = self._upright, self._width
         if frame is self._shown:
@@ -483,15 +504,15 @@ class Sheet:
         else:
             sides = [self._across(*edge) for edge in edges]
         lines = []
-        for cell, box, size, first, middle, (left, right), (x, y) in zip(
-            cells, boxes, sizes, firsts, middles, sides, origins, strict=True
+        for cell, box, size, starts_bold, middle, (left, right), (x, y) in zip(
+            cells, boxes, sizes, self._are_bold(firsts), middles, sides, origins, strict=True
         ):
             text, repairs = repaired(cell.text, cell.start, self._repairs) if self._repairs else (cell.text, ())
             line = PdfLine(
                 text=text,
                 box=box,
                 size=round(size, 1),
-                bold=self._is_bold(first) and self._is_bold(middle),
+                bold=starts_bold and self._are_bold([middle])[0],
                 left=left,
                 right=right,
                 baseline=frame.down(x, y) * self._height,
@@ -506,9 +527,9 @@ class Sheet:
         """Return the middle of each gap between runs that is wide enough to separate cells, from left to right."""
         if len(rects) < 2:
             return []
-        frame = self._upright
-        if frame.of_y == 0 and frame.by_x > 0 and not _has_gap(rects, _LEAST_GAP / (frame.by_x * self._width)):
-            return []  # as on nearly all lines
+        least = self._least_gap()
+        if least is not None and not _has_gap(rects, least):
+            return []  # as on most lines
         runs = sorted([self._across(*rect) for rect in rects])
         edges = accumulate((right for _, right in runs), max)
         gaps = [(edge, left) for edge, (left, _) in zip(edges, runs[1:], strict=False) if left - edge > _LEAST_GAP]
@@ -516,6 +537,11 @@ class Sheet:
             return []
         width = CELL_GAP * max(self._calls.size(index) for index in _probes(start, text))
         return [(edge + left) / 2 for edge, left in gaps if left - edge > width]
+
+    def _least_gap(self) -> float | None:
+        """Return the smallest gap that may separate cells, in PDF units. None if the text does not run along a row."""
+        frame = self._upright
+        return _LEAST_GAP / (frame.by_x * self._width) if frame.of_y == 0 and frame.by_x > 0 else None
 
     def _first_right_of(self, x: float, start: int, text: str, since: int) -> int:
         """Return the position, from ``since``, of a line's first visible character that starts at or beyond ``x``."""
@@ -536,15 +562,17 @@ class Sheet:
         two = frame.x + right * frame.by_x + top * frame.of_y
         return (one * self._width, two * self._width) if one <= two else (two * self._width, one * self._width)
 
-    def _is_bold(self, index: int) -> bool:
-        """Return whether a character is bold. Its font's weight decides, or the font's name if there is no weight.
+    def _are_bold(self, indexes: Sequence[int]) -> list[bool]:
+        """Return whether each character is bold. Its font's weight decides, or the font's name if there is no weight.
 
         A character that is drawn twice is bold too.
         """
-        if self._drawn_twice and self._calls.text_object(index) in self._drawn_twice:
-            return True
-        weight = self._calls.weight(index)
-        return weight >= _BOLD if weight > 0 else b"bold" in self._calls.font_name(index).lower()
+        twice = self._drawn_twice
+        return [
+            bool(twice and self._calls.text_object(index) in twice)
+            or (weight >= _BOLD if weight > 0 else b"bold" in self._calls.font_name(index).lower())
+            for index, weight in zip(indexes, self._calls.weights(indexes), strict=True)
+        ]
 
 
 def _edges_of(runs: Sequence[tuple[float, float]], gap: float) -> tuple[float, float]:
@@ -560,8 +588,11 @@ def _probes(start: int, text: str) -> tuple[int, int, int]:
     footnote mark.
     """
     last = start + len(text.rstrip()) - 1
-    letter = _LETTER.search(text)
-    first = letter.start() if letter else len(text) - len(text.lstrip())
+    if text[0].isalpha():  # as on most lines
+        first = 0
+    else:
+        letter = _LETTER.search(text)
+        first = letter.start() if letter else len(text) - len(text.lstrip())
     return start + first, (start + last) // 2, last
 
 
@@ -590,10 +621,10 @@ def _has_gap(rects: Sequence[Four], least: float) -> bool:
     return False
 
 
-def _around(rects: Sequence[Four]) -> Four:
-    """Return the edges of the rectangle that encloses others."""
-    if len(rects) == 1:
-        return rects[0]
+def _around(rects: Sequence[Four]) -> Four | None:
+    """Return the edges of the rectangle that encloses others, or None if there are none."""
+    if len(rects) < 2:
+        return rects[0] if rects else None
     lefts, bottoms, rights, tops = zip(*rects, strict=True)
     return min(lefts), min(bottoms), max(rights), max(tops)
 
@@ -602,7 +633,7 @@ def _are_below_each_other(rects: Sequence[Four]) -> bool:
     """Return whether rectangles together are as high as two lines."""
     _, bottoms, _, tops = zip(*rects, strict=True)
     extent: float = max(tops) - min(bottoms)
-    if extent <= _TWO_LINES * (tops[0] - bottoms[0]):  # as on nearly all lines
+    if extent <= TWO_LINES * (tops[0] - bottoms[0]):  # as on nearly all lines
         return False
     largest: float = max(map(sub, tops, bottoms))
-    return extent > _TWO_LINES * largest
+    return extent > TWO_LINES * largest

@@ -18,7 +18,7 @@ from corpus.pdf.titles import title_levels, title_rank
 from corpus.types import BlockKind
 
 _LABEL = re.compile(r"^(\d{1,3})(?:\.\s*(?=[A-Z‘“'\"(])|\.\s+(?=\d)|\s+(?=[A-Z‘“'\"(]))")
-_NUMBER_AND_TEXT = re.compile(r"^(\d{1,3}\.)(?=\S)")
+_NUMBER_AND_TEXT = re.compile(r"(\d{1,3}\.)(?=\S)")
 """A paragraph number followed by a tab. PDFium leaves out the tab."""
 _SENTENCE_END = re.compile(rf"[.!?:;][’”'\")]?[\d{RAISED}]{{0,2}}$")
 _GAP = 1.3
@@ -192,8 +192,8 @@ class _Gatherer:
             self._open.add(line, text)
             return
         self._close()
-        if label:
-            text = _NUMBER_AND_TEXT.sub(r"\1 ", text)
+        if label and (number := _NUMBER_AND_TEXT.match(text)):
+            text = f"{number.group(1)} {text[number.end() :]}"
         cell, names_column = id(line) in self._cells.cells, id(line) in self._cells.column_names
         self._open = _OpenBlock([line], [text], label, is_bullet(text), cell=cell, names_column=names_column)
         if label:
@@ -232,21 +232,22 @@ class _Gatherer:
 
     def _continues(self, block: _OpenBlock, line: PdfLine, text: str) -> bool:
         before = block.last
-        same_row = line.page == before.page and abs(line.baseline - before.baseline) < SAME_LINE
+        same_page = line.page == before.page
+        same_row = same_page and abs(line.baseline - before.baseline) < SAME_LINE
         if starts_option(text) and not same_row:
             return False
         if same_row and line.left > before.left and _is_choice(block, line, text):
             return True
         if line.is_value and not before.is_value and _is_value_of(before, line):
             return True
-        if line.page == before.page and _starts_column(block, line):
+        if same_page and _starts_column(block, line):
             goes_on = not _SENTENCE_END.search(block.texts[-1]) and line.size == before.size
             # In columns of running text, a sentence may continue with a name. If so, its last line fills the column.
             fills = line.bold == before.bold and not self._ends_early(before, line, text)
             # The label of a row would not end in the middle of a sentence.
             is_prose = bool(_OPEN_END.search(block.texts[-1])) or (before.column > 0 and line.column > 0)
             return goes_on and (text[0].islower() or (fills and is_prose and not (block.cell or line.bold)))
-        if line.page == before.page and not _in_column(block, line):
+        if same_page and not _in_column(block, line):
             return False
         changed = line.bold != before.bold and len(text) > 3 and line.size <= self._usual.size + OTHER_SIZE
         if self._opens_table(block, line, text):
@@ -255,7 +256,7 @@ class _Gatherer:
         unfinished = text[0].islower() and not _SENTENCE_END.search(block.texts[-1])
         if (changed and not unfinished) or abs(line.size - before.size) > SAME_SIZE:
             return False
-        if line.page == before.page:
+        if same_page:
             step = line.baseline - before.baseline
             if step < -2 or self._is_new_paragraph(block, line, text):
                 return False

@@ -45,20 +45,19 @@ def _maybe_outside(objects: PageObjects) -> Iterator[int]:
 
     It looks at every text of every page. So it checks only two corners of each path, to save time.
     """
-    clips = list(map(raw_calls.clip_of, objects.items))
-    counts = list(map(raw_calls.count_clip_paths, clips))
-    forms, segment = objects.forms, raw_calls.clip_segment
+    items, forms, segment = objects.items, objects.forms, raw_calls.clip_segment
+    counts = list(map(raw_calls.count_clip_paths, map(raw_calls.clip_of, items)))
     if max(counts) > 0:
         paths = [
-            (index, path)
+            (index, raw_calls.clip_of(items[index]), path)
             for index, count in enumerate(counts)
             if count > 0 and forms[index] is None
             for path in range(max(0, count - _MOST_PATHS), count)
         ]
-        texts = [index for index, _ in paths]
+        texts = [index for index, _, _ in paths]
         starts = objects.matrices[texts, 4:].astype(np.float64)
-        first = starts - raw_calls.points_of([segment(clips[index], path, 0) for index, path in paths])
-        third = starts - raw_calls.points_of([segment(clips[index], path, 2) for index, path in paths])
+        first = starts - raw_calls.points_of([segment(clip, path, 0) for _, clip, path in paths])
+        third = starts - raw_calls.points_of([segment(clip, path, 2) for _, clip, path in paths])
         inside = (first * third <= 0).all(axis=1)
         yield from dict.fromkeys(texts[place] for place in np.flatnonzero(~inside).tolist())
     if any(forms):

@@ -15,6 +15,8 @@ _FURTHEST = 2.0
 _BAND = 2 * _FURTHEST
 """Height of the bands into which we divide a page to find texts that start near each other, in points. We divide the
 page twice, at different heights, so that two such texts are in the same band at least once."""
+_DIVISIONS, _BOTH = np.array([[0.0], [0.5]], np.float32), np.array([[0], [1]])
+"""How far the bands of each division are moved, as a share of their height, and the number of each division."""
 _WIDEST = 100_000.0
 """A number larger than the width of any page, in points."""
 _MOST_NEAR = 8
@@ -51,18 +53,17 @@ def _near(objects: PageObjects) -> set[tuple[int, int]]:
     """Return pairs of texts that start near each other and have the same rotation and scale. Most pages have none."""
     matrices = objects.matrices
     found: set[tuple[int, int]] = set()
-    for shift in (0.0, 0.5):
-        keys = np.floor(matrices[:, 5] / _BAND + shift) * _WIDEST + matrices[:, 4].astype(np.float64)
-        order = keys.argsort(kind="stable")
-        ordered = keys[order]
-        for apart in range(1, _MOST_NEAR + 1):
-            places = np.flatnonzero(ordered[apart:] - ordered[:-apart] <= _FURTHEST)
-            if not places.size:
-                break
-            one, other = order[places], order[places + apart]
-            alike = (np.abs(matrices[one] - matrices[other]) <= _DIFFERENCES).all(axis=1)
-            pairs = zip(one[alike].tolist(), other[alike].tolist(), strict=True)
-            found.update((min(pair), max(pair)) for pair in pairs)
+    keys = np.floor(matrices[:, 5] / _BAND + _DIVISIONS) * _WIDEST + matrices[:, 4].astype(np.float64)
+    order = keys.argsort(axis=1, kind="stable")
+    ordered = keys[_BOTH, order]
+    for apart in range(1, _MOST_NEAR + 1):
+        division, place = (ordered[:, apart:] - ordered[:, :-apart] <= _FURTHEST).nonzero()
+        if not place.size:
+            break
+        one, other = order[division, place], order[division, place + apart]
+        alike = (np.abs(matrices[one] - matrices[other]) <= _DIFFERENCES).all(axis=1)
+        pairs = zip(one[alike].tolist(), other[alike].tolist(), strict=True)
+        found.update((min(pair), max(pair)) for pair in pairs)
     return found
 
 

@@ -54,8 +54,11 @@ class HiddenLetters:
         Colours are the same if they differ by no more than ``most`` in red, green or blue.
         """
         inked = letters.colours()[:, :, _RED] <= _INKED
-        differences = np.abs(shown.colours().astype(np.int16) - behind.colours())
-        return cls(inked, inked & (differences <= most).all(axis=2), shown, most, frozenset(printed))
+        places = inked.nonzero()  # few pixels of a page belong to letters
+        differences = np.abs(shown.colours()[places].astype(np.int16) - behind.colours()[places])
+        hidden = np.zeros_like(inked)
+        hidden[places] = (differences <= most).all(axis=1)
+        return cls(inked, hidden, shown, most, frozenset(printed))
 
     @property
     def are_any(self) -> bool:

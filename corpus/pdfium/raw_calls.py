@@ -13,7 +13,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from ctypes import c_char_p, c_double, c_float, c_int, c_uint, c_ulong, c_void_p
 from itertools import repeat
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -25,17 +25,21 @@ Handle = int
 
 
 def _quick(function: Any, result: type, *arguments: type) -> Callable[..., Any]:
+    """Return a function of PDFium that does not release Python's lock, which would take longer than the call.
+
+    Arguments without a type may be whole numbers of 32 bits, or references from ``byref``. Python does not convert
+    these references on each call, which takes a third of the time of a call.
+    """
     address = ctypes.cast(function, c_void_p).value
     assert address is not None  # noqa: S101 - pypdfium2 binds these functions when it is imported
-    # A function of this type does not release Python's lock, which would take longer than the call.
     return ctypes.PYFUNCTYPE(result, *arguments)(address)
 
 
 _P = c_void_p
 _INDEX = c_void_p
 """The type of each whole number that we pass. Python converts it in 0.2 µs less than a c_int, of 0.7 µs for a call."""
-count_objects = _quick(raw.FPDFPage_CountObjects, c_int, _P)
-object_at = _quick(raw.FPDFPage_GetObject, _P, _P, _INDEX)
+_count_objects = _quick(raw.FPDFPage_CountObjects, c_int)
+_object_at = _quick(raw.FPDFPage_GetObject, _P)
 count_form_objects = _quick(raw.FPDFFormObj_CountObjects, c_int, _P)
 form_object_at = _quick(raw.FPDFFormObj_GetObject, _P, _P, _INDEX)
 object_type = _quick(raw.FPDFPageObj_GetType, c_int, _P)
@@ -49,9 +53,9 @@ count_clip_paths = _quick(raw.FPDFClipPath_CountPaths, c_int, _P)
 count_clip_points = _quick(raw.FPDFClipPath_CountPathSegments, c_int, _P, _INDEX)
 clip_segment = _quick(raw.FPDFClipPath_GetPathSegment, _P, _P, _INDEX, _INDEX)
 _segment_point = _quick(raw.FPDFPathSegment_GetPoint, c_int, _P, _P, _P)
-_bounds = _quick(raw.FPDFPageObj_GetBounds, c_int, _P, _P, _P, _P, _P)
+_bounds = _quick(raw.FPDFPageObj_GetBounds, c_int, _P)
 _corners = _quick(raw.FPDFPageObj_GetRotatedBounds, c_int, _P, _P)
-_fill = _quick(raw.FPDFPageObj_GetFillColor, c_int, _P, _P, _P, _P, _P)
+_fill = _quick(raw.FPDFPageObj_GetFillColor, c_int, _P)
 _matrix = _quick(raw.FPDFPageObj_GetMatrix, c_int, _P, _P)
 _draw_mode = _quick(raw.FPDFPath_GetDrawMode, c_int, _P, _P, _P)
 _count_segments = _quick(raw.FPDFPath_CountSegments, c_int, _P)
@@ -59,17 +63,18 @@ _has_transparency = _quick(raw.FPDFPageObj_HasTransparency, c_int, _P)
 _mark_name = _quick(raw.FPDFPageObjMark_GetName, c_int, _P, _P, _INDEX, _P)
 _param_type = _quick(raw.FPDFPageObjMark_GetParamValueType, c_int, _P, c_char_p)
 _own_size = _quick(raw.FPDFTextObj_GetFontSize, c_int, _P, _P)
-_count_rects = _quick(raw.FPDFText_CountRects, c_int, _P, _INDEX, _INDEX)
-_rect = _quick(raw.FPDFText_GetRect, c_int, _P, _INDEX, _P, _P, _P, _P)
-_font_size = _quick(raw.FPDFText_GetFontSize, c_double, _P, _INDEX)
-_font_weight = _quick(raw.FPDFText_GetFontWeight, c_int, _P, _INDEX)
+_count_rects = _quick(raw.FPDFText_CountRects, c_int)
+_rect = _quick(raw.FPDFText_GetRect, c_int)
+_font_size = _quick(raw.FPDFText_GetFontSize, c_double)
+_font_weight = _quick(raw.FPDFText_GetFontWeight, c_int)
 _font_name = _quick(raw.FPDFText_GetFontInfo, c_ulong, _P, _INDEX, _P, _INDEX, _P)
-_is_generated = _quick(raw.FPDFText_IsGenerated, c_int, _P, _INDEX)
-_origin = _quick(raw.FPDFText_GetCharOrigin, c_int, _P, _INDEX, _P, _P)
+_is_generated = _quick(raw.FPDFText_IsGenerated, c_int)
+_origin = _quick(raw.FPDFText_GetCharOrigin, c_int)
+_origins = _quick(raw.FPDFText_GetCharOrigin, c_int, _P, _INDEX, _P, _P)
 _loose_box = _quick(raw.FPDFText_GetLooseCharBox, c_int, _P, _INDEX, _P)
-_char_matrix = _quick(raw.FPDFText_GetMatrix, c_int, _P, _INDEX, _P)
-_unicode = _quick(raw.FPDFText_GetUnicode, c_uint, _P, _INDEX)
-_text_object = _quick(raw.FPDFText_GetTextObject, _P, _P, _INDEX)
+_char_matrix = _quick(raw.FPDFText_GetMatrix, c_int)
+_unicode = _quick(raw.FPDFText_GetUnicode, c_uint)
+_text_object = _quick(raw.FPDFText_GetTextObject, _P)
 
 Four = tuple[float, float, float, float]
 """Left, bottom, right and top."""
@@ -80,20 +85,26 @@ Fill = tuple[int, int, int, int]
 Floats = npt.NDArray[np.float32]
 Doubles = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.uint32]
-_Number = TypeVar("_Number", np.float32, np.uint32)
 BLACK: Fill = (0, 0, 0, 255)
+_BLACK = np.array(BLACK, np.uint32).tobytes()
 LITTLE_SLANT = 0.07
 """Words are slanted if their baseline is this far from both level and upright. This is the sine of 4 degrees. Scanned
 pages are rarely slanted more. Chosen by eye."""
 _LINE = 2
 """Number of the segments of a straight line."""
-_SIX_FLOATS, _FOUR_DOUBLES = struct.Struct("6f"), struct.Struct("4d")
+_FOUR_FLOATS, _SIX_FLOATS, _FOUR_DOUBLES = struct.Struct("4f"), struct.Struct("6f"), struct.Struct("4d")
+_NOWHERE: Four = (0.0, 0.0, 0.0, 0.0)
 _UNIT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 def address_of(handle: Any) -> Handle:
     """Return a pointer of pypdfium2 as a handle."""
     return ctypes.cast(handle, c_void_p).value or 0
+
+
+def _reference(handle: Any) -> Any:
+    """Return a pointer of pypdfium2 in the form that a function without types of arguments takes."""
+    return ctypes.byref(handle.contents)
 
 
 class Calls:
@@ -106,15 +117,15 @@ class Calls:
         self._to_draw_mode = ctypes.addressof(self._fill_mode), ctypes.addressof(self._stroked)
         self._length, self._name = c_ulong(), ctypes.create_string_buffer(64)
         self._to_floats = [ctypes.addressof(self._floats) + ctypes.sizeof(c_float) * i for i in range(4)]
+        self._to_edges = [ctypes.byref(self._floats, ctypes.sizeof(c_float) * i) for i in range(4)]
         self._to_eight, self._to_length = ctypes.addressof(self._eight), ctypes.addressof(self._length)
         self._to_name = ctypes.addressof(self._name)
 
     def bounds(self, item: Handle) -> Four:
         """Return the edges of an object."""
-        ctypes.memset(self._floats, 0, ctypes.sizeof(self._floats))  # PDFium does not change it if the call fails
-        _bounds(item, *self._to_floats)
-        left, bottom, right, top = self._floats
-        return left, bottom, right, top
+        left, bottom, right, top = self._to_edges
+        # PDFium does not change the memory if the call fails.
+        return _FOUR_FLOATS.unpack_from(self._floats) if _bounds(item, left, bottom, right, top) else _NOWHERE
 
     def corners(self, item: Handle) -> list[Point]:
         """Return the corners of a piece of text, one after another. If the text is turned, so are the corners."""
@@ -168,7 +179,7 @@ class Calls:
 
 def matrices_of(items: Sequence[Handle]) -> Floats:
     """Return the matrix of each of the given pieces of text or forms, as a row of six numbers."""
-    memory = _rows(len(items), _UNIT, np.float32)
+    memory = _rows(len(items), _UNIT)
     first, *_ = _addresses(memory)
     _run(map(_matrix, items, first))
     return memory
@@ -179,27 +190,28 @@ def fills_of(items: Sequence[Handle]) -> Integers:
 
     A colour that PDFium cannot give, such as that of a pattern, counts as black.
     """
-    memory = _rows(len(items), BLACK, np.uint32)
-    _run(map(_fill, items, *_addresses(memory)))
-    return memory
+    colour = ctypes.create_string_buffer(len(_BLACK))
+    red, green, blue, opacity = (ctypes.byref(colour, ctypes.sizeof(c_uint) * place) for place in range(len(BLACK)))
+    fills = [colour.raw if _fill(item, red, green, blue, opacity) else _BLACK for item in items]
+    return np.frombuffer(b"".join(fills), np.uint32).reshape(-1, len(BLACK))
 
 
 def points_of(segments: Sequence[Handle | None]) -> Floats:
     """Return the point of each of the given segments of paths, as a row. It is NaN if the segment does not exist."""
-    memory = _rows(len(segments), (math.nan, math.nan), np.float32)
+    memory = _rows(len(segments), (math.nan, math.nan))
     _run(map(_segment_point, segments, *_addresses(memory)))
     return memory
 
 
 def font_sizes_of(items: Sequence[Handle]) -> Floats:
     """Return the size of the font of each of the given pieces of text, before the text's matrix scales it."""
-    memory = _rows(len(items), (0.0,), np.float32)
+    memory = _rows(len(items), (0.0,))
     _run(map(_own_size, items, *_addresses(memory)))
     return memory[:, 0]
 
 
-def _rows(number: int, row: Sequence[float], kind: type[_Number]) -> npt.NDArray[_Number]:
-    memory = np.empty((number, len(row)), dtype=kind)
+def _rows(number: int, row: Sequence[float]) -> Floats:
+    memory = np.empty((number, len(row)), dtype=np.float32)
     memory[:] = row
     return memory
 
@@ -213,8 +225,8 @@ def _addresses(memory: npt.NDArray[Any]) -> list[range]:
 
 def objects_of(page: pdfium.PdfPage) -> list[Handle]:
     """Return the objects of a page, but not those inside its forms."""
-    handle = address_of(page.raw)
-    return list(map(object_at, repeat(handle), range(count_objects(handle))))
+    reference = _reference(page.raw)
+    return list(map(_object_at, repeat(reference), range(_count_objects(reference))))
 
 
 def objects_in(form: Handle) -> list[Handle]:
@@ -231,10 +243,10 @@ class TextCalls:
 
     def __init__(self, textpage: pdfium.PdfTextPage, *, scaled: bool) -> None:
         self._scaled = scaled
-        self._page = address_of(textpage.raw)
+        self._page, self._address = _reference(textpage.raw), address_of(textpage.raw)
         self._doubles, self._six = (c_double * 4)(), (c_float * 6)()
-        self._to_doubles = [ctypes.addressof(self._doubles) + ctypes.sizeof(c_double) * i for i in range(4)]
-        self._to_six = ctypes.addressof(self._six)
+        self._to_doubles = [ctypes.byref(self._doubles, ctypes.sizeof(c_double) * i) for i in range(4)]
+        self._to_six = ctypes.byref(self._six)
         self._name = ctypes.create_string_buffer(128)
         self._to_name = ctypes.addressof(self._name)
 
@@ -247,6 +259,24 @@ class TextCalls:
             _rect(page, index, left, top, right, bottom)
             found.append(read(doubles))
         return found
+
+    def rects_of(self, spans: Sequence[tuple[int, int]]) -> tuple[Doubles, list[int]]:
+        """Return the edges of the runs in many spans of characters as rows, and the number of runs in each span.
+
+        A span is given as its start and its length.
+        """
+        edges = ctypes.create_string_buffer(_FOUR_DOUBLES.size)
+        left, bottom, right, top = (ctypes.byref(edges, ctypes.sizeof(c_double) * place) for place in range(4))
+        page = self._page
+        counts: list[int] = []
+        found: list[bytes] = []
+        for start, length in spans:
+            count = _count_rects(page, start, length)
+            counts.append(count)
+            for index in range(count):
+                _rect(page, index, left, top, right, bottom)
+                found.append(edges.raw)
+        return np.frombuffer(b"".join(found), np.float64).reshape(-1, 4), counts
 
     def origin(self, index: int) -> Point:
         """Return the point on the baseline where a character starts, in PDF units."""
@@ -261,7 +291,7 @@ class TextCalls:
     def origins(self, indexes: Sequence[int]) -> Doubles:
         """Return the point on the baseline where each of the given characters starts, in PDF units."""
         memory = np.zeros((len(indexes), 2))
-        _run(map(_origin, repeat(self._page), indexes, *_addresses(memory)))
+        _run(map(_origins, repeat(self._address), indexes, *_addresses(memory)))
         return memory
 
     def ends(self, count: int) -> Floats:
@@ -271,7 +301,7 @@ class TextCalls:
         """
         memory = np.zeros((count, 4), dtype=np.float32)  # left, top, right and bottom
         first, *_ = _addresses(memory)
-        _run(map(_loose_box, repeat(self._page), range(count), first))
+        _run(map(_loose_box, repeat(self._address), range(count), first))
         return memory[:, 2]
 
     def sizes(self, indexes: Sequence[int]) -> list[float]:
@@ -299,14 +329,13 @@ class TextCalls:
         a, b, *_ = map(abs, _SIX_FLOATS.unpack_from(self._six))
         return bool(0 < min(a, b) >= LITTLE_SLANT * math.hypot(a, b))
 
-    def weight(self, index: int) -> int:
-        """Return the weight of a character's font, or a number that is not positive if the font has none."""
-        weight: int = _font_weight(self._page, index)
-        return weight
+    def weights(self, indexes: Sequence[int]) -> list[int]:
+        """Return the weight of each of the given characters' fonts, or a number that is not positive if it has none."""
+        return list(map(_font_weight, repeat(self._page), indexes))
 
     def font_name(self, index: int) -> bytes:
         """Return the name of a character's font."""
-        _font_name(self._page, index, self._to_name, len(self._name), None)
+        _font_name(self._address, index, self._to_name, len(self._name), None)
         return self._name.value
 
     def text_object(self, index: int) -> Handle:

@@ -21,6 +21,9 @@ _LARGEST = 60.0
 _THICKEST = 1.2
 """Largest height of a thick line through words, as a share of the size of the largest letters. Higher boxes cover the
 words. Chosen by eye."""
+_REACH = 2.0
+"""The edges of a text are no further from its baseline than this, in multiples of the size of the largest letters.
+Chosen by eye."""
 _UNDER = 0.5
 """A line is under the texts if at least this share of those that it crosses are drawn later. Chosen by eye."""
 
@@ -32,7 +35,11 @@ def striking_lines(page: pdfium.PdfPage, objects: PageObjects) -> list[Four]:
     """
     if not objects.items:
         return []
-    paths = list(zip(objects.paths, objects.path_edges(), strict=True))
+    paths = [
+        (path, edges)
+        for path, edges in zip(objects.paths, objects.path_edges(), strict=True)
+        if _runs_across(edges) or not objects.level  # no line that runs up the page strikes out level words
+    ]
     flat = [(path, edges) for path, edges in paths if _is_flat(edges)]
     thick = [
         (path, edges)
@@ -44,7 +51,11 @@ def striking_lines(page: pdfium.PdfPage, objects: PageObjects) -> list[Four]:
             return list(_struck(page))  # as on nearly all pages
         flat, thick = (some if _at_letters(objects, _heights(e for _, e in some)) else [] for some in (flat, thick))
     opaque = _opaque(page, objects, thick)
-    thin = (edges for path, edges in flat if path.item not in opaque and objects.calls.is_painted(path.item))
+    thin = (
+        _drawn(path, edges, objects)
+        for path, edges in flat
+        if path.item not in opaque and objects.calls.is_painted(path.item)
+    )
     return [*thin, *opaque.values(), *_struck(page)]
 
 
@@ -56,7 +67,8 @@ def _opaque(page: pdfium.PdfPage, objects: PageObjects, paths: Sequence[tuple[Dr
     """
     if not paths:
         return {}
-    most = _THICKEST * min(_LARGEST, float(objects.sizes(list(objects.left)).max(initial=0.0)))
+    largest = float(objects.sizes(list(objects.left)).max(initial=0.0))
+    most = _THICKEST * min(_LARGEST, largest)
     middles = [
         (path, _middle(_drawn(path, edges, objects)))
         for path, edges in paths
@@ -68,13 +80,29 @@ def _opaque(page: pdfium.PdfPage, objects: PageObjects, paths: Sequence[tuple[Dr
         return {}
     order = objects.order()
     texts = Grid(page.get_bbox())
-    for place, index in sorted((order[objects.items[index]], index) for index in objects.left):
+    near = _at_height(objects, [edges for _, edges in middles], _REACH * largest)
+    for place, index in sorted((order[objects.items[index]], index) for index in near):
         texts.paint(objects.bounds(index), place)
     return {
         path.item: edges
         for path, edges in middles
         if texts.share_after(edges, order[path.item]) < _UNDER * texts.share_after(edges, 0)
     }
+
+
+def _at_height(objects: PageObjects, lines: Iterable[Four], reach: float) -> Iterable[int]:
+    """Return the texts with a baseline within ``reach`` of a flat line. If not all texts are level, return all."""
+    if not objects.level:
+        return objects.left
+    heights, baselines = np.sort(np.array([bottom for _, bottom, _, _ in lines], np.float32)), objects.matrices[:, 5]
+    first = np.searchsorted(heights, baselines - reach, "left")
+    last = np.searchsorted(heights, baselines + reach, "right")
+    return [index for index in np.flatnonzero(last > first).tolist() if index not in objects.gone]
+
+
+def _runs_across(edges: Four) -> bool:
+    left, bottom, right, top = edges
+    return right - left >= top - bottom
 
 
 def _is_thick(edges: Four, most: float) -> bool:
@@ -95,7 +123,7 @@ def _drawn(path: Drawing, edges: Four, objects: PageObjects) -> Four:
 def _middle(edges: Four) -> Four:
     """Return the flat line in the middle of a box, along its longer side."""
     left, bottom, right, top = edges
-    if right - left >= top - bottom:
+    if _runs_across(edges):
         return left, (bottom + top) / 2, right, (bottom + top) / 2
     return (left + right) / 2, bottom, (left + right) / 2, top
 

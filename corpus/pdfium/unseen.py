@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import accumulate
 from typing import NamedTuple
 
 import numpy as np
@@ -232,22 +231,18 @@ class _Cover:
         width, height = right - self._left, top - self._bottom
         self._square = max(_SQUARE, max(width, height) / _MOST_SQUARES)
         self._columns, self._rows = int(width / self._square) + 1, int(height / self._square) + 1
-        changes = [[0] * (self._columns + 1) for _ in range(self._rows + 1)]
+        changes = np.zeros((self._rows + 1, self._columns + 1), np.int32)
         for picture in pictures:
             x0, y0, x1, y1 = self._squares(picture)
             if x0 < x1 and y0 < y1:
-                changes[y0][x0] += 1
-                changes[y0][x1] -= 1
-                changes[y1][x0] -= 1
-                changes[y1][x1] += 1
-        depth = above = [0] * (self._columns + 1)
-        self._sums = [above]
+                changes[y0, x0] += 1
+                changes[y0, x1] -= 1
+                changes[y1, x0] -= 1
+                changes[y1, x1] += 1
+        depth = changes[:-1, :-1].cumsum(axis=0).cumsum(axis=1)
+        self._sums = np.zeros_like(changes)
         """The number of covered squares to the left of a column and below a row."""
-        for row in changes[: self._rows]:
-            depth = [before + here for before, here in zip(depth, accumulate(row), strict=True)]
-            covered = accumulate((count > 0 for count in depth[: self._columns]), initial=0)
-            above = [before + here for before, here in zip(above, covered, strict=True)]
-            self._sums.append(above)
+        self._sums[1:, 1:] = (depth > 0).cumsum(axis=0).cumsum(axis=1)
 
     def share(self, edges: Four) -> float:
         """Return the share of a rectangle that is covered."""
@@ -255,7 +250,7 @@ class _Cover:
         if x0 >= x1 or y0 >= y1:  # the rectangle is smaller than a square, so take the square around it
             x0, y0 = min(x0, self._columns - 1), min(y0, self._rows - 1)
             x1, y1 = x0 + 1, y0 + 1
-        covered = self._sums[y1][x1] - self._sums[y0][x1] - self._sums[y1][x0] + self._sums[y0][x0]
+        covered = int(self._sums[y1, x1] - self._sums[y0, x1] - self._sums[y1, x0] + self._sums[y0, x0])
         return covered / ((x1 - x0) * (y1 - y0))
 
     def _squares(self, edges: Four) -> tuple[int, int, int, int]:

@@ -217,7 +217,8 @@ def _is_noise(draft: Draft) -> bool:
         return True
     if _is_web_part(text) or _FILE_FACTS.match(text):
         return not _is_prose(text)
-    if "tel" in text.lower() and _TELEPHONE.search(text):  # few texts have these letters, and the search is slow
+    # Few texts have these letters, and the search is slow.
+    if any(letters in text for letters in ("Tel", "tel", "TEL")) and _TELEPHONE.search(text):
         return _small_words(text) < _PROSE
     return len(text) < _SHORT and bool(_ADDRESS.search(text)) and not _has_verbs(text)
 

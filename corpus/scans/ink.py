@@ -43,10 +43,22 @@ class Rectangle:
 
 def ink_of(picture: Picture) -> Ink:
     """Return where a picture is darker than halfway between its paper and its black."""
-    paper, black = np.percentile(picture, _PAPER), np.percentile(picture, _BLACK)
+    shades = np.bincount(picture.ravel(), minlength=256).cumsum()
+    paper, black = _percentile(shades, _PAPER), _percentile(shades, _BLACK)
     if paper - black < _LEAST_CONTRAST:
         return np.zeros(picture.shape, dtype=np.bool_)
     return np.asarray(picture < (paper + black) / 2)
+
+
+def _percentile(shades: npt.NDArray[np.intp], percent: float) -> float:
+    """Return a percentile of the points of a picture, as NumPy does, but without sorting millions of points.
+
+    ``shades`` has the number of points that are at most as light as each shade.
+    """
+    place = percent / 100 * (int(shades[-1]) - 1)
+    before = int(place)
+    lower, upper = np.searchsorted(shades, [before, before + 1], side="right").clip(max=255).tolist()
+    return float(lower + (upper - lower) * (place - before))
 
 
 def stroke(ink: Ink, word: Rectangle) -> float:

@@ -351,3 +351,12 @@ def test_lines_above_the_days_of_an_inspection_that_are_more_than_a_name_and_a_t
 def test_a_title_page_without_days_may_be_that_of_a_paper_about_the_inspection():
     report = text_of(f"Skelwith County Council\nRe-i{SINGLE}", days="A paper for councillors")
     assert (report.form, report.kind) == (Form.ARTICLE, None)
+
+
+def test_the_title_of_a_letter_below_its_addresses_ends_before_the_salutation():
+    addresses = [f"Line {number} of the addresses" for number in range(10)]
+    title = "Joint targeted area inspection of the multi-agency response to serious youth violence in Aldermere"
+    words = "This letter summarises the findings of the inspection that took place from 13 to 24 May 2024."
+    report = described("\n".join(("5 July 2024", *addresses, title, "Dear Aldermere Safeguarding Partnership", words)))
+    assert (report.form, report.kind, report.authority) == (Form.LETTER, Kind.JOINT_TARGETED, "Aldermere")
+    assert report.title == title

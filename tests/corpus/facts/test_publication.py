@@ -8,7 +8,14 @@ from tests.corpus.facts.printed import described
 
 
 @pytest.mark.parametrize(
-    "printed", ["Report published: 22 April 2024", "Published on 22 April 2024", "Published: 22nd April 2024"]
+    "printed",
+    [
+        "Report published: 22 April 2024",
+        "Published on 22 April 2024",
+        "Published: 22nd April 2024",
+        "Date of letter: 22 April 2024",
+        "Letter date: 22 April 2024",
+    ],
 )
 def test_a_printed_date_of_publication_comes_before_the_file_name(printed):
     report = described(

@@ -226,3 +226,11 @@ def test_an_article_has_the_days_after_a_label_at_the_start_of_a_line():
     several = article(*lines, "Inspection dates: 9 May 2022")
     assert (several.inspected_from, several.inspected_to) == (None, None)
     assert article("Good news", "The paper lists inspection dates: 4 and 5 March 2024.").inspected_from is None
+
+
+def test_a_letter_may_give_its_days_after_a_label_instead_of_in_a_sentence():
+    lines = ("Published: 13 January 2025", "Focused visit to Pellbrook children’s services")
+    days = "Date of visit: 27th–28th November 2024"
+    report = described("\n".join((*lines, days, "Dear Director,", "Inspectors looked at plans.")))
+    assert report.form is Form.LETTER
+    assert (report.inspected_from, report.inspected_to) == (date(2024, 11, 27), date(2024, 11, 28))

@@ -151,12 +151,40 @@ def test_below_the_themes_of_a_list_only_marked_items_count():
         "The experiences of care leavers",
         "Information about this inspection",
         "Inspection judgements",
+        "Strengths",
+        "What is working well",
     ],
 )
 @pytest.mark.parametrize("level", [2, 3])
 def test_the_next_section_ends_the_list_even_if_its_heading_is_smaller(heading_below, level):
     drafts = [heading("Recommendations"), bullet("Visits."), heading(heading_below, level), numbered(7, "It is good.")]
     assert asked(*drafts) == ["Visits."]
+
+
+@pytest.mark.parametrize("heading_below", ["Strengths-based practice", "What is working well enough to build on"])
+def test_a_theme_that_starts_like_another_section_does_not_end_the_list(heading_below):
+    drafts = [heading("Recommendations"), bullet("Visits."), heading(heading_below, 3), bullet("Plans.")]
+    assert asked(*drafts) == ["Visits.", "Plans."]
+
+
+def test_the_title_of_the_list_in_the_first_row_of_its_table_is_not_part_of_an_item():
+    rows = ["Areas for improvement Leaders should see that reviews are on time.", "Leaders should write to families."]
+    assert asked(heading("Areas for improvement"), *map(bullet, rows)) == [
+        "Leaders should see that reviews are on time.",
+        "Leaders should write to families.",
+    ]
+    assert asked(heading("Homes"), heading("Recommendations"), bullet("Recommendations of the board.")) == [
+        "Recommendations of the board."
+    ]
+
+
+def test_the_sentence_that_says_how_many_recommendations_follow_is_not_one_of_them():
+    sentence = "As a result of what we found, we have made two recommendations that will help children in Westmarsh."
+    items = [
+        paragraph("The service should visit children more often."),
+        paragraph("It should write down what it does."),
+    ]
+    assert sentence not in asked(heading("Recommendations"), paragraph(sentence), *items)
 
 
 def test_lists_of_several_kinds_are_all_read_in_order():

@@ -318,7 +318,7 @@ def test_a_warning_names_the_pages_that_have_covered_words(raw_pdf):
 def test_the_time_to_find_covered_words_grows_with_the_page_and_not_with_its_square(raw_pdf):
     def seconds(number):
         words = "\n".join(line(f"w{n}", 100 + n % 700, left=20 + 7 * (n // 700 % 80), size=6) for n in range(number))
-        boxes = "\n".join(f"{n % 100 * 5} {n // 100 * 7} 5 7 re f" for n in range(number // 10))
+        boxes = "\n".join(f"{n % 100 * 5} {300 + n // 100 * 7} 5 7 re f" for n in range(number // 10))  # on words
         path = raw_pdf(f"{words}\n{boxes}\n{line(AFTER, 60)}")
         times = []
         for _ in range(2):  # other work on the machine can only make one of them longer

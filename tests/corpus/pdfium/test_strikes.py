@@ -50,6 +50,12 @@ def test_words_with_a_line_through_them_are_left_out_with_a_warning(raw_pdf, way
     assert locate(NEW, path, pdf_file.MEDIA_TYPE, (1,))
 
 
+def test_a_line_of_a_tenth_of_the_size_of_the_letters_strikes_out_words_that_are_drawn_later(raw_pdf):
+    """PDFium gives twice the width of a line, which would make this one too thick."""
+    document = read_pdf(raw_pdf("\n".join(["1.2 w 72 545.5 m 290 545.5 l S", text(OLD, 542), text(NEW, 528)])))
+    assert (document.text, document.warnings) == (NEW, (WARNING,))
+
+
 @pytest.mark.parametrize("flags", ["", "/F 4"])
 def test_words_that_a_note_strikes_out_are_left_out(raw_pdf, flags):
     note = f"<< /Type /Annot /Subtype /StrikeOut {flags} /Rect [72 539 290 551] /QuadPoints [72 551 290 551 72 539 290 539] >>"

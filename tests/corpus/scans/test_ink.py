@@ -24,6 +24,13 @@ def test_ink_is_what_is_darker_than_halfway_between_paper_and_black():
     assert ink_of(np.full((100, 100), 240, dtype=np.uint8)).sum() == 0
 
 
+def test_ink_is_found_between_the_same_shades_as_with_percentiles_of_all_points():
+    rng = np.random.default_rng(1)
+    picture = rng.integers(0, 256, (60, 40)).astype(np.uint8)
+    middle = (np.percentile(picture, 90) + np.percentile(picture, 0.5)) / 2
+    assert (ink_of(picture) == (picture < middle)).all()
+
+
 def test_a_word_that_was_not_read_is_noticed_and_one_that_was_read_is_not():
     ink = page()
     write(ink, 50, 100, 12)
