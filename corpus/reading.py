@@ -7,9 +7,7 @@ content.
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from pkgutil import resolve_name
 
@@ -40,21 +38,4 @@ def read(path: Path, *, patient: bool = True) -> Document:
     """
     format_ = check(path, path.name)
     reader: Callable[..., Document] = resolve_name(_READERS[format_])
-    with _without_collection():
-        return reader(path, patient=patient) if format_ in _SLOW else reader(path)
-
-
-@contextmanager
-def _without_collection() -> Iterator[None]:
-    """Do not let Python look for cycles of objects that refer to each other.
-
-    A reader makes many objects and no cycles. Looking for cycles among them would take 5% of the time for a PDF.
-    """
-    if not gc.isenabled():  # another thread is reading too, or the program wants no collection
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
+    return reader(path, patient=patient) if format_ in _SLOW else reader(path)

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import gc
 import io
 import os
 import tempfile
@@ -243,18 +242,3 @@ def test_a_web_page_that_starts_with_a_long_comment_is_a_web_page(tmp_path):
         f"<!-- {'saved from the web ' * 80} -->\n<html><body><article>{article * 3}</article></body></html>"
     )
     assert read(path).media_type == "text/html"
-
-
-def test_python_looks_for_cycles_again_after_a_file_was_read_or_refused(tmp_path, refused):
-    report = tmp_path / "report.txt"
-    report.write_text("Inspection of Aldermere children’s services\n\nChildren are safe.", encoding="utf-8")
-    read(report)
-    assert gc.isenabled()
-    refused("broken.pdf", b"%PDF-1.7")
-    assert gc.isenabled()
-    gc.disable()
-    try:
-        read(report)
-        assert not gc.isenabled()
-    finally:
-        gc.enable()
