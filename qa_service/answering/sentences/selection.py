@@ -26,7 +26,8 @@ def select_by_part(question: Interpretation, evidence_by_part: Sequence[Sequence
         own_list = is_own_list(question, ranked)
         if not (is_only_part or own_list or supports_part(ranked)):
             continue
-        chosen = ranked[: calibration.LIST_ITEMS] if own_list else select_best(ranked, limit)
+        candidates = likely_to_answer(ranked) if is_only_part else ranked
+        chosen = ranked[: calibration.LIST_ITEMS] if own_list else select_best(candidates, limit)
         for evidence in chosen:
             selected.setdefault((evidence.scored.row, evidence.start), evidence)
     return tuple(selected.values())
@@ -79,6 +80,22 @@ def select_best(ranked: Sequence[Evidence], limit: int) -> list[Evidence]:
         ),
     )
     return [evidence for group in groups for evidence in group]
+
+
+def likely_to_answer(ranked: Sequence[Evidence]) -> list[Evidence]:
+    """Leave out sentences that close reading finds unlikely to answer, if it finds another one much likelier.
+
+    The best sentence and those that were not read closely are kept.
+    """
+    logits = [evidence.close_logit for evidence in ranked if evidence.close_logit is not None]
+    if not logits:
+        return list(ranked)
+    least = min(max(logits) - calibration.CLOSE_GAP, calibration.CLOSE_LOGIT)
+    return [
+        evidence
+        for evidence in ranked
+        if evidence is ranked[0] or evidence.close_logit is None or evidence.close_logit >= least
+    ]
 
 
 def _groups(chosen: Sequence[Evidence]) -> list[list[Evidence]]:

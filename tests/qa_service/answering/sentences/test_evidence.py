@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from index.search.text_analysis import terms
 from qa_service.answering.sentences.context import lacks_subject
 from qa_service.answering.sentences.evidence import Evidence, _bonus, _is_item, find_candidates
-from qa_service.answering.sentences.selection import select_best
+from qa_service.answering.sentences.selection import likely_to_answer, select_best
 from qa_service.calibration import (
+    CLOSE_GAP,
+    CLOSE_LOGIT,
     EVIDENCE_PASSAGES,
     SENTENCES_PER_PART,
     SENTENCES_SHOWN,
@@ -195,6 +197,22 @@ def test_the_sentence_likeliest_to_answer_comes_first_and_its_passage_with_it(sc
     logits = {FIRST: 1.0, SECOND: None, THIRD: 2.0}
     read = [replace(evidence, close_logit=logits[evidence.text]) for evidence in ranked]
     assert texts(select_best(read, SENTENCES_SHOWN)) == [SECOND, THIRD, FIRST]
+
+
+@pytest.mark.parametrize(
+    ("logits", "kept"),
+    [
+        ((None, None, None), [0, 1, 2]),  # without close reading, all are kept
+        ((4.0, CLOSE_LOGIT - CLOSE_GAP, None), [0, 2]),  # the third was not read
+        ((6.0, CLOSE_LOGIT, CLOSE_LOGIT - 0.1), [0, 1]),  # the second probably answers, though the first is likelier
+        ((-1.0, -1.0 - CLOSE_GAP, -1.1 - CLOSE_GAP), [0, 1]),
+        ((-9.0, -1.0, -1.5), [0, 1, 2]),  # the best by score is always kept
+    ],
+)
+def test_sentences_that_close_reading_rejects_are_left_out(scored, logits, kept):
+    ranked = candidates("x", [scored((FIRST, 0.92), (SECOND, 0.9), (THIRD, 0.85))])
+    read = [replace(evidence, close_logit=logit) for evidence, logit in zip(ranked, logits, strict=True)]
+    assert likely_to_answer(read) == [read[number] for number in kept]
 
 
 WORDS = st.lists(st.sampled_from(["care", "leavers", "flat", "weeks", "adviser", "court", "neglect", "plan", "visit", "school"]), min_size=4, max_size=8, unique=True)  # fmt: skip
