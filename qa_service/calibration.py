@@ -123,8 +123,8 @@ SCORE_GAP = 0.5
 judgement."""
 CLOSE_GAP, CLOSE_LOGIT = 4.0, 1.0
 """A further sentence is left out if the logit of its close reading is below the second value, and lower than the
-highest logit by more than the first. Over 165 answered questions about two authorities kept out of training, this leaves
-out 60 of 288 sentences that do not answer, and 5 of 192 that do. One answer loses its only such sentence."""
+highest logit by more than the first. Over 165 answered questions about two authorities kept out of training, this
+leaves out 60 of 288 sentences that do not answer, and 5 of 192 that do. One answer loses its only such sentence."""
 DUPLICATE_SHARE = 0.7
 """Two sentences count as having the same meaning if they have at least this share of their words in common. We chose
 this value by judgement."""

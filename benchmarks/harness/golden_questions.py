@@ -21,9 +21,13 @@ from typing import Any
 
 from benchmarks.harness.reports import GOLDEN, digest, independent_pages, report_files, scorer
 
-QUESTIONS, TRAINING, BLIND, BLIND_SECOND = (
-    GOLDEN / f"{name}.jsonl" for name in ("questions", "training", "blind", "blind_second")
-)
+QUESTIONS, TRAINING = (GOLDEN / f"{name}.jsonl" for name in ("questions", "training"))
+BLIND = {
+    "blind": GOLDEN / "blind.jsonl",
+    "second blind": GOLDEN / "blind_second.jsonl",
+    "third blind": GOLDEN / "blind_third.jsonl",
+}
+"""The sets of questions about the authorities set aside, by their names in proofs. Their writers never saw results."""
 
 
 def packed(question: dict[str, Any]) -> dict[str, Any]:

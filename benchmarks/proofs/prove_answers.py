@@ -15,7 +15,7 @@ from pathlib import Path
 from statistics import mean
 
 from benchmarks.harness.figures import Proof
-from benchmarks.harness.golden_questions import BLIND, BLIND_SECOND, QUESTIONS, unpacked
+from benchmarks.harness.golden_questions import BLIND, QUESTIONS, unpacked
 from benchmarks.harness.intervals import interval_of_mean
 from benchmarks.harness.labelled import HELD, Label, labelled
 from benchmarks.harness.reports import scorer
@@ -45,9 +45,8 @@ words that it lacks."""
 _BOUNDS = {
     "dev": {"recall@5": 0.93, "answer": 0.82, "refused": 1.0, "kept": 0.95, "auroc": 0.99},
     "own": {"recall@5": 0.90, "answer": 0.75, "refused": 0.90, "kept": 0.95, "auroc": 0.96},
-    "blind": {"recall@5": 0.85, "answer": 0.72, "refused": 0.90, "kept": 0.95, "auroc": 0.95},
+    **{which: {"recall@5": 0.85, "answer": 0.72, "refused": 0.90, "kept": 0.95, "auroc": 0.95} for which in BLIND},
 }
-_BOUNDS["second blind"] = _BOUNDS["blind"]
 _CALIBRATION_ERROR, _CLOSE_RIGHT, _FOLLOW_UPS = 0.05, 0.95, 0.90
 
 
@@ -102,7 +101,7 @@ def main() -> None:
             proof.add("build: exit status", build_real_reports(data).returncode, "=", 0)
         sets = {"dev": SHARED / "eval" / "dev.jsonl", "own": _written(folder, QUESTIONS)}
         if arguments.blind:
-            sets |= {"blind": _written(folder, BLIND), "second blind": _written(folder, BLIND_SECOND)}
+            sets |= {which: _written(folder, path) for which, path in BLIND.items()}
         with serving(data) as url:
             for which, path in sets.items():
                 values = score(url, path)
@@ -130,7 +129,7 @@ def _reliability(proof: Proof, which: str, results: list[Result]) -> None:
     values = figures(results)
     close = [share_right(r) for r in results if r.answered and r.confidence >= calibration.CLOSE_CONFIDENCE]
     low, high = interval_of_mean(close)
-    bound = which.endswith("blind")
+    bound = which in BLIND
     error, right = float(values["calibration_error"] or 0), float(values["close_right"] or 0)
     proof.add(f"{which}: calibration error", error, "≤", _CALIBRATION_ERROR if bound else None)
     proof.add(f"{which}: right, of answers called close", right, "≥", _CLOSE_RIGHT if bound else None)
