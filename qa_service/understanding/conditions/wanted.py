@@ -151,9 +151,12 @@ _EVENT = pattern(
     r"{K}|\b(?:re-?)?inspect(?:ed|ing)?\b|\bvisit(?:ed|ing)?\b|\brated\b|\bgraded\b|\bjudged\b|\bpublish\w*\b|"
     r"\breleased\b|\bcame? out\b|\binspectors? (?:were|was|last)\b|\bget\b|\bbecome\b|\blose\b|\bimprove\b"
 )
-_PERSON = re.compile(
+_PERSON = pattern(
     r"\blead inspectors?\b|\b(?:name of|named?) the (?:lead )?inspectors?\b|\bwhich inspectors?\b|\bhmi\b.*\bname\b|"
-    r"\bwho (?:led|inspected|wrote|signed|carried out|conducted|was in charge|headed|undertook)\b|"
+    r"\bwho (?:led|inspected|wrote|signed|carried out|conducted|was in charge of|headed(?: up)?|undertook)"
+    r"(?: (?:the|this|that|its|their|our|each|all|full|last|latest|newest|first|previous|recent|most|ofsted(?:'s)?|of|"
+    r"{N}(?:'s?)?|{T}|\d{4}))*? (?:{K}|{N}|inspections?|visits?|reports?|letters?|it|them|that one)(?!\w)|"
+    r"\bwho (?:was|is) in charge(?!\w| of)|"
     r"\bwho (?:was|were|is|are) the (?:lead )?(?:inspectors?|hmi)\b"
 )
 _YES_OR_NO = re.compile(
