@@ -85,9 +85,9 @@ def main() -> None:
     parser.add_argument("file", type=Path, help="the file to write, with one JSON object on each line")
     which = parser.add_mutually_exclusive_group()
     which.add_argument("--training", action="store_true", help="write the questions that trained the cross-encoder")
-    which.add_argument("--blind", action="store_true", help="write the questions that may be asked only once")
+    which.add_argument("--blind", choices=list(BLIND), help="write a set of questions that may be asked only once")
     options = parser.parse_args()
-    file = TRAINING if options.training else BLIND if options.blind else QUESTIONS
+    file = BLIND[options.blind] if options.blind else TRAINING if options.training else QUESTIONS
     rows = [json.dumps(question, ensure_ascii=False) for question in unpacked(file)]
     options.file.write_text("\n".join(rows) + "\n", encoding="utf-8")
     print(f"Wrote {len(rows)} questions.")
