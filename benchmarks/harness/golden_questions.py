@@ -2,8 +2,8 @@
 
 ``python -m benchmarks.harness.golden_questions FILE`` writes these questions with the words of their evidence, in the
 format used by the scorer and ``qa-service evaluate``. With ``--training``, it writes the questions that the
-cross-encoder was trained on. With ``--blind``, it writes the questions about the authorities in ``set_aside.txt``,
-which no labelled sentence is about.
+cross-encoder was trained on. With ``--blind NAME``, it writes a set of questions about the authorities in
+``set_aside.txt``, which no labelled sentence is about.
 
 The files give each piece of evidence as the sha256 of a report, a page and a span of the page's words. We never tune
 the service with the questions that we use to check it. They are about the same reports as the training questions, and

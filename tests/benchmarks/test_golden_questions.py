@@ -37,7 +37,7 @@ def test_a_digest_has_sixteen_hexadecimal_digits() -> None:
 def test_the_labelled_sentences_are_as_the_documents_say() -> None:
     questions = list(map(json.loads, LABELS.read_text(encoding="utf-8").splitlines()))
     pairs = [pair for question in questions for pair in question["pairs"]]
-    assert (len(questions), len(pairs)) == (5847, 52897)
+    assert (len(questions), len(pairs)) == (10004, 87717)
     assert len({question["id"] for question in questions}) == len(questions)
     assert {label for *_, label in (pair[:6] for pair in pairs)} == set(map(str, Label))
     assert all(start < end and len(words) == 16 for _, _, start, end, words, *_ in pairs)
