@@ -203,7 +203,7 @@ def confidence(value: float) -> str:
     """Return the level for a confidence between 0 and 1: high, medium or low. The level is a key in ``CONFIDENCE``."""
     if value >= calibration.CLOSE_CONFIDENCE:
         return "high"
-    return "medium" if value >= calibration.ANSWER_THRESHOLD else "low"
+    return "medium" if value >= calibration.FAIR_CONFIDENCE else "low"
 
 
 def overall(report: Report) -> str:

@@ -39,6 +39,13 @@ def test_every_kind_form_and_outcome_has_words() -> None:
     assert set(labels.FORMS) == set(Form)
     assert set(labels.HEADINGS) == set(AnswerStatus)
     assert set(labels.CONFIDENCE) == {labels.confidence(value) for value in (0.0, 0.5, 0.74, 0.75, 1.0)}
+    assert [labels.confidence(value) for value in (0.5, 0.69, 0.7, 0.74, 0.75)] == [
+        "low",
+        "low",
+        "medium",
+        "medium",
+        "high",
+    ]
     for one, several in labels.CONFIDENCE.values():
         assert one.startswith("This sentence matches")
         assert several.startswith("These sentences match ")
