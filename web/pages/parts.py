@@ -112,7 +112,11 @@ class ShownPart:
 
     @property
     def sides(self) -> list[Side]:
-        """The quotes grouped by report, if the answer compares two or three reports. Otherwise an empty list."""
+        """The quotes grouped by report, if the answer quotes two or three reports. Otherwise an empty list.
+
+        Reports about one authority stay in the answer's order if that is the latest first. Otherwise the earliest comes
+        first.
+        """
         if self.total is not None:
             return []
         by_report: dict[str, list[Statement]] = {}
@@ -123,8 +127,10 @@ class ShownPart:
             return []
         days = [report_day(side.report) for side in sides]
         if len({side.report.authority for side in sides}) == 1 and date.min not in days and len(set(days)) > 1:
-            sides.sort(key=lambda side: report_day(side.report))
-            return [replace(sides[0], when="Earlier"), *sides[1:-1], replace(sides[-1], when="Later")]
+            newest_first = days == sorted(days, reverse=True)
+            sides.sort(key=lambda side: report_day(side.report), reverse=newest_first)
+            first, last = ("Later", "Earlier") if newest_first else ("Earlier", "Later")
+            return [replace(sides[0], when=first), *sides[1:-1], replace(sides[-1], when=last)]
         return sides
 
     def citation(self, number: int) -> Citation:

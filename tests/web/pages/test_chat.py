@@ -202,3 +202,17 @@ def test_what_must_improve_has_a_heading_in_a_summary(client: FlaskClient) -> No
     assert "Services for children in care have not kept pace." in unescape(before)
     assert after.count("<blockquote>") >= 3
     assert "<h4>What must improve</h4>" not in ask(client, QUESTION)
+
+
+@pytest.mark.parametrize(
+    ("question", "order"),
+    [
+        ("Are foster carers supported in Westmarsh?", ["Later", "Earlier"]),
+        ("Was supervision in Westmarsh better in 2023 than in 2019?", ["Later", "Earlier"]),
+        ("Was supervision in Westmarsh better in 2019 than in 2023?", ["Earlier", "Later"]),
+    ],
+)
+def test_the_latest_report_comes_first_unless_the_question_names_an_earlier_time_first(
+    client: FlaskClient, question: str, order: list[str]
+) -> None:
+    assert re.findall(r'<span class="when">(.*?)</span>', ask(client, question)) == order
