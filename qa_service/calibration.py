@@ -1,8 +1,7 @@
 """Every number that affects an answer, and where each value comes from.
 
-The values apply to the shipped encoder and cross-encoder. ADR 0024 says how the thresholds were set. With them, 95 of
-every 100 development questions that have an answer still get one. Of all the settings that achieve this, these refuse
-the most training questions that have no answer. "We chose this value by judgement" marks a value that no measurement
+The values apply to the shipped encoder and cross-encoder. ADR 0024 says how most thresholds were set, and ADR 0033 how
+those for answers were. With them, 94 of every 100 development questions that have an answer get one. "We chose this value by judgement" marks a value that no measurement
 supports. If you change a value, run ``make prove-evidence``.
 """
 

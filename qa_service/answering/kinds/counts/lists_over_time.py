@@ -13,7 +13,7 @@ from qa_service.answering.facts.reports import REPORTS, find_reports, since_word
 from qa_service.answering.facts.times import in_words
 from qa_service.answering.facts.types import FactScope
 from qa_service.answering.facts.wording import plural, report_words
-from qa_service.answering.kinds.counts.report_count import counted, listed, scope_of
+from qa_service.answering.kinds.counts.report_count import counted, listed, scope_of_kind
 from qa_service.answering.kinds.kind import Tools
 from qa_service.answering.sentences.evidence import Evidence
 from qa_service.answering.sentences.listed_items import holds_item, spans_of
@@ -47,7 +47,7 @@ class ListsOverTime:
 
     def retrieve(self, state: PipelineState, tools: Tools) -> PipelineState | None:
         """Answer from the lists that we read. None if fewer than two reports of the time have one."""
-        scope = _scope(state, tools)
+        scope = scope_of_kind(state, tools)
         reports = [report for report in find_reports(scope) if report.superseded_by is None]
         fitting = [report for report in reports if report.improvements]
         if len(fitting) < 2:
@@ -66,15 +66,6 @@ class ListsOverTime:
     def answer(self, state: PipelineState, tools: Tools) -> PipelineState:  # noqa: ARG002 - the protocol's signature
         """Leave the question to the next kind, because at most one report has a list."""
         return state
-
-
-def _scope(state: PipelineState, tools: Tools) -> FactScope:
-    """Return the reports of the kind that a question names."""
-    scope = scope_of(state, tools)
-    question = state.interpretation
-    kinds = question.conditions.kinds or (question.kinds if question.only_kinds else ())
-    conditions = replace(question.conditions, kinds=kinds, grades=())
-    return replace(scope, question=replace(question, conditions=conditions))
 
 
 def _quotes(report: Report, tools: Tools) -> list[Evidence]:

@@ -59,6 +59,15 @@ def scope_of(state: PipelineState, tools: Tools) -> FactScope:
     return FactScope(state.interpretation, tuple(tools.index.allowed(state.question.filters)), tools.index.store)
 
 
+def scope_of_kind(state: PipelineState, tools: Tools) -> FactScope:
+    """Return the reports of the kind and the time that a question names, whatever their grades."""
+    scope = scope_of(state, tools)
+    question = state.interpretation
+    kinds = question.conditions.kinds or (question.kinds if question.only_kinds else ())
+    conditions = replace(question.conditions, kinds=kinds, grades=())
+    return replace(scope, question=replace(question, conditions=conditions))
+
+
 def reports_looked_at(scope: FactScope) -> list[Report]:
     """Return the reports that fit the conditions of a question, or only the newest ones if it asks for those."""
     return newest_asked(scope.question.conditions, find_reports(scope))

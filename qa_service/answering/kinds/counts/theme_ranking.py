@@ -16,7 +16,7 @@ from qa_service.answering.facts.reports import REPORTS, find_reports
 from qa_service.answering.facts.times import in_words
 from qa_service.answering.facts.types import FactScope
 from qa_service.answering.facts.wording import kind_noun, plural, report_words
-from qa_service.answering.kinds.counts.report_count import scope_of
+from qa_service.answering.kinds.counts.report_count import scope_of_kind
 from qa_service.answering.kinds.kind import Tools
 from qa_service.answering.overviews.remark_quotes import evidence_of
 from qa_service.answering.sentences.evidence import Evidence
@@ -40,7 +40,7 @@ class ThemeRanking:
 
     def retrieve(self, state: PipelineState, tools: Tools) -> PipelineState | None:
         """Answer from the remarks in the reports. None if no report fits, or if none has a remark."""
-        scope = _scope(state, tools)
+        scope = scope_of_kind(state, tools)
         reports = find_reports(scope)
         ranked = [
             (stance, found) for stance in themes_asked(state.interpretation) if (found := _most(tools, reports, stance))
@@ -65,15 +65,6 @@ class ThemeRanking:
     def answer(self, state: PipelineState, tools: Tools) -> PipelineState:  # noqa: ARG002 - the protocol's signature
         """Leave the question to the next kind, because no report fits."""
         return state
-
-
-def _scope(state: PipelineState, tools: Tools) -> FactScope:
-    """Return the reports of the kind and the time that a question names."""
-    scope = scope_of(state, tools)
-    question = state.interpretation
-    kinds = question.conditions.kinds or (question.kinds if question.only_kinds else ())
-    conditions = replace(question.conditions, kinds=kinds, grades=())
-    return replace(scope, question=replace(question, conditions=conditions))
 
 
 def _most(tools: Tools, reports: Sequence[Report], stance: Stance) -> list[ThemeCount]:
