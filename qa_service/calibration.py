@@ -1,8 +1,8 @@
 """Every number that affects an answer, and where each value comes from.
 
 The values apply to the shipped encoder and cross-encoder. ADR 0024 says how most thresholds were set, and ADR 0033 how
-those for answers were. With them, 94 of every 100 development questions that have an answer get one. "We chose this value by judgement" marks a value that no measurement
-supports. If you change a value, run ``make prove-evidence``.
+those for answers were. With them, 94 of every 100 development questions that have an answer get one. "We chose this
+value by judgement" marks a value that no measurement supports. If you change a value, run ``make prove-evidence``.
 """
 
 from __future__ import annotations
