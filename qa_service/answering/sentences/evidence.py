@@ -25,6 +25,7 @@ _FRAMING = re.compile(
     r"^(?:(?:in|during|at|as part of) this (?:visit|inspection)[^,.]*, )?"
     r"(?:inspectors|they|HMIs?|we)\s+(?:also\s+|then\s+)?"
     r"(?:looked|considered|evaluated|reviewed|examined|visited|met|spoke|focus+ed|gathered|sampled)\b"
+    r"|^(?:\w+ )?(?:inspectors|HMIs?) (?:were|was) (?:based|on[- ]site|present)\b"
     r"|^this (?:was|is) the (?:\w+ )?(?:focus+ed |monitoring )?(?:visit|inspection)\b"
     r"|^this letter (?:summarises|sets out)\b"
     r"|^a monitoring inspection will be\b",
@@ -119,8 +120,13 @@ def find_candidates(
     statements = [e for e in sentences if not states_nothing(e.text) and e.text not in told]
     if is_list:
         return [replace(evidence, score=1.0) for evidence in statements if _is_item(evidence)]
-    on_subject = (e for e in statements if not requirements.is_about_another(e.text, e.near_text))
-    return sorted(on_subject, key=_best_first)
+    fitting = (
+        evidence
+        for evidence in statements
+        if not requirements.is_about_another(evidence.text, evidence.near_text)
+        and not requirements.lacks_number(evidence.text)
+    )
+    return sorted(fitting, key=_best_first)
 
 
 def _names_its_subject(scored: ScoredPassage, number: int, authorities: Sequence[str]) -> bool:
