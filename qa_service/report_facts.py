@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from corpus.facts.printed_facts import Span, find_day, find_days, find_name
 from corpus.facts.report_days import OTHER_DATE, inspected_words, published_words
-from corpus.types import Report
+from corpus.types import Form, Report
 from qa_service.types import FactName
 
 _PRINTED = ("text", OTHER_DATE)
@@ -36,10 +36,16 @@ def fact_value(report: Report, name: FactName) -> str:
     return "/".join(dict.fromkeys(days))
 
 
+def is_only_signed(report: Report) -> bool:
+    """Whether we know who led an inspection only because they signed the letter, which calls nobody its leader."""
+    return report.form is Form.LETTER and bool(report.lead_inspector) and "lead_inspector" not in report.corrected
+
+
 def fact_text(report: Report, name: FactName) -> str:
     """Return a fact in words, to show to a person: "Inspected: 6 to 7 February 2024"."""
     if name is FactName.LEAD_INSPECTOR:
-        return f"Lead inspector: {report.lead_inspector or 'the report gives no name'}"
+        label = "Signed by" if is_only_signed(report) else "Lead inspector"
+        return f"{label}: {report.lead_inspector or 'the report gives no name'}"
     if name is FactName.PUBLISHED:
         return f"Published: {published_words(report, '') or 'the report gives no date'}"
     return f"Inspected: {inspected_words(report) or 'the report gives no date'}"

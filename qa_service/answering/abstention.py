@@ -42,12 +42,10 @@ def decide(
     reports: Sequence[Report],
     nearest: Callable[[], float],
     is_mentioned: bool = True,
-    leading: Evidence | None = None,
 ) -> Decision:
     """Judge the best evidence for each part of a question.
 
     ``is_mentioned`` is whether any passage mentions the people, bodies and things that the question mentions.
-    ``leading`` is the sentence that would be quoted first, if it is not the one with the best score.
     ``nearest`` returns the cosine of the nearest sentence in any report, on any authority. If we answer, the reason
     depends on the sentences quoted, so :func:`in_own_words` gives it later.
     """
@@ -65,9 +63,6 @@ def decide(
         confidence = min(confidence, calibration.NO_QUANTITY_CONFIDENCE)
     if confidence >= calibration.ANSWER_THRESHOLD:
         note = f"{no_reports}." if no_reports else _unstated(question, evidence_by_part)
-        if unnamed := names_of(requirements.not_mentioned((leading or ranked[0]).near_text)):
-            confidence = min(confidence, calibration.NOT_APPLIED_CONFIDENCE)
-            note = f"{note} The best sentence does not itself mention {in_list(unnamed, last='or')}.".strip()
         others = missing if len(missing) < len(question.authorities) else ()
         return Decision(AnswerStatus.ANSWERED, confidence, "", note, others)
     if nearest() < calibration.OUT_OF_SCOPE_SIMILARITY:
@@ -87,6 +82,17 @@ def decide_on_stance(question: Interpretation, decision: Decision) -> Decision:
         "ask how good it is."
     )
     return replace(decision, reason=reason)
+
+
+def with_unmentioned(decision: Decision, requirements: Requirements, quoted: Sequence[Evidence]) -> Decision:
+    """Say what the question mentions and none of the quotes does, where its headings and sentences before it count."""
+    shown = " ".join(evidence.near_text for evidence in quoted)
+    unnamed = names_of(requirements.not_mentioned(shown))
+    if not unnamed or decision.status is not AnswerStatus.ANSWERED:
+        return decision
+    do = "The sentence that we quote does" if len(quoted) == 1 else "The sentences that we quote do"
+    note = f"{decision.note} {do} not mention {in_list(unnamed, last='or')}.".strip()
+    return replace(decision, confidence=min(decision.confidence, calibration.NOT_APPLIED_CONFIDENCE), note=note)
 
 
 def _why_not(no_reports: str, about: Sequence[str], *, anything: bool) -> str:

@@ -21,6 +21,7 @@ from qa_service.answering.kinds.improvements import Improvements
 from qa_service.answering.kinds.kind import KindOfQuestion
 from qa_service.answering.kinds.matter import MatterOverTime
 from qa_service.answering.kinds.more_of_list import MoreOfList
+from qa_service.answering.kinds.named_thing import NamedThing
 from qa_service.answering.kinds.passages import Passages
 from qa_service.answering.kinds.phrases import ExactPhrases
 from qa_service.answering.kinds.register import ImprovementRegister
@@ -53,6 +54,7 @@ ALL_KINDS: tuple[KindOfQuestion, ...] = (
     Summary(),
     Comparison(),
     MoreOfList(),
+    NamedThing(),
     Theme(),
     Passages(),
 )

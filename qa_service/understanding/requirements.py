@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from corpus.grades import GRADE_WORDS
 from qa_service import calibration
+from qa_service.understanding.abbreviations import in_long_form
 from qa_service.understanding.mentions import Alternatives, is_about_another, mentions_in
 from qa_service.understanding.polarity import asks_for_strength, asks_for_weakness, only_criticises, only_praises
 
@@ -187,8 +188,16 @@ def requirements_of(question: str) -> Requirements:
         on_others=bool(_ON_OTHERS.search(question)),
         weakness=asks_for_weakness(question),
         strength=asks_for_strength(question),
-        mentions=mentions_in(question),
+        mentions=_mentions(question),
     )
+
+
+def _mentions(question: str) -> tuple[Alternatives, ...]:
+    """Return what a question mentions, in its own words or in the long forms of its abbreviations."""
+    found = mentions_in(question)
+    known = {mention.name for group in found for mention in group}
+    further = mentions_in(in_long_form(question))
+    return (*found, *(group for group in further if known.isdisjoint(mention.name for mention in group)))
 
 
 def asks_for_writing(question: str) -> bool:

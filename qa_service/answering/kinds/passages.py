@@ -14,6 +14,7 @@ from qa_service.answering.abstention import (
     decide_on_more,
     decide_on_stance,
     in_own_words,
+    with_unmentioned,
 )
 from qa_service.answering.kinds.kind import Tools, in_order, with_evidence, with_passages
 from qa_service.answering.retrieval import SearchPlan, interleave
@@ -49,13 +50,12 @@ class Passages:
         requirements = tools.requirements_of(question.text)
         is_mentioned = any(mentions_all(scored, requirements) for scored in state.passages)
         reports, nearest = tools.index.store.reports, tools.nearest(question)
-        chosen = select_by_part(question, evidence_by_part)
-        leading = chosen[0] if chosen else None
-        decision = decide(question, evidence_by_part, requirements, reports, nearest, is_mentioned, leading)
+        decision = decide(question, evidence_by_part, requirements, reports, nearest, is_mentioned)
         if question.pointed:
             decision = decide_on_more(question, decision, evidence_by_part)
         if decision.status is AnswerStatus.ANSWERED:
-            selected = with_subjects(chosen)
+            selected = with_subjects(select_by_part(question, evidence_by_part))
+            decision = with_unmentioned(decision, requirements, selected)
             reason = in_own_words(selected, further=bool(question.pointed and question.told))
             return in_order(replace(state, decision=replace(decision, reason=reason), selected=selected))
         if is_mentioned:
