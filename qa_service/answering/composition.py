@@ -23,6 +23,7 @@ from qa_service.answering.kinds.matter import MatterOverTime
 from qa_service.answering.kinds.more_of_list import MoreOfList
 from qa_service.answering.kinds.passages import Passages
 from qa_service.answering.kinds.phrases import ExactPhrases
+from qa_service.answering.kinds.post_holder import PostHolder
 from qa_service.answering.kinds.register import ImprovementRegister
 from qa_service.answering.kinds.related import Related
 from qa_service.answering.kinds.summary import Summary
@@ -43,6 +44,7 @@ ALL_KINDS: tuple[KindOfQuestion, ...] = (
     SubjectCount(),
     ListedCount(),
     OwnListCount(),
+    PostHolder(),
     Waits(),
     PastGrades(),
     Facts(),
