@@ -5,17 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from index.search.text_analysis import terms
 from index.types import ScoredPassage
 from qa_service import calibration
-from qa_service.answering.abstention import NOTHING_MORE, Decision, decide, decide_on_more, in_own_words
+from qa_service.answering.abstention import (
+    NOTHING_MORE,
+    Decision,
+    decide,
+    decide_on_more,
+    in_own_words,
+    say_what_is_unstated,
+)
 from qa_service.answering.kinds.kind import Tools, in_order, with_evidence, with_passages
 from qa_service.answering.retrieval import SearchPlan, interleave
 from qa_service.answering.sentences.evidence import Evidence, mentions_all
 from qa_service.answering.sentences.own_list import is_part_of
+from qa_service.answering.sentences.reasons import cause_follows
 from qa_service.answering.sentences.selection import select_best, select_by_part, with_subjects
 from qa_service.answering.state import PipelineState
 from qa_service.types import AnswerStatus
 from qa_service.understanding.interpretation import Interpretation
+from qa_service.understanding.questions.asked import Asked
 from qa_service.understanding.requirements import Requirements
 
 
@@ -45,14 +55,33 @@ class Passages:
             tools.requirements_of(question.text),
             tools.index.store.reports,
             tools.nearest(question),
+            state.near_by_part,
         )
+        asked = tools.requirements_of(question.text).asked
+        decision = say_what_is_unstated(decision, asked, state.near_by_part, question.authorities)
         if question.pointed:
             decision = decide_on_more(question, decision, evidence_by_part)
         if decision.status is AnswerStatus.ANSWERED:
             selected = with_subjects(select_by_part(question, evidence_by_part))
+            selected = _with_causes(selected, asked, question)
             reason = in_own_words(selected, further=bool(question.pointed and question.told))
             return in_order(replace(state, decision=replace(decision, reason=reason), selected=selected))
         return _with_item_itself(state) or replace(state, decision=decision)
+
+
+def _with_causes(chosen: Sequence[Evidence], asked: Asked | None, question: Interpretation) -> tuple[Evidence, ...]:
+    """If a question asks why, add after each sentence the one that follows it, if that gives the cause."""
+    if asked not in (Asked.CAUSE, Asked.PURPOSE):
+        return tuple(chosen)
+    found: dict[tuple[int, int], Evidence] = {}
+    for evidence in chosen:
+        found.setdefault((evidence.scored.row, evidence.number), evidence)
+        passage = evidence.scored.passage
+        if cause_follows([passage.text[s:e] for s, e in passage.sentences], evidence.number, terms(question.text)):
+            start, end = passage.sentences[evidence.number + 1]
+            after = replace(evidence, number=evidence.number + 1, start=start, end=end)
+            found.setdefault((after.scored.row, after.number), after)
+    return tuple(found.values())
 
 
 def _mentioning_first(passages: Sequence[ScoredPassage], requirements: Requirements) -> tuple[ScoredPassage, ...]:
