@@ -183,6 +183,10 @@ Over 428 questions about two authorities kept out of training, 30 in 100 answers
 and 79 in 100 of those from .7 to .75. An answer whose confidence is limited to .7 stays fairly close."""
 PART_THRESHOLD = 0.3
 """Confidence at or above which we show one part of a comparison. We chose this value by judgement."""
+STATING_THRESHOLD = 0.3
+"""A sentence that states the name, the time or the cause asked for counts if the sentences that do so reach this
+confidence on their own, and all sentences together reach the threshold for an answer. Without the sentences around
+them, even those that answer often stay below that threshold."""
 NO_QUANTITY_CONFIDENCE = 0.45
 """Highest confidence if a question asks for a quantity and no sentence shown states one. It is below the threshold for
 an answer."""

@@ -13,12 +13,27 @@ from qa_service.types import AnswerStatus
 from qa_service.understanding.interpretation import Interpretation, Part
 from qa_service.understanding.mentions import names_of
 from qa_service.understanding.polarity import Polarity, polarity_asked
+from qa_service.understanding.questions.asked import Asked
 from qa_service.understanding.requirements import Requirements
 from qa_service.understanding.times.period import Period
 from qa_service.understanding.times.wording import from_when
 from qa_service.wording import in_list, own_words
 
 NOTHING_MORE = "We found nothing more about this in the reports that matches your question closely enough to quote."
+_STATES = {
+    Asked.PERSON: "names the person",
+    Asked.CHAIR: "says who chairs it",
+    Asked.LEADER: "says who leads or runs it",
+    Asked.GIVER: "says who gave it",
+    Asked.DATE: "says when",
+    Asked.FUTURE: "says when",
+    Asked.TIME: "says when",
+    Asked.NAME: "gives a name",
+    Asked.THING: "says which one",
+    Asked.CAUSE: "says why",
+    Asked.PURPOSE: "says why",
+}
+"""What the sentences that we found do not do, as words after "none that"."""
 _NOT_COVERED = "No report is about the subject of your question."
 
 
@@ -42,12 +57,14 @@ def decide(
     reports: Sequence[Report],
     nearest: Callable[[], float],
     is_mentioned: bool = True,
+    near_by_part: Sequence[Sequence[Evidence]] | None = None,
 ) -> Decision:
     """Judge the best evidence for each part of a question.
 
     ``is_mentioned`` is whether any passage mentions the people, bodies and things that the question mentions.
-    ``nearest`` returns the cosine of the nearest sentence in any report, on any authority. If we answer, the reason
-    depends on the sentences quoted, so :func:`in_own_words` gives it later.
+    ``nearest`` returns the cosine of the nearest sentence in any report, on any authority. If sentences that do not
+    state what the question asks for were left out, ``near_by_part`` has all of them. If we answer, the reason depends
+    on the sentences quoted, so :func:`in_own_words` gives it later.
     """
     ranked = sorted((evidence for part in evidence_by_part for evidence in part), key=lambda e: -e.score)
     missing = authorities_without_reports(question, reports)
@@ -59,6 +76,8 @@ def decide(
         reason = _why_not(no_reports, about, anything=bool(requirements.mentions))
         return Decision(AnswerStatus.NOT_IN_REPORTS, 0.0, reason)
     confidence = confidence_of(ranked)
+    if near_by_part is not None:
+        confidence = _of_those_stating(confidence, _confidence_of_all(near_by_part))
     if not any(requirements.has_quantity(evidence.text) for evidence in ranked[: calibration.SENTENCES_SHOWN]):
         confidence = min(confidence, calibration.NO_QUANTITY_CONFIDENCE)
     if confidence >= calibration.ANSWER_THRESHOLD:
@@ -110,6 +129,37 @@ def _why_not(no_reports: str, about: Sequence[str], *, anything: bool) -> str:
         else f"Nothing in {where} matches your question. Try other words."
     )
     return f"{no_reports}. {reason}" if no_reports else reason
+
+
+def _confidence_of_all(evidence_by_part: Sequence[Sequence[Evidence]]) -> float:
+    ranked = sorted((evidence for part in evidence_by_part for evidence in part), key=lambda e: -e.score)
+    return confidence_of(ranked) if ranked else 0.0
+
+
+def _of_those_stating(stating: float, near: float) -> float:
+    """Return the confidence of the sentences that state what is asked for, given that of all sentences."""
+    if stating < calibration.STATING_THRESHOLD:
+        return min(stating, near)
+    return min(near, max(stating, calibration.ANSWER_THRESHOLD))
+
+
+def say_what_is_unstated(
+    decision: Decision,
+    asked: Asked | None,
+    near_by_part: Sequence[Sequence[Evidence]] | None,
+    authorities: Sequence[str],
+) -> Decision:
+    """Say that sentences are close to a question, but do not state what it asks for, if that is why we abstain."""
+    if asked is None or near_by_part is None or decision.status is not AnswerStatus.NOT_IN_REPORTS:
+        return decision
+    if _confidence_of_all(near_by_part) < calibration.ANSWER_THRESHOLD:
+        return decision
+    where = f"the reports about {in_list(authorities)}" if authorities else "the reports"
+    reason = (
+        f"Sentences in {where} are close to your question, but we found none that {_STATES[asked]}. Ask what the "
+        "reports say about it, or read the nearest passages."
+    )
+    return replace(decision, reason=reason, confidence=min(decision.confidence, calibration.NO_QUANTITY_CONFIDENCE))
 
 
 def _not_mentioned(names: Sequence[str], about: Sequence[str]) -> str:

@@ -24,6 +24,7 @@ from qa_service.answering.kinds.more_of_list import MoreOfList
 from qa_service.answering.kinds.named_thing import NamedThing
 from qa_service.answering.kinds.passages import Passages
 from qa_service.answering.kinds.phrases import ExactPhrases
+from qa_service.answering.kinds.post_holder import PostHolder
 from qa_service.answering.kinds.register import ImprovementRegister
 from qa_service.answering.kinds.related import Related
 from qa_service.answering.kinds.summary import Summary
@@ -44,6 +45,7 @@ ALL_KINDS: tuple[KindOfQuestion, ...] = (
     SubjectCount(),
     ListedCount(),
     OwnListCount(),
+    PostHolder(),
     Waits(),
     PastGrades(),
     Facts(),

@@ -55,6 +55,8 @@ class PipelineState:
     """Index of the first item on the next page of a list. None on the last page."""
     evidence_by_part: tuple[tuple[Evidence, ...], ...] | None = None
     """The ranked sentences for each part. None until a kind of question needs them."""
+    near_by_part: tuple[tuple[Evidence, ...], ...] | None = None
+    """All the ranked sentences for each part, if those that do not state what the question asks for were left out."""
     limits_applied: tuple[Limit, ...] = ()
     """The limits in the question that each of the ranked sentences meets."""
     selected: tuple[Evidence, ...] = ()

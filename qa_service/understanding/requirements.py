@@ -10,6 +10,7 @@ from qa_service import calibration
 from qa_service.understanding.abbreviations import in_long_form
 from qa_service.understanding.mentions import Alternatives, is_about_another, mentions_in
 from qa_service.understanding.polarity import asks_for_strength, asks_for_weakness, only_criticises, only_praises
+from qa_service.understanding.questions.asked import Asked, asked_for
 
 _HOW_MANY = re.compile(
     r"\bhow (?:many|much|often|frequent(?:ly)?|long|old|big|large|far|late|soon|quickly|high|low)\b|"
@@ -131,6 +132,8 @@ class Requirements:
     strength: bool = False
     mentions: tuple[Alternatives, ...] = ()
     """People, bodies and things that the question mentions. The passage must mention one of each group."""
+    asked: Asked | None = None
+    """What the sentence must state: a name, a time or a cause. None if the question asks for nothing of the kind."""
 
     def are_mentioned(self, passage: str) -> bool:
         """Whether a passage mentions what the question mentions."""
@@ -189,6 +192,7 @@ def requirements_of(question: str) -> Requirements:
         weakness=asks_for_weakness(question),
         strength=asks_for_strength(question),
         mentions=_mentions(question),
+        asked=asked_for(question),
     )
 
 

@@ -1,4 +1,4 @@
-"""Checks the facts that saved answers state: inspection dates, publication dates and lead inspectors.
+"""Checks the facts that saved answers state: inspection dates, publication dates, lead inspectors and post holders.
 
 A fact is proved if the file of its report gives the same value from the same source when we read it again. If the
 answer gives words for the fact, they must be on their page and state that value. A date taken from the file name is
@@ -32,6 +32,7 @@ _CALLED = {
     FactName.INSPECTED: "inspection dates",
     FactName.PUBLISHED: "publication date",
     FactName.LEAD_INSPECTOR: "lead inspector",
+    FactName.POST_HOLDER: "post holder",
 }
 
 

@@ -85,6 +85,7 @@ FACTS: dict[FactName, str] = {
     FactName.INSPECTED: "Inspected",
     FactName.PUBLISHED: "Published",
     FactName.LEAD_INSPECTOR: "Lead inspector",
+    FactName.POST_HOLDER: "Post holder",
 }
 # These words claim only what we measure: how closely the sentences match the question, not whether they are true.
 CONFIDENCE: dict[str, tuple[str, str]] = {

@@ -10,7 +10,13 @@ from index.search.filtering import report_day
 from index.search.sentence_scoring import SentenceScorer
 from index.types import ScoredPassage
 from qa_service import calibration
-from qa_service.answering.abstention import decide, decide_on_more, decide_unsupported_theme, with_unmentioned
+from qa_service.answering.abstention import (
+    decide,
+    decide_on_more,
+    decide_unsupported_theme,
+    say_what_is_unstated,
+    with_unmentioned,
+)
 from qa_service.answering.kinds.kind import Tools, in_order, with_evidence, with_passages
 from qa_service.answering.retrieval import SearchPlan, interleave
 from qa_service.answering.sentences.evidence import Evidence, find_candidates
@@ -48,7 +54,10 @@ class Theme:
         state = with_evidence(state, tools)
         question, evidence_by_part = state.interpretation, state.evidence_by_part or ()
         requirements, nearest = tools.requirements_of(question.text), tools.nearest(question)
-        decision = decide(question, evidence_by_part, requirements, tools.index.store.reports, nearest)
+        decision = decide(
+            question, evidence_by_part, requirements, tools.index.store.reports, nearest, state.near_by_part
+        )
+        decision = say_what_is_unstated(decision, requirements.asked, state.near_by_part, question.authorities)
         if question.pointed:
             decision = decide_on_more(question, decision, evidence_by_part)
         if decision.status is not AnswerStatus.ANSWERED:
