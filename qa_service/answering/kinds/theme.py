@@ -54,9 +54,8 @@ class Theme:
         state = with_evidence(state, tools)
         question, evidence_by_part = state.interpretation, state.evidence_by_part or ()
         requirements, nearest = tools.requirements_of(question.text), tools.nearest(question)
-        decision = decide(
-            question, evidence_by_part, requirements, tools.index.store.reports, nearest, state.near_by_part
-        )
+        reports, near = tools.index.store.reports, state.near_by_part
+        decision = decide(question, evidence_by_part, requirements, reports, nearest, near_by_part=near)
         decision = say_what_is_unstated(decision, requirements.asked, state.near_by_part, question.authorities)
         if question.pointed:
             decision = decide_on_more(question, decision, evidence_by_part)
