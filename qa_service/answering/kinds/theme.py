@@ -54,9 +54,8 @@ class Theme:
         state = with_evidence(state, tools)
         question, evidence_by_part = state.interpretation, state.evidence_by_part or ()
         requirements, nearest = tools.requirements_of(question.text), tools.nearest(question)
-        decision = decide(
-            question, evidence_by_part, requirements, tools.index.store.reports, nearest, state.near_by_part
-        )
+        reports, near = tools.index.store.reports, state.near_by_part
+        decision = decide(question, evidence_by_part, requirements, reports, nearest, near_by_part=near)
         decision = say_what_is_unstated(decision, requirements.asked, state.near_by_part, question.authorities)
         if question.pointed:
             decision = decide_on_more(question, decision, evidence_by_part)
@@ -165,7 +164,7 @@ def _first_by_day(state: PipelineState, requirements: Requirements, order: Order
     return using[: calibration.REPORTS_PER_THEME]
 
 
-def _of_counted(quoted: int, counted: int) -> str:
+def of_counted(quoted: int, counted: int) -> str:
     """Name the reports quoted among those counted: "each of them", "one of them"."""
     if quoted == counted:
         return "it" if quoted == 1 else "each of them"
@@ -195,7 +194,7 @@ def _quoted_words(
     one = "next closest sentence" if further else "closest sentence"
     quoted = f"We quote the {one} in {'one report' if reports == 1 else f'each of {reports} reports'}."
     if 0 < close < reports:
-        of_them = _of_counted(close, len(counted))
+        of_them = of_counted(close, len(counted))
         others = reports - close
         other = "one other report" if others == 1 else f"each of {others} other reports"
         quoted = f"We quote the {one} in {of_them}, and also in {other}, where it is less close."
