@@ -102,7 +102,7 @@ _WITHOUT: Mapping[Mechanism, _Change] = {
     Mechanism.IMPROVEMENTS: _without_improvements,
     Mechanism.PREMISE: _without_kinds(GradePremise),
     Mechanism.SCREEN: lambda composition: replace(composition, screens=False),
-    Mechanism.DEMANDS: lambda composition: replace(composition, requirements_of=lambda _: Requirements()),
+    Mechanism.DEMANDS: lambda composition: replace(composition, requirements_for=lambda _: Requirements()),
     Mechanism.CROSS_ENCODER: lambda composition: replace(composition, uses_cross_encoder=False),
     Mechanism.SPREAD: _without_kinds(Theme),
 }

@@ -71,7 +71,9 @@ def decide(
     about = [name for name in question.authorities if name not in missing]
     no_reports = f"We have no reports about {in_list(missing, last='or')}" if missing else ""
     if not ranked and not no_reports and requirements.mentions and not is_mentioned:
-        return Decision(AnswerStatus.NOT_IN_REPORTS, 0.0, _not_mentioned(names_of(requirements.mentions), about))
+        names = names_of(requirements.mentions)
+        named = tuple(name for name in names if name in question.names)
+        return Decision(AnswerStatus.NOT_IN_REPORTS, 0.0, _not_mentioned(names, about), not_applied=named)
     if not ranked:
         reason = _why_not(no_reports, about, anything=bool(requirements.mentions))
         return Decision(AnswerStatus.NOT_IN_REPORTS, 0.0, reason)

@@ -32,7 +32,8 @@ from qa_service.answering.kinds.theme import Theme
 from qa_service.answering.kinds.waits import Waits
 from qa_service.answering.retrieval import RetrievalParts
 from qa_service.understanding.interpretation import Interpretation
-from qa_service.understanding.requirements import Requirements, requirements_of
+from qa_service.understanding.named_things import requirements_for
+from qa_service.understanding.requirements import Requirements
 
 ALL_KINDS: tuple[KindOfQuestion, ...] = (
     Related(),
@@ -71,7 +72,7 @@ class Composition:
     retrieval: RetrievalParts = field(default_factory=RetrievalParts)
     adjust: tuple[Callable[[Interpretation], Interpretation], ...] = ()
     """Functions that are applied to each interpretation, in order."""
-    requirements_of: Callable[[str], Requirements] = requirements_of
+    requirements_for: Callable[[Interpretation], Requirements] = requirements_for
     screens: bool = True
     """Whether questions that no report can answer are recognised before the search."""
     uses_cross_encoder: bool = True

@@ -85,7 +85,7 @@ class Answerer:
         kinds = self._composition.kinds
         self._kinds = degraded_kinds(kinds, self.degraded) if self.degraded else kinds
         retriever = Retriever(index, self._composition.retrieval)
-        self._tools = Tools(index, retriever, self._composition.requirements_of)
+        self._tools = Tools(index, retriever, self._composition.requirements_for)
         self._remembered = remembered
         self._cache = StateCache(remembered)
         self.steps: tuple[tuple[str, Callable[[PipelineState], PipelineState]], ...] = (

@@ -30,7 +30,7 @@ class Tools:
 
     index: SearchIndex
     retriever: Retriever
-    requirements_of: Callable[[str], Requirements]
+    requirements_for: Callable[[Interpretation], Requirements]
 
     def nearest(self, question: Interpretation) -> Callable[[], float]:
         """Return a function that computes the cosine of the sentence nearest to a question, in any report."""
@@ -63,7 +63,7 @@ def with_evidence(state: PipelineState, tools: Tools) -> PipelineState:
     if state.evidence_by_part is not None:
         return state
     question = state.interpretation
-    requirements = tools.requirements_of(question.text)
+    requirements = tools.requirements_for(question)
     polarity = polarity_asked(question.text)
     fitting = partial(without_opposite, tools.index, polarity=polarity) if polarity else list
     ranked = (

@@ -40,7 +40,7 @@ class Passages:
 
     def retrieve(self, state: PipelineState, tools: Tools) -> PipelineState:
         """Retrieve passages for each part. Those that mention whom the question is about come first."""
-        requirements = tools.requirements_of(state.interpretation.text)
+        requirements = tools.requirements_for(state.interpretation)
         if not requirements.mentions:
             return with_passages(state, tools, SearchPlan())
         state = with_passages(state, tools, SearchPlan(calibration.PASSAGES_WITH_MENTIONS))
@@ -51,7 +51,7 @@ class Passages:
         """Decide from the evidence whether to answer."""
         state = with_evidence(state, tools)
         question, evidence_by_part = state.interpretation, state.evidence_by_part or ()
-        requirements = tools.requirements_of(question.text)
+        requirements = tools.requirements_for(question)
         is_mentioned = any(mentions_all(scored, requirements) for scored in state.passages)
         reports, nearest, near = tools.index.store.reports, tools.nearest(question), state.near_by_part
         decision = decide(question, evidence_by_part, requirements, reports, nearest, is_mentioned, near)

@@ -53,7 +53,7 @@ class Theme:
         """Answer if the evidence is strong enough and at least one report is counted."""
         state = with_evidence(state, tools)
         question, evidence_by_part = state.interpretation, state.evidence_by_part or ()
-        requirements, nearest = tools.requirements_of(question.text), tools.nearest(question)
+        requirements, nearest = tools.requirements_for(question), tools.nearest(question)
         reports, near = tools.index.store.reports, state.near_by_part
         decision = decide(question, evidence_by_part, requirements, reports, nearest, near_by_part=near)
         decision = say_what_is_unstated(decision, requirements.asked, state.near_by_part, question.authorities)

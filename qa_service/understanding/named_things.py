@@ -1,0 +1,53 @@
+"""Finds the named things in a question that a passage must also name, such as a programme, a team or a centre.
+
+"Do adopters get Mockingbird support?" is not answered by a passage on other support.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from qa_service.understanding.abbreviations import stands_for
+from qa_service.understanding.interpretation import Interpretation
+from qa_service.understanding.mentions import Alternatives, Mention
+from qa_service.understanding.requirements import Requirements, requirements_of
+from qa_service.understanding.vocabulary import is_term, related_words
+
+_CAPITALS = re.compile(r"(?<![\w’'-])[A-Z]{3,}(?![\w’'-])")
+"""A name in capitals, such as THRIVE, if it is no abbreviation that we know."""
+_MOST_IN_CAPITALS = 3
+"""A question with more words in capitals is typed in capitals, so they show no names."""
+
+
+def requirements_for(question: Interpretation) -> Requirements:
+    """Return what a sentence must contain to answer a question, and what its passage must name."""
+    requirements = requirements_of(question.text)
+    return replace(requirements, mentions=(*requirements.mentions, *named_things(question)))
+
+
+def named_things(question: Interpretation) -> tuple[Alternatives, ...]:
+    """Return the named things in a question, each as a mention.
+
+    A report may write a name as ordinary words, so lower-case letters count too.
+    """
+    names = dict.fromkeys((*question.names, *_in_capitals(question)))
+    return tuple((Mention(name, _pattern(name), _pattern(name)),) for name in names if _is_own_name(name))
+
+
+def _in_capitals(question: Interpretation) -> Iterator[str]:
+    found = _CAPITALS.findall(question.search_text)
+    if len(found) <= _MOST_IN_CAPITALS:
+        yield from (word for word in found if not any(word in name for name in question.names))
+
+
+def _is_own_name(name: str) -> bool:
+    """Whether a name has no other words for the same thing, as "Covid" and abbreviations have."""
+    return not (is_term(name) or stands_for(name) or related_words(name))
+
+
+def _pattern(name: str) -> re.Pattern[str]:
+    """Return an expression for a name, in any case, in which a space also stands for a hyphen."""
+    words = r"[\s-]+".join(re.escape(word) for word in re.split(r"[\s-]+", name))
+    return re.compile(rf"(?<!\w){words}", re.IGNORECASE)
