@@ -24,11 +24,17 @@ _MODIFIER = re.compile(
 )
 
 _DENIED = re.compile(
-    r"\b(?:which|what|where|who|whose|list|any)\b[^?.!;,]{0,60}?"
+    r"\b(?:which|what|where|who|whose|list|any)\b(?:(?!\b(?:when|if|because|while|once|until|unless)\b)[^?.!;,]){0,60}?"
     r"\b(?P<limit>(?:do|does|did|is|are|was|were|has|have|had|can|could|should)(?: \w+)?(?: not|n't)|"
     r"never)\b(?! only\b)"
 )
 """A denial in the main clause of a question: "Which authorities do not …"."""
+
+_PHRASE_START = re.compile(r"(?: +(?:[\w'\-]+|[\ue000-\uf8ff]))+")
+_NEXT_WORD = re.compile(r" +(?P<word>[\w'\-]+|[\ue000-\uf8ff])")
+_MOST_HOLDING, _LONGEST_PHRASE = 3, 4
+"""Maximum numbers of words in a phrase after the one that limits it: of words that only hold a question together, and
+of others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +98,7 @@ def words_left(slotted: SlottedText, used: Iterable[Extent]) -> list[Extent]:
 
 
 def limits_left(slotted: SlottedText, used: Iterable[Extent]) -> list[Extent]:
-    """Return the unused words that limit what reports may say, each with the word after it."""
+    """Return the unused words that limit what reports may say, each with the rest of its phrase."""
     used = list(used)
     terms = [match.span() for match in expression_of(question_words().terms).finditer(slotted.text)]
     left: list[Extent] = []
@@ -100,7 +106,7 @@ def limits_left(slotted: SlottedText, used: Iterable[Extent]) -> list[Extent]:
         for match in expression.finditer(slotted.text):
             extent = match.span("limit") if expression is _DENIED else match.span()
             if not overlaps(extent, [*used, *terms, *left]):
-                left.append(_with_next_word(slotted.text, extent))
+                left.append(_with_phrase(slotted.text, extent))
     return merged(slotted.text, left)
 
 
@@ -161,9 +167,25 @@ def _starts_modifier(text: str) -> bool:
     return bool(re.match(rf"{_PREPOSITION}\b", text))
 
 
-def _with_next_word(text: str, extent: Extent) -> Extent:
-    match = re.match(r"[ ]+[\w'\-]+", text[extent[1] :])
-    return (extent[0], extent[1] + match.end()) if match else extent
+def _with_phrase(text: str, extent: Extent) -> Extent:
+    """Return an extent with the words after it that belong to its phrase: "best virtual school", "better than others".
+
+    The phrase begins with a few words that only hold a question together, if any, and ends before the next of them.
+    """
+    match = _PHRASE_START.match(text, extent[1])
+    held = list(_NEXT_WORD.finditer(match.group())) if match else []
+    words = [(each["word"], extent[1] + each.end()) for each in held]
+    content = [at for at, (word, _) in enumerate(words) if not _only_holds(word)]
+    if not content or content[0] > _MOST_HOLDING:
+        return extent
+    last = content[0]
+    while last + 1 < len(words) and last + 1 - content[0] < _LONGEST_PHRASE and not _only_holds(words[last + 1][0]):
+        last += 1
+    return extent[0], words[last][1]
+
+
+def _only_holds(word: str) -> bool:
+    return word in question_words().function or word in PREPOSITIONS
 
 
 @cache
