@@ -74,6 +74,15 @@ each part of a question with several parts. Close reading takes ten times as lon
 no more than reading four."""
 
 
+NEWEST_REPORTS, NEWEST_PASSAGES, NEWEST_RERANKED, NEWEST_READ_CLOSELY = 3, 3, 3, 2
+"""If a question is about how one authority stands, we also read sentences of its newest reports: the number of these
+reports, and of the passages, the sentences and the sentences read closely of each. We chose these values by
+judgement."""
+PASSAGES_OF_AUTHORITY = 60
+"""Number of passages retrieved for such a question, so that those of the newest reports are among them. We chose this
+value by judgement."""
+
+
 @dataclass(frozen=True, slots=True)
 class RerankWeights:
     """How much a logit adds to the score of a sentence."""
@@ -117,6 +126,13 @@ SUBJECT_SHARE = 0.2
 """A sentence that meets a limit in the question, such as "at weekends", must also contain this share of the question's
 other words, weighted by rarity. If no sentence does, we say that the limit was not applied. We chose this value by
 judgement."""
+CHANGED_SUBJECT_SHARE, CHANGED_SUBJECT_WORDS = 0.4, 3
+"""A sentence that answers whether something changed must contain this share of the words for that thing, weighted by
+rarity, or half of them if those are at least this many, or another name of the thing. We chose these values by
+judgement."""
+CHANGE_BONUS, CHANGE_LOGIT = 0.2, 1.5
+"""How much is added to the score, and to the logit of a close reading, of a sentence that says how something changed,
+if the question asks that. We chose these values by judgement."""
 SCORE_GAP = 0.5
 """We show a further sentence if its score is within this distance of the best score. We chose this value by
 judgement."""
@@ -129,6 +145,14 @@ STANCE_POSSIBLE, STANCE_LIKELY, OPPOSITE_LIKELY = 0.05, 0.5, 0.7
 the first value. One for which it is less likely than the second is left out if the opposite is at least as likely as
 the third, or if its words only take the opposite. Of the sentences read with 662 labelled questions of this kind, most
 of them near misses, this leaves out 3,397 of the 5,437 that do not answer, and 5 of the 176 that do."""
+LATER_GAP = 4.0
+"""If a question is about how one authority stands, its latest report that answers comes first: the latest one with a
+sentence whose close reading gives a logit of at most this far below the highest. We chose this value by judgement."""
+CHANGED_LOGIT = 0.0
+"""Lowest such logit if the question asks whether something changed. The sentence need not be near in score then."""
+OLDER_GAP, OLDER_SCORE_GAP = 2.0, 0.2
+"""A sentence of an older report follows only if its logit and its score are at most this far below the best of that
+report. We chose these values by judgement."""
 DUPLICATE_SHARE = 0.7
 """Two sentences count as having the same meaning if they have at least this share of their words in common. We chose
 this value by judgement."""

@@ -77,7 +77,7 @@ def decide(
     if not ranked:
         reason = _why_not(no_reports, about, anything=bool(requirements.mentions))
         return Decision(AnswerStatus.NOT_IN_REPORTS, 0.0, reason)
-    confidence = confidence_of(ranked)
+    confidence = confidence_of(ranked, of_subject=question.reads_change)
     if near_by_part is not None:
         confidence = _of_those_stating(confidence, _confidence_of_all(near_by_part))
     if not any(requirements.has_quantity(evidence.text) for evidence in ranked[: calibration.SENTENCES_SHOWN]):
@@ -223,12 +223,22 @@ def _unstated(question: Interpretation, evidence_by_part: Sequence[Sequence[Evid
     """Say which parts of a comparison the reports do not cover."""
     if len(evidence_by_part) < 2:
         return ""
-    silent = [part for part, ranked in zip(question.parts, evidence_by_part, strict=True) if not supports_part(ranked)]
-    names = list(filter(None, map(_about_part, silent)))
-    return f"The reports {in_list(names)} do not say." if names else ""
+    silent = [
+        part
+        for part, ranked in zip(question.parts, evidence_by_part, strict=True)
+        if not supports_part(ranked, of_subject=question.reads_change)
+    ]
+    latest = [
+        f"The latest report about {in_list(part.authorities)} does not say."
+        for part in silent
+        if part.latest and not part.after
+    ]
+    names = list(filter(None, (_about_part(part) for part in silent if part.after or not part.latest)))
+    return " ".join((*([f"The reports {in_list(names)} do not say."] if names else []), *latest))
 
 
 def _about_part(part: Part) -> str:
     """Describe which reports a part of a question is about: "about Brent from 2019"."""
     whom = [f"about {in_list(part.authorities)}"] if part.authorities else []
-    return " ".join((*whom, *map(from_when, part.periods)))
+    after = [f"after {from_when(part.after).removeprefix('from ')}"] if part.after else []
+    return " ".join((*whom, *map(from_when, part.periods), *after))

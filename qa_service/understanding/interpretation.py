@@ -26,6 +26,12 @@ from qa_service.understanding.order_words import without_order
 from qa_service.understanding.questions.asides import with_topic, without_asides
 from qa_service.understanding.search_words import LETTER, names_in, search_text
 from qa_service.understanding.spelling import correct
+from qa_service.understanding.times.changes import (
+    CHANGED,
+    asks_what_changed,
+    compared_with_before,
+    since_last_inspection,
+)
 from qa_service.understanding.times.latest import asks_for_latest
 from qa_service.understanding.times.period import Period
 from qa_service.understanding.times.reading import find_periods
@@ -47,6 +53,11 @@ _KINDS: tuple[tuple[re.Pattern[str], tuple[Kind, ...], bool], ...] = tuple(
         (r"\binspect(?:ions?|ed)\b", (*FULL_INSPECTIONS, Kind.AREA_SEND), False),
     )
 )
+_ANCHOR = re.compile(
+    r"\b(?:since|than|compared (?:with|to))\b(?:\s+[\w’'-]+){0,7}?\s+(?:inspections?|visits?|reports?|letters?)\b",
+    re.IGNORECASE,
+)
+"""The inspection from which a change is counted: "since the 2021 visit". The question is about later ones too."""
 _KIND_NOUN = re.compile(r"\b(inspections?|visits?|letters?)\b", re.IGNORECASE)
 _IMPROVE = re.compile(
     r"\b(?:areas? (?:for|of) improvement|(?:which|what|every|all|the) improvements?(?: points?)?\b|improvement points?|"
@@ -91,6 +102,8 @@ _SEND = re.compile(
 inspections do not count."""
 LATEST = "latest report"
 """The label that shows that a question refers to the latest report."""
+SINCE_LAST = "since the last inspection"
+"""The label that shows that a question refers to the reports from the last full inspection on."""
 _FORMS: tuple[tuple[re.Pattern[str], Form], ...] = (
     (re.compile(r"\b(?:thematic|national(?:ly)?|study)\b", re.IGNORECASE), Form.THEMATIC),
     (re.compile(r"\b(?:news|article|press)\b", re.IGNORECASE), Form.ARTICLE),
@@ -105,6 +118,8 @@ class Part:
     authorities: tuple[str, ...] = ()
     periods: tuple[Period, ...] = ()
     latest: bool = False
+    after: Period | None = None
+    """The earlier time that the other part is about, if this part is about the reports after it."""
 
 
 class Relation(StrEnum):
@@ -158,6 +173,12 @@ class Interpretation:
     """Whether the question is only about those kinds, because it names them: "monitoring visits", but not
     "inspections"."""
     latest: bool = False
+    changed: bool = False
+    """Whether the question only asks if something has changed up to now: "Is supervision better than it was?"."""
+    in_own_words: bool = False
+    """Whether we search for the question's own words, because the words for a change find nothing."""
+    since_last: bool = False
+    """Whether the question is about the time since the last full inspection of each authority."""
     form: Form | None = None
     asks_for_improvements: bool = False
     """Whether the question asks what a report says must improve."""
@@ -207,6 +228,18 @@ class Interpretation:
         return any(period.relative for period in times) or (self.wait is not None and self.wait.depends_on_day)
 
     @property
+    def asks_how_it_stands(self) -> bool:
+        """Whether the question is about how one authority stands, so that its latest report that answers counts."""
+        past = self.periods and not (self.changed and all(period.last == date.max for period in self.periods))
+        limited = self.only_kinds or self.pointed or self.conditions.order or self.conditions.limits
+        return len(self.authorities) == 1 and not (past or limited)
+
+    @property
+    def reads_change(self) -> bool:
+        """Whether the search text asks what has changed in plain words. See :func:`changes.as_change`."""
+        return self.changed and self.search_text.endswith(CHANGED)
+
+    @property
     def is_across_reports(self) -> bool:
         """Whether the question is about all reports, and not about an authority, a place or an article."""
         return not (self.authorities or self.places or self.form or self.asks_for_improvements)
@@ -216,7 +249,7 @@ class Interpretation:
         """What we understood, as labels to show to the person who asked."""
         times = (period.shown for period in self.periods)
         kinds = (KIND_WORDS[kind] for kind in self.kinds[:1] if self.only_kinds)
-        latest = (LATEST,) if self.latest else ()
+        latest = (*((LATEST,) if self.latest else ()), *((SINCE_LAST,) if self.since_last else ()))
         conditions = (condition_words(condition) for condition in self.conditions.grades)
         leader = (f"led by {self.conditions.led_by}",) if self.conditions.led_by else ()
         newest = filter(None, (newest_words(self.conditions),))
@@ -268,13 +301,17 @@ def interpret(
     names_of_authorities = tuple(dict.fromkeys((*(mention.name for mention in named), *open_names)))
     asked = without_asides(text)
     found = find_periods(asked, today)
-    periods = tuple(period for period in found if not period.excluded)
-    latest = asks_for_latest(without_order(text))
+    periods = tuple(period for period in found if not period.excluded and not _is_only_compared(period, asked))
+    since_last = since_last_inspection(text)
+    latest = asks_for_latest(_blanked(without_order(text), since_last))
     asks_for_improvements = bool(_IMPROVE.search(text))
     names = names_in(asked, typed.spans)
     understood = [*typed.spans, *((period.start, period.end) for period in find_periods(text, today))]
-    kinds, alone = _kinds_in(text)
-    searched = search_text(without_order(asked), (*named, *typed.ambiguous), found)
+    times = dict.fromkeys((period.first, period.last) for period in periods if period.exact)
+    changed = not asks_for_improvements and len(times) < 2 and asks_what_changed(asked)
+    kinds, alone = _kinds_in(_ANCHOR.sub(" ", text) if changed else _blanked(text, since_last))
+    compared = (*compared_with_before(asked), *since_last_inspection(asked)) if changed else ()
+    searched = search_text(_blanked(without_order(asked), compared), (*named, *typed.ambiguous), found)
     if not verbatim:
         searched = written_out(searched)
     return Interpretation(
@@ -287,6 +324,8 @@ def interpret(
         kinds=kinds,
         only_kinds=alone,
         latest=latest,
+        changed=changed,
+        since_last=bool(since_last),
         asks_for_improvements=asks_for_improvements,
         claimed_grade=claimed_grade(text) or claimed_grade(_without_names(text, named)),
         form=next((form for pattern, form in _FORMS if pattern.search(text)), None),
@@ -297,6 +336,24 @@ def interpret(
         corrections=corrections,
         unknown=unknown_words(text, known_counts or {}, understood),
     )
+
+
+def _is_only_compared(period: Period, text: str) -> bool:
+    """Whether a time counted from today is only what now is compared with: "better than last year".
+
+    The reports themselves say how things have changed, so no report from that time is needed.
+    """
+    return period.relative and any(
+        start <= period.start < end or not text[end : period.start].strip() for start, end in compared_with_before(text)
+    )
+
+
+def _blanked(text: str, places: Sequence[tuple[int, int]]) -> str:
+    """Return a text with spaces in place of some words, so that the others keep their places."""
+    for start, end in places:
+        end = min(end, len(text))
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
 def _without_names(text: str, named: Sequence[Mention]) -> str:
@@ -354,6 +411,7 @@ def without_labels(question: Interpretation, labels: Sequence[str]) -> Interpret
     authorities = tuple(name for name in question.authorities if question.label_of(name) not in labels)
     periods = tuple(period for period in question.periods if not period.goes_by(labels))
     latest = question.latest and LATEST not in labels
+    since_last = question.since_last and SINCE_LAST not in labels
     kinds = () if question.kinds and KIND_WORDS[question.kinds[0]] in labels else question.kinds
     grades = tuple(c for c in question.conditions.grades if condition_words(c) not in labels)
     leader = "" if f"led by {question.conditions.led_by}" in labels else question.conditions.led_by
@@ -377,6 +435,7 @@ def without_labels(question: Interpretation, labels: Sequence[str]) -> Interpret
         periods=periods,
         kinds=kinds,
         latest=latest,
+        since_last=since_last,
         parts=divide(authorities, periods, latest=latest, change=asks_about_change(question.text)),
     )
 
@@ -390,7 +449,7 @@ def without_kinds(text: str) -> str:
 
 def asks_about_change(text: str) -> bool:
     """Whether a question asks how something changed. "Areas for improvement" are a list, not a change."""
-    return bool(_CHANGE.search(_IMPROVE.sub(" ", text)))
+    return bool(_CHANGE.search(_IMPROVE.sub(" ", text))) or asks_what_changed(text)
 
 
 def lists_improvements(section: Sequence[str]) -> bool:
@@ -404,7 +463,8 @@ def divide(
     """Divide a question into parts: one for each authority, or else one for each time.
 
     If it names as many times as authorities, they are paired in order ("Dudley in 2024 or Newham in 2022"). If it names
-    one authority and one time, and asks about a change or the latest report, the latest report is a separate part.
+    one authority and one time, and asks about a change or the latest report, the reports after that time or the latest
+    report are a separate part.
     """
     exact = tuple(dict.fromkeys(period for period in periods if period.exact))
     if len(authorities) > 1:
@@ -416,5 +476,5 @@ def divide(
     if len(exact) > 1:
         return tuple(Part(authorities, (period,)) for period in exact[:MAX_PARTS])
     if authorities and exact and (latest or change):
-        return (Part(authorities, exact), Part(authorities, latest=True))
+        return (Part(authorities, exact), Part(authorities, latest=True, after=None if latest else exact[0]))
     return (Part(authorities, periods, latest),)

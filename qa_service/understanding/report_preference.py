@@ -21,8 +21,8 @@ def preferences(question: Interpretation, part: Part, reports: Sequence[Report])
     reports are slightly preferred, because a weakness in an old report may have been put right.
     """
     added: dict[str, float] = {}
-    latest = _latest(question, part, reports) if part.latest else set()
-    timeless = bool(part.authorities) and not part.periods and not part.latest
+    latest = _latest(question, part, reports) if part.latest and part.after is None else set()
+    timeless = bool(part.authorities) and (part.after is not None or not (part.periods or part.latest))
     newest = _newest(reports) if timeless else {}
     for report in reports:
         bonus = PREFERENCE.recent * _recency(report, newest) if timeless else 0.0
@@ -62,7 +62,8 @@ def reports_of_kind(question: Interpretation, part: Part, reports: Sequence[Repo
     conditions = question.conditions
     position = _POSITIONS.get(conditions.which) if conditions.which else None
     left_out = question.times_left_out
-    if not (question.only_kinds or part.latest or conditions.excluded or left_out or position is not None):
+    since = question.since_last
+    if not (question.only_kinds or part.latest or since or conditions.excluded or left_out or position is not None):
         return None
     allowed = [
         report
@@ -73,8 +74,12 @@ def reports_of_kind(question: Interpretation, part: Part, reports: Sequence[Repo
         allowed = [report for report in allowed if report.kind in question.kinds]
     if position is not None:
         return _at(position, question, allowed)
-    latest = _latest(question, part, allowed) if part.latest else {report.id for report in allowed}
-    return {report.id for report in allowed if report.id in latest}
+    chosen = {report.id for report in allowed}
+    if part.latest:
+        chosen = _after(question, part, allowed) or _latest(question, part, allowed)
+    elif since:
+        chosen = _since_last(question, allowed)
+    return {report.id for report in allowed if report.id in chosen}
 
 
 _POSITIONS: Mapping[Which, int] = {Which.FIRST: 0, Which.PREVIOUS: -2}
@@ -129,16 +134,39 @@ def _match(report: Report, period: Period) -> float:
 def _latest(question: Interpretation, part: Part, reports: Sequence[Report]) -> set[str]:
     """Return the ids of the latest reports on a part's authorities. If kinds are named, only those kinds count."""
     latest: dict[str | None, Report] = {}
-    about_partnership = is_about_partnership(question)
     for report in reports:
-        fits = not question.kinds or report.kind in question.kinds
-        fits = fits and (about_partnership or report.kind is not Kind.AREA_SEND)
-        fits = fits and (report.kind not in OTHER_KINDS or report.kind in question.kinds)
         named = not part.authorities or report.authority in part.authorities
         if (
-            fits
-            and named
+            named
+            and (not question.kinds or report.kind in question.kinds)
+            and _is_of_remit(question, report)
             and (report.authority not in latest or report_day(report) > report_day(latest[report.authority]))
         ):
             latest[report.authority] = report
     return {report.id for report in latest.values()}
+
+
+def _is_of_remit(question: Interpretation, report: Report) -> bool:
+    """Whether a report is of a kind that says how things stand now on the subject of a question."""
+    of_partnership = report.kind is Kind.AREA_SEND
+    return (is_about_partnership(question) or not of_partnership) and (
+        report.kind not in OTHER_KINDS or report.kind in question.kinds
+    )
+
+
+def _after(question: Interpretation, part: Part, reports: Sequence[Report]) -> set[str]:
+    """Return the ids of the reports after the time that a part compares with. Empty if it compares with none."""
+    if part.after is None:
+        return set()
+    return {report.id for report in reports if report_day(report) > part.after.last and _is_of_remit(question, report)}
+
+
+def _since_last(question: Interpretation, reports: Sequence[Report]) -> set[str]:
+    """Return the ids of each authority's last full inspection and of the reports after it."""
+    full = (Kind.AREA_SEND,) if is_about_partnership(question) else FULL_INSPECTIONS
+    last = _newest([report for report in reports if report.kind in full])
+    return {
+        report.id
+        for report in reports
+        if report_day(report) >= last.get(report.authority, date.min) and _is_of_remit(question, report)
+    }

@@ -99,7 +99,7 @@ def in_order(state: PipelineState) -> PipelineState:
     """
     question = state.interpretation
     order = question.conditions.order
-    about_now = len(question.authorities) == 1 and not (question.periods or question.pointed)
+    about_now = len(question.authorities) == 1 and not question.pointed and (question.changed or not question.periods)
     if order is None and not about_now:
         return state
 

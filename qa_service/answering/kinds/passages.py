@@ -20,15 +20,17 @@ from qa_service.answering.abstention import (
 )
 from qa_service.answering.kinds.kind import Tools, in_order, with_evidence, with_passages
 from qa_service.answering.retrieval import SearchPlan, interleave
-from qa_service.answering.sentences.evidence import Evidence, mentions_all
+from qa_service.answering.sentences.evidence import Evidence, mentions_all, with_newest
 from qa_service.answering.sentences.own_list import is_part_of
 from qa_service.answering.sentences.reasons import cause_follows
 from qa_service.answering.sentences.selection import select_best, select_by_part, with_subjects
 from qa_service.answering.state import PipelineState
 from qa_service.types import AnswerStatus
-from qa_service.understanding.interpretation import Interpretation
+from qa_service.understanding.interpretation import Interpretation, as_one_part
 from qa_service.understanding.questions.asked import Asked
 from qa_service.understanding.requirements import Requirements
+from qa_service.understanding.times.changes import as_change
+from qa_service.understanding.times.latest import names_latest
 
 
 class Passages:
@@ -40,17 +42,27 @@ class Passages:
 
     def retrieve(self, state: PipelineState, tools: Tools) -> PipelineState:
         """Retrieve passages for each part. Those that mention whom the question is about come first."""
-        requirements = tools.requirements_for(state.interpretation)
+        asked, state = state.interpretation, _in_words_of_reports(state)
+        requirements = tools.requirements_for(asked)
+        if not requirements.mentions and not asked.asks_how_it_stands:
+            return replace(with_passages(state, tools, SearchPlan()), interpretation=asked)
         if not requirements.mentions:
-            return with_passages(state, tools, SearchPlan())
+            state = with_passages(state, tools, SearchPlan(calibration.PASSAGES_OF_AUTHORITY))
+            by_part = tuple(_and_newest(passages, passages) for passages in state.passages_by_part)
+            return replace(state, interpretation=asked, passages_by_part=by_part, passages=interleave(by_part))
         state = with_passages(state, tools, SearchPlan(calibration.PASSAGES_WITH_MENTIONS))
         by_part = tuple(_mentioning_first(passages, requirements) for passages in state.passages_by_part)
-        return replace(state, passages_by_part=by_part, passages=interleave(by_part))
+        if asked.asks_how_it_stands:
+            mentioning = ([p for p in found if mentions_all(p, requirements)] for found in state.passages_by_part)
+            by_part = tuple(map(_and_newest, by_part, mentioning))
+        return replace(state, interpretation=asked, passages_by_part=by_part, passages=interleave(by_part))
 
     def answer(self, state: PipelineState, tools: Tools) -> PipelineState:
         """Decide from the evidence whether to answer."""
-        state = with_evidence(state, tools)
+        asked = state.interpretation
+        state = with_evidence(_in_words_of_reports(state), tools)
         question, evidence_by_part = state.interpretation, state.evidence_by_part or ()
+        state = replace(state, interpretation=asked)
         requirements = tools.requirements_for(question)
         is_mentioned = any(mentions_all(scored, requirements) for scored in state.passages)
         reports, nearest, near = tools.index.store.reports, tools.nearest(question), state.near_by_part
@@ -66,7 +78,46 @@ class Passages:
             return in_order(replace(state, decision=replace(decision, reason=reason), selected=selected))
         if is_mentioned and requirements.asked is None:
             decision = decide_on_stance(question, decision)
-        return _with_item_itself(state) or replace(state, decision=decision)
+        return self._more_widely(state, tools) or _with_item_itself(state) or replace(state, decision=decision)
+
+    def _more_widely(self, state: PipelineState, tools: Tools) -> PipelineState | None:
+        """Answer a question about now or about a change in a wider way. None if that does not answer it either.
+
+        We look for the question's own words if those for a change find nothing, and at other reports if the latest one
+        does not answer. The note then names the later report. Such an answer must be fairly sure.
+        """
+        question = state.interpretation
+        if _asks_what_changed(question):
+            wider = replace(question, in_own_words=True)
+        elif question.latest and not names_latest(question.text) and question.asks_how_it_stands:
+            wider = as_one_part(replace(question, latest=False))
+        else:
+            return None
+        again = replace(state, interpretation=wider, evidence_by_part=None, limits_applied=())
+        answered = self.answer(self.retrieve(again, tools), tools)
+        sure = answered.decided.confidence > calibration.FAIR_CONFIDENCE
+        return answered if sure and answered.decided.status is AnswerStatus.ANSWERED else None
+
+
+def _in_words_of_reports(state: PipelineState) -> PipelineState:
+    """Return a state whose question has the words of reports, if it asks what has changed in one authority."""
+    question = state.interpretation
+    if not _asks_what_changed(question):
+        return state
+    return replace(state, interpretation=replace(question, search_text=as_change(question.search_text)))
+
+
+def _asks_what_changed(question: Interpretation) -> bool:
+    """Whether a question asks what has changed in one authority, and we have not yet looked for its own words."""
+    return question.changed and len(question.authorities) == 1 and not (question.pointed or question.in_own_words)
+
+
+def _and_newest(passages: Sequence[ScoredPassage], found: Sequence[ScoredPassage]) -> tuple[ScoredPassage, ...]:
+    """Return the first passages. The last of them give way to the best ones of the newest reports among those found."""
+    nearest = passages[: calibration.PASSAGES_PER_PART]
+    rows = {scored.row for scored in nearest}
+    further = [scored for scored in with_newest(found, 0) if scored.row not in rows]
+    return (*nearest[: calibration.PASSAGES_PER_PART - len(further)], *further)
 
 
 def _with_causes(chosen: Sequence[Evidence], asked: Asked | None, question: Interpretation) -> tuple[Evidence, ...]:

@@ -10,11 +10,12 @@ from qa_service.answering.sentences.evidence import Evidence
 from qa_service.calibration import Gate
 
 
-def confidence_of(ranked: Sequence[Evidence]) -> float:
+def confidence_of(ranked: Sequence[Evidence], *, of_subject: bool = False) -> float:
     """Return a confidence from 0 to 1, based on the nearest sentence, the best passage and the cross-encoder's logits.
 
     The number of words in common does not count. People often use a report's own words to ask for facts that it does
-    not give, and use other words to ask for facts that it gives.
+    not give, and use other words to ask for facts that it gives. ``of_subject`` means that the words of each sentence
+    show that it is about the subject.
     """
     best = ranked[: calibration.CONFIDENCE_SENTENCES]
     similarity = max(evidence.similarity for evidence in best)
@@ -22,14 +23,16 @@ def confidence_of(ranked: Sequence[Evidence]) -> float:
     logits = [evidence.logit for evidence in ranked if evidence.logit is not None]
     close_logits = [evidence.close_logit for evidence in ranked if evidence.close_logit is not None]
     gates = [calibration.SUBJECT_GATE, calibration.ANSWER_GATE] if logits else [calibration.UNSCORED_GATE]
+    if of_subject and close_logits:
+        gates = [calibration.ANSWER_GATE]
     if close_logits:
         gates.append(calibration.CLOSE_GATE)
     return min(_confidence(gate, similarity, passage_score, logits, close_logits) for gate in gates)
 
 
-def supports_part(ranked: Sequence[Evidence]) -> bool:
+def supports_part(ranked: Sequence[Evidence], *, of_subject: bool = False) -> bool:
     """Whether the evidence for one part of a question is strong enough to be shown with the other parts."""
-    return bool(ranked) and confidence_of(ranked) >= calibration.PART_THRESHOLD
+    return bool(ranked) and confidence_of(ranked, of_subject=of_subject) >= calibration.PART_THRESHOLD
 
 
 def _confidence(

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from corpus.grades import Grade
 from corpus.types import Improvement
+from index.search.filtering import report_day
 from index.search.sentence_scoring import SentenceScorer
 from index.search.text_analysis import terms
 from index.types import ScoredPassage
@@ -18,6 +19,8 @@ from qa_service.answering.sentences.listed_items import asked_items, in_own_list
 from qa_service.calibration import RerankWeights
 from qa_service.understanding.interpretation import Interpretation, Part
 from qa_service.understanding.requirements import Requirements
+from qa_service.understanding.times.changes import CHANGED, GENERAL, speaks_of_change
+from qa_service.understanding.vocabulary import related_words
 
 _GRADE_ROW = re.compile(rf"\b(?:{'|'.join(form for grade in Grade for form in grade.printed)}|Grade)$")
 """The end of a row in a grade table, or the end of the table's header."""
@@ -38,6 +41,9 @@ _OBJECT_PRONOUN = re.compile(
 _ONLY_PRONOUN = re.compile(
     r"\b(?:they|them|their|theirs|(?:this|these) (?:group|groups|cohort|children|young people))\b", re.IGNORECASE
 )
+
+_IN_BRACKETS = re.compile(r"\(([^()]+)\)")
+"""The abbreviation after a name that was written out: "personal education plans (PEPs)"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +131,16 @@ def find_candidates(
     depth = calibration.EVIDENCE_PASSAGES * (2 if question.told else 1)
     asked = {term: term_weights.get(term, 0.0) for term in terms(question.search_text)}
     if not is_list:
-        passages = [scored for scored in passages if mentions_all(scored, requirements)][:depth]
+        passages = [scored for scored in passages if mentions_all(scored, requirements)]
+        passages = with_newest(passages, depth) if question.asks_how_it_stands else passages[:depth]
     sentences = [
         _evidence(scored, number, asked, requirements)
         for scored in passages
         for number in range(len(scored.passage.sentences))
         if _names_its_subject(scored, number, part.authorities)
     ]
+    if question.reads_change and not is_list:
+        sentences = _about_what_changed(sentences, question.search_text, asked)
     told = set(question.told)
     statements = [e for e in sentences if not states_nothing(e.text) and e.text not in told]
     if is_list:
@@ -143,6 +152,63 @@ def find_candidates(
         and not requirements.lacks_number(evidence.text)
     )
     return sorted(fitting, key=_best_first)
+
+
+def _about_what_changed(sentences: Sequence[Evidence], search_text: str, asked: Mapping[str, float]) -> list[Evidence]:
+    """Return the sentences about the subject of a question that asks what changed, those that speak of change first.
+
+    Every report says that something has improved since the last inspection, so such words alone do not count.
+    """
+    short = _IN_BRACKETS.findall(search_text)
+    names = [frozenset(terms(name)) for name in (*related_words(search_text).split(", "), *short)]
+    left_out = frozenset(terms(" ".join((GENERAL, CHANGED, *short))))
+    subject = {term: weight for term, weight in asked.items() if term not in left_out}
+    return [
+        replace(each, score=each.score + calibration.CHANGE_BONUS * speaks_of_change(each.text))
+        for each in sentences
+        if _is_about(each, subject, [name for name in names if name])
+    ]
+
+
+def _is_about(evidence: Evidence, subject: Mapping[str, float], names: Sequence[frozenset[str]]) -> bool:
+    """Whether a sentence has enough of a subject's words, or another name of it."""
+    passage = evidence.scored.passage
+    words = frozenset(terms(" ".join((*passage.section[-1:], with_subject(passage, evidence.number)))))
+    present = [term for term in subject if term in words]
+    share = sum(subject[term] for term in present) / (sum(subject.values()) or 1.0)
+    # A word that no report has weighs most: "16 and 17 year olds", where reports say "aged 16 and 17".
+    most = len(present) >= calibration.CHANGED_SUBJECT_WORDS and 2 * len(present) >= len(subject)
+    named = any(name <= words for name in names)
+    return share >= calibration.CHANGED_SUBJECT_SHARE or most or named or not any(subject.values())
+
+
+def with_newest(passages: Sequence[ScoredPassage], depth: int) -> list[ScoredPassage]:
+    """Return the best passages, and the best ones of the newest reports, which may say that something has changed."""
+    first = list(passages[:depth])
+    rows = {scored.row for scored in first}
+    for report in _newest_reports(passages):
+        best = [scored for scored in passages if scored.report.id == report][: calibration.NEWEST_PASSAGES]
+        first += [scored for scored in best if scored.row not in rows]
+    return first
+
+
+def _newest_reports(passages: Sequence[ScoredPassage]) -> list[str]:
+    """Return the ids of the newest reports among some passages, newest first."""
+    days = {scored.report.id: report_day(scored.report) for scored in passages}
+    return sorted(days, key=lambda report: (days[report], report), reverse=True)[: calibration.NEWEST_REPORTS]
+
+
+def _best_and_of_newest(
+    question: Interpretation, ranked: Sequence[Evidence], best: int, of_each: int
+) -> tuple[list[Evidence], list[Evidence]]:
+    """Divide ranked sentences into those to read and the others. The best of the newest reports are read too."""
+    newest = _newest_reports([evidence.scored for evidence in ranked]) if question.asks_how_it_stands else []
+    places = set(range(min(best, len(ranked))))
+    for report in newest:
+        of_report = [at for at, evidence in enumerate(ranked) if evidence.scored.report.id == report]
+        places.update(of_report[:of_each])
+    read = [evidence for at, evidence in enumerate(ranked) if at in places]
+    return read, [evidence for at, evidence in enumerate(ranked) if at not in places]
 
 
 def _names_its_subject(scored: ScoredPassage, number: int, authorities: Sequence[str]) -> bool:
@@ -171,13 +237,14 @@ def is_own_list(question: Interpretation, evidence: Sequence[Evidence]) -> bool:
 
 def _rerank(question: Interpretation, candidates: Sequence[Evidence], scorer: SentenceScorer) -> list[Evidence]:
     """Score the best candidates with the cross-encoder, and sort all the candidates again."""
-    first = candidates[: calibration.SENTENCES_RERANKED]
+    most, of_newest = calibration.SENTENCES_RERANKED, calibration.NEWEST_RERANKED
+    first, others = _best_and_of_newest(question, candidates, most, of_newest)
     logits = scorer.logits(question.search_text, _places(first), [evidence.similarity for evidence in first])
     reranked = [
         replace(evidence, logit=logit, score=evidence.score + _bonus(calibration.RERANK, logit))
         for evidence, logit in zip(first, logits, strict=True)
     ]
-    return sorted((*reranked, *candidates[calibration.SENTENCES_RERANKED :]), key=_best_first)
+    return sorted((*reranked, *others), key=_best_first)
 
 
 def read_closely(
@@ -190,13 +257,13 @@ def read_closely(
     if scorer is None or not ranked or is_own_list(question, ranked):
         return tuple(ranked)
     read = calibration.SENTENCES_READ_CLOSELY if len(question.parts) == 1 else calibration.SENTENCES_READ_OF_PART
-    best = ranked[:read]
+    best, others = _best_and_of_newest(question, ranked, read, calibration.NEWEST_READ_CLOSELY)
     logits = scorer.close_logits(question.search_text, _places(best), [evidence.similarity for evidence in best])
     again = [
         replace(evidence, close_logit=logit, score=evidence.score + _bonus(calibration.CLOSE_RERANK, logit))
         for evidence, logit in zip(best, logits, strict=True)
     ]
-    return tuple(sorted((*again, *ranked[read:]), key=_best_first))
+    return tuple(sorted((*again, *others), key=_best_first))
 
 
 def _places(evidence: Sequence[Evidence]) -> list[tuple[ScoredPassage, int]]:

@@ -6,12 +6,15 @@ import math
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
+from index.search.filtering import report_day
 from qa_service import calibration
 from qa_service.answering.sentences.confidence import supports_part
 from qa_service.answering.sentences.context import lacks_subject
 from qa_service.answering.sentences.evidence import Evidence, is_own_list, states_nothing
 from qa_service.understanding.interpretation import Interpretation
+from qa_service.understanding.times.changes import speaks_of_change
 
 
 def select_by_part(question: Interpretation, evidence_by_part: Sequence[Sequence[Evidence]]) -> tuple[Evidence, ...]:
@@ -24,9 +27,11 @@ def select_by_part(question: Interpretation, evidence_by_part: Sequence[Sequence
     selected: dict[tuple[int, int], Evidence] = {}
     for ranked in evidence_by_part:
         own_list = is_own_list(question, ranked)
-        if not (is_only_part or own_list or supports_part(ranked)):
+        if not (is_only_part or own_list or supports_part(ranked, of_subject=question.reads_change)):
             continue
         candidates = likely_to_answer(ranked) if is_only_part else ranked
+        if question.asks_how_it_stands or question.changed:
+            candidates = latest_that_answers(question, candidates)
         chosen = ranked[: calibration.LIST_ITEMS] if own_list else select_best(candidates, limit)
         for evidence in chosen:
             selected.setdefault((evidence.scored.row, evidence.start), evidence)
@@ -64,9 +69,10 @@ def select_best(ranked: Sequence[Evidence], limit: int) -> list[Evidence]:
     """
     chosen: list[Evidence] = []
     for evidence in ranked:
-        if len(chosen) == limit or evidence.score < ranked[0].score - calibration.SCORE_GAP:
+        if len(chosen) == limit:
             break
-        if not any(_repeats(evidence.text, other.text) for other in chosen):
+        near = evidence.score >= ranked[0].score - calibration.SCORE_GAP
+        if near and not any(_repeats(evidence.text, other.text) for other in chosen):
             chosen.append(evidence)
     chosen.sort(key=lambda e: -math.inf if e.close_logit is None else e.close_logit, reverse=True)
     reports = list(dict.fromkeys(evidence.scored.report.id for evidence in chosen))
@@ -96,6 +102,46 @@ def likely_to_answer(ranked: Sequence[Evidence]) -> list[Evidence]:
         for evidence in ranked
         if evidence is ranked[0] or evidence.close_logit is None or evidence.close_logit >= least
     ]
+
+
+def latest_that_answers(question: Interpretation, ranked: Sequence[Evidence]) -> list[Evidence]:
+    """Put the latest report that answers first, and keep only those sentences of older ones that answer as well.
+
+    A later report may say that a weakness in an older one has been put right. Sentences of other reports that were not
+    read closely are left out.
+    """
+    read = {
+        at: _answers(question, each, each.close_logit) for at, each in enumerate(ranked) if each.close_logit is not None
+    }
+    if not read:
+        return list(ranked)
+    best = max(read.values())
+    least, score = best - calibration.LATER_GAP, ranked[0].score - calibration.SCORE_GAP
+    if question.changed:  # a later report may say in quite other words what has become of the matter
+        least, score = min(best, max(least, calibration.CHANGED_LOGIT)), -math.inf
+    answering = [ranked[at].scored.report for at in read if read[at] >= least and ranked[at].score >= score]
+    latest = max(answering, key=lambda report: (report_day(report), report.id))
+    own = [at for at, each in enumerate(ranked) if each.scored.report.id == latest.id]
+    best, score = max(read[at] for at in own if at in read), max(ranked[at].score for at in own)
+    others = [at for at in range(len(ranked)) if ranked[at].scored.report.id != latest.id]
+    older = [
+        at
+        for at in others
+        if report_day(ranked[at].scored.report) == date.min  # without a date, we cannot tell that it is older
+        or (
+            report_day(ranked[at].scored.report) <= report_day(latest)
+            and read.get(at, -math.inf) >= best - calibration.OLDER_GAP
+            and ranked[at].score >= score - calibration.OLDER_SCORE_GAP
+        )
+    ]
+    if question.changed:  # of two that say the same, the one that answers better is shown
+        own.sort(key=lambda at: -read.get(at, -math.inf))
+    return [ranked[at] for at in (*own, *older)]
+
+
+def _answers(question: Interpretation, evidence: Evidence, logit: float) -> float:
+    """Return the logit of a sentence. It is higher if the question asks what changed, and the sentence says that."""
+    return logit + calibration.CHANGE_LOGIT * (question.changed and speaks_of_change(evidence.text))
 
 
 def _groups(chosen: Sequence[Evidence]) -> list[list[Evidence]]:

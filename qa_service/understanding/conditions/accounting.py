@@ -24,11 +24,17 @@ _MODIFIER = re.compile(
 )
 
 _DENIED = re.compile(
-    r"\b(?:which|what|where|who|whose|list|any)\b[^?.!;,]{0,60}?"
+    r"\b(?:which|what|where|who|whose|list|any)\b(?:(?!\b(?:when|if|because|while|once|until|unless)\b)[^?.!;,]){0,60}?"
     r"\b(?P<limit>(?:do|does|did|is|are|was|were|has|have|had|can|could|should)(?: \w+)?(?: not|n't)|"
     r"never)\b(?! only\b)"
 )
 """A denial in the main clause of a question: "Which authorities do not …"."""
+
+_PHRASE_START = re.compile(r"(?: +(?:[\w'\-]+|[\ue000-\uf8ff]))+")
+_NEXT_WORD = re.compile(r" +(?P<word>[\w'\-]+|[\ue000-\uf8ff])")
+_MOST_HOLDING, _LONGEST_PHRASE = 3, 4
+"""Maximum numbers of words in a phrase after the one that limits it: of words that only hold a question together, and
+of others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +98,7 @@ def words_left(slotted: SlottedText, used: Iterable[Extent]) -> list[Extent]:
 
 
 def limits_left(slotted: SlottedText, used: Iterable[Extent]) -> list[Extent]:
-    """Return the unused words that limit what reports may say, each with the word after it."""
+    """Return the unused words that limit what reports may say, each with the rest of its phrase."""
     used = list(used)
     terms = [match.span() for match in expression_of(question_words().terms).finditer(slotted.text)]
     left: list[Extent] = []

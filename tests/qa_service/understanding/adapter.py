@@ -156,6 +156,8 @@ QUESTION_FIELDS: Mapping[str, Callable[[Understood], Any]] = {
     "relative": lambda u: _relative(u.text),
     "kinds": lambda u: [kind.value for kind in u.interpretation.kinds],
     "latest": lambda u: u.interpretation.latest,
+    "changed": lambda u: u.interpretation.changed,
+    "since_last": lambda u: u.interpretation.since_last,
     "improvements": lambda u: u.interpretation.asks_for_improvements,
     "parts": lambda u: [
         {"authorities": list(p.authorities), "years": [t.first.year for t in p.periods], "latest": p.latest}

@@ -16,6 +16,7 @@ DATA = Path(__file__).resolve().parents[2] / "data" / "understanding"
 BOUNDS = {
     "advice": 1.0,
     "authorities": 1.0,
+    "changes": 1.0,
     "claimed_grades": 0.901,
     "conditions": 0.996,
     "demands": 0.794,

@@ -32,6 +32,7 @@ from qa_service.understanding.conditions.selection import find_since_inspection,
 from qa_service.understanding.conditions.slots import Slot, SlottedText
 from qa_service.understanding.conditions.types import LISTS, Conditions, Span, Wanted
 from qa_service.understanding.conditions.wanted import LocatedWanted
+from qa_service.understanding.times.changes import words_for_change
 from qa_service.understanding.times.period import Period
 
 _NOTHING_KNOWN = Known()
@@ -74,6 +75,8 @@ def _conditions(
         left = words_left(slotted, found.used)
         if facts_answer(found, found.wanted, left):
             return of_facts(found, found.wanted, left)
+        if words_for_change(slotted.question):  # its words are the subject of a search, and limit no list
+            return of_text(found, known)
         if looks_like_facts(found) or (known.asks_for_grade and found.wanted.wanted is Wanted.GRADES):
             searched = of_text(found, known)
             limited = [slotted.extent_of(limit.span.start, limit.span.end) for limit in searched.limits]

@@ -18,6 +18,7 @@ from qa_service.understanding.conditions.slots import Extent, Slot, SlottedText,
 from qa_service.understanding.conditions.types import Condition, Conditions, GradeCondition, Span, Truth, Wanted
 from qa_service.understanding.conditions.wanted import LocatedWanted
 from qa_service.understanding.questions.grade_questions import asks_about_others, asks_for_reason
+from qa_service.understanding.times.changes import words_for_change
 
 _EITHER = pattern(r"{S}(?:(?!\bbut\b|\band\b).){0,60}\bor\b (?:\w+ ){0,4}{S}|{A}.{0,20}\bor\b (?:\w+ ){0,4}{A}")
 """Two conditions in a question that is satisfied if either is met."""
@@ -113,6 +114,7 @@ def of_text(found: Found, known: Known) -> Conditions:
     used = [extent for located in stated for extent in located.extents]
     used += [which.extent] if which else []
     used += [match.span() for match in found.left_out]
+    used += [slotted.extent_of(start, end) for start, end in words_for_change(slotted.question)]
     used += [slotted.extent_of(start, end) for start, end in known.unread_times]
     limits = [
         (extent, limit)
