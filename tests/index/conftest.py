@@ -182,6 +182,8 @@ def full_report(make_report: Callable[..., Report]) -> Report:
         ),
         grading=Grading.GRADED,
         lead_inspector="Zoë O’Fen",
+        post_holder="Ann O’Fen",
+        post_held="Director of Children’s Services",
         improvements=(
             Improvement(ImprovementKind.PRIORITY, "The “timeliness” of visits.", 2, "Priority actions", 40, 67),
             Improvement(

@@ -36,7 +36,7 @@ ROW = {
 }  # fmt: skip
 
 DETAIL = {
-    "form", "published_source", "media_type", "sha256", "source_url", "lead_inspector", "grading", "improvements",
+    "form", "published_source", "media_type", "sha256", "source_url", "lead_inspector", "post_holder", "post_held", "grading", "improvements",
     "unread_lists", "not_judged", "differing_pages", "recognised", "converted",
     "visit", "follows_judgement", "corrected", "sections", "url", "file_url",
 }  # fmt: skip
