@@ -175,24 +175,40 @@ def has_cue(words: str) -> bool:
 def _with_its_words(text: str, extent: Extent) -> Extent:
     """Return a limit with the words that belong to it, so that we can name it: "better than it used to be".
 
-    "Best" and other superlatives stand alone. A comparison with "than" and a denial reach to the end of their clause.
+    A comparison with "than" and a denial reach to the end of their clause.
     """
     limit, rest = text[slice(*extent)], text[extent[1] :]
-    if _SUPERLATIVE.fullmatch(limit):
-        return extent
-    to_the_end = _THAN.match(limit + rest) or _DENIES.search(limit)
-    match = (_TO_CLAUSE_END if to_the_end else _TO_NEXT_CONTENT_WORD).match(rest)
+    if not (_THAN.match(limit + rest) or _DENIES.search(limit)):
+        return _with_phrase(text, extent)
+    match = _TO_CLAUSE_END.match(rest)
     return (extent[0], extent[1] + match.end()) if match else extent
 
 
+def _with_phrase(text: str, extent: Extent) -> Extent:
+    """Return an extent with the words after it that belong to its phrase: "best virtual school", "better than others".
+
+    The phrase begins with a few words that only hold a question together, if any, and ends before the next of them.
+    """
+    match = _PHRASE_START.match(text, extent[1])
+    held = list(_NEXT_WORD.finditer(match.group())) if match else []
+    words = [(each["word"], extent[1] + each.end()) for each in held]
+    content = [at for at, (word, _) in enumerate(words) if not _only_holds(word)]
+    if not content or content[0] > _MOST_HOLDING:
+        return extent
+    last = content[0]
+    while last + 1 < len(words) and last + 1 - content[0] < _LONGEST_PHRASE and not _only_holds(words[last + 1][0]):
+        last += 1
+    return extent[0], words[last][1]
+
+
+def _only_holds(word: str) -> bool:
+    return word in question_words().function or word in PREPOSITIONS
+
+
 _ANY_WORD = r"[\w'’\-]+"
-_SUPERLATIVE = re.compile(r"best|worst|highest|lowest|(?:most|least) improved|the (?:most|least|fewest)")
 _THAN = re.compile(r"(?:better|worse)(?: or (?:better|worse))?(?: than\b| or\b|$)")
 _DENIES = re.compile(r"(?:\bnot|n't|\bnever)$")
 _TO_CLAUSE_END = re.compile(rf"(?: +{_ANY_WORD}){{1,7}}")
-_TO_NEXT_CONTENT_WORD = re.compile(
-    rf"(?: +(?:an?|the|in|of|on|at|for|its|their|our|than|to)\b)* +(?:{_ANY_WORD}|[\ue000-\uf8ff])"
-)
 
 
 @cache

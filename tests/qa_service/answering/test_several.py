@@ -268,11 +268,6 @@ def test_no_part_is_named_if_the_quotes_have_words_of_each(ask):
     assert "this part of your question" not in answer.reason
 
 
-def test_a_comparison_over_time_that_no_quote_makes_is_named_whole(ask):
-    answer = ask("Is the Tidewater team in Westmarsh better than it used to be?")
-    assert answer.not_applied == ("better than it used to be",)
-
-
 @pytest.mark.parametrize(
     ("question", "told"),
     [
