@@ -20,7 +20,7 @@ from qa_service.answering.facts.wording import apart_words, kind_noun, plural, s
 from qa_service.types import FactName, Summary
 from qa_service.understanding.conditions.entities import INSPECTIONS
 from qa_service.understanding.conditions.types import Which
-from qa_service.understanding.waits.grammar import ANY_INSPECTION
+from qa_service.understanding.waits.parts import ANY_INSPECTION
 from qa_service.understanding.waits.types import Comparison, LengthBound, Measure, Order, Wait
 from qa_service.wording import (
     capitalised,
