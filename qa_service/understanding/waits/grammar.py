@@ -1,4 +1,4 @@
-"""Recognises questions about the time since an inspection, or from an inspection to its report.
+"""Recognises questions about the time since an inspection, between inspections, or from an inspection to its report.
 
 A question is one of these only if each of its words belongs to the grammar here, is a word that all questions may have,
 or limits the answer ("in the north"). "How long do care leavers wait for a flat?" is about what reports say.
@@ -17,6 +17,7 @@ from qa_service.understanding.questions.grade_questions import asks_about_others
 from qa_service.understanding.times.numbers import COUNT
 from qa_service.understanding.times.period import Period
 from qa_service.understanding.waits.delays import find_delay
+from qa_service.understanding.waits.gaps import find_gap
 from qa_service.understanding.waits.parts import PUBLISH, UNITS
 from qa_service.understanding.waits.since import find_since
 from qa_service.understanding.waits.types import Wait
@@ -54,7 +55,7 @@ def find_wait(text: str, named: Sequence[Mention], periods: Sequence[Period]) ->
     slotted = SlottedText.of(text, _entities(text, named, [each for each in periods if not is_length(each, text)]))
     if any(slotted.positions(slot) for slot in (Slot.GRADE, Slot.AREA, Slot.PHRASE)):
         return None
-    return find_delay(slotted) or find_since(slotted)
+    return find_delay(slotted) or find_gap(slotted) or find_since(slotted)
 
 
 def is_length(period: Period, text: str) -> bool:
