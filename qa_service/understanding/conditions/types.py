@@ -257,6 +257,14 @@ class SubjectCondition:
 
 
 @dataclass(frozen=True, slots=True)
+class FocusCondition:
+    """What visits must have looked at, such as "looked at the front door"."""
+
+    words: str = ""
+    """The words of the question for the subject. Empty if it asks what the visits looked at."""
+
+
+@dataclass(frozen=True, slots=True)
 class OrderCondition:
     """The order in which the answer must come, by the day of the inspection: "newest first"."""
 
@@ -335,6 +343,9 @@ class Conditions:
     """What the reports must say about a subject that is no theme, if the question asks to list or count them."""
     own_list: ImprovementKind | None = None
     """The kind of item that the reports' own lists must have, if the question asks to list or count reports by it."""
+    focus: FocusCondition | None = None
+    """What visits must have looked at, if the question lists or counts them by it. Without words, it asks what they
+    looked at."""
     extreme: Extreme | None = None
     """Which years the question asks for, if it asks for numbers by year: "Which year had the most …". None if it asks
     for all."""

@@ -26,6 +26,7 @@ from qa_service.understanding.conditions.assembly.own_list_counts import find_ow
 from qa_service.understanding.conditions.assembly.results import of_facts, of_text, spans_of
 from qa_service.understanding.conditions.assembly.subject_counts import find_subject_count
 from qa_service.understanding.conditions.assembly.unapplied import with_unapplied_named
+from qa_service.understanding.conditions.assembly.visit_focus_lists import find_visit_focus_list
 from qa_service.understanding.conditions.by_year import EACH_YEAR
 from qa_service.understanding.conditions.entities import entities_of
 from qa_service.understanding.conditions.selection import find_since_inspection, find_since_last_full
@@ -57,6 +58,7 @@ def _conditions(
         or find_exact_word_count(slotted, names)
         or find_count_of_newest(slotted, names, asks_for_improvements=known.asks_for_improvements)
         or find_own_list_count(slotted, names)
+        or find_visit_focus_list(slotted, names)
         or _of_years(slotted, names)
         or _of_report_years(slotted)
     )
@@ -145,7 +147,13 @@ def _since_inspection(
         text = _blanked(text, span)
     without = find_conditions(text, named, (), known)
     of_what = (
-        without.grades or without.newest or without.theme or without.subject or without.own_list or without.by_year
+        without.grades
+        or without.newest
+        or without.theme
+        or without.subject
+        or without.own_list
+        or without.focus
+        or without.by_year
     )
     return replace(without, since_inspection=since.kinds) if without.wanted is Wanted.REPORTS and not of_what else None
 
