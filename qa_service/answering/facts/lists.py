@@ -332,7 +332,7 @@ def _by_inspection(scope: FactScope) -> FactAnswer | None:
         dated = [report for listed in by_authority.values() for report in listed if report_day(report) != date.min]
         if dated:
             return _most_recent(dated, first=conditions.which is Which.FIRST, time=time_of_inspections(scope))
-    latest = {name: max((r for r in scope.reports if r.authority == name), key=report_day) for name in fitting}
+    latest = {name: _latest(scope, name) for name in fitting}
     shown_reports = {name: by_authority.get(name) or [latest[name]] for name in fitting}
     items = tuple((FactRow(shown_reports[name][-1], fact=FactName.INSPECTED),) for name in fitting)
     is_limited = bool(number or conditions.kinds or scope.question.periods or conditions.since_last_full)
@@ -343,7 +343,7 @@ def _by_inspection(scope: FactScope) -> FactAnswer | None:
         whom = share_words(len(fitting), len(everyone), "in our reports")
         sentence = f"{whom} {inspected_words(scope, number_of_verb(len(fitting), len(everyone)))}."
     if not fitting:  # list all that we checked, to show that nothing fits
-        searched = [max((r for r in scope.reports if r.authority == name), key=report_day) for name in everyone]
+        searched = [_latest(scope, name) for name in everyone]
         items = tuple((FactRow(report, fact=FactName.INSPECTED),) for report in searched)
     summary = Summary(sentence, len(fitting), len(everyone), AUTHORITIES)
     them = "it" if len(never_full) == 1 else "them"
@@ -351,6 +351,13 @@ def _by_inspection(scope: FactScope) -> FactAnswer | None:
     note = note if is_limited else about_none(scope.reports)
     others = tuple(name for name in everyone if name not in fitting)
     return FactAnswer(items, summary, note, total=len(fitting), answered=bool(items), others=others)
+
+
+def _latest(scope: FactScope, name: str) -> Report:
+    """Return the latest report on an authority, if possible of a kind that the question names."""
+    own = [report for report in scope.reports if report.authority == name]
+    of_kind = [report for report in own if report.kind in scope.question.conditions.kinds]
+    return max(of_kind or own, key=report_day)
 
 
 def _last_full(scope: FactScope, name: str) -> Report | None:

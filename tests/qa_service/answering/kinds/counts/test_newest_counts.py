@@ -111,7 +111,7 @@ def quoted(answer: Answer) -> list[tuple[str, int]]:
         ),
         (
             "Do any of the last 2 full inspections criticise supervision?",
-            "1 of the 2 newest reports on inspections criticises supervision.",
+            "1 of the 2 newest reports on full inspections criticises supervision.",
             [("Aldermere", 2024)],
         ),
         (
@@ -218,7 +218,7 @@ def test_fewer_reports_than_the_question_names_are_all_looked_at(ask_letters: Ca
 def test_the_single_newest_report_is_named_in_the_sentence(ask_letters: Callable[..., Answer]) -> None:
     answer = ask_letters("Does the most recent full inspection criticise supervision?")
     assert answer.reason.startswith(
-        "The newest report on an inspection is the report on Aldermere’s inspection of 5 to 16 February 2024. "
+        "The newest report on a full inspection is the report on Aldermere’s inspection of 5 to 16 February 2024. "
         "It criticises supervision."
     )
     other = ask_letters("Does the latest visit mention private fostering?")
