@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import date
 
 from corpus.dates import in_words
+from corpus.names.regions import region_named
 from corpus.types import Report
 from index.search.filtering import allowed_reports, report_day
 from index.types import Filters
@@ -95,11 +96,15 @@ def _unranked(question: Interpretation) -> Decision | None:
 
 def _of_region(question: Interpretation) -> Decision:
     """Say that no filter covers a region, because quotes and grades from elsewhere would answer another question."""
-    reason = (
-        f"We cannot limit an answer to {in_list(question.regions)}, because reports do not say which region an "
-        "authority is in, or what type of council it has. Name the authorities that you mean."
-    )
+    regions = in_list(question.regions)
     named = tuple(regions_among(question.not_applied, question))
+    if all(map(region_named, question.regions)) and len(question.regions) == 1:
+        reason = f"We have no reports on an authority in {regions}."
+        return Decision(AnswerStatus.NOT_IN_REPORTS, 0.02, reason, not_applied=named)
+    reason = (
+        f"We cannot limit an answer to {regions}, because reports do not say which region an authority is in, or what "
+        "type of council it has. Name the authorities that you mean, or one region of England."
+    )
     return Decision(AnswerStatus.OUT_OF_SCOPE, 0.02, reason, not_applied=named)
 
 
