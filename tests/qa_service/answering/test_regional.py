@@ -14,6 +14,7 @@ from tests.made_reports import inspection
 
 REPORTS = tuple(inspection(name, "2024-02-02") for name in ("Devon", "Leeds", "Swindon", "Westmarsh", "Wiltshire"))
 NAMES = [str(report.authority) for report in REPORTS]
+_NO_FILTERS = Filters()
 SOUTH_WEST = ("Devon", "Swindon", "Wiltshire")
 
 
@@ -21,7 +22,7 @@ SOUTH_WEST = ("Devon", "Swindon", "Wiltshire")
 def ask() -> Callable[..., tuple[Answer, Question]]:
     """Return a function that gives the answer to a question, and the question that was answered."""
 
-    def asked(text: str, *history: str, **limits: Filters) -> tuple[Answer, Question]:
+    def asked(text: str, *history: str, filters: Filters = _NO_FILTERS) -> tuple[Answer, Question]:
         answered: list[Question] = []
 
         def answer(question: Question) -> Answer:
@@ -31,7 +32,7 @@ def ask() -> Callable[..., tuple[Answer, Question]]:
                 question=question.text, interpreted_question=question.text, filters=question.filters, build="b",
             )  # fmt: skip
 
-        found = answer_in_region(Question(text, history, **limits), answer, REPORTS)
+        found = answer_in_region(Question(text, history, filters=filters), answer, REPORTS)
         return found, answered[0]
 
     return asked

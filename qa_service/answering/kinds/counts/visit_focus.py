@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from corpus.themes import known_themes
 from corpus.types import Report
 from qa_service import calibration
 from qa_service.answering.abstention import Decision
@@ -20,11 +19,11 @@ from qa_service.answering.kinds.counts.report_count import (
 )
 from qa_service.answering.kinds.kind import Tools
 from qa_service.answering.sentences.evidence import Evidence
+from qa_service.answering.sentences.subjects import about_words
 from qa_service.answering.sentences.visit_scope import scope_of_visit
 from qa_service.answering.state import PipelineState
 from qa_service.types import AnswerStatus
 from qa_service.understanding.interpretation import Interpretation
-from qa_service.understanding.subjects import subjects_of
 from qa_service.wording import in_list, the_reports
 
 _NAMED = 5
@@ -46,7 +45,8 @@ class VisitFocus:
         if condition is None or not reports:
             return None
         said = {report.id: scope_of_visit(tools.index, report) for report in reports}
-        fitting = [report for report in reports if any(_is_on(each, condition.words) for each in said[report.id])]
+        is_about = about_words(condition.words) if condition.words else bool
+        fitting = [report for report in reports if any(is_about(each.text) for each in said[report.id])]
         shown = listed(scope, fitting)
 
         def quotes(page: Sequence[Report]) -> list[Evidence]:
@@ -62,16 +62,6 @@ class VisitFocus:
     def answer(self, state: PipelineState, tools: Tools) -> PipelineState:  # noqa: ARG002 - the protocol's signature
         """Leave the question to the next kind, because no report fits."""
         return state
-
-
-def _is_on(evidence: Evidence, words: str) -> bool:
-    """Whether a sentence is about a subject, by its words or by a theme that both name."""
-    text = evidence.text
-    if not words or any(subject.is_in(text) for subject in subjects_of(words)):
-        return True
-    themes = known_themes()
-    asked = {theme.id for theme in themes.themes_of(words)} if themes.whole_in(words.lower()) else set()
-    return any(theme.id in asked for theme in themes.themes_of(text))
 
 
 def _words(words: str) -> CountWords:
