@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from qa_service.understanding.conversation.messages.rewordings import reworded, time_words
+from qa_service.understanding.conversation.messages.rewordings import reworded
+from qa_service.understanding.conversation.messages.shapes import time_words
 from qa_service.understanding.interpretation import authorities_named
 from qa_service.understanding.times.reading import find_periods
 
