@@ -72,7 +72,7 @@ def grades_answer(scope: FactScope) -> FactAnswer | None:
     without_overall, overall_unread, overall_asked = 0, 0, asks_only_for_overall(scope.question.text)
     long = any((period.last - period.first).days > _YEAR for period in scope.question.periods)
     at_each = long and bool(ASKS_FOR_SEVERAL.search(scope.question.text)) and not scope.question.conditions.which
-    all_of_them = at_each and len(areas) == 1
+    all_of_them = at_each
     unread: list[str] = []
     for report in named_inspections(scope, all_of_them=all_of_them):
         judgements = _judgements(report, areas)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -68,6 +69,7 @@ from qa_service.understanding.times.wording import Tense
 from qa_service.wording import in_list, number_of_verb
 
 AUTHORITIES = "authorities"
+_NAMES_WORST_FIRST = re.compile(r"\binadequate\b.*\boutstanding\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,17 +143,20 @@ def _by_grade(scope: FactScope, conditions: Sequence[Condition]) -> FactAnswer |
 
 
 def _ranked(scope: FactScope, conditions: Sequence[Condition], counted: _Counted, apart: str) -> FactAnswer:
-    """Return all authorities with their grade, the best first."""
+    """Return all authorities with their grade, the best first, or the worst if the question names that grade first."""
     order = list(Grade)
+    worst_first = _NAMES_WORST_FIRST.search(scope.question.text) is not None
+    if worst_first:
+        order.reverse()
     grades = {
-        name: min((grade_of(row.judgement) for row in rows if row.judgement), key=order.index)
+        name: min((grade_of(row.judgement) for row in rows if row.judgement), key=list(Grade).index)
         for name, rows in counted.fitting.items()
     }
     listed = sorted(counted.fitting, key=lambda name: (order.index(grades[name]), name))
     total, numbers = len(listed), Counter(grades.values())
     told = in_list([f"{numbers[grade]} {grade.capitalize()}" for grade in order if numbers[grade]])
     whom = f"{plural(total, 'authority has', 'authorities have')} {grades_asked(conditions)}{in_words(scope.question)}"
-    first = "They are listed with the best grade first. " * (total > 1)
+    first = f"They are listed with the {'worst' if worst_first else 'best'} grade first. " * (total > 1)
     sentence = f"{whom}: {told}. {first}{which_inspection(scope, conditions)}"
     items = tuple(counted.fitting[name] for name in listed)
     summary = Summary(sentence, total, total, AUTHORITIES)

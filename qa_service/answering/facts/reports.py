@@ -47,6 +47,7 @@ from qa_service.wording import (
 )
 
 REPORTS = "reports"
+_ANY_REPORT = re.compile(r"\b(?:reports?|inspected or visited|inspections? or visits?)\b", re.IGNORECASE)
 _DATES = re.compile(r"\b(?:dates|days|inspectors|visits|inspections|when (?:were|have|are))\b")
 """Words that ask for several dates or people."""
 _GRADES = re.compile(r"\b(?:grades|ratings|judge?ments)\b", re.IGNORECASE)
@@ -411,7 +412,8 @@ def date_answer(scope: FactScope) -> FactAnswer | None:
         dated = sorted(dated, key=lambda report: str(report.authority))
         count = len({report.authority for report in dated})
         kinds = scope.question.conditions.kinds
-        what = "report was published" if published else f"{kind_noun(kinds or INSPECTIONS, 1)} took place"
+        noun = "inspection or visit" if _means_any_report(scope) else kind_noun(kinds or INSPECTIONS, 1)
+        what = "report was published" if published else f"{noun} took place"
         sentences = [f"We list when the latest {what} for each of {plural(count, 'authority', 'authorities')}."]
     items = tuple(
         (FactRow(report, fact=fact), *(FactRow(report, judgement) for _, judgement in rated[report.id]))
@@ -504,13 +506,18 @@ def _meant(scope: FactScope) -> list[Report]:
         elif closed and not which:
             chosen += _full_first(listed, question.conditions.kinds)
         else:
-            chosen += _full_first(listed, question.conditions.kinds)[:1]
+            chosen += (listed if _means_any_report(scope) else _full_first(listed, question.conditions.kinds))[:1]
     several = question.conditions.grades or _DATES.search(question.text.lower()) or _of_each(scope)
     return (
         chosen
         if named(scope) or several
         else _globally(chosen, which.value if which else "", question.conditions.wanted)
     )
+
+
+def _means_any_report(scope: FactScope) -> bool:
+    """Whether a question asks for dates of reports of any kind: "the latest report of each authority"."""
+    return not scope.question.conditions.kinds and bool(_ANY_REPORT.search(scope.question.text))
 
 
 def _visits_meant(scope: FactScope) -> list[Report]:

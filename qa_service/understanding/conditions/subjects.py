@@ -194,7 +194,8 @@ def find_subject(slotted: SlottedText, ignored: list[Extent]) -> LocatedSubject 
     """
     for located in _located(slotted):
         words = located.condition.words
-        if not _is_subject(words) or (located.condition.stance and _is_theme(words)):
+        of_theme = located.condition.stance and not located.condition.clearest_first and _is_theme(words)
+        if not _is_subject(words) or of_theme:
             continue
         how_often = [match.span() for match in _HOW_OFTEN.finditer(slotted.text)]
         if has_other_sense(around(slotted.text, [*ignored, *how_often, located.extent])):

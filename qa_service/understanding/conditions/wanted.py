@@ -39,7 +39,7 @@ _DID = (
 _NEWEST = r"(?:latest|last|first|most recent|newest|oldest|earliest|previous)"
 _SHARE = re.compile(
     r"\b(?:what|which) (?:proportion|share|percentage|per ?cent|fraction|%) (?:of|is|are|was|were|has|have|had|"
-    r"got)\b|\bhow large a (?:share|proportion) of\b"
+    r"got)\b|\bhow large a (?:share|proportion) of\b|^\W*(?:the )?(?:proportion|share|percentage|per ?cent|%) of\b"
 )
 _OF_WHO: tuple[re.Pattern[str], ...] = tuple(
     pattern(expression)

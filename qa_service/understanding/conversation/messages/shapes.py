@@ -21,7 +21,8 @@ from qa_service.understanding.times.period import Period
 from qa_service.understanding.times.reading import find_periods
 from qa_service.wording import in_list
 
-_GAP = r"(?:[\s,;:.–—-]*)"
+_GAP = r"(?:'s?(?=[\s,;:.]))?(?:[\s,;:.–—-]*)"
+"""What may follow a word: the end of a possessive, spaces and marks."""
 _SUBJECT_WORD = r"(?:[a-z0-9][a-z0-9'/&-]*|{A})"
 _SLOTS = {
     "authority": r"{N}(?:'s?)?",

@@ -771,3 +771,19 @@ def test_an_authority_without_a_full_inspection_is_named_apart_from_those_since_
         assert answer is not None
         assert answer.summary.sentence == sentence
         assert answer.note == "We did not count Hesk, because we have no full inspection of it."
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "noun"),
+    [
+        ("What's the latest report for each authority?", 2024, "inspection or visit"),
+        ("When was each council last visited?", 2024, "visit"),
+        ("most recent inspection of each council", 2023, "inspection"),
+    ],
+)
+def test_the_latest_report_of_each_authority_may_be_on_a_visit(ask: Ask, text: str, year: int, noun: str) -> None:
+    answer = ask(text)
+    assert answer is not None
+    assert answer.summary.sentence.startswith(f"We list when the latest {noun} took place") or len(answer.items) < 6
+    orle = [item[0].report for item in answer.items if item[0].report.authority == "Orle"]
+    assert [report.inspected_to.year for report in orle if report.inspected_to] == [year]

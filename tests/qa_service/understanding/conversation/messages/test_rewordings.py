@@ -81,6 +81,43 @@ KNOWN = ("Carrowby", "Hesk", "Northwold", "Orle", "Westmarsh")
             "Which authorities were rated inadequate at any inspection since 2019?",
         ),
         (
+            "are return home interviews a common weakness across all the reports?",
+            "How many reports criticise return home interviews?",
+        ),
+        ("how often do inspectors criticise caseloads since 2022", "How many reports since 2022 criticise caseloads?"),
+        ("share of full inspections that praise leadership", "What proportion of full inspections praise leadership?"),
+        ("what do most reports criticise?", "What are the most common weaknesses?"),
+        (
+            "what recs keep coming up across all authorities since 2020",
+            "What are the most common areas for improvement since 2020?",
+        ),
+        ("where is there good practice on pathway planning?", "Good examples of pathway planning"),
+        ("Has Orle made progress on care leavers since 2019?", "Has Orle sorted out care leavers since 2019?"),
+        ("what has Orle been told most often?", "What keeps coming back in Orle?"),
+        ("when was each council last visited?", "When was the latest visit of each authority?"),
+        ("most recent visit to each of the boroughs", "When was the latest visit of each authority?"),
+        (
+            "Which councils have had nothing full since 2023?",
+            "Which authorities have had no full inspection since 2023?",
+        ),
+        (
+            "Which councils were last fully inspected before 2023?",
+            "Which authorities have had no full inspection since 2023?",
+        ),
+        (
+            "Orle vs Hesk on leadership over the yrs",
+            "What were the grades for leadership of Orle and Hesk over the years?",
+        ),
+        (
+            "what changed in Orle between 2019 and 2023?",
+            "What were the grades of Orle in 2019 and in 2023?",
+        ),
+        ("show me all the grade changes in 2023", "Which authorities were given a different overall grade in 2023?"),
+        (
+            "every council's latest grade with date",
+            "Which authorities are rated outstanding, good, requires improvement or inadequate?",
+        ),
+        (
             "Has Orle been asked to improve supervision before?",
             "Do any reports about Orle list supervision among what must improve?",
         ),
