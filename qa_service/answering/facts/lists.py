@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from corpus.grades import OVERALL, Grade, grade_of
-from corpus.types import Judgement, Report
+from corpus.types import Judgement, Kind, Report
 from index.search.filtering import report_day
 from index.storage.fact_query import Change
 from qa_service.analysis.grade_history import last_full_of
@@ -42,9 +42,12 @@ from qa_service.answering.facts.times import in_words, says_now, tense_of
 from qa_service.answering.facts.types import FactAnswer, FactRow, FactScope
 from qa_service.answering.facts.wording import (
     apart_words,
+    kind_noun,
     others_words,
     plural,
+    report_words,
     share_words,
+    with_article,
     with_time_first,
 )
 from qa_service.types import FactName, Summary
@@ -321,6 +324,10 @@ def _not_counted(change: GradeChange, names: Sequence[str], *, also: bool) -> st
 def _by_inspection(scope: FactScope) -> FactAnswer | None:
     """List the authorities that were inspected as often as a question says, or not at all."""
     conditions = scope.question.conditions
+    if conditions.each_of_kinds:
+        return _by_each_kind(scope)
+    if conditions.by_authority:
+        return _numbers(scope)
     number = conditions.number
     by_authority: dict[str, list[Report]] = {}
     for report in all_inspections(scope):
@@ -356,6 +363,52 @@ def _by_inspection(scope: FactScope) -> FactAnswer | None:
     note = note if is_limited else about_none(scope.reports)
     others = tuple(name for name in everyone if name not in fitting)
     return FactAnswer(items, summary, note, total=len(fitting), answered=bool(items), others=others)
+
+
+def _by_each_kind(scope: FactScope) -> FactAnswer:
+    """List the authorities that had an inspection of each of several kinds, with the latest of each kind."""
+    groups = scope.question.conditions.each_of_kinds
+    latest: dict[str, dict[tuple[Kind, ...], Report]] = {}
+    for report in sorted(all_inspections(scope), key=report_day):
+        for kinds in groups:
+            if report.authority and report.kind in kinds:
+                latest.setdefault(report.authority, {})[kinds] = report
+    everyone = [name for name in scope.authorities if name not in scope.question.conditions.excluded]
+    fitting = [name for name in everyone if len(latest.get(name, {})) == len(set(groups))]
+    shown_names = fitting or [name for name in everyone if name in latest]
+    items = tuple(
+        tuple(FactRow(report, fact=FactName.INSPECTED) for report in latest[name].values()) for name in shown_names
+    )
+    what = in_list([with_article(kind_noun(kinds, 1)) for kinds in groups])
+    had_words = had(number_of_verb(len(fitting), len(everyone)), tense_of(scope.question))
+    whom = share_words(len(fitting), len(everyone), "in our reports")
+    summary = Summary(
+        f"{whom} {had_words} {what}{time_of_inspections(scope)}.", len(fitting), len(everyone), AUTHORITIES
+    )
+    others = tuple(name for name in everyone if name not in fitting)
+    return FactAnswer(items, summary, total=len(fitting), answered=bool(items), others=others)
+
+
+def _numbers(scope: FactScope) -> FactAnswer:
+    """Say how many inspections each authority had, and list the latest of each."""
+    asked = scope.question.conditions
+    everyone = [name for name in scope.authorities if name not in asked.excluded]
+    by_authority: dict[str, list[Report]] = {name: [] for name in everyone}
+    for report in sorted(all_inspections(scope), key=report_day):
+        if report.authority in by_authority:
+            by_authority[report.authority].append(report)
+    sign = -1 if asked.by_authority == "most" else 1
+    listed = sorted(everyone, key=lambda name: (sign * len(by_authority[name]), name))
+    numbers = {len(by_authority[name]) for name in everyone}
+    told = [
+        f"{number or 'none'} for {in_list([name for name in everyone if len(by_authority[name]) == number])}"
+        for number in sorted(numbers, reverse=sign < 0)
+    ]
+    noun = report_words(asked.kinds, 2, ())
+    sentence = f"This is how many {noun}{time_of_inspections(scope)} we have: {'; '.join(told)}."
+    items = tuple((FactRow(by_authority[name][-1], fact=FactName.INSPECTED),) for name in listed if by_authority[name])
+    note = "For each authority, the latest is listed."
+    return FactAnswer(items, Summary(sentence, len(items), len(everyone), AUTHORITIES), note, total=len(items))
 
 
 def _latest(scope: FactScope, name: str) -> Report:

@@ -151,6 +151,8 @@ class GradeChange:
 
     than: Period | None = None
     """The time that the grade is compared with: "worse in 2023 than in 2019". None if it is the inspection before."""
+    least: int = 1
+    """How many grades apart two different grades must be at least: "dropped two grades"."""
 
     @property
     def names_both(self) -> bool:
@@ -297,6 +299,8 @@ class Conditions:
     """Whether the question asks for a share: "what proportion of authorities"."""
     kinds: tuple[Kind, ...] = ()
     """The kinds of inspection that the question names. Empty if it names none."""
+    each_of_kinds: tuple[tuple[Kind, ...], ...] = ()
+    """The kinds of inspection of which an authority must have had one each: "both an inspection and a visit"."""
     other_kinds: tuple[Kind, ...] = ()
     """The kinds of inspection that the question leaves out."""
     asserts: bool = False
@@ -349,6 +353,8 @@ class Conditions:
     extreme: Extreme | None = None
     """Which years the question asks for, if it asks for numbers by year: "Which year had the most …". None if it asks
     for all."""
+    by_authority: str = ""
+    """Whether the question asks how many inspections each authority had, with the "most" or the "fewest" first."""
     by_year: bool = False
     """Whether the question asks for the number of reports in each year."""
     order: OrderCondition | None = None

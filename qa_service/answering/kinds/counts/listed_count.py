@@ -17,6 +17,7 @@ from qa_service.answering.kinds.counts.report_count import (
     counted,
     listed,
     newest_words,
+    often_enough,
     reports_looked_at,
     scope_of,
 )
@@ -47,7 +48,7 @@ class ListedCount:
             return None
         is_about = about_words(condition.words)
         items = {report.id: [item for item in report.improvements if is_about(item.text)] for report in reports}
-        fitting = [report for report in reports if items[report.id]]
+        fitting = often_enough(scope, [report for report in reports if items[report.id]])
 
         def quotes(page: Sequence[Report]) -> list[Evidence]:
             return [evidence for report in page for evidence in _quotes(tools, report, items[report.id])]

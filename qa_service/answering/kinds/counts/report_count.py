@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -23,7 +24,7 @@ from qa_service.answering.facts.reports import (
 )
 from qa_service.answering.facts.times import in_words
 from qa_service.answering.facts.types import FactScope
-from qa_service.answering.facts.wording import kind_noun, report_words
+from qa_service.answering.facts.wording import kind_noun, number_of_noun, number_words, report_words
 from qa_service.answering.kinds.kind import Tools
 from qa_service.answering.sentences.evidence import Evidence
 from qa_service.answering.state import PipelineState
@@ -71,6 +72,13 @@ def scope_of_kind(state: PipelineState, tools: Tools) -> FactScope:
 def reports_looked_at(scope: FactScope) -> list[Report]:
     """Return the reports that fit the conditions of a question, or only the newest ones if it asks for those."""
     return newest_asked(scope.question.conditions, find_reports(scope))
+
+
+def often_enough(scope: FactScope, fitting: Sequence[Report]) -> list[Report]:
+    """Return the reports that fit, if as many on the same authority do as a question says: "more than once"."""
+    number = scope.question.conditions.number
+    counts = Counter(report.authority for report in fitting)
+    return [report for report in fitting if number is None or number.allows(counts[report.authority])]
 
 
 def listed(scope: FactScope, fitting: Sequence[Report]) -> Sequence[Report]:
@@ -141,6 +149,9 @@ def _authority_words(scope: FactScope, words: CountWords, reports: Sequence[Repo
     grades, said = that_give(conditions, 1), words.of_authority
     if grades:
         said = f"and that {words.one}"
+    if conditions.number:
+        reports_words = report_words(conditions.kinds, number_of_noun(conditions.number), ())
+        return f"{share} {verb} {number_words(conditions.number)} {reports_words}{time}{grades} that {words.many}."
     if conditions.newest_of_each:
         latest = f"a report on {its} latest {noun}"
         kind = latest if noun != "report" else "a latest report"

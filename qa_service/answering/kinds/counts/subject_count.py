@@ -19,6 +19,7 @@ from qa_service.answering.kinds.counts.report_count import (
     counted,
     listed,
     newest_words,
+    often_enough,
     page_of,
     reports_looked_at,
     scope_of,
@@ -71,7 +72,7 @@ class SubjectCount:
         if condition is None or not reports:
             return None
         found = _find(condition, reports, tools)
-        fitting = [report for report in reports if report.id in found.chosen]
+        fitting = often_enough(scope, [report for report in reports if report.id in found.chosen])
         shown = list(listed(scope, fitting))
         if condition.clearest_first and state.interpretation.conditions.order is None:
             shown.sort(key=lambda report: -found.chosen[report.id].clarity)

@@ -18,6 +18,7 @@ from qa_service.answering.kinds.counts.report_count import (
     counted,
     listed,
     newest_words,
+    often_enough,
     reports_looked_at,
     scope_of,
 )
@@ -48,7 +49,7 @@ class ThemeCount:
         remarks = remarks_by_report(
             tools.index, reports, theme.themes, theme.stance, parts_meant(theme.themes, theme.words)
         )
-        fitting = [report for report in reports if report.id in remarks]
+        fitting = often_enough(scope, [report for report in reports if report.id in remarks])
 
         def quotes(page: Sequence[Report]) -> list[Evidence]:
             return [evidence_of(each) for each in quoted(tools.index, [remarks[report.id][0] for report in page])]

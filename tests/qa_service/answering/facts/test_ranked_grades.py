@@ -154,3 +154,20 @@ def test_grades_over_a_long_time_are_those_of_each_inspection(ask: Ask) -> None:
     assert [item[0].report.inspected_to.year for item in answer.items if item[0].report.inspected_to] == [
         2019, 2023, 2018, 2022,
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "words"),
+    [
+        ("who dropped two grades?", ["Orle"], "an overall grade at least 2 grades worse than the one before it"),
+        ("Any authority that jumped two grades in one go?", ["Orle"], "at least 2 grades better"),
+        ("Which councils improved by two or more grades for care leavers?", [], "at least 2 grades better"),
+    ],
+)
+def test_a_move_of_several_grades_is_told_from_a_smaller_one(
+    ask: Ask, text: str, expected: list[str], words: str
+) -> None:
+    answer = ask(text)
+    assert answer.summary.count == len(expected)
+    assert words in answer.summary.sentence
+    assert not expected or [item[0].report.authority for item in answer.items] == expected

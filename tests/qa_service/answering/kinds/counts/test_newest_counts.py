@@ -322,3 +322,17 @@ def test_a_question_for_exact_words_looks_only_at_the_kind_of_report_that_it_nam
     others = ask_letters("Which reports that are not focused visits say “well recorded”?")
     assert others.summary is not None
     assert others.summary.of == 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Who has been criticised for supervision more than once?",
+        "Which authorities keep being criticised for supervision?",
+        "Which councils have been criticised for supervision in two or more reports?",
+    ],
+)
+def test_several_reports_on_an_authority_must_say_it(ask_letters: Callable[..., Answer], text: str) -> None:
+    answer = ask_letters(text)
+    assert answer.reason.startswith("1 of the 4 authorities has 2 or more reports that criticise supervision.")
+    assert quoted(answer) == [("Dunsmere", 2021), ("Dunsmere", 2019)]
