@@ -39,7 +39,7 @@ from qa_service.answering.facts.list_sentences import (
     why_unread,
 )
 from qa_service.answering.facts.times import in_words, says_now, tense_of
-from qa_service.answering.facts.types import FactAnswer, FactRow, FactScope
+from qa_service.answering.facts.types import AUTHORITIES, FactAnswer, FactRow, FactScope
 from qa_service.answering.facts.wording import (
     apart_words,
     kind_noun,
@@ -71,7 +71,6 @@ from qa_service.understanding.conditions.wording import (
 from qa_service.understanding.times.wording import Tense
 from qa_service.wording import in_list, number_of_verb
 
-AUTHORITIES = "authorities"
 _NAMES_WORST_FIRST = re.compile(r"\binadequate\b.*\boutstanding\b", re.IGNORECASE)
 
 
@@ -269,7 +268,8 @@ def _by_change(scope: FactScope, change: GradeChange) -> FactAnswer | None:
         changed = with_time_first(in_words(scope.question), changed)
         which = "authority’s latest graded " if latest else ""
         how = "used every graded inspection" if of_longer else f"compared each {which}inspection with the one before it"
-        sentence = f"{changed} We {how}."
+        share = f" That is {round(100 * total / looked_at)} per cent." if scope.question.conditions.share else ""
+        sentence = f"{changed}{share} We {how}."
     unread = sorted({str(report.authority) for report in unread_inspections(scope, area)} - set(listed))
     more_steps = _not_counted(change, sorted(in_more_steps), also=bool(total)) if left_out else ""
     note = " ".join(filter(None, (more_steps, apart_words(unread, why_unread([change], len(unread))))))

@@ -14,16 +14,18 @@ from index.search.filtering import report_day
 from qa_service.analysis.grade_history import last_full_of
 from qa_service.answering.facts.changes import change_rows, changes_in_time, changes_that_fit, find_changes
 from qa_service.answering.facts.grades import meets_all, shown
+from qa_service.answering.facts.history import history_answer
 from qa_service.answering.facts.inspections import after_last_full, fact_query, named
 from qa_service.answering.facts.list_sentences import grades_asked
 from qa_service.answering.facts.times import Window, in_words, windows
-from qa_service.answering.facts.types import FactAnswer, FactRow, FactScope
+from qa_service.answering.facts.types import REPORTS, FactAnswer, FactRow, FactScope
 from qa_service.answering.facts.wording import kind_noun, plural, preposition_of, report_words, share_words
 from qa_service.answering.facts.years import numbers_words
 from qa_service.types import FactName, Summary
 from qa_service.understanding.conditions.assembly.fillers import OF_EACH
 from qa_service.understanding.conditions.entities import INSPECTIONS
 from qa_service.understanding.conditions.types import (
+    AreaScope,
     Condition,
     Conditions,
     CountCondition,
@@ -33,6 +35,7 @@ from qa_service.understanding.conditions.types import (
     Which,
 )
 from qa_service.understanding.conditions.wording import area_words, given_words, sentence_words
+from qa_service.understanding.histories.types import Form, PastGrades
 from qa_service.understanding.times.wording import Tense
 from qa_service.wording import (
     KIND_WORDS,
@@ -46,7 +49,6 @@ from qa_service.wording import (
     whose,
 )
 
-REPORTS = "reports"
 _ANY_REPORT = re.compile(r"\b(?:reports?|inspected or visited|inspections? or visits?)\b", re.IGNORECASE)
 _DATES = re.compile(r"\b(?:dates|days|inspectors|visits|inspections|when (?:were|have|are))\b")
 """Words that ask for several dates or people."""
@@ -397,7 +399,7 @@ def date_answer(scope: FactScope) -> FactAnswer | None:
     published = scope.question.conditions.date_of == "published"
     reports = _meant(scope)
     if not reports:
-        return _none_of_that_time(scope)
+        return _never_rated(scope) or _none_of_that_time(scope)
     fact = FactName.PUBLISHED if published else FactName.INSPECTED
     dated = [r for r in reports if (r.published if published else r.inspected_to or r.inspected_from)]
     lacking = [report for report in reports if report not in dated]
@@ -467,6 +469,17 @@ def _which_authority(scope: FactScope) -> FactAnswer | None:
         return None
     sentence = "Your question does not say which authority you mean. Ask again with its name."
     return FactAnswer((), Summary(sentence), answered=False)
+
+
+def _never_rated(scope: FactScope) -> FactAnswer | None:
+    """Say that no inspection gave the grade whose date is asked for. None if a question names no grade or a time."""
+    rated = [c for c in scope.question.conditions.grades if isinstance(c, GradeCondition)]
+    if len(rated) != 1 or not named(scope) or scope.question.periods:
+        return None
+    [one] = rated
+    if isinstance(one.area, AreaScope):
+        return None
+    return history_answer(scope, PastGrades(Form.BEGAN, one.grades, one.area))
 
 
 def _none_of_that_time(scope: FactScope) -> FactAnswer | None:

@@ -13,10 +13,9 @@ from index.search.filtering import report_day
 from qa_service.analysis.grade_history import months_between, publication_delay
 from qa_service.answering.facts.gaps import gap_answer
 from qa_service.answering.facts.inspections import named
-from qa_service.answering.facts.lists import AUTHORITIES
-from qa_service.answering.facts.reports import REPORTS, find_reports
+from qa_service.answering.facts.reports import find_reports
 from qa_service.answering.facts.times import in_words
-from qa_service.answering.facts.types import FactAnswer, FactRow, FactScope
+from qa_service.answering.facts.types import AUTHORITIES, REPORTS, FactAnswer, FactRow, FactScope
 from qa_service.answering.facts.wait_words import bound_words, is_general, noun_of, time_words
 from qa_service.answering.facts.wording import apart_words, plural, share_words, with_article
 from qa_service.types import FactName, Summary

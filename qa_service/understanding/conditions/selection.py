@@ -77,7 +77,7 @@ _WHICH: tuple[tuple[re.Pattern[str], Which], ...] = tuple(
         ),
         (
             (
-                r"\b(?:at|in|on|for|of|over)? ?(?:each|every|all)(?: of)?(?: (?:the|its|their|full|graded|"
+                r"{K} by {K}|\b(?:at|in|on|for|of|over)? ?(?:each|every|all)(?: of)?(?: (?:the|its|their|full|graded|"
                 r"ofsted|past))* "
                 r"{K}|\bover (?:time|the years)\b|\bhistory\b|\btrack record\b|"
                 r"\b(?:at|in) (?:both|successive|consecutive) {K}|\bthrough the years\b|"

@@ -6,7 +6,7 @@ import re
 
 from corpus.types import FULL_INSPECTIONS
 from qa_service.understanding.conditions.entities import INSPECTIONS
-from qa_service.understanding.conditions.slots import SlottedText, pattern
+from qa_service.understanding.conditions.slots import Slot, SlottedText, pattern
 from qa_service.understanding.conditions.types import Which
 from qa_service.understanding.conditions.wanted import WHO
 from qa_service.understanding.waits.parts import (
@@ -61,8 +61,9 @@ def find_gap(slotted: SlottedText) -> Wait | None:
     """
     text, kinds = slotted.text, kinds_of(slotted)
     between = _BETWEEN_THEM.search(text)
-    if between is None or not kinds:
-        return None
+    named = {entity.value for _, entity in slotted.positions(Slot.KIND) if entity.value}
+    if between is None or not kinds or len(named) > 1:
+        return None  # "between the visit and the inspection"
     cores = [match for core in _ASKS for match in core.finditer(text)]
     lists = not slotted.names
     bound = bound_in(slotted, _BOUNDED, _BOUND_ENDS)

@@ -13,6 +13,7 @@ from qa_service import calibration
 from qa_service.answering.abstention import Decision
 from qa_service.answering.kinds.counts.report_count import (
     CountWords,
+    by_year_words,
     count_summary,
     counted,
     listed,
@@ -58,6 +59,7 @@ class ListedCount:
             return Decision(status, calibration.SUBJECT_COUNT_CONFIDENCE, reason, note)
 
         summary = count_summary(scope, _count_words(condition), reports, fitting)
+        summary = replace(summary, sentence=summary.sentence + by_year_words(scope, reports, fitting))
         if fitting and state.interpretation.conditions.asserts:
             # If no item is about it, others may ask for it in other words, so we do not say no.
             summary = replace(summary, sentence=f"Yes. {summary.sentence}", yes=True)

@@ -8,12 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from corpus.types import Report
+from index.search.filtering import report_day
 from qa_service import calibration
 from qa_service.answering.abstention import Decision
 from qa_service.answering.facts.inspections import named
-from qa_service.answering.facts.lists import AUTHORITIES
 from qa_service.answering.facts.reports import (
-    REPORTS,
     day_of,
     day_words,
     find_reports,
@@ -23,7 +22,7 @@ from qa_service.answering.facts.reports import (
     that_give,
 )
 from qa_service.answering.facts.times import in_words
-from qa_service.answering.facts.types import FactScope
+from qa_service.answering.facts.types import AUTHORITIES, REPORTS, FactScope
 from qa_service.answering.facts.wording import kind_noun, number_of_noun, number_words, report_words
 from qa_service.answering.kinds.kind import Tools
 from qa_service.answering.sentences.evidence import Evidence
@@ -179,6 +178,15 @@ def _newest_that_fit(scope: FactScope, words: CountWords, looked_at: int, fittin
 def _time(scope: FactScope) -> str:
     """Return words for the times in a question, in the words that follow "reports"."""
     return f"{in_words(scope.question, of_reports=True)}{since_words(scope)}"
+
+
+def by_year_words(scope: FactScope, reports: Sequence[Report], fitting: Sequence[Report]) -> str:
+    """Say how many of the reports of each year fit, with a space in front. Empty if a question does not ask for it."""
+    if not scope.question.conditions.by_year:
+        return ""
+    of, count = (Counter(report_day(each).year for each in some) for some in (reports, fitting))
+    told = [f"{count[year]} of {of[year]} in {year}" for year in sorted(of) if year > date.min.year]
+    return f" By the year in which the inspection or visit ended: {in_list(told)}." if told else ""
 
 
 def page_of(state: PipelineState, fitting: Sequence[Report]) -> Sequence[Report]:

@@ -13,9 +13,9 @@ from qa_service.analysis.authorities import authorities_of
 from qa_service.analysis.remarks import quoted, remarks_by_report
 from qa_service.analysis.themes import ThemeCount, count_themes
 from qa_service.answering.abstention import Decision
-from qa_service.answering.facts.reports import REPORTS, find_reports
+from qa_service.answering.facts.reports import find_reports
 from qa_service.answering.facts.times import in_words
-from qa_service.answering.facts.types import FactScope
+from qa_service.answering.facts.types import REPORTS, FactScope
 from qa_service.answering.facts.wording import kind_noun, plural, report_words
 from qa_service.answering.kinds.counts.report_count import scope_of_kind
 from qa_service.answering.kinds.kind import Tools
@@ -78,7 +78,9 @@ def _with_superlative(state: PipelineState) -> PipelineState:
     question = state.interpretation
     conditions = question.conditions
     left = tuple(span for span in conditions.not_applied if not _SUPERLATIVE.match(question.words_at(span)))
-    return replace(state, interpretation=replace(question, conditions=replace(conditions, not_applied=left)))
+    limits = tuple(limit for limit in conditions.limits if not _SUPERLATIVE.match(question.words_at(limit.span)))
+    conditions = replace(conditions, not_applied=left, limits=limits)
+    return replace(state, interpretation=replace(question, conditions=conditions))
 
 
 def _most(tools: Tools, reports: Sequence[Report], stance: Stance) -> list[ThemeCount]:

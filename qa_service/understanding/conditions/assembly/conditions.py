@@ -55,7 +55,7 @@ def _conditions(
     names = {mention.name for mention in named} or set(known.named_before)
     of_its_own = (
         _since_inspection(text, slotted, named, periods, known)
-        or _of_theme_by_year(text, slotted, named, periods, known)
+        or _said_by_year(text, slotted, named, periods, known)
         or _said_often(text, slotted, named, periods, known)
         or find_exact_word_count(slotted, names)
         or find_count_of_newest(slotted, names, asks_for_improvements=known.asks_for_improvements)
@@ -96,10 +96,10 @@ def _of_years(slotted: SlottedText, names: Collection[str]) -> Conditions | None
     return of_facts(found, found.wanted, left) if not left or only_modifies(found, left) else None
 
 
-def _of_theme_by_year(
+def _said_by_year(
     text: str, slotted: SlottedText, named: Sequence[Mention], periods: Sequence[Period], known: Known
 ) -> Conditions | None:
-    """Return the conditions of a question that counts, for each year, the reports that say something about a theme.
+    """Return the conditions of a question that counts, for each year, the reports that say something.
 
     None if the question without the words for each year is no such count.
     """
@@ -107,7 +107,8 @@ def _of_theme_by_year(
     if each_year is None:
         return None
     without = find_conditions(_blanked(text, Span(*slotted.span(*each_year.span()))), named, periods, known)
-    counts = without.theme is not None and without.wanted is Wanted.REPORTS and not without.newest
+    says = without.theme is not None or without.subject is not None
+    counts = says and without.wanted is Wanted.REPORTS and not without.newest
     return replace(without, by_year=True) if counts else None
 
 

@@ -33,6 +33,7 @@ _SLOTS = {
     "kind": r"{K}",
     "time": r"between {T} and {T}|(?:\b(?:in|from|during|over|for|at|between) )?(?:the )?{T}(?:,? or (?:in )?{T})?",
     "when": r"{T}",
+    "before": r"{T}",
     "then": r"(?:\b(?:in|from|during) )?{T}",
     "since": r"(?:\b(?:in|over|during|within) )?(?:the )?{T}",
     "times": r"(?:\b(?:in|from|during|between) )?{T}(?:,? (?:or|and) (?:in )?{T})?",
@@ -51,6 +52,7 @@ _SLOT_OF = {
     "time": Slot.TIME,
     "times": Slot.TIME,
     "when": Slot.TIME,
+    "before": Slot.TIME,
     "then": Slot.TIME,
     "since": Slot.TIME,
 }
@@ -59,6 +61,7 @@ _OF_KINDS = frozenset({"report", "reports", "inspection", "inspections", "visit"
 _PART = re.compile(r"\{(?P<slot>[a-z]+)\}|<(?P<words>[a-z-]+)>|(?P<mark>[\[\]()|])|(?P<word>[^\s\[\](){}|<>]+)")
 _IN_QUESTION = re.compile(r"\{([a-z]+)\}")
 _PREPOSITION = re.compile(r"(?:in|from|since|during|before|after|between|at|on|over|within)\b", re.IGNORECASE)
+_BEFORE = re.compile(r"before|prior to|pre\b", re.IGNORECASE)
 _TO_NOW = re.compile(r"(?:(?:in|over|during|within) )?(?:the )?(?:since|last|past)\b", re.IGNORECASE)
 _NEEDS_ARTICLE = re.compile(r"(?:last|past|previous) (?:\d|\w+ (?:years|yrs|months|mths|weeks))", re.IGNORECASE)
 _NOT_IN_SUBJECT = re.compile(
@@ -103,7 +106,9 @@ def _words(slot: str, slotted: SlottedText, extent: tuple[int, int], start: int,
         return str(named.value)
     if slot == "authorities":
         return in_list([str(entity.value) for entity in slotted.entities_in(*extent, Slot.AUTHORITY)])
-    if slot == "when":
+    if slot == "before" and not _BEFORE.match(typed):
+        return ""
+    if slot in ("when", "before"):
         return _PREPOSITION.sub("", typed).strip()
     if slot == "since" and not _TO_NOW.match(typed):
         return ""

@@ -787,3 +787,26 @@ def test_the_latest_report_of_each_authority_may_be_on_a_visit(ask: Ask, text: s
     assert answer.summary.sentence.startswith(f"We list when the latest {noun} took place") or len(answer.items) < 6
     orle = [item[0].report for item in answer.items if item[0].report.authority == "Orle"]
     assert [report.inspected_to.year for report in orle if report.inspected_to] == [year]
+
+
+def test_a_grade_that_no_inspection_gave_has_no_date(ask: Ask) -> None:
+    answer = ask("When was Wexcombe last good?")
+    assert answer is not None
+    assert answer.summary.sentence == (
+        "No graded inspection in our reports rated Wexcombe Good overall. Overall, Wexcombe was rated Requires "
+        "improvement in January 2025."
+    )
+
+
+def test_all_areas_of_an_authority_are_not_all_areas_of_england(ask: Ask) -> None:
+    answer = ask("give me Orle's grades inspection by inspection, all areas")
+    assert answer is not None
+    assert [item[0].report.inspected_to.year for item in answer.items if item[0].report.inspected_to] == [
+        2016, 2019, 2023,
+    ]  # fmt: skip
+
+
+def test_a_percentage_may_be_asked_with_its_sign(ask: Ask) -> None:
+    answer = ask("what % of authorities improved at their last inspection?")
+    assert answer is not None
+    assert "per cent." in answer.summary.sentence
