@@ -9,7 +9,7 @@ from dataclasses import replace
 from corpus.types import Report
 from qa_service import calibration
 from qa_service.answering.abstention import Decision
-from qa_service.answering.facts.reports import find_reports, since_words
+from qa_service.answering.facts.reports.finding import find_reports, since_words
 from qa_service.answering.facts.times import in_words
 from qa_service.answering.facts.types import REPORTS, FactScope
 from qa_service.answering.facts.wording import plural, report_words

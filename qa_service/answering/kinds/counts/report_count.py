@@ -12,15 +12,15 @@ from index.search.filtering import report_day
 from qa_service import calibration
 from qa_service.answering.abstention import Decision
 from qa_service.answering.facts.inspections import named
-from qa_service.answering.facts.reports import (
+from qa_service.answering.facts.reports.finding import (
     day_of,
     day_words,
     find_reports,
     in_order,
     newest_asked,
     since_words,
-    that_give,
 )
+from qa_service.answering.facts.reports.report_list import that_give
 from qa_service.answering.facts.times import in_words
 from qa_service.answering.facts.types import AUTHORITIES, REPORTS, FactScope
 from qa_service.answering.facts.wording import kind_noun, number_of_noun, number_words, report_words

@@ -13,7 +13,7 @@ from qa_service.analysis.authorities import authorities_of
 from qa_service.analysis.remarks import quoted, remarks_by_report
 from qa_service.analysis.themes import ThemeCount, count_themes
 from qa_service.answering.abstention import Decision
-from qa_service.answering.facts.reports import find_reports
+from qa_service.answering.facts.reports.finding import find_reports
 from qa_service.answering.facts.times import in_words
 from qa_service.answering.facts.types import REPORTS, FactScope
 from qa_service.answering.facts.wording import kind_noun, plural, report_words

@@ -11,12 +11,12 @@ from corpus.facts.report_days import FILE_NAME, OTHER_DATE
 from corpus.types import FULL_INSPECTIONS, OWN_ACCOUNT, Report
 from index.search.filtering import report_day
 from qa_service.analysis.grade_history import months_between, publication_delay
-from qa_service.answering.facts.gaps import gap_answer
 from qa_service.answering.facts.inspections import named
-from qa_service.answering.facts.reports import find_reports
+from qa_service.answering.facts.lengths.gaps import gap_answer
+from qa_service.answering.facts.lengths.wait_words import bound_words, is_general, noun_of, time_words
+from qa_service.answering.facts.reports.finding import find_reports
 from qa_service.answering.facts.times import in_words
 from qa_service.answering.facts.types import AUTHORITIES, REPORTS, FactAnswer, FactRow, FactScope
-from qa_service.answering.facts.wait_words import bound_words, is_general, noun_of, time_words
 from qa_service.answering.facts.wording import apart_words, plural, share_words, with_article
 from qa_service.types import FactName, Summary
 from qa_service.understanding.conditions.entities import INSPECTIONS

@@ -8,7 +8,7 @@ import pytest
 
 from corpus.types import Kind
 from tests.made_reports import inspection, store_of
-from tests.qa_service.answering.facts.test_waits import Ask, asker, authorities, said
+from tests.qa_service.answering.facts.lengths.test_waits import Ask, asker, authorities, said
 
 REPORTS = (
     inspection("Orle", "2013-05-05", kind=Kind.SINGLE_INSPECTION),

@@ -11,8 +11,8 @@ from corpus.types import Report
 from index.search.filtering import report_day
 from qa_service.analysis.grade_history import months_between
 from qa_service.answering.facts.inspections import named
+from qa_service.answering.facts.lengths.wait_words import bound_words, noun_of, time_words
 from qa_service.answering.facts.types import AUTHORITIES, FactAnswer, FactRow, FactScope
-from qa_service.answering.facts.wait_words import bound_words, noun_of, time_words
 from qa_service.answering.facts.wording import apart_words, share_words
 from qa_service.types import FactName, Summary
 from qa_service.understanding.conditions.types import Which
