@@ -48,6 +48,10 @@ _DELAY: tuple[re.Pattern[str], ...] = tuple(
             rf"\bhow (?:long|many {UNITS}|soon|quickly)\b[^.?!;]{{0,60}}?\b{PUBLISH}\b[^.?!;]{{0,40}}?\bafter\b"
             rf"(?=[^.?!;]*{_INSPECTED})"
         ),
+        (
+            rf"\bhow (?:long|many {UNITS}|soon|quickly)\b(?=[^?.!;]*{_INSPECTED})[^?.!;]{{0,90}}?"
+            rf"\b(?:get|got|gets|receive[sd]?|have) (?:(?:its|the|their) )?{_REPORT}"
+        ),
         rf"\b(?:{RANK} )?delays?\b[^.?!;]{{0,50}}?\b{PUBLISH}\b",
         rf"\b(?:{RANK} )?{PUBLISH} delays?\b",
         (

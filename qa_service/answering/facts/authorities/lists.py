@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from corpus.grades import OVERALL, Grade, grade_of
 from corpus.types import Judgement, Report
+from index.search.filtering import report_day
 from index.storage.fact_query import Change
 from qa_service.answering.facts.authorities.inspected import by_inspection
 from qa_service.answering.facts.authorities.list_sentences import (
@@ -234,7 +235,11 @@ def _by_change(scope: FactScope, change: GradeChange) -> FactAnswer | None:
     counts_longer = change.steps is Steps.ANY or whether
     of_longer = in_more_steps if counts_longer else {}
     listed = {**by_authority, **of_longer}
-    items = tuple(change_rows(scope, listed[name][-1], area) for name in sorted(listed))
+    order = scope.question.conditions.order
+    names = sorted(listed)
+    if order:
+        names.sort(key=lambda name: report_day(scope.report(listed[name][-1].after)), reverse=order.newest_first)
+    items = tuple(change_rows(scope, listed[name][-1], area) for name in names)
     looked_at = len({pair.authority for pair in everything})
     total = len(listed)
     latest = asks_about_latest(scope.question)

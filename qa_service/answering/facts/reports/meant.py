@@ -20,7 +20,7 @@ from qa_service.understanding.conditions.entities import INSPECTIONS
 from qa_service.understanding.conditions.types import Conditions, GradeChange, Wanted
 from qa_service.wording import in_list, subject_of
 
-_ANY_REPORT = re.compile(r"\b(?:reports?|inspected or visited|inspections? or visits?)\b", re.IGNORECASE)
+_ANY_REPORT = re.compile(r"\b(?:reports?|visited|inspected or visited|inspections? or visits?)\b", re.IGNORECASE)
 _DATES = re.compile(r"\b(?:dates|days|inspectors|visits|inspections|when (?:were|have|are))\b")
 """Words that ask for several dates or people."""
 SENTENCES = 5

@@ -156,7 +156,8 @@ def _outcomes_words(scope: FactScope, reports: Sequence[Report]) -> str:
         return ""
     if not _RESULTS.search(scope.question.text):
         return ""
-    return "Area SEND inspections give no grades. Each report says in words what its outcome is, so read the report."
+    said = "Area SEND inspections give no grades. Each report says in words what its outcome is"
+    return f"{said}, so read the report." if not _outcomes(scope, reports) else f"{said}."
 
 
 def _of_how_many(scope: FactScope, fitting: Sequence[Report]) -> str:
@@ -193,11 +194,24 @@ def _single_words(scope: FactScope, report: Report, which: str) -> str:
 
 def _grade_items(scope: FactScope, reports: Sequence[Report]) -> tuple[tuple[FactRow, ...], ...]:
     """Return the grades of the area that a question names, if it asks for the grades in the given reports."""
+    if outcomes := _outcomes(scope, reports):
+        return outcomes
     areas = [area for area in AREAS if area.is_asked_in(scope.question.text)]
     if scope.question.conditions.counts or len(areas) != 1 or not _GRADES.search(scope.question.text):
         return ()
     judgements = ((report, judgement_of(report, areas[0])) for report in reports)
     return tuple((FactRow(report, judgement),) for report, judgement in judgements if judgement)
+
+
+def _outcomes(scope: FactScope, reports: Sequence[Report]) -> tuple[tuple[FactRow, ...], ...]:
+    """Return what each report says the outcome of its area SEND inspection is, if a question asks for results.
+
+    Empty if we could not read the outcome of one of them.
+    """
+    if scope.question.conditions.kinds != (Kind.AREA_SEND,) or not _RESULTS.search(scope.question.text):
+        return ()
+    rows = [tuple(FactRow(report, judgement) for judgement in report.judgements) for report in reports]
+    return tuple(rows) if rows and all(rows) else ()
 
 
 def _list_changes(scope: FactScope, change: GradeChange) -> FactAnswer | None:

@@ -13,6 +13,7 @@ from index.storage.store import Store
 from qa_service.answering.facts.answer import answer_from_facts
 from qa_service.answering.facts.types import FactAnswer, FactScope
 from qa_service.types import FactName
+from qa_service.understanding.conditions.types import Wanted
 from qa_service.understanding.conversation.follow_up import interpret_in_context
 from tests.made_reports import inspection, store_of
 from tests.qa_service.conftest import TODAY
@@ -810,3 +811,16 @@ def test_a_percentage_may_be_asked_with_its_sign(ask: Ask) -> None:
     answer = ask("what % of authorities improved at their last inspection?")
     assert answer is not None
     assert "per cent." in answer.summary.sentence
+
+
+def test_changes_come_in_the_order_that_is_asked_for(ask: Ask) -> None:
+    answer = ask("Which authorities were given a different overall grade? Newest first")
+    assert answer is not None
+    days = [item[1].report.inspected_to for item in answer.items]
+    assert len(days) > 1
+    assert days == sorted(days, key=str, reverse=True)
+
+
+def test_a_list_of_inspections_does_not_ignore_an_area(ask: Ask) -> None:
+    question = "Which inspections of Orle since 2018 on leadership?"
+    assert interpret_in_context(question, (), REPORTS, TODAY).conditions.wanted is Wanted.SENTENCES

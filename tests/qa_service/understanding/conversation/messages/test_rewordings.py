@@ -112,6 +112,18 @@ KNOWN = ("Carrowby", "Hesk", "Northwold", "Orle", "Westmarsh")
             "what changed in Orle between 2019 and 2023?",
             "What were the grades of Orle in 2019 and in 2023?",
         ),
+        (
+            "how has Orle done on leadership, all inspections",
+            "What were the grades for leadership of Orle over the years?",
+        ),
+        (
+            "compare numbers of inadequate judgements in 2014 v 2018",
+            "How many inspections were rated inadequate in 2014? How many inspections were rated inadequate in 2018?",
+        ),
+        (
+            "What did Ofsted tell Orle to fix in 2022 and has it?",
+            "What became of the recommendations Orle was given in 2022?",
+        ),
         ("show me all the grade changes in 2023", "Which authorities were given a different overall grade in 2023?"),
         (
             "every council's latest grade with date",
