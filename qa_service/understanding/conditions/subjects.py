@@ -158,14 +158,6 @@ _CLAUSE = re.compile(
     r"than|most|least|more|less|only|both)\b|n't"
 )
 """Words that are in no noun phrase."""
-_ORDINARY = frozenset(
-    {
-        "each", "first", "last", "latest", "previous", "newest", "recent", "next", "practice", "work", "support",
-        "help", "response", "responses", "approach", "examples", "outcomes", "leaders", "staff", "everything",
-        "quality",
-    }
-)  # fmt: skip
-"""Words that name no subject by themselves, in addition to the ordinary words of questions."""
 
 
 _WHOSE_CLAUSE = re.compile(
@@ -206,7 +198,7 @@ def find_subject(slotted: SlottedText, ignored: list[Extent]) -> LocatedSubject 
 
 def _is_subject(words: str) -> bool:
     """Whether some words are a noun phrase that names a subject."""
-    ordinary = question_words().function | question_words().asking | _ORDINARY
+    ordinary = question_words().function | question_words().asking | question_words().no_subjects
     words = without_clauses(words)
     names_something = any(word not in ordinary for word in words.replace("-", " ").split())
     return (
