@@ -15,7 +15,7 @@ from qa_service.analysis.themes import ThemeCount, count_themes
 from qa_service.answering.abstention import Decision
 from qa_service.answering.facts.reports.finding import find_reports
 from qa_service.answering.facts.times import in_words
-from qa_service.answering.facts.types import REPORTS, FactScope
+from qa_service.answering.facts.types import FactScope
 from qa_service.answering.facts.wording import kind_noun, plural, report_words
 from qa_service.answering.kinds.counts.report_count import scope_of_kind
 from qa_service.answering.kinds.kind import Tools
@@ -65,7 +65,7 @@ class ThemeRanking:
             decision=decision,
             passages=tuple({one.scored.row: one.scored for one in selected}.values()),
             selected=selected,
-            summary=Summary(sentence, len(reports), len(reports), REPORTS),
+            summary=Summary(sentence),
         )
 
     def answer(self, state: PipelineState, tools: Tools) -> PipelineState:  # noqa: ARG002 - the protocol's signature

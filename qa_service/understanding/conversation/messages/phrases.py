@@ -16,6 +16,7 @@ from qa_service.understanding.conditions.of_interpretation import with_condition
 from qa_service.understanding.conditions.slots import SlottedText
 from qa_service.understanding.conversation.messages.rewordings import reworded
 from qa_service.understanding.conversation.messages.shapes import (
+    Needs,
     compiled,
     filled,
     needs,
@@ -38,12 +39,11 @@ class _Phrase:
 
     shape: str
     says: str
-    words: tuple[str, ...]
-    """Words that any text with this phrase has."""
+    needs: Needs
 
     def put_into(self, slotted: SlottedText) -> str | None:
         """Return a text with the plain words in place of the phrase. None if the text does not have the phrase."""
-        if not all(map(slotted.text.__contains__, self.words)):
+        if not self.needs.are_met_by(slotted, frozenset(entity.slot for entity in slotted.entities)):
             return None
         match = compiled(self.shape, whole=False).search(slotted.text)
         plain = filled(self.says, match, slotted) if match else None
@@ -61,9 +61,10 @@ def in_plain_words(text: str, authorities: Sequence[str], today: date) -> str:
     """
     if not text.strip() or len(text.split()) > _MOST_WORDS:
         return text
-    plain = text
+    plain, slotted = text, slotted_for_shapes(text, authorities, today)
     for phrase in _phrases():
-        plain = phrase.put_into(slotted_for_shapes(plain, authorities, today)) or plain
+        if found := phrase.put_into(slotted):
+            plain, slotted = found, slotted_for_shapes(found, authorities, today)
     if plain == text or _is_answered(text, authorities, today):
         return text
     if (asked := reworded(plain, authorities, today)) != plain:
@@ -88,5 +89,5 @@ def _read(text: str, authorities: Sequence[str], today: date) -> Interpretation:
 def _phrases() -> tuple[_Phrase, ...]:
     """Return the phrases of ``data/rewordings.toml``, in order."""
     return tuple(
-        _Phrase(shape, each["says"], needs(shape)[0]) for each in shapes_data()["phrase"] for shape in each["typed"]
+        _Phrase(shape, each["says"], needs(shape)) for each in shapes_data()["phrase"] for shape in each["typed"]
     )

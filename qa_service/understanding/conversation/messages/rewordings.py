@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from qa_service.understanding.conditions.slots import Slot, SlottedText
 from qa_service.understanding.conversation.messages.shapes import (
+    Needs,
     compiled,
     filled,
     needs,
@@ -30,14 +30,7 @@ class _Rewording:
 
     shape: str
     asks: str
-    words: tuple[str, ...]
-    """Words that any text of this shape has."""
-    slots: tuple[Slot, ...]
-    """What any text of this shape names."""
-
-    def may_fit(self, slotted: SlottedText, named: frozenset[Slot]) -> bool:
-        """Whether a text has the words and names that the shape needs. This is a quick check."""
-        return named.issuperset(self.slots) and all(map(slotted.text.__contains__, self.words))
+    needs: Needs
 
 
 def reworded(text: str, authorities: Sequence[str], today: date) -> str:
@@ -50,7 +43,7 @@ def reworded(text: str, authorities: Sequence[str], today: date) -> str:
     slotted = slotted_for_shapes(text, authorities, today)
     named = frozenset(entity.slot for entity in slotted.entities)
     for rewording in _rewordings():
-        if not rewording.may_fit(slotted, named):
+        if not rewording.needs.are_met_by(slotted, named):
             continue
         match = compiled(rewording.shape, whole=True).fullmatch(slotted.text)
         if match and (asked := filled(rewording.asks, match, slotted)):
@@ -62,5 +55,5 @@ def reworded(text: str, authorities: Sequence[str], today: date) -> str:
 def _rewordings() -> tuple[_Rewording, ...]:
     """Return the shapes of ``data/rewordings.toml``, in order."""
     return tuple(
-        _Rewording(shape, each["asks"], *needs(shape)) for each in shapes_data()["question"] for shape in each["typed"]
+        _Rewording(shape, each["asks"], needs(shape)) for each in shapes_data()["question"] for shape in each["typed"]
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -144,12 +145,34 @@ def time_words(typed: str) -> str:
     return f"in the {typed}" if _NEEDS_ARTICLE.match(typed) else f"in {typed}"
 
 
-def needs(shape: str) -> tuple[tuple[str, ...], tuple[Slot, ...]]:
-    """Return the words and the names outside the brackets of a shape, which any text of this shape has."""
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What any text of a shape has, so that most texts need no closer look."""
+
+    words: tuple[str, ...]
+    """Words outside all brackets."""
+    slots: tuple[Slot, ...]
+    """Names outside all brackets."""
+    starts: tuple[frozenset[str], ...]
+    """For each choice outside other brackets, the words that its alternatives begin with. One of them is there."""
+
+    def are_met_by(self, slotted: SlottedText, named: frozenset[Slot]) -> bool:
+        """Whether a text may have the shape. ``named`` are the names in it."""
+        text = slotted.text
+        if not (named.issuperset(self.slots) and all(map(text.__contains__, self.words))):
+            return False
+        return all(any(map(text.__contains__, starts)) for starts in self.starts)
+
+
+def needs(shape: str) -> Needs:
+    """Return what any text of a shape has."""
     words: list[str] = []
     slots: list[Slot] = []
+    starts: list[frozenset[str]] = []
     depth = 0
     for part in _PART.finditer(shape):
+        if part["mark"] == "(" and not depth and (group := _starts_of(shape, part.start())):
+            starts.append(group)
         depth += {"[": 1, "(": 1, "]": -1, ")": -1}.get(part["mark"] or "", 0)
         if depth:
             continue
@@ -158,7 +181,31 @@ def needs(shape: str) -> tuple[tuple[str, ...], tuple[Slot, ...]]:
             slots.append(slot)
         elif word:
             words.append(word)
-    return tuple(words), tuple(slots)
+        elif part["words"] and (group := _starts_of(shapes_data()["words"][part["words"]], 0)):
+            starts.append(group)
+    return Needs(tuple(words), tuple(slots), tuple(starts))
+
+
+def _starts_of(shape: str, at: int) -> frozenset[str]:
+    """Return the words that the alternatives of the choice at a place begin with. Empty if one begins otherwise."""
+    found: set[str] = set()
+    depth, is_first = 0, False
+    for part in _PART.finditer(shape, at):
+        if mark := part["mark"]:
+            depth += {"[": 1, "(": 1, "]": -1, ")": -1}.get(mark, 0)
+            if is_first and mark in "[(":
+                return frozenset()
+            is_first = depth == 1 and mark in "(|"
+            if not depth:
+                return frozenset(found)
+        elif is_first:
+            word = (part["word"] or "").lower()
+            group = _starts_of(shapes_data()["words"][part["words"]], 0) if part["words"] else frozenset({word} - {""})
+            if not group or word in _OF_KINDS:
+                return frozenset()
+            found |= group
+            is_first = False
+    return frozenset()
 
 
 @cache

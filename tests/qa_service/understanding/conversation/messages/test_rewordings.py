@@ -9,6 +9,7 @@ from importlib.resources import files
 import pytest
 
 from qa_service.understanding.conversation.messages.rewordings import reworded
+from qa_service.understanding.conversation.messages.shapes import needs
 from tests.qa_service.conftest import TODAY
 
 KNOWN = ("Carrowby", "Hesk", "Northwold", "Orle", "Westmarsh")
@@ -168,3 +169,9 @@ def test_each_shape_gives_what_its_question_needs() -> None:
             typed = set(slots.findall(shape)) | set(slots.findall(" ".join(data["words"].values())))
             missing = set(slots.findall(each["asks"])) - typed - {"time"}
             assert not missing, f"{shape!r} gives no {missing}"
+
+
+def test_a_shape_needs_one_of_the_words_that_each_choice_begins_with() -> None:
+    found = needs("(gone|went) (backwards|the wrong way) [{time}]")
+    assert found.starts == (frozenset({"gone", "went"}), frozenset({"backwards", "the"}))
+    assert needs("(a b|[c] d) ({grade}|e)").starts == ()
