@@ -101,7 +101,8 @@ class PartOfTheme:
 def clauses(matcher: ThemeMatcher, words: str) -> list[str]:
     """Divide words at "and", "or" and commas, as in "supervision or caseloads", but not inside a phrase of a theme.
 
-    Words that only qualify stay with their neighbours: "quality and frequency of supervision" is one clause.
+    Words that only qualify stay with their neighbours: "quality and frequency of supervision" is one clause. After
+    "or", they are another subject: "care planning or drift".
     """
     text = plain(words)
     starts = [0]
@@ -109,8 +110,13 @@ def clauses(matcher: ThemeMatcher, words: str) -> list[str]:
         before, after = text[starts[-1] : joiner.start()], _JOINER.split(text[joiner.end() :])[0]
         if _has_over(matcher.whole_in(text), text, joiner.span()):
             continue
-        if _divides(matcher, before, after) or not (
-            _is_general(before) or _is_general(after) or _has_over(matcher.phrases_in(text), text, joiner.span())
+        apart = joiner.group().strip(" ,") == "or" and _is_general(after) and not _is_general(before)
+        if (
+            apart
+            or _divides(matcher, before, after)
+            or not (
+                _is_general(before) or _is_general(after) or _has_over(matcher.phrases_in(text), text, joiner.span())
+            )
         ):
             starts.append(joiner.end())
     ends = [*starts[1:], len(text)]

@@ -12,6 +12,7 @@ from qa_service.answering.kinds.counts.own_list_count import OwnListCount
 from qa_service.answering.kinds.counts.subject_count import SubjectCount
 from qa_service.answering.kinds.counts.theme_count import ThemeCount
 from qa_service.answering.kinds.counts.theme_ranking import ThemeRanking
+from qa_service.answering.kinds.counts.visit_focus import VisitFocus
 from qa_service.answering.kinds.facts import Facts
 from qa_service.answering.kinds.grades.grade import GradeOf
 from qa_service.answering.kinds.grades.grade_premise import GradePremise
@@ -47,6 +48,7 @@ ALL_KINDS: tuple[KindOfQuestion, ...] = (
     ListedCount(),
     OwnListCount(),
     PostHolder(),
+    VisitFocus(),
     Waits(),
     PastGrades(),
     Facts(),

@@ -28,6 +28,7 @@ from qa_service.answering.kinds.kind import Tools
 from qa_service.answering.later_reports import note_later_reports
 from qa_service.answering.named_places import note_places, regions_among
 from qa_service.answering.printed.stated_grades import asks_for_stated_grade, with_stated_grades
+from qa_service.answering.regional import answer_in_region
 from qa_service.answering.retrieval import Retriever
 from qa_service.answering.screening import ask_which, say_what_can_be_asked, screen
 from qa_service.answering.sentences.listed_items import labels_of
@@ -130,7 +131,11 @@ class Answerer:
 
     def answer(self, question: Question) -> Answer:
         """Answer a question, or say why we cannot. The same question to the same build gets the same answer."""
-        return answer_each(question, self._answer_one, self.index)
+
+        def answer(one: Question) -> Answer:
+            return answer_each(one, self._answer_one, self.index)
+
+        return answer_in_region(question, answer, self.index.store.reports)
 
     def _answer_one(self, question: Question) -> Answer:
         began = time.perf_counter()

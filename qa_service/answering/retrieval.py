@@ -9,7 +9,7 @@ from corpus.types import Form
 from index.search.search_index import SearchIndex
 from index.types import Filters, Query, ScoredPassage, SearchResult
 from qa_service import calibration
-from qa_service.answering.facts.lists import authorities_that_fit
+from qa_service.answering.facts.authorities.lists import authorities_that_fit
 from qa_service.answering.facts.types import FactScope
 from qa_service.answering.sentences.listed_items import in_own_list
 from qa_service.understanding.interpretation import Interpretation, Part

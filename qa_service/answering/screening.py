@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import date
 
 from corpus.dates import in_words
+from corpus.names.regions import region_named
 from corpus.types import Report
 from index.search.filtering import allowed_reports, report_day
 from index.types import Filters
@@ -76,7 +77,7 @@ def screen(
     if question.authorities and (decision := _no_mention(question, reports, mentions)):
         return decision
     if question.regions and not question.authorities:
-        return _of_region(question)
+        return _of_region(question, reports)
     if question.conditions.is_about_facts:
         return None  # the answer itself says if no report is from the time in the question
     return (
@@ -106,13 +107,24 @@ def _unranked(question: Interpretation) -> Decision | None:
     return Decision(AnswerStatus.OUT_OF_SCOPE, 0.02, _RANK) if asks_for_rank(question) else None
 
 
-def _of_region(question: Interpretation) -> Decision:
+def _of_region(question: Interpretation, reports: Sequence[Report]) -> Decision:
     """Say that no filter covers a region, because quotes and grades from elsewhere would answer another question."""
-    reason = (
-        f"We cannot limit an answer to {in_list(question.regions)}, because reports do not say which region an "
-        "authority is in, or what type of council it has. Name the authorities that you mean."
-    )
+    regions = in_list(question.regions)
     named = tuple(regions_among(question.not_applied, question))
+    [*known] = filter(None, map(region_named, question.regions))
+    if len(known) == len(question.regions) == 1:
+        if not any(report.authority in known[0].authorities for report in reports):
+            reason = f"We have no reports on an authority in {regions}."
+            return Decision(AnswerStatus.NOT_IN_REPORTS, 0.02, reason, not_applied=named)
+        reason = (
+            f"We can limit an answer to {regions}, but not compare it with other places or leave it out. Ask about the "
+            "authorities there."
+        )
+        return Decision(AnswerStatus.OUT_OF_SCOPE, 0.02, reason, not_applied=named)
+    reason = (
+        f"We cannot limit an answer to {regions}, because reports do not say which region an authority is in, or what "
+        "type of council it has. Name the authorities that you mean, or one region of England."
+    )
     return Decision(AnswerStatus.OUT_OF_SCOPE, 0.02, reason, not_applied=named)
 
 

@@ -114,7 +114,10 @@ class PipelineState:
 
     def _is_in_order(self, order: OrderCondition) -> bool:
         """Whether the answer comes in the order that the question asks for, by inspection or by publication."""
-        reports = [grade.report for grade in self.grades] + [fact.report for fact in self.facts]
+        graded = [grade.report for grade in self.grades]
+        if self.summary and self.summary.changes:
+            graded = graded[1::2]  # a change has the day of its later inspection
+        reports = graded + [fact.report for fact in self.facts]
         reports += [evidence.scored.report for evidence in self.selected]
         by_inspection = [report_day(report) for report in reports]
         by_publication = [report.published or report_day(report) for report in reports]

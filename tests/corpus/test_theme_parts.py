@@ -17,6 +17,8 @@ from corpus.themes import known_themes
         ("recruitment and retention", ["recruitment and retention"]),
         ("recruitment and retention of social workers", ["recruitment and retention of social workers"]),
         ("supervision and the website", ["supervision", "website"]),
+        ("care planning or drift", ["care planning", "drift"]),
+        ("quality or frequency of supervision", ["quality or frequency of supervision"]),
     ],
 )
 def test_words_are_divided_where_a_list_has_another_part(words, divided):

@@ -6,12 +6,14 @@ from collections.abc import Callable, Mapping
 
 from corpus.grades import BOARD
 from corpus.types import Kind
-from qa_service.answering.facts.authority import areas_answer, grades_answer, yes_or_no_answer
-from qa_service.answering.facts.by_year import by_year_answer
-from qa_service.answering.facts.comparisons import best_of_answer
+from qa_service.answering.facts.authorities.lists import list_authorities
 from qa_service.answering.facts.inspections import named
-from qa_service.answering.facts.lists import list_authorities
-from qa_service.answering.facts.reports import date_answer, list_reports, person_answer
+from qa_service.answering.facts.named.authority import areas_answer, grades_answer, yes_or_no_answer
+from qa_service.answering.facts.named.comparisons import best_of_answer
+from qa_service.answering.facts.reports.by_year import by_year_answer
+from qa_service.answering.facts.reports.dates import date_answer
+from qa_service.answering.facts.reports.people import person_answer
+from qa_service.answering.facts.reports.report_list import list_reports
 from qa_service.answering.facts.types import FactAnswer, FactScope
 from qa_service.understanding.conditions.types import Wanted
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from corpus.grades import OVERALL, Area, gives_grades, grade_of, is_unread, judgement_of, relation
+from corpus.grades import OVERALL, Area, Grade, gives_grades, grade_of, is_unread, judgement_of, relation
 from corpus.types import Report
 from index.search.filtering import report_day
 from index.storage.fact_query import Change
@@ -37,7 +37,15 @@ def changes_that_fit(scope: FactScope, change: GradeChange, pairs: Iterable[Chan
         and pair.grade_after in change.after
         and relation(pair.grade_after, pair.grade_before) in change.relations
         and (pair.is_latest or not change.latest or scope.question.periods)
+        and _far_enough(pair, change.least)
     ]
+
+
+def _far_enough(pair: Change, least: int) -> bool:
+    """Whether two grades are at least so many grades apart. If one is enough, equal grades are too."""
+    order = list(Grade)
+    apart = abs(order.index(pair.grade_before) - order.index(pair.grade_after))
+    return least == 1 or apart >= least
 
 
 def changes_in_more_steps(scope: FactScope, change: GradeChange, pairs: Iterable[Change]) -> list[Change]:

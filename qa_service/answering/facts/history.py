@@ -12,8 +12,7 @@ from index.search.filtering import report_day
 from qa_service.analysis.grade_history import GivenGrade, GradeHistory, grade_histories, months_between
 from qa_service.answering.facts.grades import graded
 from qa_service.answering.facts.inspections import named, named_inspections
-from qa_service.answering.facts.reports import REPORTS
-from qa_service.answering.facts.types import FactAnswer, FactRow, FactScope
+from qa_service.answering.facts.types import REPORTS, FactAnswer, FactRow, FactScope
 from qa_service.answering.facts.wording import plural, unread_words, with_article
 from qa_service.types import Summary
 from qa_service.understanding.conditions.wording import area_words, grade_noun, grade_words
@@ -137,10 +136,11 @@ def _about(own: _Own, past: PastGrades, area: Area) -> _Told:
     if past.form is Form.EVER:
         since = f" {_since(own, runs[-1], area).sentence}" if past.and_since else ""
         return _Told(f"{graded_at}{since}", yes=True)
-    if past.form is Form.SINCE:
+    if past.form in (Form.SINCE, Form.LEFT):
         last, what_followed = runs[-1].grades[-1], _since(own, runs[-1], area)
         rated = f"{own.authority} was last rated {last.grade.capitalize()} {area_words(area)} {month_of(last.report)}."
-        return _Told(f"{rated} {what_followed.sentence}", what_followed.yes)
+        yes = runs[-1].after is not None if past.form is Form.LEFT else what_followed.yes
+        return _Told(f"{rated} {what_followed.sentence}", yes)
     if past.form is Form.BEGAN:
         return _Told(_began(own.authority, runs[-1], area))
     return _Told(" ".join(_lasted(own, run, area) for run in runs))

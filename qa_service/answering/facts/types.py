@@ -11,6 +11,9 @@ from qa_service.analysis.authorities import authorities_of
 from qa_service.types import FactName, Summary
 from qa_service.understanding.interpretation import Interpretation
 
+AUTHORITIES, REPORTS = "authorities", "reports"
+"""What a summary may count."""
+
 
 @dataclass(frozen=True, slots=True)
 class FactRow:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from corpus.facts.kinds import entry_of
-from corpus.types import OTHER_KINDS, Kind, Report
+from corpus.types import FULL_INSPECTIONS, OTHER_KINDS, Kind, Report
 from index.storage.fact_query import Pick
 from qa_service.understanding.conditions.types import CountCondition
 from qa_service.wording import KIND_WORDS, days_of, in_list, is_dated, kind_words, named_by_date, share_of
@@ -52,7 +52,9 @@ def kind_noun(kinds: Sequence[Kind], count: int) -> str:
     """Return the noun for the given kinds of inspection: "monitoring visit", "inspections", "reports"."""
     names = {KIND_WORDS[kind] for kind in kinds}
     noun = (
-        names.pop()
+        "full inspection"
+        if set(kinds) == set(FULL_INSPECTIONS)
+        else names.pop()
         if len(names) == 1
         else "visit"
         if names and all("visit" in name for name in names)

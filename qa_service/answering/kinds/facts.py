@@ -9,8 +9,7 @@ from index.types import Query
 from qa_service import calibration
 from qa_service.answering.abstention import Decision
 from qa_service.answering.facts.answer import answer_from_facts
-from qa_service.answering.facts.reports import REPORTS
-from qa_service.answering.facts.types import FactAnswer, FactScope
+from qa_service.answering.facts.types import REPORTS, FactAnswer, FactScope
 from qa_service.answering.kinds.kind import Tools, with_passages
 from qa_service.answering.printed.printed_facts import printed_fact
 from qa_service.answering.printed.printed_grades import proved

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -24,6 +25,13 @@ from qa_service.understanding.questions.headlines import asks_in_general, subjec
 from qa_service.understanding.subjects import subjects_of
 from qa_service.wording import the_reports
 
+_ABOUT_ALL = re.compile(
+    r"\b(?:most|often|common(?:ly)?|frequent(?:ly)?|repeatedly|twice|more than once|keeps?|recur\w*)\b|"
+    r"\b(?:which|what|how many|any|all|across|most) (?:of (?:the|our) )?(?:local )?(?:councils?|authorit(?:y|ies)|las|"
+    r"boroughs?|reports|inspections|visits)\b|\banyone\b",
+    re.IGNORECASE,
+)
+"""Words of a question about several authorities."""
 EvidenceByPart = Sequence[Sequence[Evidence]]
 
 
@@ -57,9 +65,14 @@ class Improvements:
         return replace(state, passages_by_part=by_part, passages=interleave(by_part))
 
     def answer(self, state: PipelineState, tools: Tools) -> PipelineState:
-        """Answer with the list. If there is none, leave the question to the next kind."""
+        """Answer with the list. If there is none, or the question is about all authorities, leave it to the next kind.
+
+        The list of one report would answer a question such as "What do councils need to improve most?" wrongly.
+        """
         state = with_evidence(state, tools)
         evidence_by_part = state.evidence_by_part or ()
+        if _ABOUT_ALL.search(state.interpretation.text) and not state.interpretation.authorities:
+            return state
         if not self.accepts(state.interpretation, evidence_by_part):
             return state
         selected = select_by_part(state.interpretation, evidence_by_part)

@@ -12,7 +12,7 @@ from index.types import IndexedPassage, Query
 from qa_service import calibration
 from qa_service.answering.abstention import Decision
 from qa_service.answering.facts.inspections import fact_query
-from qa_service.answering.facts.reports import day_of, newest_asked
+from qa_service.answering.facts.reports.finding import day_of, newest_asked
 from qa_service.answering.facts.times import Window, in_words, windows
 from qa_service.answering.facts.types import FactScope
 from qa_service.answering.facts.wording import report_words

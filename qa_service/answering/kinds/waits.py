@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from qa_service.answering.facts.lengths.waits import wait_answer
 from qa_service.answering.facts.types import FactScope
-from qa_service.answering.facts.waits import wait_answer
 from qa_service.answering.kinds.facts import with_fact_answer
 from qa_service.answering.kinds.kind import Tools
 from qa_service.answering.state import PipelineState

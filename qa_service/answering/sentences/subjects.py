@@ -6,19 +6,22 @@ decided from its words and its stored vector, so nothing has to be encoded.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 import numpy as np
 
+from corpus.theme_parts import part_meant
+from corpus.themes import ThemeMatcher, known_themes
 from index.encoding.stance import STANCES, stance_model
 from index.search.scope import is_about_scope
 from index.search.search_index import SearchIndex
 from index.types import ScoredPassage, Stance
 from qa_service.answering.sentences.evidence import Evidence
 from qa_service.answering.sentences.subject_stances import LEAST_CERTAINTY, praises_in_contrast, subject_stances
-from qa_service.understanding.subjects import Subject
+from qa_service.understanding.subjects import Subject, subjects_of
 
 
 class Sought(Protocol):
@@ -89,6 +92,28 @@ class JudgedSentence:
     def takes_any(self) -> bool:
         """Whether it praises or criticises."""
         return self.takes(self.stance)
+
+
+def about_words(words: str) -> Callable[[str], bool]:
+    """Return a function that tells if a text is about some words: in their own form, or as a theme or a part of one."""
+    subjects, known = subjects_of(words), known_themes()
+    themes = tuple(theme.id for theme in known.themes_of(words)) if known.whole_in(words.lower()) else ()
+    parts = {theme: part_meant(known, theme, words) for theme in themes}
+    of_these = _matcher_of(themes)  # the words of all the other themes would take most of the time
+
+    def is_about(text: str) -> bool:
+        if any(subject.is_in(text) for subject in subjects):
+            return True
+        found = {theme.id for theme in of_these.themes_of(text)} if parts else set()
+        return any(theme in found and (not part or part.is_in(text)) for theme, part in parts.items())
+
+    return is_about
+
+
+@lru_cache(maxsize=32)
+def _matcher_of(themes: tuple[str, ...]) -> ThemeMatcher:
+    """Return a matcher of only some themes, given by their ids."""
+    return ThemeMatcher([theme for theme in known_themes().themes if theme.id in themes])
 
 
 def sentences_about(index: SearchIndex, reports: Collection[str], subjects: Iterable[Subject]) -> list[SubjectSentence]:

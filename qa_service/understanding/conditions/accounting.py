@@ -58,6 +58,16 @@ class QuestionWords:
     ask_what_recurs: tuple[str, ...]
     with_what_recurs: frozenset[str]
     """Words that may appear in a question that asks what recurs."""
+    with_items: frozenset[str]
+    """Words of questions about what became of items to improve, which do not say which items."""
+    with_matter: frozenset[str]
+    """Further words of questions about what became of one matter, which do not say which matter."""
+    with_improvement: frozenset[str]
+    """Words of questions about what must improve, which do not say about which subject."""
+    with_comparison: frozenset[str]
+    """Words of comparisons of authorities, which do not say what is compared."""
+    no_subjects: frozenset[str]
+    """Words that name no subject by themselves, in addition to those above."""
 
 
 @cache
@@ -80,6 +90,11 @@ def question_words() -> QuestionWords:
         with_summary=frozenset(data["summaries"]["with"]),
         ask_what_recurs=tuple(sorted(data["recurring"]["ask"], key=len, reverse=True)),
         with_what_recurs=frozenset(data["recurring"]["with"]),
+        with_items=frozenset(data["items"]["words"]),
+        with_matter=frozenset(data["matters"]["words"]),
+        with_improvement=frozenset(data["improving"]["words"]),
+        with_comparison=frozenset(data["comparisons"]["words"]),
+        no_subjects=frozenset(data["no_subject"]["words"]),
     )
 
 

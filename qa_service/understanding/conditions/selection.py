@@ -77,7 +77,7 @@ _WHICH: tuple[tuple[re.Pattern[str], Which], ...] = tuple(
         ),
         (
             (
-                r"\b(?:at|in|on|for|of|over)? ?(?:each|every|all)(?: of)?(?: (?:the|its|their|full|graded|"
+                r"{K} by {K}|\b(?:at|in|on|for|of|over)? ?(?:each|every|all)(?: of)?(?: (?:the|its|their|full|graded|"
                 r"ofsted|past))* "
                 r"{K}|\bover (?:time|the years)\b|\bhistory\b|\btrack record\b|"
                 r"\b(?:at|in) (?:both|successive|consecutive) {K}|\bthrough the years\b|"
@@ -159,6 +159,15 @@ _COUNT: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         ),
     )
 )
+
+
+_SAID_OFTEN = pattern(
+    rf"\b(?:(?P<over>more than)|at least)? ?(?P<n>once|twice|(?!one\b|1\b){NUMBER} times)(?: or more)?(?! a\b)|"
+    r"\b(?:repeatedly|again and again|several times|time and again|over and over)\b|"
+    rf"\b(?:in|by|at) (?:(?:at least )?(?P<m>(?!one\b|1\b){NUMBER})(?: or more)?|several|more than one)"
+    r"(?: (?:separate|different|successive))? {K}"
+)
+"""How many reports must say something: "criticised for caseloads more than once"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +259,17 @@ def find_count(slotted: SlottedText) -> LocatedCount | None:
         }
         return LocatedCount(counts[operator], match.span())
     return None
+
+
+def find_how_often(slotted: SlottedText) -> LocatedCount | None:
+    """Return how many reports on an authority must say something. None if it is one, or a question does not say."""
+    match = _SAID_OFTEN.search(slotted.text)
+    if match is None:
+        return None
+    words = match["n"] or match["m"] or ""
+    least = _number(words) if words else 2
+    least += 1 if match["over"] else 0
+    return LocatedCount(CountCondition(least=least), match.span()) if least > 1 else None
 
 
 def _number(words: str) -> int:

@@ -158,14 +158,6 @@ _CLAUSE = re.compile(
     r"than|most|least|more|less|only|both)\b|n't"
 )
 """Words that are in no noun phrase."""
-_ORDINARY = frozenset(
-    {
-        "each", "first", "last", "latest", "previous", "newest", "recent", "next", "practice", "work", "support",
-        "help", "response", "responses", "approach", "examples", "outcomes", "leaders", "staff", "everything",
-        "quality",
-    }
-)  # fmt: skip
-"""Words that name no subject by themselves, in addition to the ordinary words of questions."""
 
 
 _WHOSE_CLAUSE = re.compile(
@@ -194,7 +186,8 @@ def find_subject(slotted: SlottedText, ignored: list[Extent]) -> LocatedSubject 
     """
     for located in _located(slotted):
         words = located.condition.words
-        if not _is_subject(words) or (located.condition.stance and _is_theme(words)):
+        of_theme = located.condition.stance and not located.condition.clearest_first and _is_theme(words)
+        if not _is_subject(words) or of_theme:
             continue
         how_often = [match.span() for match in _HOW_OFTEN.finditer(slotted.text)]
         if has_other_sense(around(slotted.text, [*ignored, *how_often, located.extent])):
@@ -205,7 +198,7 @@ def find_subject(slotted: SlottedText, ignored: list[Extent]) -> LocatedSubject 
 
 def _is_subject(words: str) -> bool:
     """Whether some words are a noun phrase that names a subject."""
-    ordinary = question_words().function | question_words().asking | _ORDINARY
+    ordinary = question_words().function | question_words().asking | question_words().no_subjects
     words = without_clauses(words)
     names_something = any(word not in ordinary for word in words.replace("-", " ").split())
     return (

@@ -151,6 +151,8 @@ class GradeChange:
 
     than: Period | None = None
     """The time that the grade is compared with: "worse in 2023 than in 2019". None if it is the inspection before."""
+    least: int = 1
+    """How many grades apart two different grades must be at least: "dropped two grades"."""
 
     @property
     def names_both(self) -> bool:
@@ -257,6 +259,14 @@ class SubjectCondition:
 
 
 @dataclass(frozen=True, slots=True)
+class FocusCondition:
+    """What visits must have looked at, such as "looked at the front door"."""
+
+    words: str = ""
+    """The words of the question for the subject. Empty if it asks what the visits looked at."""
+
+
+@dataclass(frozen=True, slots=True)
 class OrderCondition:
     """The order in which the answer must come, by the day of the inspection: "newest first"."""
 
@@ -289,6 +299,8 @@ class Conditions:
     """Whether the question asks for a share: "what proportion of authorities"."""
     kinds: tuple[Kind, ...] = ()
     """The kinds of inspection that the question names. Empty if it names none."""
+    each_of_kinds: tuple[tuple[Kind, ...], ...] = ()
+    """The kinds of inspection of which an authority must have had one each: "both an inspection and a visit"."""
     other_kinds: tuple[Kind, ...] = ()
     """The kinds of inspection that the question leaves out."""
     asserts: bool = False
@@ -335,9 +347,14 @@ class Conditions:
     """What the reports must say about a subject that is no theme, if the question asks to list or count them."""
     own_list: ImprovementKind | None = None
     """The kind of item that the reports' own lists must have, if the question asks to list or count reports by it."""
+    focus: FocusCondition | None = None
+    """What visits must have looked at, if the question lists or counts them by it. Without words, it asks what they
+    looked at."""
     extreme: Extreme | None = None
     """Which years the question asks for, if it asks for numbers by year: "Which year had the most …". None if it asks
     for all."""
+    by_authority: str = ""
+    """Whether the question asks how many inspections each authority had, with the "most" or the "fewest" first."""
     by_year: bool = False
     """Whether the question asks for the number of reports in each year."""
     order: OrderCondition | None = None

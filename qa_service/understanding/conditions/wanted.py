@@ -39,13 +39,13 @@ _DID = (
 _NEWEST = r"(?:latest|last|first|most recent|newest|oldest|earliest|previous)"
 _SHARE = re.compile(
     r"\b(?:what|which) (?:proportion|share|percentage|per ?cent|fraction|%) (?:of|is|are|was|were|has|have|had|"
-    r"got)\b|\bhow large a (?:share|proportion) of\b"
+    r"got)\b|\bhow large a (?:share|proportion) of\b|^\W*(?:the )?(?:proportion|share|percentage|per ?cent|%) of\b"
 )
 _OF_WHO: tuple[re.Pattern[str], ...] = tuple(
     pattern(expression)
     for expression in (
         rf"\b{_COUNT} {_ADJECTIVES}{_UNKNOWN}{WHO}\b",
-        rf"\b(?:proportion|share|percentage|per ?cent|fraction|%) {_ADJECTIVES}{WHO}\b",
+        rf"(?:\b(?:proportion|share|percentage|per ?cent|fraction)|(?<!\w)%) {_ADJECTIVES}{WHO}\b",
         rf"\b{_ASK} {_ADJECTIVES}{_UNKNOWN}{WHO}\b(?! (?:for|of) improvement)",
         (
             rf"^(?:and )?{_ADJECTIVES}{WHO} (?:that|which|who|whose|with|without|having|where|rated|judged|graded|in|"
@@ -91,7 +91,10 @@ _OF_REPORTS: tuple[re.Pattern[str], ...] = tuple(
         rf"\b{_COUNT} {_ADJECTIVES}(?:{{N}}(?:'s?)? )?{_UNKNOWN}{{K}}",
         r"\bwhat (?:did|has|have|was|were) (?:ofsted |been |they )?(?:publish(?:ed)?|issued?|released?|put out)\b",
         rf"\b{_ASK} {_ADJECTIVES}{_UNKNOWN}{{K}}",
-        rf"\b(?:proportion|share|percentage|per ?cent|fraction|%) {_ADJECTIVES}(?:{{N}}(?:'s?)? )?{{K}}",
+        (
+            rf"(?:\b(?:proportion|share|percentage|per ?cent|fraction)|(?<!\w)%) {_ADJECTIVES}"
+            r"(?:{N}(?:'s?)? )?{K}"
+        ),
         (
             r"\b(?:has|have|had|did) {N} (?:ever |yet |already )*(?:had|have|received?|get)"
             r"(?: an?| any| its| their)?(?: first)? {K}"
@@ -201,6 +204,10 @@ _AREAS = pattern(
     r"in (?:which|what|how many)|name)(?: of(?: the| its| their)*)? ?(?:\w+ ){0,2}?"
     r"(?:areas?|judge?ments?|services?|parts?|aspects?|categor(?:y|ies)|strands?|bits?)\b(?! (?:for|of) improvement)"
 )
+_GRADED_AREAS = pattern(
+    r"{N}(?:'s?)? [^?.!;]{0,40}?\b(?:grades|ratings|judge?ments)\b[^?.!;]*\b(?:all|every|each) (?:the )?areas?\b"
+)
+"""All areas of an authority's services, and not all local areas."""
 _BEST_OF = pattern(
     r"\b(?:which|who)\b.{0,60}?\b(?:better|best|higher|highest|worse|worst|lower|lowest|weaker|weakest|"
     r"stronger|strongest|poorer|poorest)\b|"
@@ -238,7 +245,10 @@ def find_wanted(slotted: SlottedText, names: Collection[str], *, conditions: boo
         return LocatedWanted(Wanted.BEST_OF, (match.start(), match.start()))
     if len(names) == 1 and (conditions or moves) and (match := _AREAS.search(text)):
         return LocatedWanted(Wanted.AREAS, match.span(), counts=_counts(match.group()))
-    return _list(text, conditions=conditions or moves) or _of_names(text, names, conditions=conditions, moves=moves)
+    listed = _list(text, conditions=conditions or moves)
+    if listed and names and _GRADED_AREAS.search(text):
+        listed = None  # "Orle's grades, all areas"
+    return listed or _of_names(text, names, conditions=conditions, moves=moves)
 
 
 def asks_yes_or_no(text: str) -> Extent | None:

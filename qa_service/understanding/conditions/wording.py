@@ -165,6 +165,9 @@ def change_noun(change: GradeChange) -> str:
     if relation is None or len(change.before) < len(Grade) or len(change.after) < len(Grade):
         return ""
     noun = grade_noun(change.area)
+    if change.least > 1:
+        article = "an" if noun.startswith("overall") else "a"
+        return f"{article} {noun} at least {change.least} grades {relation} than"
     if relation.startswith("no "):
         return f"{'an' if noun.startswith('overall') else 'a'} {noun} {relation} than"
     return f"{relation if relation == _SAME else f'a {relation}'} {noun} {_AFTER_NOUN.get(relation, 'than')}"
@@ -214,6 +217,8 @@ def change_words(change: GradeChange) -> str:
         return f"{grade_noun(change.area)} at each inspection"
     if relation == _DIFFERENT:
         return f"given a different grade {area} from the previous inspection"
+    if change.least > 1:
+        relation = f"at least {change.least} grades {relation}"
     return f"rated {relation} {area} {'as' if relation == _SAME else 'than'} at the previous inspection"
 
 

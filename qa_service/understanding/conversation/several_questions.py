@@ -106,6 +106,12 @@ _REFERS_BACK = re.compile(
 _OF_INSPECTION = re.compile(r"\b(?:inspect|publish|visit|report|letter)", re.IGNORECASE)
 """Words that show that a date or a name belongs to an inspection, and not to an event that a report describes."""
 _WHY = re.compile(r"why\W*$", re.IGNORECASE)
+_ARE_NOW = re.compile(
+    r"^(?P<start>\W*)(?:what|where|how) (?:is|are) (?:it|they)(?: (?:rated|graded|judged|doing|standing))?"
+    r" (?:now|today|currently)(?=\W*$)",
+    re.IGNORECASE,
+)
+"""A question for the grades of the authorities of a list: "and what are they now?"."""
 _REFERS = re.compile(r"\b(?:they|them|their|those|these|it|its)\b", re.IGNORECASE)
 _SAY = re.compile(r"^(?:say|tell me|show|check|confirm|let me know)\s+(?=(?:whether|if)\b)", re.IGNORECASE)
 _OVER_TIME = re.compile(r"\bover (?:the years|time)\b|\bat each\b", re.IGNORECASE)
@@ -377,7 +383,7 @@ def _read_about(part: str, named: Sequence[str], authorities: Sequence[str], tod
 
 def _direct(part: str) -> str:
     """Return a part of a message as a question: "say whether it is good" asks "is it good?"."""
-    return direct(_SAY.sub("", part))
+    return _ARE_NOW.sub(r"\g<start>what are their grades now", direct(_SAY.sub("", part)))
 
 
 def _asks_for_facts(question: Interpretation) -> bool:

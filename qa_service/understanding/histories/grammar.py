@@ -132,8 +132,8 @@ _EVER = _patterns(
 _SINCE = _patterns(
     rf"\b{_IMPROVED}(?: at all| any| much)? (?:since|after|from) (?:when )?(?:{_IT} )?(?:last )?{_FILL}{_S}",
     rf"\b(?:since|after) (?:{_IT} )?(?:last )?{_FILL}{_S},? {_FILL}(?:{_IT} )?{_FILL}{_IMPROVED}",
-    rf"\b{_HAS} {_IT} (?:(?:ever|yet|now|finally) )*{_ENDING} {_FILL}{_S}",
 )
+_LEFT = _patterns(rf"\b{_HAS} {_IT} (?:(?:ever|yet|now|finally) )*{_ENDING} {_FILL}{_S}")
 _ENDED = _patterns(
     rf"\b{_WHEN}\b[^.?!;]{{0,40}}?\b{_ENDING} {_FILL}{_S}",
     rf"\b{_WHEN}\b {_HAS} {_IT} last {_FILL}{_S}",
@@ -167,6 +167,7 @@ _WITH_GRADES: tuple[tuple[Form, tuple[re.Pattern[str], ...], bool], ...] = (
     (Form.ENDED, _ENDED, False),
     (Form.BEGAN, _BEGAN, False),
     (Form.SINCE, _SINCE, False),
+    (Form.LEFT, _LEFT, False),
     (Form.STILL, _STILL, True),
     (Form.EVER, _EVER, True),
 )

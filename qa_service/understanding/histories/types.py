@@ -17,6 +17,8 @@ class Form(StrEnum):
     """Whether any inspection gave certain grades: "Has it ever been good?"."""
     SINCE = "since"
     """Whether the grade has improved since certain grades: "Has it improved since it was inadequate?"."""
+    LEFT = "left"
+    """Whether an authority no longer has certain grades: "Has it come out of inadequate?", "Did it lose its good?"."""
     ENDED = "ended"
     """When certain grades ended: "When did it stop being inadequate?"."""
     BEGAN = "began"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from qa_service.understanding.conditions.accounting import question_words
 from qa_service.understanding.conditions.types import Wanted
 from qa_service.understanding.interpretation import Interpretation
 from qa_service.understanding.questions.grade_questions import asks_for_reason
@@ -36,20 +37,6 @@ _AMOUNT = re.compile(
     re.IGNORECASE,
 )
 """Words that compare amounts, and not how well something is done. Only figures can answer them."""
-_FRAME = frozenset(
-    """
-    how what who which whose where does do did has have is are was were be the a an there any please and or with on for
-    in of to at about over around regarding concerning terms respect regard regards come comes when it their its them
-    both each they show give tell me us compare compared compares comparing comparison comparisons difference
-    differences differ differs versus vs between side say said think thought found find finding findings report reports
-    reported work works service services well deal deals council council's councils authority authorities ofsted
-    inspector inspectors than whom having doing done those that good effective out
-    better best worse worst stronger strongest weaker weakest higher highest lower lowest quicker quickest faster
-    fastest slower slowest longer longest shorter shortest larger largest bigger biggest smaller smallest greater
-    greatest more most less least fewer fewest
-    """.split()  # noqa: SIM905 - a list this long reads better as text
-)
-"""Words around the aspect that say nothing about it: "what did inspectors say about … in"."""
 _WITHIN = re.compile(
     rf"\s*\b(?:{_MORE}|than|numbers? of|rates? of|proportions? of)\b(?: (?:at|in|on)\b)?", re.IGNORECASE
 )
@@ -102,9 +89,9 @@ def compared_in(question: Interpretation) -> Compared | None:
 def _without_frame(text: str) -> str:
     """Return a text without the words around its subject, at both ends."""
     words = text.split()
-    while words and (not (bare := words[0].strip(_MARKS)) or bare.lower() in _FRAME):
+    while words and (not (bare := words[0].strip(_MARKS)) or bare.lower() in question_words().with_comparison):
         words.pop(0)
-    while words and (not (bare := words[-1].strip(_MARKS)) or bare.lower() in _FRAME):
+    while words and (not (bare := words[-1].strip(_MARKS)) or bare.lower() in question_words().with_comparison):
         words.pop()
     return " ".join(words).strip(_MARKS)
 

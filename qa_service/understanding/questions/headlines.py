@@ -42,14 +42,6 @@ _WHAT_IT_SAYS = re.compile(
 _NAMES_LATEST = re.compile(
     r"\b(?:latest|last|newest|most recent) (?:\w+ ){0,2}(?:report|inspection|visit|letter)s?\b", re.IGNORECASE
 )
-_IMPROVING = frozenset(
-    """
-    improve improves improved improving improvement improvements needs needed better fix tackle prioritise prioritised
-    recommendations recommendation recommended recommend priority priorities action actions asked told must still first
-    next focus sort on address work required wanted left development points told
-    """.split()  # noqa: SIM905 - a list this long reads better as text
-)
-"""Words that ask what must improve."""
 _TO_IMPROVE_ABOUT = re.compile(
     r"\b(?:about|on|around|regarding|over|in relation to|when it comes to)\s+(?:its |their |the )?"
     r"(?P<subject>[a-z][^?.!;:,()]{2,60}?)\s*(?:\(|[?.!;:,]|$)",
@@ -96,7 +88,7 @@ def asks_why_graded(question: Interpretation) -> bool:
 def asks_in_general(question: Interpretation) -> bool:
     """Whether a question about what must improve names no subject: "What does Leeds need to improve?"."""
     words = question_words()
-    known = words.function | words.either | words.asking | words.with_summary | _IMPROVING
+    known = words.function | words.either | words.asking | words.with_summary | words.with_improvement
     return all(word in known for word in _WORD.findall(question.search_text.lower()))
 
 
@@ -110,7 +102,7 @@ def subject_to_improve(question: Interpretation) -> str:
     if not subject or asks_in_general(question) or len(subject.split()) > _MOST_SUBJECT_WORDS:
         return ""
     words = question_words()
-    known = words.function | words.asking | words.with_summary | _IMPROVING
+    known = words.function | words.asking | words.with_summary | words.with_improvement
     return "" if all(word in known for word in _WORD.findall(subject.lower())) else subject
 
 

@@ -80,15 +80,6 @@ _OF_REPORTS = re.compile(r"\b(?:the |an? )?(?:ofsted|inspectors?|reports?|inspec
 _WORD = re.compile(r"\w[\w’'/&-]*")
 _OF_SUBJECTS = frozenset({"care", "children", "children's", "social", "visits", "visit", "placed", "case", "cases"})
 """Words of subjects that are also words of questions about inspections."""
-_EXTRA = frozenset(
-    {
-        "action", "actions", "after", "around", "before", "between", "concern", "concerns", "ever", "finally",
-        "full", "fully", "improvement", "improvements", "issue", "issues", "last", "later", "latest", "matter",
-        "next", "now", "over", "points", "previous", "problem", "problems", "properly", "recommendation",
-        "recommendations", "shortcomings", "since", "still", "subject", "today", "weaknesses", "worries",
-    }
-)  # fmt: skip
-"""Further words that do not say which matter a question is about."""
 
 
 def matter_asked(question: Interpretation) -> str:
@@ -143,7 +134,7 @@ def _trimmed(words: list[str]) -> list[str]:
 def _frame() -> frozenset[str]:
     """Return the words that do not say which matter a question is about."""
     words = question_words()
-    return (words.function | words.asking | _EXTRA) - _OF_SUBJECTS
+    return (words.function | words.asking | words.with_matter) - _OF_SUBJECTS
 
 
 def without_words_of_matter(question: Interpretation) -> Interpretation:

@@ -131,30 +131,6 @@ _OTHER = re.compile(
     re.IGNORECASE,
 )
 """Words that ask for a reason, a person, a time or what was left undone. What became of items answers none of these."""
-_FRAME = frozenset(
-    {
-        "'s", "able", "action", "actioned", "actions", "after", "again", "against", "ahead", "all", "along", "answer",
-        "anything", "area", "areas", "around", "ask", "asked", "asks", "back", "became", "become", "before", "better",
-        "board", "change", "changed", "changes", "check", "closer", "come", "complete", "completely", "concern",
-        "concerns", "control", "criticised", "criticism", "criticisms", "deal", "development", "did", "difference",
-        "each", "earlier", "ends", "enough", "every", "everything", "evidence", "extent", "failing", "failings",
-        "far", "findings", "first", "flagged", "follow", "follow-up", "forward", "full", "fully", "further", "gaps",
-        "getting", "good", "happen", "happened", "headway", "highlighted", "identified", "identify", "improve",
-        "improved", "improvement", "improvements", "improving", "inroads", "issue", "issues", "item", "items", "last",
-        "later", "latest", "learn", "learned", "left", "lessons", "list", "listed", "listen", "live", "loose", "lot",
-        "manage", "matter", "matters", "me", "mention", "mentioned", "movement", "much", "necessary", "needed",
-        "needs", "news", "next", "now", "of", "open", "outcome", "outstanding", "persist", "picked", "point",
-        "points", "previous", "previously", "priorities", "priority", "problem", "problems", "progress", "properly",
-        "put", "raised", "real", "reappear", "recent", "recommend", "recommendation", "recommendations",
-        "recommended", "remain", "remained", "remaining", "remains", "required", "requirement", "requirements",
-        "resolved", "response", "result", "right", "round", "satisfied", "send", "seriously", "set", "shortcoming",
-        "shortcomings", "since", "situation", "state", "status", "steps", "still", "struggling", "stuck", "stuff",
-        "subsequent", "successfully", "them", "then", "thing", "things", "through", "told", "track", "tracker",
-        "turn", "unaddressed", "under", "undone", "unfinished", "unmet", "unresolved", "up", "update", "want",
-        "wanted", "weakness", "weaknesses", "well", "what", "whatever", "when", "with", "work", "worked", "yet",
-    }
-)  # fmt: skip
-"""Words that say that a question is about items, but not which."""
 _LAST_TIME = re.compile(r"\blast time\b", re.IGNORECASE)
 _SERVICES = re.compile(r"\b(?:children(?:['’]?s|s['’])? )?(?:social care|services?)\b")
 _WORD = re.compile(r"[\w’'-]+|,")
@@ -230,7 +206,7 @@ _ANSWERS = re.compile(rf"\b(?:{_DONE}|{_DO}|on board|on top of|to grips with|(?<
 def _frame() -> frozenset[str]:
     """Return the words that hold a question together, or that show only that it is about items."""
     words = question_words()
-    return (_FRAME | words.function | words.asking) - {"care"}
+    return (words.with_items | words.function | words.asking) - {"care"}
 
 
 def _only_frames(word: str) -> bool:

@@ -21,6 +21,8 @@ class Measure(StrEnum):
     """From the day when a report was published to the day of asking."""
     DELAY = "delay"
     """From the end of an inspection to the day when its report was published."""
+    GAP = "gap"
+    """From the end of an inspection to the end of the authority's next one."""
 
 
 class Order(StrEnum):
@@ -78,7 +80,10 @@ class Wait:
     kinds: tuple[Kind, ...] = ()
     """The kinds of inspection that count. Empty if all reports count."""
     which: Which = Which.LATEST
-    """Which of an authority's inspections it is: the latest, the first or the one before the latest."""
+    """Which of an authority's inspections it is: the latest, the first or the one before the latest.
+
+    Of the gaps between inspections, it is the latest one or each of them.
+    """
     until: Period | None = None
     """The past time to whose end the question counts: "by the end of 2024". None if it counts to the day of asking."""
     not_applied: tuple[Span, ...] = ()
@@ -91,7 +96,7 @@ class Wait:
     @property
     def depends_on_day(self) -> bool:
         """Whether the length depends on the day when the question is asked."""
-        return self.measure is not Measure.DELAY and (self.until is None or self.until.relative)
+        return self.measure not in (Measure.DELAY, Measure.GAP) and (self.until is None or self.until.relative)
 
     def counted_to(self, today: date) -> date:
         """Return the day to which the length is counted, if the question is asked today."""

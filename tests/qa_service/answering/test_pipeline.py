@@ -240,16 +240,16 @@ def test_a_misspelt_word_is_corrected_unless_words_are_taken_as_typed(ask):
         "Which South Yorkshire authorities were told to improve supervision?",
     ],
 )
-def test_grades_and_lists_of_a_region_are_refused(ask, text):
+def test_grades_and_lists_of_a_region_without_reports_are_refused(ask, text):
     answer = ask(text)
-    assert (answer.status, answer.statements) == (AnswerStatus.OUT_OF_SCOPE, ())
-    assert answer.reason.startswith("We cannot limit an answer to South Yorkshire, because reports do not say which")
+    assert (answer.status, answer.statements) == (AnswerStatus.NOT_IN_REPORTS, ())
+    assert answer.reason.startswith("We have no reports on an authority in South Yorkshire.")
     assert answer.reason.count("South Yorkshire") == 1
 
 
 def test_a_region_in_a_later_question_replaces_the_authority_of_the_one_before(ask):
     answer = ask("And in South Yorkshire?", "How was Westmarsh rated?")
-    assert "We cannot limit an answer to South Yorkshire" in answer.reason
+    assert "We have no reports on an authority in South Yorkshire" in answer.reason
     about_it = ask("Does it place children outside South Yorkshire?", "How was Westmarsh rated?")
     assert about_it.status is not AnswerStatus.OUT_OF_SCOPE
 

@@ -39,9 +39,9 @@ def test_a_general_claim_is_not_proved(ask: Ask) -> None:
 
 
 def test_a_region_that_no_filter_covers_is_refused(ask: Ask) -> None:
-    answer = ask("Who has the best front door in London?")
+    answer = ask("Who has the best front door in Inner London?")
     assert (answer.status, answer.statements) == (AnswerStatus.OUT_OF_SCOPE, ())
-    assert "We cannot limit an answer to London" in answer.reason
+    assert "We cannot limit an answer to Inner London" in answer.reason
 
 
 def test_thanks_after_an_answer_do_not_ask_it_again(ask: Ask) -> None:

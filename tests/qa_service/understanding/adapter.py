@@ -34,7 +34,7 @@ from qa_service.understanding.times.period import Period
 from qa_service.understanding.times.reading import find_periods
 from qa_service.understanding.times.unread import unread_times
 from qa_service.understanding.vocabulary import related_words
-from qa_service.understanding.waits.grammar import ANY_INSPECTION
+from qa_service.understanding.waits.parts import ANY_INSPECTION
 from qa_service.understanding.waits.types import Wait
 from tests.qa_service.conftest import TODAY
 

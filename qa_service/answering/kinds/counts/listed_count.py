@@ -5,30 +5,31 @@ An example is "How many full inspections since 2022 list supervision under what 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.themes import known_themes
 from corpus.types import Improvement, Report
 from qa_service import calibration
 from qa_service.answering.abstention import Decision
 from qa_service.answering.kinds.counts.report_count import (
     CountWords,
+    by_year_words,
     count_summary,
     counted,
     listed,
     newest_words,
+    often_enough,
     reports_looked_at,
     scope_of,
 )
 from qa_service.answering.kinds.kind import Tools
 from qa_service.answering.sentences.evidence import Evidence
 from qa_service.answering.sentences.listed_items import passages_with_items, spans_of
+from qa_service.answering.sentences.subjects import about_words
 from qa_service.answering.state import PipelineState
 from qa_service.types import AnswerStatus
 from qa_service.understanding.conditions.types import SubjectCondition
 from qa_service.understanding.interpretation import Interpretation
-from qa_service.understanding.subjects import subjects_of
 
 
 class ListedCount:
@@ -46,9 +47,9 @@ class ListedCount:
         reports = reports_looked_at(scope) if condition else []
         if condition is None or not reports:
             return None
-        is_about = _about(condition.words)
+        is_about = about_words(condition.words)
         items = {report.id: [item for item in report.improvements if is_about(item.text)] for report in reports}
-        fitting = [report for report in reports if items[report.id]]
+        fitting = often_enough(scope, [report for report in reports if items[report.id]])
 
         def quotes(page: Sequence[Report]) -> list[Evidence]:
             return [evidence for report in page for evidence in _quotes(tools, report, items[report.id])]
@@ -58,6 +59,7 @@ class ListedCount:
             return Decision(status, calibration.SUBJECT_COUNT_CONFIDENCE, reason, note)
 
         summary = count_summary(scope, _count_words(condition), reports, fitting)
+        summary = replace(summary, sentence=summary.sentence + by_year_words(scope, reports, fitting))
         if fitting and state.interpretation.conditions.asserts:
             # If no item is about it, others may ask for it in other words, so we do not say no.
             summary = replace(summary, sentence=f"Yes. {summary.sentence}", yes=True)
@@ -66,23 +68,6 @@ class ListedCount:
     def answer(self, state: PipelineState, tools: Tools) -> PipelineState:  # noqa: ARG002 - the protocol's signature
         """Leave the question to the next kind, because no report fits."""
         return state
-
-
-def _about(words: str) -> Callable[[str], bool]:
-    """Return a function that tells whether an item is about some words: in their own form, or as a theme."""
-    subjects = subjects_of(words)
-    themes = {theme.id for theme in known_themes().themes_of(words)} if not _says_more(words) else set()
-
-    def is_about(item: str) -> bool:
-        in_words_of_item = any(subject.is_in(item) for subject in subjects)
-        return in_words_of_item or not themes.isdisjoint(theme.id for theme in known_themes().themes_of(item))
-
-    return is_about
-
-
-def _says_more(words: str) -> bool:
-    """Whether some words say more than the name of a theme, so that the theme as a whole would be too wide."""
-    return not known_themes().whole_in(words.lower())
 
 
 def _quotes(tools: Tools, report: Report, items: Sequence[Improvement]) -> list[Evidence]:

@@ -9,9 +9,9 @@ from dataclasses import replace
 from corpus.types import Report
 from qa_service import calibration
 from qa_service.answering.abstention import Decision
-from qa_service.answering.facts.reports import REPORTS, find_reports, since_words
+from qa_service.answering.facts.reports.finding import find_reports, since_words
 from qa_service.answering.facts.times import in_words
-from qa_service.answering.facts.types import FactScope
+from qa_service.answering.facts.types import REPORTS, FactScope
 from qa_service.answering.facts.wording import plural, report_words
 from qa_service.answering.kinds.counts.report_count import counted, listed, scope_of_kind
 from qa_service.answering.kinds.kind import Tools

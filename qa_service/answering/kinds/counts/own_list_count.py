@@ -12,8 +12,7 @@ from corpus.types import Improvement, ImprovementKind, Report
 from qa_service import calibration
 from qa_service.answering.abstention import Decision
 from qa_service.answering.facts.inspections import named
-from qa_service.answering.facts.reports import REPORTS
-from qa_service.answering.facts.types import FactScope
+from qa_service.answering.facts.types import REPORTS, FactScope
 from qa_service.answering.facts.wording import plural
 from qa_service.answering.kinds.counts.report_count import (
     CountWords,

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from corpus.types import Report
+from index.search.filtering import report_day
 from qa_service import calibration
 from qa_service.answering.abstention import Decision
 from qa_service.answering.facts.inspections import named
-from qa_service.answering.facts.lists import AUTHORITIES
-from qa_service.answering.facts.reports import (
-    REPORTS,
+from qa_service.answering.facts.reports.finding import (
     day_of,
     day_words,
     find_reports,
     in_order,
     newest_asked,
     since_words,
-    that_give,
 )
+from qa_service.answering.facts.reports.report_list import that_give
 from qa_service.answering.facts.times import in_words
-from qa_service.answering.facts.types import FactScope
-from qa_service.answering.facts.wording import kind_noun, report_words
+from qa_service.answering.facts.types import AUTHORITIES, REPORTS, FactScope
+from qa_service.answering.facts.wording import kind_noun, number_of_noun, number_words, report_words
 from qa_service.answering.kinds.kind import Tools
 from qa_service.answering.sentences.evidence import Evidence
 from qa_service.answering.state import PipelineState
@@ -71,6 +71,13 @@ def scope_of_kind(state: PipelineState, tools: Tools) -> FactScope:
 def reports_looked_at(scope: FactScope) -> list[Report]:
     """Return the reports that fit the conditions of a question, or only the newest ones if it asks for those."""
     return newest_asked(scope.question.conditions, find_reports(scope))
+
+
+def often_enough(scope: FactScope, fitting: Sequence[Report]) -> list[Report]:
+    """Return the reports that fit, if as many on the same authority do as a question says: "more than once"."""
+    number = scope.question.conditions.number
+    counts = Counter(report.authority for report in fitting)
+    return [report for report in fitting if number is None or number.allows(counts[report.authority])]
 
 
 def listed(scope: FactScope, fitting: Sequence[Report]) -> Sequence[Report]:
@@ -141,6 +148,9 @@ def _authority_words(scope: FactScope, words: CountWords, reports: Sequence[Repo
     grades, said = that_give(conditions, 1), words.of_authority
     if grades:
         said = f"and that {words.one}"
+    if conditions.number:
+        reports_words = report_words(conditions.kinds, number_of_noun(conditions.number), ())
+        return f"{share} {verb} {number_words(conditions.number)} {reports_words}{time}{grades} that {words.many}."
     if conditions.newest_of_each:
         latest = f"a report on {its} latest {noun}"
         kind = latest if noun != "report" else "a latest report"
@@ -168,6 +178,15 @@ def _newest_that_fit(scope: FactScope, words: CountWords, looked_at: int, fittin
 def _time(scope: FactScope) -> str:
     """Return words for the times in a question, in the words that follow "reports"."""
     return f"{in_words(scope.question, of_reports=True)}{since_words(scope)}"
+
+
+def by_year_words(scope: FactScope, reports: Sequence[Report], fitting: Sequence[Report]) -> str:
+    """Say how many of the reports of each year fit, with a space in front. Empty if a question does not ask for it."""
+    if not scope.question.conditions.by_year:
+        return ""
+    of, count = (Counter(report_day(each).year for each in some) for some in (reports, fitting))
+    told = [f"{count[year]} of {of[year]} in {year}" for year in sorted(of) if year > date.min.year]
+    return f" By the year in which the inspection or visit ended: {in_list(told)}." if told else ""
 
 
 def page_of(state: PipelineState, fitting: Sequence[Report]) -> Sequence[Report]:

@@ -6,7 +6,7 @@ Examples are "Who has been praised for edge of care work?" and "How many reports
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.types import Report
 from index.search.filtering import report_day
@@ -15,10 +15,12 @@ from qa_service import calibration
 from qa_service.answering.abstention import Decision
 from qa_service.answering.kinds.counts.report_count import (
     CountWords,
+    by_year_words,
     count_summary,
     counted,
     listed,
     newest_words,
+    often_enough,
     page_of,
     reports_looked_at,
     scope_of,
@@ -71,7 +73,7 @@ class SubjectCount:
         if condition is None or not reports:
             return None
         found = _find(condition, reports, tools)
-        fitting = [report for report in reports if report.id in found.chosen]
+        fitting = often_enough(scope, [report for report in reports if report.id in found.chosen])
         shown = list(listed(scope, fitting))
         if condition.clearest_first and state.interpretation.conditions.order is None:
             shown.sort(key=lambda report: -found.chosen[report.id].clarity)
@@ -86,6 +88,7 @@ class SubjectCount:
             return Decision(status, calibration.SUBJECT_COUNT_CONFIDENCE, reason, note)
 
         summary = count_summary(scope, _count_words(condition), reports, fitting)
+        summary = replace(summary, sentence=summary.sentence + by_year_words(scope, reports, fitting))
         return counted(state, shown, summary, quotes, decide)
 
     def answer(self, state: PipelineState, tools: Tools) -> PipelineState:  # noqa: ARG002 - the protocol's signature

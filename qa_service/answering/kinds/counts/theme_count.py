@@ -8,16 +8,17 @@ from dataclasses import replace
 from corpus.theme_parts import PartOfTheme, clauses, part_meant
 from corpus.themes import known_themes
 from corpus.types import Report
-from index.types import Stance
 from qa_service import calibration
-from qa_service.analysis.remarks import YearCount, counts_by_year, quoted, remarks_by_report
+from qa_service.analysis.remarks import quoted, remarks_by_report
 from qa_service.answering.abstention import Decision
 from qa_service.answering.kinds.counts.report_count import (
     CountWords,
+    by_year_words,
     count_summary,
     counted,
     listed,
     newest_words,
+    often_enough,
     reports_looked_at,
     scope_of,
 )
@@ -48,7 +49,7 @@ class ThemeCount:
         remarks = remarks_by_report(
             tools.index, reports, theme.themes, theme.stance, parts_meant(theme.themes, theme.words)
         )
-        fitting = [report for report in reports if report.id in remarks]
+        fitting = often_enough(scope, [report for report in reports if report.id in remarks])
 
         def quotes(page: Sequence[Report]) -> list[Evidence]:
             return [evidence_of(each) for each in quoted(tools.index, [remarks[report.id][0] for report in page])]
@@ -58,23 +59,12 @@ class ThemeCount:
             return Decision(status, calibration.THEME_COUNT_CONFIDENCE, reason, note)
 
         summary = count_summary(scope, _count_words(theme), reports, fitting)
-        if state.interpretation.conditions.by_year:
-            years = counts_by_year(reports, remarks)
-            summary = replace(summary, sentence=f"{summary.sentence} {_years_words(years, theme.stance)}")
+        summary = replace(summary, sentence=summary.sentence + by_year_words(scope, reports, fitting))
         return counted(state, listed(scope, fitting), summary, quotes, decide)
 
     def answer(self, state: PipelineState, tools: Tools) -> PipelineState:  # noqa: ARG002 - the protocol's signature
         """Leave the question to the next kind, because no report fits."""
         return state
-
-
-def _years_words(years: Sequence[YearCount], stance: Stance) -> str:
-    """Say how many of the reports of each year fit: "By the year of the inspection: 2 of 5 in 2023 and …"."""
-    told = [
-        f"{each.weaknesses if stance is Stance.WEAKNESS else each.strengths} of {each.reports} in {each.year}"
-        for each in years
-    ]
-    return f"By the year in which the inspection or visit ended: {in_list(told)}."
 
 
 def _count_words(theme: ThemeCondition) -> CountWords:

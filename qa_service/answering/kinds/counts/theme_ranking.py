@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,7 +13,7 @@ from qa_service.analysis.authorities import authorities_of
 from qa_service.analysis.remarks import quoted, remarks_by_report
 from qa_service.analysis.themes import ThemeCount, count_themes
 from qa_service.answering.abstention import Decision
-from qa_service.answering.facts.reports import REPORTS, find_reports
+from qa_service.answering.facts.reports.finding import find_reports
 from qa_service.answering.facts.times import in_words
 from qa_service.answering.facts.types import FactScope
 from qa_service.answering.facts.wording import kind_noun, plural, report_words
@@ -31,6 +32,10 @@ _NAMED = 5
 _DONE = {Stance.WEAKNESS: "criticised", Stance.STRENGTH: "praised"}
 
 
+_SUPERLATIVE = re.compile(r"(?:the )?(?:most|top|main|commonest)\b", re.IGNORECASE)
+"""Words that the ranking applies."""
+
+
 class ThemeRanking:
     """Answers with the themes of practice that most reports criticise or praise, and a sentence on each."""
 
@@ -40,6 +45,7 @@ class ThemeRanking:
 
     def retrieve(self, state: PipelineState, tools: Tools) -> PipelineState | None:
         """Answer from the remarks in the reports. None if no report fits, or if none has a remark."""
+        state = _with_superlative(state)
         scope = scope_of_kind(state, tools)
         reports = find_reports(scope)
         ranked = [
@@ -59,12 +65,22 @@ class ThemeRanking:
             decision=decision,
             passages=tuple({one.scored.row: one.scored for one in selected}.values()),
             selected=selected,
-            summary=Summary(sentence, len(reports), len(reports), REPORTS),
+            summary=Summary(sentence),
         )
 
     def answer(self, state: PipelineState, tools: Tools) -> PipelineState:  # noqa: ARG002 - the protocol's signature
         """Leave the question to the next kind, because no report fits."""
         return state
+
+
+def _with_superlative(state: PipelineState) -> PipelineState:
+    """Return the state of a question without "the most common" among the words that we could not apply."""
+    question = state.interpretation
+    conditions = question.conditions
+    left = tuple(span for span in conditions.not_applied if not _SUPERLATIVE.match(question.words_at(span)))
+    limits = tuple(limit for limit in conditions.limits if not _SUPERLATIVE.match(question.words_at(limit.span)))
+    conditions = replace(conditions, not_applied=left, limits=limits)
+    return replace(state, interpretation=replace(question, conditions=conditions))
 
 
 def _most(tools: Tools, reports: Sequence[Report], stance: Stance) -> list[ThemeCount]:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from corpus.grades import Grade
-from qa_service.understanding.conditions.accounting import is_cue, is_modifier
+from qa_service.understanding.conditions.accounting import is_cue, is_modifier, overlaps
 from qa_service.understanding.conditions.assembly.found import Found
-from qa_service.understanding.conditions.slots import Extent, SlottedText, pattern
+from qa_service.understanding.conditions.slots import Extent, Slot, SlottedText, pattern
 from qa_service.understanding.conditions.types import LISTS, GradeChange, GradeCondition, Wanted
 from qa_service.understanding.conditions.wanted import WHO, LocatedWanted
 
@@ -35,6 +35,7 @@ _ABOUT = re.compile(
     r"\b(?:about|mention(?:s|ed|ing)?|say|says|said|talk(?:s|ed)?|discuss(?:es|ed)?|refer(?:s|red)?|regarding|describ\w+|"
     r"criticis\w+|prais\w+)\b"
 )
+_GRADE_NOUN = re.compile(r"\b(?:grade|rating|judge?ment|outcome|result)s?\b")
 _OBJECT = pattern(
     r"\b(?:re-?)?inspected\b|\bvisited\b|\bhold\b|\bhave you got\b|\bcover(?:ed)?\b|\bin the index\b|\bdo you have\b|"
     r"\bthere\b|{K}"
@@ -61,6 +62,8 @@ def facts_answer(found: Found, wanted: LocatedWanted, left: Sequence[Extent]) ->
         return not left  # what reports say about something is no list of reports
     if found.theme:
         return not left or is_modifier(found.slotted, left, wanted.extent)
+    if wanted.wanted in LISTS and not _GRADE_NOUN.search(text) and _unused_area(found):
+        return False  # "how has Orle done on leadership, all inspections" asks for no list of inspections
     of_authorities = wanted.wanted is Wanted.AUTHORITIES and not found.stated
     if not left:
         return not of_authorities or _has_object(found.slotted)
@@ -75,6 +78,13 @@ def facts_answer(found: Found, wanted: LocatedWanted, left: Sequence[Extent]) ->
     by_facts = bool(found.stated) or wanted.wanted in alone
     complete = _has_object(found.slotted) if of_authorities else by_facts
     return complete and is_modifier(found.slotted, left, wanted.extent)
+
+
+def _unused_area(found: Found) -> bool:
+    """Whether a question names a graded area that is in none of its conditions."""
+    used = found.used
+    areas = [(at, at + 1) for at, _ in found.slotted.positions(Slot.AREA)]
+    return any(not overlaps(area, used) for area in areas)
 
 
 def _has_object(slotted: SlottedText) -> bool:

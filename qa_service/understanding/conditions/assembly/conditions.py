@@ -17,6 +17,7 @@ from qa_service.understanding.conditions.assembly.finding import find_all
 from qa_service.understanding.conditions.assembly.found import Known
 from qa_service.understanding.conditions.assembly.newest_counts import find_count_of_newest
 from qa_service.understanding.conditions.assembly.newest_reports import with_newest
+from qa_service.understanding.conditions.assembly.numbers_by_authority import find_numbers_by_authority
 from qa_service.understanding.conditions.assembly.numbers_by_year import (
     find_numbers_by_year,
     find_numbers_of_reports,
@@ -26,9 +27,10 @@ from qa_service.understanding.conditions.assembly.own_list_counts import find_ow
 from qa_service.understanding.conditions.assembly.results import of_facts, of_text, spans_of
 from qa_service.understanding.conditions.assembly.subject_counts import find_subject_count
 from qa_service.understanding.conditions.assembly.unapplied import with_unapplied_named
+from qa_service.understanding.conditions.assembly.visit_focus_lists import find_visit_focus_list
 from qa_service.understanding.conditions.by_year import EACH_YEAR
 from qa_service.understanding.conditions.entities import entities_of
-from qa_service.understanding.conditions.selection import find_since_inspection, find_since_last_full
+from qa_service.understanding.conditions.selection import find_how_often, find_since_inspection, find_since_last_full
 from qa_service.understanding.conditions.slots import Slot, SlottedText
 from qa_service.understanding.conditions.types import LISTS, Conditions, Span, Wanted
 from qa_service.understanding.conditions.wanted import LocatedWanted
@@ -54,12 +56,15 @@ def _conditions(
     names = {mention.name for mention in named} or set(known.named_before)
     of_its_own = (
         _since_inspection(text, slotted, named, periods, known)
-        or _of_theme_by_year(text, slotted, named, periods, known)
+        or _said_by_year(text, slotted, named, periods, known)
+        or _said_often(text, slotted, named, periods, known)
         or find_exact_word_count(slotted, names)
         or find_count_of_newest(slotted, names, asks_for_improvements=known.asks_for_improvements)
         or find_own_list_count(slotted, names)
+        or find_visit_focus_list(slotted, names)
         or _of_years(slotted, names)
         or _of_report_years(slotted)
+        or find_numbers_by_authority(slotted)
     )
     if of_its_own:
         return of_its_own
@@ -94,10 +99,10 @@ def _of_years(slotted: SlottedText, names: Collection[str]) -> Conditions | None
     return of_facts(found, found.wanted, left) if not left or only_modifies(found, left) else None
 
 
-def _of_theme_by_year(
+def _said_by_year(
     text: str, slotted: SlottedText, named: Sequence[Mention], periods: Sequence[Period], known: Known
 ) -> Conditions | None:
-    """Return the conditions of a question that counts, for each year, the reports that say something about a theme.
+    """Return the conditions of a question that counts, for each year, the reports that say something.
 
     None if the question without the words for each year is no such count.
     """
@@ -105,8 +110,25 @@ def _of_theme_by_year(
     if each_year is None:
         return None
     without = find_conditions(_blanked(text, Span(*slotted.span(*each_year.span()))), named, periods, known)
-    counts = without.theme is not None and without.wanted is Wanted.REPORTS and not without.newest
+    says = without.theme is not None or without.subject is not None
+    counts = says and without.wanted is Wanted.REPORTS and not without.newest
     return replace(without, by_year=True) if counts else None
+
+
+def _said_often(
+    text: str, slotted: SlottedText, named: Sequence[Mention], periods: Sequence[Period], known: Known
+) -> Conditions | None:
+    """Return the conditions of a question for the authorities of which several reports say something.
+
+    None if the question without the words for how many is no list of authorities by what reports say.
+    """
+    often = find_how_often(slotted)
+    if often is None or slotted.positions(Slot.GRADE):
+        return None
+    without = find_conditions(_blanked(text, Span(*slotted.span(*often.extent))), named, periods, known)
+    says = (without.theme or without.subject) and without.wanted is Wanted.AUTHORITIES
+    of_newest = without.newest or without.newest_that_fit or without.newest_of_each
+    return replace(without, number=often.count) if says and not (of_newest or without.number) else None
 
 
 def _of_report_years(slotted: SlottedText) -> Conditions | None:
@@ -148,7 +170,13 @@ def _since_inspection(
         text = _blanked(text, span)
     without = find_conditions(text, named, (), known)
     of_what = (
-        without.grades or without.newest or without.theme or without.subject or without.own_list or without.by_year
+        without.grades
+        or without.newest
+        or without.theme
+        or without.subject
+        or without.own_list
+        or without.focus
+        or without.by_year
     )
     return replace(without, since_inspection=since.kinds) if without.wanted is Wanted.REPORTS and not of_what else None
 

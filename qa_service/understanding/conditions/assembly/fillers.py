@@ -40,6 +40,9 @@ _WHEN = re.compile(r"\W*(?:when|(?:what|which)(?:'s| is| are| was| were)? (?:the
 OF_EACH = pattern(rf"\b(?:of |for )?(?:each|every|all)(?: of)?(?: the| our| these)? {WHO}(?:'s?)?")
 """Words that ask for the dates of all authorities. The answer to a question for one date would ignore them."""
 _BOTH = re.compile(r"\bboth\b")
+_BOTH_KINDS = pattern(
+    r"\bboth\b(?= (?:an? |one )?{K},? (?:and|as well as|plus) )|(?<={K}) (?:as well as|plus)(?= an? {K})"
+)
 
 
 def frames_in(text: str) -> Iterator[Extent]:
@@ -51,7 +54,7 @@ def frames_in(text: str) -> Iterator[Extent]:
 def fillers_in(slotted: SlottedText) -> Iterator[Extent]:
     """Yield all words that limit nothing, including those that :func:`frames_in` finds."""
     yield from frames_in(slotted.text)
-    for expression in (_BEFORE_TIME, _BEFORE_NAMES, _ANY_KIND):
+    for expression in (_BEFORE_TIME, _BEFORE_NAMES, _ANY_KIND, _BOTH_KINDS):
         yield from (match.span() for match in expression.finditer(slotted.text))
     if not slotted.names and _WHEN.match(slotted.text):
         yield from (match.span() for match in OF_EACH.finditer(slotted.text))

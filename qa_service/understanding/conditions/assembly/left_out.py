@@ -14,6 +14,10 @@ _LEFT_OUT = pattern(
     r"besides|not including|leaving out|but not|ignoring|"
     r"not) (?:the |in |those |reports? |ones? |on |about |of |from |for |{K} )*({N}(?:(?:,? (?:and|or) |, ?){N})*)"
 )
+_EACH_OF = pattern(
+    r"\b(?:had|have|has|having|with|got|received|get) (?:both )?(?:an? |one |their )?{K}"
+    r"(?:(?:,? and|,? as well as|,? plus) (?:also )?(?:an? |one )?{K})+"
+)
 _NOT_KIND = pattern(
     r"\b(?:not(?: (?:counting|including|a|an|the|any))*|other than|apart from|except(?: for)?|excluding|ignoring|"
     r"leaving out|without counting|n't) (?:(?:of|at|in|from|the|any|a|an) )*(?P<kind>{K})"
@@ -45,6 +49,13 @@ def kinds_named(
     named = [entity for at, entity in places if entity.value and at not in without]
     specific = [entity for entity in named if entity.value != INSPECTIONS]
     return kinds_of(specific or named)
+
+
+def each_of_kinds(slotted: SlottedText) -> tuple[Entity, ...]:
+    """Return the kinds of inspection of which an authority must have had one each. Empty if there are not two."""
+    match = _EACH_OF.search(slotted.text)
+    found = slotted.entities_in(*match.span(), Slot.KIND) if match else []
+    return tuple(found) if len({entity.value for entity in found if entity.value}) > 1 else ()
 
 
 def kinds_of(entities: Sequence[Entity]) -> tuple[Kind, ...]:

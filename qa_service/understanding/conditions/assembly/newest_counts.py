@@ -15,6 +15,7 @@ from qa_service.understanding.conditions.assembly.finding import find_all
 from qa_service.understanding.conditions.assembly.own_list_counts import find_own_list_count
 from qa_service.understanding.conditions.assembly.results import of_facts, spans_of
 from qa_service.understanding.conditions.assembly.subject_counts import find_subject_count
+from qa_service.understanding.conditions.assembly.visit_focus_lists import find_visit_focus_list
 from qa_service.understanding.conditions.newest import LocatedNewest, find_newest
 from qa_service.understanding.conditions.slots import Slot, SlottedText, pattern
 from qa_service.understanding.conditions.types import LISTS, Conditions, GradeCondition, Truth, Wanted
@@ -104,7 +105,9 @@ def _of_all(
     ``is_limited`` says whether the words for the newest reports limit them in another way too, so that a question with
     no other condition is a list.
     """
-    if of_list := find_own_list_count(plain, names, certain=wanted):
+    if of_list := find_own_list_count(plain, names, certain=wanted) or find_visit_focus_list(
+        plain, names, certain=wanted
+    ):
         return of_list
     found = find_all(plain, names, certain=wanted)
     of_subject = find_subject_count(plain, found, names, asks_for_improvements=asks_for_improvements, certain=wanted)
@@ -123,7 +126,7 @@ def _of_all(
 
 def _can_choose(of_all: Conditions, newest: LocatedNewest) -> bool:
     """Whether a count can be limited to the newest reports, and not only to those that give a grade."""
-    if of_all.theme or of_all.subject or of_all.own_list:
+    if of_all.theme or of_all.subject or of_all.own_list or of_all.focus:
         return not of_all.grades and of_all.number is None
     of_one_inspection = all(isinstance(c, GradeCondition) and c.truth is Truth.PICKED for c in of_all.grades)
     is_plain = of_all.wanted is Wanted.REPORTS and of_all.which is None and of_all.number is None
@@ -143,6 +146,8 @@ def with_choice(of_all: Conditions, newest: LocatedNewest, slotted: SlottedText)
     if newest.count is None or newest.of_each:
         return replace(of_all, not_applied=(*of_all.not_applied, *spans_of(slotted, [newest.extent])))
     says = of_all.theme or of_all.subject or of_all.own_list
+    if of_all.focus and not of_all.focus.words:
+        return replace(of_all, newest=newest.count)
     if (newest.chosen or of_all.counts or of_authorities) and (says or not newest.grade):
         return replace(of_all, newest=newest.count)
     # "The five most recent reports that criticise supervision" may not be among the five most recent reports.

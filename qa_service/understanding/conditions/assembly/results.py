@@ -10,7 +10,7 @@ from qa_service.understanding.conditions.accounting import limits_left, merged, 
 from qa_service.understanding.conditions.assembly.answered_by import GRADE_OF_AUTHORITY
 from qa_service.understanding.conditions.assembly.fillers import frames_in
 from qa_service.understanding.conditions.assembly.found import Found, Known
-from qa_service.understanding.conditions.assembly.left_out import kinds_named, kinds_of
+from qa_service.understanding.conditions.assembly.left_out import each_of_kinds, kinds_named, kinds_of
 from qa_service.understanding.conditions.grades.sets import with_grade_sets
 from qa_service.understanding.conditions.limits import find_limits
 from qa_service.understanding.conditions.selection import says_came_out
@@ -36,12 +36,14 @@ def of_facts(found: Found, wanted: LocatedWanted, left: Sequence[Extent]) -> Con
     """Return the conditions in a question that the facts of reports answer. ``left`` are the words left over."""
     text = found.slotted.text
     groups = [with_preposition(text, extent) for extent in merged(text, left)]
+    of_each = each_of_kinds(found.slotted) if wanted.wanted is Wanted.AUTHORITIES and not found.stated else ()
     any_of = len(found.stated) > 1 and bool(_EITHER.search(with_grade_sets(found.slotted).text))
     return Conditions(
         wanted=wanted.wanted,
         counts=wanted.counts,
         share=wanted.share,
-        kinds=kinds_named(found.slotted, found.other_kinds),
+        kinds=() if of_each else kinds_named(found.slotted, found.other_kinds),
+        each_of_kinds=tuple(entity.value for entity in of_each),
         other_kinds=kinds_of([found.slotted.entities_in(*match.span("kind"))[0] for match in found.other_kinds]),
         asserts=found.asserts is not None,
         of_all=found.of_all,

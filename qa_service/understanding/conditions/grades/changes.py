@@ -9,6 +9,7 @@ from qa_service.understanding.conditions.grades.relations import relation_in
 from qa_service.understanding.conditions.grades.sets import ALL_GRADES, with_grade_sets
 from qa_service.understanding.conditions.slots import Extent, Slot, SlottedText, pattern
 from qa_service.understanding.conditions.types import DIFFERENT, GradeChange, LocatedCondition, Steps
+from qa_service.understanding.times.numbers import NUMBER, number_of
 from qa_service.understanding.times.period import Period
 
 _BETTER, _WORSE, _SAME = (frozenset({relation}) for relation in (Relation.BETTER, Relation.WORSE, Relation.SAME))
@@ -92,8 +93,8 @@ _UNCHANGED = (
     r"same (?:overall )?(?:grade|rating)s? (?:as (?:before|last time)|twice|both times)"
 )
 _IMPROVED = (
-    r"(?:improv(?:e|es|ed|ing|ement)|get(?:ting)? better|got(?:ten)? better|better|r[io]sen?|"
-    r"(?:went|go(?:ne|es|ing)?|moved?) up|upgraded|bettered|changes? for the better)"
+    r"(?:improv(?:e|es|ed|ing|ement)|get(?:ting)? better|got(?:ten)? better|better|r[io]sen?|jump(?:s|ed|ing)?|"
+    r"leap(?:s|t|ed)?|climb(?:s|ed|ing)?|(?:went|go(?:ne|es|ing)?|moved?) up|upgraded|bettered|changes? for the better)"
 )
 _WORSENED = (
     r"(?:worse(?:n|ned|ning)?|declin(?:e|ed|ing)|deteriorat(?:e|ed|ing)|(?:went|go(?:ne|es|ing)?|moved?) down|"
@@ -130,6 +131,12 @@ _THAN_TIME = pattern(
     r"\b(?:than|compared (?:with|to)) (?:(?:it|they) (?:was|were) )?(?:(?:back )?(?:in|at|on|during) )?"
     r"(?:the |its |their )?(?P<time>{T})"
 )
+_GRADES_MOVED = re.compile(
+    rf"\b(?:by )?(?:at least )?(?:(?P<count>(?!one\b|1\b){NUMBER})(?: or more)?|more than one|several) "
+    r"(?:whole |full )?(?:grades?|levels?|notches|notch|bands?|rungs?|ratings?|places)(?: or more)?"
+    r"(?: (?:in|at|with) (?:one|a single) (?:go|jump|step|move|leap|inspection))?\b"
+)
+"""How far a grade moved."""
 _UP_OR_DOWN = re.compile(r"\b(?:up or down|better or worse|improved or (?:declined|worsened|got(?:ten)? worse))\b")
 
 
@@ -204,9 +211,18 @@ def find_movement(slotted: SlottedText) -> LocatedCondition | None:
         if match := words.search(slotted.text):
             area, extents = _area_of(slotted, match.span())
             than, said = _time_compared(slotted)
-            change = GradeChange(ALL_GRADES, ALL_GRADES, relations, area, than=than)
-            return LocatedCondition(change, (*extents, *said))
+            least, how_far = _grades_moved(slotted) if relations in (_BETTER, _WORSE) else (1, ())
+            change = GradeChange(ALL_GRADES, ALL_GRADES, relations, area, than=than, least=least)
+            return LocatedCondition(change, (*extents, *said, *how_far), certain=least > 1)
     return None
+
+
+def _grades_moved(slotted: SlottedText) -> tuple[int, tuple[Extent, ...]]:
+    """Return how many grades a grade must have moved at least, with the words that say so."""
+    match = _GRADES_MOVED.search(slotted.text)
+    if match is None:
+        return 1, ()
+    return (number_of(match["count"]) if match["count"] else 2), (match.span(),)
 
 
 def _time_compared(slotted: SlottedText) -> tuple[Period | None, tuple[Extent, ...]]:

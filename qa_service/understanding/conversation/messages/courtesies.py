@@ -140,6 +140,13 @@ _AND_WHO = re.compile(
     re.IGNORECASE,
 )
 """A count and a request for the list that each count comes with: "How many are good, and who are they?"."""
+_AND_WHEN = re.compile(
+    r"(?P<list>\b(?:which|what|who|list|how many)\b.*?)\??,?\s+and when(?: (?:did|was|were|has|have) (?:it|this|"
+    r"that|they|each(?: of them)?|the change)(?: (?:happen(?:ed)?|change[d]?|move[d]?|occur(?:red)?|take place|"
+    r"go (?:up|down)|improve|been|get (?:it|there)))?)?\W*$",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A list and a request for the dates that each of its rows comes with: "Who went up, and when did it happen?"."""
 _WORD = re.compile(r"\w")
 _MOST_TAILS = 6
 
@@ -153,7 +160,7 @@ def without_courtesies(sentence: str) -> str:
             break
         mark = "?" if "?" in match.group() else ""
         text = text[: match.start()].rstrip(" ,;:–—-(") + mark
-    text = _AND_WHO.sub(r"\g<count>?", text)
+    text = _AND_WHEN.sub(r"\g<list>?", _AND_WHO.sub(r"\g<count>?", text))
     text = _SUCH.sub(r" \g<what>", _ONE.sub(_in_report, text))
     return text.strip() if _WORD.search(text) else ""
 

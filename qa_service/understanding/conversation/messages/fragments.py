@@ -11,7 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from qa_service.understanding.conversation.messages.rewordings import reworded, time_words
+from qa_service.understanding.conversation.messages.phrases import in_plain_words
+from qa_service.understanding.conversation.messages.rewordings import reworded
+from qa_service.understanding.conversation.messages.shapes import time_words
 from qa_service.understanding.interpretation import authorities_named
 from qa_service.understanding.times.reading import find_periods
 
@@ -142,6 +144,8 @@ def written_out(text: str, authorities: Sequence[str], today: date) -> str:
     """Return the question that a note stands for. Return any other text as it is."""
     if (asked := reworded(text, authorities, today)) != text:
         return asked
+    if (plain := in_plain_words(text, authorities, today)) != text:
+        return plain
     if len(text.split()) > _MOST_WORDS:
         return text
     if topic := _TOPIC_FIRST.fullmatch(text):

@@ -6,72 +6,22 @@ words only if a shape accounts for every word of it, so nothing that it says is 
 
 from __future__ import annotations
 
-import re
-import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
-from typing import Any
 
-from corpus.grades import OVERALL
-from qa_service.understanding.conditions.accounting import question_words
-from qa_service.understanding.conditions.entities import entities_of
-from qa_service.understanding.conditions.grades.sets import with_grade_sets
-from qa_service.understanding.conditions.slots import Slot, SlottedText, pattern
-from qa_service.understanding.conditions.subjects import without_clauses
-from qa_service.understanding.interpretation import authorities_named
-from qa_service.understanding.times.period import Period
-from qa_service.understanding.times.reading import find_periods
-from qa_service.wording import in_list
+from qa_service.understanding.conversation.messages.shapes import (
+    Needs,
+    compiled,
+    filled,
+    needs,
+    shapes_data,
+    slotted_for_shapes,
+)
 
 _MOST_WORDS = 45
 """Maximum number of words in a text that we put in other words. Chosen by judgement."""
-_GAP = r"(?:[\s,;:.–—-]*)"
-_SUBJECT_WORD = r"(?:[a-z0-9][a-z0-9'/&-]*|{A})"
-_SLOTS = {
-    "authority": r"{N}(?:'s?)?",
-    "other": r"{N}(?:'s?)?",
-    "authorities": r"(?:{N}(?:'s?)?(?:,? and |,? or |,? vs\.? |,? versus |,? v |, | )?){2,6}",
-    "grade": r"{S}",
-    "area": r"{A}(?: effectiveness)?",
-    "kind": r"{K}",
-    "time": r"between {T} and {T}|(?:\b(?:in|from|during|over|for|at|between) )?(?:the )?{T}(?:,? or (?:in )?{T})?",
-    "when": r"{T}",
-    "then": r"(?:\b(?:in|from|during) )?{T}",
-    "since": r"(?:\b(?:in|over|during|within) )?(?:the )?{T}",
-    "times": r"(?:\b(?:in|from|during|between) )?{T}(?:,? (?:or|and) (?:in )?{T})?",
-    "number": r"(?:two|three|four|five|six|seven|eight|nine|ten|[2-9]|10)",
-    "subject": rf"{_SUBJECT_WORD}(?:[ ,]+{_SUBJECT_WORD}){{0,8}}?",
-}
-"""What stands in the place of each name in braces."""
-_SLOT_OF = {
-    "authority": Slot.AUTHORITY,
-    "other": Slot.AUTHORITY,
-    "authorities": Slot.AUTHORITY,
-    "grade": Slot.GRADE_SET,
-    "area": Slot.AREA,
-    "kind": Slot.KIND,
-    "time": Slot.TIME,
-    "times": Slot.TIME,
-    "when": Slot.TIME,
-    "then": Slot.TIME,
-    "since": Slot.TIME,
-}
-_OF_KINDS = frozenset({"report", "reports", "inspection", "inspections", "visit", "visits"})
-"""Words that name kinds of report, so that a slotted text has one character for them."""
-_PART = re.compile(r"\{(?P<slot>[a-z]+)\}|<(?P<words>[a-z-]+)>|(?P<mark>[\[\]()|])|(?P<word>[^\s\[\](){}|<>]+)")
-_IN_QUESTION = re.compile(r"\{([a-z]+)\}")
-_PREPOSITION = re.compile(r"(?:in|from|since|during|before|after|between|at|on|over|within)\b", re.IGNORECASE)
-_TO_NOW = re.compile(r"(?:(?:in|over|during|within) )?(?:the )?(?:since|last|past)\b", re.IGNORECASE)
-_NEEDS_ARTICLE = re.compile(r"(?:last|past|previous) (?:\d|\w+ (?:years|yrs|months|mths|weeks))", re.IGNORECASE)
-_NOT_IN_SUBJECT = re.compile(
-    r"\b(?:who|which|that|when|where|because|if|whether|how|what|why|is|are|was|were|has|have|had|do|does|did|not|"
-    r"should|can|could|will|would|it|this|these|those|them|they|you|we|i|us|me|than|most|least|more|less|better|best|"
-    r"worse|worst|latest|last|since|councils?|authorit(?:y|ies)|las)\b"
-)
-"""Words that no subject contains. With them, the shape would hide what the text says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +30,7 @@ class _Rewording:
 
     shape: str
     asks: str
-    words: tuple[str, ...]
-    """Words that any text of this shape has."""
-    slots: tuple[Slot, ...]
-    """What any text of this shape names."""
-
-    def may_fit(self, slotted: SlottedText, named: frozenset[Slot]) -> bool:
-        """Whether a text has the words and names that the shape needs. This is a quick check."""
-        return named.issuperset(self.slots) and all(map(slotted.text.__contains__, self.words))
+    needs: Needs
 
 
 def reworded(text: str, authorities: Sequence[str], today: date) -> str:
@@ -97,125 +40,20 @@ def reworded(text: str, authorities: Sequence[str], today: date) -> str:
     """
     if not text.strip() or len(text.split()) > _MOST_WORDS:
         return text
-    entities = entities_of(text, authorities_named(text, authorities), find_periods(text, today))
-    slotted = with_grade_sets(SlottedText.of(text, (one for one in entities if one.value is not OVERALL)))
+    slotted = slotted_for_shapes(text, authorities, today)
     named = frozenset(entity.slot for entity in slotted.entities)
     for rewording in _rewordings():
-        if not rewording.may_fit(slotted, named):
+        if not rewording.needs.are_met_by(slotted, named):
             continue
-        match = _compiled(rewording.shape).fullmatch(slotted.text.strip())
-        if match and (asked := _filled(rewording.asks, match, slotted)):
+        match = compiled(rewording.shape, whole=True).fullmatch(slotted.text)
+        if match and (asked := filled(rewording.asks, match, slotted)):
             return asked
     return text
-
-
-def _filled(asks: str, match: re.Match[str], slotted: SlottedText) -> str:
-    """Return the question of a shape with the text's own words in it. Empty if they do not belong there."""
-    lead = len(slotted.text) - len(slotted.text.lstrip())
-    found: dict[str, str] = {}
-    for group, words in match.groupdict().items():
-        if not words:
-            continue
-        slot = group.rpartition("_")[0]
-        start, end = slotted.span(match.start(group) + lead, match.end(group) + lead)
-        found[slot] = _words(slot, slotted, (match.start(group) + lead, match.end(group) + lead), start, end)
-        if not found[slot]:
-            return ""
-    filled = _IN_QUESTION.sub(lambda slot: found.get(slot[1], ""), asks)
-    return re.sub(r"\s+(?=[?.,]|$)", "", re.sub(r"\s{2,}", " ", filled))
-
-
-def _words(slot: str, slotted: SlottedText, extent: tuple[int, int], start: int, end: int) -> str:
-    """Return the words of a slot as the question needs them."""
-    typed = slotted.question[start:end].strip(" ,;:.–—-")
-    if slot in ("authority", "other"):
-        [named] = slotted.entities_in(*extent, Slot.AUTHORITY)
-        return str(named.value)
-    if slot == "authorities":
-        return in_list([str(entity.value) for entity in slotted.entities_in(*extent, Slot.AUTHORITY)])
-    if slot == "when":
-        return _PREPOSITION.sub("", typed).strip()
-    if slot == "since" and not _TO_NOW.match(typed):
-        return ""
-    if slot in ("time", "times", "then", "since"):
-        return _time(typed, [entity.value for entity in slotted.entities_in(*extent, Slot.TIME)])
-    if slot == "subject":
-        plain = slotted.text[slice(*extent)].strip(" ,")
-        return typed if _is_subject(plain, slotted, extent) else ""
-    return typed
-
-
-def _is_subject(words: str, slotted: SlottedText, extent: tuple[int, int]) -> bool:
-    """Whether some words may name a subject."""
-    named = bool(slotted.entities_in(*extent, Slot.AREA))
-    ordinary = question_words().function | question_words().asking
-    says_something = named or any(word not in ordinary for word in words.replace("-", " ").split())
-    return says_something and not _NOT_IN_SUBJECT.search(without_clauses(words))
-
-
-def _time(typed: str, periods: Sequence[Period]) -> str:
-    """Return words for one time, or for two that follow each other: "in 2018 or 2019" is from 2018 to 2019."""
-    if len(periods) < 2 or typed.lower().startswith("between"):
-        return time_words(typed)
-    first, last = sorted(periods, key=lambda period: period.first)
-    follow = first.exact and last.exact and (last.first - first.last).days == 1
-    return f"between {first.words} and {last.words}" if follow else ""
-
-
-def time_words(typed: str) -> str:
-    """Return the words for a time with "in" before them, if they have no preposition of their own."""
-    if _PREPOSITION.match(typed):
-        return typed
-    return f"in the {typed}" if _NEEDS_ARTICLE.match(typed) else f"in {typed}"
 
 
 @cache
 def _rewordings() -> tuple[_Rewording, ...]:
     """Return the shapes of ``data/rewordings.toml``, in order."""
-    return tuple(_read(shape, each["asks"]) for each in _data()["question"] for shape in each["typed"])
-
-
-@cache
-def _data() -> dict[str, Any]:
-    data = files("qa_service").joinpath("data/rewordings.toml").read_text(encoding="utf-8")
-    return tomllib.loads(data)
-
-
-def _read(shape: str, asks: str) -> _Rewording:
-    """Return a shape with the words and names outside its brackets, which any text of this shape has."""
-    words: list[str] = []
-    slots: list[Slot] = []
-    depth = 0
-    for part in _PART.finditer(shape):
-        depth += {"[": 1, "(": 1, "]": -1, ")": -1}.get(part["mark"] or "", 0)
-        if depth:
-            continue
-        word = (part["word"] or "").lower()
-        if slot := _SLOT_OF.get("kind" if word in _OF_KINDS else part["slot"] or ""):
-            slots.append(slot)
-        elif word:
-            words.append(word)
-    return _Rewording(shape, asks, tuple(words), tuple(slots))
-
-
-@cache
-def _compiled(shape: str) -> re.Pattern[str]:
-    """Compile a shape. Spaces and marks between its words do not matter.
-
-    Only the shapes that a text may have are compiled, because compiling all of them takes a second.
-    """
-    return pattern(rf"\W*?{''.join(_expressions(shape, _data()['words'], iter(range(100))))}[?.!\s]*")
-
-
-def _expressions(shape: str, words: Mapping[str, str], numbers: Iterator[int]) -> Iterator[str]:
-    for part in _PART.finditer(shape):
-        if slot := part["slot"]:
-            yield rf"(?P<{slot}_{next(numbers)}>{_SLOTS[slot]}){_GAP}"
-        elif named := part["words"]:
-            yield f"(?:{''.join(_expressions(words[named], words, numbers))})"
-        elif mark := part["mark"]:
-            yield {"[": "(?:", "]": ")?", "(": "(?:"}.get(mark, mark)
-        elif part["word"].lower() in _OF_KINDS:
-            yield rf"{{K}}{_GAP}"
-        else:
-            yield rf"\b{re.escape(part['word'].lower())}\b{_GAP}"
+    return tuple(
+        _Rewording(shape, each["asks"], needs(shape)) for each in shapes_data()["question"] for shape in each["typed"]
+    )

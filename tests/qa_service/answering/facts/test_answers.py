@@ -13,6 +13,7 @@ from index.storage.store import Store
 from qa_service.answering.facts.answer import answer_from_facts
 from qa_service.answering.facts.types import FactAnswer, FactScope
 from qa_service.types import FactName
+from qa_service.understanding.conditions.types import Wanted
 from qa_service.understanding.conversation.follow_up import interpret_in_context
 from tests.made_reports import inspection, store_of
 from tests.qa_service.conftest import TODAY
@@ -771,3 +772,55 @@ def test_an_authority_without_a_full_inspection_is_named_apart_from_those_since_
         assert answer is not None
         assert answer.summary.sentence == sentence
         assert answer.note == "We did not count Hesk, because we have no full inspection of it."
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "noun"),
+    [
+        ("What's the latest report for each authority?", 2024, "inspection or visit"),
+        ("When was each council last visited?", 2024, "visit"),
+        ("most recent inspection of each council", 2023, "inspection"),
+    ],
+)
+def test_the_latest_report_of_each_authority_may_be_on_a_visit(ask: Ask, text: str, year: int, noun: str) -> None:
+    answer = ask(text)
+    assert answer is not None
+    assert answer.summary.sentence.startswith(f"We list when the latest {noun} took place") or len(answer.items) < 6
+    orle = [item[0].report for item in answer.items if item[0].report.authority == "Orle"]
+    assert [report.inspected_to.year for report in orle if report.inspected_to] == [year]
+
+
+def test_a_grade_that_no_inspection_gave_has_no_date(ask: Ask) -> None:
+    answer = ask("When was Wexcombe last good?")
+    assert answer is not None
+    assert answer.summary.sentence == (
+        "No graded inspection in our reports rated Wexcombe Good overall. Overall, Wexcombe was rated Requires "
+        "improvement in January 2025."
+    )
+
+
+def test_all_areas_of_an_authority_are_not_all_areas_of_england(ask: Ask) -> None:
+    answer = ask("give me Orle's grades inspection by inspection, all areas")
+    assert answer is not None
+    assert [item[0].report.inspected_to.year for item in answer.items if item[0].report.inspected_to] == [
+        2016, 2019, 2023,
+    ]  # fmt: skip
+
+
+def test_a_percentage_may_be_asked_with_its_sign(ask: Ask) -> None:
+    answer = ask("what % of authorities improved at their last inspection?")
+    assert answer is not None
+    assert "per cent." in answer.summary.sentence
+
+
+def test_changes_come_in_the_order_that_is_asked_for(ask: Ask) -> None:
+    answer = ask("Which authorities were given a different overall grade? Newest first")
+    assert answer is not None
+    days = [item[1].report.inspected_to for item in answer.items]
+    assert len(days) > 1
+    assert days == sorted(days, key=str, reverse=True)
+
+
+def test_a_list_of_inspections_does_not_ignore_an_area(ask: Ask) -> None:
+    question = "Which inspections of Orle since 2018 on leadership?"
+    assert interpret_in_context(question, (), REPORTS, TODAY).conditions.wanted is Wanted.SENTENCES

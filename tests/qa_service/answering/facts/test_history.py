@@ -252,3 +252,20 @@ def test_a_number_of_times_is_a_count_that_its_rows_prove(answered):
 def test_which_authority_has_the_best_grade_is_another_question(store):
     text = "Which of Orle, Hesk and Tolland has the best overall grade?"
     assert interpret_in_context(text, (), store.reports, TODAY).past_grades is None
+
+
+@pytest.mark.parametrize(
+    ("text", "yes"),
+    [
+        ("Did Hesk lose its good?", True),
+        ("Has Orle got out of inadequate?", True),
+        ("Did Tolland lose its good?", False),
+    ],
+)
+def test_a_grade_is_lost_if_a_later_inspection_gave_another(store: Store, text: str, yes: bool) -> None:
+    question = interpret_in_context(text, (), store.reports, TODAY)
+    assert question.past_grades is not None
+    answer = history_answer(FactScope(question, store.reports, store), question.past_grades)
+    assert answer is not None
+    assert answer.summary.yes is yes
+    assert answer.summary.sentence.startswith("Yes." if yes else "No.")

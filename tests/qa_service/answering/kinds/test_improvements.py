@@ -127,3 +127,11 @@ def test_a_list_with_the_subject_or_for_a_general_question_has_no_such_note(ask,
     answer = ask(question)
     assert says_own_list(answer.reason)
     assert "None of these items" not in answer.reason
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["What do councils need to improve most often?", "Which councils have been told twice to improve supervision?"],
+)
+def test_the_list_of_one_report_does_not_answer_for_all(ask, text):
+    assert "This is the list of what needs to improve in the report on" not in ask(text).reason

@@ -13,7 +13,7 @@ from qa_service.answering.sentences.subject_stances import (
     stance_words,
     subject_stances,
 )
-from qa_service.answering.sentences.subjects import SubjectSentence, by_report, judged, sentences_about
+from qa_service.answering.sentences.subjects import SubjectSentence, about_words, by_report, judged, sentences_about
 from qa_service.understanding.subjects import subjects_of
 
 
@@ -128,3 +128,17 @@ def test_there_is_one_weight_for_each_feature():
 
 def test_no_sentences_have_no_stances(answerer):
     assert judged(answerer.index, [], ()) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "item", "expected"),
+    [
+        ("pathway plans", "The quality of pathway plans.", True),
+        ("pathway plans", "The quality of care plans.", False),
+        ("plans", "The quality of care plans.", True),
+        ("children’s plans", "The quality of care plans.", True),
+        ("timeliness of supervision", "The regularity of supervision.", False),
+    ],
+)
+def test_words_for_a_part_of_a_theme_do_not_stand_for_all_of_it(words: str, item: str, expected: bool) -> None:
+    assert about_words(words)(item) is expected

@@ -111,7 +111,7 @@ def quoted(answer: Answer) -> list[tuple[str, int]]:
         ),
         (
             "Do any of the last 2 full inspections criticise supervision?",
-            "1 of the 2 newest reports on inspections criticises supervision.",
+            "1 of the 2 newest reports on full inspections criticises supervision.",
             [("Aldermere", 2024)],
         ),
         (
@@ -218,7 +218,7 @@ def test_fewer_reports_than_the_question_names_are_all_looked_at(ask_letters: Ca
 def test_the_single_newest_report_is_named_in_the_sentence(ask_letters: Callable[..., Answer]) -> None:
     answer = ask_letters("Does the most recent full inspection criticise supervision?")
     assert answer.reason.startswith(
-        "The newest report on an inspection is the report on Aldermere’s inspection of 5 to 16 February 2024. "
+        "The newest report on a full inspection is the report on Aldermere’s inspection of 5 to 16 February 2024. "
         "It criticises supervision."
     )
     other = ask_letters("Does the latest visit mention private fostering?")
@@ -322,3 +322,17 @@ def test_a_question_for_exact_words_looks_only_at_the_kind_of_report_that_it_nam
     others = ask_letters("Which reports that are not focused visits say “well recorded”?")
     assert others.summary is not None
     assert others.summary.of == 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Who has been criticised for supervision more than once?",
+        "Which authorities keep being criticised for supervision?",
+        "Which councils have been criticised for supervision in two or more reports?",
+    ],
+)
+def test_several_reports_on_an_authority_must_say_it(ask_letters: Callable[..., Answer], text: str) -> None:
+    answer = ask_letters(text)
+    assert answer.reason.startswith("1 of the 4 authorities has 2 or more reports that criticise supervision.")
+    assert quoted(answer) == [("Dunsmere", 2021), ("Dunsmere", 2019)]

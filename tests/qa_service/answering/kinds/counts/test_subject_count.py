@@ -126,3 +126,9 @@ def test_without_an_encoder_the_words_still_decide(answerer, sample_index):
     question = Question("How many reports mention private fostering?")
     assert degraded.answer(question).summary == answerer.answer(question).summary
     assert degraded.answer(Question("Which reports criticise pathway planning meetings?")).total == 0
+
+
+def test_mentions_are_counted_by_year_if_asked(ask):
+    answer = ask("Which reports mention neglect, by year?")
+    assert "By the year in which the inspection or visit ended: " in answer.summary.sentence
+    assert "by year" not in answer.note

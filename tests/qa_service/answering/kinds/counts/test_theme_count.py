@@ -16,7 +16,7 @@ def test_reports_that_criticise_a_theme_are_counted_out_of_all_that_fit(ask):
     assert answer.summary.count == answer.total == len(answer.statements)
     assert answer.summary.of == 4
     assert answer.summary.counted == "reports"
-    assert answer.summary.sentence.startswith(f"{answer.summary.count} of the 4 reports on inspections since 2015")
+    assert answer.summary.sentence.startswith(f"{answer.summary.count} of the 4 reports on full inspections since 2015")
     assert answer.summary.sentence.endswith("pre-proceedings.")
 
 

@@ -9,6 +9,7 @@ from importlib.resources import files
 import pytest
 
 from qa_service.understanding.conversation.messages.rewordings import reworded
+from qa_service.understanding.conversation.messages.shapes import needs
 from tests.qa_service.conftest import TODAY
 
 KNOWN = ("Carrowby", "Hesk", "Northwold", "Orle", "Westmarsh")
@@ -81,6 +82,55 @@ KNOWN = ("Carrowby", "Hesk", "Northwold", "Orle", "Westmarsh")
             "Which authorities were rated inadequate at any inspection since 2019?",
         ),
         (
+            "are return home interviews a common weakness across all the reports?",
+            "How many reports criticise return home interviews?",
+        ),
+        ("how often do inspectors criticise caseloads since 2022", "How many reports since 2022 criticise caseloads?"),
+        ("share of full inspections that praise leadership", "What proportion of full inspections praise leadership?"),
+        ("what do most reports criticise?", "What are the most common weaknesses?"),
+        (
+            "what recs keep coming up across all authorities since 2020",
+            "What are the most common areas for improvement since 2020?",
+        ),
+        ("where is there good practice on pathway planning?", "Good examples of pathway planning"),
+        ("Has Orle made progress on care leavers since 2019?", "Has Orle sorted out care leavers since 2019?"),
+        ("what has Orle been told most often?", "What keeps coming back in Orle?"),
+        ("when was each council last visited?", "When was the latest visit of each authority?"),
+        ("most recent visit to each of the boroughs", "When was the latest visit of each authority?"),
+        (
+            "Which councils have had nothing full since 2023?",
+            "Which authorities have had no full inspection since 2023?",
+        ),
+        (
+            "Which councils were last fully inspected before 2023?",
+            "Which authorities have had no full inspection since 2023?",
+        ),
+        (
+            "Orle vs Hesk on leadership over the yrs",
+            "What were the grades for leadership of Orle and Hesk over the years?",
+        ),
+        (
+            "what changed in Orle between 2019 and 2023?",
+            "What were the grades of Orle in 2019 and in 2023?",
+        ),
+        (
+            "how has Orle done on leadership, all inspections",
+            "What were the grades for leadership of Orle over the years?",
+        ),
+        (
+            "compare numbers of inadequate judgements in 2014 v 2018",
+            "How many inspections were rated inadequate in 2014? How many inspections were rated inadequate in 2018?",
+        ),
+        (
+            "What did Ofsted tell Orle to fix in 2022 and has it?",
+            "What became of the recommendations Orle was given in 2022?",
+        ),
+        ("show me all the grade changes in 2023", "Which authorities were given a different overall grade in 2023?"),
+        (
+            "every council's latest grade with date",
+            "Which authorities are rated outstanding, good, requires improvement or inadequate?",
+        ),
+        (
             "Has Orle been asked to improve supervision before?",
             "Do any reports about Orle list supervision among what must improve?",
         ),
@@ -119,3 +169,9 @@ def test_each_shape_gives_what_its_question_needs() -> None:
             typed = set(slots.findall(shape)) | set(slots.findall(" ".join(data["words"].values())))
             missing = set(slots.findall(each["asks"])) - typed - {"time"}
             assert not missing, f"{shape!r} gives no {missing}"
+
+
+def test_a_shape_needs_one_of_the_words_that_each_choice_begins_with() -> None:
+    found = needs("(gone|went) (backwards|the wrong way) [{time}]")
+    assert found.starts == (frozenset({"gone", "went"}), frozenset({"backwards", "the"}))
+    assert needs("(a b|[c] d) ({grade}|e)").starts == ()

@@ -133,3 +133,41 @@ def test_the_same_grade_twice_in_a_row_is_not_said_to_be_the_grade_now(tmp_path:
 def test_the_dates_of_all_authorities_are_listed(ask: Ask, text: str) -> None:
     answer = ask(text)
     assert {item[0].report.authority for item in answer.items} == {"Orle", "Hesk", "Tolland"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "table of care leaver grades by authority, worst first",
+        "care leavers grades league table worst to best",
+        "Which authorities are rated inadequate, requires improvement, good or outstanding for care leavers?",
+    ],
+)
+def test_the_worst_grade_comes_first_if_the_question_asks_for_it(ask: Ask, text: str) -> None:
+    answer = ask(text)
+    assert "They are listed with the worst grade first." in answer.summary.sentence
+    assert [item[0].report.authority for item in answer.items] == ["Tolland", "Hesk", "Orle"]
+
+
+def test_grades_over_a_long_time_are_those_of_each_inspection(ask: Ask) -> None:
+    answer = ask("What were the grades of Orle and Hesk since 2018?")
+    assert [item[0].report.inspected_to.year for item in answer.items if item[0].report.inspected_to] == [
+        2019, 2023, 2018, 2022,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "words"),
+    [
+        ("who dropped two grades?", ["Orle"], "an overall grade at least 2 grades worse than the one before it"),
+        ("Any authority that jumped two grades in one go?", ["Orle"], "at least 2 grades better"),
+        ("Which councils improved by two or more grades for care leavers?", [], "at least 2 grades better"),
+    ],
+)
+def test_a_move_of_several_grades_is_told_from_a_smaller_one(
+    ask: Ask, text: str, expected: list[str], words: str
+) -> None:
+    answer = ask(text)
+    assert answer.summary.count == len(expected)
+    assert words in answer.summary.sentence
+    assert not expected or [item[0].report.authority for item in answer.items] == expected

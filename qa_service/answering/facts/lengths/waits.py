@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -12,16 +12,17 @@ from corpus.types import FULL_INSPECTIONS, OWN_ACCOUNT, Report
 from index.search.filtering import report_day
 from qa_service.analysis.grade_history import months_between, publication_delay
 from qa_service.answering.facts.inspections import named
-from qa_service.answering.facts.lists import AUTHORITIES
-from qa_service.answering.facts.reports import REPORTS, find_reports
+from qa_service.answering.facts.lengths.gaps import gap_answer
+from qa_service.answering.facts.lengths.wait_words import bound_words, is_general, noun_of, time_words
+from qa_service.answering.facts.reports.finding import find_reports
 from qa_service.answering.facts.times import in_words
-from qa_service.answering.facts.types import FactAnswer, FactRow, FactScope
-from qa_service.answering.facts.wording import apart_words, kind_noun, plural, share_words, with_article
+from qa_service.answering.facts.types import AUTHORITIES, REPORTS, FactAnswer, FactRow, FactScope
+from qa_service.answering.facts.wording import apart_words, plural, share_words, with_article
 from qa_service.types import FactName, Summary
 from qa_service.understanding.conditions.entities import INSPECTIONS
 from qa_service.understanding.conditions.types import Which
-from qa_service.understanding.waits.grammar import ANY_INSPECTION
-from qa_service.understanding.waits.types import Comparison, LengthBound, Measure, Order, Wait
+from qa_service.understanding.waits.parts import ANY_INSPECTION
+from qa_service.understanding.waits.types import Measure, Order, Wait
 from qa_service.wording import (
     capitalised,
     in_list,
@@ -39,12 +40,6 @@ _SENTENCES = 5
 _PICKED: Mapping[Which, slice] = {Which.LATEST: slice(1), Which.FIRST: slice(-1, None), Which.PREVIOUS: slice(1, 2)}
 """The slice that each choice takes from an authority's reports, newest first."""
 _ADJECTIVES: Mapping[Which, str] = {Which.LATEST: "last", Which.FIRST: "first", Which.PREVIOUS: "last but one"}
-_COMPARED: Mapping[Comparison, str] = {
-    Comparison.MORE: "more than",
-    Comparison.LEAST: "at least",
-    Comparison.FEWER: "less than",
-    Comparison.MOST: "at most",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +59,8 @@ def wait_answer(scope: FactScope, wait: Wait, today: date) -> FactAnswer | None:
         return None
     if not wait.lists and not named(scope) and len(scope.authorities) != 1:
         return FactAnswer((), Summary(_WHICH_AUTHORITY), answered=False)
+    if wait.measure is Measure.GAP:
+        return gap_answer(scope, wait, _by_authority(scope, wait))
     if wait.measure is Measure.DELAY:
         return _list_delays(scope, wait) if wait.lists else _delays(scope, wait)
     until = wait.counted_to(today)
@@ -91,12 +88,12 @@ def _list_waits(scope: FactScope, wait: Wait, today: date) -> FactAnswer:
     lacking = [name for name in asked if name not in by_authority]
     compared = [by_authority[name][0] for name in sorted(by_authority)]
     compared.sort(key=lambda report: _day(report, wait), reverse=wait.order is Order.SHORTEST)
-    what = f"{'a report on ' if wait.measure is Measure.SINCE_PUBLICATION else ''}{with_article(_noun(wait))}"
+    what = f"{'a report on ' if wait.measure is Measure.SINCE_PUBLICATION else ''}{with_article(noun_of(wait))}"
     if not compared:
         return FactAnswer((), Summary(_none_words(scope, wait, asked), 0, 0, AUTHORITIES), total=0, answered=False)
-    note = apart_words(lacking, f"we have no dated {_report_noun(scope, wait)} for {_them(lacking)}")
+    note = apart_words(lacking, f"we have no dated {_reportnoun_of(scope, wait)} for {_them(lacking)}")
     of = len(compared)
-    which = f"with {what}{_time(scope)}"
+    which = f"with {what}{time_words(scope)}"
     first = _since_words(scope, wait, compared[0], today)
     if wait.single:
         chosen = [report for report in compared if _day(report, wait) == _day(compared[0], wait)]
@@ -118,7 +115,7 @@ def _list_waits(scope: FactScope, wait: Wait, today: date) -> FactAnswer:
     fitting = [report for report in compared if wait.bound.allows(_day(report, wait), today)]
     share = share_words(len(fitting), of, which)
     last = "its last one" if number_of_verb(len(fitting), of) == 1 else "their last one"
-    length = _bound_words(wait.bound)
+    length = bound_words(wait.bound)
     sentence = f"{share} had {last} {length} before {day_in_words(today)}."
     if fitting:
         sentence += f" {_since_words(scope, wait, fitting[0], today)}"
@@ -160,9 +157,9 @@ def _list_delays(scope: FactScope, wait: Wait) -> FactAnswer:
         )
     noun = f"report{_on_kinds(wait)}"
     if not found:
-        none = f"We have no {noun}{_time(scope)} that gives the days of the inspection and of publication."
+        none = f"We have no {noun}{time_words(scope)} that gives the days of the inspection and of publication."
         return FactAnswer((), Summary(none, 0, 0, REPORTS), total=0, answered=False)
-    of, time = len(found), _time(scope)
+    of, time = len(found), time_words(scope)
     first = _delay_words(found[0].report)
     named_by_file = [each for each in found if each.report.published_source == FILE_NAME]
     if named_by_file and found[0] not in named_by_file:
@@ -179,7 +176,7 @@ def _list_delays(scope: FactScope, wait: Wait) -> FactAnswer:
         chosen = [each for each in found if wait.bound.allows(*_days(each.report))]
         share = share_of(len(chosen), of, f"{noun}{time} with both days", f"{many}{time} with both days")
         came = "was" if number_of_verb(len(chosen), of) == 1 else "were"
-        sentence = f"{share} {came} published {_bound_words(wait.bound)} after the inspection ended."
+        sentence = f"{share} {came} published {bound_words(wait.bound)} after the inspection ended."
         sentence += f" {_delay_words(chosen[0].report)}" if chosen else ""
     else:
         chosen = found
@@ -253,12 +250,12 @@ def _since_words(scope: FactScope, wait: Wait, report: Report, today: date) -> s
     if wait.measure is Measure.SINCE_PUBLICATION:
         return _with_source(f"{capitalised(the_reports([report]))} was published on {when}.", report)
     if report.inspected_to is None:
-        subject = f"The report on {whose(report)} {adjective} {_noun(wait)}{time}"
+        subject = f"The report on {whose(report)} {adjective} {noun_of(wait)}{time}"
         words = f"{subject} does not give the days of the inspection. It was published on {when}."
         return _with_source(words, report)
-    subject = f"{owner} {adjective} {_noun(wait)}{time}"
+    subject = f"{owner} {adjective} {noun_of(wait)}{time}"
     verb = "ended on"
-    if _is_general(wait) and kind_words(report) != _noun(wait):
+    if is_general(wait) and kind_words(report) != noun_of(wait):
         kind = "full inspection" if report.kind in FULL_INSPECTIONS else kind_words(report)
         subject, verb = f"{subject} was {with_article(kind)}", "that ended on"
     if report.inspected_as:
@@ -310,50 +307,23 @@ def _file_names(count: int) -> str:
     return f"The date of publication of {reports} comes from the name of {files}."
 
 
-def _is_general(wait: Wait) -> bool:
-    """Whether a question names no kind of inspection, so that a sentence must say what kind the last one was."""
-    return wait.kinds in (ANY_INSPECTION, INSPECTIONS, ())
-
-
-def _noun(wait: Wait) -> str:
-    """Return the noun for the inspections that count: "full inspection", "focused visit"."""
-    if wait.kinds == FULL_INSPECTIONS:
-        return "full inspection"
-    if wait.kinds == INSPECTIONS:
-        return "inspection"
-    return "inspection or visit" if _is_general(wait) else kind_noun(wait.kinds, 1)
-
-
 def _on_kinds(wait: Wait) -> str:
     """Return the words after "report" for the inspections that count. Empty if all reports count."""
     if not wait.kinds:
         return ""
-    return " on a full inspection" if wait.kinds == FULL_INSPECTIONS else f" on {with_article(_noun(wait))}"
+    return " on a full inspection" if wait.kinds == FULL_INSPECTIONS else f" on {with_article(noun_of(wait))}"
 
 
-def _report_noun(scope: FactScope, wait: Wait) -> str:
-    return f"report on {with_article(_noun(wait))}{_time(scope)}"
-
-
-def _time(scope: FactScope) -> str:
-    return in_words(scope.question, of_reports=True, of_inspections=True)
+def _reportnoun_of(scope: FactScope, wait: Wait) -> str:
+    return f"report on {with_article(noun_of(wait))}{time_words(scope)}"
 
 
 def _none_words(scope: FactScope, wait: Wait, lacking: Sequence[str]) -> str:
     """Say for which authorities we have no dated report. Empty if there are none."""
     if not lacking:
         return ""
-    return f"We have no dated {_report_noun(scope, wait)} for {in_list(list(lacking))}."
+    return f"We have no dated {_reportnoun_of(scope, wait)} for {in_list(list(lacking))}."
 
 
 def _them(names: Sequence[str]) -> str:
     return "it" if len(names) == 1 else "them"
-
-
-def _bound_words(bound: LengthBound) -> str:
-    """Return a limit in words: "more than 3 years", "at most 60 days"."""
-    parts: list[tuple[int, Callable[[int], str]]] = [
-        (bound.months, length_of_time),
-        (bound.days, lambda days: plural(days, "day")),
-    ]
-    return f"{_COMPARED[bound.comparison]} {' '.join(words(count) for count, words in parts if count)}"

@@ -123,7 +123,6 @@ def test_the_year_with_the_highest_or_lowest_number_is_named(ask: Ask, text: str
     [
         "How many authorities had a focused visit each year?",
         "When was the most recent inspection of Orle?",
-        "How many reports mention neglect each year?",
         "How many inspections were rated good each year?",
         "How many visits a year ago?",
         "List focused visits by year",

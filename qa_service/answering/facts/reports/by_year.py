@@ -14,11 +14,10 @@ from corpus.types import FULL_INSPECTIONS, OWN_ACCOUNT, Kind, Report
 from index.search.filtering import report_day
 from qa_service.analysis.grade_history import GivenGrade, grade_histories
 from qa_service.answering.facts.inspections import all_inspections, named
-from qa_service.answering.facts.reports import REPORTS
+from qa_service.answering.facts.reports.years import years_asked
 from qa_service.answering.facts.times import in_words
-from qa_service.answering.facts.types import FactAnswer, FactRow, FactScope
+from qa_service.answering.facts.types import REPORTS, FactAnswer, FactRow, FactScope
 from qa_service.answering.facts.wording import kind_noun, plural, preposition_of, with_article
-from qa_service.answering.facts.years import years_asked
 from qa_service.types import Summary
 from qa_service.understanding.conditions.entities import INSPECTIONS
 from qa_service.understanding.conditions.types import Extreme, GradeCondition

@@ -11,8 +11,8 @@ import pytest
 
 from corpus.types import Form, Kind, Report
 from index.storage.store import Store
+from qa_service.answering.facts.lengths.waits import wait_answer
 from qa_service.answering.facts.types import FactAnswer, FactScope
-from qa_service.answering.facts.waits import wait_answer
 from qa_service.types import FactName
 from qa_service.understanding.conversation.follow_up import interpret_in_context
 from tests.made_reports import inspection, store_of

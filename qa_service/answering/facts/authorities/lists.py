@@ -1,17 +1,30 @@
-"""Lists and counts of authorities: by their grades, by changes of grade, or by their inspections."""
+"""Lists and counts of authorities by their grades, or by changes of grade."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from corpus.grades import OVERALL, Grade, grade_of
 from corpus.types import Judgement, Report
 from index.search.filtering import report_day
 from index.storage.fact_query import Change
-from qa_service.analysis.grade_history import last_full_of
+from qa_service.answering.facts.authorities.inspected import by_inspection
+from qa_service.answering.facts.authorities.list_sentences import (
+    NONE,
+    areas_of_conditions,
+    counts_visits,
+    grades_asked,
+    includes_better,
+    of_each_grade,
+    shared_words,
+    time_of_inspections,
+    which_inspection,
+    why_apart,
+    why_unread,
+)
 from qa_service.answering.facts.changes import (
     asks_about_latest,
     change_rows,
@@ -22,31 +35,10 @@ from qa_service.answering.facts.changes import (
 )
 from qa_service.answering.facts.grades import any_unread, meets_all, shown
 from qa_service.answering.facts.inspections import all_inspections, graded_inspections, picked_inspections
-from qa_service.answering.facts.list_sentences import (
-    NONE,
-    about_none,
-    areas_of_conditions,
-    counts_visits,
-    grades_asked,
-    includes_better,
-    inspected_words,
-    of_each_grade,
-    shared_words,
-    time_of_inspections,
-    which_inspection,
-    why_apart,
-    why_unread,
-)
 from qa_service.answering.facts.times import in_words, says_now, tense_of
-from qa_service.answering.facts.types import FactAnswer, FactRow, FactScope
-from qa_service.answering.facts.wording import (
-    apart_words,
-    others_words,
-    plural,
-    share_words,
-    with_time_first,
-)
-from qa_service.types import FactName, Summary
+from qa_service.answering.facts.types import AUTHORITIES, FactAnswer, FactRow, FactScope
+from qa_service.answering.facts.wording import apart_words, others_words, plural, share_words, with_time_first
+from qa_service.types import Summary
 from qa_service.understanding.conditions.types import (
     Condition,
     CountCondition,
@@ -54,7 +46,6 @@ from qa_service.understanding.conditions.types import (
     GradeCondition,
     Steps,
     Truth,
-    Which,
 )
 from qa_service.understanding.conditions.wording import (
     area_words,
@@ -67,7 +58,7 @@ from qa_service.understanding.conditions.wording import (
 from qa_service.understanding.times.wording import Tense
 from qa_service.wording import in_list, number_of_verb
 
-AUTHORITIES = "authorities"
+_NAMES_WORST_FIRST = re.compile(r"\binadequate\b.*\boutstanding\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +82,7 @@ def list_authorities(scope: FactScope) -> FactAnswer | None:
     elif conditions.grades:
         answer = _by_grade(scope, conditions.grades)
     else:
-        answer = _by_inspection(scope)
+        answer = by_inspection(scope)
     return _asserted(answer, of_all=conditions.of_all) if answer and conditions.asserts else answer
 
 
@@ -141,17 +132,20 @@ def _by_grade(scope: FactScope, conditions: Sequence[Condition]) -> FactAnswer |
 
 
 def _ranked(scope: FactScope, conditions: Sequence[Condition], counted: _Counted, apart: str) -> FactAnswer:
-    """Return all authorities with their grade, the best first."""
+    """Return all authorities with their grade, the best first, or the worst if the question names that grade first."""
     order = list(Grade)
+    worst_first = _NAMES_WORST_FIRST.search(scope.question.text) is not None
+    if worst_first:
+        order.reverse()
     grades = {
-        name: min((grade_of(row.judgement) for row in rows if row.judgement), key=order.index)
+        name: min((grade_of(row.judgement) for row in rows if row.judgement), key=list(Grade).index)
         for name, rows in counted.fitting.items()
     }
     listed = sorted(counted.fitting, key=lambda name: (order.index(grades[name]), name))
     total, numbers = len(listed), Counter(grades.values())
     told = in_list([f"{numbers[grade]} {grade.capitalize()}" for grade in order if numbers[grade]])
     whom = f"{plural(total, 'authority has', 'authorities have')} {grades_asked(conditions)}{in_words(scope.question)}"
-    first = "They are listed with the best grade first. " * (total > 1)
+    first = f"They are listed with the {'worst' if worst_first else 'best'} grade first. " * (total > 1)
     sentence = f"{whom}: {told}. {first}{which_inspection(scope, conditions)}"
     items = tuple(counted.fitting[name] for name in listed)
     summary = Summary(sentence, total, total, AUTHORITIES)
@@ -241,7 +235,11 @@ def _by_change(scope: FactScope, change: GradeChange) -> FactAnswer | None:
     counts_longer = change.steps is Steps.ANY or whether
     of_longer = in_more_steps if counts_longer else {}
     listed = {**by_authority, **of_longer}
-    items = tuple(change_rows(scope, listed[name][-1], area) for name in sorted(listed))
+    order = scope.question.conditions.order
+    names = sorted(listed)
+    if order:
+        names.sort(key=lambda name: report_day(scope.report(listed[name][-1].after)), reverse=order.newest_first)
+    items = tuple(change_rows(scope, listed[name][-1], area) for name in names)
     looked_at = len({pair.authority for pair in everything})
     total = len(listed)
     latest = asks_about_latest(scope.question)
@@ -261,7 +259,8 @@ def _by_change(scope: FactScope, change: GradeChange) -> FactAnswer | None:
         changed = with_time_first(in_words(scope.question), changed)
         which = "authority’s latest graded " if latest else ""
         how = "used every graded inspection" if of_longer else f"compared each {which}inspection with the one before it"
-        sentence = f"{changed} We {how}."
+        share = f" That is {round(100 * total / looked_at)} per cent." if scope.question.conditions.share else ""
+        sentence = f"{changed}{share} We {how}."
     unread = sorted({str(report.authority) for report in unread_inspections(scope, area)} - set(listed))
     more_steps = _not_counted(change, sorted(in_more_steps), also=bool(total)) if left_out else ""
     note = " ".join(filter(None, (more_steps, apart_words(unread, why_unread([change], len(unread))))))
@@ -311,62 +310,6 @@ def _not_counted(change: GradeChange, names: Sequence[str], *, also: bool) -> st
     them = "it" if len(names) == 1 else "them"
     went = without_area(sentence_words(replace(change, steps=None), len(names), Tense.PAST), OVERALL)
     return f"{in_list(names)} {'also ' * also}{went}, but had another grade in between, so we have not counted {them}."
-
-
-def _by_inspection(scope: FactScope) -> FactAnswer | None:
-    """List the authorities that were inspected as often as a question says, or not at all."""
-    conditions = scope.question.conditions
-    number = conditions.number
-    by_authority: dict[str, list[Report]] = {}
-    for report in all_inspections(scope):
-        if report.authority:
-            by_authority.setdefault(report.authority, []).append(report)
-    everyone = [name for name in scope.authorities if name not in conditions.excluded]
-    never_full = [name for name in everyone if conditions.since_last_full and not _last_full(scope, name)]
-    everyone = [name for name in everyone if name not in never_full]
-    if number:
-        fitting = [name for name in everyone if number.allows(len(by_authority.get(name, ())))]
-    else:
-        fitting = sorted(by_authority)
-    if conditions.which in (Which.LATEST, Which.FIRST) and not number:
-        dated = [report for listed in by_authority.values() for report in listed if report_day(report) != date.min]
-        if dated:
-            return _most_recent(dated, first=conditions.which is Which.FIRST, time=time_of_inspections(scope))
-    latest = {name: max((r for r in scope.reports if r.authority == name), key=report_day) for name in fitting}
-    shown_reports = {name: by_authority.get(name) or [latest[name]] for name in fitting}
-    items = tuple((FactRow(shown_reports[name][-1], fact=FactName.INSPECTED),) for name in fitting)
-    is_limited = bool(number or conditions.kinds or scope.question.periods or conditions.since_last_full)
-    if not is_limited:
-        about = plural(len(fitting), "authority", "authorities")
-        sentence = f"We have reports about {about}. The latest report about each is listed."
-    else:
-        whom = share_words(len(fitting), len(everyone), "in our reports")
-        sentence = f"{whom} {inspected_words(scope, number_of_verb(len(fitting), len(everyone)))}."
-    if not fitting:  # list all that we checked, to show that nothing fits
-        searched = [max((r for r in scope.reports if r.authority == name), key=report_day) for name in everyone]
-        items = tuple((FactRow(report, fact=FactName.INSPECTED),) for report in searched)
-    summary = Summary(sentence, len(fitting), len(everyone), AUTHORITIES)
-    them = "it" if len(never_full) == 1 else "them"
-    note = apart_words(never_full, f"we have no full inspection of {them}")
-    note = note if is_limited else about_none(scope.reports)
-    others = tuple(name for name in everyone if name not in fitting)
-    return FactAnswer(items, summary, note, total=len(fitting), answered=bool(items), others=others)
-
-
-def _last_full(scope: FactScope, name: str) -> Report | None:
-    """Return the last full inspection of an authority. None if we have none."""
-    return last_full_of(report for report in scope.reports if report.authority == name)
-
-
-def _most_recent(reports: Sequence[Report], *, first: bool, time: str) -> FactAnswer:
-    pick = min if first else max
-    day = pick(report_day(report) for report in reports)
-    chosen = [report for report in reports if report_day(report) == day]
-    items = tuple((FactRow(report, fact=FactName.INSPECTED),) for report in chosen)
-    names = in_list(sorted({str(report.authority) for report in chosen}))
-    which = "earliest" if first else "most recent"
-    sentence = f"{names} had the {which} inspection or visit{time}, going by our reports."
-    return FactAnswer(items, Summary(sentence, len(items), len(reports), "reports"), total=len(items))
 
 
 def _rows(report: Report, judgements: Iterable[Judgement]) -> tuple[FactRow, ...]:

@@ -10,6 +10,8 @@ from corpus.grades import AREAS, BOARD, OVERALL, Area, Grade, Relation, grade_of
 from corpus.types import Judgement, Report
 from index.search.filtering import report_day
 from index.storage.fact_query import Change, Pick
+from qa_service.answering.facts.authorities.list_sentences import NONE
+from qa_service.answering.facts.authorities.lists import holds
 from qa_service.answering.facts.changes import (
     change_rows,
     changes_in_more_steps,
@@ -17,12 +19,10 @@ from qa_service.answering.facts.changes import (
     changes_that_fit,
     is_since_inspection,
 )
-from qa_service.answering.facts.comparisons import best_of_answer
 from qa_service.answering.facts.grades import ASKS_FOR_SEVERAL, areas_asked, graded
 from qa_service.answering.facts.history import history_answer
 from qa_service.answering.facts.inspections import fact_query, named, named_inspections
-from qa_service.answering.facts.list_sentences import NONE
-from qa_service.answering.facts.lists import holds
+from qa_service.answering.facts.named.comparisons import best_of_answer
 from qa_service.answering.facts.times import windows
 from qa_service.answering.facts.types import FactAnswer, FactRow, FactScope
 from qa_service.answering.facts.wording import (
@@ -72,7 +72,7 @@ def grades_answer(scope: FactScope) -> FactAnswer | None:
     without_overall, overall_unread, overall_asked = 0, 0, asks_only_for_overall(scope.question.text)
     long = any((period.last - period.first).days > _YEAR for period in scope.question.periods)
     at_each = long and bool(ASKS_FOR_SEVERAL.search(scope.question.text)) and not scope.question.conditions.which
-    all_of_them = at_each and len(areas) == 1
+    all_of_them = at_each
     unread: list[str] = []
     for report in named_inspections(scope, all_of_them=all_of_them):
         judgements = _judgements(report, areas)

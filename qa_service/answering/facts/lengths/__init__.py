@@ -1,0 +1,1 @@
+"""Lengths of time between inspections, reports and the day of asking."""

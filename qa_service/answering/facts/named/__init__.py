@@ -1,0 +1,1 @@
+"""Answers about the authorities that a question names."""
