@@ -1,7 +1,7 @@
 """An answer as JSON, in the same form on the command line and over HTTP.
 
 These types are the only description of that JSON. ``web.contract.answer_responses`` makes the OpenAPI schemas from
-them, so each docstring here is shown to the people who write clients.
+these types, so people who write clients read each of these docstrings.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ Rank = Annotated[int, Ge(1)]
 Span = Annotated[list[Count], Len(2, 2)]
 """The start and end of a part of a text, in Unicode code points."""
 ShownReading = Literal["confirmed", "not confirmed", "read from the picture"]
-"""What a second program found on the page. Words that it contradicts are never shown."""
+"""What a second program found on the page. Words that the program contradicts are never shown."""
 
 
 class BoxModel(TypedDict):
@@ -85,12 +85,12 @@ class QuoteModel(TypedDict):
     """The page number printed on the page."""
     boxes: list[BoxModel]
     reading: ShownReading
-    """What a second program found on the page: the same words (“confirmed”), or neither these words nor others in their
-    place (“not confirmed”). If the page is a picture, the words were “read from the picture”. Only confirmed words are
-    proved."""
+    """What a second program found on the page: the same words (“confirmed”), or neither these words nor other words in
+    their place (“not confirmed”). If the page is a picture, the words were “read from the picture”. Only confirmed
+    words are proved."""
     unsure: list[Span]
-    """The words that the program which read the picture was not sure of: where each starts and ends in ``text``, in
-    Unicode code points. Empty if the words were not read from a picture."""
+    """For words read from a picture: where each word that may be wrong starts and ends in ``text``, in Unicode code
+    points. Empty if the words were not read from a picture."""
     url: str
 
 
@@ -116,7 +116,7 @@ class FactModel(TypedDict):
     page: PageNumber | None
     """The page that prints the words. Null if the report does not print the fact."""
     reading: ShownReading | None
-    """What a second program found on that page, as for a quote. Null if the report does not print the fact."""
+    """What a second program found on this page, as for a quote. Null if the report does not print the fact."""
 
 
 class SummaryModel(TypedDict):
@@ -128,7 +128,7 @@ class SummaryModel(TypedDict):
     """How many authorities, reports, areas or changes meet the conditions of the question. Null if the question asks
     for neither a list nor a count."""
     of: Count | None
-    """How many authorities, reports, areas or changes we checked."""
+    """How many authorities, reports, areas or changes we looked at."""
     counted: str
     """What was counted: “authorities”, “reports”, “areas” or “changes”. Empty if nothing was counted."""
     yes: bool | None
@@ -152,8 +152,8 @@ class StatementModel(TypedDict):
     label: str
     """What a list prints next to a quoted item, such as who must act or by when. Empty for all other statements."""
     heading: str
-    """What the service says about a quote, such as what became of the item that it asks for. Empty if it says nothing.
-    No report prints it."""
+    """What the service says about a quote, such as the outcome of the item that it asks for. Empty if the service says
+    nothing. No report prints these words."""
 
 
 class CitedReport(TypedDict):
@@ -175,7 +175,7 @@ class CitedReport(TypedDict):
     sha256: str
     superseded_by: str | None
     converted: str | None
-    """The sha256 of the Word document that was read instead, if the file had to be converted first."""
+    """The sha256 of the converted Word document, if the file had to be converted before it could be read."""
 
 
 class PassageModel(TypedDict):
@@ -195,7 +195,7 @@ class PassageModel(TypedDict):
     highlights: list[Span]
     """The parts of the text that the answer quotes, in Unicode code points."""
     recognised: list[PageNumber]
-    """Those of its pages that were read from their pictures. Some of their words may be wrong."""
+    """The pages of this passage that were read from their pictures. Some of their words may be wrong."""
     boxes: list[BoxModel]
     url: str
     report: CitedReport
@@ -281,13 +281,13 @@ class AnswerResponse(TypedDict):
     question: str
     interpreted_question: str
     understood: list[str]
-    """What we understood from the question's own words."""
+    """What we took from the question's own words."""
     carried_over: list[str]
-    """What we understood from earlier questions."""
+    """What we took from earlier questions."""
     corrections: list[CorrectionModel]
     """The misspelt words that we corrected. Ask again with “verbatim” to search for the words as typed."""
     as_of: Day | None
-    """The day that times such as “last year” were counted from. Null if the times do not depend on the day."""
+    """The day from which times such as “last year” were counted. Null if the answer does not depend on the day."""
     other_times: list[OtherTimeModel]
     """The other times that the question's words may mean."""
     filters_applied: AppliedFilters
@@ -299,7 +299,7 @@ class AnswerResponse(TypedDict):
     total: Count | None
     """How many reports or authorities are in the whole list. Null if the answer is not a list."""
     offset: Count
-    """The index of the first item shown, in the whole list."""
+    """The index of the first item shown, counted in the whole list."""
     next_offset: Count | None
     """The ``offset`` to send for the next page of the list. Null if there is no further page."""
     more: str | None
@@ -313,7 +313,7 @@ class AnswerResponse(TypedDict):
     """The questions in the message, if there are several. Null if there is one."""
     clarify: list[ChoiceModel]
     conversation_id: str | None
-    """The conversation that the question was saved in. Null if it was not saved."""
+    """The conversation in which the question was saved. Null if it was not saved."""
     build: str
     took_ms: Annotated[float, Ge(0)]
 
@@ -397,7 +397,7 @@ def more_url(answer: Answer) -> str | None:
 
 
 def _page_url(question: str, offset: int | None, history: Sequence[str], answer: Answer) -> str | None:
-    """Return the address of a page of a list. The filters and ``verbatim`` are those of the answer."""
+    """Return the address of a page of a list. The filters and ``verbatim`` are the same as for the answer."""
     if offset is None:
         return None
     request: dict[str, object] = {"question": question, "offset": offset}
@@ -512,7 +512,7 @@ def _passage(citation: Citation) -> PassageModel:
 
 
 def shown_reading(reading: Reading) -> ShownReading:
-    """Return what a second program found on a page of a quote that is shown."""
+    """Return what a second program found on the page of a quote that we show."""
     return cast("ShownReading", reading.value)
 
 

@@ -25,9 +25,9 @@ class PrintedFact:
     report: Report
     name: FactName
     passage: IndexedPassage
-    """The passage to cite: the one that prints the fact, or else the report's first passage."""
+    """The passage to cite: the one that prints the fact or, if there is none, the report's first passage."""
     span: tuple[int, int] | None = None
-    """Where the passage's text prints the fact. None if the passage does not print it."""
+    """The place of the fact in the passage's text. None if the passage does not print it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class PipelineState:
     evidence_by_part: tuple[tuple[Evidence, ...], ...] | None = None
     """The ranked sentences for each part. None until a kind of question needs them."""
     limits_applied: tuple[Limit, ...] = ()
-    """The limits in the question that each of the ranked sentences meets."""
+    """For each of the ranked sentences, the limits in the question that it meets."""
     selected: tuple[Evidence, ...] = ()
     """The sentences to quote, in the order in which they are shown."""
     decision: Decision | None = None
@@ -84,7 +84,7 @@ class PipelineState:
         return tuple(dict.fromkeys((*question.not_applied, *unmet, *names, *unordered)))
 
     def _is_in_order(self, order: OrderCondition) -> bool:
-        """Whether the answer comes in the order that the question asks for, by inspection or by publication."""
+        """Whether the answer is in the order that the question asks for, by inspection or by publication."""
         reports = [grade.report for grade in self.grades] + [fact.report for fact in self.facts]
         reports += [evidence.scored.report for evidence in self.selected]
         by_inspection = [report_day(report) for report in reports]
@@ -92,7 +92,7 @@ class PipelineState:
         return any(days == sorted(days, reverse=order.newest_first) for days in (by_inspection, by_publication))
 
     def _meets(self, limit: Limit) -> bool:
-        """Whether a limit is met, because the search applied it or because every quoted sentence happens to meet it."""
+        """Whether a limit is met. Either the search applied it, or every quoted sentence happens to meet it."""
         met = (meets(evidence.scored.passage, evidence.number, limit) for evidence in self.selected)
         return limit in self.limits_applied or (bool(self.selected) and all(met))
 

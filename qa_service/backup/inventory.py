@@ -34,7 +34,7 @@ TOP_FILES = (AUDIT, tokens.NAME, SESSION_KEY)
 """Other files at the top level of the data folder."""
 POINTER = "current"
 VISIBILITY_FILES = ("removed.json", collections.NAME)
-"""Files, stored next to the builds, that say which reports may be shown and to whom."""
+"""Files next to the builds that say which reports may be shown, and to whom."""
 REPORTS = "reports"
 _DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _BUILD = re.compile(r"[0-9a-f-]{1,80}", re.ASCII)

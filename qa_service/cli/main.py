@@ -66,7 +66,9 @@ def main() -> None:
 
     Data is kept in the var folder. To use another folder, set QA_DATA_DIR.
     """
-    if not os.access(os.curdir, os.X_OK):  # no process can start here, such as in root's home under “runuser”
+    if not os.access(
+        os.curdir, os.X_OK
+    ):  # no process can start in this folder, such as root's home folder under “runuser”
         os.chdir(os.sep)
 
 
@@ -75,13 +77,13 @@ def run() -> None:
     if sys.argv[1:2] != ["ask"]:
         main()
         return
-    gc.disable()  # collecting garbage took a tenth of the time, and one question leaves little
+    gc.disable()  # collecting garbage took a tenth of the time, and a single question leaves little to collect
     try:
         main()
     except SystemExit as ended:
         if ended.code:
             raise
-    with suppress(BrokenPipeError):  # the program that reads the output has ended
+    with suppress(BrokenPipeError):  # the program that was reading our output has ended
         sys.stdout.flush()
     os._exit(0)  # otherwise OpenVINO frees its models one by one
 

@@ -48,9 +48,9 @@ class ExportedPart:
 
     question: str
     outcome: str
-    """The heading that gives the outcome of the question."""
+    """What to check if a second program did not confirm the words on the page."""
     note: str
-    """A summary of the answer, or the reason why there is none."""
+    """Empty if it confirmed them."""
     statements: tuple[ExportedStatement, ...]
 
 

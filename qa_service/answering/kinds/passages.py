@@ -27,7 +27,7 @@ class Passages:
         return True
 
     def retrieve(self, state: PipelineState, tools: Tools) -> PipelineState:
-        """Retrieve passages for each part. Those that mention whom the question is about come first."""
+        """Retrieve passages for each part. Passages that mention the people or things in the question come first."""
         requirements = tools.requirements_of(state.interpretation.text)
         if not requirements.mentions:
             return with_passages(state, tools, SearchPlan())
@@ -56,9 +56,9 @@ class Passages:
 
 
 def _mentioning_first(passages: Sequence[ScoredPassage], requirements: Requirements) -> tuple[ScoredPassage, ...]:
-    """Return the nearest passages, those that mention whom a question is about first.
+    """Return the nearest passages, starting with those that mention the people or things in a question.
 
-    Passages from further down follow these, if they do so in the question's own words.
+    Passages from further down come next, if they mention these in the question's own words.
     """
     nearest = passages[: calibration.PASSAGES_PER_PART]
     mentioning = [scored for scored in nearest if mentions_all(scored, requirements)]
@@ -73,7 +73,7 @@ def _mentioning_first(passages: Sequence[ScoredPassage], requirements: Requireme
 
 
 def _with_item_itself(state: PipelineState) -> PipelineState | None:
-    """Quote again the item that the question points at, because the reports say no more.
+    """Quote the item that the question refers to once more, because the reports say no more about it.
 
     None if no passage contains it.
     """

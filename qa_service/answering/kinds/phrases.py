@@ -48,12 +48,12 @@ class ExactPhrases:
         return replace(found, decision=replace(found.decision, note=newest)) if found.decision and newest else found
 
     def answer(self, state: PipelineState, tools: Tools) -> PipelineState:  # noqa: ARG002 - the protocol's signature
-        """Leave the state as it is, because it already has a decision."""
+        """Do not change the state, because it already has a decision."""
         return state
 
 
 def _reports_meant(scope: FactScope) -> list[Report]:
-    """Return the reports that the question, its times and the filters allow, newest first."""
+    """Return the reports that fit the question, its times and the filters, newest first."""
     question = scope.question
     names = [name for name in question.authorities if name not in question.conditions.excluded]
     found: dict[str, Report] = {}
@@ -185,11 +185,11 @@ def _when(question: Interpretation) -> str:
 
 
 def _named(phrases: Sequence[str]) -> str:
-    """Return quoted phrases with their noun: "the words “care plan”"."""
+    """Return quoted phrases with a noun: "the words “care plan”"."""
     return f"the {'word' if is_one_word(phrases) else 'words'} {in_list([f'“{phrase}”' for phrase in phrases])}"
 
 
 def _pattern(phrase: str) -> re.Pattern[str]:
-    """Return a pattern that matches a phrase, whatever its capitals, spacing and kind of apostrophe."""
+    """Return a pattern that matches a phrase with any capitals, spacing and kind of apostrophe."""
     words = r"\s+".join(re.escape(word).replace("'", "['’]").replace("’", "['’]") for word in phrase.split())
     return re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE)

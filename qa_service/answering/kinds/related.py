@@ -28,7 +28,7 @@ _FOUND = {
         "These items in the report’s own list are about this.",
     ),
 }
-"""What we say about the sentences found: first if there is one, then if there are several."""
+"""What we say about the sentences found, if there is one and if there are several."""
 _NONE = {
     Relation.REASON: "We found no reason near the text already quoted. Read the passages around it to check.",
     Relation.REMEDY: (

@@ -83,7 +83,7 @@ def _quotes(scored: ScoredPassage, told: set[str]) -> bool:
 
 
 def one_per_report(passages: Sequence[ScoredPassage]) -> list[ScoredPassage]:
-    """Return the first passage from each report, in the order given."""
+    """Return the first passage from each report, in the given order."""
     best: dict[str, ScoredPassage] = {}
     for scored in passages:
         best.setdefault(scored.report.id, scored)
@@ -131,8 +131,8 @@ def _close_sentences(scored: ScoredPassage, limits: Sequence[Limit]) -> list[int
 def _first_by_day(state: PipelineState, requirements: Requirements, order: OrderCondition) -> list[Evidence]:
     """Return the best sentence of each of the newest or oldest reports that count and use the question's words.
 
-    A report counts as in :func:`count_reports`. The last of many reports that count are often only near the subject,
-    so we take those with at least half the share of the question's words that the best of them has.
+    A report counts as in :func:`count_reports`. Reports near the end of a long list often only touch on the subject. So
+    we require at least half the share of the question's words that the best report has.
     """
     question = state.interpretation
     found: list[Evidence] = []
@@ -158,7 +158,7 @@ def _quoted_words(
 ) -> str:
     """Say which sentences are quoted: the closest in each report, and any that are needed to understand it.
 
-    ``further`` means that the closest sentences were already quoted.
+    ``further`` means that the closest sentences have already been quoted.
     """
     reports = len({evidence.scored.report.id for evidence in closest})
     one = "next closest sentence" if further else "closest sentence"

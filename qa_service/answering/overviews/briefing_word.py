@@ -34,7 +34,7 @@ def as_word(briefing: Briefing, host: str) -> bytes:
 
 
 def line_text(line: BriefingLine) -> str:
-    """Return a statement as a briefing prints it: a quote in quotation marks, or a grade as it is."""
+    """Return a statement as a briefing prints it: a quote is in quotation marks, and a grade is not."""
     is_quote = line.statement.kind is StatementKind.QUOTE
     return quoted(line.statement.text) if is_quote else line.statement.text
 

@@ -1,4 +1,4 @@
-"""Code shared by the commands that change the index: the updater, the folders to read and the user's name."""
+"""Code that the commands share if they change the index: the updater, the folders to read and the user's name."""
 
 from __future__ import annotations
 
@@ -24,7 +24,10 @@ LEFT_OUT = 3
 
 
 def default_folders(data: DataFolder) -> list[Path]:
-    """Return the folders to build from if the user names none. Print a line if the only one is the samples folder."""
+    """Return the folders to build from if the user names none.
+
+    If the only one is the samples folder, print a line that says so.
+    """
     folders = folders_to_build(data)
     if folders == [sample_folder()]:
         click.echo(f"There are no reports in {data.reports} yet, so the sample reports are used.", err=True)

@@ -39,7 +39,7 @@ class ThemeRanking:
         return bool(themes_asked(question))
 
     def retrieve(self, state: PipelineState, tools: Tools) -> PipelineState | None:
-        """Answer from the remarks in the reports. None if no report fits, or if none has a remark."""
+        """Answer from the remarks in the reports. None if no report fits, or if no report has a remark."""
         scope = scope_of_kind(state, tools)
         reports = find_reports(scope)
         ranked = [

@@ -11,7 +11,7 @@ from qa_service.understanding.interpretation import Interpretation
 
 
 class PastGrades:
-    """Answers with the grade at each inspection, and a sentence on what the question asks about them."""
+    """Answers with the grade from each inspection, and a sentence that answers what the question asks about them."""
 
     def matches(self, question: Interpretation) -> bool:
         """Whether the question asks for past grades."""

@@ -69,9 +69,10 @@ def grades_command(
     latest: bool,
     out: Path | None,
 ) -> None:  # fmt: skip
-    """Show the grades that authorities were given over time, and how they moved.
+    """Show the grades that authorities were given over time, and how the grades changed.
 
-    --from, --to, --change, --since, --until and --latest list movements. The time is that of the later inspection.
+    With --from, --to, --change, --since, --until or --latest, it lists changes of grade instead. --since and --until
+    limit the day of the later inspection.
     """
     in_order(since, until)
     format_ = table_format(out)
