@@ -28,7 +28,7 @@ class Abbreviation:
 def written_out(text: str) -> str:
     """Return a text with the long form before each abbreviation: "looked after children (LAC)".
 
-    If the text already has the long form, the abbreviation stays as it is.
+    If the text already has the long form, the abbreviation does not change.
     """
     lower = text.lower()
 

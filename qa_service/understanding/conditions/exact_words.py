@@ -14,7 +14,7 @@ _MENTION = r"(?:mention|contain|include|refer to|talk about|discuss|cover|refere
 _BY_REPORTS = pattern(
     rf"(?:{{K}}|{WHO}|{{N}}|\b(?:inspectors?|ofsted|they|it|one|ones|anything|any)\b)(?: [^ ]+){{0,3}} *$|^\W*$"
 )
-"""The subject of "does not mention", if it means reports. If the subject is a different one, such as care plans, the
+"""The subject of "does not mention", if it means reports. If the subject is something else, such as care plans, the
 reports' own words answer the question."""
 _ABSENT = re.compile(
     r"\b(?:do|does|did|makes?|made) ?(?:not|n't|no) (?:ever |even |once )?"
@@ -34,7 +34,10 @@ class LocatedWords:
 
 
 def find_exact_words(slotted: SlottedText) -> LocatedWords | None:
-    """Return the conditions if a question is about exact words, or about words that reports lack. None if it is not."""
+    """Return the conditions if a question is about exact words, or about words that reports do not have.
+
+    None if it is about neither.
+    """
     for absent in _ABSENT.finditer(slotted.text):
         if _BY_REPORTS.search(slotted.text[: absent.start()]):
             return LocatedWords(_of_absence(slotted, absent), absent.span())

@@ -100,7 +100,7 @@ _OF_REPORTS = pattern(
     rf"\b(?:(?:exactly|{'|'.join(BOUNDS.values())}) )?{QUANTITY} (?:of )?{_ARTICLE}(?:local )?(?:authorities|councils|"
     r"reports|inspections|visits|letters|areas|las)\b"
 )
-"""A number of reports or authorities, which no sentence can show."""
+"""A number of reports or authorities. No single sentence can show such a number."""
 _TITLED = re.compile(r"\b(?:Mrs?|Ms|Miss|Dr|Sir|Dame|Lord|Lady)\.? (?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)")
 
 
@@ -158,7 +158,7 @@ def _limits() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], list[fro
 
 @cache
 def _word() -> str:
-    """Return a pattern for a word in a noun phrase, which is no function word, preposition or word in ``_STOPS``."""
+    """Return a pattern for a word in a noun phrase: no function word, no preposition and no word in ``_STOPS``."""
     stop = sorted({*question_words().function, *PREPOSITIONS, *_STOPS}, key=len, reverse=True)
     return rf"(?!(?:{'|'.join(map(re.escape, stop))})\b)[a-z][\w'-]*"
 
@@ -187,7 +187,7 @@ def _direction(match: re.Match[str]) -> list[frozenset[str]]:
 
 
 def _place(match: re.Match[str]) -> list[frozenset[str]]:
-    """Require a position in a ranking, such as "first", if the question asks who holds it.
+    """Require a position in a ranking, such as "first", if the question asks who is in it.
 
     "Children come first" is not about a ranking.
     """
@@ -226,9 +226,9 @@ def _quantifier(match: re.Match[str]) -> list[frozenset[str]]:
 
 
 def _ranking(match: re.Match[str]) -> list[frozenset[str]]:
-    """Require the ranking word.
+    """Require the word for a place in a ranking.
 
-    No sentence can show a place in an order, such as "second most common".
+    No sentence can show a lower place, such as "second most common".
     """
     if match["place"]:
         return [_NEVER_MET]

@@ -30,7 +30,7 @@ _ITEMS = tuple(
 
 @dataclass(frozen=True, slots=True)
 class LocatedOwnList:
-    """The kind of item that the reports' own lists must have, and the words that say so."""
+    """The kind of item that the reports' own lists must have, and the words that say this."""
 
     kind: ImprovementKind
     extent: Extent
@@ -39,6 +39,6 @@ class LocatedOwnList:
 
 
 def find_own_list(slotted: SlottedText) -> LocatedOwnList | None:
-    """Return the kind of item that the reports' own lists must have. None if a question names none."""
+    """Return the kind of item that the reports' own lists must have. None if the question names no such kind."""
     found = ((expression.search(slotted.text), kind) for expression, kind in _ITEMS)
     return next((LocatedOwnList(kind, match.span(), match.span("items")) for match, kind in found if match), None)

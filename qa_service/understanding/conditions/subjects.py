@@ -33,13 +33,13 @@ from qa_service.understanding.conditions.wanted import WHO, LocatedWanted
 from qa_service.understanding.subjects import subjects_of
 
 _MOST_WORDS = 9
-"""Maximum number of words for a subject. More say something that we would have to ignore."""
+"""Maximum number of words in a subject. Longer texts say something that we would have to ignore."""
 _GOOD = r"(?:really |particularly |very )?(?:good|great|strong|effective|excellent|positive|successful)"
 _BAD = r"(?:really |particularly |very )?(?:bad|poor|weak|ineffective)"
 _OF = r"(?:of|in|on|with|around|from|for|about|at|over|regarding)"
 _THERE = r"(?:(?:are|is|was|were|have|has|been|there|raised|made|found|identified) )*"
 _RECENT = r"(?:(?:the )?(?:most recent|latest|newest|recent) )?"
-"""The newest come first anyway."""
+"""The newest reports come first anyway."""
 _SHOWS = (
     r"(?:(?:highlight(?:s|ed)?|note[sd]?|identif(?:y|ies|ied)|show(?:s|ed)?|describe[sd]?|finds?|found|recognise[sd]?|"
     r"point(?:s|ed)? to) )?"
@@ -56,13 +56,13 @@ _WELL = r"(?:working|going|done|doing|managed|handled|run|used) (?:really |parti
 _BADLY = r"(?:working|going|done|doing|managed|handled|run|used) (?:badly|poorly)|not (?:working|going|done) well"
 _HAVE_BEEN = r"(?:has|have|had|is|are|was|were)(?: ever)?(?: been| being)?"
 _Frame = tuple[Stance | None, bool, str]
-"""The stance that some words state, whether they ask for the clearest first, and a pattern for them."""
+"""The stance that a pattern states, whether it asks for the clearest first, and the pattern."""
 
 
 def _both(*frames: tuple[str, str, str], clearest: bool = False, first: Stance = Stance.STRENGTH) -> Iterator[_Frame]:
-    """Yield the patterns of frames for praise, and then those for criticism, or the other way round.
+    """Yield the patterns of frames for one stance, and then those for the other.
 
-    Each frame is a pattern with “<judged>” in it, what stands there for praise, and what stands there for criticism.
+    Each frame is a pattern with “<judged>” in it, and the words that replace “<judged>” for praise and for criticism.
     """
     for stance in sorted(Stance, key=lambda stance: stance is not first):
         for frame, praise, criticism in frames:
@@ -125,7 +125,8 @@ _FRAMES: tuple[_Frame, ...] = (
     # Mentions
     (None, False, rf"\b(?:that |which |who )?{_MENTION} {THEME}{END}"),
 )
-"""How questions state a condition on a subject: its stance, whether the clearest come first, and the words."""
+"""How questions state a condition on a subject: its stance, whether the clearest sentences come first, and the words.
+"""
 _LIST = (
     r"(?:what (?:needs?|must|has|have) (?:to )?(?:be )?(?:improved?)|(?:(?:the|its|their|an?|any|own) )*"
     r"(?:improvements? lists?|lists? of (?:improvements?|recommendations|what (?:needs to|must) improve)|"
@@ -157,7 +158,7 @@ _CLAUSE = re.compile(
     r"not|no|should|can|could|will|would|it|this|these|those|them|anything|something|everything|you|we|i|us|me|"
     r"than|most|least|more|less|only|both)\b|n't"
 )
-"""Words that are in no noun phrase."""
+"""Words that cannot be in a noun phrase."""
 _ORDINARY = frozenset(
     {
         "each", "first", "last", "latest", "previous", "newest", "recent", "next", "practice", "work", "support",
@@ -172,7 +173,8 @@ _WHOSE_CLAUSE = re.compile(
     r"\b(?:children|young people|people|those|parents|carers|families|care leavers|babies|teenagers|siblings)"
     r"(?: and young people)? (?P<who>who|that)(?: (?:are|have been|have|is))?(?! (?:not|be|been|the|a|an|to)\b) [a-z]"
 )
-"""People and the clause that says which of them: "children who go missing". It is part of a noun phrase."""
+"""A noun for people, with the clause that says which people: "children who go missing". The clause is part of the noun
+phrase."""
 _WHO_IS = re.compile(r" (?:who|that)(?: (?:are|have been|have|is))? ")
 _OWNED = re.compile(r"\b(?:the|their|its) $", re.IGNORECASE)
 
@@ -188,7 +190,7 @@ class LocatedSubject:
 
 
 def find_subject(slotted: SlottedText, ignored: list[Extent]) -> LocatedSubject | None:
-    """Return what reports must say about a subject, or None if the question does not say it.
+    """Return what reports must say about a subject. None if the question does not say this.
 
     ``ignored`` are words in ``slotted`` that another condition has used, such as "that are not focused visits".
     """
@@ -219,14 +221,14 @@ def without_clauses(words: str) -> str:
 
 
 def _is_theme(words: str) -> bool:
-    """Whether each part of some words names a theme as a whole, so that the answer is a count for the theme."""
+    """Whether each part of the words names a whole theme, so that the answer is a count for the theme."""
     themes = known_themes()
     parts = clauses(themes, words)
     return all(themes.whole_in(plain(part)) and themes.themes_of(part) for part in parts)
 
 
 def _as_written(words: str, question: str) -> str:
-    """Return words of a slotted text as the question has them, with "the" if a word such as "their" is before them."""
+    """Return words of a slotted text as they are in the question, with "the" in place of a word such as "their"."""
     start = question.lower().replace("’", "'").find(words)
     if start < 0 or len(question.lower()) != len(question):
         return words
@@ -235,7 +237,7 @@ def _as_written(words: str, question: str) -> str:
 
 
 def _located(slotted: SlottedText) -> Iterator[LocatedSubject]:
-    """Yield the conditions that the frames of questions state, those with the most certain wording first."""
+    """Yield the conditions that the frames of questions state, starting with the most certain wording."""
     named = SlottedText.of(
         slotted.question,
         [each for each in slotted.entities if each.slot in (Slot.AUTHORITY, Slot.TIME, Slot.KIND)],
@@ -264,7 +266,7 @@ def asks_for_anyone(slotted: SlottedText) -> bool:
 
 
 def wanted_with(slotted: SlottedText) -> LocatedWanted:
-    """Return what a question with a condition on a subject asks for, if its other words do not say it."""
+    """Return what a question with a condition on a subject asks for, if its other words do not say this."""
     if how_often := _HOW_OFTEN.search(slotted.text):
         return LocatedWanted(Wanted.REPORTS, how_often.span(), counts=True)
     who = _ANYONE.search(slotted.text) or _WHO_WORDS.search(slotted.text)

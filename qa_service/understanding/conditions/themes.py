@@ -81,10 +81,10 @@ _AS = (
     ),
     (Stance.STRENGTH, rf"(?:{_IS_STRONG}|as (?:an? )?{_ANY}(?:strength|positive|good practice|{_STRONG}))"),
 )
-"""What a verb such as "flag" says a theme is: "as a problem", "being too high"."""
+"""Words after a verb such as "flag" that say what a theme is: "as a problem", "being too high"."""
 _BEFORE = r"\b(?:that |which |who |where |whose reports? |where (?:the )?(?:reports?|inspectors?) )?"
 THEME = r"(?:the |their |its |any |how )*(?P<theme>[a-z\d][a-z\d',/& -]*?[a-z\d])(?!\w)"
-"""The words for a theme. They end at a time, a name or a kind of report, or at the end of the question."""
+"""The words for a theme. They end at a time, a name, a kind of report or the end of the question."""
 END = (
     r"(?=[ ,?!.]*(?:(?:and|but|so|what about|how about) )?"
     r"(?:(?:since|in|during|between|before|after|from|over|at|by|within|among|across|for)(?: the| [a-z]+)? )?"
@@ -92,7 +92,7 @@ END = (
 )
 """The end of the words for a theme. A follow-up may add a time or a name: "and since 2024?"."""
 _ENDING = (Slot.AUTHORITY, Slot.TIME, Slot.KIND)
-"""What may end the words for a theme."""
+"""What may come after the words for a theme."""
 SAYS = r"(?:told|sa(?:y|ys|id|ying)|find(?:s|ing)?|found|conclude[sd]?|judge[sd]?|where)(?: that)?"
 
 _DENIAL = re.compile(
@@ -100,7 +100,7 @@ _DENIAL = re.compile(
     r"fail(?:s|ed|ing)? to|free (?:of|from)|except(?:ing|ed)?|excluding|but|"
     r"(?:other|rather) than|apart from|aside from|instead of)\b|n['’]t\b"
 )
-"""Words that deny something, or that leave something out: "do not criticise", "supervision but not caseloads"."""
+"""Words that deny something or leave it out: "do not criticise", "supervision but not caseloads"."""
 _DEGREE = re.compile(
     r"\bmost(?! recent)|\b(?:worst|worse|best|better|more|less|least|fewest|often|oftener|frequently|repeatedly|"
     r"consistently|once|twice|harshly|heavily|strongly|severely|"
@@ -109,7 +109,7 @@ _DEGREE = re.compile(
 """Words that ask how much or how often a report says something: "criticises supervision the most"."""
 _PREDICATE = re.compile(rf"\b(?:{_IS_WEAK}|{_IS_STRONG})\b")
 _MORE_THAN_ONE = re.compile(r"\bboth\b|\bas well as\b|\b(?:together|along) with\b|\bplus\b")
-"""Words that want a report to say it about all the themes."""
+"""Words that require a report to say it about all the themes."""
 _ONLY = re.compile(r"\b(?:only|just|solely|exclusively|mainly|mostly|alone)\b")
 _COPULA = re.compile(r"^(?:is|are|was|were|to be|being|as)(?: an?)? ")
 _ANY_VERB = re.compile(
@@ -120,19 +120,19 @@ _ANY_VERB = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What a question says that reports say: whether they praise or criticise, and the words for what."""
+    """What reports say according to a question: whether they praise or criticise, and what."""
 
     stance: Stance
     words: str
     whole: str
-    """The words of the statement, in the slotted text."""
+    """The words of the statement in the slotted text."""
     extent: Extent
     said: str = ""
-    """What it says about these words, if it says more than praise or criticism: "are too high"."""
+    """What the statement says beyond praise or criticism: "are too high"."""
 
     @property
     def with_aspect(self) -> str:
-        """The words for a theme, and those that say which of its aspects is meant: "caseloads as too high"."""
+        """The words for a theme, and the words that say which of its aspects is meant: "caseloads as too high"."""
         return f"{self.words} as {_COPULA.sub('', self.said)}" if self.said and names_aspect(self.said) else self.words
 
 
@@ -145,10 +145,10 @@ class LocatedTheme:
 
 
 def find_theme(slotted: SlottedText, ignored: Sequence[Extent] = ()) -> LocatedTheme | None:
-    """Return what reports must say about a theme, or None if the question does not say it.
+    """Return what reports must say about a theme. None if the question does not say this.
 
     The words after a verb such as "criticise" must name a theme of ``corpus.themes`` in each of their clauses. If the
-    question denies something or compares how often it is said, a count would be false, so there is no condition.
+    question denies something or compares how often it is said, a count would be wrong, so there is no condition.
     ``ignored`` are words in ``slotted`` that another condition has used, such as "that are not focused visits".
     """
     for said in statements(slotted):
@@ -162,7 +162,7 @@ def find_theme(slotted: SlottedText, ignored: Sequence[Extent] = ()) -> LocatedT
 
 
 def statements(slotted: SlottedText) -> Iterator[Statement]:
-    """Yield the statements about reports in a question, those with the most certain wording first."""
+    """Yield the statements about reports in a question, starting with the most certain wording."""
     # Words such as "management" may be part of a theme, so we ignore graded areas and grades here.
     plain = SlottedText.of(slotted.question, [entity for entity in slotted.entities if entity.slot in _ENDING])
     for stance, expression in _expressions():
@@ -186,7 +186,7 @@ def has_other_sense(text: str) -> bool:
 
 
 def _names_only_themes(words: str) -> bool:
-    """Whether each clause of some words names a theme, and none says something else."""
+    """Whether each clause of the words names a theme, and no clause says anything else."""
     if _ONLY.search(words) or _ANY_VERB.search(words):
         return False
     return all(known_themes().themes_of(clause) for clause in clauses(known_themes(), words))

@@ -1,4 +1,4 @@
-"""Recognises questions that rank: the themes that reports raise most, or authorities by more than their grades."""
+"""Return the stances on themes that a question asks about, if it asks which themes reports raise most."""
 
 from __future__ import annotations
 
@@ -49,9 +49,9 @@ _GOOD = re.compile(r"\b(?:strengths?|prais\w+|positives?|good|best|well)\b", re.
 
 
 def themes_asked(question: Interpretation) -> tuple[Stance, ...]:
-    """Return the stances on themes that a question asks about, if it asks which of them reports raise most.
+    """Empty if the question asks for anything else.
 
-    Empty if it asks for anything else.
+    Whether a question asks which authority comes first or last in something that reports do not compare.
     """
     if question.authorities or question.conditions.theme or question.conditions.subject or question.conditions.own_list:
         return ()

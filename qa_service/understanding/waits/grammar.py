@@ -34,7 +34,7 @@ _LENGTH = re.compile(
 )
 """A length of time, with or without a limit: "more than three years"."""
 _AGO = re.compile(rf"(?:{'|'.join(BOUNDS.values())}) (?:{COUNT}|an?)(?: and a half)? {_UNITS} ago")
-"""A time that says how long ago a last inspection was: "more than four years ago"."""
+"""A time that says how long ago the last inspection was: "more than four years ago"."""
 _HOW_LONG = (
     rf"(?:how (?:long|much time|many {_UNITS})|"
     r"(?:^|(?<=tell me )|(?<=give me )|what(?:'s| is| was) )(?:the )?(?:length of )?(?:time|gap|interval))"
@@ -90,7 +90,7 @@ _RANKED: tuple[re.Pattern[str], ...] = tuple(
         ),
     )
 )
-"""Asks to compare authorities by the time since their last inspection."""
+"""Asks for a comparison of authorities by the time since their last inspection."""
 _BOUNDED: tuple[re.Pattern[str], ...] = tuple(
     pattern(expression)
     for expression in (
@@ -178,13 +178,13 @@ _PEOPLE = re.compile(
     r"health|supervision|training|strategy|policy|response)\b",
     re.IGNORECASE,
 )
-"""Words for people and work. What reports say answers a question with one of them."""
+"""Words for people and work. What reports say answers a question with one of these words."""
 _GRADED = re.compile(r"\b(?:rated|graded|judged|grades?|ratings?|judge?ments?|outstanding|inadequate)\b", re.IGNORECASE)
 _LEFT_OUT = pattern(
     r"\b(?:other than|apart from|except(?: for)?|excluding|besides|not including|but not) "
     r"{N}(?:(?:,? and |,? or |, ){N})*"
 )
-"""The authorities that the conditions of a question leave out."""
+"""The authorities that the question leaves out."""
 _DENIAL = re.compile(r"(?:not|no|never|without|neither|nor|except|excluding|other than|apart from|n't)\b|\w+n't\b")
 _SO_LONG_AGO = re.compile(
     rf"(?:and )?how (?:long|many {_UNITS}) (?:ago|back|since) (?:is|was|were|did) (?:that|it|this|they)(?: happen)?\W*",
@@ -193,12 +193,12 @@ _SO_LONG_AGO = re.compile(
 
 
 def asks_only_how_long_ago(clause: str) -> bool:
-    """Whether a clause only asks how long ago the event was that the clause before it names: "how long ago is that"."""
+    """Whether a clause only asks how long ago the event in the clause before it was: "how long ago is that"."""
     return bool(_SO_LONG_AGO.fullmatch(clause.strip()))
 
 
 def find_wait(text: str, named: Sequence[Mention], periods: Sequence[Period]) -> Wait | None:
-    """Return what a question about a length of time asks for. None if it is no such question.
+    """Return what a question about a length of time asks for. None if the question asks for no length of time.
 
     ``named`` and ``periods`` are the authorities and the times found in the text.
     """
@@ -211,7 +211,7 @@ def find_wait(text: str, named: Sequence[Mention], periods: Sequence[Period]) ->
 
 
 def is_length(period: Period, text: str) -> bool:
-    """Whether words for a time say how long ago a last inspection must be: "last inspected over four years ago"."""
+    """Whether words for a time say how long ago the last inspection must be: "last inspected over four years ago"."""
     before = text[: period.start].lower()
     ago = _AGO.fullmatch(period.words.lower())
     return bool(ago and re.search(r"\b(?:last|latest|most recent)(?:ly)?\b", before))
@@ -285,7 +285,10 @@ def _since(slotted: SlottedText) -> Wait | None:
 
 
 def _wait(slotted: SlottedText, extents: Sequence[tuple[int, int]], wait: Wait) -> Wait | None:
-    """Return the wait with the words that it does not apply. None if the question has words of another subject."""
+    """Return the length of time that is asked for, with the words that it does not apply.
+
+    None if the question has words for another subject.
+    """
     text = slotted.text
     used = [*extents, *(match.span() for core in (_KNOWN, _FULLY, _LEFT_OUT) for match in core.finditer(text))]
     left = words_left(slotted, used)
@@ -314,7 +317,7 @@ def _ends_in_report(slotted: SlottedText, match: re.Match[str]) -> bool:
 def _bound(
     slotted: SlottedText, before: Iterable[re.Pattern[str]], after: re.Pattern[str]
 ) -> tuple[LengthBound, tuple[int, int]] | None:
-    """Return the limit on the length of time that a question states between certain words, and where it states it."""
+    """Return the limit on a length of time that a question states between certain words, and its place."""
     for match in _LENGTH.finditer(slotted.text):
         opening = slotted.text[: match.start()]
         if any(core.search(opening) for core in before) and after.match(slotted.text, match.end()):
@@ -349,7 +352,8 @@ def _which(slotted: SlottedText, *, lists: bool) -> Which:
 def _kinds(slotted: SlottedText) -> tuple[Kind, ...]:
     """Return the kinds of inspection that a question names, or those that "inspected" means.
 
-    A follow-up has the words of the question before it in front. The kinds that it names itself replace those.
+    A follow-up has the words of the question before it in front. If the follow-up itself names kinds, these replace
+    those of the question before.
     """
     if _FULLY.search(slotted.text):
         return FULL_INSPECTIONS

@@ -1,7 +1,7 @@
 """Finds the conditions in a question, and accounts for each of its words. Start with :func:`find_conditions`.
 
-It makes several passes over a :class:`SlottedText`. They find what the question names, its conditions on grades, which
-inspections it means, what it asks for, and finally the words left over.
+It makes several passes over a :class:`SlottedText`. They find what the question names, its conditions on grades, the
+inspections that it means, what it asks for, and finally the words left over.
 """
 
 from __future__ import annotations
@@ -83,7 +83,10 @@ def _conditions(
 
 
 def _of_years(slotted: SlottedText, names: Collection[str]) -> Conditions | None:
-    """Return the conditions in a question for numbers of grades by year. None if it asks for something else."""
+    """Return the conditions in a question for numbers of grades by year.
+
+    None if the question does not ask for these.
+    """
     found = find_numbers_by_year(slotted, names)
     if found is None or found.wanted is None:
         return None
@@ -96,7 +99,7 @@ def _of_theme_by_year(
 ) -> Conditions | None:
     """Return the conditions of a question that counts, for each year, the reports that say something about a theme.
 
-    None if the question without the words for each year is no such count.
+    None if the question without the words for each year does not ask for such a count.
     """
     each_year = EACH_YEAR.search(slotted.text)
     if each_year is None:
@@ -107,7 +110,10 @@ def _of_theme_by_year(
 
 
 def _of_report_years(slotted: SlottedText) -> Conditions | None:
-    """Return the conditions in a question for numbers of reports by year. None if it asks for something else."""
+    """Return the conditions in a question for numbers of reports by year.
+
+    None if the question does not ask for these.
+    """
     found = find_numbers_of_reports(slotted)
     if found is None or found.wanted is None:
         return None
@@ -120,14 +126,15 @@ def _since_last_full(
 ) -> Conditions | None:
     """Return the conditions of a question that lists or counts what came after an authority's last full inspection.
 
-    ``since`` is where it says so. None if the question is no list of reports or authorities without these words.
+    ``since`` is the place of these words. None if the rest of the question does not ask for a list of reports or
+    authorities.
     """
     without = find_conditions(_blanked(text, since), named, periods, known)
     of_newest = without.newest or without.newest_that_fit or without.newest_of_each
     if without.wanted not in LISTS or without.grades or without.by_year or of_newest or periods:
         return None
     if without.wanted is Wanted.AUTHORITIES and without.which:
-        return None  # "who had the latest visit since …" asks for one
+        return None  # "who had the latest visit since …" asks for only one
     return replace(without, since_last_full=True)
 
 
@@ -136,7 +143,7 @@ def _since_inspection(
 ) -> Conditions | None:
     """Return the conditions of a question that lists or counts what came after an inspection: "since the 2023 one".
 
-    None if the question is no list of reports without these words, or names other times or no authority.
+    None if the rest of the question does not ask for a list of reports, or if it names no authority or other times.
     """
     since = find_since_inspection(slotted)
     if since is None or len(periods) != 1 or periods[0].excluded or not (named or known.named_before):

@@ -1,6 +1,6 @@
 """Finds that a question lists or counts the newest reports by what they say, list or give.
 
-An example is "How many of the five most recent visits criticise supervision?".
+An example is "How many of the five most recent visits criticise supervision?"
 """
 
 from __future__ import annotations
@@ -43,20 +43,23 @@ _ASKS = tuple(
         ),
     )
 )
-"""Wording that asks what is true of some reports. ``these`` are the reports, and ``rest`` are words of another kind."""
+"""Wording that asks what is true of certain reports. ``these`` are the reports, and ``rest`` are the other words."""
 _LISTS = pattern(rf"\b(?:what|which)(?:'s|'re| is| are| was| were) {_THESE}(?P<these>{{K}})")
 """Wording that asks for the reports themselves."""
 _FROM_THEM = re.compile(rf"\b(?:how many|which|any|what {_SHARE}) of (?:them|these|those)\b")
-"""Words that choose from the reports before them: "What are the last five visits, and how many of them …"."""
+"""Words that choose from the reports named before them: "What are the last five visits, and how many of them …"."""
 _HOW_MANY = re.compile(rf"\bhow many\b|\bwhat number\b|\b{_SHARE}(?!\w)")
 
 
 def find_count_of_newest(
     slotted: SlottedText, names: Collection[str], *, asks_for_improvements: bool = False
 ) -> Conditions | None:
-    """Return the conditions in a question about what the newest reports say, list or give. None if it is none.
+    """Return the conditions in a question about what the newest reports say, list or give.
 
-    All the words for these reports become one, so that the rest of the question is read as for any reports.
+    None if the question does not ask this.
+
+    We replace all the words for these reports with one word, so that the rest of the question is read as if it were
+    about any reports.
     """
     newest = find_newest(slotted)
     if newest is None or newest.unknown or asks_for_reason(slotted.question):
@@ -64,7 +67,7 @@ def find_count_of_newest(
     plain = slotted.reduced([(*newest.phrase, Slot.KIND, slotted.entities_in(*newest.kind)[0].value)])
     wanted, chosen = _wanted(plain, newest.phrase[0])
     if newest.count == 1 and names and wanted and not wanted.counts:
-        return None  # what one report says is answered in its own words
+        return None  # what a single report says is answered in its own words
     is_limited = newest.published or newest.grade is not None
     of_all = _of_all(plain, names, wanted, is_limited=is_limited, asks_for_improvements=asks_for_improvements)
     if of_all is None or not _can_choose(of_all, newest):
@@ -75,7 +78,7 @@ def find_count_of_newest(
 
 
 def _wanted(plain: SlottedText, at: int) -> tuple[LocatedWanted | None, bool]:
-    """Return what the words around the newest reports ask for, and if it is about all of these reports.
+    """Return what the words around the newest reports ask for, and whether they ask about all of these reports.
 
     ``at`` is the place of these reports in the text.
     """
@@ -101,7 +104,7 @@ def _of_all(
 ) -> Conditions | None:
     """Return the conditions in a question that lists or counts reports by what they say, list or give.
 
-    ``is_limited`` says whether the words for the newest reports limit them in another way too, so that a question with
+    ``is_limited`` says whether the words for the newest reports also limit them in another way. If so, a question with
     no other condition is a list.
     """
     if of_list := find_own_list_count(plain, names, certain=wanted):
@@ -110,7 +113,7 @@ def _of_all(
     of_subject = find_subject_count(plain, found, names, asks_for_improvements=asks_for_improvements, certain=wanted)
     is_list = bool(wanted or (found.wanted and found.wanted.wanted in LISTS))
     if of_subject and of_subject.subject and of_subject.subject.in_list and not is_list:
-        return None  # "has it acted on its list of improvements" asks for no reports
+        return None  # "has it acted on its list of improvements" does not ask for reports
     if of_subject or asks_for_improvements:
         return of_subject
     if found.wanted is None or not is_list:
@@ -122,7 +125,7 @@ def _of_all(
 
 
 def _can_choose(of_all: Conditions, newest: LocatedNewest) -> bool:
-    """Whether a count can be limited to the newest reports, and not only to those that give a grade."""
+    """Whether a count can be limited to the newest reports, including those that give no grade."""
     if of_all.theme or of_all.subject or of_all.own_list:
         return not of_all.grades and of_all.number is None
     of_one_inspection = all(isinstance(c, GradeCondition) and c.truth is Truth.PICKED for c in of_all.grades)
@@ -132,7 +135,7 @@ def _can_choose(of_all: Conditions, newest: LocatedNewest) -> bool:
 
 
 def with_choice(of_all: Conditions, newest: LocatedNewest, slotted: SlottedText) -> Conditions:
-    """Limit a count of reports to the newest of them. If we cannot, name the words for them."""
+    """Limit a count of reports to the newest of them. If we cannot, name the words for these reports as not applied."""
     if newest.grade:
         of_all = replace(of_all, grades=(GradeCondition(frozenset({newest.grade})),))
     if newest.published:
@@ -145,5 +148,5 @@ def with_choice(of_all: Conditions, newest: LocatedNewest, slotted: SlottedText)
     says = of_all.theme or of_all.subject or of_all.own_list
     if (newest.chosen or of_all.counts or of_authorities) and (says or not newest.grade):
         return replace(of_all, newest=newest.count)
-    # "The five most recent reports that criticise supervision" may not be among the five most recent reports.
+    # "The five most recent reports that criticise supervision" may not all be among the five most recent reports.
     return replace(of_all, newest_that_fit=newest.count)

@@ -1,4 +1,4 @@
-"""Finds that a question asks what is new, or for the newest reports: "the five most recent visits"."""
+"""Finds that a question asks what is new, or asks for the newest reports: "the five most recent visits"."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from qa_service.understanding.questions.grade_questions import asks_for_reason
 
 
 def with_newest(found: Found) -> Found:
-    """Make a question ask for a list of reports, if it asks what is new or for the newest of them."""
+    """Make a question ask for a list of reports, if it asks what is new or for the newest reports."""
     slotted, wanted = found.slotted, found.wanted
     if found.stated or asks_for_reason(slotted.question):
         return found

@@ -18,12 +18,18 @@ from qa_service.understanding.questions.grade_questions import asks_about_others
 
 
 def find_numbers_by_year(slotted: SlottedText, names: Collection[str]) -> Found | None:
-    """Return what a question for numbers of grades by year consists of. None if it asks for something else."""
+    """Return the parts of a question that asks for numbers of grades by year.
+
+    None if the question does not ask for these.
+    """
     return _found(slotted, find_by_year(slotted, names), Wanted.BY_YEAR)
 
 
 def find_numbers_of_reports(slotted: SlottedText) -> Found | None:
-    """Return what a question for numbers of reports by year consists of. None if it asks for something else."""
+    """Return the parts of a question that asks for numbers of reports by year.
+
+    None if the question does not ask for these.
+    """
     return _found(slotted, find_reports_by_year(slotted), Wanted.REPORTS)
 
 

@@ -20,10 +20,12 @@ from qa_service.understanding.questions.grade_questions import asks_for_reason
 def find_own_list_count(
     slotted: SlottedText, names: Collection[str], *, certain: LocatedWanted | None = None
 ) -> Conditions | None:
-    """Return the conditions in a question about the items of reports' own lists. None if it is no such question.
+    """Return the conditions in a question about the items in reports' own lists.
 
-    All its words must be used, because the count of reports would otherwise ignore some of them. ``certain`` is what it
-    asks for, if this is already known.
+    None if the question is not about these.
+
+    All words of the question must be used, because a count of reports would ignore the others. ``certain`` is what the
+    question asks for, if this is already known.
     """
     located = find_own_list(slotted)
     if located is None or asks_for_reason(slotted.question):
@@ -32,7 +34,7 @@ def find_own_list_count(
         return None
     wanted = certain or find_wanted(slotted, names, conditions=True, moves=False)
     if wanted is None or wanted.wanted not in LISTS or overlaps(located.items, [wanted.extent]):
-        return None  # "any areas for priority action" asks for no authorities
+        return None  # "any areas for priority action" does not ask for authorities
     left_out, other_kinds = authorities_left_out(slotted), kinds_left_out(slotted)
     found = Found(slotted, (), wanted, None, None, find_leader(slotted), None, left_out, other_kinds)
     if words_left(slotted, [*found.used, located.extent]):

@@ -1,4 +1,4 @@
-"""Finds all the conditions in a question that counts reports by what they say about a subject in a person's words."""
+"""Finds all the conditions in a question that counts reports by what they say about a subject in the person's words."""
 
 from __future__ import annotations
 
@@ -24,11 +24,13 @@ def find_subject_count(
     asks_for_improvements: bool = False,
     certain: LocatedWanted | None = None,
 ) -> Conditions | None:
-    """Return the conditions in a question about a subject in the person's own words. None if it is no such question.
+    """Return the conditions in a question about a subject in the person's own words.
 
-    All its words must be used, because the count of reports would otherwise ignore some of them. If the question asks
-    what must improve, only a condition on the lists of what must improve counts. ``certain`` is what it asks for, if
-    this is already known.
+    None if the question is not about such a subject.
+
+    All words of the question must be used, because a count of reports would ignore the others. If the question asks
+    what must improve, only a condition on reports' own lists counts. ``certain`` is what the question asks for, if this
+    is already known.
     """
     if found.theme or found.newest or found.new or asks_for_reason(slotted.question):
         return None

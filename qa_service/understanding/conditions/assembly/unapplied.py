@@ -1,4 +1,4 @@
-"""Names the words of a question that choose some of the reports, if nothing applies them."""
+"""Names the words of a question that choose some of the reports if no step has applied them."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from qa_service.understanding.conditions.types import Conditions, Wanted
 
 
 def with_unapplied_named(conditions: Conditions, slotted: SlottedText) -> Conditions:
-    """Name the words for some of the reports as not applied, if they limit what reports say and nothing applies them.
+    """Name the words that choose some of the reports, if they limit what reports say and no step has applied them.
 
-    Such words are "the last five reports" and "at every inspection".
+    Examples are "the last five reports" and "at every inspection".
     """
     searches = conditions.wanted is Wanted.SENTENCES
     of_words = conditions.wanted in (Wanted.PHRASES, Wanted.ABSENCE)
@@ -26,7 +26,7 @@ def with_unapplied_named(conditions: Conditions, slotted: SlottedText) -> Condit
     newest, which = find_newest(slotted), find_which(slotted) if counts_said and not of_words else None
     extents = [which.extent] if which else []
     if newest and newest.count != 1 and not (searches and newest.count in (None, 2)):
-        # A search already prefers the latest reports, and "the last two" are compared.
+        # A search already prefers the latest reports, and "the last two" means a comparison.
         extents = [newest.extent]
     named = [slotted.extent_of(span.start, span.end) for span in conditions.not_applied]
     unnamed = [extent for extent in extents if not overlaps(extent, named)]

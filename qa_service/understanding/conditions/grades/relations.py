@@ -63,7 +63,10 @@ def find_area_comparison(slotted: SlottedText) -> LocatedCondition | None:
 
 
 def relation_in(text: str) -> tuple[frozenset[Relation], Extent] | None:
-    """Return the first comparison in a slotted text, and its place: "better", "not worse". None if there is none."""
+    """Return the first comparison in a slotted text, and its place: "better", "not worse".
+
+    None if the text has no comparison.
+    """
     match = _RELATION.search(text)
     if match is None:
         return None
