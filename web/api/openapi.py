@@ -117,7 +117,7 @@ def document_of(app: Flask) -> dict[str, Any]:
             "description": "Answers questions in the reports' own words, and cites the page of each sentence.",
         },
         "servers": [{"url": "/"}],
-        # Clients need no credentials unless access control is on. If it is, they need an access token or a session.
+        # Clients need no credentials unless access control is on. If it is on, they need an access token or a session.
         "security": [{}, {"token": []}, {"session": []}],
         "tags": [{"name": name} for name in dict.fromkeys(route.operation.tag for route in routes)],
         "paths": paths,

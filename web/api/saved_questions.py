@@ -33,7 +33,7 @@ api_saved.before_request(refuse_unknown_parameters)
 _TAG = "Saved questions"
 _MINE = ("unknown-saved-question", "not-kept")
 _PATIENCE = 60.0
-"""Seconds after which a list stops asking its questions again."""
+"""Seconds after which a list of saved questions stops asking them again."""
 
 
 @api_saved.get("")
@@ -42,7 +42,10 @@ _PATIENCE = 60.0
     problems=("invalid-request", "not-kept"),
 )  # fmt: skip
 def saved_questions() -> Response:
-    """List your saved questions, the last one saved first. Ask them again to see which answers are different."""
+    """List your saved questions, with the last one saved first.
+
+    With “check=true”, they are asked again to see which answers are different.
+    """
     found = own_saved()
     ask = read_parameters(SavedRequest).check
     checked = check_all(found, _PATIENCE) if ask else [Checked(each, asked=False) for each in found]

@@ -24,7 +24,7 @@ from web.contract import problems
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """The message for one kind of error. The slug is the last part of the error's ``type``, and never changes."""
+    """The message for one kind of error. The slug is the last part of the error's ``type``. It never changes."""
 
     slug: str
     status: int

@@ -16,7 +16,7 @@ from qa_service.answering.pipeline import Answerer
 health = Blueprint("health", __name__)
 _PROBE, _SERVICE = "probe", "checked_service"
 _INTERVAL = 5.0
-"""Minimum number of seconds between test searches, because anyone may request the check, and a search takes time."""
+"""Minimum number of seconds between test searches. Anyone may request the check, and a search takes time."""
 
 
 class CheckedService(Protocol):

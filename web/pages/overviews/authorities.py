@@ -96,7 +96,7 @@ def _briefing(name: str) -> Briefing:
 
 @authorities.get("/authorities/<name>/improvements")
 def improvements(name: str) -> str:
-    """Show what an authority's reports asked to improve, and what became of it."""
+    """Show what an authority's reports asked to improve, and what became of each item."""
     index = answerer().index
     register = register_named(index, name)
     chosen = next((outcome for outcome in Outcome if outcome == request.args.get("outcome")), None)
