@@ -22,9 +22,9 @@ from index.storage.rows import StoredReport
 from index.types import Progress, Remark, Rows, Stance
 
 LEAST_STANCE = {Stance.STRENGTH: 0.35, Stance.WEAKNESS: 0.4}
-"""A sentence takes a stance on a theme if the probability is at least this."""
+"""A sentence takes a stance on a theme if its probability is at least this."""
 LEAST_ABOUT = 0.5
-"""A sentence is about a theme if the probability is at least this. We chose these values by cross-validation over the
+"""A sentence is about a theme if its probability is at least this. We chose these values by cross-validation over the
 authorities of the training reports."""
 _RULES = (
     "building/remarks.py", "encoding/mention_features.py", "encoding/mentions.py", "encoding/stance.py", WEIGHTS,
@@ -89,7 +89,8 @@ def find_remarks(
 ) -> list[Remark]:
     """Return the remarks of a report.
 
-    ``first_row`` and ``first_sentence`` are the positions of its first passage and first sentence in the build.
+    ``first_row`` and ``first_sentence`` are the positions of the report's first passage and first sentence in the
+    build.
     """
     found = list(_mentions(stored, first_row))
     starts = _starts(stored, first_row, first_sentence)

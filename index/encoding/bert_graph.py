@@ -94,9 +94,9 @@ def vectors(weights: MappedWeights, shape: Shape) -> Model:
 def logits(encoder: MappedWeights, own: PairWeights, shape: Shape) -> Model:
     """Build the graph of the cross-encoder.
 
-    Its output is a logit, which says how likely a sentence is to answer a question. Its inputs are the embedded word
-    pieces of pairs, the vectors of question and sentence, and their cosines. ``own`` contains the cross-encoder's own
-    weights, and ``shape`` has the encoder's dimensions.
+    Its output is a logit, which is higher if the sentence is more likely to answer the question. Its inputs are the
+    embedded word pieces of pairs, the vectors of question and sentence, and their cosines. ``own`` contains the
+    cross-encoder's own weights, and ``shape`` has the encoder's dimensions.
     """
     pieces, mask = _inputs(shape)
     cosines, question, sentence = (

@@ -58,7 +58,7 @@ def published_revision(folder: Path) -> str:
 def _content_digest(path: Path) -> str:
     """Return a file's sha256, computed in one call.
 
-    If there were several calls, they would wait for other threads that import modules.
+    Several calls would have to wait for other threads that import modules.
     """
     with path.open("rb") as file:
         if not path.stat().st_size:  # an empty file cannot be mapped
@@ -86,7 +86,7 @@ def encoder_folder(where: str | None) -> Path:
 
 
 def value_limit_of(revision: str) -> float | None:
-    """Return a limit on the numbers in an encoder's vectors, or None if we have not measured its numbers."""
+    """Return a limit on the numbers in an encoder's vectors. None if we have not measured its numbers."""
     return _VALUE_LIMIT if revision == _revision(PUBLISHED["model.safetensors"]) else None
 
 

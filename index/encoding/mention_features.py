@@ -1,7 +1,7 @@
 """Describes a mention of a theme for the model in ``mentions``: the words near it, its place and the cues of a stance.
 
-A sentence often praises one thing and criticises another. These features say what stands next to the words of the
-theme, before them, after them and in the same clause.
+A sentence often praises one thing and criticises another. These features describe the words next to the words of the
+theme: before them, after them and in the same clause.
 """
 
 from __future__ import annotations
@@ -14,16 +14,17 @@ from corpus.themes import Mention
 
 _WORD = re.compile(r"[\w’]+")
 _BEFORE, _AFTER = 4, 5
-"""How many words before the theme and after it count one by one."""
+"""How many words before and after the theme count one by one."""
 _NEAR_BEFORE, _NEAR_AFTER = 40, 60
-"""How many letters before the theme and after it are near it."""
+"""A word is near the theme if there are at most this many letters between them."""
 _PLACES = (0, 3, 8, 15)
-"""Numbers of words before the theme. A feature gives the first one that is not exceeded, if there is one."""
+"""Bounds on the number of words before the theme. A feature gives the first bound that the number does not exceed, if
+there is one."""
 _MOST = 3
-"""Further cues in a sentence count for no more."""
+"""If a sentence has more cues than this, the others do not count."""
 _CONTRAST = r"(?:but|although|though|however|while|whilst|whereas|yet|despite|except)"
 _BORDER = re.compile(rf"; |: |,? {_CONTRAST} |, (?:and|which|who|so) |\. ")
-"""What stands between two clauses."""
+"""Signs and words that separate two clauses."""
 _OPENING = re.compile(r"(?:however|but|nevertheless|conversely|despite this|although|while|unfortunately)\b")
 _TURN = re.compile(rf"\b{_CONTRAST}\b")
 _CRITICAL = re.compile(

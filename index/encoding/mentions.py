@@ -1,9 +1,9 @@
 """Decides whether a sentence that mentions a theme is really about it, and whether it praises or criticises it.
 
 Logistic regressions read the words of the sentence, its vector, its own stances, and how it mentions the theme. One
-gives the probability that the sentence praises this theme, and one that it criticises it. Another one, and then one for
-each theme, give the probability that the sentence says something about the theme. ``benchmarks/remarks`` trains them on
-sentences that people labelled.
+regression gives the probability that the sentence praises this theme, and one that it criticises the theme. Another
+gives the probability that the sentence says something about any theme. After it comes one regression for each theme.
+``benchmarks/remarks`` trains them on sentences that people labelled.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ WEIGHTS = "data/mentions.safetensors"
 LOGIT_SCALE = 0.5
 """The logits that one regression passes to the next are multiplied by this."""
 _CERTAIN = 0.999
-"""Probabilities nearer to 0 or 1 than this are moved here before we take their logits."""
+"""Probabilities nearer to 0 or 1 than this are changed to this before we take their logits."""
 _OF_LISTED = tuple(float(stance is Stance.WEAKNESS) for stance in STANCES)
 """The probability of each stance of an item in a report's own list of what must improve."""
 
@@ -51,17 +51,18 @@ class MentionModel:
     features: Mapping[str, int]
     """The features of a mention, with their rows in ``of_features``."""
     of_features: Numbers
-    """Weights of the features for each stance, and for being about the theme, in the shape (features, stances + 1)."""
+    """Weights of the features for each stance, and for whether the sentence is about the theme, in the shape (features,
+    stances + 1)."""
     bias: Numbers
-    """The bias of each stance, and of being about the theme."""
+    """The bias for each stance, and for whether the sentence is about the theme."""
     of_sentences: Numbers
     """Weights of the sentence's stances for each stance on the theme, in the shape (stances, stances)."""
     of_stances: Numbers
-    """Weights of the stances on the theme for being about it."""
+    """Weights of the stances on the theme, for whether the sentence is about the theme."""
     of_vectors: Numbers | None = None
     """Weights of a sentence's vector, in the shape (dimension, stances)."""
     themes: Mapping[str, Numbers] | None = None
-    """For each theme, the weights of the vector, of the stances and of the first logit, and then the bias."""
+    """For each theme, the weights of the vector, of the stances and of the first logit, followed by the bias."""
 
     def judge(self, found: Sequence[FoundMention], vectors: Vectors) -> tuple[Numbers, Numbers]:
         """Return the probability of each stance, and the probability that the sentence is about the theme.
@@ -110,7 +111,10 @@ def logit(probabilities: Numbers) -> Numbers:
 
 @cache
 def mention_model(revision: str) -> MentionModel:
-    """Return the model for a revision of the encoder. For an encoder that it does not know, it reads only words."""
+    """Return the model for a revision of the encoder.
+
+    For an encoder that it was not trained with, it reads only words.
+    """
     with as_file(files("index").joinpath(WEIGHTS)) as path, safe_open(path, framework="numpy") as file:
 
         def tensor(name: str) -> Numbers:

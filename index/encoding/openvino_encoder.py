@@ -35,7 +35,10 @@ _STEPS = ("sentence_transformers.models.Transformer", "sentence_transformers.mod
 
 
 class GraphEncoder:
-    """A BERT encoder with mean pooling. It runs in bf16 if the processor supports it natively, or else in fp32."""
+    """A BERT encoder with mean pooling.
+
+    It runs in bf16 if the processor supports it natively, and otherwise in fp32.
+    """
 
     def __init__(
         self,

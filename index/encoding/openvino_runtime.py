@@ -9,7 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-for _blocked in ("openvino_telemetry", "openvino.tools.ovc"):  # the first reports imports of the second to its maker
+# The first module tells OpenVINO's maker that the second was imported.
+for _blocked in ("openvino_telemetry", "openvino.tools.ovc"):
     sys.modules[_blocked] = None  # type: ignore[assignment]  # makes the import fail, but openvino works without it
 
 import numpy as np

@@ -25,7 +25,7 @@ WEIGHTS = "data/stance.safetensors"
 STANCES = tuple(Stance)
 """The stances in the order of the columns of all arrays here."""
 VECTOR_SCALE = 2.0
-"""Sentence vectors are multiplied by this before they are put next to words, whose weights have length 1.
+"""Sentence vectors are multiplied by this before they are joined to words, whose weights have length 1.
 
 The values 1, 2 and 4 gave nearly the same results on the training reports, by cross-validation over reports.
 """
@@ -88,13 +88,16 @@ def terms_of(sentence: str) -> list[str]:
 
 
 def probability(logits: npt.NDArray[np.floating]) -> Numbers:
-    """Return the probabilities for some logits."""
+    """Return the probabilities for the given logits."""
     return np.asarray(1 / (1 + np.exp(-logits)), dtype=np.float32)
 
 
 @cache
 def stance_model(revision: str) -> StanceModel:
-    """Return the model for a revision of the encoder. For an encoder that it does not know, it reads only words."""
+    """Return the model for a revision of the encoder.
+
+    For an encoder that it was not trained with, it reads only words.
+    """
     with as_file(files("index").joinpath(WEIGHTS)) as path, safe_open(path, framework="numpy") as file:
 
         def tensor(name: str) -> Numbers:

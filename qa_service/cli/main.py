@@ -66,9 +66,7 @@ def main() -> None:
 
     Data is kept in the var folder. To use another folder, set QA_DATA_DIR.
     """
-    if not os.access(
-        os.curdir, os.X_OK
-    ):  # no process can start in this folder, such as root's home folder under “runuser”
+    if not os.access(os.curdir, os.X_OK):  # no process can start here, such as in root's home under “runuser”
         os.chdir(os.sep)
 
 

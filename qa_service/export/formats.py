@@ -48,9 +48,9 @@ class ExportedPart:
 
     question: str
     outcome: str
-    """What to check if a second program did not confirm the words on the page."""
+    """The heading that gives the outcome of the question."""
     note: str
-    """Empty if it confirmed them."""
+    """A summary of the answer, or the reason why there is none."""
     statements: tuple[ExportedStatement, ...]
 
 

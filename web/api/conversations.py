@@ -101,9 +101,7 @@ def answered(conversation_id: str, turn: int) -> Response:
     answered_turn = answer_turn(conversation, turn, ListPart(offset=read_parameters(TurnParameters).offset))
     described = AnsweredTurn(**dict(_turn(conversation, answered_turn.turn)), changed=answered_turn.changed)
     answer = answer_json(answered_turn.answer, (perf_counter() - began) * 1000, conversation.id)
-    if (
-        answer["next_offset"] is not None
-    ):  # this address also records which parts of the interpretation the person rejected
+    if answer["next_offset"] is not None:  # this address also records what the person rejected
         address = url_for("api_conversations.answered", conversation_id=conversation.id, turn=turn)
         answer["more"] = f"{address}?offset={answer['next_offset']}"
     return json_response({"turn": described.model_dump(mode="json"), "answer": answer})

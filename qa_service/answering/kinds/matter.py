@@ -133,9 +133,7 @@ def _of_reports(
     if wanted is not None and asks_when_raised(question):
         raised = [each for each in raised if each.report.id in wanted]
         times = in_words(question, of_reports=True)
-    elif (
-        wanted is not None
-    ):  # reports from after that time show what became of the matter, so it may be raised only before then
+    elif wanted is not None:  # reports from after that time show what became of the matter
         first = next((at for at, each in enumerate(raised) if each.report.id in wanted), 0)
         raised = raised[first:]
     if not raised or not is_dated(raised[0].report):

@@ -47,9 +47,8 @@ def with_conditions(question: Interpretation, authorities: Sequence[str], today:
     of_publication = of_publication or (by_year and conditions.date_of == "published")
     published = tuple(map(_of_publication, question.periods)) if of_publication else question.periods
     newest = conditions.newest or conditions.newest_that_fit or conditions.newest_of_each
-    latest = (
-        question.latest and not newest
-    )  # a search would take "most recent" to mean the latest report of each authority
+    # A search would take "most recent" to mean the latest report of each authority.
+    latest = question.latest and not newest
     return replace(question, conditions=conditions, times_left_out=left_out, periods=published, latest=latest)
 
 

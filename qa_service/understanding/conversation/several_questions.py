@@ -106,8 +106,9 @@ _OF_IT = re.compile(
     r"(?P<it>it|this|that|them)(?=\W*$)",
     re.IGNORECASE,
 )
-"""A question about all reports in which "it" means the theme of the question before: "which councils were " "praised
-for it"."""
+"""A question about all reports in which "it" means the theme of the question before: "which councils were praised for
+it".
+"""
 _OF_LIST = re.compile(
     rf"\W*(?:also )?which (?:of (?:them|these|those) |ones? )?{_VERB} (?:about|on|to do with|related to|to)\b",
     re.IGNORECASE,
@@ -179,7 +180,7 @@ def several_questions(text: str, authorities: Sequence[str], today: date) -> tup
 def _joints(text: str) -> list[_Joint]:
     """Return where one question may end and the next begin.
 
-    Yield the places where a list in one line continues with its next number: "1) when was it inspected 2) who led it".
+    Words in quotation marks or brackets are kept whole.
     """
     masked = _QUOTED.sub(lambda match: "x" * len(match.group()), text)
     joints = list(_numbered_joints(masked))
@@ -194,7 +195,7 @@ def _joints(text: str) -> list[_Joint]:
 
 
 def _numbered_joints(text: str) -> Iterator[_Joint]:
-    """Yield where a list in one line goes on to its next number: "1) when was it inspected 2) who led it"."""
+    """Yield the places where a list in one line has its next number: "1) when was it inspected 2) who led it"."""
     found = list(_NUMBERED.finditer(f" {text}"))
     if [match[1] for match in found] != [str(number) for number in range(1, len(found) + 1)]:
         return

@@ -192,9 +192,7 @@ def find_past_grades(text: str, named: Sequence[Mention], periods: Sequence[Peri
     if len(areas) > 1 or slotted.positions(Slot.PHRASE):
         return None
     area: Area | None = next(iter(areas), None)
-    if slotted.positions(
-        Slot.GRADE_SET
-    ):  # the full record has one grade for each inspection, rather than one for each area
+    if slotted.positions(Slot.GRADE_SET):  # the full record has one grade for each inspection, not for each area
         return None if periods or area_scope(slotted.text)[0] else _with_grades(slotted, area)
     return _about_all_grades(slotted, area)
 

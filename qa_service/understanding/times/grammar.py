@@ -264,9 +264,7 @@ def _opened(text: str, at: int, end: int, cue: str, time: Time) -> Found:
         return Found(at, replace(opened, alternative=(time.days, days_label(time.days))), exact=False)
     if cue != "by" or time.edge or first == last:
         return Found(at, opened, exact=False)
-    if _CHANGE.search(
-        text[max(0, at - BACK) : at]
-    ):  # "had it changed by 2023?" asks about the state of things at that time
+    if _CHANGE.search(text[max(0, at - BACK) : at]):  # "had it changed by 2023?" asks about that time
         return Found(
             at, replace(opened, days=time.days, label=days_label(time.days), alternative=(days, days_label(days)))
         )

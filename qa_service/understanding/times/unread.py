@@ -54,7 +54,7 @@ _UNREAD = re.compile(
 
 
 def unread_times(text: str, today: date) -> list[tuple[int, int]]:
-    """Because these words do not limit the answer, we must tell the person about them.
+    """Return the spans of words that are about time but that we do not read as a period, in order.
 
     Because they do not limit the answer, we must tell the person about them.
     """

@@ -69,9 +69,7 @@ def correct_premise(question: Interpretation, reports: Sequence[Report], store: 
         return None
     if any(grade_named(judgement.grade) is assumed for report in graded for judgement in report.judgements):
         return None
-    if any(
-        report.missing_areas for report in graded
-    ):  # the assumed grade may be that of an area that we could not read
+    if any(report.missing_areas for report in graded):  # an area that we could not read may have the assumed grade
         return None
     if not _names_a_time(question) and _mentioned(question, assumed, reports, store):
         return None

@@ -20,7 +20,7 @@ from qa_service.understanding.conditions.wanted import LocatedWanted
 from qa_service.understanding.questions.grade_questions import asks_about_others, asks_for_reason
 
 _EITHER = pattern(r"{S}(?:(?!\bbut\b|\band\b).){0,60}\bor\b (?:\w+ ){0,4}{S}|{A}.{0,20}\bor\b (?:\w+ ){0,4}{A}")
-"""Words between two conditions of which only one must be met."""
+"""Two conditions of which only one must be met."""
 _HAS_BEEN_SINCE = pattern(
     r"(?:\b(?:has|have|had)|who's) (?:[^ ]+ ){0,3}?been (?!consistently|always|continuously)"
     r"(?:[^ ]+ ){0,3}?(?:{G}|{S})[^?.!]*{T}"
