@@ -1,4 +1,4 @@
-"""Questions about an index that also holds papers of other kinds: homes, schools, decisions and undated reports."""
+"""Questions about an index with other kinds of paper: on homes, schools and decisions, and undated reports."""
 
 from __future__ import annotations
 

@@ -209,7 +209,8 @@ def test_most_answerable_sample_questions_are_answered(reached):
 
 
 REFUSED = 0.4
-"""The share of the five unanswerable questions that must get an abstention. Raise it when more of them get one."""
+"""The share of the five unanswerable questions that must get an abstention. Raise it when more of them get an
+abstention."""
 
 
 @pytest.mark.thorough

@@ -244,7 +244,7 @@ def test_questions_are_evaluated_in_a_table_and_as_json(built: SimpleNamespace, 
     rows = [row.split()[0] for row in table if row]
     assert rows[:7] == ["kind", "fact", "none", "ALL", "95%", "milliseconds:", "confidence"]
     (confidence,) = rows[7:]
-    assert float(confidence) > CLOSE_CONFIDENCE  # the one answer is called close
+    assert float(confidence) > CLOSE_CONFIDENCE  # the only answer is called close
     values = json.loads(figures)
     assert (values["questions"], values["recall@1"], values["answer"], values["refused"]) == (2, 1.0, 1.0, 1.0)
     assert result.stderr == ""
