@@ -87,7 +87,7 @@ class Question:
         if any("\ud800" <= character <= "\udfff" for text in (self.text, *self.history) for character in text):
             raise ValueError("the question contains half a character: enter it again")
         if len(self.text) > MAX_QUESTION:
-            raise ValueError(f"the question has {len(self.text)} characters; the most is {MAX_QUESTION}")
+            raise ValueError(f"the question has {len(self.text)} characters; it can have up to {MAX_QUESTION}")
         if not 1 <= self.top_k <= MAX_TOP_K:
             raise ValueError(f"top_k is {self.top_k}; it can be 1 to {MAX_TOP_K}")
         if self.offset < 0:

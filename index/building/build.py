@@ -201,8 +201,8 @@ def _disk_full_errors(data: DataFolder) -> Iterator[None]:
         says_so = any(words in str(error) for words in _DISK_FULL_WORDS)
         if says_so or getattr(error, "errno", None) in _DISK_FULL_NUMBERS or _is_full(data):
             raise DiskFull(
-                f"There is no room left on the disk that holds {data.root}. The build has stopped, and the previous "
-                "index still answers. Free some space, then build again."
+                f"There is no room left on the disk that contains {data.root}. The build has stopped. "
+                "The previous index is still in use. Free some space, then build again."
             ) from error
         raise
 

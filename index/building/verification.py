@@ -86,7 +86,7 @@ def _pointer_damage(data: DataFolder) -> Iterator[Damage]:
         data.current()
     except (NoIndex, DamagedIndex):
         if data.finished():
-            remedy = "Run “qa-service rollback”, and the newest good build will answer."
+            remedy = "Run “qa-service rollback” to use the newest good build."
             yield Damage(data.builds / "current", "names a build that does not exist", remedy)
 
 

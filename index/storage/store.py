@@ -89,7 +89,7 @@ class Store:
         try:
             self.report_of_row: Rows = np.array([ordinals[report_id] for report_id, _ in passages], dtype=np.int64)
         except KeyError as error:
-            raise DamagedIndex(f"{path} holds a passage that belongs to no report. {REBUILD_HINT}") from error
+            raise DamagedIndex(f"{path} contains a passage that belongs to no report. {REBUILD_HINT}") from error
         self.first_sentence: Rows = np.array([first for _, first in passages], dtype=np.int64)
         self.visible: npt.NDArray[np.bool_] = np.ones(len(passages), dtype=bool)
         """For each row, whether its passage may be shown."""

@@ -26,13 +26,13 @@ from index.search.filtering import report_day
 
 HOW_READ = (
     "Each grade comes from the table of grades or the title page of a report, and links to that page. We count only "
-    "inspections of an authority’s services for children. Until 2013 inspections used another scale, so we leave those "
-    "grades out."
+    "inspections of an authority’s services for children. Until 2013, inspections used another scale, so we leave "
+    "those grades out."
 )
 HOW_COMPARED = (
     "We compare each inspection with the one before it that graded the same area. If there is an inspection between "
-    "the two whose grade we could not read, we do not compare them. A new framework may grade an area in another way, "
-    "so we say when the two inspections followed different frameworks. Some inspections before 2023 gave care "
+    "the two whose grade we could not read, we do not compare them. A new framework may grade an area in a different "
+    "way, so we say when the two inspections followed different frameworks. Some inspections before 2023 gave care "
     "leavers and children in care one grade together. We do not compare that grade with one for care leavers alone."
 )
 

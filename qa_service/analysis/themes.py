@@ -16,14 +16,15 @@ from qa_service.analysis.remarks import YearCount, counts_by_year, remarks_by_re
 
 HOW_COUNTED = (
     "A report counts as criticising a theme if at least one of its sentences does, and as praising it if at least one "
-    "does. A report can do both. We look for sentences with the words of a theme. A trained model then decides if a "
-    "sentence is really about the theme, and if it praises or criticises it. An item in a report’s own list of what "
-    "must improve counts as criticism of the themes that it asks to improve."
+    "does. A report can do both. We look for sentences with the words of a theme. A trained model then decides whether "
+    "a sentence is really about the theme, and whether it praises or criticises it. An item in a report’s own list of "
+    "what must improve counts as criticism of the themes that it asks to improve."
 )
 HOW_SURE = (
-    "We checked the counts on 60 reports, which two readers had read. Of 100 reports that we counted as criticising a "
-    "theme, 90 did, and we found 90 of 100 that did. For praise, the figures are 94 and 91. If a sentence praised or "
-    "criticised, we told which of the two in 98 of 100 cases. Read the quotes before you use a number."
+    "We checked the counts on 60 reports, which two readers had read. Of every 100 reports that we counted as "
+    "criticising a theme, 90 really did. We found 90 of every 100 reports that did. For praise, the figures are 94 and "
+    "91. If a sentence praised or criticised a theme, we could tell which in 98 of 100 cases. Read the quotes before "
+    "you use a number."
 )
 """The figures in ADR 0042."""
 HOW_TO_CHANGE = (

@@ -168,7 +168,7 @@ class _BoundedReader(io.RawIOBase):
         part = self._file.read(limit if size < 0 else min(size, limit))
         self.left -= len(part)
         if self.left < 0:
-            raise ValueError("it holds more than it lists")
+            raise ValueError("it contains more than it lists")
         return part
 
 

@@ -31,7 +31,7 @@ _STARTING = 30.0
 """Seconds that a process may take to start and lock its job."""
 _EVERY = 0.2
 """Seconds between progress updates."""
-_CONTINUED = "This build continues with changes that came during a build that was cancelled or failed."
+_CONTINUED = "This build picks up changes made during a build that was cancelled or failed."
 
 
 class JobState(StrEnum):

@@ -28,7 +28,7 @@ _COMMON_PROBLEMS = (
 """Problems that can occur at every address."""
 _BODY_PROBLEMS = ("invalid-json", "invalid-request", "unsupported-media-type", "too-large")
 _PATH_PARAMETERS = {
-    "authority": "The name of an authority, in any case.",
+    "authority": "The name of an authority, in capitals or small letters.",
     "report_id": "The id of a report.",
     "number": "The number of a page of the report, from 1.",
     "conversation_id": "The id of a conversation.",

@@ -215,5 +215,5 @@ def _rule(history: _History) -> str:
         f"We looked in all of {history.authority}’s reports for sentences about {history.sought.words}. A report "
         "raises it if its list asks for it, or if our model reads a sentence as criticism of it. Our model is right "
         "about praise and criticism for about nine sentences in ten. Reports may say the same thing in other words. "
-        "Read the quotes before you say that it is put right."
+        "Read the quotes before you say that it has been put right."
     )

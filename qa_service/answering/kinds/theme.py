@@ -165,6 +165,6 @@ def _quoted_words(
     quoted = f"We quote the {one} in {'one report' if reports == 1 else f'each of {reports} reports'}."
     if order and reports > 1:
         which = "newest" if order.newest_first else "oldest"
-        quoted = f"We quote one sentence from each of the {reports} {which} of these that use words of your question."
+        quoted = f"We quote one sentence from each of the {reports} {which} of these that use words from your question."
     needed = " If a sentence needs the one before it, we quote both." if len(selected) > len(closest) else ""
     return f"{quoted}{needed}"

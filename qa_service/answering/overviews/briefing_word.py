@@ -12,7 +12,7 @@ from qa_service.wording import READINGS
 HOW_MADE = (
     "Everything in this briefing is from inspection reports. When we made it, we found each quote word for word on its "
     "page, and each grade in its report. A trained model decided which sentences praise and which criticise, so read "
-    "them in their place before you use them."
+    "them in the report before you use them."
 )
 HOW_PROVED = (
     "To prove every statement again, save the manifest of this briefing. Then run “qa-service verify-citations” with "

@@ -60,8 +60,8 @@ HOW_COMPARED = (
     "an article only if no report or letter says anything. For a theme, the quotes are sentences that a trained model "
     "counts as praise or criticism and is at least 70% sure about, the clearest of each first. For your own words, "
     "they are sentences with the words in this order. If we find praise and criticism among them, we quote one of "
-    "each. We also look for other names of the same thing, such as “connected carers” for “kinship care”, and say so. "
-    "“Not stated” means that we found no such sentence in its reports. A report may say the same in other words."
+    "each. We also look for other names for the same thing, such as “connected carers” for “kinship care”, and say so. "
+    "“Not stated” means that we found no such sentence in its reports. A report may say the same thing in other words."
 )
 
 

@@ -105,7 +105,7 @@ def _contents(inventory: Inventory) -> str:
     build = f"build {inventory.build} with {counted(inventory.reports, 'report')}" if inventory.build else "no build"
     files = counted(sum(name.startswith(f"{REPORTS}/") for name in names), "file")
     parts = [build, f"{files} from the reports folder", *(label for name, label in labels.items() if name in names)]
-    return f"The backup holds {in_list(parts)}."
+    return f"The backup contains {in_list(parts)}."
 
 
 def _rows(restored: RestoredBackup) -> str:

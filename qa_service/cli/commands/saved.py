@@ -44,7 +44,7 @@ def save_command(question: str, after: tuple[str, ...]) -> None:
 
 
 @click.command("saved")
-@click.option("--read", type=click.IntRange(1), metavar="NUMBER", help="Compare with the answer of today from now on.")
+@click.option("--read", type=click.IntRange(1), metavar="NUMBER", help="From now on, compare with today's answer.")
 @click.option("--delete", type=click.IntRange(1), metavar="NUMBER", help="Delete the question with this number.")
 def saved_command(read: int | None, delete: int | None) -> None:
     """List the saved questions of the command line, with their numbers."""
@@ -57,7 +57,7 @@ def saved_command(read: int | None, delete: int | None) -> None:
     elif read is not None:
         chosen = _numbered(found, read)
         store.mark_read(COMMAND_LINE, chosen.id, open_answerer(installation).answer(chosen.question))
-        click.echo("From now on, its answer is compared with that of today.")
+        click.echo("From now on, its answer is compared with today's answer.")
     elif found:
         click.echo("\n".join(f"{number}. {each.question.text}" for number, each in enumerate(found, 1)))
     else:

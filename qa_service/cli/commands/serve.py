@@ -25,7 +25,7 @@ _MEASUREMENTS = "PROMETHEUS_MULTIPROC_DIR"
 
 
 @click.command("serve")
-@click.option("--host", help="Serve on this address. Any address but loopback needs access control.")
+@click.option("--host", help="Serve on this address. Any address other than loopback needs access control.")
 @click.option("--port", type=click.IntRange(1, 65535), help="Serve on this port.  [default: 8000]")
 @click.option(
     "--workers", type=click.IntRange(1, 32), help="Run this many processes to answer questions.  [default: 1]"

@@ -167,7 +167,11 @@ def test_a_build_that_can_read_no_file_keeps_the_old_index(built: SimpleNamespac
 
 @pytest.mark.parametrize(
     ("question", "message"),
-    [("", "the question is empty"), (" \t", "the question is empty"), ("x" * 3000, "3000 characters; the most is")],
+    [
+        ("", "the question is empty"),
+        (" \t", "the question is empty"),
+        ("x" * 3000, "3000 characters; it can have up to"),
+    ],
 )
 def test_an_invalid_question_is_refused_before_anything_is_opened(tmp_path: Path, question: str, message: str) -> None:
     result = run(tmp_path / "none", "ask", question)
