@@ -42,8 +42,8 @@ from benchmarks.cross_encoder.models import Batch, Large
 from benchmarks.harness.labelled import HELD
 from index.encoding.context_pieces import ContextPieces
 from index.encoding.encoder_files import default_folder, revision_of
-from index.encoding.openvino_encoder import GraphEncoder
-from index.encoding.torch_layers import NAMES
+from index.encoding.graphs.openvino_encoder import GraphEncoder
+from index.encoding.torch_models.torch_layers import NAMES
 from index.storage.data_folder import DataFolder
 
 LAYERS, HEADS = 6, 12

@@ -27,8 +27,8 @@ from benchmarks.cross_encoder.wording import about, reworded
 from benchmarks.harness.golden_questions import QUESTIONS, TRAINING, unpacked
 from benchmarks.harness.reports import GOLDEN
 from index.encoding.encoder_files import default_folder, value_limit_of
-from index.encoding.mapped_weights import MappedWeights
-from index.encoding.openvino_encoder import GraphEncoder
+from index.encoding.graphs.mapped_weights import MappedWeights
+from index.encoding.graphs.openvino_encoder import GraphEncoder
 from index.search.dense import DenseIndex
 from index.search.sentence_scoring import under_heading
 from index.storage.data_folder import DataFolder

@@ -27,9 +27,9 @@ from sklearn.model_selection import GroupKFold
 from benchmarks.remarks.labels import TRAIN, labelled_reports, report_ids, sentences_of
 from corpus.themes import Mention, known_themes
 from index.encoding.encoders import open_encoder
-from index.encoding.mention_features import features_of
-from index.encoding.mentions import LOGIT_SCALE, logit
-from index.encoding.stance import STANCES, VECTOR_SCALE, terms_of
+from index.encoding.stances.mention_features import features_of
+from index.encoding.stances.mentions import LOGIT_SCALE, logit
+from index.encoding.stances.stance import STANCES, VECTOR_SCALE, terms_of
 from index.search.search_index import SearchIndex
 from index.storage.data_folder import DataFolder
 from index.types import Stance

@@ -18,7 +18,7 @@ from sklearn.model_selection import GroupKFold, cross_val_predict
 
 from benchmarks.subjects.labels import TRAIN, labelled_sentences
 from index.encoding.encoders import open_encoder
-from index.encoding.stance import STANCES, stance_model
+from index.encoding.stances.stance import STANCES, stance_model
 from index.search.search_index import SearchIndex
 from index.storage.data_folder import DataFolder
 from qa_service.answering.sentences.subject_stances import LEAST_CERTAINTY, features

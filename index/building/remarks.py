@@ -12,9 +12,9 @@ import numpy as np
 
 from corpus.themes import known_themes
 from index.building.reusable_rows import ReportRows, sentence_count
-from index.encoding.mentions import WEIGHTS, FoundMention, MentionModel, mention_model
-from index.encoding.stance import STANCES
-from index.encoding.stance import WEIGHTS as STANCE_WEIGHTS
+from index.encoding.stances.mentions import WEIGHTS, FoundMention, MentionModel, mention_model
+from index.encoding.stances.stance import STANCES
+from index.encoding.stances.stance import WEIGHTS as STANCE_WEIGHTS
 from index.search.dense import DenseIndex
 from index.search.remarks import RemarkTable, moved
 from index.search.scope import is_about_scope
@@ -27,8 +27,8 @@ LEAST_ABOUT = 0.5
 """A sentence is about a theme if its probability is at least this. We chose these values by cross-validation over the
 authorities of the training reports."""
 _RULES = (
-    "building/remarks.py", "encoding/mention_features.py", "encoding/mentions.py", "encoding/stance.py", WEIGHTS,
-    STANCE_WEIGHTS, "search/scope.py",
+    "building/remarks.py", "encoding/stances/mention_features.py", "encoding/stances/mentions.py",
+    "encoding/stances/stance.py", WEIGHTS, STANCE_WEIGHTS, "search/scope.py",
 )  # fmt: skip
 """The files of this package that decide which remarks we find."""
 

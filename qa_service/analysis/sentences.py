@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from corpus.themes import ThemeMatcher, known_themes
 from corpus.types import Report
-from index.encoding.stance import StanceModel, stance_model
+from index.encoding.stances.stance import StanceModel, stance_model
 from index.search.search_index import SearchIndex
 from index.search.text_analysis import terms
 from index.types import IndexedPassage

@@ -6,7 +6,8 @@ from time import perf_counter
 
 from flask import Blueprint, Response, url_for
 
-from qa_service.answer_json import answer_json, filters_json
+from qa_service.answer_json.answer import answer_json
+from qa_service.answer_json.filters import filters_json
 from qa_service.types import Conversation, Turn
 from web.api.asking import own_conversation, unknown_conversation
 from web.contract.conversation_responses import (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, url_for
 
-from qa_service.answer_json import filters_json
+from qa_service.answer_json.filters import filters_json
 from qa_service.records.answer_snapshots import AnswerChange, Trace, differences
 from qa_service.records.saved_questions import MAX_SAVED, SavedQuestion
 from qa_service.types import Statement

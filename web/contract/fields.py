@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, 
 
 from corpus.grades import AREAS
 from corpus.types import REPORT_ID_LENGTH
-from qa_service.answer_json import REPORT_ID_PATTERN
+from qa_service.answer_json.values import REPORT_ID_PATTERN
 from qa_service.answering.overviews.comparison import MAX_ASPECT_WORDS
 from qa_service.types import MAX_QUESTION, MAX_TOP_K
 

@@ -17,7 +17,7 @@ from importlib.resources import files
 import numpy as np
 import numpy.typing as npt
 
-from index.encoding.stance import STANCES
+from index.encoding.stances.stance import STANCES
 from index.types import Stance
 
 LEAST_CERTAINTY = 0.75

@@ -12,7 +12,7 @@ from typing import Protocol
 
 import numpy as np
 
-from index.encoding.stance import STANCES, stance_model
+from index.encoding.stances.stance import STANCES, stance_model
 from index.search.scope import is_about_scope
 from index.search.search_index import SearchIndex
 from index.types import ScoredPassage, Stance

@@ -9,7 +9,7 @@ from corpus.types import Form, Kind
 from index.encoding.encoders import open_pair_scorer
 from index.search.anaphora import refers_back
 from index.types import Filters
-from qa_service.answer_json import answer_json
+from qa_service.answer_json.answer import answer_json
 from qa_service.answering.pipeline import Answerer
 from qa_service.answering.state import PipelineState
 from qa_service.evaluation.metrics import figures

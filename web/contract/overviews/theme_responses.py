@@ -9,7 +9,7 @@ from pydantic import Field
 from corpus.types import Kind
 from index.types import Stance
 from qa_service.analysis.themes import Order
-from qa_service.answer_json import BoxModel, ShownReading
+from qa_service.answer_json.values import BoxModel, ShownReading
 from web.contract.base import Count, PageNumber, ResponseModel
 from web.contract.fields import ReportId
 

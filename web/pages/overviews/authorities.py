@@ -14,7 +14,7 @@ from qa_service.analysis.authorities import authority_named
 from qa_service.analysis.grade_history import months_between
 from qa_service.analysis.outcomes import Outcome
 from qa_service.analysis.register import OUTCOME_WORDS, RECURRING_RULE, RULE, with_outcome
-from qa_service.answer_json import answer_json
+from qa_service.answer_json.answer import answer_json
 from qa_service.answering.overviews.briefing import Briefing, brief
 from qa_service.answering.overviews.briefing_word import HOW_MADE, HOW_PROVED, as_word
 from qa_service.answering.overviews.comparison import HOW_COMPARED

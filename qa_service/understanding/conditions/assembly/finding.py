@@ -10,13 +10,13 @@ from qa_service.understanding.conditions.accounting import overlaps, words_left
 from qa_service.understanding.conditions.assembly.fillers import frames_in
 from qa_service.understanding.conditions.assembly.found import Found
 from qa_service.understanding.conditions.assembly.left_out import authorities_left_out, kinds_left_out
+from qa_service.understanding.conditions.contents.themes import LocatedTheme, find_theme
 from qa_service.understanding.conditions.grades.changes import find_change, find_last_two, find_movement, says_still_now
 from qa_service.understanding.conditions.grades.conditions import find_grade_conditions
 from qa_service.understanding.conditions.grades.relations import find_area_comparison, relation_in
 from qa_service.understanding.conditions.people import LocatedLeader, find_leader
 from qa_service.understanding.conditions.selection import LocatedWhich, find_count, find_turn, find_which
 from qa_service.understanding.conditions.slots import Extent, Slot, SlottedText
-from qa_service.understanding.conditions.themes import LocatedTheme, find_theme
 from qa_service.understanding.conditions.types import (
     LISTS,
     GradeChange,

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from corpus.grades import Relation
 from qa_service.understanding.conditions.assembly.fillers import fillers_in
 from qa_service.understanding.conditions.by_year import LocatedByYear
+from qa_service.understanding.conditions.contents.themes import LocatedTheme
 from qa_service.understanding.conditions.grades.conditions import area_scope
 from qa_service.understanding.conditions.newest import LocatedNewest
 from qa_service.understanding.conditions.people import LocatedLeader
 from qa_service.understanding.conditions.selection import LocatedCount, LocatedWhich
 from qa_service.understanding.conditions.slots import Extent, SlottedText
-from qa_service.understanding.conditions.themes import LocatedTheme
 from qa_service.understanding.conditions.types import LocatedCondition
 from qa_service.understanding.conditions.wanted import LocatedWanted
 

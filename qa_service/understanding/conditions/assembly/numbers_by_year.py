@@ -9,9 +9,9 @@ from qa_service.understanding.conditions.assembly.answered_by import denies
 from qa_service.understanding.conditions.assembly.found import Found
 from qa_service.understanding.conditions.assembly.left_out import authorities_left_out, kinds_left_out
 from qa_service.understanding.conditions.by_year import LocatedByYear, find_by_year, find_reports_by_year
+from qa_service.understanding.conditions.contents.themes import find_theme
 from qa_service.understanding.conditions.people import find_leader
 from qa_service.understanding.conditions.slots import Extent, SlottedText
-from qa_service.understanding.conditions.themes import find_theme
 from qa_service.understanding.conditions.types import Wanted
 from qa_service.understanding.conditions.wanted import LocatedWanted, find_wanted
 from qa_service.understanding.questions.grade_questions import asks_about_others, asks_for_reason

@@ -9,7 +9,7 @@ from qa_service.understanding.conditions.accounting import overlaps, words_left
 from qa_service.understanding.conditions.assembly.found import Found
 from qa_service.understanding.conditions.assembly.left_out import authorities_left_out, kinds_left_out
 from qa_service.understanding.conditions.assembly.results import of_facts
-from qa_service.understanding.conditions.own_lists import find_own_list
+from qa_service.understanding.conditions.contents.own_lists import find_own_list
 from qa_service.understanding.conditions.people import find_leader
 from qa_service.understanding.conditions.slots import Slot, SlottedText
 from qa_service.understanding.conditions.types import LISTS, Conditions

@@ -12,7 +12,7 @@ from qa_service.understanding.conditions.assembly.fillers import frames_in
 from qa_service.understanding.conditions.assembly.found import Found, Known
 from qa_service.understanding.conditions.assembly.left_out import kinds_named, kinds_of
 from qa_service.understanding.conditions.grades.sets import with_grade_sets
-from qa_service.understanding.conditions.limits import find_limits
+from qa_service.understanding.conditions.limits.phrases import find_limits
 from qa_service.understanding.conditions.selection import says_came_out
 from qa_service.understanding.conditions.slots import Extent, Slot, SlottedText, pattern
 from qa_service.understanding.conditions.types import Condition, Conditions, GradeCondition, Span, Truth, Wanted

@@ -8,9 +8,9 @@ from dataclasses import replace
 from qa_service.understanding.conditions.accounting import overlaps, words_left
 from qa_service.understanding.conditions.assembly.found import Found
 from qa_service.understanding.conditions.assembly.results import of_facts
+from qa_service.understanding.conditions.contents.subjects import asks_for_anyone, find_subject, wanted_with
 from qa_service.understanding.conditions.people import find_leader
 from qa_service.understanding.conditions.slots import SlottedText
-from qa_service.understanding.conditions.subjects import asks_for_anyone, find_subject, wanted_with
 from qa_service.understanding.conditions.types import LISTS, Conditions
 from qa_service.understanding.conditions.wanted import LocatedWanted, asks_yes_or_no, find_wanted
 from qa_service.understanding.questions.grade_questions import asks_for_reason
