@@ -12,6 +12,7 @@ from dataclasses import replace
 from corpus.names.authorities import Mention
 from qa_service.understanding.conditions.accounting import merged, overlaps, words_left
 from qa_service.understanding.conditions.assembly.answered_by import facts_answer, looks_like_facts
+from qa_service.understanding.conditions.assembly.content_counts import find_own_list_count, find_subject_count
 from qa_service.understanding.conditions.assembly.exact_word_counts import find_exact_word_count
 from qa_service.understanding.conditions.assembly.finding import find_all
 from qa_service.understanding.conditions.assembly.found import Known
@@ -22,9 +23,7 @@ from qa_service.understanding.conditions.assembly.numbers_by_year import (
     find_numbers_of_reports,
     only_modifies,
 )
-from qa_service.understanding.conditions.assembly.own_list_counts import find_own_list_count
 from qa_service.understanding.conditions.assembly.results import of_facts, of_text, spans_of
-from qa_service.understanding.conditions.assembly.subject_counts import find_subject_count
 from qa_service.understanding.conditions.assembly.unapplied import with_unapplied_named
 from qa_service.understanding.conditions.by_year import EACH_YEAR
 from qa_service.understanding.conditions.entities import entities_of

@@ -11,10 +11,9 @@ from dataclasses import replace
 
 from qa_service.understanding.conditions.accounting import words_left
 from qa_service.understanding.conditions.assembly.answered_by import facts_answer
+from qa_service.understanding.conditions.assembly.content_counts import find_own_list_count, find_subject_count
 from qa_service.understanding.conditions.assembly.finding import find_all
-from qa_service.understanding.conditions.assembly.own_list_counts import find_own_list_count
 from qa_service.understanding.conditions.assembly.results import of_facts, spans_of
-from qa_service.understanding.conditions.assembly.subject_counts import find_subject_count
 from qa_service.understanding.conditions.newest import LocatedNewest, find_newest
 from qa_service.understanding.conditions.slots import Slot, SlottedText, pattern
 from qa_service.understanding.conditions.types import LISTS, Conditions, GradeCondition, Truth, Wanted
