@@ -37,8 +37,8 @@ CONSTS.sleep_unit = 0.01
 TIME_LIMIT = 60
 """Time limit for one report, in seconds. Real reports need far less, so a file that needs more is broken or hostile."""
 _SECOND_TIMES = 3
-"""The second program may take this many times the time limit. On a busy machine, it needs more than the ordinary limit
-for a long report."""
+"""The second program may take this many times as long as the time limit. On a busy machine, it needs more than the
+ordinary limit for a long report."""
 _AGAIN = (
     "The machine may have been busy, so run “qa-service build --again”. If this does not help, save the file as a new "
     "PDF and add that."

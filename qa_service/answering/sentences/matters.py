@@ -33,8 +33,8 @@ class MatterSought:
 
     words: str
     parts: tuple[tuple[str, PartOfTheme], ...]
-    """The ids of the themes that the words name, each with the part of it that they mean. We leave out a theme that is
-    broader than the matter with these words as its name."""
+    """The ids of the themes that the words name, each with the part of it that they mean. If these words are the name
+    of a matter, we leave out a theme that is broader than it."""
     matter: str
     """The id of the matter that has these words as its name. Empty if none has, or if a theme has the same name."""
     subject: Subject | None

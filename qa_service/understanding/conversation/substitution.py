@@ -204,7 +204,7 @@ class Substitution:
         return f"{text[: mentions[0].end]}, {name}{text[mentions[0].end :]}"
 
     def _subject(self) -> str:
-        """Return the words for the subject of the question before, as they appear in its text.
+        """Return the words for the subject of the previous question, as they appear in its text.
 
         Empty if they do not appear there.
         """
