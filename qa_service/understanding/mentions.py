@@ -28,6 +28,9 @@ class Mention:
     """The words of reports that mention it or are always about it."""
     unless: re.Pattern[str] | None = None
     """Phrases of questions in which the words of ``asked`` mean something else."""
+    kind: str = ""
+    """"group", "body" or "subject". A sentence that names another mention of the same kind may be about that one. Empty
+    if sentences often name several at once."""
 
     def is_in(self, text: str) -> bool:
         """Whether a passage mentions it."""
@@ -60,6 +63,25 @@ def mentions_in(question: str) -> tuple[Alternatives, ...]:
     return tuple(tuple(mentions()[at] for at in dict.fromkeys(group)) for group in found)
 
 
+def is_about_another(groups: Iterable[Alternatives], sentence: str, near_text: str) -> bool:
+    """Whether a sentence is about a group, body or subject other than the one in the question.
+
+    This is true if the sentence mentions another of the same kind, and neither the sentence nor the text before it
+    mentions the one in the question. Of the 2,959 labelled sentences for which this is true, 19 answer their question
+    (ADR 0050).
+    """
+    groups = tuple(groups)
+    asked = {mention.name for group in groups for mention in group}
+    for group in groups:
+        kinds = {mention.kind for mention in group} - {""}
+        if not kinds or any(mention.is_in(near_text) for mention in group):
+            continue
+        others = (other for other in mentions() if other.kind in kinds and other.name not in asked)
+        if any(other.asked.search(sentence) for other in others):
+            return True
+    return False
+
+
 def names_of(groups: Iterable[Alternatives]) -> list[str]:
     """Return the names of mentions, without repeats."""
     return list(dict.fromkeys(mention.name for group in groups for mention in group))
@@ -75,6 +97,7 @@ def mentions() -> tuple[Mention, ...]:
             _any_of(row["asked"]),
             _any_of([*row["asked"], *row["stated"]]),
             _any_of(row["unless"]) if "unless" in row else None,
+            row.get("kind", ""),
         )
         for row in content["mention"]
     )

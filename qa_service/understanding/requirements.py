@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from corpus.grades import GRADE_WORDS
 from qa_service import calibration
-from qa_service.understanding.mentions import Alternatives, mentions_in
+from qa_service.understanding.mentions import Alternatives, is_about_another, mentions_in
 from qa_service.understanding.polarity import asks_for_strength, asks_for_weakness, only_criticises, only_praises
 
 _HOW_MANY = re.compile(
@@ -130,6 +130,13 @@ class Requirements:
     def not_mentioned(self, text: str) -> tuple[Alternatives, ...]:
         """Return what the question mentions and a text does not."""
         return tuple(group for group in self.mentions if not any(mention.is_in(text) for mention in group))
+
+    def is_about_another(self, sentence: str, near_text: str) -> bool:
+        """Whether a sentence is about a group, body or subject other than the one in the question.
+
+        ``near_text`` is the sentence with its headings and the sentence before it.
+        """
+        return is_about_another(self.mentions, sentence, near_text)
 
     def penalty(self, sentence: str) -> float:
         """Return how much to subtract from a sentence's similarity for what it lacks.

@@ -114,7 +114,8 @@ def find_candidates(
     statements = [e for e in sentences if not states_nothing(e.text) and e.text not in told]
     if is_list:
         return [replace(evidence, score=1.0) for evidence in statements if _is_item(evidence)]
-    return sorted(statements, key=_best_first)
+    on_subject = (e for e in statements if not requirements.is_about_another(e.text, e.near_text))
+    return sorted(on_subject, key=_best_first)
 
 
 def _names_its_subject(scored: ScoredPassage, number: int, authorities: Sequence[str]) -> bool:

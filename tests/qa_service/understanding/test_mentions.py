@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa_service.understanding.mentions import _any_of, mentions, mentions_in, names_of
+from qa_service.understanding.mentions import _any_of, is_about_another, mentions, mentions_in, names_of
 
 
 @pytest.mark.parametrize(
@@ -61,3 +61,35 @@ def test_a_passage_with_the_words_of_a_question_mentions_the_same() -> None:
 def test_a_mention_needs_words() -> None:
     with pytest.raises(ValueError, match="at least one phrase"):
         _any_of([])
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "before"),
+    [
+        ("Do foster carers pay council tax?", "Care leavers are exempt from council tax.", ""),
+        ("Do schools come to meetings?", "Police officers do not always come.", ""),
+        ("Are pathway plans of children in foster care any good?", "Care leavers have good pathway plans.", ""),
+        ("Is supervision regular?", "Audits are regular.", "Caseloads fell."),
+    ],
+)
+def test_a_sentence_that_names_only_another_is_about_the_other(question: str, sentence: str, before: str) -> None:
+    assert is_about_another(mentions_in(question), sentence, f"{before} {sentence}")
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "before"),
+    [
+        ("Do foster carers pay council tax?", "Carers and care leavers are exempt.", ""),
+        ("Do foster carers pay council tax?", "They are exempt, as care leavers are.", "Foster carers are valued."),
+        ("Do foster carers pay council tax?", "Nobody is exempt.", ""),
+        ("Do foster carers or care leavers pay council tax?", "Care leavers are exempt.", ""),
+        ("Which language are letters in?", "Letters before proceedings are in plain English.", ""),
+        ("Do people pay council tax?", "Care leavers are exempt.", ""),
+    ],
+)
+def test_a_sentence_that_may_be_about_what_is_asked_is_kept(question: str, sentence: str, before: str) -> None:
+    assert not is_about_another(mentions_in(question), sentence, f"{before} {sentence}")
+
+
+def test_each_mention_has_a_kind_that_we_know() -> None:
+    assert {mention.kind for mention in mentions()} == {"group", "body", "subject", ""}
