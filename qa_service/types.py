@@ -278,8 +278,8 @@ class Summary:
     sentence: str
     """One sentence that says who was counted, and which date was used."""
     count: int | None = None
-    """How many authorities, reports, areas or changes match the question. None if it asks for neither a list nor a
-    count."""
+    """How many authorities, reports, areas or changes match the question. None if the question does not ask for a list
+    or a count."""
     of: int | None = None
     """How many authorities, reports, areas or changes we checked."""
     counted: str = ""

@@ -133,7 +133,8 @@ class StoredReport:
     added: str
     """When the report was first indexed, in ISO 8601 format."""
     second: bytes = b""
-    """What a second program read on each page, as :func:`pack_second` returns it. Empty if none read the file."""
+    """What a second program read on each page, as :func:`pack_second` returns it. Empty if no second program read the
+    file."""
     recognised: tuple[RecognisedPage, ...] = ()
     """The pages that were read from their pictures. Answers look for quotes in these words, so that no page is
     recognised twice."""

@@ -127,7 +127,7 @@ class GradeHistory:
     def latest(self) -> GivenGrade | None:
         """The latest grade.
 
-        None if there is none, if it is shared, or if we could not read the grade from a later inspection.
+        None if there is no grade, if it is shared, or if we could not read the grade from a later inspection.
         """
         last = self.grades[-1] if self.grades else None
         if last is None or last.shared or any(report_day(report) > last.day for report in self.unread):
@@ -220,7 +220,8 @@ def grade_histories(
 def last_full_of(reports: Iterable[Report]) -> Report | None:
     """Return the latest full inspection among the reports on an authority, whether or not we could read its grades.
 
-    Reports without a date are left out, and so are issues that were replaced by a later one. None if there is none.
+    Reports without a date are left out, and so are issues that were replaced by a later one. None if no full inspection
+    remains.
     """
     full = [
         report

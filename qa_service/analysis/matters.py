@@ -61,7 +61,7 @@ class Matters:
         return self._matters[matter_id]
 
     def name_of(self, matter_ids: Iterable[str]) -> str:
-        """Return the names of some matters: "Management oversight and supervision". Empty if there are none."""
+        """Return the names of some matters: "Management oversight and supervision". Empty if there are no matters."""
         first, *others = sorted(self[matter].name for matter in matter_ids) or [""]
         return in_list([first, *(name[:1].lower() + name[1:] for name in others)])
 

@@ -90,7 +90,7 @@ def additions(index: SearchIndex) -> list[Addition]:
 
 
 def find_addition(index: SearchIndex, addition_id: str) -> Addition | None:
-    """Return the addition with the given id. None if there is none."""
+    """Return the addition with the given id. None if no addition has this id."""
     return next((each for each in additions(index) if each.id == addition_id), None)
 
 

@@ -45,7 +45,7 @@ class Group:
     """Items about the same matter."""
 
     matters: frozenset[str]
-    """The ids of the matters that they share. Empty if the items are alike but mention none of our matters."""
+    """The ids of the matters that they share. Empty if the items are alike but do not mention any of our matters."""
     members: tuple[int, ...]
     """Indexes of the items, in order."""
 

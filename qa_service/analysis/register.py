@@ -105,8 +105,8 @@ class Recurrence:
     """One matter that two or more reports of an authority raise."""
 
     matters: frozenset[str]
-    """The ids of the matters that the items have in common. Empty if the items are alike but about none of the matters
-    that we know."""
+    """The ids of the matters that the items have in common. Empty if the items are alike but are not about any of the
+    matters that we know."""
     items: tuple[RegisterItem, ...]
     """The items that ask for it in the reports, earliest first."""
     again: tuple[LaterWord, ...] = ()

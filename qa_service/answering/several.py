@@ -184,7 +184,7 @@ class _Combined:
         )
 
     def _confidence(self) -> float | None:
-        """Return the lowest confidence of the questions answered. None if none was answered.
+        """Return the lowest confidence of the questions answered. None if no question was answered.
 
         The confidence is limited if some questions were not answered.
         """

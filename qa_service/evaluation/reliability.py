@@ -65,7 +65,10 @@ def calibration_error(results: Sequence[Result]) -> float | None:
 
 
 def close_right(results: Sequence[Result]) -> float | None:
-    """Return the share of right answers among those that the page calls close. None if there are none."""
+    """Return the share of right answers among those that the page calls close.
+
+    None if the page calls no answer close.
+    """
     close = [
         share_right(result)
         for result in results

@@ -100,7 +100,7 @@ class SavedQuestions:
         return self._find("owner = ? AND read >= ? ORDER BY saved DESC, id", (owner_digest(owner), self._oldest()))
 
     def find(self, owner: str, name: str) -> SavedQuestion | None:
-        """Return a saved question. None if it has expired or the owner has none with this id."""
+        """Return a saved question. None if it has expired, or if the owner has no question with this id."""
         found = self._find("id = ? AND owner = ? AND read >= ?", (name, owner_digest(owner), self._oldest()))
         return found[0] if found else None
 

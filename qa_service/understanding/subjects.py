@@ -118,7 +118,7 @@ def subjects_of(words: str) -> tuple[Subject, ...]:
 
 
 def subject_of(words: str) -> Subject | None:
-    """Return the subject that the given words name. None if they name none."""
+    """Return the subject that the given words name. None if they name no subject."""
     forms = list(_forms(_tidy(words)))
     core = _written_out(forms[-1])
     if not _sought(core):

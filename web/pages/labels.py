@@ -142,7 +142,7 @@ def inspected(report: Report) -> str | None:
 def published(report: Report) -> str | None:
     """Return a report's date of publication in words. If it has none, return the main date of reports of its kind.
 
-    None if it has neither. The words say what the date is, unless it is the date of publication.
+    None if both dates are unknown. The words say what the date is, unless it is the date of publication.
     """
     return published_words(report, "")
 

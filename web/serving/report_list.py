@@ -122,7 +122,10 @@ def _matches(report: Report, query: requests.ReportsRequest, ignoring: str = "")
 
 
 def overall_grade(report: Report) -> str:
-    """Return a report's overall grade in lower case, in the same words for all frameworks. Empty if there is none."""
+    """Return a report's overall grade in lower case, in the same words for all frameworks.
+
+    Empty if the report has no overall grade.
+    """
     printed = next((j.grade for j in report.judgements if OVERALL.is_printed_as(j.area)), "")
     return grade_named(printed) or printed.casefold()
 

@@ -100,7 +100,7 @@ class TitlePage:
 
     @property
     def lost(self) -> str:
-        """The area of the cell that was made unreadable. Empty if there is none."""
+        """The area of the cell that was made unreadable. Empty if every cell is readable."""
         return self.rows[self.spoiled_row][1] if self.spoiled else ""
 
 
@@ -206,7 +206,7 @@ def _draw_row(
 def _texts(page: TitlePage, row: tuple[str, str, str], indent: float, how: str) -> tuple[list[str], list[str]]:
     """Return the lines of a row's area and grade.
 
-    ``how`` says how one of them is made unreadable. Empty if neither is.
+    ``how`` says how one of them is made unreadable. Empty if both are readable.
     """
     number, area, grade = row
     area_lines = _wrapped(f"{number}{area}", page.faces[0], page.size, page.area_width - indent)

@@ -1,9 +1,9 @@
 """Decides whether a sentence that mentions a theme is really about it, and whether it praises or criticises it.
 
 Logistic regressions read the words of the sentence, its vector, its own stances, and how it mentions the theme. One
-regression gives the probability that the sentence praises this theme, and one that it criticises the theme. Another
-gives the probability that the sentence says something about any theme. After it comes one regression for each theme.
-``benchmarks/remarks`` trains them on sentences that people labelled.
+regression gives the probability that the sentence praises this theme, and another the probability that it criticises
+the theme. Another gives the probability that the sentence says something about any theme. After it comes one regression
+for each theme. ``benchmarks/remarks`` trains them on sentences that people labelled.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Decides whether a sentence praises or criticises, whatever it is about.
 
 Logistic regressions read the words of a sentence and its vector. One gives the probability that the sentence praises,
-and one that it criticises. ``benchmarks/remarks`` trains them on sentences that people labelled. The module
-``mentions`` decides whether a sentence praises or criticises a theme.
+and the other the probability that it criticises. ``benchmarks/remarks`` trains them on sentences that people labelled.
+The module ``mentions`` decides whether a sentence praises or criticises a theme.
 """
 
 from __future__ import annotations

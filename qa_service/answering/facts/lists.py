@@ -296,7 +296,7 @@ def _compared_words(scope: FactScope, change: GradeChange, total: int, looked_at
 
 
 def _between_words(longer: int, total: int) -> str:
-    """Say how many of the authorities counted had another grade in between. Empty if none had."""
+    """Say how many of the authorities counted had another grade in between. Empty if no authority had."""
     if not longer:
         return ""
     if longer < total:
@@ -354,7 +354,7 @@ def _by_inspection(scope: FactScope) -> FactAnswer | None:
 
 
 def _last_full(scope: FactScope, name: str) -> Report | None:
-    """Return the last full inspection of an authority. None if we have none."""
+    """Return the last full inspection of an authority. None if we have no full inspection of it."""
     return last_full_of(report for report in scope.reports if report.authority == name)
 
 

@@ -193,7 +193,10 @@ def _of_how_many(scope: FactScope, fitting: Sequence[Report]) -> str:
 
 
 def that_give(asked: Conditions, count: int) -> str:
-    """Return words for the grades that a number of reports give: " that give Good overall". Empty if none are asked."""
+    """Return words for the grades that a number of reports give: " that give Good overall".
+
+    Empty if the question asks for no grades.
+    """
     conditions = [c for c in asked.grades if not isinstance(c, GradeChange)]
     joint = " or " if asked.any_of else " and "
     return f" that {joint.join(given_words(c, count) for c in conditions)}" if conditions else ""
@@ -333,7 +336,8 @@ def _after_inspection(scope: FactScope) -> list[Report]:
 def _inspection_named(scope: FactScope, name: str) -> Report | None:
     """Return the inspection of an authority at the time in a question. A full one comes before a visit.
 
-    If none ended then, "the 2023 inspection" means the one whose report was published then. None if we have neither.
+    If none ended then, "the 2023 inspection" means the one whose report was published then. None if we have no such
+    report either.
     """
     kinds = scope.question.conditions.since_inspection
     period = scope.question.periods[0]
@@ -348,7 +352,7 @@ def _inspection_named(scope: FactScope, name: str) -> Report | None:
 def since_words(scope: FactScope) -> str:
     """Name the inspection that a list starts from: the last full one, or one that a question names by its time.
 
-    Empty if a question names none.
+    Empty if the question names no kind.
     """
     if (kinds := scope.question.conditions.since_inspection) is not None:
         noun, then = kind_noun(kinds or INSPECTIONS, 1), scope.question.periods[0].words

@@ -340,7 +340,7 @@ def _time(scope: FactScope) -> str:
 
 
 def _none_words(scope: FactScope, wait: Wait, lacking: Sequence[str]) -> str:
-    """Say for which authorities we have no dated report. Empty if there are none."""
+    """Say for which authorities we have no dated report. Empty if we have one for every authority."""
     if not lacking:
         return ""
     return f"We have no dated {_report_noun(scope, wait)} for {in_list(list(lacking))}."

@@ -111,7 +111,7 @@ def _grades_of_area(
 def _quotes(index: SearchIndex, reports: Sequence[Report], themes: Sequence[str], compared: Compared) -> list[Evidence]:
     """Return the sentences to quote from an authority's reports.
 
-    If the report both praises and criticises, they do both.
+    If the report both praises and criticises the subject, these sentences do both.
     """
     if not themes and not compared.amounts:
         return latest_with_words(index, reports, compared.words)

@@ -113,7 +113,7 @@ def _history(state: PipelineState, tools: Tools) -> _History | None:
 def _of_remit(reports: Sequence[Report], about: Sequence[ReportOnMatter]) -> list[ReportOnMatter]:
     """Return what the inspections of the authority's own services say about the matter.
 
-    If none of them raises it, return what all reports say.
+    If no such report raises the matter, return what all reports say.
     """
     services = {report.id for report in reports if report.kind is None or report.kind in OF_SERVICES}
     own = [each for each in about if each.report.id in services]

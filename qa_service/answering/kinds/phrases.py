@@ -179,7 +179,10 @@ def _newest_of(question: Interpretation, shown: int, total: int, that: str, sear
 
 
 def _when(question: Interpretation) -> str:
-    """Return the words for the limits on the reports searched, with a space before them. Empty if there are none."""
+    """Return the words for the limits on the reports searched, with a space before them.
+
+    Empty if there are no limits.
+    """
     led = question.conditions.led_by and not question.conditions.kinds
     return f"{' on inspections' if led else ''}{in_words(question, of_reports=True)}"
 

@@ -98,7 +98,7 @@ class ComparisonCell:
 
     aspect: Aspect
     report: Report | None
-    """None if none of the authority's reports says anything about it."""
+    """None if no report on the authority mentions the aspect."""
     quotes: tuple[CellQuote, ...]
     later: int
     """Number of the authority's later reports in which inspectors say nothing about the aspect."""

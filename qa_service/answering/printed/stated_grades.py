@@ -107,7 +107,9 @@ def states_grade(sentence: str, area: Area | None = None) -> bool:
 
 
 def _place_named(question: Interpretation) -> str:
-    """Return the place that a question names, if it is not a known authority: "Larkwood". Empty if it names none.
+    """Return the place that a question names, if it is not a known authority: "Larkwood".
+
+    Empty if it names no such place.
 
     Several words with a capital letter form a name only if they are next to each other.
     """

@@ -101,7 +101,8 @@ class LocatedByYear:
     """What a question asks to count in each year, and the parts of the slotted text that say this."""
 
     stated: tuple[LocatedCondition, ...]
-    """The grade to count. Empty if every grade is counted, because the question names none, or if it counts reports."""
+    """The grade to count. Empty if the question names no grade, so that every grade is counted, or if it counts
+    reports."""
     extents: tuple[Extent, ...]
     share: bool
     published: bool

@@ -289,7 +289,7 @@ class Conditions:
     share: bool = False
     """Whether the question asks for a share: "what proportion of authorities"."""
     kinds: tuple[Kind, ...] = ()
-    """The kinds of inspection that the question names. Empty if the question names none."""
+    """The kinds of inspection that the question names. Empty if the question names no kind."""
     other_kinds: tuple[Kind, ...] = ()
     """The kinds of inspection that the question leaves out."""
     asserts: bool = False

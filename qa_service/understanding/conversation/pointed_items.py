@@ -67,8 +67,8 @@ class Before:
     def _related(self, relation: Relation) -> Interpretation | None:
         """Return a question about the sentences just quoted, or about the report that printed a grade.
 
-        None if the earlier answer showed neither. If the last question was also of this kind, we use the same
-        sentences.
+        None if the earlier answer showed no sentence and no grade. If the last question was also of this kind, we use
+        the same sentences.
         """
         last, place = self.earlier[-1], len(self.earlier) - 1
         if last.pointed and last.pointed.relation:

@@ -103,7 +103,7 @@ def asks_in_general(question: Interpretation) -> bool:
 def subject_to_improve(question: Interpretation) -> str:
     """Return the subject at the end of a question about what must improve: "What must Leeds fix about …".
 
-    Empty if the question names none, or if there are too many words for a subject.
+    Empty if the question names no subject, or if the words are too many for a subject.
     """
     match = _TO_IMPROVE_ABOUT.search(question.search_text.removesuffix(IMPROVE_SEARCH))
     subject = match["subject"].strip() if match else ""

@@ -124,7 +124,7 @@ def _text_of(question: Interpretation) -> str:
 def _subject_in(text: str) -> str:
     """Return the words for a subject, if they are all together in a text.
 
-    Empty if they are in several places, or if there are none.
+    Empty if they are in several places, or if there are no such words.
 
     A "|" stands for words that we have accounted for.
     """

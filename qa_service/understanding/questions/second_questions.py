@@ -27,7 +27,7 @@ _JOINED = re.compile(rf"{_AND}$", re.IGNORECASE)
 def second_question(text: str) -> Span | None:
     """Return the words of a second question in which "it" or "they" means the subject of the first.
 
-    None if there is none.
+    None if the text has no second question.
     """
     match = _SECOND.search(text)
     return Span(*match.span("words")) if match else None
@@ -36,7 +36,7 @@ def second_question(text: str) -> Span | None:
 def second_question_of_list(text: str) -> Span | None:
     """Return the words of a second question about the items in the list that the first one asks for.
 
-    None if there is none.
+    None if the text has no second question.
     """
     match = _OF_LIST.search(text)
     return Span(*match.span("words")) if match else None

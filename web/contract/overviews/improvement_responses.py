@@ -77,7 +77,7 @@ class RecurringMatter(ResponseModel):
     """One matter that two or more reports raise."""
 
     name: str
-    """The name of the matter, such as "Supervision". Empty if the items are alike but about none of the known matters.
+    """The name of the matter, such as "Supervision". Empty if the items are alike but are not about any known matter.
     """
     reports: Count
     """How many reports raise the matter, in their lists or in other words."""

@@ -177,7 +177,7 @@ class HistoryRow:
     history: GradeHistory
     last_full: date | None
     since: str
-    """The time since the last full inspection, in words. Empty if there was none."""
+    """The time since the last full inspection, in words. Empty if there was no full inspection."""
     delay: int | None
     """Number of days from the end of the last full inspection to the publication of its report."""
 

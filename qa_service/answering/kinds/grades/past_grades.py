@@ -18,7 +18,7 @@ class PastGrades:
         return question.past_grades is not None
 
     def retrieve(self, state: PipelineState, tools: Tools) -> PipelineState | None:
-        """Answer from the grades that the reports give. None if they give none for the area in the question."""
+        """Answer from the grades that the reports give. None if they give no grade for the area in the question."""
         past = state.interpretation.past_grades
         scope = FactScope(state.interpretation, tuple(tools.index.allowed(state.question.filters)), tools.index.store)
         answer = history_answer(scope, past) if past else None

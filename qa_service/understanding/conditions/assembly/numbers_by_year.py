@@ -52,6 +52,9 @@ def _found(slotted: SlottedText, located: LocatedByYear | None, counted: Wanted)
 
 
 def only_modifies(found: Found, left: Sequence[Extent]) -> bool:
-    """Whether the words left over in a question for numbers by year limit it, so that the answer can name them."""
+    """Whether the remaining words of a question about numbers by year limit its answer.
+
+    If they do, the answer names them.
+    """
     who = find_wanted(found.slotted, (), conditions=True, moves=False)
     return not denies(found.slotted.text, left) and is_modifier(found.slotted, left, who.extent if who else (0, 0))

@@ -36,7 +36,7 @@ class LocatedWords:
 def find_exact_words(slotted: SlottedText) -> LocatedWords | None:
     """Return the conditions if a question is about exact words, or about words that reports do not have.
 
-    None if it is about neither.
+    None if the question is not about words.
     """
     for absent in _ABSENT.finditer(slotted.text):
         if _BY_REPORTS.search(slotted.text[: absent.start()]):
