@@ -16,18 +16,17 @@ from qa_service.understanding.conditions.assembly.content_counts import find_own
 from qa_service.understanding.conditions.assembly.exact_word_counts import find_exact_word_count
 from qa_service.understanding.conditions.assembly.finding import find_all
 from qa_service.understanding.conditions.assembly.found import Known
-from qa_service.understanding.conditions.assembly.newest_counts import find_count_of_newest
-from qa_service.understanding.conditions.assembly.newest_reports import with_newest
+from qa_service.understanding.conditions.assembly.newest_reports import find_count_of_newest, with_newest
 from qa_service.understanding.conditions.assembly.numbers_by_year import (
     find_numbers_by_year,
     find_numbers_of_reports,
     only_modifies,
 )
 from qa_service.understanding.conditions.assembly.results import of_facts, of_text, spans_of
-from qa_service.understanding.conditions.assembly.unapplied import with_unapplied_named
 from qa_service.understanding.conditions.by_year import EACH_YEAR
 from qa_service.understanding.conditions.entities import entities_of
-from qa_service.understanding.conditions.selection import find_since_inspection, find_since_last_full
+from qa_service.understanding.conditions.newest import find_newest
+from qa_service.understanding.conditions.selection import find_since_inspection, find_since_last_full, find_which
 from qa_service.understanding.conditions.slots import Slot, SlottedText
 from qa_service.understanding.conditions.types import LISTS, Conditions, Span, Wanted
 from qa_service.understanding.conditions.wanted import LocatedWanted
@@ -43,7 +42,7 @@ def find_conditions(
     if (since := find_since_last_full(text)) and (anchored := _since_last_full(text, since, named, periods, known)):
         return anchored
     slotted = SlottedText.of(text, entities_of(text, named, periods))
-    return with_unapplied_named(_conditions(text, slotted, named, periods, known), slotted)
+    return _with_unapplied_named(_conditions(text, slotted, named, periods, known), slotted)
 
 
 def _conditions(
@@ -154,6 +153,27 @@ def _since_inspection(
         without.grades or without.newest or without.theme or without.subject or without.own_list or without.by_year
     )
     return replace(without, since_inspection=since.kinds) if without.wanted is Wanted.REPORTS and not of_what else None
+
+
+def _with_unapplied_named(conditions: Conditions, slotted: SlottedText) -> Conditions:
+    """Name the words that choose some of the reports, if they limit what reports say and no step has applied them.
+
+    Examples are "the last five reports" and "at every inspection".
+    """
+    searches = conditions.wanted is Wanted.SENTENCES
+    of_words = conditions.wanted in (Wanted.PHRASES, Wanted.ABSENCE)
+    counts_said = conditions.theme or conditions.subject or conditions.own_list or of_words
+    applied = conditions.newest or conditions.newest_that_fit or conditions.newest_of_each
+    if applied or not (searches or counts_said):
+        return conditions
+    newest, which = find_newest(slotted), find_which(slotted) if counts_said and not of_words else None
+    extents = [which.extent] if which else []
+    if newest and newest.count != 1 and not (searches and newest.count in (None, 2)):
+        # A search already prefers the latest reports, and "the last two" means a comparison.
+        extents = [newest.extent]
+    named = [slotted.extent_of(span.start, span.end) for span in conditions.not_applied]
+    unnamed = [extent for extent in extents if not overlaps(extent, named)]
+    return replace(conditions, not_applied=(*conditions.not_applied, *spans_of(slotted, unnamed)))
 
 
 def _blanked(text: str, span: Span) -> str:

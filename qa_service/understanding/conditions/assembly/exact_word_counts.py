@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from qa_service.understanding.conditions.assembly.left_out import kinds_left_out, kinds_named, kinds_of
-from qa_service.understanding.conditions.assembly.newest_counts import with_choice
+from qa_service.understanding.conditions.assembly.newest_reports import with_choice
 from qa_service.understanding.conditions.contents.exact_words import find_exact_words
 from qa_service.understanding.conditions.newest import find_newest
 from qa_service.understanding.conditions.slots import SlottedText
