@@ -61,7 +61,7 @@ class Updater:
     def build(self, chosen: Sequence[Path] = (), *, again: bool = False, purge: bool = False) -> UpdateResult | None:
         """Build from the chosen folders.
 
-        If no folders are chosen, build from those of the last build and the service's own.
+        If no folders are chosen, build from the folders of the last build and from the service's own folder.
 
         With ``purge``, delete every trace of removed reports afterwards. Return None if all reports have been removed,
         which leaves no current build.

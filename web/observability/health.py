@@ -23,7 +23,7 @@ class CheckedService(Protocol):
     """The service that the health checks test."""
 
     def answerer(self) -> Answerer:
-        """Return the answerer of the build in use. Raises SearchIndexError if there is none."""
+        """Return the answerer of the build in use. Raises SearchIndexError if there is no build."""
 
     def damage(self) -> str:
         """Return the reason why the current build cannot be used, or an empty string if it can."""

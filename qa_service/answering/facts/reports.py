@@ -334,7 +334,7 @@ def _after_inspection(scope: FactScope) -> list[Report]:
 
 
 def _inspection_named(scope: FactScope, name: str) -> Report | None:
-    """Return the inspection of an authority at the time in a question. A full one comes before a visit.
+    """Return the inspection of an authority at the time in a question. A full inspection comes before a visit.
 
     If none ended then, "the 2023 inspection" means the one whose report was published then. None if we have no such
     report either.
