@@ -125,6 +125,12 @@ CLOSE_GAP, CLOSE_LOGIT = 4.0, 1.0
 highest logit by more than the first value. In 165 answered questions about two authorities kept out of training, this
 removes 60 of the 288 sentences that do not answer, and 5 of the 192 that do. One answer loses the only sentence that
 answers."""
+STANCE_POSSIBLE, STANCE_LIKELY, OPPOSITE_LIKELY = 0.05, 0.5, 0.7
+"""Some questions can be answered only by criticism, or only by praise. For these, we leave out a sentence if the
+probability of that stance is below the first value. If it is below the second value, we also leave the sentence out if
+the opposite stance has at least the third value, or if the sentence's words only take the opposite stance. In 662
+labelled questions of this kind, most of them near misses, this removes 3,397 of the 5,437 sentences that do not answer,
+and 5 of the 176 that do."""
 DUPLICATE_SHARE = 0.7
 """Two sentences count as having the same meaning if they have at least this share of their words in common. We chose
 this value by judgement."""

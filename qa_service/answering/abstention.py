@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.types import Report
 from qa_service import calibration
@@ -12,6 +12,7 @@ from qa_service.answering.sentences.evidence import Evidence
 from qa_service.types import AnswerStatus
 from qa_service.understanding.interpretation import Interpretation, Part
 from qa_service.understanding.mentions import names_of
+from qa_service.understanding.polarity import Polarity, polarity_asked
 from qa_service.understanding.requirements import Requirements
 from qa_service.understanding.times.period import Period
 from qa_service.understanding.times.wording import from_when
@@ -40,9 +41,13 @@ def decide(
     requirements: Requirements,
     reports: Sequence[Report],
     nearest: Callable[[], float],
+    is_mentioned: bool = True,
+    leading: Evidence | None = None,
 ) -> Decision:
     """Judge the best evidence for each part of a question.
 
+    ``is_mentioned`` is whether any passage mentions the people, bodies and things that the question mentions.
+    ``leading`` is the sentence that would be quoted first, if it is not the one with the best score.
     ``nearest`` returns the cosine of the nearest sentence in any report, on any authority. If we answer, the reason
     depends on the sentences quoted, so :func:`in_own_words` gives it later.
     """
@@ -50,23 +55,38 @@ def decide(
     missing = authorities_without_reports(question, reports)
     about = [name for name in question.authorities if name not in missing]
     no_reports = f"We have no reports about {in_list(missing, last='or')}" if missing else ""
-    if not ranked and not no_reports and requirements.mentions:
+    if not ranked and not no_reports and requirements.mentions and not is_mentioned:
         return Decision(AnswerStatus.NOT_IN_REPORTS, 0.0, _not_mentioned(names_of(requirements.mentions), about))
     if not ranked:
-        return Decision(AnswerStatus.NOT_IN_REPORTS, 0.0, _why_not(no_reports, about, anything=False))
+        reason = _why_not(no_reports, about, anything=bool(requirements.mentions))
+        return Decision(AnswerStatus.NOT_IN_REPORTS, 0.0, reason)
     confidence = confidence_of(ranked)
     if not any(requirements.has_quantity(evidence.text) for evidence in ranked[: calibration.SENTENCES_SHOWN]):
         confidence = min(confidence, calibration.NO_QUANTITY_CONFIDENCE)
     if confidence >= calibration.ANSWER_THRESHOLD:
         note = f"{no_reports}." if no_reports else _unstated(question, evidence_by_part)
-        if unnamed := names_of(requirements.not_mentioned(ranked[0].near_text)):
+        if unnamed := names_of(requirements.not_mentioned((leading or ranked[0]).near_text)):
             confidence = min(confidence, calibration.NOT_APPLIED_CONFIDENCE)
-            note = f"{note} The nearest sentence does not itself mention {in_list(unnamed, last='or')}.".strip()
+            note = f"{note} The best sentence does not itself mention {in_list(unnamed, last='or')}.".strip()
         others = missing if len(missing) < len(question.authorities) else ()
         return Decision(AnswerStatus.ANSWERED, confidence, "", note, others)
     if nearest() < calibration.OUT_OF_SCOPE_SIMILARITY:
         return Decision(AnswerStatus.OUT_OF_SCOPE, confidence, _NOT_COVERED)
     return Decision(AnswerStatus.NOT_IN_REPORTS, confidence, _why_not(no_reports, about, anything=True))
+
+
+def decide_on_stance(question: Interpretation, decision: Decision) -> Decision:
+    """Say what we did not find, if a question asks only for criticism, or only for praise, and we do not answer."""
+    polarity = polarity_asked(question.text)
+    if decision.status is not AnswerStatus.NOT_IN_REPORTS or polarity is None:
+        return decision
+    where = f"the reports about {in_list(question.authorities)}" if question.authorities else "the reports"
+    takes, opposite = ("praises", "criticise") if polarity is Polarity.STRENGTHS else ("criticises", "praise")
+    reason = (
+        f"We found no sentence in {where} that {takes} this. Others may {opposite} it: read the nearest passages, or "
+        "ask how good it is."
+    )
+    return replace(decision, reason=reason)
 
 
 def _why_not(no_reports: str, about: Sequence[str], *, anything: bool) -> str:

@@ -50,7 +50,9 @@ Alternatives = tuple[Mention, ...]
 
 def mentions_in(question: str) -> tuple[Alternatives, ...]:
     """Return what a question mentions, in order. Mentions that follow each other in a list are alternatives."""
-    places = sorted((*place, at) for at, mention in enumerate(mentions()) for place in mention.places(question))
+    places = _longest(
+        sorted((*place, at) for at, mention in enumerate(mentions()) for place in mention.places(question))
+    )
     found: list[list[int]] = []
     last_end: int | None = None
     for start, end, at in places:
@@ -61,6 +63,15 @@ def mentions_in(question: str) -> tuple[Alternatives, ...]:
             found.append([at])
         last_end = max(end, last_end or 0)
     return tuple(tuple(mentions()[at] for at in dict.fromkeys(group)) for group in found)
+
+
+def _longest(places: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """Leave out the places within a longer one: "school" within "virtual school"."""
+
+    def is_within(place: tuple[int, int, int], other: tuple[int, int, int]) -> bool:
+        return other[0] <= place[0] and place[1] <= other[1] and other[:2] != place[:2]
+
+    return [place for place in places if not any(is_within(place, other) for other in places)]
 
 
 def is_about_another(groups: Iterable[Alternatives], sentence: str, near_text: str) -> bool:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
+from importlib.resources import files
 
 
 class Polarity(StrEnum):
@@ -76,6 +80,58 @@ def _denied_strength(question: str) -> bool:
 
 def _asks_for_both(question: str) -> bool:
     return bool(_BOTH.search(question))
+
+
+def polarity_asked(question: str) -> Polarity | None:
+    """Return what a question asks for, if it can only be answered by a weakness, or only by a strength.
+
+    "What is weak about the fostering team?" can. "Is the fostering team weak?" cannot, because praise answers it too.
+    """
+    words = _polarity_words()
+    if not words.not_for_yes_or_no.search(question) or _asks_for_both(question):
+        return None
+    strengths = list(words.praise.finditer(question))
+    denied = [bool(_NOT_JUST_BEFORE.search(question[: strength.start()])) for strength in strengths]
+    weak, strong = bool(words.criticism.search(question)) or any(denied), not all(denied)
+    if weak == strong:
+        return None
+    return Polarity.WEAKNESSES if weak else Polarity.STRENGTHS
+
+
+@dataclass(frozen=True, slots=True)
+class _PolarityWords:
+    """The words of ``data/polarity.toml``."""
+
+    criticism: re.Pattern[str]
+    praise: re.Pattern[str]
+    not_for_yes_or_no: re.Pattern[str]
+
+
+@cache
+def _polarity_words() -> _PolarityWords:
+    content = tomllib.loads(files("qa_service").joinpath("data/polarity.toml").read_text(encoding="utf-8"))
+    criticism, praise, opens, after_any, before_of = (
+        "|".join(map(_expression, content[key])) for key in ("criticism", "praise", "opens", "after_any", "before_of")
+    )
+    asks = (
+        rf"(?:^|[:;,–—-])\W*(?:(?:and|so|ok|but|please|then)\b,? *)*(?:{opens})\b|"
+        rf"(?<!is there )(?<!was there )\bany(?:thing)?(?: \w+){{0,2}} (?:{after_any})(?!\w)|"
+        rf"\b(?:{before_of}) (?:of|in|with|about|for|at|around|on)\b"
+    )
+    return _PolarityWords(
+        *(re.compile(text, re.IGNORECASE) for text in (rf"\b(?:{criticism})(?!\w)", rf"\b(?:{praise})(?!\w)", asks))
+    )
+
+
+def _expression(phrase: str) -> str:
+    """Return the expression for a phrase of the data file."""
+    return (
+        re.escape(phrase)
+        .replace(r"\ \.\.\.\ ", r"(?: [\w’'-]+){0,5} ")
+        .replace(r"\*", r"\w*")
+        .replace(r"\ \$", r"\W*$")
+        .replace(r"\ ", " ")
+    )
 
 
 def only_praises(sentence: str) -> bool:

@@ -16,8 +16,10 @@ from qa_service.answering.printed.printed_grades import PrintedGrade
 from qa_service.answering.retrieval import Retriever, SearchPlan, interleave
 from qa_service.answering.sentences.evidence import Evidence, is_own_list, rank_evidence, read_closely
 from qa_service.answering.sentences.limits import within_limits
+from qa_service.answering.sentences.stance_asked import without_opposite
 from qa_service.answering.state import PipelineState
 from qa_service.understanding.interpretation import Interpretation
+from qa_service.understanding.polarity import polarity_asked
 from qa_service.understanding.requirements import Requirements
 
 
@@ -61,8 +63,10 @@ def with_evidence(state: PipelineState, tools: Tools) -> PipelineState:
         return state
     question = state.interpretation
     requirements = tools.requirements_of(question.text)
+    polarity = polarity_asked(question.text)
+    fitting = partial(without_opposite, tools.index, polarity=polarity) if polarity else list
     ranked = (
-        rank_evidence(question, part, passages, state.term_weights, requirements, state.scorer)
+        rank_evidence(question, part, passages, state.term_weights, requirements, state.scorer, fitting)
         for part, passages in zip(question.parts, state.passages_by_part, strict=True)
     )
     evidence = tuple(map(tuple, ranked))

@@ -7,7 +7,14 @@ from dataclasses import replace
 
 from index.types import ScoredPassage
 from qa_service import calibration
-from qa_service.answering.abstention import NOTHING_MORE, Decision, decide, decide_on_more, in_own_words
+from qa_service.answering.abstention import (
+    NOTHING_MORE,
+    Decision,
+    decide,
+    decide_on_more,
+    decide_on_stance,
+    in_own_words,
+)
 from qa_service.answering.kinds.kind import Tools, in_order, with_evidence, with_passages
 from qa_service.answering.retrieval import SearchPlan, interleave
 from qa_service.answering.sentences.evidence import Evidence, mentions_all
@@ -39,19 +46,20 @@ class Passages:
         """Decide from the evidence whether to answer."""
         state = with_evidence(state, tools)
         question, evidence_by_part = state.interpretation, state.evidence_by_part or ()
-        decision = decide(
-            question,
-            evidence_by_part,
-            tools.requirements_of(question.text),
-            tools.index.store.reports,
-            tools.nearest(question),
-        )
+        requirements = tools.requirements_of(question.text)
+        is_mentioned = any(mentions_all(scored, requirements) for scored in state.passages)
+        reports, nearest = tools.index.store.reports, tools.nearest(question)
+        chosen = select_by_part(question, evidence_by_part)
+        leading = chosen[0] if chosen else None
+        decision = decide(question, evidence_by_part, requirements, reports, nearest, is_mentioned, leading)
         if question.pointed:
             decision = decide_on_more(question, decision, evidence_by_part)
         if decision.status is AnswerStatus.ANSWERED:
-            selected = with_subjects(select_by_part(question, evidence_by_part))
+            selected = with_subjects(chosen)
             reason = in_own_words(selected, further=bool(question.pointed and question.told))
             return in_order(replace(state, decision=replace(decision, reason=reason), selected=selected))
+        if is_mentioned:
+            decision = decide_on_stance(question, decision)
         return _with_item_itself(state) or replace(state, decision=decision)
 
 

@@ -20,11 +20,13 @@ _LACKS_SUBJECT = re.compile(
 )
 """How a sentence begins if it does not say whom or what it is about. "It is clear that" and "There are" do not
 count."""
+_ENDS_ON_PRONOUN = re.compile(r"\W*(?:[\w’'-]+ ){1,6}(?:it|them)[.!;]?", re.IGNORECASE)
+"""A short sentence such as "Team managers use it.\""""
 
 
 def lacks_subject(sentence: str) -> bool:
     """Whether a reader needs the sentence before this one to know what this one is about."""
-    return bool(_LACKS_SUBJECT.match(sentence))
+    return bool(_LACKS_SUBJECT.match(sentence) or _ENDS_ON_PRONOUN.fullmatch(sentence.strip()))
 
 
 def with_subject(passage: Passage, number: int) -> str:

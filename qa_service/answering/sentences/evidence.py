@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.grades import Grade
@@ -75,14 +75,19 @@ def rank_evidence(
     term_weights: Mapping[str, float],
     requirements: Requirements,
     scorer: SentenceScorer | None,
+    fitting: Callable[[Sequence[Evidence]], Sequence[Evidence]] = list,
 ) -> list[Evidence]:
     """Rank the sentences in one part's passages, best first.
 
-    ``term_weights`` are the weights used in the search. If the question asks for a report's own list of improvements,
-    and the first passage is in one, the result is the items of that list in their original order.
+    ``term_weights`` are the weights used in the search. ``fitting`` returns the sentences that may answer. If the
+    question asks for a report's own list of improvements, and the first passage is in one, the result is the items of
+    that list in their original order.
     """
     candidates = find_candidates(question, part, passages, term_weights, requirements)
-    if scorer is None or not candidates or is_own_list(question, candidates):
+    if is_own_list(question, candidates):
+        return candidates
+    candidates = list(fitting(candidates))
+    if scorer is None or not candidates:
         return candidates
     return _rerank(question, candidates, scorer)
 

@@ -32,8 +32,13 @@ def test_mentions_in_a_list_are_alternatives() -> None:
     assert [len(group) for group in mentions_in("Do schools tell the police about foster carers?")] == [1, 1, 1]
 
 
-def test_words_that_overlap_are_alternatives() -> None:
-    assert [len(group) for group in mentions_in("Is the virtual school any good?")] == [2]
+def test_a_longer_mention_counts_instead_of_one_within_it() -> None:
+    assert names_of(mentions_in("Is the virtual school any good?")) == ["the virtual school"]
+    assert names_of(mentions_in("Do schools like the virtual school?")) == ["schools", "the virtual school"]
+
+
+def test_words_that_only_overlap_are_alternatives() -> None:
+    assert [len(group) for group in mentions_in("Do private foster carers get visits?")] == [2]
 
 
 def test_a_passage_mentions_what_reports_call_by_other_names() -> None:

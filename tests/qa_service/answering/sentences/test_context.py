@@ -41,6 +41,15 @@ def test_a_sentence_about_some_of_those_before_does_not_say_who_they_are(sentenc
     assert lacks_subject(sentence)
 
 
+@pytest.mark.parametrize("sentence", ["Team managers use it.", "Most parents know them"])
+def test_a_short_sentence_that_ends_on_a_pronoun_does_not_say_what_it_is_about(sentence):
+    assert lacks_subject(sentence)
+
+
+def test_a_longer_sentence_that_ends_on_a_pronoun_says_what_it_is_about():
+    assert not lacks_subject("The director told the board in May that no child in the county waits for it.")
+
+
 @pytest.mark.parametrize(
     "sentence",
     [
