@@ -354,6 +354,10 @@ class Report:
     replaces: date | None = None
     """The date of publication of an earlier issue, if the report says that it replaces that issue."""
     lead_inspector: str | None = None
+    post_holder: str | None = None
+    """Whom a letter is addressed to, or whom an area SEND report names for the local authority, as printed."""
+    post_held: str | None = None
+    """The post that the report gives that person, as printed: "Director of Children’s Services"."""
     judgements: tuple[Judgement, ...] = ()
     grading: Grading = Grading.NOT_PRINTED
     missing_areas: tuple[str, ...] = ()

@@ -187,6 +187,10 @@ show a sentence that answers. From .7 to .75, 79 in 100 do. If the confidence of
 still matches fairly closely."""
 PART_THRESHOLD = 0.3
 """We show one part of a comparison if its confidence is at least this. We chose this value by judgement."""
+STATING_THRESHOLD = 0.3
+"""A question may ask for a name, a time or a cause. A sentence that states it counts if all such sentences reach this
+confidence on their own, and all sentences together reach the threshold for an answer. Without the sentences around
+them, even sentences that answer often stay below that threshold."""
 NO_QUANTITY_CONFIDENCE = 0.45
 """Highest confidence if a question asks for a quantity and no sentence shown states one. It is below the threshold for
 an answer."""

@@ -57,6 +57,8 @@ class FactName(StrEnum):
     """The days of the inspection."""
     PUBLISHED = "published"
     LEAD_INSPECTOR = "lead-inspector"
+    POST_HOLDER = "post-holder"
+    """Whom a letter is addressed to, or whom a report names for the local authority, with their post."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,7 +256,7 @@ class Fact:
     report_id: str
     name: FactName
     value: str
-    """One or two days in ISO 8601 format ("2024-02-06/2024-02-07"), or a name."""
+    """One or two days in ISO 8601 format ("2024-02-06/2024-02-07"), or a name, with any post that the report gives."""
     source: str
     """Where the fact comes from: "text", "file name" or "sidecar"."""
     words: str = ""

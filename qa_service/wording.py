@@ -108,6 +108,12 @@ def is_one_word(phrases: Sequence[str]) -> bool:
     return len(" ".join(phrases).split()) == 1
 
 
+def not_recognised(words: Sequence[str]) -> str:
+    """Say that neither we nor the reports know some words of a question."""
+    named = in_list([f"“{word}”" for word in words], last="or")
+    return f"We did not recognise {named}, and no report has {'it' if len(words) == 1 else 'them'}."
+
+
 def named_by_date(report: Report) -> str:
     """Name a report by its kind and dates: "inspection of 11 to 15 September 2023", or "undated focused visit"."""
     kind = kind_words(report)

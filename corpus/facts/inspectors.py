@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
+from corpus.facts.person_names import BARE_NAME
 from corpus.types import Document, Form
 
-_WORD = r"[A-ZÀ-Þ][\w’'\-]*[^\W\d_A-Z]"
-_NAME = rf"(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?(?P<name>{_WORD}(?: (?:{_WORD}|[A-Z]\.?|de|van|der|von)){{0,2}} {_WORD})"
+_NAME = rf"(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?(?P<name>{BARE_NAME})"
 _OFFICE = r"(?:,? ?(?:(?:Her|His) Majesty[’']s Inspectors?|HMI|Ofsted|Senior HMI|Regional Director))"
 _BEFORE = re.compile(rf"\b(?i:lead inspectors?)\s*:\s*{_NAME}")
 _AFTER = re.compile(rf"(?:^|\n){_NAME}{_OFFICE}*,? (?:Ofsted )?(?i:lead inspector)\b")

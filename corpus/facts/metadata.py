@@ -15,6 +15,7 @@ from corpus.facts.inspectors import find_lead_inspector
 from corpus.facts.kinds import FoundKind, find_kind, is_own_account, judgements_of
 from corpus.facts.letter_facts import is_letter, written_on
 from corpus.facts.named_authority import SEVERAL_AREAS, find_authority
+from corpus.facts.post_holder import find_post_holder
 from corpus.facts.publication import find_issue, published_by_name
 from corpus.facts.report_days import FILE_NAME
 from corpus.facts.stated_outcomes import all_judgements
@@ -83,6 +84,7 @@ def describe(document: Document, *, file: str, sha256: str) -> Report:
     judgements = tuple(j for j in _judgements(document, form, kind, other) if j.page not in recognised)
     day = visited[1] if visited else published
     improvements, unread = read_lists(document) if own else ((), ())
+    holder = find_post_holder(typed, form, kind)
     return Report(
         id=sha256[:REPORT_ID_LENGTH],
         file=file,
@@ -101,6 +103,8 @@ def describe(document: Document, *, file: str, sha256: str) -> Report:
         published_source=source,
         replaces=replaces,
         lead_inspector=find_lead_inspector(typed, form) if own else None,
+        post_holder=holder.name if holder else None,
+        post_held=holder.post if holder else None,
         judgements=judgements,
         grading=grading_of(judgements, kind, form, unread=document.unread_grades or bool(other and other.entry.scale)),
         missing_areas=_missing_areas(document, judgements, kind, form, day),

@@ -34,6 +34,18 @@ def find_name(text: str, name: str) -> Span | None:
     return match.span() if match else None
 
 
+def find_name_and_post(text: str, name: str, post: str | None) -> Span | None:
+    """Return ``[start, end)`` of the first words in a text that give a name and then a post.
+
+    Without a post, this is the first place where the name is.
+    """
+    if not post:
+        return find_name(text, name)
+    named, held = (r"\s+".join(map(re.escape, words.split())) for words in (name, post))
+    match = re.search(rf"(?<!\w){named}(?:,|\s[-–—])?\s+{held}(?!\w)", text)
+    return match.span() if match else None
+
+
 def _stripped(text: str, start: int, end: int) -> Span:
     words = text[start:end]
     return start + len(words) - len(words.lstrip()), start + len(words.rstrip())

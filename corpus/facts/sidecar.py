@@ -136,6 +136,8 @@ _FACTS: Mapping[str, Callable[[object], object]] = {
     "inspected_to": _day,
     "published": _day,
     "lead_inspector": _text,
+    "post_holder": _text,
+    "post_held": _text,
     "source_url": _text,
     "judgements": _judgements,
 }

@@ -26,7 +26,11 @@ class Authority:
     short: tuple[str, ...] = ()
     """Names that we recognise only in questions."""
     words: tuple[str, ...] = ()
-    """Its names that are also English words or first names. We recognise them only with a capital letter."""
+    """Its names that are also English words or first names. In reports we recognise them only with a capital letter."""
+    word_class: str = ""
+    """The class of those words, such as "noun". A question may write such a name in lower case."""
+    council: str = ""
+    """The type of its council, such as "county". Empty if the type adds nothing to its initials."""
     abolished: int | None = None
     """The year in which it was abolished."""
     successors: tuple[str, ...] = ()
@@ -53,6 +57,8 @@ def known_authorities() -> tuple[Authority, ...]:
             aliases=tuple(row.get("aliases", ())),
             short=tuple(row.get("short", ())),
             words=tuple(row.get("words", ())),
+            word_class=row.get("word_class", ""),
+            council=row.get("council", ""),
             abolished=row.get("abolished"),
             successors=tuple(row.get("successors", ())),
         )
@@ -144,9 +150,10 @@ def folded(name: str) -> str:
 
 def has_its_capital(written: str) -> bool:
     """Return whether a name is written with a capital letter, or does not need one."""
-    return written[0].isupper() or folded(written) not in _with_capital()
+    return written[0].isupper() or folded(written) not in word_classes()
 
 
 @cache
-def _with_capital() -> frozenset[str]:
-    return frozenset(folded(word) for authority in known_authorities() for word in authority.words)
+def word_classes() -> dict[str, str]:
+    """Return the class of each name that is also an ordinary word, by its folded form. Empty if it has no class."""
+    return {folded(word): authority.word_class for authority in known_authorities() for word in authority.words}

@@ -40,6 +40,8 @@ class Places:
     """Districts whose names are also words. We recognise them only with a capital letter."""
     abbreviations: Mapping[str, tuple[str, ...]]
     """Short forms of words in names."""
+    other_initials: frozenset[str]
+    """Initials of councils that usually stand for something else."""
     neighbours: Neighbours
 
 
@@ -53,5 +55,6 @@ def known_places() -> Places:
         districts={district: name for name, districts in data["districts"].items() for district in districts},
         words=frozenset(data["words"]["names"]),
         abbreviations={word: tuple(short) for word, short in data["abbreviations"].items()},
+        other_initials=frozenset(data["initials"]["others"]),
         neighbours=Neighbours(**{kind: frozenset(words) for kind, words in data["neighbours"].items()}),
     )

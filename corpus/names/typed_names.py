@@ -17,8 +17,11 @@ from corpus.names.authorities import (
     folded,
     has_its_capital,
     known_authorities,
+    word_classes,
 )
 from corpus.names.edits import slips_between
+from corpus.names.initials import shared_initials
+from corpus.names.ordinary_words import stands_as_name
 from corpus.names.places import known_places
 
 _MOST_WORDS = 80
@@ -41,6 +44,7 @@ _MOST_TIES = 4
 _TOKEN = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)*")
 _GAP = re.compile(rf"{BETWEEN}|\s*[&+]\s*")
 _AND = re.compile(r",\s*|\s+(?:and|with|&)\s+", re.IGNORECASE)
+_COMPASS_LETTERS = re.compile(r"^([nsew]{1,2}) (?=\w{3,}$)")
 _SENTENCE_START = re.compile(r"(?:^|[.?!:;\n(“\"–—])[\s“\"'(]*$")
 
 
@@ -130,6 +134,7 @@ def _typed_names(text: str, others: tuple[str, ...], mend: bool) -> TypedNames:
     regions: list[Mention] = []
     for place in found:
         names = _successors(place.entry.names, others)
+        names = tuple(sorted(names, key=lambda name: name not in others))  # a choice offers those with reports first
         if len(names) > 1 and not set(names).isdisjoint(others):
             ambiguous.append(AmbiguousMention(names, place.start, place.end))
         elif place.entry.kind is _Kind.REGION:
@@ -241,6 +246,7 @@ class _Lexicon:
         self._full: set[str] = set()
         self._with_capital: set[str] = {folded(name) for name in known_places().words}
         self._add_places()
+        self._add_initials()
         self._add_halves(others)
         for authority in known_authorities():
             self._add_authority(authority)
@@ -273,6 +279,13 @@ class _Lexicon:
                 self._add(half, _Kind.DISTRICT, (name,))
         for name, names in places.shared.items():
             self._add(name, _Kind.SHARED, names)
+
+    def _add_initials(self) -> None:
+        """Add the initials of councils. Several councils may share them."""
+        for initials, names in shared_initials().items():
+            self._add(initials, _Kind.SHARED if len(names) > 1 else _Kind.HALF, names)
+            if is_english(initials):
+                self._with_capital.add(folded(initials))
 
     def _add_halves(self, others: tuple[str, ...]) -> None:
         """Add the halves of joint names that only the index contains. A half that several names contain is shared."""
@@ -314,7 +327,8 @@ class _Lexicon:
             return False
         if found.entry.kind is _Kind.REGION and re.match(r" (?:Borough )of\b", text[found.end :], re.IGNORECASE):
             return False
-        return has_its_capital(written)
+        word_class = word_classes().get(folded(written), "")
+        return has_its_capital(written) or stands_as_name(text, found.start, found.end, word_class)
 
     def nearest(self, written: str, *, whole: bool) -> tuple[int, list[_Entry]]:
         """Return the number of slips in a misspelt name, and the entries that it may refer to.
@@ -368,6 +382,9 @@ def _short_forms(name: str) -> frozenset[str]:
     for word, short in known_places().abbreviations.items():
         if word in name:
             forms |= {re.sub(rf"\b{word}\b", letters, form, count=1) for form in forms for letters in short}
+    whole = {folded(authority.name) for authority in known_authorities()}
+    apart = {form for form in forms if _COMPASS_LETTERS.match(form) and form.partition(" ")[2] not in whole}
+    forms |= {_COMPASS_LETTERS.sub(r"\1", form) for form in apart}  # "sglos", but "nsomerset" may be a slip
     return frozenset(forms - {name})
 
 

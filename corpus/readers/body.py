@@ -116,6 +116,11 @@ def body_of(drafts: Sequence[Draft]) -> list[Draft]:
     return kept
 
 
+def letterhead_of(drafts: Sequence[Draft]) -> str:
+    """Return the lines above the text of a letter, with its salutation: the sender, the date and the address."""
+    return "\n".join(draft.text for draft in drafts[: _start(drafts)])
+
+
 def _start(drafts: Sequence[Draft]) -> int:
     """Return the index of the first block after "Dear …", unless the text before it is more than a letterhead."""
     for index, draft in enumerate(drafts[:_FRONT]):

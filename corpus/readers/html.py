@@ -17,7 +17,7 @@ from corpus.html.main_content import find_main
 from corpus.html.shown import as_shown
 from corpus.html.tree import Element, TooDeep, left_out_sentences, parse, texts, unseen
 from corpus.measures import OPENING
-from corpus.readers.body import body_of
+from corpus.readers.body import body_of, letterhead_of
 from corpus.readers.list_titles import with_list_titles
 from corpus.readers.text import decode
 from corpus.types import BlockKind, Document, Page
@@ -61,6 +61,7 @@ def read_html(path: Path) -> Document:
     elif title and not own and not any(_same_title(title, draft.text) for draft in drafts[:_OPENING_BLOCKS]):
         drafts.insert(0, Draft(BlockKind.HEADING, (Piece(title, 1),), level=1))
         opening = f"{title}\n{opening}"
+    opening = "\n".join(filter(None, (letterhead_of(read), opening)))
     grades = with_grade_lines(grades_from_tables(read), drafts)
     return assemble(
         drafts,

@@ -13,12 +13,27 @@ from qa_service.types import AnswerStatus
 from qa_service.understanding.interpretation import Interpretation, Part
 from qa_service.understanding.mentions import names_of
 from qa_service.understanding.polarity import Polarity, polarity_asked
+from qa_service.understanding.questions.asked import Asked
 from qa_service.understanding.requirements import Requirements
 from qa_service.understanding.times.period import Period
 from qa_service.understanding.times.wording import from_when
 from qa_service.wording import in_list, own_words
 
 NOTHING_MORE = "We found nothing more about this in the reports that matches your question closely enough to quote."
+_STATES = {
+    Asked.PERSON: "names the person",
+    Asked.CHAIR: "says who chairs it",
+    Asked.LEADER: "says who leads or runs it",
+    Asked.GIVER: "says who gave it",
+    Asked.DATE: "says when",
+    Asked.FUTURE: "says when",
+    Asked.TIME: "says when",
+    Asked.NAME: "gives a name",
+    Asked.THING: "says which one",
+    Asked.CAUSE: "says why",
+    Asked.PURPOSE: "says why",
+}
+"""What the sentences that we found do not do, as words after "none that"."""
 _NOT_COVERED = "No report is about the subject of your question."
 
 
@@ -42,14 +57,14 @@ def decide(
     reports: Sequence[Report],
     nearest: Callable[[], float],
     is_mentioned: bool = True,
-    leading: Evidence | None = None,
+    near_by_part: Sequence[Sequence[Evidence]] | None = None,
 ) -> Decision:
     """Judge the best evidence for each part of a question.
 
     ``is_mentioned`` is whether any passage mentions the people, bodies and things that the question mentions.
-    ``leading`` is the sentence that would be quoted first, if it is not the one with the best score.
-    ``nearest`` returns the cosine of the nearest sentence in any report, on any authority. If we answer, the reason
-    depends on the sentences quoted, so :func:`in_own_words` gives it later.
+    ``nearest`` returns the cosine of the nearest sentence in any report, on any authority. If sentences that do not
+    state what the question asks for were left out, ``near_by_part`` has all of them. If we answer, the reason depends
+    on the sentences quoted, so :func:`in_own_words` gives it later.
     """
     ranked = sorted((evidence for part in evidence_by_part for evidence in part), key=lambda e: -e.score)
     missing = authorities_without_reports(question, reports)
@@ -61,13 +76,12 @@ def decide(
         reason = _why_not(no_reports, about, anything=bool(requirements.mentions))
         return Decision(AnswerStatus.NOT_IN_REPORTS, 0.0, reason)
     confidence = confidence_of(ranked)
+    if near_by_part is not None:
+        confidence = _of_those_stating(confidence, _confidence_of_all(near_by_part))
     if not any(requirements.has_quantity(evidence.text) for evidence in ranked[: calibration.SENTENCES_SHOWN]):
         confidence = min(confidence, calibration.NO_QUANTITY_CONFIDENCE)
     if confidence >= calibration.ANSWER_THRESHOLD:
         note = f"{no_reports}." if no_reports else _unstated(question, evidence_by_part)
-        if unnamed := names_of(requirements.not_mentioned((leading or ranked[0]).near_text)):
-            confidence = min(confidence, calibration.NOT_APPLIED_CONFIDENCE)
-            note = f"{note} The best sentence does not itself mention {in_list(unnamed, last='or')}.".strip()
         others = missing if len(missing) < len(question.authorities) else ()
         return Decision(AnswerStatus.ANSWERED, confidence, "", note, others)
     if nearest() < calibration.OUT_OF_SCOPE_SIMILARITY:
@@ -89,6 +103,17 @@ def decide_on_stance(question: Interpretation, decision: Decision) -> Decision:
     return replace(decision, reason=reason)
 
 
+def with_unmentioned(decision: Decision, requirements: Requirements, quoted: Sequence[Evidence]) -> Decision:
+    """Say what the question mentions and none of the quotes does, where its headings and sentences before it count."""
+    shown = " ".join(evidence.near_text for evidence in quoted)
+    unnamed = names_of(requirements.not_mentioned(shown))
+    if not unnamed or decision.status is not AnswerStatus.ANSWERED:
+        return decision
+    do = "The sentence that we quote does" if len(quoted) == 1 else "The sentences that we quote do"
+    note = f"{decision.note} {do} not mention {in_list(unnamed, last='or')}.".strip()
+    return replace(decision, confidence=min(decision.confidence, calibration.NOT_APPLIED_CONFIDENCE), note=note)
+
+
 def _why_not(no_reports: str, about: Sequence[str], *, anything: bool) -> str:
     """Say why nothing is quoted, and what to do next. ``anything`` is true if the search found passages."""
     if no_reports and not about:
@@ -104,6 +129,37 @@ def _why_not(no_reports: str, about: Sequence[str], *, anything: bool) -> str:
         else f"Nothing in {where} matches your question. Try other words."
     )
     return f"{no_reports}. {reason}" if no_reports else reason
+
+
+def _confidence_of_all(evidence_by_part: Sequence[Sequence[Evidence]]) -> float:
+    ranked = sorted((evidence for part in evidence_by_part for evidence in part), key=lambda e: -e.score)
+    return confidence_of(ranked) if ranked else 0.0
+
+
+def _of_those_stating(stating: float, near: float) -> float:
+    """Return the confidence of the sentences that state what is asked for, given that of all sentences."""
+    if stating < calibration.STATING_THRESHOLD:
+        return min(stating, near)
+    return min(near, max(stating, calibration.ANSWER_THRESHOLD))
+
+
+def say_what_is_unstated(
+    decision: Decision,
+    asked: Asked | None,
+    near_by_part: Sequence[Sequence[Evidence]] | None,
+    authorities: Sequence[str],
+) -> Decision:
+    """Say that sentences are close to a question, but do not state what it asks for, if that is why we abstain."""
+    if asked is None or near_by_part is None or decision.status is not AnswerStatus.NOT_IN_REPORTS:
+        return decision
+    if _confidence_of_all(near_by_part) < calibration.ANSWER_THRESHOLD:
+        return decision
+    where = f"the reports about {in_list(authorities)}" if authorities else "the reports"
+    reason = (
+        f"Sentences in {where} are close to your question, but we found none that {_STATES[asked]}. Ask what the "
+        "reports say about it, or read the nearest passages."
+    )
+    return replace(decision, reason=reason, confidence=min(decision.confidence, calibration.NO_QUANTITY_CONFIDENCE))
 
 
 def _not_mentioned(names: Sequence[str], about: Sequence[str]) -> str:

@@ -21,8 +21,10 @@ from qa_service.answering.kinds.improvements import Improvements
 from qa_service.answering.kinds.kind import KindOfQuestion
 from qa_service.answering.kinds.matter import MatterOverTime
 from qa_service.answering.kinds.more_of_list import MoreOfList
+from qa_service.answering.kinds.named_thing import NamedThing
 from qa_service.answering.kinds.passages import Passages
 from qa_service.answering.kinds.phrases import ExactPhrases
+from qa_service.answering.kinds.post_holder import PostHolder
 from qa_service.answering.kinds.register import ImprovementRegister
 from qa_service.answering.kinds.related import Related
 from qa_service.answering.kinds.summary import Summary
@@ -43,6 +45,7 @@ ALL_KINDS: tuple[KindOfQuestion, ...] = (
     SubjectCount(),
     ListedCount(),
     OwnListCount(),
+    PostHolder(),
     Waits(),
     PastGrades(),
     Facts(),
@@ -53,6 +56,7 @@ ALL_KINDS: tuple[KindOfQuestion, ...] = (
     Summary(),
     Comparison(),
     MoreOfList(),
+    NamedThing(),
     Theme(),
     Passages(),
 )

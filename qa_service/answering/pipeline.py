@@ -40,7 +40,7 @@ from qa_service.understanding.conversation.pointing import Shown
 from qa_service.understanding.interpretation import Interpretation
 from qa_service.understanding.questions.help import asks_for_help
 from qa_service.understanding.times.other_times import other_times
-from qa_service.wording import in_list, is_one_word
+from qa_service.wording import in_list, is_one_word, not_recognised
 
 DECISIVE_STEP = "answer"
 """The step after which we remember the state of a question."""
@@ -248,7 +248,7 @@ class Answerer:
         """Add the statements whose words are in the originals. If there are none, abstain."""
         question = state.question
         if state.decided.status not in (AnswerStatus.ANSWERED, AnswerStatus.FALSE_PREMISE):
-            decision = _with_words_not_applied(state.decided, state.not_applied)
+            decision = _with_words_not_applied(state.decided, state.not_applied, state.interpretation.unrecognised)
             reason = f"{decision.reason} {decision.note}".strip()
             passages = state.passages[: question.top_k]
             return replace(state, passages=passages, decision=replace(decision, reason=reason), note=decision.note)
@@ -271,7 +271,8 @@ class Answerer:
         state = replace(state, passages=shown, statements=statements, note=note)
         named = (*state.decided.not_applied, *regions_among(state.not_applied, state.interpretation))
         decision = replace(state.decided, reason=f"{state.decided.reason} {note}".strip(), not_applied=named)
-        return replace(state, decision=_with_words_not_applied(decision, state.not_applied))
+        unrecognised = state.interpretation.unrecognised
+        return replace(state, decision=_with_words_not_applied(decision, state.not_applied, unrecognised))
 
     def _prove(self, state: PipelineState, numbers: dict[int, int]) -> tuple[Statement, ...]:
         """Return the statements whose words are in the originals. ``numbers`` gives each row's citation number."""
@@ -318,13 +319,18 @@ class Answerer:
         )
 
 
-def _with_words_not_applied(decision: Decision, not_applied: Sequence[str]) -> Decision:
+def _with_words_not_applied(
+    decision: Decision, not_applied: Sequence[str], unrecognised: Sequence[str] = ()
+) -> Decision:
     """Name the words that could not be applied. An answer that ignores a word is never called a close match."""
     if not not_applied:
         return decision
     confidence = min(decision.confidence, calibration.NOT_APPLIED_CONFIDENCE)
-    words = [f"“{words}”" for words in not_applied if words not in decision.not_applied]
+    left = [words for words in not_applied if words not in decision.not_applied]
+    words = [f"“{words}”" for words in left if words not in unrecognised]
     reason = decision.reason
+    if strange := [words for words in left if words in unrecognised]:
+        reason += f" {not_recognised(strange)}"
     if words:
         these = "this word" if is_one_word(words) else "these words"
         reason += f" We could not apply {these} in your question: {in_list(words)}."

@@ -20,7 +20,7 @@ from qa_service.understanding.questions.rankings import asks_for_rank
 from qa_service.understanding.report_preference import reports_of_time
 from qa_service.understanding.requirements import asks_about_future, asks_for_advice, asks_for_proof, asks_for_writing
 from qa_service.understanding.vocabulary import is_term
-from qa_service.wording import KIND_WORDS, in_list, share_of, verb_after
+from qa_service.wording import KIND_WORDS, in_list, not_recognised, share_of, verb_after
 
 _RECURS = (
     "Name one authority to see what keeps coming back in its reports. You can also ask about one subject, such as "
@@ -71,12 +71,8 @@ def screen(
             "list of reports."
         )
         return Decision(AnswerStatus.NOT_IN_REPORTS, 0.02, reason)
-    unknown = [name for name in question.names if not is_known(name)]
-    if unknown:
-        names = in_list(unknown, last="or")
-        mention = verb_after(0, len(reports), "mentions", "mention")
-        reason = f"{share_of(0, len(reports))} {mention} {names}. Check the spelling, or ask without the name."
-        return Decision(AnswerStatus.NOT_IN_REPORTS, 0.03, reason, not_applied=tuple(unknown))
+    if decision := _unknown(question, reports, is_known):
+        return decision
     if question.authorities and (decision := _no_mention(question, reports, mentions)):
         return decision
     if question.regions and not question.authorities:
@@ -86,6 +82,23 @@ def screen(
     return (
         _unranked(question) or _after_the_latest_report(question, reports) or _no_report_of_that_time(question, reports)
     )
+
+
+def _unknown(question: Interpretation, reports: Sequence[Report], is_known: Callable[[str], bool]) -> Decision | None:
+    """Abstain if no report contains a name in the question, or a word that stands where a place would stand.
+
+    A question that also names an authority may be answered, without that word.
+    """
+    if unknown := [name for name in question.names if not is_known(name)]:
+        names = in_list(unknown, last="or")
+        mention = verb_after(0, len(reports), "mentions", "mention")
+        reason = f"{share_of(0, len(reports))} {mention} {names}. Check the spelling, or ask without the name."
+        return Decision(AnswerStatus.NOT_IN_REPORTS, 0.03, reason, not_applied=tuple(unknown))
+    placed = [word.word for word in question.unknown if word.is_placed]
+    if not placed or question.authorities or question.regions:
+        return None
+    reason = f"{not_recognised(placed)} Check the spelling, or ask without {'it' if len(placed) == 1 else 'them'}."
+    return Decision(AnswerStatus.NOT_IN_REPORTS, 0.03, reason, not_applied=tuple(placed))
 
 
 def _unranked(question: Interpretation) -> Decision | None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from index.search.search_index import SearchIndex
+from index.search.text_analysis import terms
 from index.types import ScoredPassage
 from qa_service import calibration
 from qa_service.analysis.authorities import authorities_of
@@ -22,15 +23,19 @@ from qa_service.types import (
 from qa_service.understanding.conversation.messages.wishes import Message, read_message
 from qa_service.understanding.conversation.several_questions import (
     as_typed,
+    clauses_of,
     continues_last,
     leaves_out_authority,
     several_questions,
     with_words,
+    words_of_its_own,
 )
 from qa_service.understanding.spelling import placed_in
+from qa_service.wording import in_list
 
 _BEST_FIRST = (AnswerStatus.ANSWERED, AnswerStatus.FALSE_PREMISE)
 """The outcomes that have statements, best first."""
+_TWO = 2
 _DEPENDS = "It depends on the question before it, which we could not answer."
 _NONE_FOUND = "It depends on the question before it, which found nothing."
 _BACKGROUND = "We took the rest of your message as background, and did not search for it."
@@ -71,11 +76,36 @@ def answer_each(question: Question, answer_one: Callable[[Question], Answer], in
     authorities = tuple(authorities_of(index.store.reports))
     read = Message(question.text) if question.verbatim else read_message(question.text, authorities, question.today)
     texts = several_questions(read.text, authorities, question.today)
-    answer = answer_one(question) if len(texts) == 1 else _answer_several(question, texts, answer_one, index)
+    if len(texts) == 1:
+        answer = _with_left_out(answer_one(question), read.text)
+    else:
+        answer = _answer_several(question, texts, answer_one, index)
     note = _as_read(read, is_one=len(texts) == 1)
     return (
         replace(answer, note=_sentences(answer.note, note), reason=_sentences(answer.reason, note)) if note else answer
     )
+
+
+def _with_left_out(answer: Answer, text: str) -> Answer:
+    """Name the part of a question that has none of its own words in what we show. Another part must have some."""
+    clauses = clauses_of(text)
+    if len(clauses) < _TWO or not answer.answered:
+        return answer
+    shown = [statement.text for statement in answer.statements]
+    shown += [
+        words for citation in answer.citations for words in citation.scored.passage.section if citation.highlights
+    ]
+    stems = set(terms(" ".join((*shown, answer.summary.sentence if answer.summary else ""))))
+    named = set(terms(" ".join(answer.understood)))  # every report on an authority has its name
+    own = [words_of_its_own(each, [other for other in clauses if other is not each]) - named for each in clauses]
+    missing = [each for each, words in zip(clauses, own, strict=True) if words and words.isdisjoint(stems)]
+    if not missing or len(missing) == len(clauses):
+        return answer
+    parts = in_list([f"“{each.rstrip(' ?.')}”" for each in missing])
+    note = f"What we show has no words of this part of your question: {parts}. Ask it on its own."
+    confidence = min(answer.confidence, calibration.NOT_APPLIED_CONFIDENCE)
+    reason = _sentences(answer.reason, note)
+    return replace(answer, note=_sentences(answer.note, note), reason=reason, confidence=confidence)
 
 
 def _as_read(read: Message, *, is_one: bool) -> str:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from corpus.types import Report
 from index.search.filtering import report_day
 from index.search.sentence_scoring import SentenceScorer
+from index.search.text_analysis import terms, words_are_together
 from index.types import IndexedPassage, ScoredPassage
 from qa_service.answering.abstention import Decision
 from qa_service.answering.printed.printed_grades import PrintedGrade
 from qa_service.answering.sentences.evidence import Evidence
 from qa_service.answering.sentences.limits import meets
 from qa_service.types import FactName, Question, Statement, Summary
+from qa_service.understanding.conditions.accounting import has_cue
 from qa_service.understanding.conditions.types import Limit, OrderCondition
 from qa_service.understanding.interpretation import Interpretation
 
@@ -53,6 +55,8 @@ class PipelineState:
     """Index of the first item on the next page of a list. None on the last page."""
     evidence_by_part: tuple[tuple[Evidence, ...], ...] | None = None
     """The ranked sentences for each part. None until a kind of question needs them."""
+    near_by_part: tuple[tuple[Evidence, ...], ...] | None = None
+    """All the ranked sentences for each part, if those that do not state what the question asks for were left out."""
     limits_applied: tuple[Limit, ...] = ()
     """For each of the ranked sentences, the limits in the question that it meets."""
     selected: tuple[Evidence, ...] = ()
@@ -81,7 +85,32 @@ class PipelineState:
         names = self.decision.not_applied if self.decision else ()
         order = question.conditions.order
         unordered = (question.words_at(order.span),) if order and not self._is_in_order(order) else ()
-        return tuple(dict.fromkeys((*question.not_applied, *unmet, *names, *unordered)))
+        unapplied = dict.fromkeys((*question.not_applied, *unmet, *names, *unordered))
+        return (*(words for words in unapplied if not self._is_shown(words)), *self._unrecognised(unapplied))
+
+    def _unrecognised(self, others: Iterable[str]) -> Iterator[str]:
+        """Yield the words that we did not recognise, if they are not among other words that we could not apply."""
+        said = " ".join(others)
+        return (word for word in self.interpretation.unrecognised if word not in said)
+
+    def _is_shown(self, words: str) -> bool:
+        """Whether one of the quotes, or of the nearest passages if nothing is quoted, contains all of some words.
+
+        The words of a name must stand together. Words that limit an answer, and the names of regions, do not count,
+        because no sentence applies them.
+        """
+        stems, is_name = terms(words), words.istitle() or words in self.interpretation.names
+        regions = (region.lower() for region in self.interpretation.regions)
+        if not stems or has_cue(words) or any(region in words.lower() for region in regions):
+            return False
+        shown = [evidence.near_text for evidence in self.selected] or (
+            [scored.passage.text for scored in self.passages[: self.question.top_k]]
+            if self.evidence_by_part is not None
+            else []
+        )
+        if is_name:
+            return any(words_are_together(stems, terms(text)) for text in shown)
+        return any(set(stems).issubset(terms(text)) for text in shown)
 
     def _is_in_order(self, order: OrderCondition) -> bool:
         """Whether the answer is in the order that the question asks for, by inspection or by publication."""

@@ -10,6 +10,8 @@ from index.building.read_pool import ReadReport
 from index.building.reuse import ReadResults
 from qa_service.answer_json.passages import report_json
 from qa_service.cli.rendering import WIDTH, counted, failure_list, wrapped
+from qa_service.report_facts import fact_value
+from qa_service.types import FactName
 
 _GRADINGS = {
     Grading.NOT_JUDGED: "none, because this type of inspection gives no grades",
@@ -50,6 +52,8 @@ def _row(read: ReadReport) -> dict[str, Any]:
         **report_json(report),
         "published_source": report.published_source,
         "lead_inspector": report.lead_inspector,
+        "post_holder": report.post_holder,
+        "post_held": report.post_held,
         "source_url": report.source_url,
         "grading": report.grading.value,
         "judgements": [{"area": j.area, "grade": j.grade, "page": j.page} for j in report.judgements],
@@ -127,5 +131,6 @@ def _facts(report: Report) -> str:
             f"inspected {inspected}",
             published,
             f"lead inspector {report.lead_inspector}" if report.lead_inspector else "lead inspector not found",
+            *([f"post holder {fact_value(report, FactName.POST_HOLDER)}"] if report.post_holder else ()),
         )
     )

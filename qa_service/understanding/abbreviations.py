@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+_PLURAL = re.compile(r"s$", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Abbreviation:
@@ -19,6 +21,8 @@ class Abbreviation:
     """Where the long form is defined."""
     capitals: bool = False
     """Whether people must type the capitals of ``short``, because the short form is also an ordinary word."""
+    plural: str = ""
+    """The long form of several. Empty if the long form does not change."""
 
     def __post_init__(self) -> None:
         if not (self.short and self.long and self.source):
@@ -33,16 +37,31 @@ def written_out(text: str) -> str:
     lower = text.lower()
 
     def long_form(match: re.Match[str]) -> str:
-        meant = _meant(match.group())
-        return f"{meant.long} ({match.group()})" if meant and meant.long not in lower else match.group()
+        meant = stands_for(match.group())
+        return f"{meant} ({match.group()})" if meant and meant.lower() not in lower else match.group()
 
     return _any_short().sub(long_form, text)
 
 
+def in_long_form(text: str) -> str:
+    """Return a text with the long form in place of each abbreviation: "section 47 enquiries"."""
+    return _any_short().sub(lambda match: stands_for(match.group()) or match.group(), text)
+
+
+def stands_for(word: str) -> str:
+    """Return what an abbreviation stands for. Empty if a word is none, or only looks like one.
+
+    A final "s" means several: "IROs" stands for "independent reviewing officers".
+    """
+    if meant := _meant(word):
+        return meant.long
+    several = _meant(_PLURAL.sub("", word))
+    return (several.plural or several.long) if several else ""
+
+
 def _meant(word: str) -> Abbreviation | None:
-    """Return the abbreviation that a word stands for, or None if the word only looks like an abbreviation."""
-    found = abbreviations()[word.lower()]
-    return found if word == found.short or not found.capitals else None
+    found = abbreviations().get(word.lower())
+    return found if found and (word in (found.short, found.short.upper()) or not found.capitals) else None
 
 
 @cache
@@ -63,4 +82,5 @@ def abbreviations() -> dict[str, Abbreviation]:
 
 @cache
 def _any_short() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, abbreviations()))})\b", re.IGNORECASE)
+    longest_first = sorted(abbreviations(), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})s?\b", re.IGNORECASE)

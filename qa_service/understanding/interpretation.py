@@ -29,6 +29,7 @@ from qa_service.understanding.spelling import correct
 from qa_service.understanding.times.latest import asks_for_latest
 from qa_service.understanding.times.period import Period
 from qa_service.understanding.times.reading import find_periods
+from qa_service.understanding.unknown_words import UnknownWord, unknown_words
 from qa_service.understanding.waits.types import Wait
 from qa_service.wording import KIND_WORDS, in_list
 
@@ -54,7 +55,11 @@ _IMPROVE = re.compile(
     r"(?:still )?need(?:s|ed)? to (?:improve|fix|do better)|"
     r"(?:has|have|had|told|asked|get|got|anything|something) (?:\w+ ){0,3}to (?:fix|improve|work on|do better|address)|"
     r"recommend(?:ed|ations?)|priority actions?|"
-    r"(?:say|says|said) (?:that )?(?:it|they|the council|the authority) (?:must|should|needed to|had to) improve|"
+    r"(?:say|says|said) (?:that )?(?:[\w’'-]+ ){1,5}?(?:must|should|needed to|had to) improve|"
+    r"(?:(?:told|tell|ask(?:ed)?|want(?:ed|s)?|need(?:s|ed)?|has|have|had) (?:[\w’'-]+ ){0,5}?to (?:get )?|"
+    r"need(?:s|ed)? (?:to )?(?:get )?)"
+    r"(?:sort(?:ed)?(?: out)?|put right|get right|pull (?:its|their) socks up(?: on)?|buck up(?: on)?|tighten up)"
+    r"(?= (?:in|at|by|from|according|when|after|on the|during|first|next)\b|\W*$)|"
     r"what (?:must|should) (?:[\w’'-]+ ){0,6}?(?:improve|do better|fix|work on|tackle|prioritise|"
     r"(?:do|sort out|focus on)(?= (?:first|next)\b))|"
     r"what(?:[’']?s| is)? (?:still |left )*to (?:improve|fix|work on|do better)|"
@@ -184,6 +189,13 @@ class Interpretation:
     """The misspelt words in the question as typed. The other fields use the corrected words."""
     pointed: Pointed | None = None
     """What the question refers to, if it refers to an earlier answer."""
+    unknown: tuple[UnknownWord, ...] = ()
+    """The words that neither we nor the reports know, as typed."""
+
+    @property
+    def unrecognised(self) -> tuple[str, ...]:
+        """The words that we did not recognise. Names that no report contains are in ``names``."""
+        return tuple(word.word for word in self.unknown if not any(word.word in name for name in self.names))
 
     @property
     def told(self) -> tuple[str, ...]:
@@ -262,6 +274,7 @@ def interpret(
     latest = asks_for_latest(without_order(text))
     asks_for_improvements = bool(_IMPROVE.search(text))
     names = names_in(asked, typed.spans)
+    understood = [*typed.spans, *((period.start, period.end) for period in find_periods(text, today))]
     kinds, alone = _kinds_in(text)
     searched = search_text(without_order(asked), (*named, *typed.ambiguous), found)
     if not verbatim:
@@ -284,6 +297,7 @@ def interpret(
         regions=tuple(dict.fromkeys(mention.name for mention in typed.regions)),
         ambiguous=typed.ambiguous,
         corrections=corrections,
+        unknown=unknown_words(text, known_counts or {}, understood),
     )
 
 

@@ -20,7 +20,7 @@ class Polarity(StrEnum):
 _ASKS_WEAKNESS = re.compile(
     r"\b(?:weak(?:ness(?:es)?|er)?|wrong|criti[cs]is\w+|problems?|concern(?:s|ed)?|worr(?:y|ies|ied)|poor(?:ly)?|"
     r"fail(?:s|ed|ing|ings|ures?)?|short(?:falls?|comings?)|gaps?|pulled up|struggl\w+|let down|"
-    r"not (?:good|working|doing)|bad(?:ly)?|hold-?ups?|barriers?|complain\w*|missing out|"
+    r"not (?:good|working|doing)|bad(?:ly)?|hold-?ups?|barriers?|complain\w*|missing out|lacking|lacks?|"
     r"too (?:long|late|many|few|slow|high)|late|delays?|overloaded|need(?:s|ed)? to improve)\b",
     re.IGNORECASE,
 )

@@ -55,7 +55,7 @@ def correct(
     corrections: list[Correction] = []
     for word in list(_WORD.finditer(text))[:_MOST_WORDS] if known_counts else ():
         in_name = any(start < word.end() and word.start() < end for start, end in names)
-        if in_name or not _may_be_misspelt(word, text) or _is_known(word.group().lower(), known_counts):
+        if in_name or not _may_be_misspelt(word, text) or is_known(word.group().lower(), known_counts):
             continue
         if meant := _meant(word.group().lower(), known_counts):
             taken = meant.capitalize() if word.group()[0].isupper() else meant
@@ -85,7 +85,7 @@ def _may_be_misspelt(word: re.Match[str], text: str) -> bool:
     return written[0].islower() or bool(_SENTENCE_START.search(text[: word.start()]))
 
 
-def _is_known(word: str, known_counts: Mapping[str, int]) -> bool:
+def is_known(word: str, known_counts: Mapping[str, int]) -> bool:
     """Whether a word, or its singular or plural, is in the reports or in the list of English words."""
     forms = (word, word.removesuffix("s"), f"{word}s")
     if any(form in known_counts or form in _QUESTION_WORDS or is_english(form) for form in forms):

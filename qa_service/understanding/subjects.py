@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 
 from corpus.themes import plain
 from index.search.text_analysis import terms
-from qa_service.understanding.abbreviations import abbreviations
+from qa_service.understanding.abbreviations import abbreviations, stands_for
 from qa_service.understanding.vocabulary import is_term, names_of_same, near_names, short_names
 
 _YOUNG_WORD = r"(?:child(?:ren)?|young (?:people|persons?))"
@@ -151,7 +151,9 @@ def is_named(words: str) -> bool:
 @cache
 def _abbreviated() -> frozenset[str]:
     """Return the abbreviations and their long forms, in small letters."""
-    return frozenset(name for short, meant in abbreviations().items() for name in (short, plain(meant.long)))
+    return frozenset(
+        plain(name) for short, meant in abbreviations().items() for name in (short, meant.long, meant.plural) if name
+    )
 
 
 def _tidy(words: str) -> str:
@@ -168,9 +170,8 @@ def _is_short(word: str) -> bool:
 
 def _written_out(words: str) -> str:
     """Return the long form of an abbreviation. If the words are not an abbreviation, return them unchanged."""
-    short = words.lower()
-    meant = abbreviations().get(short) or abbreviations().get(short.removesuffix("s"))
-    return plain(meant.long) if meant else words
+    meant = stands_for(words.upper())
+    return plain(meant) if meant else words
 
 
 def _divided(words: str) -> list[str]:

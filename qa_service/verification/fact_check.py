@@ -1,4 +1,4 @@
-"""Checks the facts that saved answers state: inspection dates, publication dates and lead inspectors.
+"""Checks the facts that saved answers state: inspection dates, publication dates, lead inspectors and post holders.
 
 A fact is proved if the file of its report gives the same value from the same source when we read it again. If the
 answer gives words for the fact, they must be on their page and state that value. A date taken from the file name is
@@ -32,6 +32,7 @@ _CALLED = {
     FactName.INSPECTED: "inspection dates",
     FactName.PUBLISHED: "publication date",
     FactName.LEAD_INSPECTOR: "lead inspector",
+    FactName.POST_HOLDER: "post holder",
 }
 
 
@@ -60,6 +61,10 @@ def fact_faults(
             yield unreadable(error)
 
 
+_EARLIER_WORDS = {FactName.LEAD_INSPECTOR: "Lead inspector: {}"}
+"""What earlier versions said, even of a person who only signed a letter."""
+
+
 def _value_faults(
     statement: SavedStatement, fact: SavedFact, passage: SavedPassage, report: SourceReport
 ) -> Iterator[Fault]:
@@ -72,7 +77,7 @@ def _value_faults(
         if not given:
             why = f"{file} gives no {called}, but the answer says {claimed}"
         yield Fault(FaultKind.NOT_GIVEN, why, _remedy(fact, passage))
-    elif statement.text != fact_text(report.facts, name):
+    elif statement.text not in (fact_text(report.facts, name), _EARLIER_WORDS.get(name, "").format(given)):
         yield Fault(
             FaultKind.NOT_SAID, f"the statement does not say what its fact says, “{fact_text(report.facts, name)}”"
         )

@@ -62,6 +62,8 @@ def report(report_id: str) -> Response:
             form=report.form,
             published_source=report.published_source,
             lead_inspector=report.lead_inspector,
+            post_holder=report.post_holder,
+            post_held=report.post_held,
             grading=report.grading,
             not_judged=list(report.not_judged),
             improvements=report_list.improvements(report),

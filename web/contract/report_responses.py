@@ -122,6 +122,9 @@ class ReportResponse(ReportRow):
     sha256: str
     source_url: str | None
     lead_inspector: str | None
+    post_holder: str | None
+    """Whom a letter is addressed to, or whom an area SEND report names for the local authority."""
+    post_held: str | None
     grading: Grading
     not_judged: list[str]
     """Areas that the report says were not judged."""

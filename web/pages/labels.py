@@ -85,6 +85,7 @@ FACTS: dict[FactName, str] = {
     FactName.INSPECTED: "Inspected",
     FactName.PUBLISHED: "Published",
     FactName.LEAD_INSPECTOR: "Lead inspector",
+    FactName.POST_HOLDER: "Post holder",
 }
 # These words only describe what we measure: how closely the sentences match the question, rather than whether they are
 # true.

@@ -20,6 +20,7 @@ from qa_service.answering.facts.times import Window, in_words, windows
 from qa_service.answering.facts.types import FactAnswer, FactRow, FactScope
 from qa_service.answering.facts.wording import kind_noun, plural, preposition_of, report_words, share_words
 from qa_service.answering.facts.years import numbers_words
+from qa_service.report_facts import is_only_signed
 from qa_service.types import FactName, Summary
 from qa_service.understanding.conditions.assembly.fillers import OF_EACH
 from qa_service.understanding.conditions.entities import INSPECTIONS
@@ -51,6 +52,8 @@ _DATES = re.compile(r"\b(?:dates|days|inspectors|visits|inspections|when (?:were
 """Words that ask for several dates or people."""
 _GRADES = re.compile(r"\b(?:grades|ratings|judge?ments)\b", re.IGNORECASE)
 _RESULTS = re.compile(r"\b(?:outcomes?|results?|grades?|ratings?|verdicts?|judge?ments?)\b", re.IGNORECASE)
+_ALL_INSPECTORS = re.compile(r"\binspectors\b|\binspection team\b|\bwho inspected\b", re.IGNORECASE)
+"""Words that ask for everyone who inspected, and not only for the leader."""
 _SENTENCES = 5
 """Maximum number of sentences in a summary. We chose this value by judgement."""
 _SINGLE: Mapping[Which | None, bool] = {Which.LATEST: False, Which.FIRST: True}
@@ -448,12 +451,18 @@ def person_answer(scope: FactScope) -> FactAnswer | None:
         do = "does" if len(meant) == 1 else "do"
         sentence = f"{capitalised(the_reports(meant))} {do} not name a lead inspector."
         return FactAnswer((), Summary(sentence), answered=False)
-    sentences = [
-        f"The lead inspector of {whose(report)} {named_by_date(report)} was {report.lead_inspector}."
-        for report in reports[:_SENTENCES]
-    ]
+    sentences = [_leader_words(report) for report in reports[:_SENTENCES]]
+    if _ALL_INSPECTORS.search(scope.question.text):
+        sentences.append("We hold no other names. The reports may name other inspectors.")
     items = tuple((FactRow(report, fact=FactName.LEAD_INSPECTOR),) for report in reports)
     return FactAnswer(items, Summary(" ".join(sentences)))
+
+
+def _leader_words(report: Report) -> str:
+    """Say who led an inspection, or who signed the letter about it."""
+    if is_only_signed(report):
+        return f"{report.lead_inspector} signed the letter on {whose(report)} {named_by_date(report)}."
+    return f"The lead inspector of {whose(report)} {named_by_date(report)} was {report.lead_inspector}."
 
 
 def _of_each(scope: FactScope) -> bool:

@@ -17,6 +17,7 @@ from qa_service.answering.retrieval import Retriever, SearchPlan, interleave
 from qa_service.answering.sentences.evidence import Evidence, is_own_list, rank_evidence, read_closely
 from qa_service.answering.sentences.limits import within_limits
 from qa_service.answering.sentences.stance_asked import without_opposite
+from qa_service.answering.sentences.stated import those_stating
 from qa_service.answering.state import PipelineState
 from qa_service.understanding.interpretation import Interpretation
 from qa_service.understanding.polarity import polarity_asked
@@ -75,7 +76,12 @@ def with_evidence(state: PipelineState, tools: Tools) -> PipelineState:
     subject = {term: state.term_weights.get(term, 0.0) for term in terms(question.search_text)}
     read = partial(read_closely, question, scorer=state.scorer)
     limited, applied = within_limits(evidence, question.conditions.limits, subject, read)
-    return replace(state, evidence_by_part=tuple(map(read, limited)), limits_applied=applied)
+    asked = None if question.pointed else requirements.asked
+    read_by_part = tuple(map(read, limited))
+    if asked is None:
+        return replace(state, evidence_by_part=read_by_part, limits_applied=applied)
+    stating = tuple(read(those_stating(part, asked, question.text)) for part in limited)
+    return replace(state, evidence_by_part=stating, limits_applied=applied, near_by_part=read_by_part)
 
 
 def with_grades(state: PipelineState, tools: Tools, grades: tuple[PrintedGrade, ...]) -> PipelineState:

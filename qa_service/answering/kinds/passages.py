@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from index.search.text_analysis import terms
 from index.types import ScoredPassage
 from qa_service import calibration
 from qa_service.answering.abstention import (
@@ -14,15 +15,19 @@ from qa_service.answering.abstention import (
     decide_on_more,
     decide_on_stance,
     in_own_words,
+    say_what_is_unstated,
+    with_unmentioned,
 )
 from qa_service.answering.kinds.kind import Tools, in_order, with_evidence, with_passages
 from qa_service.answering.retrieval import SearchPlan, interleave
 from qa_service.answering.sentences.evidence import Evidence, mentions_all
 from qa_service.answering.sentences.own_list import is_part_of
+from qa_service.answering.sentences.reasons import cause_follows
 from qa_service.answering.sentences.selection import select_best, select_by_part, with_subjects
 from qa_service.answering.state import PipelineState
 from qa_service.types import AnswerStatus
 from qa_service.understanding.interpretation import Interpretation
+from qa_service.understanding.questions.asked import Asked
 from qa_service.understanding.requirements import Requirements
 
 
@@ -48,19 +53,35 @@ class Passages:
         question, evidence_by_part = state.interpretation, state.evidence_by_part or ()
         requirements = tools.requirements_of(question.text)
         is_mentioned = any(mentions_all(scored, requirements) for scored in state.passages)
-        reports, nearest = tools.index.store.reports, tools.nearest(question)
-        chosen = select_by_part(question, evidence_by_part)
-        leading = chosen[0] if chosen else None
-        decision = decide(question, evidence_by_part, requirements, reports, nearest, is_mentioned, leading)
+        reports, nearest, near = tools.index.store.reports, tools.nearest(question), state.near_by_part
+        decision = decide(question, evidence_by_part, requirements, reports, nearest, is_mentioned, near)
+        decision = say_what_is_unstated(decision, requirements.asked, near, question.authorities)
         if question.pointed:
             decision = decide_on_more(question, decision, evidence_by_part)
         if decision.status is AnswerStatus.ANSWERED:
-            selected = with_subjects(chosen)
+            selected = with_subjects(select_by_part(question, evidence_by_part))
+            selected = _with_causes(selected, requirements.asked, question)
+            decision = with_unmentioned(decision, requirements, selected)
             reason = in_own_words(selected, further=bool(question.pointed and question.told))
             return in_order(replace(state, decision=replace(decision, reason=reason), selected=selected))
         if is_mentioned:
             decision = decide_on_stance(question, decision)
         return _with_item_itself(state) or replace(state, decision=decision)
+
+
+def _with_causes(chosen: Sequence[Evidence], asked: Asked | None, question: Interpretation) -> tuple[Evidence, ...]:
+    """If a question asks why, add after each sentence the one that follows it, if that gives the cause."""
+    if asked not in (Asked.CAUSE, Asked.PURPOSE):
+        return tuple(chosen)
+    found: dict[tuple[int, int], Evidence] = {}
+    for evidence in chosen:
+        found.setdefault((evidence.scored.row, evidence.number), evidence)
+        passage = evidence.scored.passage
+        if cause_follows([passage.text[s:e] for s, e in passage.sentences], evidence.number, terms(question.text)):
+            start, end = passage.sentences[evidence.number + 1]
+            after = replace(evidence, number=evidence.number + 1, start=start, end=end)
+            found.setdefault((after.scored.row, after.number), after)
+    return tuple(found.values())
 
 
 def _mentioning_first(passages: Sequence[ScoredPassage], requirements: Requirements) -> tuple[ScoredPassage, ...]:

@@ -67,7 +67,7 @@ def _reports_meant(scope: FactScope) -> list[Report]:
 
 def _with_phrases(state: PipelineState, reports: Sequence[Report], tools: Tools) -> PipelineState:
     phrases = state.interpretation.conditions.phrases
-    patterns = [_pattern(phrase) for phrase in phrases]
+    patterns = [phrase_pattern(phrase) for phrase in phrases]
     by_report: dict[str, list[tuple[IndexedPassage, int]]] = {}
     for indexed in tools.index.passages_with(" ".join(phrases), {report.id for report in reports}):
         for number, (start, end) in enumerate(indexed.passage.sentences):
@@ -192,7 +192,7 @@ def _named(phrases: Sequence[str]) -> str:
     return f"the {'word' if is_one_word(phrases) else 'words'} {in_list([f'“{phrase}”' for phrase in phrases])}"
 
 
-def _pattern(phrase: str) -> re.Pattern[str]:
+def phrase_pattern(phrase: str) -> re.Pattern[str]:
     """Return a pattern that matches a phrase with any capitals, spacing and kind of apostrophe."""
     words = r"\s+".join(re.escape(word).replace("'", "['’]").replace("’", "['’]") for word in phrase.split())
     return re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE)

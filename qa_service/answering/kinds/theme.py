@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from index.search.filtering import report_day
 from index.search.sentence_scoring import SentenceScorer
 from index.types import ScoredPassage
 from qa_service import calibration
-from qa_service.answering.abstention import decide, decide_on_more, decide_unsupported_theme
+from qa_service.answering.abstention import (
+    decide,
+    decide_on_more,
+    decide_unsupported_theme,
+    say_what_is_unstated,
+    with_unmentioned,
+)
 from qa_service.answering.kinds.kind import Tools, in_order, with_evidence, with_passages
 from qa_service.answering.retrieval import SearchPlan, interleave
 from qa_service.answering.sentences.evidence import Evidence, find_candidates
@@ -48,7 +54,9 @@ class Theme:
         state = with_evidence(state, tools)
         question, evidence_by_part = state.interpretation, state.evidence_by_part or ()
         requirements, nearest = tools.requirements_of(question.text), tools.nearest(question)
-        decision = decide(question, evidence_by_part, requirements, tools.index.store.reports, nearest)
+        reports, near = tools.index.store.reports, state.near_by_part
+        decision = decide(question, evidence_by_part, requirements, reports, nearest, near_by_part=near)
+        decision = say_what_is_unstated(decision, requirements.asked, state.near_by_part, question.authorities)
         if question.pointed:
             decision = decide_on_more(question, decision, evidence_by_part)
         if decision.status is not AnswerStatus.ANSWERED:
@@ -66,10 +74,13 @@ class Theme:
         by_day = _first_by_day(state, requirements, order) if order else []
         closest = by_day or [e for ranked in evidence_by_part for e in select_one_per_report(ranked)]
         selected = with_subjects(closest)
+        decision = with_unmentioned(decision, requirements, selected)
         reason = " ".join(
             (
                 f"{searched_have(total, searched)} a sentence close in meaning to your question.",
-                _quoted_words(closest, selected, further=bool(question.told), order=order if by_day else None),
+                _quoted_words(
+                    closest, selected, _counted(state), further=bool(question.told), order=order if by_day else None
+                ),
                 "Other reports may say the same thing in other words.",
             )
         )
@@ -118,6 +129,11 @@ def count_reports(passages: Sequence[ScoredPassage], limits: Sequence[Limit] = (
     return sum(bool(_close_sentences(scored, limits)) for scored in passages)
 
 
+def _counted(state: PipelineState) -> set[str]:
+    """Return the ids of the reports that :func:`count_reports` counts."""
+    return {scored.report.id for scored in state.passages if _close_sentences(scored, state.limits_applied)}
+
+
 def _close_sentences(scored: ScoredPassage, limits: Sequence[Limit]) -> list[int]:
     """Return the sentences of a passage that are close to the question and meet its limits, the closest first."""
     close = [
@@ -148,21 +164,43 @@ def _first_by_day(state: PipelineState, requirements: Requirements, order: Order
     return using[: calibration.REPORTS_PER_THEME]
 
 
+def _of_counted(quoted: int, counted: int) -> str:
+    """Name the reports quoted among those counted: "each of them", "one of them"."""
+    if quoted == counted:
+        return "it" if quoted == 1 else "each of them"
+    return "one of them" if quoted == 1 else f"each of {quoted} of them"
+
+
 def _nearest_sentence(scored: ScoredPassage) -> tuple[int, float]:
     """Return the index and the cosine of the sentence nearest to the question."""
     return min(enumerate(scored.sentence_similarities), key=lambda sentence: (-sentence[1], sentence[0]))
 
 
 def _quoted_words(
-    closest: Sequence[Evidence], selected: Sequence[Evidence], *, further: bool, order: OrderCondition | None
+    closest: Sequence[Evidence],
+    selected: Sequence[Evidence],
+    counted: Collection[str],
+    *,
+    further: bool,
+    order: OrderCondition | None,
 ) -> str:
     """Say which sentences are quoted: the closest in each report, and any that are needed to understand it.
 
-    ``further`` means that the closest sentences have already been quoted.
+    ``counted`` has the ids of the reports with a close sentence. ``further`` means that the closest sentences have
+    already been quoted.
     """
-    reports = len({evidence.scored.report.id for evidence in closest})
+    quoted_reports = {evidence.scored.report.id for evidence in closest}
+    reports, close = len(quoted_reports), len(quoted_reports.intersection(counted))
     one = "next closest sentence" if further else "closest sentence"
     quoted = f"We quote the {one} in {'one report' if reports == 1 else f'each of {reports} reports'}."
+    if 0 < close < reports:
+        of_them = _of_counted(close, len(counted))
+        others = reports - close
+        other = "one other report" if others == 1 else f"each of {others} other reports"
+        quoted = f"We quote the {one} in {of_them}, and also in {other}, where it is less close."
+    elif not close:
+        others_only = "a sentence from another report" if reports == 1 else f"sentences from {reports} other reports"
+        quoted = f"We quote {others_only}, which may answer better."
     if order and reports > 1:
         which = "newest" if order.newest_first else "oldest"
         quoted = f"We quote one sentence from each of the {reports} {which} of these that use words from your question."

@@ -22,7 +22,7 @@ def printed_fact(report: Report, name: FactName, store: Store) -> PrintedFact | 
     None if the report has no passages.
     """
     passages: Sequence[IndexedPassage]
-    if name is FactName.LEAD_INSPECTOR:
+    if name in (FactName.LEAD_INSPECTOR, FactName.POST_HOLDER):
         passages = store.passages_of(report.id)
     else:
         passages = store.first_passages_of(report.id, _FIRST_PASSAGES)

@@ -25,12 +25,19 @@ _FRAMING = re.compile(
     r"^(?:(?:in|during|at|as part of) this (?:visit|inspection)[^,.]*, )?"
     r"(?:inspectors|they|HMIs?|we)\s+(?:also\s+|then\s+)?"
     r"(?:looked|considered|evaluated|reviewed|examined|visited|met|spoke|focus+ed|gathered|sampled)\b"
+    r"|^(?:\w+ )?(?:inspectors|HMIs?) (?:were|was) (?:based|on[- ]site|present)\b"
     r"|^this (?:was|is) the (?:\w+ )?(?:focus+ed |monitoring )?(?:visit|inspection)\b"
     r"|^this letter (?:summarises|sets out)\b"
     r"|^a monitoring inspection will be\b",
     re.IGNORECASE,
 )
 """A sentence that says what inspectors looked at, not what they found."""
+_OBJECT_PRONOUN = re.compile(
+    r"\b(?:them|(?:this|these) (?:group|groups|cohort|children|young people))\b", re.IGNORECASE
+)
+_ONLY_PRONOUN = re.compile(
+    r"\b(?:they|them|their|theirs|(?:this|these) (?:group|groups|cohort|children|young people))\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +69,20 @@ class Evidence:
 
     @property
     def near_text(self) -> str:
-        """The headings of the sentence, the sentence before it, and the sentence."""
-        passage = self.scored.passage
-        before = passage.text[slice(*passage.sentences[self.number - 1])] if self.number else ""
-        return " ".join((*passage.section, before, self.text))
+        """The headings of the sentence, the sentence before it, and the sentence.
+
+        If these say only "them" or "this group", the sentences that say who they are belong to it too.
+        """
+        return near_text_of(self.scored, self.number)
+
+
+def near_text_of(scored: ScoredPassage, number: int) -> str:
+    """Return the headings of a sentence, the sentence before it, and the sentence. See :attr:`Evidence.near_text`."""
+    passage = scored.passage
+    first = max(number - 1, 0)
+    while first and _ONLY_PRONOUN.search(passage.text[slice(*passage.sentences[first])]):
+        first -= 1
+    return " ".join((*passage.section, passage.text[passage.sentences[first][0] : passage.sentences[number][1]]))
 
 
 def rank_evidence(
@@ -119,8 +136,13 @@ def find_candidates(
     statements = [e for e in sentences if not states_nothing(e.text) and e.text not in told]
     if is_list:
         return [replace(evidence, score=1.0) for evidence in statements if _is_item(evidence)]
-    on_subject = (e for e in statements if not requirements.is_about_another(e.text, e.near_text))
-    return sorted(on_subject, key=_best_first)
+    fitting = (
+        evidence
+        for evidence in statements
+        if not requirements.is_about_another(evidence.text, evidence.near_text)
+        and not requirements.lacks_number(evidence.text)
+    )
+    return sorted(fitting, key=_best_first)
 
 
 def _names_its_subject(scored: ScoredPassage, number: int, authorities: Sequence[str]) -> bool:
@@ -225,7 +247,7 @@ def _passages_of_list(passages: Sequence[ScoredPassage]) -> list[ScoredPassage]:
 def _evidence(scored: ScoredPassage, number: int, asked: Mapping[str, float], requirements: Requirements) -> Evidence:
     start, end = scored.passage.sentences[number]
     text = scored.passage.text[start:end]
-    words = set(terms(text))
+    words = set(terms(_with_antecedent(scored, number, requirements)))
     overlap = sum(weight for term, weight in asked.items() if term in words) / (sum(asked.values()) or 1.0)
     similarity = scored.sentence_similarities[number]
     similarity -= requirements.penalty(text)
@@ -241,6 +263,15 @@ def _evidence(scored: ScoredPassage, number: int, asked: Mapping[str, float], re
         + weights.neighbour * _nearer_neighbour(scored, number)
     )
     return Evidence(scored, number, start, end, similarity, overlap, score)
+
+
+def _with_antecedent(scored: ScoredPassage, number: int, requirements: Requirements) -> str:
+    """Return a sentence, with those before it if it says only "them" for those whom the question is about."""
+    text = scored.passage.text[slice(*scored.passage.sentences[number])]
+    if not requirements.mentions or requirements.are_mentioned(text) or not _OBJECT_PRONOUN.search(text):
+        return text
+    near = near_text_of(scored, number)
+    return near if requirements.are_mentioned(near) else text
 
 
 def _nearer_neighbour(scored: ScoredPassage, number: int) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from corpus.types import Improvement, Report
-from qa_service.wording import the_reports
+from qa_service.wording import in_list, the_reports
 
 _LIST_IN = ("This is the list of what needs to improve in", "These are the lists of what needs to improve in")
 """How the reason for an answer begins. The first wording is for one list, and the second is for several."""
@@ -19,6 +19,23 @@ class CutList:
     report: Report
     shown: int
     total: int
+    elsewhere: tuple[str, ...] = ()
+    """The headings of the report's other lists, if the items shown are all those under their own headings."""
+
+    @property
+    def words(self) -> str:
+        """How much of the only report's lists is shown: "We show 5 of the 6 items in the list"."""
+        return self.words_in(several=False)
+
+    def words_in(self, *, several: bool) -> str:
+        """How much of a report's lists is shown, without the last full stop. If there are several, it is named."""
+        of_report = f" in {the_reports([self.report])}" if several else ""
+        if not self.elsewhere:
+            return f"We show {self.shown} of the {self.total} items in the list{of_report}"
+        others = self.total - self.shown
+        these = f"The list{of_report} has {self.shown} item{'' if self.shown == 1 else 's'}"
+        under = in_list([f"“{heading}”" for heading in self.elsewhere])
+        return f"{these}. The report has {others} other item{'' if others == 1 else 's'} under {under}"
 
 
 def own_list_words(reports: Sequence[Report]) -> str:
@@ -36,11 +53,8 @@ def cut_words(cuts: Sequence[CutList], lists: int) -> str:
 
     Empty if every list is shown in full.
     """
-    return " ".join(
-        f"We show {cut.shown} of the {cut.total} items in the list"
-        f"{f' in {the_reports([cut.report])}' if lists > 1 else ''}. The report’s page has all of them."
-        for cut in cuts
-    )
+    several = lists > 1
+    return " ".join(f"{cut.words_in(several=several)}. The report’s page has all of them." for cut in cuts)
 
 
 def unread_words(reports: Sequence[Report]) -> str:
@@ -68,8 +82,17 @@ def items_quoted(report: Report, texts: Iterable[str]) -> list[Improvement]:
 
 
 def _quoted_of(report: Report, texts: Sequence[str]) -> CutList:
-    """Return how many items of a report's list are quoted, in whole or in part."""
-    return CutList(report, len(items_quoted(report, texts)), len(report.improvements))
+    """Return how many items of a report's lists are quoted, in whole or in part."""
+    quoted = items_quoted(report, texts)
+    headings = {_heading(item) for item in quoted}
+    others = [item for item in report.improvements if item not in quoted]
+    is_whole = not any(_heading(item) in headings for item in others)
+    elsewhere = dict.fromkeys(map(_heading, others)) if is_whole else ()
+    return CutList(report, len(quoted), len(report.improvements), tuple(elsewhere))
+
+
+def _heading(item: Improvement) -> str:
+    return item.section.rstrip(" :")
 
 
 def is_part_of(text: str, item: str) -> bool:

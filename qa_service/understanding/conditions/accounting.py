@@ -100,7 +100,7 @@ def limits_left(slotted: SlottedText, used: Iterable[Extent]) -> list[Extent]:
         for match in expression.finditer(slotted.text):
             extent = match.span("limit") if expression is _DENIED else match.span()
             if not overlaps(extent, [*used, *terms, *left]):
-                left.append(_with_next_word(slotted.text, extent))
+                left.append(_with_its_words(slotted.text, extent))
     return merged(slotted.text, left)
 
 
@@ -161,9 +161,32 @@ def _starts_modifier(text: str) -> bool:
     return bool(re.match(rf"{_PREPOSITION}\b", text))
 
 
-def _with_next_word(text: str, extent: Extent) -> Extent:
-    match = re.match(r"[ ]+[\w'\-]+", text[extent[1] :])
+def has_cue(words: str) -> bool:
+    """Whether any of some words may limit an answer: "not", "better", "first"."""
+    return bool(_cue_expression().search(words.lower()))
+
+
+def _with_its_words(text: str, extent: Extent) -> Extent:
+    """Return a limit with the words that belong to it, so that we can name it: "better than it used to be".
+
+    "Best" and other superlatives stand alone. A comparison with "than" and a denial reach to the end of their clause.
+    """
+    limit, rest = text[slice(*extent)], text[extent[1] :]
+    if _SUPERLATIVE.fullmatch(limit):
+        return extent
+    to_the_end = _THAN.match(limit + rest) or _DENIES.search(limit)
+    match = (_TO_CLAUSE_END if to_the_end else _TO_NEXT_CONTENT_WORD).match(rest)
     return (extent[0], extent[1] + match.end()) if match else extent
+
+
+_ANY_WORD = r"[\w'’\-]+"
+_SUPERLATIVE = re.compile(r"best|worst|highest|lowest|(?:most|least) improved|the (?:most|least|fewest)")
+_THAN = re.compile(r"(?:better|worse)(?: or (?:better|worse))?(?: than\b| or\b|$)")
+_DENIES = re.compile(r"(?:\bnot|n't|\bnever)$")
+_TO_CLAUSE_END = re.compile(rf"(?: +{_ANY_WORD}){{1,7}}")
+_TO_NEXT_CONTENT_WORD = re.compile(
+    rf"(?: +(?:an?|the|in|of|on|at|for|its|their|our|than|to)\b)* +(?:{_ANY_WORD}|[\ue000-\uf8ff])"
+)
 
 
 @cache

@@ -47,6 +47,22 @@ _CLAUSE = re.compile(
     re.IGNORECASE,
 )
 """The place where a clause that asks a question joins the clause before it."""
+_SUBJECT = (
+    r"(?!(?:it|they|he|she|this|that|these|those|there|you|we|i|any|not|also|then|been|being|be|\w+(?:ed|ing|ly))\b)"
+    r"[\w’'-]+\s++\w"
+)
+"""A subject with a predicate after it. It is no participle, as in "children who are in care and are waiting"."""
+_INVERTED = re.compile(
+    rf"(?<!\s)\s*+[,;]?\s*+\b(?:and|but)\s++(?=(?:also\s++)?(?:{_VERB}\s++{_SUBJECT}|(?:what|how) about\s++\w))",
+    re.IGNORECASE,
+)
+"""The place where a question with a subject of its own joins another question: "and are caseloads manageable?"."""
+_ABOUT_SAME = re.compile(
+    rf"(?<!\s)\s*+[,;]?\s*+\b(?:and|but)\s++(?=(?:also\s++)?{_VERB}\s++(?:it|they|he|she|this|that|these|those|there)\b)",
+    re.IGNORECASE,
+)
+"""The place where a question about the same subject joins another question: "and do they learn English?"."""
+_ASKS_INVERTED = re.compile(rf"(?:also\s+)?{_VERB}\s+{_SUBJECT}", re.IGNORECASE)
 _COMMA = re.compile(rf",\s+(?={_ASKS})", re.IGNORECASE)
 _OF_FACTS = (
     r"(?:(?:its|the|their) (?:(?:overall|latest|current|ofsted|inspection|publication|previous) )*"
@@ -126,6 +142,12 @@ value by judgement."""
 _FEW_WORDS = 2
 """A part joined by "and", or after a full stop or a question mark, is a separate question if it has at least this many
 subject words that the part before it does not have. We chose this value by judgement."""
+_ONE_OF_TWO = re.compile(r"\b(?:it|that|those|these|this|same|either|others?|so|then|ones?|them)\b", re.IGNORECASE)
+"""Words that refer to the question before. A question with one of them is not a separate question."""
+_RELATIVE = re.compile(
+    r"\w\W+(?:who|which|that|when|where|if|because|while|whose|after|before|until|once)\b", re.IGNORECASE
+)
+"""The start of a clause inside a question. Words after "and" may continue the clause."""
 _NUMBERED = re.compile(r"(?<=\s)\(?(\d)[.)]\s+(?=\w)")
 _MOST_JOINTS = 8
 """Maximum number of places where a message may be divided. A message has at most 2,000 characters."""
@@ -141,6 +163,8 @@ class _Joint:
     is_mark: bool = True
     """Whether a mark such as "?" separates the two questions, rather than a word such as "and"."""
     is_comma: bool = False
+    is_inverted: bool = False
+    """Whether only the order of the words after it shows that they are a question: "and are caseloads manageable?"."""
 
 
 def several_questions(text: str, authorities: Sequence[str], today: date) -> tuple[str, ...]:
@@ -152,8 +176,10 @@ def several_questions(text: str, authorities: Sequence[str], today: date) -> tup
     """
     joints = _joints(text)
     whole = _read(text, authorities, today) if joints else None
-    if whole is None or whole.past_grades:  # "ever inadequate, and has it improved since?"
+    if whole is None:
         return (text,)
+    if whole.past_grades:  # "ever inadequate, and has it improved since?"
+        joints = [joint for joint in joints if _only_one_of_facts(text, joint, authorities, today)]
     questions: list[str] = []
     announced = _ANNOUNCEMENT.match(text)
     start = announced.end() if announced else 0
@@ -166,8 +192,11 @@ def several_questions(text: str, authorities: Sequence[str], today: date) -> tup
         if _OF_LIST.match(after):
             continue
         parts = (before, text[last : joint.end], after)
-        separate = _is_separate(parts, whole.authorities, joint, authorities, today)
-        if separate or _is_further(before, after, joint, between, authorities, today):
+        separate = not joint.is_inverted and (
+            _is_separate(parts, whole.authorities, joint, authorities, today)
+            or _is_further(before, after, joint, between, authorities, today)
+        )
+        if separate or _is_apart(before, after, joint, authorities, today):
             questions.append(before)
             start = joint.start
         last = joint.start
@@ -177,6 +206,28 @@ def several_questions(text: str, authorities: Sequence[str], today: date) -> tup
     return tuple(_completed(_with_themes(parts_asked), authorities, today))
 
 
+def clauses_of(text: str) -> tuple[str, ...]:
+    """Return the clauses of a question that ask something, in its own words, even if they are answered together."""
+    clauses: list[str] = []
+    start = 0
+    same = [_Joint(match.start(), match.end(), is_mark=False) for match in _ABOUT_SAME.finditer(text)]
+    for joint in sorted((*_joints(text), *same), key=lambda joint: joint.end):
+        before, after = text[start : joint.end].strip(), text[joint.start :].strip()
+        if joint.is_comma or not _asks_at_start(before) or not _QUESTION.match(after):
+            continue
+        if any(map(_ASKS_NOTHING.fullmatch, (before, after))) or (not joint.is_mark and _RELATIVE.search(before)):
+            continue
+        clauses.append(before)
+        start = joint.start
+    return (*clauses, text[start:].strip())
+
+
+def words_of_its_own(clause: str, others: Sequence[str]) -> set[str]:
+    """Return the stems of the words that name a subject in a clause and in none of the others."""
+    shared = {term for other in others for term in follow_up_cues.subject_terms(without_kinds(other))}
+    return set(follow_up_cues.subject_terms(without_kinds(clause))) - shared
+
+
 def _joints(text: str) -> list[_Joint]:
     """Return where one question may end and the next begin.
 
@@ -184,12 +235,12 @@ def _joints(text: str) -> list[_Joint]:
     """
     masked = _QUOTED.sub(lambda match: "x" * len(match.group()), text)
     joints = list(_numbered_joints(masked))
-    for pattern in (_MARK, _CLAUSE, _COMMA, _NOUN):
+    for pattern in (_MARK, _CLAUSE, _COMMA, _NOUN, _INVERTED):
         for match in pattern.finditer(masked):
             link = _LINK.match(masked, match.end())
             if not any(joint.end <= match.end() and match.start() <= joint.start for joint in joints):
                 start = link.end() if link else match.end()
-                joints.append(_Joint(match.start(), start, pattern is _MARK, pattern is _COMMA))
+                joints.append(_Joint(match.start(), start, pattern is _MARK, pattern is _COMMA, pattern is _INVERTED))
     joints = sorted((joint for joint in joints if joint.start < len(text)), key=lambda joint: joint.end)
     return joints[:_MOST_JOINTS]
 
@@ -229,6 +280,37 @@ def _is_further(before: str, after: str, joint: _Joint, link: str, authorities: 
     if _ADDS.search(link):
         return bool(own) and bool(_subject(one) or _asks_for_facts(one))
     return joint.is_mark and bool(_AND.search(link)) and len(own - set(_subject(one))) >= _FEW_WORDS
+
+
+def _is_apart(before: str, after: str, joint: _Joint, authorities: Sequence[str], today: date) -> bool:
+    """Whether two questions have subjects of their own: "How is supervision, and are caseloads manageable?".
+
+    The order of the words in the second shows that it is a question.
+    """
+    if joint.is_inverted and _CONTINUES.fullmatch(after):
+        return bool(_subject(_read(before, authorities, today)))
+    asks = (joint.is_inverted or joint.is_mark) and _ASKS_INVERTED.match(after)
+    if not asks or any(map(_ASKS_NOTHING.fullmatch, (before, after))) or not _asks_at_start(before):
+        return False
+    one, two = (_read(part, authorities, today) for part in (before, after))
+    own = set(_subject(two)) - set(_subject(one))
+    if joint.is_inverted and _RELATIVE.search(before):
+        return False  # "when a case closes and should step down" is one clause
+    return bool(_subject(one)) and not one.claimed_grade and len(own) >= _FEW_WORDS and not _ONE_OF_TWO.search(after)
+
+
+def _asks_at_start(text: str) -> bool:
+    return bool(_IN_SENTENCE.search(text) or _WHY_AT_START.match(text))
+
+
+def _only_one_of_facts(text: str, joint: _Joint, authorities: Sequence[str], today: date) -> bool:
+    """Whether a mark divides a message about grades over time into a question about them and one about a subject."""
+    if not joint.is_mark:
+        return False
+    one, two = (_read(part, authorities, today) for part in (text[: joint.end], text[joint.start :]))
+    subject = two if one.past_grades or one.conditions.is_about_facts else one
+    other = one if subject is two else two
+    return bool(other.past_grades) and not subject.past_grades and len(_subject(subject)) >= _FEW_WORDS
 
 
 def _theme_of(question: str) -> str:

@@ -100,5 +100,5 @@ def test_an_unknown_fact_is_named_with_all_the_known_ones(correct):
         correct("lead = 'A'")
     assert raised.value.reason.split("It can give ")[1].split(", ") == [
         "title", "authority", "form", "kind", "framework", "inspected_from", "inspected_to", "published",
-        "lead_inspector", "source_url", "judgements",
+        "lead_inspector", "post_holder", "post_held", "source_url", "judgements",
     ]  # fmt: skip

@@ -207,7 +207,13 @@ def test_short_forms_and_halves_of_names_are_known(written, name):
 
 @pytest.mark.parametrize(
     "text",
-    ["where is the bath?", "what the staffs say", "wilts", "Cleveland Police in Leeds", "Chelsea’s Choice in Leeds"],
+    [
+        "where is the bath?",
+        "what the staffs say",
+        "a child wilts",
+        "Cleveland Police in Leeds",
+        "Chelsea’s Choice in Leeds",
+    ],
 )
 def test_half_a_name_is_not_an_authority_if_it_is_a_word_or_part_of_another_name(text):
     assert named(text) in ([], ["Leeds"])
@@ -368,3 +374,77 @@ def test_one_slip_in_a_name_never_gives_another_authority_alone(name, data):
     found = typed_names(f"in {written} today", AUTHORITIES)
     names = {*(mention.name for mention in found.authorities), *(n for one in found.ambiguous for n in one.names)}
     assert not names or name in names or written in AUTHORITIES
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        # "wilts" as a verb needs a singular subject
+        ("FGCs wilts - are they offered?", ["Wiltshire"]),
+        ("early help wilts", ["Wiltshire"]),
+        ("wilts care leavers", ["Wiltshire"]),
+        ("is wilts good", ["Wiltshire"]),
+        ("a child wilts under pressure", []),
+        ("what happens if morale wilts?", []),
+        ("staff morale wilts when caseloads rise", []),
+        # "staffs" and "bucks" as plural nouns
+        ("does staffs have enough foster carers", ["Staffordshire"]),
+        ("care leavers staffs", ["Staffordshire"]),
+        ("bucks fostering", ["Buckinghamshire"]),
+        ("how do staffs feel", []),
+        ("are staffs happy", []),
+        # "wolves" as animals
+        ("wolves care leavers", ["Wolverhampton"]),
+        ("how are wolves doing on neglect", ["Wolverhampton"]),
+        ("children raised by wolves", []),
+        # "bury" as a verb
+        ("bury care leavers", ["Bury"]),
+        ("does bury have enough foster carers", ["Bury"]),
+        ("what do they bury", []),
+        # "bath" as a noun
+        ("care leavers in bath", ["Bath and North East Somerset"]),
+        ("bath early help", ["Bath and North East Somerset"]),
+        ("is bath time supervised", []),
+        ("children have a bath", []),
+        # "reading" as an activity
+        ("reading council neglect", ["Reading"]),
+        ("progress in reading", []),
+        ("is reading good", []),
+    ],
+)
+def test_the_words_around_a_word_in_lower_case_show_if_it_is_a_name(text, names):
+    assert named(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("lbwf supervision", "Waltham Forest"),
+        ("LBWF’s supervision", "Waltham Forest"),
+        ("lbn virtual school", "Newham"),
+        ("escc private fostering", "East Sussex"),
+        ("eryc fostering", "East Riding of Yorkshire"),
+        ("RBK neglect", "Kingston upon Thames"),
+        ("LBRuT neglect", "Richmond upon Thames"),
+        ("cov early help", "Coventry"),
+        ("soton neglect?", "Southampton"),
+        ("w'ton and supervision", "Wolverhampton"),
+        ("sglos interviews", "South Gloucestershire"),
+        ("kent cc foster carers", "Kent"),
+        ("lb waltham forest housing", "Waltham Forest"),
+        ("Dudley MBC early help", "Dudley"),
+    ],
+)
+def test_initials_and_short_names_are_known_in_any_case(text, name):
+    assert named(text) == [name]
+
+
+def test_initials_that_several_councils_share_are_a_choice_of_those_with_reports_first():
+    [shared] = typed_names("SBC fostering", ["Swindon", "Aldermere"]).ambiguous
+    assert shared.names == ("Swindon", "Slough", "Stockton-on-Tees")
+
+
+@pytest.mark.parametrize("text", ["how many lbs of food", "the PCC in this area", "TBC", "an MBC", "the cc list"])
+def test_initials_with_another_meaning_are_no_councils(text):
+    assert named(text) == []
+    assert typed_names(text, AUTHORITIES).ambiguous == ()

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from corpus.types import Form
 from index.types import Filters
-from qa_service.answering.abstention import decide, in_own_words
+from qa_service.answering.abstention import Decision, decide, in_own_words, with_unmentioned
 from qa_service.answering.screening import screen
 from qa_service.answering.sentences.confidence import confidence_of
 from qa_service.answering.sentences.evidence import Evidence
@@ -233,23 +233,33 @@ def test_a_passage_that_does_not_mention_whom_the_question_is_about_answers_noth
 
 
 @pytest.mark.parametrize(
-    ("sentences", "close"),
+    ("sentences", "mentioned"),
     [
         (("Foster carers are trained well.", "Care leavers pay no council tax."), True),
         (("Foster carers are trained well.", "Plans are on time.", "Care leavers pay no council tax."), False),
+        (("Foster carers feel valued.", "They are trained.", "Leaders have freed them from council tax."), True),
     ],
 )
-def test_a_sentence_far_from_whom_the_question_is_about_is_never_close(make_report, make_scored, sentences, close):
-    question = "Do foster carers pay council tax?"
+def test_quotes_far_from_whom_the_question_is_about_are_never_close(make_report, make_scored, sentences, mentioned):
+    requirements = requirements_of("Do foster carers pay council tax?")
     scored = make_scored(make_report(), [(text, 0.9) for text in sentences])
     last = len(sentences) - 1
     start, end = scored.passage.sentences[last]
     found = Evidence(scored, last, start, end, 0.9, 1.0, 0.9, logit=3.0, close_logit=3.0)
-    asked = interpret(question, (), TODAY)
-    decision = decide(asked, [[found]], requirements_of(question), [], lambda: 1.0)
-    assert decision.status is AnswerStatus.ANSWERED
-    assert (decision.confidence >= CLOSE_CONFIDENCE) is close
-    assert ("does not itself mention foster carers" in decision.note) is not close
+    decision = with_unmentioned(Decision(AnswerStatus.ANSWERED, 0.95, "", "Note."), requirements, [found])
+    assert (decision.confidence >= CLOSE_CONFIDENCE) is mentioned
+    told = "Note. The sentence that we quote does not mention foster carers."
+    assert decision.note == ("Note." if mentioned else told)
+
+
+def test_a_group_that_one_of_the_quotes_mentions_is_not_called_missing(make_report, make_scored):
+    scored = make_scored(
+        make_report(), [("Plans are on time.", 0.9), ("All is well.", 0.9), ("Foster carers agree.", 0.8)]
+    )
+    spans = scored.passage.sentences
+    found = [Evidence(scored, at, spans[at][0], spans[at][1], 0.9, 1.0, 0.9) for at in (0, 2)]
+    asked = Decision(AnswerStatus.ANSWERED, 0.95, "")
+    assert with_unmentioned(asked, requirements_of("Are foster carers on time?"), found) == asked
 
 
 def test_a_question_with_too_many_authorities_gets_a_request_to_name_fewer(ask):

@@ -19,7 +19,7 @@ from qa_service.cli.rendering import WIDTH, counted
 FIELDS = {
     "id", "file", "title", "authority", "form", "kind", "framework", "inspected_from", "inspected_to",
     "inspected_as", "published",
-    "sha256", "superseded_by", "converted", "published_source", "lead_inspector", "source_url", "grading", "judgements",
+    "sha256", "superseded_by", "converted", "published_source", "lead_inspector", "post_holder", "post_held", "source_url", "grading", "judgements",
     "missing_areas", "not_judged", "improvements", "unread_lists", "visit", "follows_judgement", "corrected", "pages", "sections", "passages", "warnings",
 }  # fmt: skip
 

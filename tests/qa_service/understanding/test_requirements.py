@@ -34,7 +34,7 @@ def test_an_empty_sentence_lacks_every_figure_and_takes_no_side() -> None:
 
 def test_a_question_may_demand_two_things() -> None:
     found = requirements_of("How many children's homes does Aldermere run itself, and what are their ratings?")
-    assert found == Requirements(quantity=True, on_others=True)
+    assert found == Requirements(quantity=True, counts=True, on_others=True)
     lacking_both = found.penalty("The homes that the council runs are cosy.")
     assert lacking_both == pytest.approx(QUANTITY.penalty("no figure") + ON_OTHERS.penalty("no verdict"))
 
@@ -92,3 +92,33 @@ def test_a_question_about_a_figure_in_the_samples_is_answered_with_it(
     answer = ask(question)
     assert answer.answered
     assert any(re.search(told, statement.text) for statement in answer.statements)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("How many care leavers are parents?", "Care leavers who are parents are well supported."),
+        ("What proportion of visits are on time?", "Most visits in 2023 are on time."),
+        ("What percentage of staff are agency workers?", "Managers want fewer agency workers."),
+        ("How many children wait?", "Children aged 16 and 17 wait longest."),
+        ("How many children wait?", "Care leavers over 21 wait longest."),
+    ],
+)
+def test_a_sentence_without_a_number_does_not_say_how_many(question: str, sentence: str) -> None:
+    assert requirements_of(question).lacks_number(sentence)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("How many languages are spoken?", "Families speak over 100 languages."),
+        ("How many children were excluded?", "There have been no permanent exclusions."),
+        ("How many have apprenticeships?", "Only one care leaver is an apprentice."),
+        ("How many people were trained?", "Over one thousand practitioners were trained."),
+        ("How many weeks do they wait?", "Waits of over 40 weeks are common."),
+        ("How often are they visited?", "They are visited regularly."),
+        ("Why are so many late?", "Staff are overloaded."),
+    ],
+)
+def test_a_number_in_words_counts_and_other_questions_need_none(question: str, sentence: str) -> None:
+    assert not requirements_of(question).lacks_number(sentence)

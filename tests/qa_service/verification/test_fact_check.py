@@ -18,6 +18,7 @@ INSPECTED = "When was Westmarsh inspected in 2023?"
 PUBLISHED = "When was each report on Northwold published?"
 BY_FILE_NAME = "When was the 2023 inspection of Westmarsh published?"
 LED = "Who was the lead inspector of Westmarsh in 2023?"
+DIRECTOR = "Who is Northwold's director of children's services?"
 REPORTS = "Which reports do you hold?"
 
 
@@ -40,7 +41,7 @@ def forged(given, **changes):
     return changed
 
 
-@pytest.mark.parametrize("question", [INSPECTED, PUBLISHED, BY_FILE_NAME, LED, REPORTS])
+@pytest.mark.parametrize("question", [INSPECTED, PUBLISHED, BY_FILE_NAME, LED, DIRECTOR, REPORTS])
 def test_each_fact_of_an_answer_is_proved(reply, checked, question):
     given = reply(question)
     items = checked(given)

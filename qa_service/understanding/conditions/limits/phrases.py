@@ -139,8 +139,10 @@ def _limits() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], list[fro
         (pattern(rf"\b(?:via|at the hands of|on behalf of) {noun}"), _noun),
         (pattern(rf"\baccording to (?!(?:the |a )?(?:inspect|ofsted|report|letter|latest|most|last|news|"
                  rf"article|press|{{K}}|{{T}}|{{N}})){noun}"), _noun),
-        (pattern(r"\b(?:(?:more|less) (?P<noun>\w+)|(?!rather|other|whether)(?P<other>\w{2,}er|worse))"
-                 rf"(?: for (?:\w+ ){{1,3}}| )than (?!£|{QUANTITY})(?:[\w'-]+|{{N}})"), _noun),
+        (pattern(r"\b(?:(?:better|worse) or )?"
+                 r"(?:(?:more|less) (?P<noun>\w+)|(?!rather|other|whether)(?P<other>\w{2,}er|worse))"
+                 rf"(?: for (?:\w+ ){{1,3}}| )than (?!£|{QUANTITY})(?:[\w'-]+|{{N}}|{{T}}|{{K}})"
+                 r"(?: (?:[\w'-]+|{N}|{T}|{K})){0,6}"), _noun),
         (pattern(rf"\b(?:compared (?:with|to)|as opposed to|unlike|in contrast to|every bit as|just as \w+ as) "
                  rf"(?:what )?{noun}"), _noun),
         (pattern(r"\b(?:dead last|(?<!on )top of|(?<!at the )bottom of|"

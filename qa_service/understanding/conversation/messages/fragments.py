@@ -64,9 +64,15 @@ _EMPTY = re.compile(
 _JOIN = r"(?:[\s,;:.?!–—-]|\b(?:in|at|for|of|on|from|about|the|re|and|with|by|to|around|regarding)\b)"
 _JOINER = re.compile(rf"^{_JOIN}+|{_JOIN}+$", re.IGNORECASE)
 _NO_SUBJECT = re.compile(
-    r"\b(?:its|their|his|her|latest|current|last|most recent|newest|report|inspection)\b\s*", re.IGNORECASE
+    r"\b(?:its|their|his|her|latest|current|last|most recent|newest|report|inspection|please|pls|thanks)\b\s*",
+    re.IGNORECASE,
 )
 """Words that name no subject. Without any subject, the answer comes from the latest report anyway."""
+_VISIT = re.compile(
+    r"\b(?:(?:focused|focussed|monitoring|joint targeted|area send) (?:visit|inspection|letter)|visit)\b\s*",
+    re.IGNORECASE,
+)
+"""Words for an inspection, which are a part of the time and not of the subject."""
 _TOPIC = (
     r"(?P<topic>(?!(?:since|in|at|for|from|between|before|after|during|of|as|under|on|by|"
     r"within)\b)[a-z][\w’'/& -]{2,40}?)"
@@ -173,6 +179,9 @@ def _read(text: str, authorities: Sequence[str], today: date) -> _Note | None:
             return None
         time = time_words(text[periods[0].start : periods[0].end]) if periods else ""
         subject = _NO_SUBJECT.sub("", pieces[0]).strip() if pieces else ""
+        if visit := _VISIT.search(subject):
+            subject = _JOINER.sub("", subject[: visit.start()] + subject[visit.end() :]).strip()
+            time = f"at the {visit.group().strip()} {time}".strip()
         return _Note(asked, named[0].name, time, subject, found[0].groupdict().get("grade") or "")
     return None
 

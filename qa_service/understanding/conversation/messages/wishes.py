@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -23,6 +23,8 @@ from qa_service.understanding.conversation.messages.asking import (
     without_who_asks,
 )
 from qa_service.understanding.conversation.messages.courtesies import adds_nothing, without_courtesies
+from qa_service.understanding.conversation.messages.everyday_words import in_report_words
+from qa_service.understanding.conversation.messages.false_starts import without_false_start
 from qa_service.understanding.conversation.messages.fragments import written_out
 from qa_service.understanding.conversation.messages.sentences import Role, Sentence, role_of, sentences_of
 from qa_service.understanding.interpretation import Interpretation, interpret, without_kinds
@@ -98,6 +100,12 @@ def read_message(message: str, authorities: Sequence[str], today: date) -> Messa
 
 @lru_cache(maxsize=256)
 def _read(message: str, authorities: tuple[str, ...], today: date) -> Message:
+    meant = in_report_words(without_false_start(message, authorities, today))
+    read = _read_plain(meant, authorities, today)
+    return read if meant == message else replace(read, is_written_out=True)
+
+
+def _read_plain(message: str, authorities: tuple[str, ...], today: date) -> Message:
     typed = normalised(message) if normalised(message).strip() else message
     kept = [plain for sentence in sentences_of(typed) if (plain := without_courtesies(sentence))]
     if not kept:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -37,6 +38,22 @@ def test_a_cut_list_is_counted(make_report):
     assert (cut.report, cut.shown, cut.total) == (report, 2, 3)
     assert cut_lists([(report, "Act now"), (report, "Write  it down."), (report, "Check it.")]) == []
     assert cut_lists([(report, "Something else.")]) == cut_lists([]) == []
+
+
+def test_a_list_that_is_shown_whole_is_not_called_a_part_of_another(make_report):
+    items = (
+        replace(an_item("Act now."), section="Areas for priority action"),
+        replace(an_item("Write it down."), section="What needs to improve"),
+        replace(an_item("Check it."), section="What needs to improve:"),
+    )
+    report = make_report("Orle", authority="Orle", kind=Kind.FOCUSED_VISIT, improvements=items)
+    cut = cut_lists([(report, "Act now.")])
+    assert cut_words(cut, 1) == (
+        "The list has 1 item. The report has 2 other items under “What needs to improve”. The report’s page has all of "
+        "them."
+    )
+    assert cut_words(cut, 2).startswith("The list in the report on Orle’s undated focused visit has 1")
+    assert cut_words(cut_lists([(report, "Check it.")]), 1).startswith("We show 1 of the 3 items in the list.")
 
 
 def test_a_time_does_not_drop_the_list(ask):

@@ -8,15 +8,18 @@ import pytest
 
 from qa_service.understanding.conversation.several_questions import (
     as_typed,
+    clauses_of,
     leaves_out_authority,
     several_questions,
     with_words,
+    words_of_its_own,
 )
 from tests.qa_service.conftest import TODAY
 
 KNOWN = ("Bolton", "Carrowby", "Lancashire", "Northwold", "Orle", "Westmarsh")
 GOLDEN = Path(__file__).parents[4] / "benchmarks" / "golden"
 DIVIDED = [
+    "What was the verdict on Dudley in autumn 2022",
     "Bolton's spring 2018 ILACS: what was the result",
     "Who inspected Lancashire in 2026",
 ]
@@ -242,3 +245,42 @@ def test_words_added_to_a_question_can_be_left_out_again(added):
 def test_a_question_is_shown_in_the_words_of_its_message(question, typed):
     message = "How many visits (of any kind) has Bolton had, and what did they find?"
     assert as_typed(question, message) == typed
+
+
+@pytest.mark.parametrize(
+    ("text", "questions"),
+    [
+        (
+            "How is supervision in Orle, and are caseloads manageable?",
+            ["How is supervision in Orle", "are caseloads manageable? (Orle)"],
+        ),
+        (
+            "Does every child in Orle have a PEP, and can schools cope with their needs?",
+            ["Does every child in Orle have a PEP", "can schools cope with their needs? (Orle)"],
+        ),
+        ("is early help good in Orle and what about neglect?", ["is early help good in Orle", "what about neglect?"]),
+    ],
+)
+def test_a_question_with_a_subject_of_its_own_is_divided_from_the_one_before(text, questions):
+    assert asked_of(text) == questions
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Do children in Orle who are in care and are waiting for a home see their social worker?",
+        "What delays did inspectors see in Orle when a case closes and should step down to early help?",
+        "Are interviews timely in Orle and do they help?",
+        "Are care leavers in Orle housed well and are they safe?",
+    ],
+)
+def test_a_clause_that_goes_on_with_the_one_before_is_not_divided(text):
+    assert asked_of(text) == [text]
+
+
+def test_the_clauses_of_one_question_have_words_of_their_own():
+    text = "Does Orle's football team help children, and do they learn English?"
+    clauses = clauses_of(text)
+    assert clauses == ("Does Orle's football team help children", "do they learn English?")
+    assert words_of_its_own(clauses[1], clauses[:1]) == {"learn", "english"}
+    assert clauses_of("How is Orle rated?") == ("How is Orle rated?",)

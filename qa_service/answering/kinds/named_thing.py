@@ -1,0 +1,123 @@
+"""A question that is only a name, such as "Who or what is the Horizon team?", quotes the sentences with that name.
+
+A rare name is close in meaning to nothing, so the search by meaning does not find it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from index.search.filtering import report_day
+from index.types import IndexedPassage, Query
+from qa_service import calibration
+from qa_service.answering.abstention import Decision
+from qa_service.answering.kinds.kind import Tools, in_order
+from qa_service.answering.kinds.phrases import phrase_pattern
+from qa_service.answering.sentences.evidence import Evidence, states_nothing
+from qa_service.answering.sentences.selection import with_subjects
+from qa_service.answering.state import PipelineState
+from qa_service.types import AnswerStatus
+from qa_service.understanding.interpretation import Interpretation
+from qa_service.understanding.questions.bare_names import bare_name, without_generic
+from qa_service.wording import in_list, share_of, verb_after
+
+_MOST_REPORTS = 5
+"""A name in more reports than this is a subject, which the search by meaning ranks better. Chosen by judgement."""
+_PER_REPORT, _FROM_ONE = 2, 5
+"""Maximum number of sentences from each report, and from the only report. Chosen by judgement."""
+_STARTS = re.compile(r"(?:^|[.?!:•]\s+|[“‘\"'])$")
+
+
+class NamedThing:
+    """Quotes the sentences that contain a name exactly, if it is a name in few reports."""
+
+    def matches(self, question: Interpretation) -> bool:
+        """Whether the question is only a name."""
+        return bool(bare_name(question))
+
+    def retrieve(self, state: PipelineState, tools: Tools) -> PipelineState | None:
+        """Find the sentences with the name. None if no report has it as a name, or too many do."""
+        question = state.interpretation
+        name = bare_name(question)
+        allowed = [
+            report
+            for report in tools.index.allowed(state.question.filters)
+            if not question.authorities or report.authority in question.authorities
+        ]
+        found = None
+        of_reports = {report.id for report in allowed}
+        for written in dict.fromkeys((name, without_generic(name))):
+            if written.isupper():  # "SWIFT" is not "swift"
+                found = found or _find(written, of_reports, tools, as_typed=True)
+            found = found or _find(written, of_reports, tools)
+        if found is None:
+            return None
+        selected = found.selected(tools, question)
+        mention = verb_after(found.reports, len(allowed), "mentions", "mention")
+        about = f" about {in_list(question.authorities)}" if question.authorities else ""
+        whole = share_of(found.reports, len(allowed))
+        reason = f"{whole}{about} that we searched {mention} “{found.name}”. We quote the sentences with it."
+        decision = Decision(AnswerStatus.ANSWERED, calibration.GRADE_LIST_CONFIDENCE, reason)
+        passages = tuple({evidence.scored.row: evidence.scored for evidence in selected}.values())
+        chosen = with_subjects(selected)
+        return in_order(replace(state, decision=decision, passages=passages, selected=chosen, total=found.reports))
+
+    def answer(self, state: PipelineState, tools: Tools) -> PipelineState:  # noqa: ARG002 - the protocol's signature
+        """Leave the state as it is, because it already has a decision if the name was found."""
+        return state
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The sentences that contain a name."""
+
+    name: str
+    places: tuple[tuple[IndexedPassage, int], ...]
+
+    @property
+    def reports(self) -> int:
+        """Number of reports with the name."""
+        return len({indexed.report.id for indexed, _ in self.places})
+
+    def selected(self, tools: Tools, question: Interpretation) -> tuple[Evidence, ...]:
+        """Return the sentences to quote, those of the newest report first."""
+        by_report: dict[str, list[tuple[IndexedPassage, int]]] = {}
+        for indexed, number in sorted(self.places, key=lambda place: report_day(place[0].report), reverse=True):
+            by_report.setdefault(indexed.report.id, []).append((indexed, number))
+        each = _FROM_ONE if len(by_report) == 1 else _PER_REPORT
+        chosen = [place for places in by_report.values() for place in places[:each]]
+        rows = list(dict.fromkeys(indexed.row for indexed, _ in chosen))
+        scored = {one.row: one for one in tools.index.score(Query(question.search_text), rows)}
+        return tuple(
+            Evidence(scored[indexed.row], number, *indexed.passage.sentences[number], 1.0, 1.0, 1.0)
+            for indexed, number in chosen
+        )
+
+
+def _find(name: str, reports: set[str], tools: Tools, *, as_typed: bool = False) -> _Found | None:
+    """Return the sentences of some reports that contain a name. None if none does, or if they do not write a name.
+
+    ``as_typed`` asks for the capitals of the name too, so that "SWIFT" does not find "swift".
+    """
+    pattern = phrase_pattern(name)
+    if as_typed:
+        pattern = re.compile(pattern.pattern)
+    places: list[tuple[IndexedPassage, int]] = []
+    inside: list[str] = []
+    for indexed in tools.index.passages_with(name, reports):
+        for number, (start, end) in enumerate(indexed.passage.sentences):
+            sentence = indexed.passage.text[start:end]
+            matches = list(pattern.finditer(sentence))
+            if matches and not states_nothing(sentence):
+                places.append((indexed, number))
+            inside += [match.group() for match in matches if not _STARTS.search(sentence[: match.start()])]
+    found = _Found(inside[0] if inside else name, tuple(places))
+    return found if places and _is_name(inside) and found.reports <= _MOST_REPORTS else None
+
+
+def _is_name(written: Sequence[str]) -> bool:
+    """Whether most of the places inside sentences write a word with a capital letter, as names are written."""
+    capitals = sum(words[0].isupper() for words in written)
+    return bool(written) and 2 * capitals > len(written)
