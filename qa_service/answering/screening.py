@@ -85,7 +85,7 @@ def screen(
 
 
 def _unknown(question: Interpretation, reports: Sequence[Report], is_known: Callable[[str], bool]) -> Decision | None:
-    """Abstain if no report contains a name in the question, or a word that stands where a place would stand.
+    """Abstain if no report contains a name in the question, or a word that is where a place would be.
 
     A question that also names an authority may be answered, without that word.
     """

@@ -87,7 +87,10 @@ def answer_each(question: Question, answer_one: Callable[[Question], Answer], in
 
 
 def _with_left_out(answer: Answer, text: str) -> Answer:
-    """Name the part of a question that has none of its own words in what we show. Another part must have some."""
+    """Name the part of a question that has none of its own words in what we show.
+
+    Another part of the question must have some of its words there.
+    """
     clauses = clauses_of(text)
     if len(clauses) < _TWO or not answer.answered:
         return answer

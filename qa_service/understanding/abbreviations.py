@@ -49,7 +49,7 @@ def in_long_form(text: str) -> str:
 
 
 def stands_for(word: str) -> str:
-    """Return what an abbreviation stands for. Empty if a word is none, or only looks like one.
+    """Return what an abbreviation stands for. Empty if a word is not an abbreviation, or only looks like one.
 
     A final "s" means several: "IROs" stands for "independent reviewing officers".
     """

@@ -124,7 +124,7 @@ class Requirements:
 
     quantity: bool = False
     counts: bool = False
-    """Whether only a sentence with a number can answer. "How often" may be answered by "regularly", "how many" not."""
+    """Whether only a sentence with a number can answer. "Regularly" may answer "how often", but not "how many"."""
     money: bool = False
     on_others: bool = False
     """Whether a sentence must give a verdict on a home, a school or an agency. These have reports of their own."""

@@ -169,7 +169,8 @@ def has_cue(words: str) -> bool:
 def _with_its_words(text: str, extent: Extent) -> Extent:
     """Return a limit with the words that belong to it, so that we can name it: "better than it used to be".
 
-    "Best" and other superlatives stand alone. A comparison with "than" and a denial reach to the end of their clause.
+    "Best" and other superlatives stand alone. A comparison with "than" extends to the end of its
+    clause, and so does a denial.
     """
     limit, rest = text[slice(*extent)], text[extent[1] :]
     if _SUPERLATIVE.fullmatch(limit):

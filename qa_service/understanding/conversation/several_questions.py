@@ -51,7 +51,8 @@ _SUBJECT = (
     r"(?!(?:it|they|he|she|this|that|these|those|there|you|we|i|any|not|also|then|been|being|be|\w+(?:ed|ing|ly))\b)"
     r"[\w’'-]+\s++\w"
 )
-"""A subject with a predicate after it. It is no participle, as in "children who are in care and are waiting"."""
+"""A subject with a predicate after it. It must not be a participle, as in "children who are in care and are
+waiting"."""
 _INVERTED = re.compile(
     rf"(?<!\s)\s*+[,;]?\s*+\b(?:and|but)\s++(?=(?:also\s++)?(?:{_VERB}\s++{_SUBJECT}|(?:what|how) about\s++\w))",
     re.IGNORECASE,
