@@ -64,7 +64,7 @@ class Passages:
             decision = with_unmentioned(decision, requirements, selected)
             reason = in_own_words(selected, further=bool(question.pointed and question.told))
             return in_order(replace(state, decision=replace(decision, reason=reason), selected=selected))
-        if is_mentioned:
+        if is_mentioned and requirements.asked is None:
             decision = decide_on_stance(question, decision)
         return _with_item_itself(state) or replace(state, decision=decision)
 

@@ -164,7 +164,7 @@ def _first_by_day(state: PipelineState, requirements: Requirements, order: Order
     return using[: calibration.REPORTS_PER_THEME]
 
 
-def _of_counted(quoted: int, counted: int) -> str:
+def of_counted(quoted: int, counted: int) -> str:
     """Name the reports quoted among those counted: "each of them", "one of them"."""
     if quoted == counted:
         return "it" if quoted == 1 else "each of them"
@@ -194,7 +194,7 @@ def _quoted_words(
     one = "next closest sentence" if further else "closest sentence"
     quoted = f"We quote the {one} in {'one report' if reports == 1 else f'each of {reports} reports'}."
     if 0 < close < reports:
-        of_them = _of_counted(close, len(counted))
+        of_them = of_counted(close, len(counted))
         others = reports - close
         other = "one other report" if others == 1 else f"each of {others} other reports"
         quoted = f"We quote the {one} in {of_them}, and also in {other}, where it is less close."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from corpus.names.typed_names import typed_names
 from corpus.themes import known_themes
 from qa_service.understanding.abbreviations import stands_for
 from qa_service.understanding.interpretation import Interpretation
@@ -40,6 +41,8 @@ def bare_name(question: Interpretation) -> str:
     words = _ASKS.sub("", question.search_text, count=1).strip(" ?!.,;:\"“”'‘’")
     if not _NAME.fullmatch(words) or _SENTENCE.search(words) or len(words) < 3:
         return ""
+    if typed_names(words, question.authorities, mend=False).spans:
+        return ""  # the name of an authority or a region alone asks for all about it
     is_subject = any(
         is_term(each) or names_of_same(each) or stands_for(each) or known_themes().themes_of(each)
         for each in (words, without_generic(words))

@@ -254,3 +254,36 @@ def test_a_question_about_a_long_list_is_not_tried(tmp_path, encoder, open_score
     assert answer.parts[0].summary.count == len(names)
     assert (answer.parts[1].status, answer.parts[1].statements) == (None, ())
     assert "Ask about up to 8 of these authorities by name." in answer.note
+
+
+def test_a_part_of_a_question_that_no_quote_has_is_named(ask):
+    answer = ask("Does the Tidewater team keep in contact with care leavers in Westmarsh, and do they learn to drive?")
+    assert answer.answered
+    assert answer.note.endswith("no words of this part of your question: “do they learn to drive”. Ask it on its own.")
+    assert answer.confidence <= calibration.NOT_APPLIED_CONFIDENCE
+
+
+def test_no_part_is_named_if_the_quotes_have_words_of_each(ask):
+    answer = ask("Does the Tidewater team keep in contact with care leavers in Westmarsh, and do they stay in contact?")
+    assert "this part of your question" not in answer.reason
+
+
+def test_a_comparison_over_time_that_no_quote_makes_is_named_whole(ask):
+    answer = ask("Is the Tidewater team in Westmarsh better than it used to be?")
+    assert answer.not_applied == ("better than it used to be",)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        (
+            "Who led the focused visit to Aldermere?",
+            "Prudence Oakhanger signed the letter on Aldermere’s focused visit",
+        ),
+        ("Who were the inspectors at the focused visit to Aldermere?", "The reports may name other inspectors."),
+    ],
+)
+def test_nobody_is_called_the_leader_of_a_visit_whose_letter_names_none(ask, question, told):
+    answer = ask(question)
+    assert told in answer.reason
+    assert [statement.text for statement in answer.statements] == ["Signed by: Prudence Oakhanger"]

@@ -23,6 +23,8 @@ TODAY = date(2026, 11, 30)
         ("the Cove", "Cove"),
         ("Breaking the Cycle", "Breaking the Cycle"),
         ("Compass Aldermere", "Compass"),
+        ("Aldermere", ""),
+        ("London", ""),
         ("supervision", ""),
         ("What is the MASH?", ""),
         ("care leavers", ""),

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from corpus.types import Form, Report
 from index.types import Filters, ScoredPassage
-from qa_service.answering.kinds.theme import count_reports, one_per_report
+from qa_service.answering.kinds.theme import count_reports, of_counted, one_per_report
 from qa_service.answering.pipeline import Answerer
 from qa_service.answering.sentences.context import lacks_subject
 from qa_service.answering.sentences.evidence import Evidence
@@ -108,7 +109,13 @@ def test_an_answer_across_the_reports_quotes_each_report_once_and_counts_them(
     assert 1 <= answer.total <= 10
     assert answer.reason.startswith(f"{answer.total} of the 10 reports ")
     assert "similarity" not in answer.reason
-    assert f"We quote the closest sentence in each of {len(set(quoted))} reports." in answer.reason
+    close = {c.report.id for c in answer.citations if max(c.scored.sentence_similarities) >= THEME_SIMILARITY}
+    others = len(set(quoted) - close)
+    less_close = re.search(r"in (?:(one)|each of (\d+)) other reports?, where it is less close", answer.reason)
+    told = int(less_close[2] or 1) if less_close else 0
+    assert told == others
+    if not others:
+        assert f"We quote the closest sentence in each of {len(set(quoted))} reports." in answer.reason
     assert ("If a sentence needs the one before it, we quote both." in answer.reason) == (
         len(quoted) > len(set(quoted))
     )
@@ -161,3 +168,11 @@ def test_a_list_of_overall_grades_contains_only_overall_grades(ask: Callable[...
     assert {statement.judgement.area for statement in answer.statements if statement.judgement} == {
         "Overall effectiveness"
     }
+
+
+@pytest.mark.parametrize(
+    ("close", "counted", "words"),
+    [(1, 1, "it"), (1, 4, "one of them"), (3, 3, "each of them"), (3, 4, "each of 3 of them")],
+)
+def test_the_reports_quoted_are_told_from_those_counted(close: int, counted: int, words: str) -> None:
+    assert of_counted(close, counted) == words
