@@ -48,7 +48,8 @@ check: $(STAMP) ## Check style, types, imports and known vulnerabilities in libr
 hooks: $(STAMP) ## Install the git hooks, which run the same checks on each commit and push
 	@$(BIN)/pre-commit install
 
-# The git hooks run these targets too. They do not depend on the installation, because a hook must not download anything.
+# The git hooks run these targets too. They do not depend on the installation, because a hook must not download
+# anything.
 style: ## Check style
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .

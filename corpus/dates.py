@@ -65,8 +65,8 @@ _WEEK = re.compile(
 _MONTH_ALONE = re.compile(rf"\s*(?P<words>(?P<month>{MONTH})\b\.?,?\s+(?P<year>20\d\d))\b", re.IGNORECASE)
 _WEEK_DAYS = 7
 UNKNOWN_DAY = "an unknown date"
-"""The words for a day that we do not know. In code such a day is 1 January of the year 1, which nobody must ever
-read."""
+"""The words for a day that we do not know. In code such a day is 1 January of the year 1. Nobody must ever see that
+date."""
 _Printed = tuple[str, str, str]
 """A day, a month and a year, as printed. A part that is not printed is ""."""
 

@@ -44,8 +44,8 @@ class Draft:
     depth: int = 0
     names_columns: bool = False
     cells: tuple[str, ...] = ()
-    """The text in each column, if the draft is a row of a table in a format without layout. If a cell goes over several
-    columns or rows, each of them has its text."""
+    """The text in each column, if the draft is a row of a table in a format without layout. If a cell spans several
+    columns or rows, each of them has the cell's text."""
     table: int = 0
     """Number of the table in the document, from 1, if the draft has ``cells``."""
 

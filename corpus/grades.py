@@ -313,7 +313,7 @@ def gives_grades(report: Report) -> bool:
 
 
 def judgement_of(report: Report, area: Area, *, alone: bool = False) -> Judgement | None:
-    """Return a report's judgement on an area. None if there is none.
+    """Return a report's judgement on an area. None if it has no judgement on the area.
 
     ``alone`` leaves out a judgement that grades the area together with others, if that hides the area's own
     grade. Until 2023, reports graded care leavers together with children in care.

@@ -99,7 +99,7 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 @contextlib.contextmanager
 def _ends_on_termination() -> Iterator[None]:
-    """Raise SystemExit if this process is told to stop, so that the program that it runs is ended first."""
+    """Raise SystemExit when this process is asked to stop, so that the program that it runs ends first."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return

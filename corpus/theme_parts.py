@@ -33,7 +33,7 @@ _GENERAL = frozenset(
 _START = 4
 """Words that are in no phrase of a theme count by this many first letters. Shorter words do not count."""
 _JOINER = re.compile(r"\s*(?:,\s*(?:(?:and|or)\s)?|\s(?:and|or)\s|/|&)\s*")
-"""What stands between the parts of a list: "supervision, caseloads or audits"."""
+"""What separates the parts of a list: "supervision, caseloads or audits"."""
 _ARTICLES = re.compile(r"^(?:(?:the|their|its|any) )+")
 
 
@@ -83,8 +83,8 @@ class PartOfTheme:
     phrases: tuple[re.Pattern[str], ...] = ()
     """If there are phrases here, a sentence about this part must contain one of them."""
     words: tuple[re.Pattern[str], ...] = ()
-    """A sentence also needs each of these, because the question's words are in no phrase of the theme. Each stands for
-    words that begin alike, or for an aspect, such as how soon something is done."""
+    """A sentence also needs each of these, because the question's words are in no phrase of the theme. Each matches
+    words that begin alike, or an aspect, such as how soon something is done."""
     others: tuple[PartOfTheme, ...] = ()
     """Other parts that are also meant: "pathway plans or care plans". A sentence needs to be about only one."""
 
@@ -188,7 +188,7 @@ def _own_spans(match: re.Match[str]) -> list[tuple[int, int]]:
 
 
 def _beginning(word: str) -> re.Pattern[str]:
-    """Return an expression for words that begin like the given one. A short word stands for itself and its plural."""
+    """Return an expression for words that begin like the given one. A short word matches itself and its plural."""
     return re.compile(rf"\b{word}s?\b" if len(word) == _START else rf"\b{word[:_START]}")
 
 

@@ -33,7 +33,7 @@ class Theme:
     whole: tuple[str, ...] = ()
     """Words for the theme as a whole."""
     restates: tuple[str, ...] = ()
-    """Words that say no more than the theme does, if they stand with other words of the theme."""
+    """Words that add nothing to the theme when they are next to other words of the theme."""
 
     def __post_init__(self) -> None:
         if not _ID.fullmatch(self.id):
@@ -52,7 +52,7 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """The words of a sentence that show a theme, and where they stand."""
+    """The words of a sentence that show a theme, and where they are."""
 
     theme: str
     text: str

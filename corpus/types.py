@@ -75,7 +75,7 @@ class Grading(StrEnum):
     GRADED = "graded"
     """The report gives grades or an outcome. ``Report.missing_areas`` names the areas that we could not read."""
     NOT_JUDGED = "not-judged"
-    """This kind of inspection gives no grades. Thematic reports give none either."""
+    """This kind of inspection gives no grades. Thematic reports give no grades either."""
     NOT_PRINTED = "not-printed"
     """This kind of inspection gives grades, but the report does not give them. It may be an article or an extract."""
     UNREADABLE = "unreadable"

@@ -53,7 +53,7 @@ class Encoder(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class PairVectors:
-    """The encoder's vectors of a question and of sentences, which a pair scorer reads as well as the words."""
+    """The encoder's vectors of a question and of sentences, which a pair scorer reads in addition to the words."""
 
     question: Vectors
     """The question's vector, in the shape (1, dimension)."""
@@ -134,7 +134,7 @@ class Query:
     related: str = ""
     """Words that mean nearly the same as words in the text. These words count less."""
     also: tuple[int, ...] = ()
-    """Rows of passages to search as well as those that pass the filters."""
+    """Rows of passages to search in addition to those that pass the filters."""
     without: frozenset[str] = frozenset()
     """Rankings to leave out, to measure how much they help: "dense", "sentence", "sparse" or "related"."""
 
@@ -190,7 +190,8 @@ class ReportSource:
     page_labels: Mapping[int, str | None]
     """The label printed on each page, by page number from 1."""
     second_readings: Mapping[int, SecondReading] = field(default_factory=dict)
-    """What a second program read on each page, by page number. A page that is missing here is not confirmed."""
+    """What a second program read on each page, by page number. If a page is missing here, its words are not confirmed.
+    """
     recognised: Mapping[int, RecognisedPage] = field(default_factory=dict)
     """The pages that were read from their pictures, by number."""
 
@@ -209,7 +210,7 @@ class Remark:
     """A sentence in which a report praises or criticises a theme of practice."""
 
     row: int
-    """Row of its passage."""
+    """Row of the passage with the sentence."""
     sentence: int
     """Index of the sentence in its passage, from 0."""
     theme: str

@@ -23,8 +23,8 @@ class Mode(StrEnum):
     """How the service identifies people and programs."""
 
     OPEN = "open"
-    """The service does not identify anyone. Only this machine can reach it, and everyone who uses it may do
-    everything."""
+    """The service does not identify people. Only this machine can reach it, and everyone who uses it may do everything.
+    """
     TOKENS = "tokens"
     """The service identifies people by access tokens, which they paste into the page once."""
     PROXY = "proxy"

@@ -25,7 +25,7 @@ def quote_url(quote: Quote, citation: Citation) -> str:
 
 
 def located_by(quote: Quote, citation: Citation) -> str:
-    """Return the words that locate a quote on its page."""
+    """Return the words to look for on the page that a quote is on."""
     return citation.scored.passage.text[slice(*quote.around)] if quote.around else quote.text
 
 

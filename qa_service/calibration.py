@@ -1,8 +1,9 @@
 """Every number that affects an answer, and where each value comes from.
 
-The values apply to the shipped encoder and cross-encoder. ADR 0024 says how most thresholds were set, and ADR 0033 how
-those for answers were. With them, 94 of every 100 development questions that have an answer get one. "We chose this
-value by judgement" marks a value that no measurement supports. If you change a value, run ``make prove-evidence``.
+The values apply to the shipped encoder and cross-encoder. ADR 0024 explains how we set most thresholds, and ADR 0033
+how we set those for answers. With these values, 94 of every 100 development questions that have an answer get one. "We
+chose this value by judgement" marks a value that no measurement supports. If you change a value, run ``make
+prove-evidence``.
 """
 
 from __future__ import annotations
@@ -14,39 +15,39 @@ from dataclasses import dataclass
 PASSAGES_PER_PART = 20
 """Number of passages retrieved for each part of a question. We chose this value by judgement."""
 PASSAGES_WITH_MENTIONS = 100
-"""Number of passages retrieved for each part of a question that mentions people, bodies or things. Beyond the
-first 20, only those that mention them in the words that questions use are read. We chose this value by judgement."""
+"""Number of passages retrieved for each part of a question that mentions people, bodies or things. After the first 20,
+we read only passages that mention them in the words that questions use. We chose this value by judgement."""
 PASSAGES_BY_WORDS = 200
 """Number of passages retrieved without the encoder when we look for a report's own list. We chose this value by
 judgement."""
 THEME_PASSAGES = 120
-"""Number of passages retrieved for a theme. This is enough to include all the reports on the theme."""
+"""Number of passages retrieved for a theme. This is enough to find all the reports on the theme."""
 THEME_RERANKED = 32
-"""Number of passages for a theme whose nearest sentence the cross-encoder scores. Over 49 themes (11 of them from the
-development set), scoring 32 finds as many reports among the first five as scoring 40, 48 or 60. Scoring 24 finds one
-fewer."""
+"""Number of passages for a theme in which the cross-encoder scores the nearest sentence. Over 49 themes (11 of them
+from the development set), scoring 32 finds as many reports among the first five as scoring 40, 48 or 60. Scoring 24
+finds one fewer."""
 THEME_RERANK_WEIGHT = 0.5
-"""The amount added to the score of a passage for a theme if the passage is certain to answer the question. It raises
-recall@5 from .55 to .73 on the 11 themes in the development set. On our own 20 themes, it raises the share for which
-the first report is right from .30 to .45."""
+"""How much we add to the score of a passage for a theme if it is certain to answer the question. It raises recall@5
+from .55 to .73 on the 11 themes in the development set. On our own 20 themes, it raises the share for which the first
+report is right from .30 to .45."""
 THEME_SIMILARITY = 0.55
 """A report counts for a theme if the cosine of its nearest sentence is at least this. We chose this value by judgement.
-A higher one misses reports that use other words, and a lower one counts reports that only touch on the subject. Every
-list for a theme states this value."""
+A higher value would miss reports that use other words. A lower value would count reports that only touch on the
+subject. Every list for a theme states this value."""
 
 # --- Which reports a question prefers --------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class PreferenceWeights:
-    """How much is added to a passage's score for each preference that its report meets.
+    """How much we add to a passage's score for each preference that its report meets.
 
     We chose the values on the training questions.
     """
 
     period: float = 2.0
     vague_period: float = 0.3
-    """Share of ``period`` that is added for a time such as "since 2020", which may include many reports."""
+    """Share of ``period`` to add for a time such as "since 2020", which may include many reports."""
     kind: float = 0.6
     latest: float = 1.0
     form: float = 1.0
@@ -55,7 +56,7 @@ class PreferenceWeights:
     years_to_half: float = 3.0
     """Number of years after which ``recent`` counts for half."""
     scale: float = 0.7
-    """Factor by which all these values are multiplied. Passage scores are below 2."""
+    """Factor by which we multiply all these values. Passage scores are below 2."""
 
 
 PREFERENCE = PreferenceWeights()
@@ -69,9 +70,9 @@ SENTENCES_RERANKED = 10
 the development set, and one of 220 on our own questions. The share of questions refused rises from .764 to .773 (ADR
 0024)."""
 SENTENCES_READ_CLOSELY, SENTENCES_READ_OF_PART = 4, 2
-"""Number of the best sentences that the cross-encoder then reads closely, in their context. The second number is for
-each part of a question with several parts. Close reading takes ten times as long for each sentence. Reading ten finds
-no more than reading four."""
+"""Number of sentences, starting with the best, that the cross-encoder then reads closely, in their context. The second
+number applies to each part of a question with several parts. Close reading takes ten times as long for each sentence.
+Reading ten sentences closely finds no more answers than reading four."""
 
 
 NEWEST_REPORTS, NEWEST_PASSAGES, NEWEST_RERANKED, NEWEST_READ_CLOSELY = 3, 3, 3, 2
@@ -88,9 +89,9 @@ class RerankWeights:
     """How much a logit adds to the score of a sentence."""
 
     most: float
-    """The amount added to the score of a sentence that is certain to answer the question."""
+    """How much we add to the score of a sentence that is certain to answer the question."""
     even_logit: float
-    """The logit at which half of that amount is added."""
+    """The logit at which we add half of that amount."""
 
 
 RERANK = RerankWeights(most=0.5, even_logit=-2.0)
@@ -102,20 +103,20 @@ SENTENCES_SHOWN = 5
 SENTENCES_PER_PART = 3
 """Maximum number of sentences for each part of a comparison. We chose this value by judgement."""
 OWN_SUMMARY_SENTENCES = 24
-"""Maximum number of sentences of the part in which a report sums itself up, if we quote all of it. Of the reports on 52
-inspections under the current framework that we looked at, the longest such part has 22."""
+"""Maximum number of sentences in a report's own summary, if we quote all of it. We looked at 52 reports on inspections
+under the current framework. The longest summary has 22 sentences."""
 OWN_SUMMARY_START = 6
-"""Number of sentences to quote from the start of such a part if it is longer, or if several reports are summed up. We
+"""Number of sentences to quote from the start of this summary if it is longer, or if we sum up several reports. We
 chose this value by judgement."""
 ITEMS_IN_SUMMARY = 12
 """Maximum number of items of a report's own list in a summary of one report. We chose this value by judgement."""
 REPORTS_PER_THEME = 5
 """Number of reports quoted on the first page of results for a theme. We chose this value by judgement."""
 ITEMS_PER_LIST = 20
-"""Number of authorities or reports on one page of a list. We chose this value, because most lists of a region's
-authorities fit on one page."""
+"""Number of authorities or reports on one page of a list. We chose this value because most lists of the authorities in
+a region fit on one page."""
 NOT_APPLIED_CONFIDENCE = 0.7
-"""Highest confidence if a condition in the question could not be applied. It is too low for the page to call the answer
+"""Highest confidence if we could not apply a condition in the question. It is too low for the page to call the answer
 close."""
 REPORTS_PER_PREMISE = 4
 """Maximum number of reports whose grades are shown to correct a premise that names no time. We chose this value by
@@ -134,12 +135,12 @@ CHANGE_BONUS, CHANGE_LOGIT = 0.2, 1.5
 """How much is added to the score, and to the logit of a close reading, of a sentence that says how something changed,
 if the question asks that. We chose these values by judgement."""
 SCORE_GAP = 0.5
-"""We show a further sentence if its score is within this distance of the best score. We chose this value by
-judgement."""
+"""We show another sentence if its score is within this distance of the best score. We chose this value by judgement."""
 CLOSE_GAP, CLOSE_LOGIT = 4.0, 1.0
-"""A further sentence is left out if the logit of its close reading is below the second value, and lower than the
-highest logit by more than the first. Over 165 answered questions about two authorities kept out of training, this
-leaves out 60 of 288 sentences that do not answer, and 5 of 192 that do. One answer loses its only such sentence."""
+"""We leave out another sentence if the logit of its close reading is below the second value, and is lower than the
+highest logit by more than the first value. In 165 answered questions about two authorities kept out of training, this
+removes 60 of the 288 sentences that do not answer, and 5 of the 192 that do. One answer loses the only sentence that
+answers."""
 STANCE_POSSIBLE, STANCE_LIKELY, OPPOSITE_LIKELY = 0.05, 0.5, 0.7
 """If only criticism, or only praise, can answer a question, a sentence is left out if that stance is less likely than
 the first value. One for which it is less likely than the second is left out if the opposite is at least as likely as
@@ -167,8 +168,8 @@ class EvidenceWeights:
 
     similarity: float = 1.0
     overlap: float = 0.25
-    """Weight of the share of the question's words that the sentence contains. In this share, rare words have more
-    weight."""
+    """Weight of the share of the question's words that the sentence contains. Rare words have more weight in this
+    share."""
     passage: float = 0.5
     neighbour: float = 0.3
     """Weight of the adjacent sentence that is nearer to the question. An answer often follows the sentence that names
@@ -182,7 +183,8 @@ FRAGMENT_PENALTY = 0.08
 """Penalty for a list item that only completes the sentence before the list. We chose this value by judgement."""
 NO_QUANTITY_PENALTY = 0.15
 """Penalty for a sentence without a number if the question asks for one. One in six of the answerable questions that ask
-for a number has an answer without one. Of the unanswerable questions, three in five have no number nearby."""
+for a number has an answer without one. Of the unanswerable questions that ask for a number, three in five have no
+number in the sentences that we find."""
 WRONG_POLARITY_PENALTY = 0.1
 """Penalty for a sentence that only praises if the question asks for weaknesses, or that only criticises if the question
 asks for strengths. One in six sentences in reports only praises. Of the sentences that answer a question about
@@ -194,23 +196,24 @@ The value is so high that a sentence with this penalty cannot be the answer."""
 # --- Confidence: answer or abstain -----------------------------------------------------------------------------------
 
 ANSWER_THRESHOLD = 0.5
-"""Confidence at or above which we show an answer."""
+"""We show an answer if its confidence is at least this."""
 LIMIT_CONFIDENCE = 0.6
-"""Confidence at or above which sentences that meet a limit, such as "at weekends", take the place of the others. It is
-higher than the threshold for an answer, because few sentences are left, and some may only share words with the
+"""If the confidence is at least this, sentences that meet a limit, such as "at weekends", replace the other sentences.
+It is higher than the threshold for an answer. Few sentences meet the limit, and some may only share words with the
 question. We chose this value by judgement."""
 CLOSE_CONFIDENCE = 0.75
-"""Confidence at or above which the page says that an answer matches closely."""
+"""The page says that an answer matches closely if its confidence is at least this."""
 FAIR_CONFIDENCE = 0.7
-"""Confidence at or above which the page says that an answer matches fairly closely. Below this, it says "only loosely".
-Over 428 questions about two authorities kept out of training, 30 in 100 answers below .7 show a sentence that answers,
-and 79 in 100 of those from .7 to .75. An answer whose confidence is limited to .7 stays fairly close."""
+"""The page says that an answer matches fairly closely if its confidence is at least this. Below this, it says "only
+loosely". We measured this with 428 questions about two authorities kept out of training. Below .7, 30 in 100 answers
+show a sentence that answers. From .7 to .75, 79 in 100 do. If the confidence of an answer is limited to .7, the answer
+still matches fairly closely."""
 PART_THRESHOLD = 0.3
-"""Confidence at or above which we show one part of a comparison. We chose this value by judgement."""
+"""We show one part of a comparison if its confidence is at least this. We chose this value by judgement."""
 STATING_THRESHOLD = 0.3
-"""A sentence that states the name, the time or the cause asked for counts if the sentences that do so reach this
+"""A question may ask for a name, a time or a cause. A sentence that states it counts if all such sentences reach this
 confidence on their own, and all sentences together reach the threshold for an answer. Without the sentences around
-them, even those that answer often stay below that threshold."""
+them, even sentences that answer often stay below that threshold."""
 NO_QUANTITY_CONFIDENCE = 0.45
 """Highest confidence if a question asks for a quantity and no sentence shown states one. It is below the threshold for
 an answer."""
@@ -220,11 +223,11 @@ judgement."""
 UNPROVED_CONFIDENCE = 0.4
 """Highest confidence when no sentence could be found word for word on its page. We chose this value by judgement."""
 OUT_OF_SCOPE_SIMILARITY = 0.38
-"""If even the nearest sentence in any report has a cosine below this, we assume that no report covers the subject. In
-an index of 153 reports, this happens for half of 70 questions on other subjects and for 7 of 2,077 questions about
+"""If the nearest sentence in any report has a cosine below this, we assume that no report covers the subject. In an
+index of 153 reports, this happens for half of 70 questions on other subjects and for 7 of 2,077 questions about
 reports."""
 CONFIDENCE_SENTENCES = 10
-"""Number of top sentences from which we calculate the confidence."""
+"""Number of top sentences that decide the confidence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +235,7 @@ class Gate:
     """A logistic function that turns the support for an answer into a confidence."""
 
     centre: float
-    """Support that gives even odds."""
+    """Support at which an answer is as likely to be right as wrong."""
     slope: float
     similarity: float = 1.0
     """Weight of the cosine of the nearest sentence."""
@@ -249,15 +252,17 @@ UNSCORED_GATE = Gate(centre=0.64, slope=12.0, passage=0.1)
 SUBJECT_GATE = Gate(centre=0.47, slope=12.0, passage=0.15, logits=0.06)
 """The gate that judges whether the reports cover the subject at all. Similarity is the best sign of this."""
 ANSWER_GATE = Gate(centre=-1.8, slope=0.423, similarity=0.0, logits=0.2, close_logits=0.45)
-"""The gate that judges whether the reports answer the question. The lower of the two confidences counts.
+"""The gate that judges whether the reports answer the question. The lower of the two confidences is used.
 
-The weights of the logits are near those of a logistic regression on 618 labelled questions. The questions are about two
-authorities that were kept out of training, and more than half of them have no answer. The similarity has no weight.
-Counting it against an answer, as we did, let questions through that no sentence is near to. With this slope, an answer
-is called close if its support is 0.8 or more, as 138 of 428 are. 87 in 100 of these were right (ADR 0033)."""
+The weights of the logits are close to those of a logistic regression on 618 labelled questions. The questions are about
+two authorities that were kept out of training, and more than half of them have no answer. The similarity has no weight.
+Before, it counted against an answer. This let through questions that no sentence is near to. With this slope, the page
+calls an answer close if its support is at least 0.8, which is true of 138 of 428 answers. 87 in 100 of these were right
+(ADR 0033)."""
 CLOSE_GATE = Gate(centre=-7.0, slope=0.183, similarity=0.0, close_logits=1.0)
-"""The gate that stops an answer being called close if close reading finds no sentence that answers. At a logit of -1,
-it gives .75. Of 415 held-out questions, 179 have no sentence above that, and only 26 of these have an answer."""
+"""The gate that stops the page from calling an answer close if close reading finds no sentence that answers. At a logit
+of -1, it gives .75. Of 415 held-out questions, 179 have no sentence above that logit. Only 26 of these have an answer.
+"""
 GRADE_CONFIDENCE, GRADE_LIST_CONFIDENCE, OWN_LIST_CONFIDENCE = 0.95, 0.9, 0.9
 """Confidence of an answer read from grades, from a list of grades, and from a report's own list. We chose these values
 by judgement."""
@@ -266,16 +271,16 @@ REGISTER_CONFIDENCE = 0.7
 THEME_COUNT_CONFIDENCE = 0.75
 """Confidence in a count of reports by a theme. We count nine reports in ten correctly, so no count is certain."""
 SUBJECT_COUNT_CONFIDENCE = 0.75
-"""Confidence in a count of reports by a subject in a person's own words. No count is certain, as for themes."""
+"""Confidence of a count of reports by a subject in a person's own words. No such count is certain either."""
 HEADLINES_CONFIDENCE = 0.7
 """Confidence of sentences about strengths or weaknesses as a whole. It is too low for the page to call the answer
 close, because we pick the sentences by their words. We chose this value by judgement."""
 RELATED_CONFIDENCE, NO_RELATED_CONFIDENCE = 0.7, 0.1
-"""Confidence of reasons and remedies, which we pick by their words, and confidence if there are none. We chose these
-values by judgement."""
+"""Confidence of reasons and remedies, which we pick by their words, and confidence of saying that there are none. We
+chose these values by judgement."""
 REMEDY_SIMILARITY = 0.4
-"""An item of a report's own list is about a subject if their cosine is at least this. We chose this value by
-judgement."""
+"""An item in a report's own list is about a subject if their cosine is at least this. We chose this value by judgement.
+"""
 STATED_GRADE_CONFIDENCE = 0.75
 """Confidence of a grade that a report states in a sentence about an earlier inspection. The wording of the sentence
 shows that it states a grade, but no table confirms it. We chose this value by judgement."""
@@ -286,8 +291,8 @@ judgement."""
 # --- Limits ----------------------------------------------------------------------------------------------------------
 
 MAX_PARTS = 8
-"""Maximum number of authorities or times in one question. We search for each one separately, so a hundred would take a
-hundred times as long."""
+"""Maximum number of authorities or times in one question. We search for each one separately, so a hundred of them would
+take a hundred times as long."""
 MAX_QUESTIONS = 3
 """Maximum number of questions answered in one message. Each takes as long as a message of its own."""
 MAX_DATES_LISTED = 8

@@ -39,11 +39,14 @@ class UnusableAnswer(QaServiceError):
 
 
 class UnknownAuthority(QaServiceError):
-    """No report is about an authority with this name. The message gives the nearest names of those that we have."""
+    """No report is about an authority with this name.
+
+    The message gives the most similar names that we have reports about.
+    """
 
 
 class TooManySaved(QaServiceError):
-    """A person has saved as many questions as they can."""
+    """A person has already saved as many questions as they can."""
 
 
 class ConversationMoved(QaServiceError):

@@ -1,6 +1,6 @@
 """The facts of a report as answers state them, and the words in which the report prints them.
 
-Answering and verification both use this module, so that both use the same rule for a fact.
+Answering and verification both use this module, so that they follow the same rules.
 """
 
 from __future__ import annotations

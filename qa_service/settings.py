@@ -102,7 +102,10 @@ class Settings(BaseSettings):
 
 
 def _problem(details: ErrorDetails) -> str:
-    """Return the name and value of a setting and what is wrong with it, or what is wrong with several settings."""
+    """Return the name and value of a setting, and what is wrong with it.
+
+    If several are wrong, return what is wrong with them.
+    """
     message = details["msg"].removeprefix("Value error, ")
     return f"QA_{str(details['loc'][0]).upper()}={details['input']}: {message}" if details["loc"] else message
 

@@ -1,4 +1,4 @@
-"""A question and its answer, in which every sentence cites the passage it comes from.
+"""A question and its answer. Every sentence of the answer cites the passage that it comes from.
 
 A question goes through these stages, and each has one name: ``Question`` (here), ``Interpretation``
 (``qa_service.understanding.interpretation``), ``Query`` (``index.types``), ``Evidence``
@@ -63,7 +63,7 @@ class FactName(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What a person asks, with their earlier questions and the filters they set."""
+    """What a person asks, with their earlier questions and the filters that they set."""
 
     text: str
     history: tuple[str, ...] = ()
@@ -73,7 +73,7 @@ class Question:
     set_aside: tuple[str, ...] = ()
     """Labels of ``Answer.understood`` that the person rejected."""
     set_aside_before: tuple[tuple[str, ...], ...] = ()
-    """The labels that the person rejected for each earlier question, if we know them."""
+    """For each earlier question, the labels that the person rejected, if we know them."""
     offset: int = 0
     """Index of the first item to show, if the answer is a list."""
     today: date = field(default_factory=date.today)
@@ -89,7 +89,7 @@ class Question:
         if any("\ud800" <= character <= "\udfff" for text in (self.text, *self.history) for character in text):
             raise ValueError("the question contains half a character: enter it again")
         if len(self.text) > MAX_QUESTION:
-            raise ValueError(f"the question has {len(self.text)} characters; the most is {MAX_QUESTION}")
+            raise ValueError(f"the question has {len(self.text)} characters; it can have up to {MAX_QUESTION}")
         if not 1 <= self.top_k <= MAX_TOP_K:
             raise ValueError(f"top_k is {self.top_k}; it can be 1 to {MAX_TOP_K}")
         if self.offset < 0:
@@ -108,7 +108,7 @@ class Turn:
     asked: datetime
     build: str
     digest: str
-    """Digest of the words in the answer given at the time, and of where the reports print them."""
+    """Digest of the words in the answer given at that time, and of the places where reports print them."""
     filters: Filters = field(default_factory=Filters)
     set_aside: tuple[str, ...] = ()
     afresh: bool = False
@@ -210,7 +210,7 @@ class OtherTime:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A misspelt word at ``[start, end)`` in a question as typed, and the word that we took it for."""
+    """A misspelt word at ``[start, end)`` in a question as typed, and the word that we corrected it to."""
 
     typed: str
     taken: str
@@ -230,12 +230,12 @@ class Quote:
     page_label: str | None
     boxes: tuple[Box, ...]
     around: tuple[int, int] | None = None
-    """Span of the passage's text that locates the quote on its page. It is used if the quote's own words may appear on
-    the page more than once, as with a grade in a table."""
+    """Span of the passage's text that shows where the quote is on its page. We use it if the quote's own words may
+    appear more than once on the page, as with a grade in a table."""
     reading: Reading = field(kw_only=True)
-    """What a second program found there. Never ``CONTRADICTED``, because such words are not shown."""
+    """What a second program found at this place. Never ``CONTRADICTED``, because such words are not shown."""
     unsure: tuple[tuple[int, int], ...] = field(default=(), kw_only=True)
-    """``[start, end)`` in the text of each word that the program which read the picture was not sure of."""
+    """``[start, end)`` in the text of each word that may be wrong, because the page is a picture."""
 
     def __post_init__(self) -> None:
         if self.reading is Reading.CONTRADICTED:
@@ -280,8 +280,8 @@ class Summary:
     sentence: str
     """One sentence that says who was counted, and which date was used."""
     count: int | None = None
-    """How many authorities, reports, areas or changes match the question. None if it asks for neither a list nor a
-    count."""
+    """How many authorities, reports, areas or changes match the question. None if the question does not ask for a list
+    or a count."""
     of: int | None = None
     """How many authorities, reports, areas or changes we checked."""
     counted: str = ""
@@ -322,7 +322,10 @@ class Statement:
 
     @property
     def reading(self) -> Reading:
-        """What a second program found on the statement's pages, at the weakest place. Confirmed if it quotes none."""
+        """The least certain result of the second program for the statement's quotes.
+
+        Confirmed if the statement has no quotes.
+        """
         readings = [quote.reading for quote in self.quotes]
         if self.fact and self.fact.reading:
             readings.append(self.fact.reading)
@@ -341,7 +344,7 @@ class Citation:
     highlights: tuple[tuple[int, int], ...] = ()
     """Spans of the passage's text that the answer quotes."""
     found_by: tuple[int, int] | None = None
-    """Span that locates the first highlight on its page, if the highlight's own words are not enough."""
+    """Span that shows where the first highlight is on its page, if the highlight's own words are not enough."""
 
     @property
     def report(self) -> Report:
@@ -415,7 +418,8 @@ class Answer:
     corrections: tuple[Correction, ...] = ()
     """The misspelt words in the question, and the words that we searched for instead."""
     as_of: date | None = None
-    """The day from which the times in the question or the answer were counted. None if they do not depend on it."""
+    """The day from which the times in the question or the answer were counted. None if the answer does not depend on
+    the day."""
     other_times: tuple[OtherTime, ...] = ()
     """The other times that the question's words may mean."""
     verbatim: bool = False

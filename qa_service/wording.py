@@ -44,18 +44,18 @@ READINGS: dict[Reading, str] = {
     Reading.NOT_CONFIRMED: "A second program could not find these words on the page. Check them in the report.",
     Reading.FROM_PICTURE: "These words were read from a picture of the page. Compare them with the picture.",
 }
-"""The note below a statement, depending on what a second program found. Empty if no note is needed."""
+"""The note below a statement, which depends on what a second program found. Empty if no note is needed."""
 MOVEMENTS: dict[Relation, str] = {
     Relation.BETTER: "Improved",
     Relation.SAME: "No change",
     Relation.WORSE: "Declined",
 }
-"""How a grade moved from one inspection to the next."""
+"""How a grade changed from one inspection to the next."""
 NOT_TRIED = "We did not look for an answer to this question"
 
 
 def outcome(status: AnswerStatus | None, summary: Summary | None) -> str:
-    """Return the outcome of a question in words. If facts show that no report fits, that is an answer too.
+    """Return the outcome of a question in words. If facts show that no report fits, that is also an answer.
 
     The status is None if we did not try to answer the question, because its message has too many.
     """
@@ -141,7 +141,7 @@ def is_dated(report: Report) -> bool:
 
 
 def whose(report: Report) -> str:
-    """Return "Brent’s", or "the" if a report is about no authority that we know."""
+    """Return "Brent’s". Return "the" if a report is about no authority that we know."""
     return f"{report.authority}’s" if report.authority else "the"
 
 
@@ -165,7 +165,7 @@ def _the_report(report: Report) -> str:
 
 
 def own_words(reports: Collection[Report]) -> str:
-    """Return words for the owner of a quote: "the report’s own words", or "the reports’ own words" for several."""
+    """Return words for the source of a quote: "the report’s own words", or "the reports’ own words" for several."""
     return f"the {'report’s' if len({report.id for report in reports}) == 1 else 'reports’'} own words"
 
 

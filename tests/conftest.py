@@ -53,7 +53,7 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 def pytest_collection() -> Generator[None, object, object]:
     """Let Python collect garbage once all tests are loaded, and then never check the loaded objects again.
 
-    There are so many of them that each check takes seconds.
+    There are so many objects that each check takes seconds.
     """
     gc.disable()
     try:
@@ -133,7 +133,7 @@ def repeating_answerer(tmp_path_factory: pytest.TempPathFactory, encoder: Passag
 
 @pytest.fixture(scope="session")
 def growing_answerer(tmp_path_factory: pytest.TempPathFactory, encoder: PassageEncoder) -> Answerer:
-    """An answerer for an index that got a second report after the first."""
+    """An answerer for an index to which a second report was added later."""
     folder = tmp_path_factory.mktemp("growing")
     data = DataFolder.prepare(folder / "data")
     builder = Builder(data, encoder, encoder_folder(None), encoder.precision, lambda stage, done, total: None)

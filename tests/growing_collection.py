@@ -1,4 +1,4 @@
-"""Two inspection reports of one invented authority, which a collection gets one after the other, for tests of news."""
+"""Two inspection reports of one invented authority, added to a collection one after the other, for tests of news."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def write_reports(folder: Path) -> list[Path]:
 
 
 def write_reissue(folder: Path, grade: str = "Good") -> Path:
-    """Write a re-issue of the later report, which may correct the grade, and return its path."""
+    """Write a later issue of the second report, which may correct the grade, and return its path."""
     said = "Supervision is regular and reflective. Caseloads are too high."
     return _write(folder, "2023-again", "4 to 15 September 2023", grade, ["Homes."], said)
 

@@ -20,8 +20,8 @@ OpenScorer = Callable[[Encoder], PairScorer | None]
 class RememberingScorer:
     """Scores with another cross-encoder, and remembers the scores of each call.
 
-    The scores are the same as without this class, because the other cross-encoder always gives the same scores for the
-    same pairs. ``test_cross_encoder`` shows this. A test that is about repeating a question must use the other one
+    The scores are the same as without this class, because the other cross-encoder always gives the same pairs the same
+    scores. ``test_cross_encoder`` shows this. A test that is about repeating a question must use the other one
     directly.
     """
 

@@ -83,7 +83,7 @@ _BLUEPRINTS = (
 class Options:
     """Options for running an app.
 
-    They do not include the data that it uses. The defaults suit a person on their own machine.
+    They do not include the data that the app uses. The defaults suit a person on their own machine.
     """
 
     mode: Mode = Mode.OPEN

@@ -50,7 +50,7 @@ class ServiceError(Exception):
         self.remedy: str = problem.get("remedy", "")
         """What to do about the problem."""
         self.instance: str | None = problem.get("instance")
-        """The request's id, as it appears in the service's log."""
+        """The id of the request, as it appears in the service's log."""
 
 
 class Client:
@@ -77,7 +77,7 @@ class Client:
         return self._json("POST", "/query", {"question": question, **options})
 
     def ask_all(self, question: str, **options: Any) -> Iterator[Json]:
-        """Yield the answer to a question and then, if it is a list, the answer with each further page of the list.
+        """Yield the answer to a question. If it is a list, then yield the answer with each further page.
 
         The options are history, filters, top_k, offset and verbatim.
         """
@@ -177,11 +177,17 @@ class Client:
         return int(self._json("DELETE", "/conversations")["deleted"])
 
     def save(self, question: str, **more: Any) -> Json:
-        """Save a question, to see later if its answer has changed. ``more`` are history, filters and verbatim."""
+        """Save a question, to see later if its answer has changed.
+
+        ``more`` can contain history, filters and verbatim.
+        """
         return self._json("POST", "/saved-questions", {"question": question, **more})
 
     def saved(self, *, check: bool = False) -> Json:
-        """Return your saved questions. With ``check``, they are asked again to see which answers are different."""
+        """Return your saved questions.
+
+        With ``check``, the service asks them again to see which answers are different.
+        """
         return self._json("GET", f"/saved-questions?check={str(check).lower()}")
 
     def saved_question(self, saved_id: str) -> Json:
@@ -189,7 +195,7 @@ class Client:
         return self._json("GET", f"/saved-questions/{_path_part(saved_id)}")
 
     def mark_read(self, saved_id: str) -> Json:
-        """Compare a saved question with its answer of today from now on."""
+        """From now on, compare a saved question with its answer of today."""
         return self._json("POST", f"/saved-questions/{_path_part(saved_id)}/read")
 
     def delete_saved(self, saved_id: str) -> None:
@@ -301,7 +307,7 @@ def _wait(error: urllib.error.HTTPError) -> float | None:
 
 
 def _problem(error: urllib.error.HTTPError) -> Json:
-    """Return the problem in a reply, or only the status if it is not the service that replied, but a proxy."""
+    """Return the problem in a reply. If a proxy replied instead of the service, return only the status."""
     try:
         problem = json.loads(error.read())
     except ValueError:

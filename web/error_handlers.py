@@ -56,7 +56,7 @@ def respond_to_error(error: Exception) -> Response:
 
 
 def _respond_to_damage(error: DamagedIndex) -> ResponseReturnValue:
-    """Answer the request from another build if possible."""
+    """Answer the request from another build, if possible."""
     response = answer_from_another_build(error)
     return respond_to_error(error) if response is None else response
 

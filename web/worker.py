@@ -23,11 +23,15 @@ PACE = 16 * 1024
 _SWITCH_INTERVAL = 0.001
 """Maximum number of seconds that a thread may keep the interpreter while others wait."""
 _FIRST_BYTES = 0.05
-"""How many seconds a thread waits for a new connection's first bytes before it returns the connection to the poller."""
+"""How many seconds a thread waits for the first bytes of a new connection before it returns the connection to the
+poller."""
 
 
 class PacedSocket:
-    """A socket that drops a client after waiting too long for it. Otherwise it behaves like the socket it wraps."""
+    """A socket that drops a client after waiting too long for it.
+
+    Otherwise it behaves like the socket that it wraps.
+    """
 
     def __init__(self, inner: socket.socket) -> None:
         self._inner = inner
@@ -48,7 +52,7 @@ class PacedSocket:
         return received
 
     def sendall(self, data: bytes, flags: int = 0) -> None:
-        """Send bytes as fast as the client receives them. Raises ConnectionResetError if it is too slow."""
+        """Send bytes as fast as the client receives them. Raises ConnectionResetError if the client is too slow."""
         view = memoryview(data)
         while view:
             self._wait(select.POLLOUT)
@@ -93,7 +97,7 @@ class PacedWorker(gthread.ThreadWorker):  # type: ignore[misc]  # gunicorn ships
         super().enqueue_req(conn)
 
     def handle(self, conn: Any) -> Any:
-        """Serve a connection's next request. A connection without data does not occupy a thread."""
+        """Serve a connection's next request. A connection that sends nothing does not occupy a thread."""
         if not conn.initialized and not conn.data_ready and not conn.wait_for_data(_FIRST_BYTES):
             return gthread._DEFER  # noqa: SLF001 - this returns a silent connection to the poller
         return super().handle(conn)

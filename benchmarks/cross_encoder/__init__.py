@@ -10,10 +10,10 @@ minutes. The others need a GPU: together they take ten minutes on one H200, but 
     python -m benchmarks.cross_encoder.train label material.npz OUT
     python -m benchmarks.cross_encoder.train small material.npz OUT
 
-The result is OUT/small-128x4.safetensors, which replaces index/data/cross_encoder.safetensors. For the shipped weights
-we trained with five seeds and kept the three with the largest area under the ROC curve on the ``check`` questions.
+The result is OUT/small-128x4.safetensors, which replaces index/data/cross_encoder.safetensors. For the shipped weights,
+we trained with five seeds. We kept the three with the largest area under the ROC curve on the ``check`` questions.
 
-The close reading (ADR 0033) learns from labelled sentences, on a CPU in two hours. The file START has the first
+The close reading (ADR 0033) learns from labelled sentences. This takes two hours on a CPU. The file START has the first
 corrections:
 
     python -m benchmarks.cross_encoder.corrections DATA START OUT

@@ -5,17 +5,17 @@
 DATA is a data folder with an index of the real reports. START has the first corrections. The command writes the
 corrections to OUT after each pass, as files that replace ``index/data/corrections.safetensors``. The shipped
 corrections began with those of ADR 0012 (``git show f9ab8b0:index/data/cross_encoder.safetensors``), which learned from
-2,079 questions. They then learned from the labelled pairs and half of SelQA's development part (``--general``), which
-took 90 minutes on two cores. We stopped after 1,250 of 1,383 steps. Each pair had the sentence before, even if it was
-not needed. Last, they learned from a random half of the same questions and from those whose ids begin with ``t1-`` to
-``tb-``, in two runs with ``--rate 2.5e-4``: 400 steps with the ids up to ``t5-``, then 620 steps with all. This took 40
-minutes. Two more runs at this rate followed: 560 steps with the ids ``tc-`` to ``tg-``, two fifths of those up to
-``tb-`` and a tenth of the others; then 640 steps with ``th-`` to ``tk-``, half of ``tc-`` to ``tg-``, three tenths of
-those up to ``tb-`` and three twentieths of the others. We ship the mean of the weights after these two runs. To try the
-command out: ``--limit 20 --epochs 1``.
+2,079 questions. They then learned from the labelled pairs and from half of SelQA's development part (``--general``),
+which took 90 minutes on two cores. We stopped after 1,250 of 1,383 steps. Each pair had the sentence before, even if it
+was not needed. Next, they learned from a random half of the same questions and from those whose ids begin with ``t1-``
+to ``tb-``. There were two runs with ``--rate 2.5e-4``: 400 steps with the ids up to ``t5-``, and then 620 steps with
+all. This took 40 minutes. Two more runs at this rate followed. The first had 560 steps, with the ids ``tc-`` to
+``tg-``, two fifths of those up to ``tb-`` and a tenth of the others. The second had 640 steps, with ``th-`` to ``tk-``,
+half of ``tc-`` to ``tg-``, three tenths of those up to ``tb-`` and three twentieths of the others. We ship the mean of
+the weights after these two runs. To try the command out: ``--limit 20 --epochs 1``.
 
 We keep the questions about ``HELD`` out of training, and measure with them. They are not among the authorities set
-aside for the blind questions, which no labelled pair is about.
+aside for the blind questions. No labelled pair is about those.
 """
 
 from __future__ import annotations
@@ -42,8 +42,8 @@ from benchmarks.cross_encoder.models import Batch, Large
 from benchmarks.harness.labelled import HELD
 from index.encoding.context_pieces import ContextPieces
 from index.encoding.encoder_files import default_folder, revision_of
-from index.encoding.openvino_encoder import GraphEncoder
-from index.encoding.torch_layers import NAMES
+from index.encoding.graphs.openvino_encoder import GraphEncoder
+from index.encoding.torch_models.torch_layers import NAMES
 from index.storage.data_folder import DataFolder
 
 LAYERS, HEADS = 6, 12
@@ -54,7 +54,7 @@ _NEGATIVES = 7
 """Number of sentences that do not answer, for each question in training. More sentences would teach little and take
 longer."""
 _WARM_UP, _LOWEST = 60, 0.05
-"""Number of steps until the learning rate is full, and the share of it that is left at the end."""
+"""Number of steps until the learning rate reaches its maximum, and the share of the maximum that is left at the end."""
 _CHOICE = 0.5
 """Weight of the task of choosing one sentence or none from the whole group. Judging each sentence alone has a weight of
 1."""

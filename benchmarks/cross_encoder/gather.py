@@ -1,9 +1,9 @@
 """Gather the material that the cross-encoder learns from. The package's documentation gives the command.
 
 For each part of each training question, the material lists the sentences that the pipeline would read, and marks those
-that contain the evidence. 1,025 of the 2,079 training questions have no answer. A few hundred lists are for questions
-about other subjects (``golden/off_topic.txt``), each of which names an authority. The material also has thousands of
-made-up questions (``wording``) without lists.
+with the evidence. 1,025 of the 2,079 training questions have no answer. A few hundred lists are for questions about
+other subjects (``golden/off_topic.txt``), each of which names an authority. The material also has thousands of made-up
+questions (``wording``) without lists.
 
 The material also lists the questions that we use to check the service, but training does not use them. They are about
 the same reports as the training questions, and 27 reports contain evidence for both sets.
@@ -27,8 +27,8 @@ from benchmarks.cross_encoder.wording import about, reworded
 from benchmarks.harness.golden_questions import QUESTIONS, TRAINING, unpacked
 from benchmarks.harness.reports import GOLDEN
 from index.encoding.encoder_files import default_folder, value_limit_of
-from index.encoding.mapped_weights import MappedWeights
-from index.encoding.openvino_encoder import GraphEncoder
+from index.encoding.graphs.mapped_weights import MappedWeights
+from index.encoding.graphs.openvino_encoder import GraphEncoder
 from index.search.dense import DenseIndex
 from index.search.sentence_scoring import under_heading
 from index.storage.data_folder import DataFolder
@@ -42,8 +42,8 @@ from qa_service.types import Question
 
 OFF_TOPIC = GOLDEN / "off_topic.txt"
 PLACES, HELD_OFF = 6, 6
-"""How many authorities we put, in turn, into each question about another subject. One in every ``HELD_OFF`` of these
-questions is kept out of training."""
+"""The number of authorities that we put, one after another, into each question about another subject. One in every
+``HELD_OFF`` of these questions is kept out of training."""
 LISTED = 12
 """Number of sentences in each list. The pipeline read this many when the shipped cross-encoder was trained (ADR
 0024)."""
@@ -122,7 +122,7 @@ def _listed(question: str, ranked: Sequence[Evidence], gold: Sequence[dict[str, 
 
 
 def _with_evidence(listed: Listed, quote: str) -> Listed:
-    """Put the evidence in place of the last sentence in a list that lacks it, at a typical similarity of 0.45."""
+    """If a list does not have the evidence, replace its last sentence with it, at a typical similarity of 0.45."""
     return Listed(
         listed.question,
         (*listed.sentences[:-1], quote),

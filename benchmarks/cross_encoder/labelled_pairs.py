@@ -9,7 +9,7 @@ from pathlib import Path
 
 from benchmarks.harness.labelled import Label, labelled
 from benchmarks.harness.reports import scorer
-from index.encoding.openvino_encoder import GraphEncoder
+from index.encoding.graphs.openvino_encoder import GraphEncoder
 from index.search.sentence_scoring import in_context
 from index.storage.data_folder import DataFolder
 from index.storage.manifest import STORE

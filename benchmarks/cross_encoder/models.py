@@ -1,7 +1,7 @@
 """The large cross-encoder, from which the small one learns, and the input of both.
 
 The large one has the encoder's own six layers, with a low-rank correction on each linear layer (Hu et al., LoRA, 2021).
-The small one is ``index.encoding.torch_layers``.
+The small one is ``index.encoding.torch_models.torch_layers``.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from index.encoding.torch_layers import NAMES, Layer, PairHead, PairLayers
+from index.encoding.torch_models.torch_layers import NAMES, Layer, PairHead, PairLayers
 
 _RANK = 16
 

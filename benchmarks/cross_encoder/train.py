@@ -34,7 +34,7 @@ WIDTH, SMALL_LAYERS, RATE = 128, 4, 1e-3
 (ADR 0024)."""
 LARGE_EPOCHS, SMALL_EPOCHS, SECONDS = 3, 40, 300.0
 """The number of passes over the lists, the maximum number of passes over the pairs, and the maximum number of seconds
-to spend on the pairs. We did not record how long we trained the shipped small cross-encoder. All the steps together
+to spend on the pairs. We did not record how long the shipped small cross-encoder was trained. All the steps together
 took ten minutes on one H200."""
 _NEAREST, _OF_REPORT, _REPORTS, _RANDOM = 48, 12, 3, 12
 """How many sentences we pair with each question: the 48 nearest, the 12 nearest in each of 3 random reports, and 12

@@ -1,4 +1,4 @@
-"""Reads the command lines of proofs, so that each has “--help” and refuses what it does not know."""
+"""Reads the command lines of proofs, so that each of them has “--help” and refuses unknown arguments."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ def no_arguments(doc: str | None) -> None:
 
 
 def parts_named(doc: str | None, parts: Sequence[str]) -> list[str]:
-    """Return the parts of a proof to run: those named, or all of them."""
+    """Return the parts of a proof to run: those named or, if none are, all of them."""
     parser = _parser(doc)
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"run only these parts: {', '.join(parts)}")
     named: list[str] = parser.parse_args().parts

@@ -3,7 +3,7 @@
 ``python -m benchmarks.harness.golden_questions FILE`` writes these questions with the words of their evidence, in the
 format used by the scorer and ``qa-service evaluate``. With ``--training``, it writes the questions that the
 cross-encoder was trained on. With ``--blind NAME``, it writes a set of questions about the authorities in
-``set_aside.txt``, which no labelled sentence is about.
+``set_aside.txt``. No labelled sentence is about these authorities.
 
 The files give each piece of evidence as the sha256 of a report, a page and a span of the page's words. We never tune
 the service with the questions that we use to check it. They are about the same reports as the training questions, and
@@ -27,11 +27,15 @@ BLIND = {
     "second blind": GOLDEN / "blind_second.jsonl",
     "third blind": GOLDEN / "blind_third.jsonl",
 }
-"""The sets of questions about the authorities set aside, by their names in proofs. Their writers never saw results."""
+"""The sets of questions about these authorities, by their names in proofs. The people who wrote them never saw any
+results."""
 
 
 def packed(question: dict[str, Any]) -> dict[str, Any]:
-    """Replace the words of a question's evidence with their positions. Raises ValueError if the page lacks them."""
+    """Replace the words of a question's evidence with their positions.
+
+    Raises ValueError if the page does not contain them.
+    """
     files = {path.name: path for path in report_files()}
     gold = [_span(files[piece["file"]], piece["page"], piece["quote"]) for piece in question["gold"]]
     kept = {name: value for name, value in question.items() if name != "answer"}

@@ -15,7 +15,7 @@ Interval = tuple[float, float]
 
 
 def area_under_roc(has_answer: Sequence[bool], confidence: Sequence[float]) -> float:
-    """Return the share of pairs (one question with an answer, one without) that confidence puts in the right order."""
+    """Return the share of pairs (a question with an answer and one without) that confidence puts in the right order."""
     from sklearn.metrics import roc_auc_score  # scikit-learn takes seconds to import
 
     return float(roc_auc_score(has_answer, confidence))

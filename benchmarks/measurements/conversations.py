@@ -5,8 +5,8 @@ for a few seconds, and prints each question that is misunderstood and then the f
 bounds on these figures.
 
 The golden files say what each question refers to: the authorities, and the year and kind of the report. They also say
-whether the question keeps the subject of the earlier one. Some questions are ambiguous, and the service must answer
-them by offering a choice. A conversation is understood if all its questions are understood.
+whether the question keeps the subject of the earlier one. Some questions are ambiguous, and the service must offer a
+choice instead of an answer. A conversation is understood if all its questions are understood.
 """
 
 from __future__ import annotations
@@ -32,9 +32,10 @@ from qa_service.understanding.interpretation import Interpretation
 from qa_service.understanding.report_preference import preferences
 
 CONVERSATIONS = GOLDEN / "conversations.jsonl"
-"""150 conversations. We wrote the rules for follow-ups to handle them."""
+"""150 conversations. We wrote the rules for follow-ups while looking at these conversations."""
 INDEPENDENT_CONVERSATIONS = GOLDEN / "conversations_second.jsonl"
-"""60 conversations that someone else wrote. When we first tried them, the rules understood two thirds of them."""
+"""60 conversations that someone else wrote. When we first tried them, the rules understood two thirds of these
+conversations."""
 
 TODAY = date(2026, 11, 29)
 """The day on which we pretend that the conversations happen. It is fixed, so that the figures stay the same."""

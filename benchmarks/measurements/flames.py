@@ -2,7 +2,7 @@
 
 py-spy samples two processes a hundred times a second. One answers the development questions, and the other builds an
 index of a dozen reports. The graphs go to ``docs/flame-question.svg`` and ``docs/flame-build.svg``. The width of a bar
-shows its share of the time, and each bar rests on the function that called it.
+shows its share of the time. Each bar is on top of the function that called it.
 """
 
 from __future__ import annotations

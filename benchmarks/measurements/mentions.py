@@ -1,8 +1,8 @@
-"""Count how many labelled sentences are in a passage with the words of each mention that their question has.
+"""For each mention in a question, count the labelled sentences that are in a passage with its words.
 
-``python -m benchmarks.measurements.mentions DATA`` prints, for each mention in ``qa_service/data/mentions.toml``, the
-share of the sentences that answer, and the share of those read with a question that no sentence answers. DATA is a data
-folder with an index of the real reports.
+``python -m benchmarks.measurements.mentions DATA`` prints two shares for each mention in
+``qa_service/data/mentions.toml``: of the sentences that answer, and of those read with a question that no sentence
+answers. DATA is a data folder with an index of the real reports.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ Words = tuple[str, ...]
 
 @dataclass(slots=True)
 class Share:
-    """How many of some sentences are in a passage that mentions what their question does."""
+    """How many sentences are in a passage that mentions what their question mentions."""
 
     sentences: int = 0
     mentioned: int = 0
@@ -42,7 +42,7 @@ class Share:
 def shares(
     questions: Iterable[LabelledQuestion], passages: dict[tuple[str, Words], str]
 ) -> dict[str, tuple[Share, Share]]:
-    """Return two shares for each mention: of the sentences that answer, and of those where nothing answers."""
+    """Return two shares for each mention: of sentences that answer, and of those for questions without an answer."""
     found: dict[str, tuple[Share, Share]] = defaultdict(lambda: (Share(), Share()))
     for question in questions:
         for group in mentions_in(question.question):

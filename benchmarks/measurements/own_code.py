@@ -23,9 +23,9 @@ from benchmarks.harness.service import ROOT
 from corpus.reading import read
 from index.encoding.batching import TEXT_BATCHES
 from index.encoding.encoder_files import default_folder, published_revision
-from index.encoding.mapped_weights import MappedWeights
-from index.encoding.openvino_encoder import GraphEncoder
-from index.encoding.openvino_runtime import (  # this blocks telemetry about the conversion below
+from index.encoding.graphs.mapped_weights import MappedWeights
+from index.encoding.graphs.openvino_encoder import GraphEncoder
+from index.encoding.graphs.openvino_runtime import (  # this blocks telemetry about the conversion below
     Graph,
     Model,
     fastest_precision,

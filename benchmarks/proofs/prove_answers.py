@@ -1,7 +1,7 @@
 """Measure answers and confidence on the real reports next to the checkout: ``make prove-answers``.
 
 If you have a data folder with an index of the real reports, name it. ``--blind`` also asks the blind questions. Ask
-them only once for each version of the cross-encoder, and do not tune anything by their results.
+them only once for each version of the cross-encoder, and do not use their results to tune anything.
 """
 
 from __future__ import annotations
@@ -40,8 +40,8 @@ from qa_service.evaluation.run import Result, evaluate, load_questions
 from qa_service.types import Answer, AnswerStatus, Question
 
 FAULTS = ROOT / "tests" / "data" / "answers" / "faults.jsonl"
-"""Questions about the samples that were once answered wrongly, each with the words that a right answer has, and the
-words that it lacks."""
+"""Questions about the samples that were once answered wrongly. Each one lists the words that a right answer contains,
+and the words that it must not contain."""
 _BOUNDS = {
     "dev": {"recall@5": 0.93, "answer": 0.82, "refused": 1.0, "kept": 0.95, "auroc": 0.99},
     "own": {"recall@5": 0.90, "answer": 0.75, "refused": 0.90, "kept": 0.95, "auroc": 0.96},
@@ -125,7 +125,7 @@ def _written(folder: Path, packed: Path) -> Path:
 
 
 def _reliability(proof: Proof, which: str, results: list[Result]) -> None:
-    """Measure if confidence means what it says. Only the questions that we did not use for tuning have a bound."""
+    """Measure whether the confidence is right. Only the questions that we did not use for tuning have a bound."""
     values = figures(results)
     close = [share_right(r) for r in results if r.answered and r.confidence >= calibration.CLOSE_CONFIDENCE]
     low, high = interval_of_mean(close)

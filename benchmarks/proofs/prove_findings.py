@@ -1,7 +1,7 @@
 """Measure figures across reports on the real reports next to the checkout: ``make prove-findings``.
 
-If you have a data folder with an index of the real reports, name it. The labels are of reports about authorities that
-the model never learned from.
+If you have a data folder with an index of the real reports, name it. The labels are for reports about authorities that
+the model did not learn from.
 """
 
 from __future__ import annotations
@@ -106,7 +106,7 @@ def _times(proof: Proof, answerer: Answerer) -> None:
 
 
 def _counts(proof: Proof, answerer: Answerer) -> None:
-    """Open every count: its list is as long as it says, and each report in it has a proved quote of its own."""
+    """Open every count: its list must be as long as it says, and each report in it must have a proved quote."""
     index, wrong, cells, without, quotes = answerer.index, 0, 0, 0, 0
     for theme in themes_of(index):
         findings = study_theme(index, theme, index.store.reports)
@@ -154,7 +154,7 @@ def _grades(proof: Proof, answerer: Answerer) -> None:
 
 
 def _compare(proof: Proof, answerer: Answerer) -> None:
-    """Compare 20 authorities on five aspects, and look at each quote in its file."""
+    """Compare 20 authorities on five aspects, and look for each quote in its file."""
     index = answerer.index
     names = sorted({report.authority for report in index.store.reports if report.authority})[:_COMPARED]
     aspects = [*(Aspect.of_theme(theme) for theme in themes_of(index)[:3]), Aspect("kinship care"), Aspect("neglect")]
@@ -172,7 +172,7 @@ def _compare(proof: Proof, answerer: Answerer) -> None:
 
 
 def _is_on_its_page(originals: Originals, index: SearchIndex, quote: CellQuote) -> bool:
-    """Return whether each part of a quote is word for word on the page that it names, in the stored original."""
+    """Return whether each part of a quote is word for word on the page that it names in the stored original."""
     report = quote.citation.report
     original = index.source(report).original
     return original is not None and all(
@@ -181,7 +181,7 @@ def _is_on_its_page(originals: Originals, index: SearchIndex, quote: CellQuote) 
 
 
 def _registers(proof: Proof, answerer: Answerer) -> None:
-    """Time the register of each authority, as the first question about it does."""
+    """Time the register of each authority, as if for the first question about it."""
     index, took = answerer.index, []
     for authority in sorted({report.authority for report in index.store.reports if report.authority}):
         started = time.process_time()

@@ -42,7 +42,7 @@ _LINES_SHOWN = 12
 
 
 def main() -> None:
-    """Read every file once, then compare the result with other sources."""
+    """Read every file once, and then compare the results with other sources."""
     no_arguments(__doc__)
     require_real_reports()
     proof = Proof("reading")
@@ -145,7 +145,7 @@ def _numbers(proof: Proof, files: Iterable[ReadFile]) -> None:
 
 
 def _scans(proof: Proof) -> None:
-    """Read scans of our own pages. Without Tesseract, the proof does not pass."""
+    """Read scans of our own pages. Without Tesseract, the proof fails."""
     installed = find_program("tesseract") is not None
     if not installed:
         print("Tesseract is not installed, so no scans were read. Install it, and run this proof again.")
@@ -177,7 +177,7 @@ def _producers(proof: Proof) -> None:
 
 
 def _foreign(proof: Proof) -> None:
-    """Compare three readers on other people's PDFs. The proof fails without the registries or pdftotext."""
+    """Compare three readers on PDFs by other people. Without the registries or pdftotext, the proof fails."""
     if find_program("pdftotext") is None:
         print("pdftotext is not installed, so no foreign files were read. Install poppler-utils, and run this again.")
         proof.add("files of other people that three programs read", 0, "≥", _FOREIGN_FILES)

@@ -6,10 +6,10 @@ second part, and neither saw the labels of the other. The readers were language 
 12 reports that we train with, which are old or about SEND, the reader saw only the sentences with words of a theme. In
 the others of that part, a reader looked again at sentences where an earlier model differed, and added missing labels.
 
-Each of the ``sentences`` has a page, the digest of its words, and its labels: the id of a theme, with "+" for praise
-and "-" for criticism. A sentence that is not in the list has no label. Each of the ``items`` has the report that asked
-for an improvement, the number of the item in that report, what became of it, and the digests of the sentences that
-show this.
+Each of the ``sentences`` has a page, the digest of its words, and its labels. A label is the id of a theme, with "+"
+for praise or "-" for criticism. A sentence that is not in the list has no label. Each of the ``items`` has the report
+that asked for an improvement, the number of the item in that report, its outcome, and the digests of the sentences that
+show the outcome.
 """
 
 from __future__ import annotations
@@ -54,9 +54,9 @@ class LabelledItem:
     report: str
     """The later report."""
     asked_in: str
-    """The report that asked."""
+    """The report that asked for the improvement."""
     number: int
-    """The item's number in the report that asked, from 1."""
+    """The item's number in that report, from 1."""
     outcome: Outcome
     sentences: frozenset[str]
     """Digests of the sentences that show the outcome."""
@@ -71,7 +71,7 @@ class Sentence:
     number: int
     text: str
     listed: bool
-    """Whether it belongs to an item that the report asks to improve."""
+    """Whether the sentence belongs to an item that the report asks to improve."""
 
     @property
     def digest(self) -> str:
@@ -92,7 +92,7 @@ def labelled_reports(part: str, path: Path = LABELS) -> Iterator[LabelledReport]
 
 
 def labelled_items(part: str, path: Path = LABELS) -> Iterator[LabelledItem]:
-    """Yield the items below the reports in one part, once for each reader."""
+    """Yield the items in the labelled reports of one part, once for each reader."""
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         if row["part"] == part:

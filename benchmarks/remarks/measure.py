@@ -37,12 +37,12 @@ class Agreement:
 
     @property
     def precision(self) -> float:
-        """Share of the index's cells that the reader has too."""
+        """Share of the index's cells that the reader also has."""
         return self.right / self.found if self.found else 1.0
 
     @property
     def recall(self) -> float:
-        """Share of the reader's cells that the index has too."""
+        """Share of the reader's cells that the index also has."""
         return self.right / self.wanted if self.wanted else 1.0
 
 
@@ -61,7 +61,10 @@ def agreement(found: Cells, wanted: Cells) -> Agreement:
 
 
 def stances_right(found: Mapping[tuple[str, str], set[Stance]], read: LabelledReport) -> tuple[int, int]:
-    """Return how many remarks have the reader's stance, and of how many. Both must give just one stance."""
+    """Return how many remarks have the same stance as the reader's, and how many were compared.
+
+    We compare only remarks for which both give a single stance.
+    """
     wanted: dict[tuple[str, str], set[Stance]] = defaultdict(set)
     for words, labels in read.labels.items():
         for theme, stance in labels:

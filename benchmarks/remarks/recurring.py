@@ -1,4 +1,4 @@
-"""Train and measure the model that decides whether two items that an authority's reports asked for are the same matter.
+"""Train and measure the model that decides whether two items in an authority's reports are about the same matter.
 
     python -m benchmarks.remarks.recurring DATA OUT
     python -m benchmarks.remarks.recurring DATA --measure
@@ -11,8 +11,8 @@ those of the lists of what recurs: a pair counts as the same if one matter in th
 Each line of ``golden/recurring.jsonl`` is a pair of items from two reports on one authority. It says whether a reader
 found that both are about the same matter. The reader was a language model that read only the items. An item is
 identified by the first 16 digits of its report's sha256, and its number in that report, from 1. The pairs were drawn at
-random in ranges of cosine, and the labels were written before we computed anything for them. No authority is in
-"train" and in another part. We read what was wrong in the parts "test" to "fourth" while we wrote
+random in ranges of cosine. The labels were written before we computed anything for the pairs. No authority is in
+"train" and in another part. We looked at the errors in the parts "test" to "fourth" while we wrote
 ``qa_service/data/matters.toml``. We measured the part "fifth" once, when nothing changed any more.
 """
 
@@ -48,7 +48,7 @@ _STRENGTH = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two items, and whether a reader found that they are the same matter."""
+    """Two items, and whether a reader found that they are about the same matter."""
 
     part: str
     authority: str
@@ -56,11 +56,11 @@ class Pair:
     same_remit: bool
     same: bool
     listed: bool
-    """Whether the authority's list of what recurs has both items under one matter."""
+    """Whether the authority's list of what keeps coming back has both items under one matter."""
 
 
 def labelled_pairs(index: SearchIndex) -> list[Pair]:
-    """Return all labelled pairs. Raises LookupError if the index lacks one of their items."""
+    """Return all labelled pairs. Raises LookupError if one of their items is not in the index."""
     lines = [json.loads(line) for line in PAIRS.read_text(encoding="utf-8").splitlines()]
     ids = report_ids(index, [report for line in lines for report, _ in (line["first"], line["second"])])
     found = []
@@ -102,7 +102,7 @@ def _listed_together(index: SearchIndex, authority: str) -> list[set[tuple[str, 
 
 
 def fit(pairs: Sequence[Pair]) -> SameModel:
-    """Return a model that has learnt from pairs."""
+    """Return a model that has learned from the given pairs."""
     rows = np.array([pair.features for pair in pairs])
     scaler = StandardScaler().fit(rows)
     scale = np.where(scaler.scale_ > 0, scaler.scale_, 1.0)
@@ -118,7 +118,7 @@ def describe(pairs: Sequence[Pair], probabilities: Sequence[float], least: float
 
 
 def _rights(pairs: Sequence[Pair], called: Sequence[bool]) -> str:
-    """Describe how many pairs are right. ``called`` says of each pair whether we call it the same."""
+    """Describe how many pairs are right. For each pair, ``called`` says whether we call it the same."""
     right = sum(found == pair.same for found, pair in zip(called, pairs, strict=True))
     so = sum(pair.same for pair, found in zip(pairs, called, strict=True) if found)
     same = sum(pair.same for pair in pairs)

@@ -27,9 +27,9 @@ from sklearn.model_selection import GroupKFold
 from benchmarks.remarks.labels import TRAIN, labelled_reports, report_ids, sentences_of
 from corpus.themes import Mention, known_themes
 from index.encoding.encoders import open_encoder
-from index.encoding.mention_features import features_of
-from index.encoding.mentions import LOGIT_SCALE, logit
-from index.encoding.stance import STANCES, VECTOR_SCALE, terms_of
+from index.encoding.stances.mention_features import features_of
+from index.encoding.stances.mentions import LOGIT_SCALE, logit
+from index.encoding.stances.stance import STANCES, VECTOR_SCALE, terms_of
 from index.search.search_index import SearchIndex
 from index.storage.data_folder import DataFolder
 from index.types import Stance
@@ -39,7 +39,7 @@ _STRENGTH = 3.0
 _STRENGTH_OF_FEATURES = 1.0
 """The same for the models that read features of mentions. Values from .3 to 3 gave nearly the same results."""
 _FEATURE_SCALE = 0.3
-"""Features are multiplied by this before they are put next to words, whose weights have length 1."""
+"""Features are multiplied by this before they are joined to words, whose weights have length 1."""
 _FOLDS = 5
 _LEAST_SENTENCES = 3
 """A model uses a word, a pair of words or a feature if at least this many sentences contain it."""
@@ -56,7 +56,7 @@ class Examples:
     texts: Sequence[str]
     vectors: Floats
     labels: Sequence[frozenset[tuple[str, Stance]]]
-    """The themes that readers said each sentence praises or criticises, each with the stance."""
+    """For each sentence, the themes on which readers said that it takes a stance, with the stance."""
     mentions: Sequence[Sequence[Mention]]
     listed: Sequence[bool]
     reports: Sequence[str]
@@ -108,7 +108,7 @@ def train_mentions(data: Examples) -> tuple[Tensors, dict[str, str]]:
     taken = np.array([[(mention.theme, stance) in data.labels[row] for stance in STANCES] for row, mention in places])
     # Praise in a list of what must improve introduces an item, and an item can only criticise.
     about = np.where(listed, taken[:, STANCES.index(Stance.WEAKNESS)], taken.any(axis=1))
-    # If a sentence has labels on other themes only, its words say nothing about its stance on this one.
+    # If a sentence has labels only on other themes, its words do not show its stance on this theme.
     learns = ~listed & (about | np.array([not data.labels[row] for row in rows]))
     names, described = _features(places, listed)
     first, second = len(names), len(names) + len(STANCES)

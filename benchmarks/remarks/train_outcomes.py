@@ -86,7 +86,7 @@ def examples(index: SearchIndex, part: str) -> list[Example]:
 
 
 def asked_again(item: AskedItem, asked_in: ReadReport, later: ReadReport, weight: Rarity) -> Again:
-    """Return how likely it is that each item of a later report is about the same matter."""
+    """Return the probability that each item of a later report is about the same matter."""
     if not same_remit(asked_in.report, later.report):
         return {}
     others = {at: asked_item(later, at, related_words) for at in range(1, len(later.report.improvements) + 1)}
@@ -133,7 +133,7 @@ def predicted(model: OutcomeModel, example: Example) -> tuple[Outcome, float]:
 
 
 def describe(wanted: Sequence[Outcome], found: Sequence[tuple[Outcome, float]]) -> str:
-    """Describe the shares that are right: of all outcomes, of each outcome, and of those that we state."""
+    """Describe the share that is right: of all outcomes, of each outcome, and of the outcomes that we state."""
     pairs = [(a, b, sure) for a, (b, sure) in zip(wanted, found, strict=True)]
     stated = [(a, b) for a, b, sure in pairs if sure >= LEAST_CERTAINTY[b]]
     each = {name: np.mean([b is name for a, b, _ in pairs if a is name]) for name in OUTCOMES if name in set(wanted)}

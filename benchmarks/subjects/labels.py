@@ -34,7 +34,7 @@ class Labelled:
 
 
 def labelled_sentences(index: SearchIndex, part: str, path: Path = LABELS) -> Iterator[Labelled]:
-    """Yield the sentences in one part. Raises LookupError if the index lacks one of them."""
+    """Yield the sentences in one part. Raises LookupError if one of them is not in the index."""
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     rows = [row for row in rows if row["part"] == part]
     reports = report_ids(index, [row["report"] for row in rows])

@@ -3,8 +3,8 @@
     python -m benchmarks.subjects.measure DATA
 
 DATA is a data folder with an index of the real reports. The quotes were drawn at random from the answers about ten
-subjects, up to five that praise and five that criticise for each. They are not among those that the weights come from.
-It takes a few seconds.
+subjects. For each subject, there are up to five that praise and five that criticise. They are not among the sentences
+that the weights come from. It takes a few seconds.
 """
 
 from __future__ import annotations

@@ -3,8 +3,8 @@
     python -m benchmarks.subjects.train DATA
 
 DATA is a data folder with an index of the real reports. The command prints the weights, which replace those at the end
-of ``qa_service/data/stance_words.toml``, and how well they do on subjects that they were not computed from. It takes a
-few seconds.
+of ``qa_service/data/stance_words.toml``. It also prints how well they do on subjects that were not used to compute
+them. It takes a few seconds.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from sklearn.model_selection import GroupKFold, cross_val_predict
 
 from benchmarks.subjects.labels import TRAIN, labelled_sentences
 from index.encoding.encoders import open_encoder
-from index.encoding.stance import STANCES, stance_model
+from index.encoding.stances.stance import STANCES, stance_model
 from index.search.search_index import SearchIndex
 from index.storage.data_folder import DataFolder
 from qa_service.answering.sentences.subject_stances import LEAST_CERTAINTY, features

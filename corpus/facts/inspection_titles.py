@@ -34,7 +34,7 @@ _LOOKED_AFTER = (
     r"safeguarding and looked[- ]after children(?:[’']s)? services)"
 )
 _REST_OF_TITLE = r"(?P<of>(?:(?!\s(?-i:Dear)\b)[^.\n]){3,80}(?:\n(?-i:(?=[a-z]))[^.\n]{2,80})?)"
-"""The rest of a line, and the next line if it goes on in lower case."""
+"""The rest of a line, and the next line if it continues in lower case."""
 _TITLES: tuple[tuple[re.Pattern[str], Kind], ...] = tuple(
     (re.compile(pattern.replace(" ", r"\s"), re.IGNORECASE | re.DOTALL), kind)
     for pattern, kind in (
@@ -221,7 +221,7 @@ def shown_title(document: Document, named: NamedInspection | None) -> str:
 def is_paper_about(other: FoundKind, named: NamedInspection) -> bool:
     """Return whether a text has the title of an inspection but is a paper about it, such as a committee paper.
 
-    Words such as "scrutiny panel" in a line well below the title do not make a text such a paper.
+    Words such as "scrutiny panel" in a line well below the title do not make a text a committee's paper.
     """
     if other.line < named.line:
         return True

@@ -173,7 +173,7 @@ _Patterns = tuple[Kind, KindEntry, tuple[re.Pattern[str], ...], re.Pattern[str] 
 
 @cache
 def _patterns(special: frozenset[Kind]) -> tuple[_Patterns, ...]:
-    """Return three patterns for each kind: its titles, its words, and further words of which the page must have one."""
+    """Return three patterns for each kind: its titles, its words, and words of which the page needs at least one."""
     return tuple(
         (
             Kind(entry.key),

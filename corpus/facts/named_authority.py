@@ -147,7 +147,7 @@ def _early_sentences(document: Document) -> str:
 def _authority_in_heading(document: Document) -> str | None:
     """Return the name that most often comes before "Council" or "children's services", if our list does not have it.
 
-    The title or a line at the start must have it, or several sentences.
+    It counts only if the title, a line at the start or several sentences have it.
     """
     titles = titles_of(document)
     if is_about_others(titles):

@@ -80,7 +80,7 @@ def _in_partnership(document: Document) -> PostHolder | None:
 
 
 def _addressee(document: Document) -> PostHolder | None:
-    """Return whom a letter is addressed to, or None if it names nobody.
+    """Return the person to whom a letter is addressed, or None if it names nobody.
 
     The name must be the one in the salutation. If the salutation has no name ("Dear Director"), a post must follow it.
     """

@@ -165,7 +165,7 @@ def place_before_body(name: str, *, council: str) -> str:
 
 
 def _known_in(words: str) -> str:
-    """Return the authority on our list in some words, if the others name no place: "Improving Leeds", "Leeds Youth"."""
+    """Return the known authority in some words, if no other word may be a place: "Improving Leeds", "Leeds Youth"."""
     found = mentions(words)
     if len(found) != 1:
         return ""

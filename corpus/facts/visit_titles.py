@@ -82,7 +82,7 @@ _AFTER = (
     rf"(?: in| at| for| of|,) (?P<of>{_NAME}{{3,60}}?(?:(?:(?<=\sand)|(?<=\sof)|(?<=\sthe))\n{_NAME}{{3,40}}?)?"
     r"(?:, (?:City|County) of)?)"
 )
-"""A place. A line that ends in "and", "of" or "the" goes on in the next line."""
+"""A place. A line that ends in "and", "of" or "the" continues in the next line."""
 _START = rf"^ ?(?:(?P<label>[^\n:–—]{{2,40}}?){_COLON})?"
 _FORMS = (
     rf"{_START}{_REPORT_OF}(?P<title>VISIT (?:of|to) {SERVICES}{_AFTER}){_END}",

@@ -1,4 +1,4 @@
-"""Recognises the heads of columns, rows and parts that say whose grades they hold: those of this inspection or others.
+"""Recognises the heads of columns, rows and parts that say which inspection their grades are from: this one or another.
 
 The others are the grades of an earlier inspection, and those that inspectors did not give, such as a council's own.
 """
@@ -65,13 +65,13 @@ class Head(Enum):
     """What the head of a column of grades says about them."""
 
     CURRENT = auto()
-    """It says that they are those of this inspection."""
+    """The head says that the grades are from this inspection."""
     PLAIN = auto()
-    """It says only that they are grades."""
+    """The head says only that its column has grades."""
     DATED = auto()
-    """It says only when they were given."""
+    """The head says only when the grades were given."""
     OTHER = auto()
-    """It says that they are those of another inspection, or that inspectors did not give them."""
+    """The head says that the grades are from another inspection, or that inspectors did not give them."""
     UNKNOWN = auto()
 
 

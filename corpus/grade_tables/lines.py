@@ -43,7 +43,7 @@ def with_grade_lines(grades: GradeRows, drafts: Sequence[Draft]) -> GradeRows:
     """Return the grades of a document's tables and those of its paragraphs. A table decides if both name an area.
 
     Two paragraphs that give an area different grades give none, because one may be of another inspection. A single area
-    gives none either.
+    gives no grade either.
     """
     known = [*(judgement.area for judgement in grades.judgements), *grades.not_judged]
     lines = dict.fromkeys(line for line in _lines(drafts) if not any(is_same_area(line[0], area) for area in known))

@@ -33,7 +33,7 @@ name."""
 _SHIFTED = 0.8
 """The cost for each row of a table in which all grades are a line above or below their areas."""
 _ODD = 1.2
-"""The cost of a single row whose grade is above or below its area, unlike the grades of the other rows."""
+"""The cost of one row that differs from the others because its grade is above or below its area."""
 _LEAST_SHIFT, _MOST_SHIFT = 0.4, 1.5
 """The least and greatest distance of all grades of a table from a line of their areas, in lines."""
 _SHIFTS_TRIED = 4

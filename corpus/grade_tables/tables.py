@@ -78,7 +78,7 @@ def grades_from_tables(drafts: Sequence[Draft]) -> GradeRows:
 
 
 def _is_unread(area: str, grade: str | None) -> bool:
-    """Return whether a row without a grade that we can read is one of which we tell."""
+    """Return whether we report a row whose grade we cannot read."""
     return opens_row(area) or (_is_area(area) and (grade is None or is_whole(grade)))
 
 

@@ -195,7 +195,7 @@ def _stretches(root: Element, left_out: Elements) -> Iterator[_Stretch]:
                 text = _own_text(element)
         if text:
             if noted and text[0].isalnum():
-                text = f" {text}"  # a mark may be all that parts two words
+                text = f" {text}"  # a mark may be all that separates two words
             noted = False
             before = (before + text)[-KEPT:]
             yield _Stretch(text, places[-1], line, part, str(element.tag))

@@ -140,7 +140,7 @@ def _is_read(sheet: Element) -> bool:
 
 
 def _screens(media: str) -> tuple[bool, bool]:
-    """Return whether a list of media is true of every screen, and whether it is true of none."""
+    """Return whether a list of media applies to every screen, and whether it applies to no screen."""
     queries = [" ".join(query.split()) for query in (media.strip() or "all").lower().split(",")]
     on_all = any(_ON_SCREENS.fullmatch(query) for query in queries)
     return on_all, not on_all and all(_ON_NO_SCREEN.fullmatch(query) for query in queries)

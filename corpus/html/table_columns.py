@@ -15,7 +15,7 @@ def columns_of(table: Element) -> dict[Element, list[Element | None]]:
     """Return the cell in each column of each row. It may have begun in a row above, and is None in an empty column."""
     rows: dict[Element, list[Element | None]] = {}
     below: dict[int, tuple[Element, int]] = {}
-    """By column, a cell that goes on in the next rows, and in how many of them."""
+    """By column, a cell that extends into the next rows, and the number of those rows."""
     for row in islice(_rows(table), _MOST_ROWS):
         columns: list[Element | None] = []
         cells = iter([cell for cell in row if cell.tag in ("td", "th")])

@@ -75,7 +75,7 @@ def unseen(root: Element) -> Elements:
     """Return the outermost elements that the page does not show.
 
     The page shows words that are hidden only from screen readers, so we keep them. We leave them out if they have no
-    letters, as a sign has none, or if they repeat the words next to them.
+    letters, like a sign, or if they repeat the words next to them.
     """
     elements = [element for element in root.iter(etree.Element) if element.tag not in WHOLE]
     hidden = frozenset(element for element in elements if _is_unseen(element))

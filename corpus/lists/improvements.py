@@ -124,7 +124,7 @@ def find_improvements(document: Document) -> tuple[Improvement, ...]:
 
 
 def unread_lists(document: Document) -> tuple[UnreadList, ...]:
-    """Return the lists of which we did not read every item, in order."""
+    """Return, in order, the lists from which we did not read every item."""
     return read_lists(document)[1]
 
 
@@ -605,7 +605,7 @@ def _table_rows(document: Document, blocks: Sequence[Block]) -> Iterator[_Item]:
 
 
 def _has_places(document: Document, block: Block) -> bool:
-    """Return whether a block is no row of a table in a format without layout."""
+    """Return whether a block is not a row of a table in a format without layout."""
     return block.kind is not BlockKind.TABLE or bool(boxes_of(document, block))
 
 

@@ -139,7 +139,7 @@ class Label:
 
 
 NO_LABEL = Label()
-"""The label of an item that has none."""
+"""The label of an item without a label."""
 
 
 def list_kind(heading: str) -> ImprovementKind | None:

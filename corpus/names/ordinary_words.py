@@ -1,6 +1,6 @@
 """Tells a name in lower case from the ordinary word with the same spelling: "care leavers wilts", "a child wilts".
 
-The words around it decide, by the grammar of the ordinary word. If they leave it open, it is the ordinary word.
+The words around it decide, by the grammar of the ordinary word. If they do not decide, it is the ordinary word.
 """
 
 from __future__ import annotations

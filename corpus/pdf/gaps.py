@@ -18,7 +18,7 @@ import numpy as np
 from corpus.pdfium.raw_calls import Doubles, Floats, TextCalls
 
 _SPACE = 0.17
-"""Smallest gap between two words, as a share of the size of the letters. The space of Times is 0.25 wide, and less in
+"""Smallest gap between two words, as a share of the size of the letters. A space in Times is 0.25 wide, or narrower in
 some justified lines. Chosen by eye."""
 _LEVEL = 0.05
 """On one line, the baselines and sizes of letters differ by less than this share of their size. Chosen by eye."""

@@ -370,7 +370,7 @@ def _names_columns(values: Sequence[_Cell]) -> bool:
 
 
 def _rows_of(table: _Table, places: dict[int, int]) -> list[Row]:
-    """Return the rows of a table. A line without cells next to it belongs to the row with which the file draws it.
+    """Return the rows of a table. A line without cells next to it belongs to the row that it is drawn with.
 
     If that does not decide, the line belongs to the nearest row, or is a row itself, such as a title in the table.
     """

@@ -42,7 +42,7 @@ def find_cells(lines: Sequence[PdfLine]) -> Cells:
 
 
 def _are_columns(row: Sequence[PdfLine], places: Mapping[int, int]) -> bool:
-    """Return whether lines on one baseline are running text in columns, so that each goes on below and not beside."""
+    """Return whether lines on one baseline are text in columns, so that each continues below and not to its right."""
     ordered = [places[id(line)] for line in row]
     if all(line.column for line in row):
         return True

@@ -68,7 +68,7 @@ class Covers:
     whole: Sequence[int] = ()
     """The texts that boxes cover enough to hide completely."""
     part: Sequence[int] = ()
-    """These texts, and those of which boxes cover only a few letters."""
+    """These texts, and those in which boxes cover only a few letters."""
     _grid: Grid | None = None
     _places: Mapping[int, int] = field(default_factory=dict)
     """The position of each of these texts in the order of drawing."""

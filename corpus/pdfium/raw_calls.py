@@ -323,7 +323,7 @@ class TextCalls:
         return size * abs(a * d - b * c) / along if along else size
 
     def is_slanted(self, index: int) -> bool:
-        """Return whether a character stands on a line that runs up or down the page."""
+        """Return whether a character is on a line that runs up or down the page."""
         if not _char_matrix(self._page, index, self._to_six):
             return False
         a, b, *_ = map(abs, _SIX_FLOATS.unpack_from(self._six))

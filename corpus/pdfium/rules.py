@@ -129,7 +129,7 @@ def _middle(edges: Four) -> Four:
 
 
 def _heights(places: Iterable[Four]) -> Floats:
-    """Return the heights of the middles of level lines."""
+    """Return the height of the middle of each level line."""
     level = ((bottom, top) for left, bottom, right, top in places if right - left > top - bottom)
     return np.array([(bottom + top) / 2 for bottom, top in level], np.float32)
 

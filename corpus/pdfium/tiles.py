@@ -72,7 +72,7 @@ class Tiles:
 def _has_tiny_tiles(page: pdfium.PdfPage, document: pdfium.PdfDocument, index: int) -> bool:
     try:
         patterns, forms = _facts(_alone(document, index))
-    except pdfium.PdfiumError:  # we cannot know what such a page needs
+    except pdfium.PdfiumError:  # we cannot know how much memory such a page needs
         return True
     if not patterns:
         return False

@@ -24,7 +24,8 @@ from corpus.pdfium.probe import PAPER, Picture, Probe
 from corpus.pdfium.raw_calls import Four
 
 _LIGHT = 200
-"""Letters may be invisible on white paper if their red, green and blue are all at least this, of 255. Chosen by eye."""
+"""Letters may be invisible on white paper if their red, green and blue values are all at least this, out of 255. Chosen
+by eye."""
 _FAINT = 64
 """Letters may also be invisible if their opacity is less than this, out of 255. Chosen by eye."""
 _SAME = 4
@@ -224,7 +225,7 @@ def _on_pictures(page: pdfium.PdfPage, objects: PageObjects, texts: Iterable[int
 
 
 class _Cover:
-    """The squares of a page whose middles are on pictures. A look-up takes the same time for any number of pictures."""
+    """The squares of a page whose centres are on pictures. A look-up takes the same time for any number of pictures."""
 
     def __init__(self, edges: Four, pictures: Iterable[Four]) -> None:
         self._left, self._bottom, right, top = edges
@@ -254,7 +255,7 @@ class _Cover:
         return covered / ((x1 - x0) * (y1 - y0))
 
     def _squares(self, edges: Four) -> tuple[int, int, int, int]:
-        """Return the columns and rows of the squares whose middles are in a rectangle, as half-open ranges."""
+        """Return the columns and rows of the squares whose centres are in a rectangle, as half-open ranges."""
         left, bottom, right, top = edges
         return (
             self._nearest(left - self._left, self._columns),

@@ -30,7 +30,8 @@ _MOST = 40
 """A page with more pieces of large text than this is a map or a chart, so we keep them. Chosen by eye, and to limit
 the time."""
 _FEWEST_PAGES, _FEWEST_PAGES_IF_LARGE = 3, 2
-"""Slanted words are a watermark only if at least this many pages have them. Large words need fewer. Chosen by eye."""
+"""Slanted words are a watermark only if at least this many pages have them. Large words count as a watermark on fewer
+pages. Chosen by eye."""
 
 _Shape = tuple[str, ...]
 """The corners of a text, in whole points. Texts on different pages that have the same corners count as the same

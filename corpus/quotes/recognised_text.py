@@ -14,7 +14,7 @@ from corpus.types import Box, RecognisedPage, RecognisedWord
 
 SURE = 95
 """Words with at least this confidence are hardly ever wrong: none on clean pictures, 3 in 1,000 on pictures like those
-of a fax machine. People are told to check all other words."""
+of a fax machine. We ask people to check all other words."""
 _TILTED = 1.5
 """A box of a tilted line is no higher than this many times its highest word. Chosen by eye."""
 

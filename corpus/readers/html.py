@@ -57,7 +57,7 @@ def read_html(path: Path) -> Document:
     title = own or _title(root, drafts)
     opening = "\n".join(draft.text for draft in drafts)
     if own and drafts[0].text != own:
-        opening = f"{own}\n{opening}"  # other words may stand above the title
+        opening = f"{own}\n{opening}"  # there may be other words above the title
     elif title and not own and not any(_same_title(title, draft.text) for draft in drafts[:_OPENING_BLOCKS]):
         drafts.insert(0, Draft(BlockKind.HEADING, (Piece(title, 1),), level=1))
         opening = f"{title}\n{opening}"

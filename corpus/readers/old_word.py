@@ -61,7 +61,7 @@ _FIELD_LENGTH = 80
 """Maximum length of what a field prints, in characters. Chosen by eye."""
 _GAP = "\0"
 _OMITTED = "[…]"
-"""What stands in the text for something that was left out, so that nobody takes the words around it for a sentence."""
+"""The mark in the text for something that was left out, so that nobody takes the words around it for a sentence."""
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting">

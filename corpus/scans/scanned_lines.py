@@ -326,7 +326,7 @@ def _on_one_side(row: Sequence[_Segment], low: float, high: float) -> bool:
 
 
 def _goes_on(before: Sequence[_Segment], row: Sequence[_Segment], edge: float) -> bool:
-    """Return whether a row without running text on both sides goes on in the columns: it is just below a line."""
+    """Return whether a row without running text on both sides continues the columns: it is just below a line."""
     if any(segment.left < edge for segment in row) and any(segment.left >= edge for segment in row):
         return True
     return row[0].baseline - before[0].baseline < _NEXT_LINE * row[0].size

@@ -43,7 +43,7 @@ _LEAST_INK = 0.0002
 _COVERED = 0.35
 """If the text of a page lies on less than this share of its ink, the page may be a picture. Chosen by eye."""
 _FEW_UNREAD = 1
-"""So many pieces of ink without a word are nothing to tell: one is often part of a rule. Chosen by eye."""
+"""We do not report this many pieces of ink without a word, because one piece is often part of a rule. Chosen by eye."""
 _LINE = 0.125
 """Height of a line of small text, in inches."""
 _CERTAIN = 60

@@ -41,7 +41,7 @@ so."""
 
 @dataclass(frozen=True, slots=True)
 class BuildOutcome:
-    """The manifest of the current build, and whether it is new."""
+    """The manifest of the current build, and whether the build is new."""
 
     manifest: Manifest
     changed: bool
@@ -108,7 +108,7 @@ class Builder:
                 read = keeping_converted(file_reader(pool, self.on_progress), self.data)
                 start = self.data.next_start(self.clock())
                 added = start.isoformat(timespec="microseconds")
-                groups = by_audience(gathered.sources, audiences)  # issues with different audiences stay apart
+                groups = by_audience(gathered.sources, audiences)  # issues that different people may see stay separate
                 collected = _together([collect_reports(sources, previous, read, added) for sources in groups])
             failures = (*gathered.failures, *collected.failures)
             if not collected.reports:
@@ -181,7 +181,7 @@ class Builder:
 @contextmanager
 def build_lock(data: DataFolder) -> Iterator[None]:
     """Hold the lock, so that no other process can change the index. Raises BuildRunning."""
-    lock = FileLock(data.builds / LOCK, timeout=0, is_singleton=True)  # a singleton, so a thread may lock it twice
+    lock = FileLock(data.builds / LOCK, timeout=0, is_singleton=True)  # one object, so a thread may lock it twice
     try:
         lock.acquire()
     except Timeout as error:
@@ -201,8 +201,8 @@ def _disk_full_errors(data: DataFolder) -> Iterator[None]:
         says_so = any(words in str(error) for words in _DISK_FULL_WORDS)
         if says_so or getattr(error, "errno", None) in _DISK_FULL_NUMBERS or _is_full(data):
             raise DiskFull(
-                f"There is no room left on the disk that holds {data.root}. The build has stopped, and the previous "
-                "index still answers. Free some space, then build again."
+                f"There is no room left on the disk that contains {data.root}. The build has stopped. "
+                "The previous index is still in use. Free some space, then build again."
             ) from error
         raise
 
@@ -256,7 +256,10 @@ def _up_to_date(data: DataFolder, fingerprint: str, folders: Sequence[Path], aud
 
 
 def _replacements_hold(build: Path, audiences: Audiences) -> bool:
-    """Return whether the same re-issues would still replace the same reports. This depends on who may see them."""
+    """Return whether the same later issues would still replace the same reports.
+
+    This depends on who may see the reports.
+    """
     store = Store(build / STORE)
     replacements = {report.id: report.superseded_by for report in store.all_reports() if report.superseded_by}
     return replacements == superseded(store.additions(), audiences)

@@ -37,14 +37,14 @@ CONSTS.sleep_unit = 0.01
 TIME_LIMIT = 60
 """Time limit for one report, in seconds. Real reports need far less, so a file that needs more is broken or hostile."""
 _SECOND_TIMES = 3
-"""The second program may take this many times the time limit. On a busy machine, it needs more than the limit for a
-long report."""
+"""The second program may take this many times as long as the time limit. On a busy machine, it needs more than the
+ordinary limit for a long report."""
 _AGAIN = (
     "The machine may have been busy, so run “qa-service build --again”. If this does not help, save the file as a new "
     "PDF and add that."
 )
-"""Advice for a reader whose report took too long to read. Such a failure has no digest, so the next build with changes
-tries again."""
+"""Advice for a reader whose report took too long to read. Such a failure has no digest, so the next build that has
+changes tries again."""
 MEMORY_LIMIT = 1536 << 20
 """Memory limit for a worker, in bytes. This is several times what the longest real report needs."""
 
@@ -66,14 +66,14 @@ class ReadReport:
     recognised: tuple[RecognisedPage, ...] = ()
     """The pages that were read from their pictures."""
     converted: bytes | None = None
-    """The Word document that was read instead, if the file had to be converted first."""
+    """The converted Word document, if the file had to be converted before it could be read."""
     second_readings: tuple[SecondReading, ...] = ()
-    """What a second program read on each page. Empty until that program has read the file."""
+    """What a second program read on each page. Empty until the second program has read the file."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Slow:
-    """A report that needs another program, and the number of seconds that this may take."""
+    """A report that needs another program to be read, and the number of seconds that this may take."""
 
     seconds: float
 
@@ -107,7 +107,7 @@ class ReadPool:
     def read_all(
         self, sources: Sequence[Source], on_progress: Callable[[int, int], None]
     ) -> Iterator[ReadReport | Failure]:
-        """Read reports. Yield each report, or the reason it could not be read, in the order of ``sources``.
+        """Read reports. Yield each report, or the reason why it could not be read, in the order of ``sources``.
 
         Reports that need another program are read last, because they take longer and need a longer time limit.
         """
@@ -178,7 +178,7 @@ class ReadPool:
 
 
 def _result(source: Source, future: ProcessFuture[Any], limit: float) -> ReadReport | Failure | _Slow:
-    """Wait for a report, and return it or the reason it could not be read."""
+    """Wait for a report, and return it or the reason why it could not be read."""
     try:
         result: ReadReport | Failure | _Slow = future.result()
     except ReadTimeout:
@@ -197,7 +197,7 @@ def _unread(read: ReadReport, problem: str) -> tuple[SecondReading, ...]:
 def _without_pictures(readings: Sequence[SecondReading], report: Report) -> tuple[SecondReading, ...]:
     """Return the second readings, without results for pages that were read from their pictures.
 
-    Neither program has read these pages as text, so their agreement would prove nothing.
+    Neither program has read these pages as text, so it would prove nothing if they agreed.
     """
     nothing = SecondReading(same=False)
     return tuple(nothing if page in report.recognised else reading for page, reading in enumerate(readings, 1))

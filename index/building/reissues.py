@@ -1,4 +1,4 @@
-"""Finds reports that have been replaced by a corrected re-issue of the same report."""
+"""Finds reports that have been replaced by a corrected issue of the same report."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ _F = TypeVar("_F", bound=_HasDigest)
 
 
 def superseded(reports: Iterable[tuple[Report, str]], audiences: Audiences = OPEN_TO_ALL) -> dict[str, str]:
-    """Return a mapping from the id of each replaced report to the id of the re-issue that replaces it.
+    """Return a mapping from the id of each replaced report to the id of the issue that replaces it.
 
     Each of the ``reports`` comes with the time at which it was added. Two reports are issues of the same report if they
     have the same form, authority, kind and days of inspection. We keep the one published later. If both were published
     on the same day, we keep the one added later. If they were also added at the same time, we keep both. An issue
-    replaces another only if the same people may see both. Otherwise some people would be left with neither.
+    replaces another only if the same people may see both. Otherwise some people could see neither.
 
     A report that says which issue it replaces ("replaces the letter of 2 April 2025") replaces that issue, even if the
     days of inspection are unknown for one of them.
@@ -61,7 +61,7 @@ def _with_stated(replacements: dict[str, str], reports: Sequence[Report], audien
     stated = dict(replacements)
     for later in reports:
         if later.replaces is None or later.published is None or later.published <= later.replaces:
-            continue  # an issue that is not later than the one that it replaces could make a circle
+            continue  # an issue that is not later than the one that it replaces could make the chain a circle
         earlier = by_date.get(_subject(later, later.replaces, audiences), [])
         alike = [report for report in earlier if report is not later and _may_be_one(report, later)]
         if len(alike) == 1 and alike[0].id not in stated:
@@ -74,7 +74,7 @@ def _subject(report: Report, published: date | None, audiences: Audiences) -> tu
 
 
 def _may_be_one(report: Report, other: Report) -> bool:
-    """Return whether two reports may be about one inspection: their days are the same, or unknown for one of them."""
+    """Return whether two reports may be about one inspection: they have the same days, or one has no known days."""
     days = {(r.inspected_from, r.inspected_to) for r in (report, other) if r.inspected_to}
     return len(days) <= 1
 
@@ -92,13 +92,13 @@ def _last(report_id: str, replacements: Mapping[str, str]) -> str:
 
 
 def _order(issue: tuple[Report, str]) -> tuple[date, str]:
-    """Return the key by which the issues of a report are sorted."""
+    """Return the key for sorting the issues of a report."""
     report, added = issue
     return report.published or date.min, added
 
 
 def by_audience(files: Iterable[_F], audiences: Audiences) -> list[list[_F]]:
-    """Group files by who may see them. All issues of a report that the same people may see are in one group."""
+    """Group files by who may see them. Each group has all the issues of a report that the same people may see."""
     groups: dict[frozenset[str] | None, list[_F]] = {}
     for file in files:
         groups.setdefault(audiences.get(file.sha256), []).append(file)

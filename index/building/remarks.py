@@ -12,9 +12,9 @@ import numpy as np
 
 from corpus.themes import known_themes
 from index.building.reusable_rows import ReportRows, sentence_count
-from index.encoding.mentions import WEIGHTS, FoundMention, MentionModel, mention_model
-from index.encoding.stance import STANCES
-from index.encoding.stance import WEIGHTS as STANCE_WEIGHTS
+from index.encoding.stances.mentions import WEIGHTS, FoundMention, MentionModel, mention_model
+from index.encoding.stances.stance import STANCES
+from index.encoding.stances.stance import WEIGHTS as STANCE_WEIGHTS
 from index.search.dense import DenseIndex
 from index.search.remarks import RemarkTable, moved
 from index.search.scope import is_about_scope
@@ -22,13 +22,13 @@ from index.storage.rows import StoredReport
 from index.types import Progress, Remark, Rows, Stance
 
 LEAST_STANCE = {Stance.STRENGTH: 0.35, Stance.WEAKNESS: 0.4}
-"""A sentence takes a stance on a theme if the probability is at least this."""
+"""A sentence takes a stance on a theme if its probability is at least this."""
 LEAST_ABOUT = 0.5
-"""A sentence is about a theme if the probability is at least this. We chose these values by cross-validation over the
+"""A sentence is about a theme if its probability is at least this. We chose these values by cross-validation over the
 authorities of the training reports."""
 _RULES = (
-    "building/remarks.py", "encoding/mention_features.py", "encoding/mentions.py", "encoding/stance.py", WEIGHTS,
-    STANCE_WEIGHTS, "search/scope.py",
+    "building/remarks.py", "encoding/stances/mention_features.py", "encoding/stances/mentions.py",
+    "encoding/stances/stance.py", WEIGHTS, STANCE_WEIGHTS, "search/scope.py",
 )  # fmt: skip
 """The files of this package that decide which remarks we find."""
 
@@ -89,7 +89,8 @@ def find_remarks(
 ) -> list[Remark]:
     """Return the remarks of a report.
 
-    ``first_row`` and ``first_sentence`` are the positions of its first passage and first sentence in the build.
+    ``first_row`` and ``first_sentence`` are the positions of the report's first passage and first sentence in the
+    build.
     """
     found = list(_mentions(stored, first_row))
     starts = _starts(stored, first_row, first_sentence)

@@ -17,7 +17,7 @@ from index.storage.manifest import Manifest
 KEPT_BUILDS = 2
 """Number of builds to keep: the current one, and the one before it for a rollback."""
 IN_USE = timedelta(minutes=1)
-"""We keep a build for this long after the next one starts. Some questions may still use it."""
+"""We keep a build for this long after the next one starts, because some questions may still use it."""
 _LONGEST_UPLOAD = timedelta(hours=1)
 KEEP = timedelta(days=30)
 """Removed text may stay on the disk for this long. After that, we delete older builds, even if only a few are left."""
@@ -76,12 +76,15 @@ def _clean_uploads(data: DataFolder, now: datetime) -> None:
 
 
 def _expired(data: DataFolder, now: datetime, keep: timedelta) -> list[Path]:
-    """Return the builds to delete. Each is too old, or is both surplus and no longer in use."""
+    """Return the builds to delete.
+
+    A build is deleted if it is too old, or if it is both surplus and no longer in use.
+    """
     builds, current = data.finished(), _current(data)
     expired = []
     for path, next_build in pairwise(builds):
         age = now - _start(next_build)
-        clock_was_set_back = age < timedelta(0)  # so we do not know how long ago the next build started
+        clock_was_set_back = age < timedelta(0)  # so we do not know when the next build started
         surplus = path not in builds[-KEPT_BUILDS:] and (age > IN_USE or clock_was_set_back)
         if path != current and (surplus or age > keep):
             expired.append(path)

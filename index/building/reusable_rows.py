@@ -49,8 +49,8 @@ class ReusableRows:
     ) -> ReusableRows:
         """Return the rows of a build. ``reports`` must be in the order of its rows.
 
-        The result is empty if a file is damaged, or if its numbers would have a different meaning in the new build.
-        Remarks are reused only if the build found them with the given version of the rules.
+        The result is empty if a file is damaged, or if its numbers would mean something else in the new build. Remarks
+        are reused only if the build found them with the given version of the rules.
         """
         try:
             for name in manifest.digests:

@@ -32,8 +32,8 @@ class PreviousBuild:
     reports: dict[str, StoredReport]
     failures: dict[str, Failure]
     added: dict[str, str]
-    """When each report was first indexed. Reading a file again does not change this time. It may decide which issue of
-    a report we keep."""
+    """The time when each report was first indexed. Reading a file again does not change this time. The time may decide
+    which issue of a report we keep."""
     reread: str = ""
     """The reason why no report can be reused, in words. Empty if reports can be reused."""
     rows: ReusableRows = field(default_factory=ReusableRows)
@@ -59,7 +59,7 @@ class PreviousBuild:
         return cls(reports, failures, added, rows=rows)
 
     def report(self, source: Source) -> StoredReport | None:
-        """Return the report in a file, under the file's current name, or None if the file must be read."""
+        """Return the report in a file, with the file's current name. None if the file must be read."""
         stored = self.reports.get(source.sha256)
         if stored is None or stored.sidecar != source.sidecar:
             return None
@@ -114,8 +114,8 @@ def collect_reports(
 ) -> CollectedReports:
     """Return the reports in the given files, in order of file name. ``added`` is the time recorded for new reports.
 
-    A report that has been replaced by a re-issue keeps its facts and loses its passages. If the re-issue is no longer
-    among the files, the replaced report is read again.
+    A report that has been replaced by a later issue keeps its facts and loses its passages. If the later issue is no
+    longer among the files, the replaced report is read again.
     """
     reports = {source: stored for source in sources if (stored := previous.report(source))}
     known_failures = {source: failure for source in sources if (failure := previous.failure(source))}
@@ -159,7 +159,7 @@ def _read(
 
 
 def _with_replacement(stored: StoredReport, reissue_id: str | None) -> StoredReport:
-    """Return a copy of a report that names the re-issue that replaces it, if there is one."""
+    """Return a copy of a report that names the issue that replaces it, if there is one."""
     report = replace(stored.report, superseded_by=reissue_id)
     return replace(stored, report=report, passages=() if reissue_id else stored.passages)
 

@@ -26,8 +26,8 @@ def roll_back(data: DataFolder) -> Path:
         target = last_good(data, current)
         if target is None:
             raise NoIndex(
-                "There is no earlier build to go back to. It must be undamaged, and hold no report that was removed "
-                "since. Run “qa-service build”."
+                "There is no earlier build to go back to. An earlier build must be undamaged, and must not contain a "
+                "report that was removed since then. Run “qa-service build”."
             )
         data.set_current(target)
         return target

@@ -67,7 +67,7 @@ def find_sources(folders: Iterable[Path]) -> list[Path]:
     folders = list(folders)
     for folder in folders:
         if not folder.exists():
-            raise NoReports(f"{folder} does not exist. Name a folder that holds reports.")
+            raise NoReports(f"{folder} does not exist. Name a folder that contains reports.")
     candidates = [
         path
         for folder in folders

@@ -59,7 +59,7 @@ def find_build_damage(build: Path) -> Iterator[Damage]:
 
 
 def last_good(data: DataFolder, before: str) -> Path | None:
-    """Return the newest undamaged build that has an earlier name and contains no removed report, or None."""
+    """Return the newest undamaged build with an earlier name and without removed reports, or None."""
     older = (build for build in reversed(data.finished()) if build.name < before)
     good = (build for build in older if not any(find_build_damage(build)) and not holds_removed(data, build))
     return next(good, None)
@@ -86,7 +86,7 @@ def _pointer_damage(data: DataFolder) -> Iterator[Damage]:
         data.current()
     except (NoIndex, DamagedIndex):
         if data.finished():
-            remedy = "Run “qa-service rollback”, and the newest good build will answer."
+            remedy = "Run “qa-service rollback” to use the newest good build."
             yield Damage(data.builds / "current", "names a build that does not exist", remedy)
 
 

@@ -42,7 +42,7 @@ class PassageTexts:
     headings: tuple[str, ...]
     """Headings above each passage."""
     unsplit: Mapping[int, str]
-    """The text of each passage without sentences, such as a table, by row."""
+    """For each passage without sentences, such as a table, its text, by row."""
     sentence_counts: tuple[int, ...]
     """Number of sentences in each passage."""
 
@@ -60,7 +60,7 @@ class PassageTexts:
 
     @property
     def other(self) -> list[str]:
-        """The texts to embed that are not sentences, each once."""
+        """The texts to embed that are not sentences, without repeats."""
         return list(dict.fromkeys([*self.headings, *self.unsplit.values()]))
 
 
@@ -203,9 +203,10 @@ def _keep(kept: Path, write: Callable[[Path], object]) -> None:
 
 
 def keeping_converted(read: ReadFiles, data: DataFolder) -> ReadFiles:
-    """Return a function that reads files and keeps each Word document that was made from one, to find quotes in it.
+    """Return a function that reads files. It keeps each Word document that was made from a file, to find quotes in it.
 
-    The report's facts name it. If the build fails, the file is deleted like any other that no build uses.
+    The facts of the report name this document. If the build fails, the file is deleted like any other that no build
+    uses.
     """
 
     def read_and_keep(sources: Sequence[Source]) -> Iterator[ReadReport | Failure]:

@@ -1,5 +1,6 @@
 """Turns text into vectors, and scores a question together with a sentence.
 
-The modules here find and check the models' weights, and run the encoder and the cross-encoder on OpenVINO or torch.
-They also count word pieces and cache embeddings. They know nothing about builds, stores or searches.
+Start with ``encoders``, which opens the models. ``graphs`` runs them on OpenVINO, and ``torch_models`` on torch.
+``stances`` decides what a sentence says. The other modules find and check the weights, count word pieces and cache
+embeddings. Nothing here knows about builds, stores or searches.
 """

@@ -18,7 +18,7 @@ _QUESTION = 64
 _BEFORE = 40
 """Maximum number of word pieces in the sentence before. If it has more, we keep the last ones."""
 _SMALLEST_ROOM = 3
-"""If there is room for only this many word pieces or fewer, we leave out the sentence before."""
+"""If there is room for no more than this number of word pieces, we leave out the sentence before."""
 
 
 @dataclass(frozen=True, slots=True)

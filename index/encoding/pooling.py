@@ -28,7 +28,7 @@ def weights(texts: Sequence[str]) -> npt.NDArray[np.float32]:
 def pooled(parts: Vectors, weight: npt.NDArray[np.float32], rows: Rows, count: int) -> Vectors:
     """Return the unit vectors of passages, in the shape (count, dimension).
 
-    ``rows`` has, for each part, the row of the passage that it belongs to. A passage without parts gets zeros.
+    For each part, ``rows`` has the row of the passage that it belongs to. A passage without parts gets zeros.
     """
     total = np.zeros((count, parts.shape[1]), dtype=np.float32)
     np.add.at(total, rows, parts * weight[:, None])

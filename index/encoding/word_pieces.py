@@ -48,7 +48,7 @@ class WordPieces:
         """Load ``tokenizer.json``. Raises EncoderUnavailable if it is missing."""
         path = folder / "tokenizer.json"
         if not path.is_file():
-            raise EncoderUnavailable(f"{path} is missing. Name a folder that holds an encoder with a fast tokenizer.")
+            raise EncoderUnavailable(f"{path} is missing. Name a folder with an encoder that has a fast tokenizer.")
         return cls(Tokenizer.from_file(str(path)))
 
     def count(self, text: str) -> int:

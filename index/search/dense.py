@@ -36,8 +36,8 @@ class DenseIndex:
         """Index vectors. Row i contains vector i. Raises ValueError if the length of a vector is not 1.
 
         If ``value_limit`` is given, numbers are stored in eight bits, and range from minus this limit to plus this
-        limit. Numbers outside this range are stored as the nearer end of it. Otherwise, numbers are stored in half
-        precision.
+        limit. A number outside this range is stored as the nearest number in the range. Otherwise, numbers are stored
+        in half precision.
         """
         lengths = np.linalg.norm(vectors, axis=1)
         if len(vectors) and np.abs(lengths - 1).max() > UNIT_TOLERANCE:
@@ -105,7 +105,7 @@ class DenseIndex:
         if k == 0:
             return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
         depth = k + 1
-        while True:  # if rows tie for the last place, FAISS returns any of them, so search until the tie ends
+        while True:  # if rows tie for the last place, FAISS returns any of them, so we search until the tie ends
             scores, rows = self._index.search(query.reshape(1, -1), min(depth, len(self)), params=parameters)
             filled = rows[0] >= 0
             rows, scores = rows[0][filled], scores[0][filled]

@@ -33,7 +33,7 @@ def latest_ids(reports: Sequence[Report]) -> set[str]:
 
 
 def report_day(report: Report) -> date:
-    """Return the day by which reports are ordered.
+    """Return the day by which reports are sorted.
 
     This is the last day of the inspection or, if that is unknown, the day of publication. A report with neither date
     comes first.

@@ -23,7 +23,7 @@ _ROWS, _THEMES = "remarks.npy", "themes.json"
 
 
 class RemarkTable:
-    """All remarks of a build. Only rows that a search may return are used, so a hidden report has none."""
+    """All remarks of a build. It uses only rows that a search may return, so a hidden report has no remarks."""
 
     def __init__(self, columns: Columns, themes: Sequence[str]) -> None:
         self.columns = columns
@@ -67,7 +67,7 @@ class RemarkTable:
         return self.columns[start:stop]
 
     def find(self, theme: str, stance: Stance | None = None) -> list[Remark]:
-        """Return the remarks about a theme, in the order of their rows. There are none about an unknown theme."""
+        """Return the remarks about a theme, in the order of their rows. There are none if the theme is unknown."""
         if theme not in self.themes:
             return []
         chosen = self.columns["theme"] == self.themes.index(theme)
@@ -76,9 +76,9 @@ class RemarkTable:
         return self._remarks(self.columns[chosen])
 
     def makers(self, owner_of_row: Rows) -> Mapping[tuple[str, Stance], frozenset[int]]:
-        """For each stance on each theme, return the numbers of the owners whose remarks take it.
+        """For each stance on each theme, return the numbers of the owners that have such a remark.
 
-        ``owner_of_row`` has the number of each row's owner, such as its report. This reads no passages.
+        For each row, ``owner_of_row`` has the number of its owner, such as its report. This reads no passages.
         """
         owners = owner_of_row[self.columns["row"]]
         theme_of, stance_of = self.columns["theme"], self.columns["stance"]
@@ -100,7 +100,7 @@ class RemarkTable:
 
 
 def moved(columns: Columns, by: int) -> Columns:
-    """Return remarks with their rows moved down, or moved up if ``by`` is negative."""
+    """Return remarks with their rows moved down, or up if ``by`` is negative."""
     copy = columns.copy()
     copy["row"] += by
     return copy

@@ -1,4 +1,4 @@
-"""Recognises the sections of a report that say what inspectors looked at, and not what they found."""
+"""Recognises the sections of a report that say what inspectors looked at, rather than what they found."""
 
 from __future__ import annotations
 

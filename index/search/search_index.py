@@ -226,7 +226,10 @@ class SearchIndex:
 
     @cached_property
     def word_counts(self) -> Mapping[str, int]:
-        """How often each word, in lower case, occurs in the visible reports. We count the words at first use."""
+        """How often each word, in lower case, occurs in the visible reports.
+
+        We count the words when they are first needed.
+        """
         return self._words.total({report.id for report in self.store.all_reports()})
 
     def allowed(self, filters: Filters) -> list[Report]:

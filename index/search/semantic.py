@@ -64,7 +64,7 @@ class SemanticIndex:
     def with_own_cache(self) -> SemanticIndex:
         """Return the same index with a new cache.
 
-        With a shared cache, the time to answer would show what others asked.
+        With a shared cache, the time that a question takes would show what others asked.
         """
         return SemanticIndex(self._encoder, self._passages, self._sentences, self._first_sentence)
 
@@ -131,7 +131,7 @@ class SemanticIndex:
         return None if allowed is None else np.repeat(allowed, self._sentence_counts)
 
     def _best_sentence_cosines(self, rows: Rows, vector: Vectors) -> npt.NDArray[np.float32]:
-        """Return, for each passage, the cosine for its nearest sentence, or 0 if the passage has no sentences."""
+        """For each passage, return the cosine for its nearest sentence. 0 if the passage has no sentences."""
         counts = self._sentence_counts[rows]
         best = np.zeros(len(rows), dtype=np.float32)
         with_sentences = np.flatnonzero(counts)

@@ -1,4 +1,4 @@
-"""Scores sentences by reading each one together with the question, which shows more than words and vectors alone do."""
+"""Scores sentences by reading each one together with the question, which shows more than words and vectors alone."""
 
 from __future__ import annotations
 

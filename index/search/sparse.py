@@ -22,7 +22,7 @@ from index.types import Rows
 _K1, _B = 1.5, 0.75
 """BM25's constants: k1 limits how much a repeated word adds, and b sets the penalty for a long text."""
 _EMPTY = "∅"
-"""The only term of a text without words. No question contains this term, and it gives the text a length of one term."""
+"""The only term of a text without words. No question contains this term. It gives the text a length of one term."""
 _COUNTS, _ROWS, _STARTS, _LENGTHS = "counts.npy", "rows.npy", "starts.npy", "lengths.npy"
 _TERMS, _FACTS = "terms.txt", "facts.json"
 _CURRENT_ANALYSIS = hashlib.sha256("\n".join([*ANALYSIS, _EMPTY]).encode()).hexdigest()[:16]
@@ -33,8 +33,8 @@ class SparseIndex:
     """Texts by row number, ranked by BM25 (Robertson's formula with Lucene's idf).
 
     The index stores term counts, and computes the scores for a question's terms when the question is asked. If texts
-    are added or left out, the scores of all the others change. Their counts stay the same, so only new texts have to be
-    read.
+    are added or left out, the scores of all other texts change. Their counts stay the same, so only new texts have to
+    be read.
     """
 
     def __init__(

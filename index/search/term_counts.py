@@ -1,4 +1,4 @@
-"""Counts how often each text contains each term. BM25 scores are computed from these counts."""
+"""Counts how often each text contains each term. We compute BM25 scores from these counts."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class TermCounts:
 
     @classmethod
     def empty(cls) -> TermCounts:
-        """Return counts that cover no texts."""
+        """Return counts for no texts."""
         return cls(_smallest(np.empty(0)), np.empty(0, np.int32), np.zeros(1, np.int64), np.empty(0, np.int32))
 
     def only(self, kept: npt.NDArray[np.bool_]) -> TermCounts:
@@ -65,7 +65,7 @@ class TermCounts:
         rows = np.concatenate([self.rows, added_rows])
         counts = np.concatenate([self.counts, added_counts])
         lengths = np.bincount(rows, weights=counts).astype(np.int32)
-        order = np.argsort(columns * len(lengths) + rows, kind="stable")  # quick, as most entries are already in order
+        order = np.argsort(columns * len(lengths) + rows, kind="stable")  # quick: most entries are already in order
         starts = np.concatenate(([0], np.cumsum(np.bincount(columns, minlength=column_count)))).astype(np.int64)
         return TermCounts(_smallest(counts[order]), rows[order].astype(np.int32), starts, lengths)
 

@@ -46,6 +46,6 @@ def _term(word: str) -> str:
 
 
 def words_are_together(words: Sequence[str], text: Sequence[str]) -> bool:
-    """Return whether some terms follow each other in the terms of a text."""
+    """Return whether the given terms follow each other in the terms of a text."""
     size = len(words)
     return size > 0 and any(text[start : start + size] == words for start in range(len(text) - size + 1))

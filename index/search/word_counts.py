@@ -29,7 +29,7 @@ class WordCounts:
     """The words of each report, in lower case, with the number of times that each one occurs.
 
     The counts are kept by report, so that a build counts only new reports. It also means that a person who may not see
-    a report cannot learn any of its words.
+    a report cannot learn the words in it.
     """
 
     def __init__(self, counts: TermCounts, words: Sequence[str], reports: Sequence[str]) -> None:

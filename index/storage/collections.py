@@ -135,7 +135,7 @@ class Collections:
         return replace(self, named={**self.named, name: changed})
 
     def with_replacements(self, gone: frozenset[str], new: frozenset[str]) -> Collections:
-        """Return these collections with the new files added to each one that contains a file that they replace."""
+        """Return these collections, with the new files added wherever a file that they replace is."""
         changed = {n: replace(c, contents=c.contents | new) for n, c in self.named.items() if c.contents & gone}
         return replace(self, named={**self.named, **changed})
 

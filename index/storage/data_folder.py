@@ -67,7 +67,10 @@ class DataFolder:
         raise DamagedIndex(f"{pointer} names a build that does not exist. Run “qa-service rollback”, or build again.")
 
     def publish(self, partial: Path) -> Path:
-        """Give a finished build its name, then make it the current one. Each of these is a single step on the disk."""
+        """Give a finished build its name, then make it the current one.
+
+        Each of these takes a single step on the disk.
+        """
         build = partial.with_name(partial.name.removesuffix(PARTIAL))
         for path in sorted(partial.rglob("*")):
             (sync if path.is_file() else sync_folder)(path)
@@ -167,7 +170,7 @@ def _cached_digest(path: Path, changed: int, size: int) -> str:  # noqa: ARG001 
 
 
 def replace_file(source: Path, target: Path) -> None:
-    """Replace a file with another in one step. On Windows, wait while the old one is being read."""
+    """Replace a file with another in one step. On Windows, wait while another process reads the old one."""
     for wait in (0.01, 0.05, 0.1, 0.5, 1.0):
         try:
             source.replace(target)

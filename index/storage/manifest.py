@@ -14,10 +14,10 @@ from index.errors import DamagedIndex
 
 NAME = "manifest.json"
 STORE, PASSAGES, SENTENCES, TERMS = "store.sqlite", "passages.faiss", "sentences.faiss", "terms"
-"""The other files in a build. They hold the reports and passages, the vectors of passages, the vectors of sentences,
+"""The other files in a build. They contain the reports and passages, the vectors of passages, the vectors of sentences,
 and the term counts."""
 WORDS = "words"
-"""The folder in a build that holds the counts of whole words."""
+"""The folder in a build that contains the counts of whole words."""
 REMARKS = "remarks"
 """The folder of a build that contains the sentences that praise or criticise a theme."""
 FORMAT = 12
@@ -62,11 +62,11 @@ class Manifest:
     """Number of texts embedded for this build: sentences, headings, and passages without sentences."""
     failures: tuple[Failure, ...]
     duplicates: tuple[tuple[str, str], ...]
-    """Pairs of files with the same content. The first was left out and the second is in the index."""
+    """Pairs of files with the same content. The first was left out, and the second is in the index."""
     removed: tuple[str, ...]
     """Files left out because their content was removed from the index."""
     superseded: int
-    """Number of reports replaced by a re-issue. They have no passages, and :attr:`reports` does not count them."""
+    """Number of reports replaced by a later issue. They have no passages, and :attr:`reports` does not count them."""
     originals: tuple[str, ...]
     """The sha256 of each report's file, and of each file that was made from one to read it."""
     folders: tuple[str, ...]

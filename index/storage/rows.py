@@ -33,7 +33,7 @@ _SAME = SecondReading(same=True)
 
 
 class PassageContent(NamedTuple):
-    """The part of a passage that is stored in its row as one compressed value."""
+    """The part of a passage that is stored in its row as a single compressed value."""
 
     text: str
     start: int
@@ -127,16 +127,17 @@ class StoredReport:
     report: Report
     page_labels: tuple[str | None, ...]
     passages: tuple[StoredPassage, ...]
-    """Empty if a re-issue has replaced the report."""
+    """Empty if a later issue has replaced the report."""
     sidecar: str | None
     """Digest of the sidecar at the time of reading."""
     added: str
     """When the report was first indexed, in ISO 8601 format."""
     second: bytes = b""
-    """What a second program read on each page, as :func:`pack_second` returns it. Empty if none read the file."""
+    """What a second program read on each page, as :func:`pack_second` returns it. Empty if no second program read the
+    file."""
     recognised: tuple[RecognisedPage, ...] = ()
-    """The pages that were read from their pictures. Answers find quotes in these words, so nothing is recognised
-    twice."""
+    """The pages that were read from their pictures. Answers look for quotes in these words, so that no page is
+    recognised twice."""
 
 
 def recognised_columns(report_id: str, page: RecognisedPage) -> tuple[Any, ...]:

@@ -57,7 +57,7 @@ _REPORTS = "SELECT id, facts, sidecar, added, digest FROM reports ORDER BY ordin
 _KEPT_LABELS = 1024
 """Number of reports whose page labels we keep in memory."""
 _KEPT_SECOND = 1024
-"""Number of reports whose second readings we keep in memory. Few of them differ, and only those take up space."""
+"""Number of reports whose second readings we keep in memory. Few readings differ, and only those take up space."""
 _KEPT_RECOGNISED = 32
 """Number of reports whose recognised words we keep in memory. A report of 20 pages takes about 2 MB."""
 _KEPT_CHANGES = 16
@@ -82,14 +82,14 @@ class Store:
         stored = [self._report(columns) for columns in self._query(_REPORTS)]
         self._by_id = {report.id: report for report, *_ in stored}
         self.reports: tuple[Report, ...] = tuple(report for report, *_ in stored if report.superseded_by is None)
-        """The reports that can be used for answers. A report replaced by a re-issue can be found only by its id."""
+        """The reports that can be used for answers. A report replaced by a later issue can be found only by its id."""
         self._origins = {report.id: (sidecar, added) for report, sidecar, added in stored}
         ordinals = {report.id: ordinal for ordinal, report in enumerate(self.reports)}
         passages = self._query("SELECT report_id, first_sentence FROM passages ORDER BY row")
         try:
             self.report_of_row: Rows = np.array([ordinals[report_id] for report_id, _ in passages], dtype=np.int64)
         except KeyError as error:
-            raise DamagedIndex(f"{path} holds a passage that belongs to no report. {REBUILD_HINT}") from error
+            raise DamagedIndex(f"{path} contains a passage that belongs to no report. {REBUILD_HINT}") from error
         self.first_sentence: Rows = np.array([first for _, first in passages], dtype=np.int64)
         self.visible: npt.NDArray[np.bool_] = np.ones(len(passages), dtype=bool)
         """For each row, whether its passage may be shown."""
@@ -97,7 +97,7 @@ class Store:
     def without(self, hidden: frozenset[str]) -> Store:
         """Return a view of the store for somebody who must not see the given reports. It contains nothing from them.
 
-        Rows keep their numbers, and a hidden row belongs to report -1. A report does not name a hidden re-issue that
+        Rows keep their numbers, and a hidden row belongs to report -1. A report does not name a hidden issue that
         replaces it. The replaced report still cannot be used for answers, because the build did not keep its passages.
         """
         view = copy.copy(self)  # the view reads the same file through the same connections
@@ -128,7 +128,7 @@ class Store:
             write_facts(connection, (stored.report for stored in reports))
 
     def all_reports(self) -> Iterable[Report]:
-        """Return all reports, including those replaced by a re-issue."""
+        """Return all reports, including those replaced by a later issue."""
         return self._by_id.values()
 
     def stored(self, *, verified: bool = False) -> Iterator[StoredReport]:
@@ -243,7 +243,7 @@ class Store:
             raise DamagedIndex(f"{self._path}: {error}") from error
 
     def _totals(self, total: str) -> dict[str, int]:
-        """Return a total over the passages in each report."""
+        """Return, for each report, a total over its passages."""
         sql = f"SELECT report_id, {total} FROM passages GROUP BY report_id"  # noqa: S608 - callers above pass constants
         return {report_id: count for report_id, count in self._query(sql) if report_id in self._by_id}
 
@@ -298,5 +298,5 @@ def _passage_rows(reports: Iterable[StoredReport]) -> Iterator[tuple[Any, ...]]:
 
 
 def _without_hidden_reissue(report: Report, hidden: frozenset[str]) -> Report:
-    """Return a report that does not name a hidden re-issue."""
+    """Return a report that does not name a hidden issue that replaces it."""
     return replace(report, superseded_by=None) if report.superseded_by in hidden else report

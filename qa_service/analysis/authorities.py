@@ -1,4 +1,4 @@
-"""The authorities that reports are about, and which one a name means."""
+"""The authorities that reports are about, and the authority that a name refers to."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from qa_service.errors import UnknownAuthority
 from qa_service.wording import in_list
 
 _SHOWN = 100
-"""Number of characters of a name that a message repeats."""
+"""Maximum number of characters of a name to repeat in a message."""
 _MOST_NEAREST = 3
 _LIKE = 0.6
-"""Names are near if the ratio of ``difflib`` is at least this. It is that module's own default."""
+"""Names are similar if ``difflib`` gives them at least this ratio. It is the default of that module."""
 
 
 def authorities_of(reports: Iterable[Report]) -> list[str]:
@@ -22,13 +22,16 @@ def authorities_of(reports: Iterable[Report]) -> list[str]:
 
 
 def find_authority(reports: Iterable[Report], name: str) -> str | None:
-    """Return the authority with this name, in any case, as its reports name it. None if no report is about it."""
+    """Return the authority with this name, as its reports name it.
+
+    Capitals do not matter. None if no report is about it.
+    """
     wanted = _folded(name)
     return next((known for report in reports if (known := report.authority) and _folded(known) == wanted), None)
 
 
 def authority_named(reports: Sequence[Report], name: str, collection: str | None = None) -> str:
-    """Return the authority with this name, in any case, as its reports name it.
+    """Return the authority with this name, as its reports name it. Capitals do not matter.
 
     Raises UnknownAuthority if no report is about it. ``collection`` is the collection that all the reports are in.
     """
@@ -39,7 +42,7 @@ def authority_named(reports: Sequence[Report], name: str, collection: str | None
 
 
 def say_unknown(name: str, known: Sequence[str], collection: str | None = None) -> str:
-    """Say that we have no reports about an authority, and which of the known names are nearest."""
+    """Say that we have no reports about an authority, and give the most similar names that we know."""
     where = f" in the collection “{collection[:_SHOWN]}”" if collection else ""
     nearest = [f"“{each}”" for each in nearest_names(name, known)]
     question = f" Did you mean {in_list(nearest, last='or')}?" if nearest else ""

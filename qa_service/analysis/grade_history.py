@@ -1,4 +1,4 @@
-"""The grades that authorities were given over time, and how each moved from one inspection to the next."""
+"""The grades that authorities were given over time, and how each grade changed from one inspection to the next."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ from index.search.filtering import report_day
 
 HOW_READ = (
     "Each grade comes from the table of grades or the title page of a report, and links to that page. We count only "
-    "inspections of an authority’s services for children. Until 2013 inspections used another scale, so we leave those "
-    "grades out."
+    "inspections of an authority’s services for children. Until 2013, inspections used another scale, so we leave "
+    "those grades out."
 )
 HOW_COMPARED = (
     "We compare each inspection with the one before it that graded the same area. If there is an inspection between "
-    "the two whose grade we could not read, we do not compare them. A new framework may grade an area in another way, "
-    "so we say when the two inspections followed different frameworks. Some inspections before 2023 gave care "
+    "the two whose grade we could not read, we do not compare them. A new framework may grade an area in a different "
+    "way, so we say when the two inspections followed different frameworks. Some inspections before 2023 gave care "
     "leavers and children in care one grade together. We do not compare that grade with one for care leavers alone."
 )
 
@@ -104,7 +104,7 @@ class GradedInspection:
     given: GivenGrade | None
     """None if we could not read the grade."""
     movement: Movement | None
-    """The movement to this grade. None if there is none to compare it with."""
+    """The change from the grade before to this grade. None if there is no grade to compare it with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,10 @@ class GradeHistory:
 
     @property
     def latest(self) -> GivenGrade | None:
-        """The latest grade. None if there is none, if we could not read a later one, or if it is shared."""
+        """The latest grade.
+
+        None if there is no grade, if it is shared, or if we could not read the grade from a later inspection.
+        """
         last = self.grades[-1] if self.grades else None
         if last is None or last.shared or any(report_day(report) > last.day for report in self.unread):
             return None
@@ -133,7 +136,10 @@ class GradeHistory:
 
     @property
     def movements(self) -> tuple[Movement, ...]:
-        """Each pair of successive grades, oldest first, if neither is shared and no unread grade is between the two."""
+        """Each pair of successive grades, oldest first.
+
+        Pairs with a shared grade, or with an unread grade in between, are left out.
+        """
         days = [report_day(report) for report in self.unread]
         pairs = zip(self.grades, self.grades[1:], strict=False)
         return tuple(
@@ -153,13 +159,13 @@ class GradeHistory:
 
 @dataclass(frozen=True, slots=True)
 class MovementQuery:
-    """Which movements to list. An empty field sets no limit."""
+    """Which movements from one grade to the next to list. An empty field sets no limit."""
 
     before: Collection[Grade] = ()
     after: Collection[Grade] = ()
     relations: Collection[Relation] = ()
     since: date | None = None
-    """The first day of the later inspection's time."""
+    """The first day on which the later inspection may have ended."""
     until: date | None = None
     latest_only: bool = False
     """Whether to list only movements to an authority's latest grade."""
@@ -182,13 +188,13 @@ class MovementQuery:
 
 @dataclass(frozen=True, slots=True)
 class YearOfGrades:
-    """How many authorities had each grade at the end of a year, by their latest inspection until then."""
+    """How many authorities had each grade at the end of a year, according to their latest inspection by then."""
 
     year: int
     counts: tuple[tuple[Grade, int], ...]
     """The number of authorities with each grade, from the best grade to the worst."""
     unknown: int
-    """Authorities whose latest grade at that time we could not read, or was shared with another area."""
+    """Authorities whose latest grade at that time was shared with another area, or could not be read."""
 
     @property
     def authorities(self) -> int:
@@ -201,7 +207,7 @@ def grade_histories(
 ) -> list[GradeHistory]:
     """Return the history of an area for each authority that has a grade for it, or a grade that we could not read.
 
-    Reports without an authority or a date are left out, and so are issues that a later one replaces.
+    Reports without an authority or a date are left out, and so are issues that were replaced by a later one.
     """
     by_authority: dict[str, list[Report]] = {}
     for report in sorted(reports, key=lambda each: (report_day(each), each.id)):
@@ -214,7 +220,8 @@ def grade_histories(
 def last_full_of(reports: Iterable[Report]) -> Report | None:
     """Return the latest full inspection among the reports on an authority, whether or not we could read its grades.
 
-    Reports without a date are left out, and so are issues that a later one replaces. None if there is none.
+    Reports without a date are left out, and so are issues that were replaced by a later one. None if no full inspection
+    remains.
     """
     full = [
         report
@@ -257,7 +264,9 @@ def months_between(first: date, last: date) -> int:
 
 
 def publication_delay(report: Report) -> int | None:
-    """Return the number of days from the end of an inspection to its report. None if we do not know both days.
+    """Return the number of days from the end of an inspection to the publication of its report.
+
+    None if we do not know both days.
 
     The date of publication may come from the file's name. ``Report.published_source`` says where it comes from.
     """

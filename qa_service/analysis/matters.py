@@ -19,7 +19,8 @@ from qa_service.wording import in_list
 
 _FILE = "data/matters.toml"
 _LEAST_HEAD = 25
-"""A purpose cannot start before this character. “Ensure that …” at the start of an item is no purpose."""
+"""The words that say why cannot start before this character. “Ensure that …” at the start of an item does not say why.
+"""
 _PURPOSE = re.compile(
     r"(?<=\w)(?<! need)(?<! needs)(?<! action)(?<! continue)[,;:]? (?:so that|in order (?:to|that)|"
     r"to (?:ensure(?! a focus)|enable|inform|help|promote|drive|prevent|improve|reduce|minimise|allow|evidence|better|"
@@ -29,7 +30,7 @@ _PURPOSE = re.compile(
     r")\b.*",
     re.IGNORECASE | re.DOTALL,
 )
-"""The rest of a sentence from where it says why, or for example how, something must improve."""
+"""The end of a sentence, which says why something must improve, or gives an example of how."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +40,12 @@ class Matter:
     id: str
     name: str
     rank: int
-    """0 for a safeguarding board’s work, 1 for a matter of its own, 2 for work of every team, 3 for what is broad."""
+    """0 for the work of a safeguarding board, 1 for a specific matter, 2 for work that every team does, 3 for something
+    broad."""
 
 
 class Matters:
-    """Finds the matters of texts. The words of all matters are compiled only once."""
+    """Finds the matters that texts mention. The words of all matters are compiled only once."""
 
     def __init__(self, text: str) -> None:
         """Read the text of a matters file. Raises ValueError or KeyError if an entry is wrong."""
@@ -59,7 +61,7 @@ class Matters:
         return self._matters[matter_id]
 
     def name_of(self, matter_ids: Iterable[str]) -> str:
-        """Return the names of some matters: "Management oversight and supervision". Empty if there are none."""
+        """Return the names of some matters: "Management oversight and supervision". Empty if there are no matters."""
         first, *others = sorted(self[matter].name for matter in matter_ids) or [""]
         return in_list([first, *(name[:1].lower() + name[1:] for name in others)])
 
@@ -67,7 +69,10 @@ class Matters:
         return matter_id in self._matters
 
     def named(self, name: str) -> str:
-        """Return the id of the matter with a name, in any letters and with or without hyphens. Empty if none has it."""
+        """Return the id of the matter with the given name.
+
+        Capitals and hyphens do not matter. Empty if there is no such matter.
+        """
         return next((matter.id for matter in self._matters.values() if _plain(matter.name) == _plain(name)), "")
 
     def of_sentence(self, sentence: str) -> frozenset[str]:
@@ -77,8 +82,9 @@ class Matters:
     def of_item(self, text: str) -> frozenset[str]:
         """Return the ids of the matters that an item asks to improve.
 
-        We look in the first sentence, before it says why something must improve. If that has no matter, we look in the
-        whole sentence, and then in the whole item. Of several matters, only those of the lowest rank count.
+        We look in the first sentence, before it says why something must improve. If the first sentence mentions no
+        matter there, we look in the whole sentence, and then in the whole item. If there are several matters, only
+        those of the lowest rank count.
         """
         first = text[slice(*next(iter(sentence_spans(text)), (0, len(text))))]
         purpose = _PURPOSE.search(first, min(len(first), _LEAST_HEAD))

@@ -1,8 +1,8 @@
-"""What each addition of reports changed: new reports, grades that moved, items to improve and counts of themes.
+"""What changed each time that reports were added: new reports, grades, items to improve and counts of themes.
 
-Everything is worked out from the current build. A report keeps the time at which it was added, so no earlier build is
-needed, and a report that was removed leaves no trace. A report that was replaced keeps its grades and its items, but
-not its text, so its latest issue stands for it when we count themes.
+We work out everything from the current build. Each report keeps the time at which it was added, so we need no earlier
+build. A report that was removed leaves no trace. A report that was replaced keeps its grades and its items, but not its
+text. So we use its latest issue to count themes.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class Addition:
     reports: tuple[Report, ...]
     """Sorted by authority and then by day."""
     is_first: bool
-    """Whether there were no reports before."""
+    """Whether there were no reports in the index before."""
 
     def __post_init__(self) -> None:
         if not self.reports or self.when.tzinfo is None:
@@ -36,7 +36,7 @@ class Addition:
 
     @property
     def id(self) -> str:
-        """The time in UTC as digits, such as "20261130T052211567826"."""
+        """The time of the addition in UTC, as digits: "20261130T052211567826"."""
         return f"{self.when.astimezone(UTC):%Y%m%dT%H%M%S%f}"
 
 
@@ -64,15 +64,16 @@ class News:
 
     addition: Addition
     movements: tuple[tuple[Area, Movement], ...]
-    """Grades that moved, or stayed the same, with a new report as the later one. The areas are in the usual order."""
+    """Each change from an earlier grade to a grade in a new report, even if the two are the same. The areas are in the
+    usual order."""
     items: int
     """Number of items that the new reports ask to improve."""
     replaced: tuple[Report, ...]
     """Earlier issues that the new reports replace."""
     themes: tuple[ThemeMove, ...]
-    """The themes that new reports praise or criticise. A re-issue counts as the report that it replaces."""
+    """The themes that new reports praise or criticise. A later issue counts as the report that it replaces."""
     reissued: int = 0
-    """Number of the new reports that were themselves replaced later. We count themes in the later issue."""
+    """Number of the new reports that have since been replaced. We count their themes in the later issue."""
 
 
 def additions(index: SearchIndex) -> list[Addition]:
@@ -89,12 +90,12 @@ def additions(index: SearchIndex) -> list[Addition]:
 
 
 def find_addition(index: SearchIndex, addition_id: str) -> Addition | None:
-    """Return the addition with the given id. None if there is none."""
+    """Return the addition with the given id. None if no addition has this id."""
     return next((each for each in additions(index) if each.id == addition_id), None)
 
 
 def news_of(index: SearchIndex, addition: Addition) -> News:
-    """Return what an addition changed. Later additions do not count."""
+    """Return what an addition changed. It does not take later additions into account."""
     added = list(index.store.additions())
     new = {report.id for report in addition.reports}
     until = _in_force(added, addition.when)
@@ -114,8 +115,8 @@ def news_of(index: SearchIndex, addition: Addition) -> News:
 def _in_force(added: Sequence[tuple[Report, str]], when: datetime) -> list[Report]:
     """Return the reports that could be used for answers at a time, as they were then.
 
-    ``added`` has all reports, each with the time at which it was added. A build replaces an earlier issue of a report
-    only if the same people may see both, so a report that is not replaced now was not replaced then.
+    ``added`` has all reports, each with the time at which it was added. An earlier issue of a report is replaced only
+    if the same people may see both. So a report that is not replaced now was not replaced then either.
     """
     until = [(replace(report, superseded_by=None), time) for report, time in added if _moment(time) <= when]
     replaced_now = {report.id for report, _ in added if report.superseded_by}
@@ -124,7 +125,7 @@ def _in_force(added: Sequence[tuple[Report, str]], when: datetime) -> list[Repor
 
 
 def _latest_issues(index: SearchIndex, reports: Sequence[Report]) -> list[Report]:
-    """Return reports with their latest issue instead of any issue that was replaced later, whose text is not kept."""
+    """Return reports, with the latest issue in place of each issue that was replaced later, whose text is not kept."""
     found = (index.store.report(report.id) or report for report in reports)
     latest = (index.store.report(report.superseded_by) if report.superseded_by else report for report in found)
     return list({report.id: report for report in latest if report}.values())
@@ -133,14 +134,17 @@ def _latest_issues(index: SearchIndex, reports: Sequence[Report]) -> list[Report
 def _movements_to(
     new: Collection[str], until: Sequence[Report], before: Sequence[Report], area: Area
 ) -> list[Movement]:
-    """Return the movements to the grades of new reports. A re-issue that repeats the grade is no news."""
+    """Return the movements to the grades of new reports.
+
+    A later issue that repeats the grade does not count as news.
+    """
     known = {_key(movement) for movement in movements_among(grade_histories(before, area), MovementQuery())}
     found = movements_among(grade_histories(until, area), MovementQuery())
     return [movement for movement in found if movement.after.report.id in new and _key(movement) not in known]
 
 
 def _key(movement: Movement) -> tuple[str, Grade, date, Grade, date]:
-    """Return what says that a movement is the same, even if a report of it was issued again."""
+    """Return a key that is the same for a movement even if one of its reports was issued again."""
     before, after = movement.before, movement.after
     return movement.authority, before.grade, before.day, after.grade, after.day
 

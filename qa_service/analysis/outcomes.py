@@ -23,9 +23,9 @@ from qa_service.analysis.matters import known_matters
 from qa_service.analysis.sentences import Numbers, Rarity, ReadReport
 
 Related = Callable[[str], str]
-"""Returns other words that reports may use for those in a text."""
+"""Returns other words that reports may use for the words in a text."""
 Again = Mapping[int, float]
-"""How likely it is that each item in a later report's own list is about the same matter, by its number from 1."""
+"""The probability that each item in a later report's own list is about the same matter, by the item's number from 1."""
 WEIGHTS = "data/outcomes.json"
 _COMMON = frozenset(
     terms(
@@ -33,7 +33,7 @@ _COMMON = frozenset(
         "arrangement impact including child children young people service"
     )
 )
-"""Words that nearly every item has. They do not show what an item is about."""
+"""Words that appear in almost every item. They do not show the subject of an item."""
 _BEST = 5
 """Number of sentences whose stances decide the outcome."""
 
@@ -52,30 +52,31 @@ OUTCOMES = (Outcome.IMPROVED, Outcome.NOT_MENTIONED, Outcome.STILL)
 
 
 LEAST_CERTAINTY = {Outcome.IMPROVED: 0.8, Outcome.NOT_MENTIONED: 0.7, Outcome.STILL: 0.7}
-"""If the likeliest outcome has a smaller probability than this, we cannot tell.
+"""If the likeliest outcome is less probable than this, we cannot tell the outcome.
 
-A wrong “improved” does the most harm. In cross-validation on the training reports, 86 in 100 of those were right from
-0.7 on, and 92 from 0.8 on. Of the other two outcomes, 89 in 100 were right from 0.7 on.
+A wrong “improved” does the most harm. In cross-validation on the training reports, 86 in 100 of these were right with a
+probability of at least 0.7, and 92 in 100 with at least 0.8. Of the other two outcomes, 89 in 100 were right with at
+least 0.7.
 """
 
 
 @dataclass(frozen=True, slots=True)
 class AskedItem:
-    """An item that a report asked to improve, with everything that we compare."""
+    """An item that a report asked to improve, with everything that we need to compare it."""
 
     text: str
     vectors: Numbers
-    """The vectors of its sentences."""
+    """The vectors of the item's sentences."""
     themes: frozenset[str]
     matters: frozenset[str]
-    """The ids of the matters that it asks to improve."""
+    """The ids of the matters that the item asks to improve."""
     terms: frozenset[str]
     related: frozenset[str]
-    """Words that mean nearly the same as its own."""
+    """Words that mean nearly the same as the item's own words."""
 
     @property
     def telling(self) -> frozenset[str]:
-        """The words that show what it is about."""
+        """The words that show the subject of the item."""
         return self.terms - _COMMON
 
     def __post_init__(self) -> None:
@@ -115,7 +116,7 @@ class Became:
 
 
 def asked_item(report: ReadReport, number: int, related: Related) -> AskedItem | None:
-    """Return an item of a report by its number, from 1. None if the index has no sentence of the item."""
+    """Return an item of a report by its number, from 1. None if the index contains no sentence from the item."""
     own = [at for at, sentence in enumerate(report.sentences) if sentence.item == number]
     if not own:
         return None
@@ -146,7 +147,10 @@ def became(
 
 
 def _shown(outcome: Outcome, later: ReadReport, shows: Numbers, quotes: int) -> tuple[int, ...]:
-    """Return the sentences to quote. They are about the item and, if the report takes a side, they take that side."""
+    """Return the sentences to quote.
+
+    They are about the item. If the report clearly says that it improved or did not, they say the same.
+    """
     if outcome is Outcome.NOT_MENTIONED:
         return ()
     sides = {Outcome.IMPROVED: later.praise, Outcome.STILL: later.criticism}
@@ -156,7 +160,7 @@ def _shown(outcome: Outcome, later: ReadReport, shows: Numbers, quotes: int) -> 
 
 
 _COSINE, _SHARED, _RAREST, _THEMES = 0, 3, 7, 9
-"""The columns of a sentence's features that decide the outcome too."""
+"""The columns of a sentence's features that are also used to decide the outcome."""
 
 
 def sentence_features(item: AskedItem, later: ReadReport, again: Again, weight: Rarity) -> Numbers:
@@ -214,7 +218,7 @@ def sentence_features(item: AskedItem, later: ReadReport, again: Again, weight: 
 
 
 def report_features(item: AskedItem, later: ReadReport, again: Again, features: Numbers, shows: Numbers) -> Numbers:
-    """Return what decides the outcome: how likely it is that a sentence shows it, and what the best sentences say."""
+    """Return the features of the outcome: the probability that a sentence shows it, and what the best sentences say."""
     best = np.argsort(-shows, kind="stable")[:_BEST]
     share = shows[best] / shows[best].sum()
     listed = np.array([float(bool(each.item)) for each in later.sentences])

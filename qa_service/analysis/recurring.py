@@ -1,4 +1,4 @@
-"""Finds which items of an authority's reports ask for the same matter.
+"""Finds which items in an authority's reports ask for the same matter.
 
 A logistic regression gives the probability that two items are about the same matter. It uses their vectors, and the
 words, themes and matters that they share. ``benchmarks/remarks/recurring.py`` trains it.
@@ -45,7 +45,7 @@ class Group:
     """Items about the same matter."""
 
     matters: frozenset[str]
-    """The ids of the matters that they share. Empty if they are alike but have none of our matters."""
+    """The ids of the matters that they share. Empty if the items are alike but do not mention any of our matters."""
     members: tuple[int, ...]
     """Indexes of the items, in order."""
 
@@ -59,8 +59,8 @@ def same_model() -> SameModel:
 def is_of_later_visit(report: Report, asked: Report) -> bool:
     """Return whether a report is the inspectors' own account of an inspection that began after another report's.
 
-    An article does not count, because the visit that it describes has a report of its own. Neither does a report
-    without the days of its inspection, because it may be about the same visit.
+    An article does not count, because the visit that it describes has a report of its own. A report without the days of
+    its inspection does not count either, because it may be about the same visit.
     """
     began = report.inspected_from or report.inspected_to
     return report.form in OWN_ACCOUNT and began is not None and began > report_day(asked)
@@ -69,8 +69,8 @@ def is_of_later_visit(report: Report, asked: Report) -> bool:
 def same_remit(one: Report, other: Report) -> bool:
     """Return whether the inspections of two reports look at the same services.
 
-    An area SEND inspection looks at a partnership, and a review of a safeguarding board at the board. What they ask is
-    not asked again by an inspection of the authority's services for children.
+    An area SEND inspection looks at a partnership, and a review of a safeguarding board at the board. An inspection of
+    the authority's services for children does not repeat what they asked for.
     """
     return _remit(one.kind) == _remit(other.kind)
 
@@ -121,7 +121,7 @@ def _middle(item: AskedItem) -> Numbers:
 def likelihoods(
     reports: Sequence[Report], items: Sequence[AskedItem], weight: Rarity, model: SameModel | None = None
 ) -> dict[tuple[int, int], float]:
-    """Return how likely it is that two items are about the same matter, by their indexes, the smaller first.
+    """Return the probability that two items are about the same matter, by their indexes, with the smaller index first.
 
     ``reports`` has the report of each item, in the same order. Only pairs from different inspections of one remit are
     compared.
@@ -138,10 +138,11 @@ def likelihoods(
 def groups_of(
     reports: Sequence[Report], items: Sequence[AskedItem], likely: Mapping[tuple[int, int], float]
 ) -> list[Group]:
-    """Return groups of items about the same matter: one for each matter and remit, and others without a matter.
+    """Return groups of items about the same matter: one for each matter and remit, and other groups without a matter.
 
-    ``reports`` has the report of each item, and ``likely`` is what :func:`likelihoods` returns for them. Each item of a
-    group is probably the same as another item with the matter. An item with several matters can be in several groups.
+    ``reports`` has the report of each item, and ``likely`` is what :func:`likelihoods` returns for them. Each item in a
+    group is probably about the same matter as another item in it. An item with several matters can be in several
+    groups.
     """
     pairs_of: dict[tuple[str, Kind | None], list[tuple[int, int]]] = {}
     for (a, b), probability in likely.items():
@@ -156,7 +157,7 @@ def groups_of(
 
 
 def others_of(reports: Sequence[Report], items: Sequence[AskedItem], groups: Sequence[Group]) -> list[Group]:
-    """Return groups of the items that are in none of the given groups.
+    """Return groups of the items that are not in any of the given groups.
 
     Items with the same matters, from reports of the same remit, are one group. ``reports`` has the report of each item.
     """
@@ -169,7 +170,7 @@ def others_of(reports: Sequence[Report], items: Sequence[AskedItem], groups: Seq
 
 
 def as_one(reports: Sequence[Report], groups: Sequence[Group]) -> list[Group]:
-    """Return groups so that each matter is in only one of each remit. Groups of the same items become one group.
+    """Return groups so that each matter is in only one group for each remit. Groups of the same items become one group.
 
     ``reports`` has the report of each item. A group with several matters gives its items to each of them.
     """
@@ -185,7 +186,7 @@ def as_one(reports: Sequence[Report], groups: Sequence[Group]) -> list[Group]:
 
 
 def _joined(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, ...]]:
-    """Return the sets of items that pairs join, each in order."""
+    """Return the sets of items that the pairs connect, each in order."""
     group: dict[int, set[int]] = {}
     for a, b in pairs:
         joined = group.get(a, {a}) | group.get(b, {b})

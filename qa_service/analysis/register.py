@@ -35,9 +35,9 @@ from qa_service.analysis.recurring import (
 from qa_service.analysis.sentences import ReadReport, ReadSentence, rarity, read_reports
 
 QUOTES = 3
-"""Maximum number of sentences that show what one later report says about an item."""
+"""Maximum number of sentences to show from one later report about an item."""
 LEAST_AGAIN = 0.85
-"""A later report raises a matter again if “still an issue” is at least this likely.
+"""A later report raises a matter again if the outcome “still an issue” is at least this likely.
 
 In cross-validation on the training reports, 94 in 100 of these were right."""
 RULE = (
@@ -54,7 +54,7 @@ RECURRING_RULE = (
     "had 270 pairs of items. Of 83 pairs that we listed under one matter, 73 were about the same matter, and we missed "
     "29 others. Read the quotes before you say that a matter keeps coming back."
 )
-"""Explains to readers how we find what recurs."""
+"""Explains to readers how we find what keeps coming back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +74,12 @@ class RegisterItem:
 
     report: Report
     number: int
-    """Its number in the report's list, from 1."""
+    """The item's number in the report's list, from 1."""
     improvement: Improvement
     themes: tuple[str, ...]
-    """Names of the themes of practice in its text."""
+    """Names of the themes of practice in the item's text."""
     later: tuple[LaterWord, ...]
-    """What each report of a later inspection of the same services says, earliest first."""
+    """What each report of a later inspection of the same services says about the item, earliest first."""
 
     @property
     def latest(self) -> LaterWord | None:
@@ -105,11 +105,12 @@ class Recurrence:
     """One matter that two or more reports of an authority raise."""
 
     matters: frozenset[str]
-    """The ids of what the items have in common. Empty if they are alike but about none of the matters that we know."""
+    """The ids of the matters that the items have in common. Empty if the items are alike but are not about any of the
+    matters that we know."""
     items: tuple[RegisterItem, ...]
-    """The items in which reports asked for it, earliest first."""
+    """The items that ask for it in the reports, earliest first."""
     again: tuple[LaterWord, ...] = ()
-    """Later reports that criticise it but have none of these items, earliest first."""
+    """Later reports that criticise the matter but have none of these items, earliest first."""
 
     def __post_init__(self) -> None:
         if self.reports < 2:
@@ -117,12 +118,12 @@ class Recurrence:
 
     @property
     def name(self) -> str:
-        """What the matter is: "Supervision". Empty if it is none that we know."""
+        """The name of the matter: "Supervision". Empty if it is not one that we know."""
         return known_matters().name_of(self.matters)
 
     @property
     def reports(self) -> int:
-        """Number of reports that raise it."""
+        """Number of reports that raise the matter."""
         return len({report.id for report in self.raised_in})
 
     @property
@@ -144,11 +145,12 @@ class Register:
     items: tuple[RegisterItem, ...]
     """The items of all reports, latest report first."""
     recurring: tuple[Recurrence, ...]
-    """What two or more reports raise. Matters that most reports raise come first, and then the latest."""
+    """The matters that two or more reports raise. The matters that most reports raise come first. Among these, the
+    latest comes first."""
 
     @cached_property
     def counts(self) -> dict[Outcome, int]:
-        """For each outcome, the number of items with a later report that have it."""
+        """For each outcome, the number of items that have it. Items without a later report are left out."""
         outcomes = [item.outcome for item in self.items]
         return {outcome: outcomes.count(outcome) for outcome in Outcome}
 
@@ -156,8 +158,8 @@ class Register:
 def build_register(index: SearchIndex, authority: str, related: Related) -> Register:
     """Return the register of an authority, from the reports in the index that are about it.
 
-    ``related`` returns other words for those of an item. Without an encoder, we read no later reports, and find nothing
-    that recurs.
+    ``related`` returns other words for the words of an item. Without an encoder, we do not read later reports, and find
+    nothing that keeps coming back.
     """
     current = [each for each in index.store.reports if each.authority == authority and not each.superseded_by]
     ordered = sorted(current, key=lambda report: (report_day(report), report.file))
@@ -167,7 +169,7 @@ def build_register(index: SearchIndex, authority: str, related: Related) -> Regi
 
 
 def _only_listed(reports: Sequence[Report]) -> Iterator[RegisterItem]:
-    """Yield the items of reports, the latest report first, without what became of them."""
+    """Yield the items of reports, with the latest report first, but without their outcomes."""
     for report in reversed(reports):
         for number, item in enumerate(report.improvements, 1):
             themes = tuple(theme.name for theme in known_themes().themes_of(item.text))
@@ -208,7 +210,7 @@ def register_of(authority: str, read: Sequence[ReadReport], model: OutcomeModel,
 def _again(
     asked: Sequence[tuple[ReadReport, int, AskedItem]], likely: Mapping[tuple[int, int], float]
 ) -> dict[tuple[int, str], Again]:
-    """Return how likely it is that each item of a report asks for an item again, by the index and the report's id."""
+    """Return how likely a report is to ask for an earlier item again, by that item's index and the report's id."""
     found: dict[tuple[int, str], dict[int, float]] = {}
     for (a, b), probability in likely.items():
         for one, other in ((a, b), (b, a)):
@@ -220,7 +222,10 @@ def _again(
 def _recurring(
     items: Sequence[RegisterItem], compared: Sequence[AskedItem], likely: Mapping[tuple[int, int], float]
 ) -> list[Recurrence]:
-    """Return what two or more reports raise, most reports first. ``compared`` are the same items in the same order."""
+    """Return the matters that two or more reports raise, starting with those that most reports raise.
+
+    ``compared`` contains the same items in the same order.
+    """
     reports = [item.report for item in items]
     groups = groups_of(reports, compared, likely)
     others = [group for group in others_of(reports, compared, groups) if _recurrence(items, group)]
@@ -229,7 +234,7 @@ def _recurring(
 
 
 def _recurrence(items: Sequence[RegisterItem], group: Group) -> Recurrence | None:
-    """Return the matter of a group with the later reports that criticise it. None if only one report raises it."""
+    """Return the matter of a group, with the later reports that criticise it. None if only one report raises it."""
     members = tuple(items[at] for at in group.members)
     again = raised_again(members, group.matters)
     several = len({item.report.id for item in members} | {word.report.id for word in again}) > 1
@@ -237,7 +242,10 @@ def _recurrence(items: Sequence[RegisterItem], group: Group) -> Recurrence | Non
 
 
 def raised_within(recurring: Sequence[Recurrence], reports: Collection[str]) -> list[Recurrence]:
-    """Return the matters that two or more of some reports raise, with only those reports. ``reports`` are ids."""
+    """Return the matters that two or more of the given reports raise, with only those reports.
+
+    ``reports`` contains ids.
+    """
     found = []
     for matter in recurring:
         items = tuple(item for item in matter.items if item.report.id in reports)
@@ -252,7 +260,9 @@ def _most_first(found: Iterable[Recurrence]) -> list[Recurrence]:
 
 
 def _once(found: Iterable[Recurrence]) -> list[Recurrence]:
-    """Return the matters without those whose items and reports another matter has too. That matter gets their names.
+    """Return the matters, without those that another matter covers with the same items and reports.
+
+    The other matter then has both names.
 
     “Thresholds of early help” asks for early help and for thresholds. If every item about thresholds is about early
     help, and the same reports raise both, a reader would count one matter twice.
@@ -275,7 +285,7 @@ def _is_within(one: Recurrence, other: Recurrence) -> bool:
 
 
 def raised_again(items: Sequence[RegisterItem], matters: frozenset[str]) -> tuple[LaterWord, ...]:
-    """Return the later reports that clearly criticise the matters of some items, without an item of the group."""
+    """Return the later reports that clearly criticise the matters of some items but have no item in the group."""
     listed = {item.report.id for item in items}
     words = [
         about
@@ -292,7 +302,10 @@ def raised_again(items: Sequence[RegisterItem], matters: frozenset[str]) -> tupl
 
 
 def _about(word: LaterWord, matters: frozenset[str]) -> LaterWord | None:
-    """Return what a later report says with only its sentences on some matters. None if it has no such sentence."""
+    """Return what a later report says about some matters, with only the sentences on them.
+
+    None if there is no such sentence.
+    """
     sentences = tuple(each for each in word.sentences if each.matters & matters or not matters)
     return replace(word, sentences=sentences) if sentences else None
 
@@ -302,7 +315,7 @@ def _word(later: ReadReport, says: Became) -> LaterWord:
 
 
 def with_outcome(items: Sequence[RegisterItem], outcome: Outcome | None) -> list[RegisterItem]:
-    """Return the items with an outcome, or all of them if none is given."""
+    """Return the items with the given outcome, or all items if none is given."""
     return [item for item in items if outcome is None or item.outcome is outcome]
 
 

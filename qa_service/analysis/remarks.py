@@ -53,8 +53,8 @@ def remarks_by_report(
 ) -> dict[str, list[Remark]]:
     """Return the remarks of each report on any of the themes, clearest first, by the report's id.
 
-    Reports without such remarks are left out. ``parts`` limits the remarks to parts of themes. Its keys are the themes'
-    ids.
+    Reports without such remarks are left out. ``parts`` limits the remarks to certain parts of themes. Its keys are the
+    themes' ids.
     """
     wanted = {report.id for report in reports}
     found: dict[str, list[Remark]] = {}
@@ -74,13 +74,16 @@ def remarks_by_report(
 
 
 def about_part(index: SearchIndex, remarks: Sequence[Remark], parts: Mapping[str, PartOfTheme]) -> list[Remark]:
-    """Return the remarks about the given part of their theme. If a theme has no part here, all its remarks count."""
+    """Return the remarks about the given part of their theme.
+
+    If no part is given for a theme, all its remarks count.
+    """
     whole = PartOfTheme()
     return [each.remark for each in quoted(index, remarks) if parts.get(each.remark.theme, whole).is_in(each.text)]
 
 
 def quoted(index: SearchIndex, remarks: Sequence[Remark]) -> list[QuotedRemark]:
-    """Return remarks with their reports and passages, in the same order."""
+    """Return remarks together with their reports and passages, in the same order."""
     passages = {scored.row: scored for scored in index.passages_at(sorted({remark.row for remark in remarks}))}
     return [QuotedRemark(each, passages[each.row].report, passages[each.row]) for each in remarks]
 
@@ -88,8 +91,8 @@ def quoted(index: SearchIndex, remarks: Sequence[Remark]) -> list[QuotedRemark]:
 def counts_by_year(reports: Iterable[Report], remarks: Mapping[str, Sequence[Remark]]) -> list[YearCount]:
     """Return the counts for each year with dated reports, in order.
 
-    ``remarks`` are those that :func:`remarks_by_report` returns, with both stances. A report counts for the year in
-    which its inspection ended or, if that is not known, in which it was published.
+    ``remarks`` is what :func:`remarks_by_report` returns for both stances. A report counts for the year in which its
+    inspection ended. If that is not known, it counts for the year in which it was published.
     """
     dated = [report for report in reports if report.inspected_to or report.published]
     years = Counter(report_day(report).year for report in dated)

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from corpus.themes import ThemeMatcher, known_themes
 from corpus.types import Report
-from index.encoding.stance import StanceModel, stance_model
+from index.encoding.stances.stance import StanceModel, stance_model
 from index.search.search_index import SearchIndex
 from index.search.text_analysis import terms
 from index.types import IndexedPassage
@@ -37,7 +37,8 @@ class ReadSentence:
     matters: frozenset[str]
     """The ids of the matters whose words it contains."""
     item: int
-    """Number of the item in the report's list of improvements that contains the sentence, from 1. 0 if none does."""
+    """Number, from 1, of the item in the report's list of improvements that contains the sentence. 0 if no item does.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,8 @@ class ReadReport:
     praise: Numbers
     """Probability that the sentence praises something."""
     criticism: Numbers
-    """Probability that the sentence criticises something. It is 1 for an item in the report's own list."""
+    """Probability that the sentence criticises something. It is 1 for an item in the report's own list of improvements.
+    """
     places: Mapping[str, npt.NDArray[np.int64]]
     """The sentences that contain a word, by the word's stem."""
 
@@ -68,7 +70,7 @@ class Rarity:
     """The sum of the squared weights of each sentence's words, by the id of its report."""
 
     def of(self, term: str) -> float:
-        """Return the weight of a word. A word that is in no sentence has the highest weight."""
+        """Return the weight of a word. A word that no sentence contains has the highest weight."""
         return self.weights.get(term, 1.0)
 
 

@@ -16,16 +16,17 @@ from qa_service.analysis.remarks import YearCount, counts_by_year, remarks_by_re
 
 HOW_COUNTED = (
     "A report counts as criticising a theme if at least one of its sentences does, and as praising it if at least one "
-    "does. A report can do both. We look for sentences with the words of a theme. A trained model then decides if a "
-    "sentence is really about the theme, and if it praises or criticises it. An item in a report’s own list of what "
-    "must improve counts as criticism of the themes that it asks to improve."
+    "does. A report can do both. We look for sentences with the words of a theme. A trained model then decides whether "
+    "a sentence is really about the theme, and whether it praises or criticises it. An item in a report’s own list of "
+    "what must improve counts as criticism of the themes that it asks to improve."
 )
 HOW_SURE = (
-    "We checked the counts on 60 reports, which two readers had read. Of 100 reports that we counted as criticising a "
-    "theme, 90 did, and we found 90 of 100 that did. For praise, the figures are 94 and 91. If a sentence praised or "
-    "criticised, we told which of the two in 98 of 100 cases. Read the quotes before you use a number."
+    "We checked the counts on 60 reports, which two readers had read. Of every 100 reports that we counted as "
+    "criticising a theme, 90 really did. We found 90 of every 100 reports that did. For praise, the figures are 94 and "
+    "91. If a sentence praised or criticised a theme, we could tell which in 98 of 100 cases. Read the quotes before "
+    "you use a number."
 )
-"""The figures of ADR 0042."""
+"""The figures in ADR 0042."""
 HOW_TO_CHANGE = (
     "The themes and their words are in the file corpus/data/themes.toml. The people who run this service can change "
     "them and then build the index again."
@@ -43,7 +44,7 @@ class Order(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ThemeCount:
-    """How many of some reports praise a theme, and how many criticise it. A report may do both."""
+    """How many of the given reports praise a theme, and how many criticise it. A report may do both."""
 
     theme: Theme
     reports: int
@@ -73,7 +74,7 @@ class ReportRemarks:
 
 @dataclass(frozen=True, slots=True)
 class ThemeFindings:
-    """What some reports say about one theme."""
+    """What the given reports say about one theme."""
 
     count: ThemeCount
     years: tuple[YearCount, ...]
@@ -117,7 +118,7 @@ def study_theme(
     stance: Stance | None = None,
     order: Order = Order.CLEAREST,
 ) -> ThemeFindings:
-    """Return what some reports say about a theme. ``stance`` and ``order`` affect only the list of reports."""
+    """Return what the given reports say about a theme. ``stance`` and ``order`` affect only the list of reports."""
     remarks = remarks_by_report(index, reports, [theme.id])
     takers = {taken: {i for i, made in remarks.items() if any(r.stance is taken for r in made)} for taken in Stance}
     listed = [

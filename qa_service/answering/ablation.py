@@ -60,7 +60,7 @@ words."""
 def compose(left_out: Iterable[Mechanism]) -> Composition:
     """Return a composition without the given mechanisms."""
     composition = Composition()
-    for mechanism in Mechanism:  # apply them in the same order, whatever order the caller gives
+    for mechanism in Mechanism:  # apply them in the same order, in whatever order the caller gives them
         if mechanism in left_out:
             composition = _WITHOUT[mechanism](composition)
     return composition

@@ -186,7 +186,7 @@ def in_own_words(quoted: Sequence[Evidence], *, further: bool = False) -> str:
 def decide_on_more(
     question: Interpretation, decision: Decision, evidence_by_part: Sequence[Sequence[Evidence]]
 ) -> Decision:
-    """Judge the evidence for a question that points at an earlier answer. ``decision`` comes from :func:`decide`.
+    """Judge the evidence for a question that refers to an earlier answer. ``decision`` comes from :func:`decide`.
 
     If sentences on the subject were quoted before, a further one need not contain the quantity asked for.
     """

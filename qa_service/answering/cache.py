@@ -1,4 +1,4 @@
-"""Keeps recent questions with our decisions on them.
+"""Keeps recent questions, with our decisions about them.
 
 If a question is repeated, we only have to find its quotes again.
 """
@@ -38,7 +38,7 @@ class StateCache:
     def get(self, question: Question) -> PipelineState | None:
         """Return the state for the same question, history, filters and number of passages.
 
-        None if the cache has none.
+        None if the cache does not have it.
         """
         with self._lock:
             self._drop_expired()
@@ -46,7 +46,7 @@ class StateCache:
             return state
 
     def put(self, state: PipelineState) -> None:
-        """Keep a state. If there are too many, drop the oldest one."""
+        """Keep a state. If there are too many, remove the oldest one."""
         with self._lock:
             self._drop_expired()
             if self._limit:

@@ -1,7 +1,8 @@
 """Proves quotes and findings against the stored originals, and numbers the passages cited.
 
 Nothing is shown unless it appears word for word on the page cited. When the index was built, a second program read each
-page. We do not show words if it read others in their place. If it did not find them, we show them with a note.
+page. We do not show words if this program read other words in their place. If it did not find them, we show them with a
+note.
 """
 
 from __future__ import annotations
@@ -43,7 +44,8 @@ class Prover:
     def quotes(self, evidence: Evidence, citation: int) -> tuple[Quote, ...]:
         """Return a sentence as quotes, one for each page that it is on.
 
-        The result is empty if the sentence is not there word for word, or if a second program read other words there.
+        The result is empty if the sentence is not there word for word, or if a second program read other words in its
+        place.
         """
         report, passage = evidence.scored.report, evidence.scored.passage
         return self._quotes(evidence.text, evidence.start, report, passage, citation)
@@ -63,7 +65,7 @@ class Prover:
         )
 
     def fact(self, fact: PrintedFact, citation: int) -> Statement | None:
-        """Return a statement of a fact, with the words that state it if they are on a page of the original.
+        """Return a statement of a fact. If a page of the original prints the fact, the statement has these words.
 
         A fact that no page prints, such as a date found only in the file's name, has no quote and says so. The result
         is None if a second program reads other words at the place where the fact is printed.
@@ -76,7 +78,7 @@ class Prover:
         if len(quotes) == 1:
             words, page, reading = quotes[0].text, quotes[0].page, quotes[0].reading
         else:
-            quotes = ()  # words that run across two pages are on neither page as a whole
+            quotes = ()  # words that run over two pages are not complete on either page
             words, page, reading = self._printed_on_a_page(fact)
             if reading is Reading.CONTRADICTED:
                 return None
@@ -126,10 +128,9 @@ class Prover:
         return tuple(quotes)
 
     def _printed_on_a_page(self, fact: PrintedFact) -> tuple[str, int | None, Reading | None]:
-        """Return the words that state a fact on one of the first or last pages, with the page and the second reading.
+        """Return the words that state a fact on a page, the page, and what the second program reads there.
 
-        The result has no words if no page prints the fact. If a second program reads other words on all pages that
-        print it, the reading says so.
+        We look on the first and the last pages. The result has no words if no page prints the fact.
         """
         source, count = self._source(fact.report), fact.report.page_count
         original = source.original
@@ -178,7 +179,7 @@ class Prover:
         )
 
     def _reading(self, words: str, report: Report, page: int) -> Reading:
-        """Return what a second program found for words on a page. The page is not read if both programs agree on it.
+        """Return what a second program found for words on a page. We do not read the page if both programs agree on it.
 
         Words on a page that was read from its picture are never confirmed, whatever a second program found there.
         """
@@ -195,7 +196,10 @@ class Prover:
         return reading_of(words, text, second)
 
     def _locate(self, text: str, report: Report, pages: tuple[int, ...]) -> Sequence[Place]:
-        """Return where a text is on the given pages of the original. Empty if the original is missing or damaged."""
+        """Return the places of a text on the given pages of the original.
+
+        Empty if the original is missing or damaged.
+        """
         source = self._source(report)
         if source.original is None:
             return ()
@@ -232,7 +236,10 @@ def number_citations(
 def _citation(
     rank: int, scored: ScoredPassage, statements: Sequence[Statement], page_labels: Mapping[int, str | None]
 ) -> Citation:
-    """Return the citation of the passage with the given rank. ``statements`` contains those that cite or quote it."""
+    """Return the citation of the passage with the given rank.
+
+    ``statements`` are the statements that cite or quote the passage.
+    """
     quotes = sorted(
         (quote for statement in statements for quote in statement.quotes if quote.citation == rank),
         key=lambda quote: quote.start,

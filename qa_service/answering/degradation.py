@@ -59,8 +59,8 @@ def open_cross_encoder(
 def degraded_kinds(kinds: Sequence[KindOfQuestion], missing: Sequence[str]) -> tuple[KindOfQuestion, ...]:
     """Return the kinds of question that need no model, followed by one that shows passages without an answer.
 
-    The thresholds stay as they are. Similarity alone cannot tell an answer from a sentence that only sounds like one,
-    and words in common tell us even less.
+    The thresholds stay as they are. Similarity alone cannot tell an answer from a sentence that only sounds like one.
+    The number of shared words tells us even less.
     """
     searching = tuple(kind for kind in kinds if isinstance(kind, MoreOfList | Theme | Passages | Improvements))
     certain = tuple(
@@ -75,7 +75,7 @@ def is_certain_list(question: Interpretation, evidence_by_part: Sequence[Sequenc
     """Whether a report's own list answers the whole question without a model.
 
     This is possible only if the question has a single part, which names an authority. The names and times in the
-    question then show which report it is about. Choosing between several lists would need a model.
+    question then show which report the question is about. Choosing between several lists would need a model.
     """
     if question.is_across_reports or len(evidence_by_part) != 1 or not question.parts[0].authorities:
         return False
@@ -87,7 +87,7 @@ class Unproved:
     """Shows the nearest passages but no answer, because we cannot tell whether any sentence answers the question."""
 
     searching: tuple[KindOfQuestion, ...]
-    """The kinds of question that search for passages. The first kind that matches retrieves them."""
+    """The kinds of question that search for passages. The first of these kinds that matches retrieves the passages."""
     missing: tuple[str, ...]
 
     def matches(self, question: Interpretation) -> bool:  # noqa: ARG002 - the protocol's signature

@@ -19,8 +19,8 @@ def note_later_reports(
     ``grades`` means that the answer shows grades. If it does, name a later report that gives grades first.
 
     Articles do not count, because each visit that they describe has a report of its own. Reports on area SEND
-    inspections are compared only with each other, and so are reports on a council's services, and those of each kind
-    that we know only from the list of kinds, such as peer challenges.
+    inspections are compared only with each other. The same is true of reports on a council's services, and of each kind
+    in the list of kinds that has no rules of its own, such as peer challenges.
     """
     candidates = [report for report in reports if report.form is not Form.ARTICLE]
     notes = []
@@ -45,5 +45,8 @@ def note_later_reports(
 
 
 def _subject(report: Report) -> Kind | None:
-    """Return the kind of a report that is compared only with its own kind, or None for one on a council's services."""
+    """Return the kind of a report if it is compared only with reports of the same kind.
+
+    None for a report on a council's services.
+    """
     return report.kind if report.kind is Kind.AREA_SEND or report.kind in OTHER_KINDS else None

@@ -21,6 +21,6 @@ def note_places(question: Interpretation) -> str:
 
 
 def regions_among(not_applied: Sequence[str], question: Interpretation) -> list[str]:
-    """Return the words that name a region in the question and were not applied."""
+    """Return the words in the question that name a region and were not applied."""
     regions = [region.lower() for region in question.regions]
     return [words for words in not_applied if any(region in words.lower() for region in regions)]

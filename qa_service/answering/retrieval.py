@@ -1,4 +1,4 @@
-"""Finds passages for each part of a question, in the reports on the authority and from the time that it names."""
+"""Finds passages for each part of a question, in the reports on the authority and from the time in that part."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class RetrievalParts:
 
     rankings_left_out: frozenset[str] = frozenset()
     removes_names: bool = True
-    """Whether the names and times that filters cover are removed from the text that we search for."""
+    """Whether to remove the names and times that filters apply from the text that we search for."""
     by_authority: bool = True
     by_time: bool = True
     by_preference: bool = True
@@ -38,12 +38,12 @@ class SearchPlan:
     names_the_place: bool = True
     """Whether a passage must name the place that a question asks about."""
     own_list_first: bool = False
-    """Whether a report's own list of improvements comes first."""
+    """Whether to put a report's own list of improvements first."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Scope:
-    """Where to search for one part of a question, and what a passage there must name."""
+    """Where to search for one part of a question, and what a passage must name."""
 
     filters: Filters
     authorities_to_name: tuple[str, ...] = ()
@@ -121,7 +121,7 @@ class Retriever:
     def _of_authorities(self, part: Part, filters: Filters) -> _Scope | None:
         """Search the reports on the authorities named.
 
-        If there are none, search thematic reports, because they may mention the authorities.
+        If there are none, search thematic reports, because these may mention the authorities.
         """
         names = {name.casefold() for name in part.authorities}
         if any((report.authority or "").casefold() in names for report in self.index.store.reports):

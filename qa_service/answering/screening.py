@@ -45,9 +45,9 @@ def screen(
     is_known: Callable[[str], bool],
     mentions: Callable[[str, Collection[str]], bool],
 ) -> Decision | None:
-    """Return a decision not to answer, or None if the reports may contain an answer.
+    """Return a decision not to answer, or None if the reports may answer the question.
 
-    ``filters`` are those that the person set. ``is_known`` says whether any passage contains the words of a name.
+    ``filters`` are the filters that the person set. ``is_known`` says whether any passage contains the words of a name.
     ``mentions`` takes words and the ids of reports, and says whether one passage of those reports contains all the
     words.
     """
@@ -86,7 +86,7 @@ def screen(
 
 
 def _unknown(question: Interpretation, reports: Sequence[Report], is_known: Callable[[str], bool]) -> Decision | None:
-    """Abstain if no report contains a name in the question, or a word that stands where a place would stand.
+    """Abstain if no report contains a name in the question, or a word that is where a place would be.
 
     A question that also names an authority may be answered, without that word.
     """
@@ -103,7 +103,7 @@ def _unknown(question: Interpretation, reports: Sequence[Report], is_known: Call
 
 
 def _unranked(question: Interpretation) -> Decision | None:
-    """Abstain if a question asks who has the most or the least of something, because quotes would not answer it."""
+    """Abstain if a question asks who has the most or the least of something, because quotes would not show that."""
     return Decision(AnswerStatus.OUT_OF_SCOPE, 0.02, _RANK) if asks_for_rank(question) else None
 
 
@@ -129,7 +129,7 @@ def _of_region(question: Interpretation, reports: Sequence[Report]) -> Decision:
 
 
 def _beyond_quotes(text: str) -> str:
-    """Say why a question asks for more than quotes from reports. Empty if it does not."""
+    """Say why quotes from reports cannot give what a question asks for. Empty if they can."""
     if asks_for_writing(text):
         return "This service only quotes inspection reports. It cannot write text for you. Ask what the reports say."
     if asks_for_advice(text):
@@ -182,7 +182,7 @@ def say_what_can_be_asked(reports: Sequence[Report]) -> Decision:
 
 
 def _excluded_by_filters(question: Interpretation, filters: Filters, reports: Sequence[Report]) -> str:
-    """Say why the filters leave no report that could answer the question. Return "" if they leave one."""
+    """Say why the filters leave no report that could answer the question. Empty if they leave at least one."""
     if not filters.any:
         return ""
     allowed = [report for report, passes in zip(reports, allowed_reports(reports, filters), strict=True) if passes]

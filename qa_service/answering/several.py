@@ -48,7 +48,7 @@ _TOO_LONG = (
 
 @dataclass(frozen=True, slots=True)
 class _Tried:
-    """One of the questions in a message, with its answer or the reason why we did not try to answer it."""
+    """One of the questions in a message, with its answer. If we did not try to answer it, it has the reason instead."""
 
     text: str
     answer: Answer | None = None
@@ -60,7 +60,7 @@ class _Tried:
 
     @property
     def found_none(self) -> bool:
-        """Whether the answer lists or counts nothing, so "they" in the next question means nobody."""
+        """Whether the answer is an empty list or a count of 0, so that "they" in the next question refers to nobody."""
         return self.answer is not None and self.answer.summary is not None and self.answer.summary.count == 0
 
     @property
@@ -87,7 +87,10 @@ def answer_each(question: Question, answer_one: Callable[[Question], Answer], in
 
 
 def _with_left_out(answer: Answer, text: str) -> Answer:
-    """Name the part of a question that has none of its own words in what we show. Another part must have some."""
+    """Name the part of a question that has none of its own words in what we show.
+
+    Another part of the question must have some of its words there.
+    """
     clauses = clauses_of(text)
     if len(clauses) < _TWO or not answer.answered:
         return answer
@@ -109,7 +112,9 @@ def _with_left_out(answer: Answer, text: str) -> Answer:
 
 
 def _as_read(read: Message, *, is_one: bool) -> str:
-    """Say which question we took a message to ask, if it is a note or has background. Empty if it is a plain question.
+    """If a message consists of notes or has background, say which question we took it to ask.
+
+    Empty if it is a plain question.
 
     If there are several questions, each is shown with its answer.
     """
@@ -144,7 +149,7 @@ def _answer_several(
 
 
 def _authorities_listed(before: _Tried | None) -> tuple[str, ...]:
-    """Return the authorities on the first page of a list, because "they" in the next question means them."""
+    """Return the authorities on the first page of a list, which "they" in the next question refers to."""
     answer = before.answer if before else None
     if answer is None or answer.summary is None or answer.summary.counted != "authorities":
         return ()
@@ -155,8 +160,8 @@ def _authorities_listed(before: _Tried | None) -> tuple[str, ...]:
 def _asked(question: Question, text: str, before: _Tried | None) -> Question:
     """Return one of the questions in a message.
 
-    The question follows on from the conversation. A question such as "Why?" or "What about Orle?" also follows on from
-    the one before it in the message.
+    The question follows on from the conversation. If the question is one such as "Why?" or "What about Orle?", it also
+    follows on from the one before it in the message.
     """
     asked = replace(question, text=text, offset=0)
     if before is None or not continues_last(text):
@@ -212,9 +217,9 @@ class _Combined:
         )
 
     def _confidence(self) -> float | None:
-        """Return the lowest confidence of the questions answered. None if none was answered.
+        """Return the lowest confidence of the questions answered. None if no question was answered.
 
-        The confidence is limited if any question was not answered.
+        The confidence is limited if some questions were not answered.
         """
         answered = [one.answer.confidence for one in self.tried if one.answer and one.answered]
         if answered and not all(one.told for one in self.tried):
@@ -222,7 +227,7 @@ class _Combined:
         return min(answered, default=None)
 
     def _passages(self, answers: Sequence[Answer]) -> tuple[ScoredPassage, ...]:
-        """Return the passages to show: all those cited, and some of the others for each question."""
+        """Return the passages to show: all those that are cited, and some of the others for each question."""
         share = max(self.question.top_k // len(answers), 1)
         found: dict[int, ScoredPassage] = {}
         for answer in answers:

@@ -1,4 +1,4 @@
-"""Lists what an answer showed, so that a follow-up question can refer to an item of a list or to a quote."""
+"""Lists what an answer showed, so that a follow-up question can refer to an item in a list or to a quote."""
 
 from __future__ import annotations
 

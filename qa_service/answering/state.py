@@ -27,9 +27,9 @@ class PrintedFact:
     report: Report
     name: FactName
     passage: IndexedPassage
-    """The passage to cite: the one that prints the fact, or else the report's first passage."""
+    """The passage to cite: the one that prints the fact or, if there is none, the report's first passage."""
     span: tuple[int, int] | None = None
-    """Where the passage's text prints the fact. None if the passage does not print it."""
+    """The place of the fact in the passage's text. None if the passage does not print it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class PipelineState:
     near_by_part: tuple[tuple[Evidence, ...], ...] | None = None
     """All the ranked sentences for each part, if those that do not state what the question asks for were left out."""
     limits_applied: tuple[Limit, ...] = ()
-    """The limits in the question that each of the ranked sentences meets."""
+    """For each of the ranked sentences, the limits in the question that it meets."""
     selected: tuple[Evidence, ...] = ()
     """The sentences to quote, in the order in which they are shown."""
     decision: Decision | None = None
@@ -124,7 +124,7 @@ class PipelineState:
         return any(days == sorted(days, reverse=order.newest_first) for days in (by_inspection, by_publication))
 
     def _meets(self, limit: Limit) -> bool:
-        """Whether a limit is met, because the search applied it or because every quoted sentence happens to meet it."""
+        """Whether a limit is met. Either the search applied it, or every quoted sentence happens to meet it."""
         met = (meets(evidence.scored.passage, evidence.number, limit) for evidence in self.selected)
         return limit in self.limits_applied or (bool(self.selected) and all(met))
 

@@ -59,7 +59,7 @@ class Collector:
         for name in TOP_FILES:
             members += self._copy(name, self.data.root / name)
         members += self._reports()
-        # These lists come last, so that if a report is limited or removed during the backup, the backup records that.
+        # These lists come last. If a report is limited or removed during the backup, they show it.
         for name in VISIBILITY_FILES:
             members += self._copy(f"index/{name}", self.data.builds / name)
         return members

@@ -34,7 +34,7 @@ TOP_FILES = (AUDIT, tokens.NAME, SESSION_KEY)
 """Other files at the top level of the data folder."""
 POINTER = "current"
 VISIBILITY_FILES = ("removed.json", collections.NAME)
-"""Files, stored next to the builds, that say which reports may be shown and to whom."""
+"""Files next to the builds that say which reports may be shown, and to whom."""
 REPORTS = "reports"
 _DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _BUILD = re.compile(r"[0-9a-f-]{1,80}", re.ASCII)
@@ -81,7 +81,7 @@ class Inventory:
             raise ValueError("a file is listed twice")
         for member in self.members:
             if not _belongs(member, self.build):
-                raise ValueError(f"{member.name[:120]!r} is not a file that a backup can hold")
+                raise ValueError(f"{member.name[:120]!r} is not a file that a backup can contain")
             if any(parent.as_posix() in names for parent in PurePath(member.name).parents):
                 raise ValueError(f"{member.name[:120]!r} is inside another file of the backup")
         if (self.build is None) == (f"index/{POINTER}" in names):
@@ -125,8 +125,8 @@ def report_disk_full(folder: Path) -> Iterator[None]:
     except (OSError, sqlite3.OperationalError) as error:
         if getattr(error, "errno", None) in (errno.ENOSPC, errno.EDQUOT) or "disk is full" in str(error):
             raise DiskFull(
-                f"There is no room left on the disk that holds {folder}. Nothing was left behind. Free some space, or "
-                "choose a place on another disk."
+                f"There is no room left on the disk that contains {folder}. Nothing was left behind. Free some space, "
+                "or choose a place on another disk."
             ) from error
         raise
 

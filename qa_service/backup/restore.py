@@ -50,7 +50,7 @@ class RestoredBackup:
     inventory: Inventory
     into: Path
     rows: dict[str, int]
-    """Number of rows in each database, by the name of the database: conversations or feedback."""
+    """Number of rows in each database, by its name: conversations or feedback."""
 
     @property
     def outdated(self) -> bool:
@@ -168,7 +168,7 @@ class _BoundedReader(io.RawIOBase):
         part = self._file.read(limit if size < 0 else min(size, limit))
         self.left -= len(part)
         if self.left < 0:
-            raise ValueError("it holds more than it lists")
+            raise ValueError("it contains more than it lists")
         return part
 
 
@@ -228,7 +228,7 @@ def _rows(path: Path) -> int:
 
 
 def _check_build(data: DataFolder, inventory: Inventory, on_progress: Progress) -> None:
-    """Check the build, and set the samples folder in its manifest. Raises DamagedIndex or ValueError."""
+    """Check the build, and write the samples folder to its manifest. Raises DamagedIndex or ValueError."""
     if inventory.build is None or inventory.index_format != INDEX_FORMAT:
         return
     damaged = find_damage(data, lambda done, total: on_progress("Checking", done, total))

@@ -20,7 +20,7 @@ from qa_service.wording import READINGS, capitalised, kind_words, length_of_time
 
 
 def comparison_text(rows: Sequence[ComparisonRow]) -> Iterator[str]:
-    """Yield the lines of each authority: its grade, and a cell for each aspect."""
+    """Yield the lines for each authority: its grade, and a cell for each aspect."""
     for row in rows:
         grade = f"{capitalised(row.grade.judgement.grade)} {month_of(row.grade.report)}" if row.grade else "none found"
         yield f"{row.authority} (overall grade: {grade})"

@@ -8,7 +8,7 @@ from corpus.facts.report_days import inspected_words, published_words
 from corpus.types import Grading, Report
 from index.building.read_pool import ReadReport
 from index.building.reuse import ReadResults
-from qa_service.answer_json import report_json
+from qa_service.answer_json.passages import report_json
 from qa_service.cli.rendering import WIDTH, counted, failure_list, wrapped
 from qa_service.report_facts import fact_value
 from qa_service.types import FactName

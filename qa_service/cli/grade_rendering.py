@@ -12,7 +12,7 @@ from qa_service.wording import MOVEMENTS, capitalised, length_of_time
 
 
 def histories_text(histories: Sequence[GradeHistory], today: date) -> Iterator[str]:
-    """Yield the lines of each authority: its grades, oldest first, and the time since its last full inspection."""
+    """Yield the lines for each authority: its grades, oldest first, and the time since its last full inspection."""
     for history in histories:
         yield f"\n{history.authority}"
         yield from history_text(history)
@@ -28,7 +28,7 @@ def history_text(history: GradeHistory) -> Iterator[str]:
 
 
 def movements_text(movements: Sequence[Movement]) -> Iterator[str]:
-    """Yield one line for each movement."""
+    """Yield one line for each change of grade."""
     for each in movements:
         new = ", new framework" if each.has_new_framework else ""
         before, after = _dated(each.before), _dated(each.after)

@@ -19,12 +19,15 @@ from index.errors import SearchIndexError
 from qa_service.errors import QaServiceError, UnknownAuthority
 
 _OVERVIEWS = ("briefing", "compare", "grades", "improvements", "new", "summary", "themes")
+_UPKEEP = {
+    "add": "add", "audit": "maintain", "backup": "backup", "build": "build", "purge": "maintain", "remove": "maintain",
+    "restore": "backup", "rollback": "maintain", "verify": "maintain", "watch": "watch",
+}  # fmt: skip
 _COMMANDS = {
-    "build": "build", "ask": "ask", "serve": "serve", "reports": "reports", "add": "add",
-    "remove": "maintain", "purge": "maintain", "verify": "maintain", "rollback": "maintain", "audit": "maintain",
-    "watch": "watch", "evaluate": "evaluate", "feedback": "feedback", "token": "token", "collection": "collection",
-    "verify-citations": "verify_citations", "save": "saved", "saved": "saved", "backup": "backup", "restore": "backup",
+    "ask": "ask", "collection": "collection", "evaluate": "evaluate", "feedback": "feedback", "reports": "reports",
+    "save": "saved", "saved": "saved", "serve": "serve", "token": "token", "verify-citations": "verify_citations",
     **{name: f"overviews.{name}" for name in _OVERVIEWS},
+    **{name: f"upkeep.{module}" for name, module in _UPKEEP.items()},
 }  # fmt: skip
 """The module that contains each command. Only the module of the command being run is loaded, so that the
 command starts quickly."""
@@ -75,13 +78,13 @@ def run() -> None:
     if sys.argv[1:2] != ["ask"]:
         main()
         return
-    gc.disable()  # collecting garbage took a tenth of the time, and one question leaves little
+    gc.disable()  # collecting garbage took a tenth of the time, and a single question leaves little to collect
     try:
         main()
     except SystemExit as ended:
         if ended.code:
             raise
-    with suppress(BrokenPipeError):  # the program that reads the output has ended
+    with suppress(BrokenPipeError):  # the program that was reading our output has ended
         sys.stdout.flush()
     os._exit(0)  # otherwise OpenVINO frees its models one by one
 

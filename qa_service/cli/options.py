@@ -15,7 +15,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
 
 
 def _day(month: int, day: int) -> Callable[[click.Context, click.Parameter, str | None], date | None]:
-    """Return a function that reads a date or a year. A year stands for the given day of that year."""
+    """Return a function that reads a date or a year. A year means the given day of that year."""
 
     def read(ctx: click.Context, param: click.Parameter, text: str | None) -> date | None:
         if text is None:

@@ -21,7 +21,7 @@ from qa_service.export.references import (
 from qa_service.types import MAX_ITEMS, Answer, AnsweredPart, Citation, Statement, StatementKind
 from qa_service.wording import HEADINGS, READINGS, outcome
 
-if TYPE_CHECKING:  # these modules load the code that reads reports and builds, which “qa-service ask” does not need
+if TYPE_CHECKING:  # these modules load the code that reads reports, which “qa-service ask” does not need
     from index.building.build import BuildOutcome
     from qa_service.maintenance.updates import BuildChanges
     from qa_service.records.feedback import Feedback
@@ -37,8 +37,8 @@ _MAX_NEAREST = 3
 def answer_text(answer: Answer) -> str:
     """Return an answer with its sources, or the reason why there is none, with the nearest passages.
 
-    An answer from facts begins with the sentence that sums up its rows. If a message has several questions, each is
-    followed by its own answer.
+    For an answer from facts, the sentence that sums up its rows comes first. If a message has several questions, each
+    is followed by its own answer.
     """
     lines = [wrapped(not_applied(answer.not_applied)), ""] if answer.not_applied else []
     lines += [line for note in _how_read(answer) for line in (wrapped(note), "")]
@@ -192,7 +192,7 @@ def counted(number: int, noun: str) -> str:
 
 
 def _statement(statement: Statement, answer: Answer, *, is_row: bool) -> str:
-    """Return a quote in quotation marks, or a fact with its subject. The numbers of its sources follow."""
+    """Return a quote in quotation marks, or a fact with its subject in front. The numbers of its sources follow."""
     marks = "".join(f"[{number}]" for number in statement.citations)
     if note := READINGS[statement.reading]:
         marks = f"{marks} ({note})"

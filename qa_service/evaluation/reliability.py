@@ -1,4 +1,4 @@
-"""Checks whether confidence means what it says: nine in ten answers with a confidence of .9 should be right."""
+"""Checks whether the confidence is right: nine in ten answers with a confidence of .9 should be right."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from qa_service.evaluation.run import Result
 BINS = 10
 """Number of equal ranges of confidence from 0 to 1."""
 _BAR = 20
-"""Number of characters in the bar if all answers are right."""
+"""Length of the bar in characters if all answers are right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def reliability(results: Sequence[Result]) -> list[Bin]:
 
 
 def calibration_error(results: Sequence[Result]) -> float | None:
-    """Return the expected calibration error of the answers: the mean distance between confidence and share right.
+    """Return the expected calibration error: the mean distance between confidence and the share of right answers.
 
     Each range is weighted by its number of answers (Guo et al. 2017, https://arxiv.org/abs/1706.04599). None if there
     are no answers.
@@ -65,7 +65,10 @@ def calibration_error(results: Sequence[Result]) -> float | None:
 
 
 def close_right(results: Sequence[Result]) -> float | None:
-    """Return the share of right answers among those that the page calls close. None if there are none."""
+    """Return the share of right answers among those that the page calls close.
+
+    None if the page calls no answer close.
+    """
     close = [
         share_right(result)
         for result in results

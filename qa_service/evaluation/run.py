@@ -66,7 +66,7 @@ class Result:
     stated: tuple[bool, ...] = ()
     """For each piece of evidence, whether the answer states it."""
     stray: bool = False
-    """Whether the question names authorities and the answer cites a report about another one."""
+    """Whether the answer cites a report about an authority that the question does not name, if it names any."""
     status: str = ""
     answer: tuple[str, ...] = ()
     """The statements in the answer, each with its report and page."""

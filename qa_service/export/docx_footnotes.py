@@ -21,7 +21,7 @@ _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnote
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _RAISED = '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'
 _A4 = Cm(21), Cm(29.7)
-"""Width and height of a page. The template of python-docx has American paper."""
+"""Width and height of a page. The template that comes with python-docx has American paper."""
 _MARGIN = Cm(2)
 _SMALL = '<w:rPr><w:sz w:val="17"/></w:rPr>'
 """The size of footnotes, in half points."""
@@ -36,7 +36,7 @@ _SEPARATORS = (
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A piece of text in one style."""
+    """A run of text in one style."""
 
     text: str
     bold: bool = False

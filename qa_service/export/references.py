@@ -19,9 +19,9 @@ FACT_ORIGINS = {
     "sidecar": "corrected by the people who run this service",
     "text": "from the report, but not on a single page",
 }
-"""The origin of a fact that no page prints, by ``Fact.source``."""
+"""Where a fact that no page prints comes from, by ``Fact.source``."""
 DATE_ORIGINS = {**FACT_ORIGINS, "text": "from the report", "other date": "from the report"}
-"""The origin of a date, by ``Report.published_source``."""
+"""Where a date comes from, by ``Report.published_source``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Reference:
     link: str
     """Address of the page, including the words to mark on it, or empty if there is no host to link to."""
     origin: str = ""
-    """Where a fact comes from if no page prints it. Otherwise empty."""
+    """Where a fact comes from, if no page prints it. Otherwise empty."""
 
     @classmethod
     def build(cls, citation: Citation, statement: Statement | None = None, host: str = "") -> Self:
@@ -107,7 +107,7 @@ def place(page: int, label: str | None, paragraph: str | None = None) -> str:
 
 
 def quoted(text: str) -> str:
-    """Put a report's words in quotation marks. The marks are single if the words begin with a double mark."""
+    """Put a report's words in quotation marks. We use single marks if the words begin with a double mark."""
     return f"‘{text}’" if text.startswith("“") else f"“{text}”"
 
 
@@ -121,7 +121,7 @@ def not_applied(words: Sequence[str]) -> str:
 def corrected(corrections: Sequence[Correction]) -> tuple[str, str]:
     """Return the words that we searched for and the words as typed, each as a list in quotation marks.
 
-    Both are empty without corrections.
+    Both are empty if we corrected nothing.
     """
     taken = list(dict.fromkeys(quoted(word.taken) for word in corrections))
     typed = list(dict.fromkeys(quoted(word.typed) for word in corrections))
@@ -134,7 +134,7 @@ def other_time(time: OtherTime) -> str:
 
 
 def counted_from(day: date) -> str:
-    """Say from which day the times in a question are counted."""
+    """Say which day the times in a question are counted from."""
     return f"Times such as “last year” and “how long ago” are counted from {in_words(day)}."
 
 

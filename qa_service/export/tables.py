@@ -15,7 +15,8 @@ from xlsxwriter import Workbook
 Cell = str | int | date | None
 """The content of a cell. None leaves it empty."""
 _FORMULA = ("=", "+", "-", "@", "\u2212")
-"""Characters that start a formula. Their full-width forms do so too. The last one is the typographic minus sign."""
+"""Characters that start a formula. Their full-width forms also start one. The last one is the typographic minus sign.
+"""
 _UNSEEN = ("Cc", "Cf", "Zs", "Zl", "Zp")
 """Categories of characters that a spreadsheet skips when it looks for a formula."""
 _LONGEST_CELL = 32_767
@@ -23,7 +24,7 @@ _LONGEST_CELL = 32_767
 _LONGEST_LINK = 2_079
 """Number of characters that a link in a cell of Excel may have."""
 _WIDEST = 60
-"""Width of the widest column in a workbook, in characters. The text of wider cells goes on below."""
+"""Width of the widest column in a workbook, in characters. The text in wider cells wraps."""
 
 
 class TableFormat(StrEnum):
@@ -118,7 +119,7 @@ def _shown_length(cell: Cell) -> int:
 
 
 def _sheet_name(title: str) -> str:
-    """Return a title that Excel accepts as the name of a sheet: at most 31 characters, and none of its signs."""
+    """Return a title that Excel accepts as the name of a sheet: at most 31 characters, without forbidden signs."""
     plain = " ".join("".join(" " if sign in "[]:*?/\\" else sign for sign in without_controls(title)).split())
     return plain[:31].strip("' ") or "Table"
 

@@ -26,12 +26,12 @@ from index.storage.data_folder import DataFolder, replace_file, sync
 KEPT = 50
 """Number of jobs to keep. We delete the files of older jobs."""
 _FIRST = "Starting"
-"""The stage of a job before its process reports a stage."""
+"""The stage of a job whose process has not reported a stage yet."""
 _STARTING = 30.0
 """Seconds that a process may take to start and lock its job."""
 _EVERY = 0.2
 """Seconds between progress updates."""
-_CONTINUED = "This build continues with changes that came during a build that was cancelled or failed."
+_CONTINUED = "This build picks up changes made during a build that was cancelled or failed."
 
 
 class JobState(StrEnum):
@@ -83,7 +83,10 @@ class Jobs:
         self._clock = clock
 
     def start(self, who: str, *, purge: bool = False, log: Sequence[str] = ()) -> Job:
-        """Start a build. ``log`` says what was done before the build. Raises BuildRunning if a job is running."""
+        """Start a build.
+
+        ``log`` contains lines about what was done before the build. Raises BuildRunning if a job is running.
+        """
         with self._starting():
             latest = self.latest()
             if latest and latest.running:
@@ -236,7 +239,7 @@ class JobReporter:
         self._last_report = self._began = 0.0
 
     def update(self, stage: str, done: int, total: int) -> None:
-        """Report progress. Raises BuildCancelled if the job was asked to stop."""
+        """Report progress. Raises BuildCancelled if someone asked the job to stop."""
         if self._jobs.is_cancelled(self.job.id):
             raise BuildCancelled("The build was cancelled. The index has not changed.")
         now = time.monotonic()

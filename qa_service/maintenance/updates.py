@@ -31,13 +31,13 @@ from qa_service.samples import sample_folder
 
 @dataclass(frozen=True, slots=True)
 class BuildChanges:
-    """File names of the reports that a build added, dropped, renamed or superseded."""
+    """File names of the reports that a build added, removed, renamed or superseded."""
 
     added: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
     renamed: tuple[str, ...] = ()
     superseded: tuple[str, ...] = ()
-    """Reports that are replaced by a later issue of the same report."""
+    """Reports that were replaced by a later issue of the same report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +59,15 @@ class Updater:
     who: str
 
     def build(self, chosen: Sequence[Path] = (), *, again: bool = False, purge: bool = False) -> UpdateResult | None:
-        """Build from the chosen folders. If no folders are chosen, use those of the last build and the service's own.
+        """Build from the chosen folders.
+
+        If no folders are chosen, build from the folders of the last build and from the service's own folder.
 
         With ``purge``, delete every trace of removed reports afterwards. Return None if all reports have been removed,
         which leaves no current build.
         """
         with build_lock(self.data):
-            load_readers()  # load these in the background, while the encoder opens
+            load_readers()  # load these in the background while the encoder opens
             update = self._build(chosen, again=again)
             if purge:
                 self._purge(empty=update is None)
@@ -134,7 +136,7 @@ class KnownFile:
 
 
 def folders_to_build(data: DataFolder) -> list[Path]:
-    """Return the folders that a build reads if none are named: the folders of the last build and the service's own.
+    """Return the folders that a build reads by default: the folders of the last build and the service's own.
 
     We use the samples folder until reports are added, and never after that. Raises NoReports if no reports are left.
     Raises FolderGone if a folder of the last build is missing or empty, such as an unmounted network folder. Without

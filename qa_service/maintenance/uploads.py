@@ -33,9 +33,9 @@ from index.storage.removal import Removals
 from qa_service.maintenance.updates import find_files, folders_to_build, mark_removed
 
 _MAX_NAME = 120
-"""Maximum number of bytes in a file name. Operating systems allow 255."""
+"""Maximum length of a file name in bytes. Operating systems allow 255."""
 _MAX_SUFFIX = 16
-"""Maximum number of characters in a file name's suffix. Anything longer is not treated as a suffix."""
+"""Maximum length of a file name's suffix in characters. Anything longer is not treated as a suffix."""
 _UNSEEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
 """Invisible characters, such as right-to-left marks and line separators, which can make one name look like another."""
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[\d¹²³])\s*(?:\.|$)", re.IGNORECASE)
@@ -152,7 +152,10 @@ _CHECK_DISK = "Check that the disk has free space and that the service may write
 
 
 def _check_readable(path: Path) -> None:
-    """Read a file as a build would, in a separate process. If that fails, delete it and raise UnreadableReport."""
+    """Read a file as a build would, in a separate process.
+
+    If the file cannot be read, delete it and raise UnreadableReport.
+    """
     folder = default_folder()
     reading = read_sources([path], encoder_folder=folder, max_tokens=max_tokens(folder), on_progress=_ignore)
     if reading.failures:

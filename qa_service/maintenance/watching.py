@@ -1,6 +1,6 @@
 """Watches the reports folders for files that are added, changed or removed.
 
-We look at the folders every few seconds, because shared network folders do not send change notifications.
+We look at the folders every few seconds, because shared network folders do not tell us about changes.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What we keep of an answer to say later what is different in it. None of a report's words are kept."""
+"""What we keep from an answer, so that we can say later how the answer differs. None of a report's words are kept."""
 
 from __future__ import annotations
 
@@ -15,30 +15,30 @@ from qa_service.types import Answer, AnswerStatus, Statement
 from qa_service.wording import HEADINGS
 
 _CHECKED = re.compile(r"\b(of (?:the )?)\d+", re.IGNORECASE)
-"""How many were checked: "3 of 152", "of the 152 reports"."""
+"""The numbers of reports checked: "3 of 152", "of the 152 reports"."""
 FindReport = Callable[[str], Report | None]
-"""Returns the report with an id, if the person may see it."""
+"""Returns the report with the given id, if the person may see it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """What we keep of a statement: a digest of its words, where they are, and the grade if it states one."""
+    """What we keep from a statement: a digest of its words, the place of the words, and the grade if it states one."""
 
     digest: str
     report_id: str
     page: int
     areas: tuple[str, ...] = ()
-    """The keys of the areas that are graded."""
+    """The keys of the areas that the statement grades."""
     grade: Grade | None = None
 
 
 _FORGOTTEN = Trace("", "", 1)
-"""What is left of a statement after its report was purged. It is in no later answer."""
+"""What is left of a statement after its report was purged. No later answer contains it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """What we keep of an answer."""
+    """What we keep from an answer."""
 
     status: AnswerStatus
     traces: tuple[Trace, ...]
@@ -46,17 +46,17 @@ class Snapshot:
     of: int | None
     total: int | None
     reason: str
-    """A digest of the sentences around the statements. Empty if they depend on the day of asking."""
+    """A digest of the sentences around the statements. Empty if these sentences depend on the day of asking."""
     degraded: bool
-    """Whether models were missing, so that another answer cannot be compared with this one."""
+    """Whether models were missing, so that we cannot compare another answer with this one."""
 
     @property
     def counts(self) -> tuple[int | None, int | None, int | None]:
-        """How many items match, how many were checked, and how many the list has."""
+        """How many items match, how many were checked, and how many are in the list."""
         return self.count, self.of, self.total
 
     def only_of(self, kept: Collection[str]) -> Snapshot:
-        """Return a snapshot that says nothing about reports other than those with these ids."""
+        """Return a snapshot that says nothing about reports without one of these ids."""
         traces = (trace if trace.report_id in kept else _FORGOTTEN for trace in self.traces)
         return replace(self, traces=tuple(traces))
 
@@ -70,7 +70,7 @@ class GradeMove:
     before: Grade
     after: Grade
     trace: Trace
-    """The earlier grade. Its report may be one that the person can no longer see."""
+    """The earlier grade. The person may no longer be allowed to see its report."""
     statement: Statement
     """The grade now."""
 
@@ -99,7 +99,7 @@ class AnswerChange:
     def count_is_different(self) -> bool:
         """Whether the number of items that match is different.
 
-        Almost every build changes how many we checked, so that alone is no difference.
+        The number of items that we checked does not count, because almost every build changes it.
         """
         count, _, total = _counts(self.now)
         return (count, total) != (self.before.count, self.before.total)
@@ -118,7 +118,7 @@ class AnswerChange:
 
 
 def differences(change: AnswerChange) -> list[str]:
-    """Say what is different in an answer, in sentences. Empty if nothing is."""
+    """Say what is different in an answer, in sentences. Empty if nothing is different."""
     if not change.is_different:
         return []
     before, now = change.before, change.now
@@ -153,7 +153,7 @@ def _counted(count: int | None, of: int | None, total: int | None) -> str:
 
 
 def snapshot_of(answer: Answer) -> Snapshot:
-    """Return what we keep of an answer."""
+    """Return what we keep from an answer."""
     return Snapshot(
         answer.status,
         tuple(_trace(answer, statement) for statement in answer.statements),
@@ -164,7 +164,7 @@ def snapshot_of(answer: Answer) -> Snapshot:
 
 
 def change_since(before: Snapshot, answer: Answer, find: FindReport) -> AnswerChange:
-    """Return what is different in an answer. The same words in a re-issue of a report are no difference."""
+    """Return what is different in an answer. The same words in a later issue of a report do not count as different."""
     traces = [_trace(answer, statement) for statement in answer.statements]
     known, left = Counter(_key(trace, find) for trace in before.traces), Counter(_key(trace, find) for trace in traces)
     added = [
@@ -184,7 +184,7 @@ def change_since(before: Snapshot, answer: Answer, find: FindReport) -> AnswerCh
 
 
 def _grade_moves(gone: Sequence[Trace], added: Sequence[tuple[Trace, Statement]], find: FindReport) -> list[GradeMove]:
-    """Return the grades that are different, if one grade of an area takes the place of exactly one other."""
+    """Return the grades that are different: one grade of an area replaces exactly one other grade."""
     before: dict[tuple[str, Area], list[Trace]] = {}
     for trace in gone:
         for place in _graded_places(trace, find):
@@ -226,7 +226,7 @@ def _trace(answer: Answer, statement: Statement) -> Trace:
 
 
 def _key(trace: Trace, find: FindReport) -> tuple[str, str]:
-    """Return what says that two statements are the same: the words, and the report or its latest issue."""
+    """Return a key that is the same for two equal statements: the words, and the report or its latest issue."""
     report = find(trace.report_id)
     return trace.digest, (report.superseded_by if report else None) or trace.report_id
 

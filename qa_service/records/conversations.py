@@ -1,7 +1,7 @@
 """Conversations: the questions that people asked, with only a digest of each answer.
 
-An answer is worked out again each time it is shown. If a report is removed, none of its words remain here. Each quote
-is checked against its page again. The digest shows whether the answer is still the same.
+We work out an answer again each time we show it. If a report is removed, none of its words remain here. We check each
+quote against its page again. The digest shows whether the answer is still the same.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ NAME = "conversations.sqlite"
 MAX_TURNS = 100
 """Maximum number of turns in one conversation."""
 MAX_TITLE = 80
-"""Maximum number of characters in a title. A longer one is cut off at the end of a word."""
+"""Maximum number of characters in a title. A longer title is cut off at the end of a word."""
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS conversations (id TEXT PRIMARY KEY, owner TEXT NOT NULL, title TEXT NOT NULL,
     begun TEXT NOT NULL, touched TEXT NOT NULL) WITHOUT ROWID;
@@ -36,7 +36,7 @@ CREATE TABLE IF NOT EXISTS turns (conversation TEXT NOT NULL REFERENCES conversa
     verbatim INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (conversation, number)) WITHOUT ROWID;
 """
 _ADD_VERBATIM = "ALTER TABLE turns ADD COLUMN verbatim INTEGER NOT NULL DEFAULT 0"
-"""Updates the table in a file that was written before version 0.3.0."""
+"""Updates a table that was written before version 0.3.0."""
 _FILTERS = TypeAdapter(Filters)
 
 
@@ -79,11 +79,11 @@ class Conversations:
         number: int | None = None,
         last: int | None = None,
     ) -> Turn:
-        """Add a turn at the end of a conversation, or put it in place of turn ``number`` and all later turns.
+        """Add a turn at the end of a conversation, or replace turn ``number`` and all later turns with it.
 
         ``last`` is the number of turns that the person saw. Raises LookupError if the owner does not have this
-        conversation, and ValueError if it is full. Raises ConversationMoved if it has more or fewer turns than
-        ``last``.
+        conversation, and ValueError if it is full. Raises ConversationMoved if the conversation has more or fewer turns
+        than ``last``.
         """
         with transaction(self._path, _SCHEMA) as connection:
             _delete_expired(connection, self._oldest())
@@ -121,7 +121,7 @@ class Conversations:
             )
             if not rows:
                 return None
-            # A file on a read-only disk may still lack the column.
+            # A file on a read-only disk may not have the column yet.
             verbatim = "verbatim" if _has_verbatim(connection) else "0"
             turns = connection.execute(
                 f"SELECT number, question, filters, set_aside, afresh, asked, build, digest, {verbatim} FROM turns "  # noqa: S608 - one of two words
@@ -171,7 +171,7 @@ class Conversations:
             return _delete_expired(connection, self._oldest(now))
 
     def _oldest(self, now: datetime | None = None) -> str:
-        """Return the time before which a conversation must have been last used to count as expired."""
+        """Return the time before which a conversation counts as expired if it has not been used since."""
         return ((now or datetime.now(UTC)) - timedelta(days=self.days)).isoformat()
 
 
@@ -193,7 +193,7 @@ def answer_digest(answer: Answer) -> str:
 
 
 def short_title(text: str) -> str:
-    """Make a text into a title: one line, cut after a whole word."""
+    """Make a text into a title: one line, cut off after a whole word."""
     line = " ".join(text.split())
     if len(line) <= MAX_TITLE:
         return line or "Untitled"

@@ -1,4 +1,4 @@
-"""Feedback on answers: whether each answer was right, wrong or incomplete, and what it showed."""
+"""Feedback on answers: whether each answer was right, wrong or incomplete, and what the answer showed."""
 
 from __future__ import annotations
 
@@ -113,14 +113,14 @@ class FeedbackStore:
             ]  # fmt: skip
 
     def clear(self) -> int:
-        """Delete all feedback, and return how many answers it was about."""
+        """Delete all feedback, and return the number of answers that had feedback."""
         if not has_tables(self._path):
             return 0
         with transaction(self._path, _SCHEMA) as connection:
             return connection.execute("DELETE FROM feedback").rowcount
 
     def forget_other_reports(self, kept: Collection[str]) -> int:
-        """Delete the quotes from all reports except those with these ids, and return how many were deleted."""
+        """Delete the quotes from all reports except those with these ids, and return how many quotes were deleted."""
         if not has_tables(self._path):
             return 0
         with transaction(self._path, _SCHEMA) as connection:

@@ -1,7 +1,7 @@
-"""Saved questions: those that a person wants to hear about if their answers are different after a build.
+"""Saved questions: a person wants to know if their answers are different after a build.
 
-Of the answer, only a snapshot without the reports' words is kept. A saved question is asked again with the groups of
-the person who opens it, so it shows nothing that this person may not see.
+We keep only a snapshot of the answer, without the reports' words. We ask a saved question again with the groups of the
+person who opens it, so it shows nothing that this person may not see.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from qa_service.types import KEEP_SAVED_DAYS, MAX_ITEMS, Answer, Question
 NAME = "saved_questions.sqlite"
 """Name of the file in a data folder."""
 MAX_SAVED = 20
-"""Maximum number of saved questions of one person. They are all asked again after a build."""
+"""Maximum number of saved questions for one person. We ask all of them again after a build."""
 COMMAND_LINE = "command line"
 """The owner of the questions that are saved with the command line. No browser and no program can be this owner."""
 _SCHEMA = """
@@ -45,7 +45,7 @@ class SavedQuestion:
 
     id: str
     question: Question
-    """The question, which asks for the whole list if the answer is one."""
+    """The question. If its answer is a list, it asks for the whole list."""
     saved: datetime
     read: datetime
     """The time when the person saved the question, or last marked its answer as read."""
@@ -72,9 +72,12 @@ class SavedQuestions:
         return saved
 
     def save(self, owner: str, question: Question, answer: Answer) -> SavedQuestion:
-        """Save a question with a snapshot of its answer, and return it. If it is already saved, return that.
+        """Save a question with a snapshot of its answer, and return it.
 
-        ``answer`` is the answer to :func:`whole` of the question. Raises TooManySaved. Expired questions are deleted.
+        If the question is already saved, return the saved one.
+
+        ``answer`` is the answer to the question that :func:`whole` returns. Raises TooManySaved. Expired questions are
+        deleted.
         """
         asked, now = _written(question), _now()
         with transaction(self._path, _SCHEMA) as connection:
@@ -93,16 +96,16 @@ class SavedQuestions:
             return _rows(connection, "id = ?", (name,))[0]
 
     def owned_by(self, owner: str) -> list[SavedQuestion]:
-        """Return an owner's saved questions, the last one saved first."""
+        """Return an owner's saved questions, with the last one saved first."""
         return self._find("owner = ? AND read >= ? ORDER BY saved DESC, id", (owner_digest(owner), self._oldest()))
 
     def find(self, owner: str, name: str) -> SavedQuestion | None:
-        """Return a saved question. None if it has expired or the owner has none with this id."""
+        """Return a saved question. None if it has expired, or if the owner has no question with this id."""
         found = self._find("id = ? AND owner = ? AND read >= ?", (name, owner_digest(owner), self._oldest()))
         return found[0] if found else None
 
     def mark_read(self, owner: str, name: str, answer: Answer) -> bool:
-        """Compare a question with this answer from now on, and return whether it was found."""
+        """From now on, compare a question with this answer. Return whether the question was found."""
         snapshot = _SNAPSHOT.dump_json(snapshot_of(answer)).decode()
         with transaction(self._path, _SCHEMA) as connection:
             changed = connection.execute(
@@ -125,9 +128,9 @@ class SavedQuestions:
             return connection.execute("DELETE FROM saved_questions WHERE owner = ?", (owner_digest(owner),)).rowcount
 
     def forget_other_reports(self, kept: Collection[str]) -> int:
-        """Forget what snapshots say about all reports except those with these ids, and return how many were changed.
+        """Delete what snapshots say about reports without one of these ids, and return how many snapshots changed.
 
-        A forgotten statement still counts as one that was in the answer.
+        A deleted statement still counts as one that was in the answer.
         """
         if not has_tables(self._path):
             return 0
@@ -152,7 +155,7 @@ class SavedQuestions:
             return _rows(connection, condition, values)
 
     def _oldest(self, now: datetime | None = None) -> str:
-        """Return the time before which a question must have been read to count as expired."""
+        """Return the time before which a question counts as expired if it has not been marked as read since."""
         return ((now or datetime.now(UTC)) - timedelta(days=self.days)).isoformat()
 
 
@@ -173,7 +176,10 @@ def _rows(connection: sqlite3.Connection, condition: str, values: tuple[str, ...
 
 
 def _written(question: Question) -> str:
-    """Return what is kept of a question. Times such as "last year" are counted anew each time it is asked."""
+    """Return what we keep from a question.
+
+    Times such as "last year" are counted again each time we ask the question.
+    """
     kept: dict[str, Any] = {
         "text": question.text,
         "history": question.history,

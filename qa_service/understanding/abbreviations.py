@@ -32,7 +32,7 @@ class Abbreviation:
 def written_out(text: str) -> str:
     """Return a text with the long form before each abbreviation: "looked after children (LAC)".
 
-    If the text already has the long form, the abbreviation stays as it is.
+    If the text already has the long form, the abbreviation does not change.
     """
     lower = text.lower()
 
@@ -49,7 +49,7 @@ def in_long_form(text: str) -> str:
 
 
 def stands_for(word: str) -> str:
-    """Return what an abbreviation stands for. Empty if a word is none, or only looks like one.
+    """Return what an abbreviation stands for. Empty if a word is not an abbreviation, or only looks like one.
 
     A final "s" means several: "IROs" stands for "independent reviewing officers".
     """

@@ -1,4 +1,4 @@
-"""Finds the aspect of a subject that a question asks about, such as how timely it is, and the sentences about it."""
+"""Finds the aspect of a subject that a question asks about, such as timeliness, and the sentences about it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from qa_service.understanding.subjects import stems_of
 
 @dataclass(frozen=True, slots=True)
 class Aspect:
-    """An aspect of any subject, with the words for it."""
+    """An aspect that any subject can have, with the words for it."""
 
     id: str
     weak: tuple[str, ...]
@@ -38,14 +38,14 @@ def aspects() -> dict[str, Aspect]:
 
 @cache
 def said_of(stance: Stance) -> str:
-    """Return an expression for what a question says about a subject after "is" or "are", if it takes a stance."""
+    """Return an expression for the words after "is" or "are" that take the given stance on a subject."""
     said = [word for each in aspects().values() for word in (each.weak if stance is Stance.WEAKNESS else each.strong)]
     denied = [word for each in aspects().values() for word in (each.strong if stance is Stance.WEAKNESS else each.weak)]
     return rf"(?:{_any(said)}|not (?:always |consistently |sufficiently |usually )?{_any(denied)})"
 
 
 def aspect_of(words: str) -> str:
-    """Return the id of the aspect that some words of a question name. Empty if they name none."""
+    """Return the id of the aspect that the given words name. Empty if they name no aspect."""
     return next((each.id for each in aspects().values() if re.search(_any((*each.weak, *each.strong)), words)), "")
 
 

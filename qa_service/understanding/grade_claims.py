@@ -7,8 +7,8 @@ import re
 from corpus.grades import GRADE_WORDS, Grade, grade_named, grade_words
 
 _DISTINCT_GRADE = grade_words(*(grade for grade in Grade if grade is not Grade.GOOD))
-"""The names of grades that rarely mean anything else. "Good" is not among them, because "Children are good at …" names
-no grade."""
+"""The names of grades that rarely mean anything else. "Good" is not one of them, because "Children are good at …" does
+not name a grade."""
 _RATED = (
     r"(?:judged|rated|graded|declared|deemed|awarded|given|found|ranked|placed|put|marked|"
     r"(?:up|down)graded(?:\s+from\s+\w+(?:\s+\w+)?)?|"
@@ -41,12 +41,12 @@ _NO_CLAIM = re.compile(
     r"supervision|decisions?|records?|recording|reports?|letters?)\b(?:\s+[\w’'-]+){0,4}\s+$",
     re.IGNORECASE,
 )
-"""Words before a grade that rule it out as an assumption: they deny it, make it only possible, or apply it to a piece
-of work."""
+"""Words before a grade that show that the question does not assume it. They deny it, make it only possible, or apply it
+to a piece of work."""
 
 
 def claimed_grade(text: str) -> Grade | None:
-    """Return the grade that a text assumes, or None if it assumes no grade or asks for one."""
+    """Return the grade that a text assumes. None if it assumes no grade, or asks for a grade."""
     assumption = _ASSUMES.search(text)
     if assumption is None:
         return None

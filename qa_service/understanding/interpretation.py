@@ -127,30 +127,30 @@ class Relation(StrEnum):
 
     REASON = "reason"
     REMEDY = "remedy"
-    """What the report says must be done about it."""
+    """It asks what the report says must be done about them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pointed:
-    """What a follow-up points at: an item of an earlier answer, or more of it."""
+    """What a follow-up refers to: an item in an earlier answer, or more of the answer."""
 
     root: int
-    """Index in the history of the question whose answer the follow-up points at."""
+    """Index in the history of the question whose answer the follow-up refers to."""
     told: tuple[str, ...] = ()
     """The sentences already quoted, which we do not quote again."""
     item: str = ""
-    """The words of the item that the follow-up points at. Empty if there is no item, or if it is an authority or a
+    """The words of the item that the follow-up refers to. Empty if there is no item, or if it is an authority or a
     report."""
     items: tuple[str, ...] = ()
-    """The words of each item of a list, if the follow-up asks for more about all of them."""
+    """The words of each item in a list, if the follow-up asks for more about all of them."""
     first_item: int = 0
     """Index of the first item to show, if the follow-up asks for more of a list."""
     relation: Relation | None = None
     """Whether the follow-up asks for the reasons for a quote, or for what should be done about it."""
     quoted: tuple[tuple[str, str], ...] = ()
-    """The sentences whose reasons or remedies it asks for, each with the id of its report."""
+    """The sentences for which it asks the reasons or remedies, each with the id of its report."""
     unmet: str = ""
-    """Why the follow-up cannot be answered, if the answer has no item where it points."""
+    """Why the follow-up cannot be answered, if the answer has no such item."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +158,7 @@ class Interpretation:
     """What we understood a question to mean, including what earlier questions add to it."""
 
     text: str
-    """The whole question, with what it needs to stand alone."""
+    """The whole question, with what it needs to be understood on its own."""
     search_text: str
     """The words to search for. They do not include the names and times that filters and preferences cover."""
     authorities: tuple[str, ...] = ()
@@ -170,7 +170,7 @@ class Interpretation:
     kinds: tuple[Kind, ...] = ()
     """The kinds of inspection whose reports we prefer for this question."""
     only_kinds: bool = False
-    """Whether the question is only about those kinds, because it names them: "monitoring visits", but not
+    """Whether the question is only about those kinds, because it names them exactly: "monitoring visits", but not
     "inspections"."""
     latest: bool = False
     changed: bool = False
@@ -183,7 +183,7 @@ class Interpretation:
     asks_for_improvements: bool = False
     """Whether the question asks what a report says must improve."""
     claimed_grade: Grade | None = None
-    """A grade that the question assumes. The question is then about the report that gave it."""
+    """A grade that the question assumes an authority has. The question is then about the report that gave it."""
     parts: tuple[Part, ...] = (Part(),)
     """The parts to search for separately, so that the search finds both sides of a comparison. Never empty."""
     carried_over: tuple[str, ...] = ()
@@ -195,9 +195,11 @@ class Interpretation:
     conditions: Conditions = field(default_factory=Conditions)
     """What the question asks for, and what limits the answer apart from authorities, times and kinds."""
     wait: Wait | None = None
-    """The length of time that the question asks for: "how long ago". None if it asks for none."""
+    """The length of time that the question asks for: "how long ago". None if the question asks for no length of time.
+    """
     past_grades: PastGrades | None = None
-    """What the question asks about the grades of authorities over time. None if it asks nothing of the kind."""
+    """What the question asks about the grades of authorities over time. None if the question does not ask about these.
+    """
     districts: tuple[tuple[str, str], ...] = ()
     """The districts that the question names, each with the authority that it belongs to."""
     regions: tuple[str, ...] = ()
@@ -207,7 +209,7 @@ class Interpretation:
     corrections: tuple[Correction, ...] = ()
     """The misspelt words in the question as typed. The other fields use the corrected words."""
     pointed: Pointed | None = None
-    """What the question points at, if it points at an earlier answer."""
+    """What the question refers to, if it refers to an earlier answer."""
     unknown: tuple[UnknownWord, ...] = ()
     """The words that neither we nor the reports know, as typed."""
 
@@ -367,7 +369,7 @@ def _without_names(text: str, named: Sequence[Mention]) -> str:
 
 
 def _kinds_in(text: str) -> tuple[tuple[Kind, ...], bool]:
-    """Return the kinds in the first entry of ``_KINDS`` that a text matches, and whether it names only those kinds."""
+    """Return the kinds in the first entry of ``_KINDS`` that matches a text, and whether it names only those kinds."""
     matches = [(kinds, alone, match) for pattern, kinds, alone in _KINDS if (match := pattern.search(text))]
     if not matches:
         return (), False
@@ -377,7 +379,7 @@ def _kinds_in(text: str) -> tuple[tuple[Kind, ...], bool]:
 
 
 def authorities_named(text: str, authorities: Sequence[str]) -> list[Mention]:
-    """Return the mentions of authorities in a question, in order. They may be misspelt."""
+    """Return the mentions of authorities in a question, in order. The names may be misspelt."""
     return list(typed_names(text, authorities).authorities)
 
 
@@ -387,7 +389,7 @@ def is_about_partnership(question: Interpretation) -> bool:
 
 
 def as_one_part(question: Interpretation) -> Interpretation:
-    """Return the question as a single part to search for, even if it makes a comparison."""
+    """Return the question with a single part to search for, even if it makes a comparison."""
     return replace(question, parts=(Part(question.authorities, question.periods, question.latest),))
 
 
@@ -460,7 +462,7 @@ def lists_improvements(section: Sequence[str]) -> bool:
 def divide(
     authorities: tuple[str, ...], periods: tuple[Period, ...], *, latest: bool, change: bool
 ) -> tuple[Part, ...]:
-    """Divide a question into parts: one for each authority, or else one for each time.
+    """Divide a question into parts: one for each authority or, if it names at most one, one for each time.
 
     If it names as many times as authorities, they are paired in order ("Dudley in 2024 or Newham in 2022"). If it names
     one authority and one time, and asks about a change or the latest report, the reports after that time or the latest

@@ -1,7 +1,7 @@
 """Finds the people, bodies and things that a question mentions, and that a passage must mention to answer it.
 
-The nearest passage to a question about foster carers may be about care leavers, and use all its other words. The list
-is in an editable data file.
+The passage nearest to a question about foster carers may be about care leavers, and contain all its other words. The
+list is in an editable data file.
 """
 
 from __future__ import annotations
@@ -14,18 +14,18 @@ from functools import cache
 from importlib.resources import files
 
 _JOINED = re.compile(r"\W*(?:,|/|&|\b(?:and|or|nor|versus|vs)\b)\W*(?:the |an? |by |with |from |of )?", re.IGNORECASE)
-"""Words between two mentions of which a passage needs only one: "schools, health visitors and GPs"."""
+"""Words between two mentions in a list of alternatives: "schools, health visitors and GPs"."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Something that a question may mention."""
+    """A person, body or thing that a question may mention."""
 
     name: str
     asked: re.Pattern[str]
-    """The words of questions that mention it."""
+    """The words that questions use for it."""
     stated: re.Pattern[str]
-    """The words of reports that mention it, or that are always about it."""
+    """The words of reports that mention it or are always about it."""
     unless: re.Pattern[str] | None = None
     """Phrases of questions in which the words of ``asked`` mean something else."""
     kind: str = ""
@@ -45,7 +45,7 @@ class Mention:
 
 
 Alternatives = tuple[Mention, ...]
-"""Mentions of which a passage needs one."""
+"""Mentions of which a passage needs only one."""
 
 
 def mentions_in(question: str) -> tuple[Alternatives, ...]:
@@ -75,10 +75,11 @@ def _longest(places: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, int
 
 
 def is_about_another(groups: Iterable[Alternatives], sentence: str, near_text: str) -> bool:
-    """Whether a sentence is about another group, body or subject than one that a question mentions.
+    """Whether a sentence is about a group, body or subject other than the one in the question.
 
-    That is so if it names another of the same kind, and neither it nor the text before it names the one in the
-    question. Of the 2,959 labelled sentences for which this is true, 19 answer their question (ADR 0050).
+    This is true if the sentence mentions another of the same kind, and neither the sentence nor the text before it
+    mentions the one in the question. Of the 2,959 labelled sentences for which this is true, 19 answer their question
+    (ADR 0050).
     """
     groups = tuple(groups)
     asked = {mention.name for group in groups for mention in group}
@@ -93,13 +94,13 @@ def is_about_another(groups: Iterable[Alternatives], sentence: str, near_text: s
 
 
 def names_of(groups: Iterable[Alternatives]) -> list[str]:
-    """Return the names of mentions, each once."""
+    """Return the names of mentions, without repeats."""
     return list(dict.fromkeys(mention.name for group in groups for mention in group))
 
 
 @cache
 def mentions() -> tuple[Mention, ...]:
-    """Return the mentions in ``data/mentions.toml``. Raises ValueError if one has no words."""
+    """Return the mentions in ``data/mentions.toml``. Raises ValueError if a mention has no words."""
     content = tomllib.loads(files("qa_service").joinpath("data/mentions.toml").read_text(encoding="utf-8"))
     return tuple(
         Mention(
@@ -114,7 +115,10 @@ def mentions() -> tuple[Mention, ...]:
 
 
 def _any_of(phrases: Sequence[str]) -> re.Pattern[str]:
-    """Return an expression for any of some phrases, in which "*" stands for letters and a space also for a hyphen."""
+    """Return an expression for any of the phrases.
+
+    In a phrase, "*" stands for letters, and a space also stands for a hyphen.
+    """
     if not phrases:
         raise ValueError("a mention in mentions.toml needs at least one phrase in “asked”")
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(_expression, phrases))})(?!\w)")

@@ -18,7 +18,10 @@ _WORDS = re.compile(
 
 
 def find_order(text: str) -> OrderCondition | None:
-    """Return the order that a question asks for at its end. None if it asks for none, or for nothing else."""
+    """Return the order that a question asks for at its end.
+
+    None if the question asks for no order, or for nothing else.
+    """
     match = _WORDS.search(text)
     if match is None or not re.search(r"[A-Za-z]{3}", text[: match.start()]):
         return None

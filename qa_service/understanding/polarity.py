@@ -85,7 +85,8 @@ def _asks_for_both(question: str) -> bool:
 def polarity_asked(question: str) -> Polarity | None:
     """Return what a question asks for, if it can only be answered by a weakness, or only by a strength.
 
-    "What is weak about the fostering team?" can. "Is the fostering team weak?" cannot, because praise answers it too.
+    "What is weak about the fostering team?" can. "Is the fostering team weak?" is different, because
+    praise answers it too.
     """
     words = _polarity_words()
     if not words.not_for_yes_or_no.search(question) or _asks_for_both(question):

@@ -77,7 +77,7 @@ def quantities_in(text: str) -> list[Quantity]:
 
 
 def names_something(before: str) -> bool:
-    """Whether a number after these words is a label and not a count, as it is after "section" or "year"."""
+    """Whether a number after these words is a label, rather than a count, as it is after "section" or "year"."""
     return bool(_LABEL.search(before))
 
 

@@ -65,7 +65,7 @@ class RelativeTime:
     step: int = 0
     """Number of reports from the anchor: 1 is the next report, and -1 is the previous one."""
     near: bool = False
-    """Whether the distance is counted in months, and not in reports."""
+    """Whether the distance is counted in months, rather than in reports."""
     label: str = ""
     """A label for a time that the words themselves do not name."""
     since: bool = False

@@ -37,7 +37,7 @@ def preferences(question: Interpretation, part: Part, reports: Sequence[Report])
 
 
 def reports_of_time(part: Part, reports: Sequence[Report]) -> set[str] | None:
-    """Return the ids of the reports on a part's authorities that fit its times. None if the part names no time.
+    """Return the ids of the reports on a part's authorities that match its times. None if the part names no time.
 
     If a part names several years, a report from any of them counts.
     """
@@ -83,11 +83,14 @@ def reports_of_kind(question: Interpretation, part: Part, reports: Sequence[Repo
 
 
 _POSITIONS: Mapping[Which, int] = {Which.FIRST: 0, Which.PREVIOUS: -2}
-"""Where each choice takes a report from the reports on one authority, which are in order from the oldest."""
+"""For each choice, the index of the report that it takes from an authority's reports, oldest first."""
 
 
 def _at(position: int, question: Interpretation, reports: Sequence[Report]) -> set[str]:
-    """Return the id of each authority's report at a position. Only full inspections count, unless kinds are named."""
+    """Return the id of the report at a given position for each authority.
+
+    Only full inspections count, unless the question names kinds.
+    """
     of_kind = [r for r in reports if r.kind in (question.kinds if question.only_kinds else FULL_INSPECTIONS)]
     by_authority: dict[str | None, list[Report]] = {}
     for report in sorted(of_kind, key=report_day):
@@ -98,7 +101,7 @@ def _at(position: int, question: Interpretation, reports: Sequence[Report]) -> s
 def _ended_in(report: Report, period: Period) -> bool:
     """Whether an inspection ended in a period.
 
-    If the period is about publication, whether its report was published then.
+    If the period is about publication, whether the report was published then.
     """
     day = report.published if period.published else report_day(report)
     return day is not None and day != date.min and period.first <= day <= period.last
@@ -132,7 +135,10 @@ def _match(report: Report, period: Period) -> float:
 
 
 def _latest(question: Interpretation, part: Part, reports: Sequence[Report]) -> set[str]:
-    """Return the ids of the latest reports on a part's authorities. If kinds are named, only those kinds count."""
+    """Return the ids of the latest reports on the authorities in a part of a question.
+
+    If the question names kinds, only those kinds count.
+    """
     latest: dict[str | None, Report] = {}
     for report in reports:
         named = not part.authorities or report.authority in part.authorities

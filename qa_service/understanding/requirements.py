@@ -63,8 +63,8 @@ _BODY = (
 )
 _VERDICT = r"(?:de-?regist\w+|rated|ratings?|graded?|judged|shut down|fined|prosecuted)"
 _SHUT = r"(?:suspend(?:ed|s)?|clos(?:ed|ure))"
-"""Words for a verdict on a home. For a school they are not a verdict, because pupils can be suspended, and schools can
-close in a pandemic."""
+"""Words for a verdict on a home. For a school these words are not a verdict, because pupils can be suspended, and
+schools can close in a pandemic."""
 _ON_OTHERS = re.compile(
     "|".join(
         rf"\b{one}\b[^.?!]{{0,60}}\b{other}\b"
@@ -124,16 +124,16 @@ class Requirements:
 
     quantity: bool = False
     counts: bool = False
-    """Whether only a sentence with a number can answer. "How often" may be answered by "regularly", "how many" not."""
+    """Whether only a sentence with a number can answer. "Regularly" may answer "how often", but not "how many"."""
     money: bool = False
     on_others: bool = False
-    """Whether a sentence must give a verdict on a home, a school or an agency, which have reports of their own."""
+    """Whether a sentence must give a verdict on a home, a school or an agency. These have reports of their own."""
     weakness: bool = False
     strength: bool = False
     mentions: tuple[Alternatives, ...] = ()
-    """People, bodies and things that the question mentions. The passage must mention one of each group."""
+    """People, bodies and things that the question mentions. The passage must mention at least one from each group."""
     asked: Asked | None = None
-    """What the sentence must state: a name, a time or a cause. None if the question asks for nothing of the kind."""
+    """What the sentence must state: a name, a time or a cause. None if the question asks for none of these."""
 
     def are_mentioned(self, passage: str) -> bool:
         """Whether a passage mentions what the question mentions."""
@@ -148,7 +148,7 @@ class Requirements:
         return tuple(group for group in self.mentions if not any(mention.is_in(text) for mention in group))
 
     def is_about_another(self, sentence: str, near_text: str) -> bool:
-        """Whether a sentence is about another group, body or subject than one that the question mentions.
+        """Whether a sentence is about a group, body or subject other than the one in the question.
 
         ``near_text`` is the sentence with its headings and the sentence before it.
         """
@@ -177,7 +177,7 @@ class Requirements:
         )
 
     def has_quantity(self, sentence: str) -> bool:
-        """Whether a sentence states a quantity. True if the question does not ask for one."""
+        """Whether a sentence states a quantity. True if the question asks for no quantity."""
         return not self.quantity or bool(_QUANTITY.search(_NO_QUANTITY.sub(" ", sentence)))
 
 
@@ -205,20 +205,20 @@ def _mentions(question: str) -> tuple[Alternatives, ...]:
 
 
 def asks_for_writing(question: str) -> bool:
-    """Whether a question asks us to write a text. A service that quotes reports does not do this."""
+    """Whether a question asks us to write a text. This service only quotes reports, and does not write texts."""
     return bool(_WRITE.search(question))
 
 
 def asks_about_future(question: str) -> bool:
-    """Whether a question asks what will happen. Reports say what inspectors found, and plans, but not this."""
+    """Whether a question asks what will happen. Reports say what inspectors found and what is planned, but not this."""
     return bool(_FUTURE.search(question))
 
 
 def asks_for_proof(question: str) -> bool:
-    """Whether a question asks to prove that one thing leads to another in general. No single report says this."""
+    """Whether a question asks to prove that one thing leads to another in general. No single report can show this."""
     return bool(_PROVE.search(question))
 
 
 def asks_for_advice(question: str) -> bool:
-    """Whether a question asks what to do. A service that quotes reports does not decide this."""
+    """Whether a question asks what to do. This service only quotes reports, and does not decide this."""
     return bool(_ADVISE.search(question))

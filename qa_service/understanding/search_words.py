@@ -11,8 +11,8 @@ from corpus.names.typed_names import AmbiguousMention
 from qa_service.understanding.times.period import Period
 
 LETTER = r"\bletter\b(?! (?:before|to|from|sent)\b)"
-"""The word "letter" for a letter that reports on a visit, but not for one to parents or before proceedings."""
-# Words that ask, and do not name the subject. They include words that other fields of an interpretation cover.
+"""The word "letter" if it means a letter that reports on a visit, but not a letter to parents or before proceedings."""
+# Words that only ask, and do not name the subject. They include words that other fields of an interpretation cover.
 _ASKING = re.compile(
     rf"{LETTER}|\b(?:according to|ofsted|inspectors?|inspections?|reports?|visits?|find|found|said|say|says|tell|told|"
     r"news|article|thematic|"
@@ -62,8 +62,8 @@ def names_in(text: str, spans: Sequence[tuple[int, int]]) -> tuple[str, ...]:
     """Return the names in a text: words with a capital letter in mid-sentence. Words in capitals are abbreviations.
 
     Words that follow each other are one name, as in "Signs of Safety". ``spans`` are the positions of authorities and
-    regions, which are left out. We also treat a word in another script as a name. No report contains words in another
-    script, so no report is about such a name.
+    regions, which are left out. We also treat a word in another script as a name. No report contains such a word, so no
+    report is about such a name.
     """
     long_words = re.findall(r"\b[A-Za-z]{4,}", text)
     if sum(word[0].isupper() for word in long_words) > _MOST_IN_CAPITALS * len(long_words) and len(long_words) > _FEW:

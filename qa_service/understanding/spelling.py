@@ -13,14 +13,14 @@ from qa_service.types import Correction
 _SHORTEST, _LONGEST = 4, 25
 """Minimum and maximum number of letters in a word that is corrected. Shorter words are too similar to each other."""
 _FEWEST = 3
-"""Minimum number of times that the reports must contain a word before we correct another word to it. A rarer word may
-be a name, or a slip in a report."""
+"""Minimum number of times that the reports must contain a word before we correct a misspelt word to it. A rarer word
+may be a name, or a slip in a report."""
 _LEFT_OUT = 3
 """Minimum number of letters that a short form of a word leaves out."""
 _MOST_WORDS = 80
 """Number of words that we check, from the start of a question. We chose this value by looking at questions."""
 _WORD = re.compile(r"(?<![\w@./\\'’&+])[A-Za-z]+(?![\w@/\\'’&+]|\.\w)")
-"""A word that is not part of an address, a number or a word with an apostrophe."""
+"""A word that is not part of an address or a number and has no apostrophe."""
 _SENTENCE_START = re.compile(r"(?:^|[.?!:;\n])[\s“\"'(]*$")
 _QUESTION_WORDS = frozenset(
     """
@@ -43,8 +43,8 @@ def correct(
     """Return a question with its misspelt words corrected, and the corrections in order.
 
     A word is misspelt if neither the reports nor a list of English words contains it. We correct it to the word, in
-    reports or in questions, that is one slip away. If several words are one slip away, one must be more frequent than
-    the others. Abbreviations, names, numbers and words with an apostrophe stay as they are.
+    reports or in questions, that differs from it by one slip. If several words differ by one slip, one of them must be
+    more frequent than the others. Abbreviations, names, numbers and words with an apostrophe do not change.
 
     Args:
         text: The question as typed.
@@ -78,7 +78,7 @@ def placed_in(message: str, corrections: Iterable[Correction]) -> tuple[Correcti
 
 
 def _may_be_misspelt(word: re.Match[str], text: str) -> bool:
-    """Whether a word may be an ordinary word: not an abbreviation, and not a name inside a sentence."""
+    """Whether a word may be an ordinary word, rather than an abbreviation or a name inside a sentence."""
     written = word.group()
     if not _SHORTEST <= len(written) <= _LONGEST or not written[1:].islower():
         return False
@@ -99,7 +99,10 @@ def _is_short_form(word: str, known_counts: Mapping[str, int]) -> bool:
 
 
 def _meant(word: str, known_counts: Mapping[str, int]) -> str | None:
-    """Return the word that a misspelt one stands for. None if we find no word, or two that are equally frequent."""
+    """Return the word that a misspelt word stands for.
+
+    None if we find no such word, or several that are equally frequent.
+    """
     weights: dict[str, tuple[bool, int]] = {}
     short = _is_short_form(word, known_counts)
     for candidate in one_slip_away(word):

@@ -1,7 +1,7 @@
 """Works out which words in a report show a subject that a person gives in their own words: "edge of care work".
 
-A subject is found by its words and their forms, next to each other and in their order. Other names of the same thing
-count too. Words that say nothing, such as "work", are left out if what remains still names something.
+We look for the words of a subject in any form, next to each other and in order. Other names for the same thing count
+too. Words that add nothing, such as "work", are left out if the rest still names something.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ _YOUNG = re.compile(
     re.IGNORECASE,
 )
 _CHILD = "child"
-"""The stem of "children" and "young people". Their possessives keep their own words, because a children's home is not
+"""The stem of "children" and "young people". Their possessives keep their own stems, because a children's home is not
 the home of a child."""
 _WORD = re.compile(r"[A-Za-z0-9]+(?:['’][a-z]+)?")
 _CAPITALS = re.compile(r"(?P<short>[A-Z][A-Za-z]*[A-Z])s?")
-"""An abbreviation. We compare its capitals too, so that "SEND" is not "send"."""
+"""An abbreviation. A word whose capitals we compare too, so that "SEND" is not "send"."""
 _ARTICLES = frozenset({"a", "an", "the", "their", "its", "his", "her", "our", "any"})
 _EMPTY_HEAD = (
     r"(?:works?|working|services?|support|help|provision|responses?|responding|approach(?:es)?|arrangements?|practice|"
@@ -38,17 +38,17 @@ _DETERMINERS = (
     r"councils’(?! own)) )*"
 )
 _LEAD = re.compile(rf"{_DETERMINERS}(?:{_EMPTY_HEAD} (?:for|to|with|of|on|in|around|about|against) )?{_DETERMINERS}")
-"""Words before a subject that say nothing about it: "the quality of support for"."""
+"""Words before a subject that add nothing to it: "the quality of support for"."""
 _WHOSE = re.compile(r"^(?:children|young people)(?:’s|s|’) ")
 _TAIL = re.compile(
     r" (?:works?|services?|support|provision|offers?|arrangements?|process(?:es)?|practice|teams?|activity|"
     r"interventions?|approach(?:es)?|responses?|help|children|young people|cases)$"
 )
-"""A word after a subject that says nothing about it: "edge of care work"."""
+"""A word after a subject that adds nothing to it: "edge of care work"."""
 _PREPOSITION = re.compile(r" (?:of|for|with|to|by|on|in|among|amongst|from|about|around|between|against) ")
 _JOINER = re.compile(r", (?:and |or )?| (?:and|or|/|&) |/")
 _BETWEEN = ("of", "for", "in", "on", "to", "with", "by")
-"""Words that may stand between two nouns in their other order: "stability of the workforce"."""
+"""Words that may come between two nouns if their order changes: "stability of the workforce"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +57,12 @@ class Phrase:
 
     stems: tuple[str, ...]
     sought: str
-    """The words that a passage needs. They include no word for children, which has several forms."""
+    """The words that a passage must contain. They include no word for children, because such words have several forms.
+    """
 
     @property
     def letters(self) -> tuple[str, ...]:
-        """The letters that its words begin with. A text without them cannot contain the phrase."""
+        """The letters at the start of the words. A text without these letters cannot contain the phrase."""
         return tuple(stem.lower()[: max(1, min(len(stem) - 1, 5))] for stem in self.stems if stem[:5] != _CHILD)
 
     def is_in(self, stems: Sequence[str]) -> bool:
@@ -73,7 +74,7 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One way in which a sentence may show a subject. The sentence needs a phrase from each group."""
+    """One way in which a sentence may show a subject. The sentence must have a phrase from each group."""
 
     groups: tuple[tuple[Phrase, ...], ...]
     """Groups of phrases with the same meaning."""
@@ -92,10 +93,10 @@ class Subject:
     """A subject in a person's words, with the wordings that show it in reports."""
 
     words: str
-    """The words of the subject without words that say nothing."""
+    """The words of the subject, leaving out words that add nothing."""
     wordings: tuple[Wording, ...]
     others: tuple[str, ...] = ()
-    """Other names of the same thing, which count too."""
+    """Other names for the same thing, which also count."""
     parts: tuple[str, ...] = ()
     """The parts of the subject, if they may be in different places in a sentence."""
 
@@ -112,12 +113,12 @@ class Subject:
 
 
 def subjects_of(words: str) -> tuple[Subject, ...]:
-    """Return the subjects that some words name: two for "edge of care and short breaks"."""
+    """Return the subjects that the given words name: two for "edge of care and short breaks"."""
     return tuple(subject for part in _divided(_tidy(words)) if (subject := subject_of(part)))
 
 
 def subject_of(words: str) -> Subject | None:
-    """Return the subject that some words name, or None if they name none."""
+    """Return the subject that the given words name. None if they name no subject."""
     forms = list(_forms(_tidy(words)))
     core = _written_out(forms[-1])
     if not _sought(core):
@@ -143,7 +144,7 @@ def stems_of(text: str) -> list[str]:
 
 
 def is_named(words: str) -> bool:
-    """Whether some words are a term of the vocabulary, or another name of one."""
+    """Whether the given words are a term in the vocabulary, or another name for one."""
     return is_term(words) or bool(names_of_same(words)) or words.lower() in _abbreviated()
 
 
@@ -168,7 +169,7 @@ def _is_short(word: str) -> bool:
 
 
 def _written_out(words: str) -> str:
-    """Return the long form of an abbreviation, or the words themselves if they are not an abbreviation."""
+    """Return the long form of an abbreviation. If the words are not an abbreviation, return them unchanged."""
     meant = stands_for(words.upper())
     return plain(meant) if meant else words
 
@@ -181,9 +182,9 @@ def _divided(words: str) -> list[str]:
 
 
 def _is_whole(part: str, last: str) -> bool:
-    """Whether a part of a list says what it is about.
+    """Whether a part of a list is clear without the rest of the list.
 
-    "Recruitment" does not, in "recruitment and retention of staff".
+    "Recruitment" is not, in "recruitment and retention of staff".
     """
     shortest = list(_forms(part))[-1]
     content = _content(shortest)
@@ -215,13 +216,16 @@ def _content(words: str) -> list[str]:
 
 
 def _sought(words: str) -> str:
-    """Return the words that a passage needs in order to contain a phrase. Empty if any passage may contain it."""
+    """Return the words that a passage must have in order to contain a phrase.
+
+    Empty if any passage may contain the phrase.
+    """
     sought = _YOUNG.sub(" ", words)
     return " ".join(sought.split()) if terms(sought) else ""
 
 
 def _names(forms: Sequence[str]) -> tuple[str, ...]:
-    """Return the other names of a subject in any of its forms, without those that only repeat it."""
+    """Return other names for a subject in any of its forms, leaving out those that only repeat the subject."""
     core = Phrase(tuple(stems_of(forms[-1])), "")
     names = dict.fromkeys(name for form in forms for name in names_of_same(form))
     return tuple(name for name in names if not core.is_in(stems_of(name)))
@@ -239,7 +243,7 @@ def _phrases(phrases: Iterable[Phrase]) -> tuple[Phrase, ...]:
 
 
 def _orders(name: str) -> Iterator[Phrase]:
-    """Yield a name and, if it is two nouns, also their other order: "stability of the workforce"."""
+    """Yield a name. If it is two nouns, also yield them in the other order: "stability of the workforce"."""
     stems = tuple(stems_of(name))
     yield Phrase(stems, _sought(name))
     if len(stems) == 2 and not is_named(name):
@@ -255,7 +259,7 @@ def _parts(core: str) -> tuple[str, ...]:
 
 
 def _term_and_rest(core: str) -> tuple[str, ...]:
-    """Return a term of the vocabulary at one end of some words, and the other words."""
+    """Return a term of the vocabulary at one end of the given words, and the rest of the words."""
     words = core.split()
     for size in range(len(words) - 1, 0, -1):
         for term, rest in ((words[:size], words[size:]), (words[-size:], words[:-size])):
@@ -278,7 +282,7 @@ def _plain_stems(text: str) -> list[str]:
 
 @lru_cache(maxsize=1 << 16)
 def _stem(word: str) -> str:
-    """Return the stem of a word, or an empty string for an article."""
+    """Return the stem of a word. Empty for an article."""
     if short := _CAPITALS.fullmatch(word):
         return short["short"]
     word = word.lower().replace("’", "'").removesuffix("'s").strip("'")

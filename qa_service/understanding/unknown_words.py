@@ -1,7 +1,7 @@
 """Finds the words of a question that neither we nor the reports know: "early help in Snodsbury".
 
-An answer that ignores such a word may be about something else, so we name it. If it stands where a place would stand,
-and the question names no authority, an answer would be about other authorities.
+An answer that ignores such a word may be about something else, so we name it. If the word is where a
+place would be, and the question names no authority, an answer would be about other authorities.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class UnknownWord:
 
     word: str
     is_placed: bool
-    """Whether it stands where the name of a place would stand."""
+    """Whether the word is where the name of a place would be."""
 
 
 def unknown_words(
@@ -90,7 +90,7 @@ def _is_two_words(word: str, known_counts: Mapping[str, int]) -> bool:
 
 
 def _is_placed(text: str, start: int, end: int, *, is_only: bool) -> bool:
-    """Whether a word stands where the name of a place would: after "in", before "council", or at the edge of a note.
+    """Whether a word is where the name of a place would be: after "in", before "council", or at the edge of a note.
 
     ``is_only`` says whether all other words are known. Otherwise a note may be nonsense.
     """

@@ -17,7 +17,7 @@ _ALSO_WORDS = frozenset({"SEND", "PA"})
 
 
 def related_words(text: str) -> str:
-    """Return the other words in each group that has a word in the text. Return "" if no group has one."""
+    """Return the other words in each group that has a word in the text. Empty if no group has one."""
     words = terms(text)
     phrases = {tuple(words[at : at + size]) for size in range(1, _longest() + 1) for at in range(len(words) - size + 1)}
     written = set(text.replace("’", "'").replace("/", " ").split())
@@ -30,13 +30,13 @@ def related_words(text: str) -> str:
 
 
 def other_names(phrase: str) -> list[str]:
-    """Return other words that name exactly the same thing as a phrase. Plural forms count as the same."""
+    """Return other words that name exactly the same thing as a phrase. Singular and plural forms count as the same."""
     asked = tuple(terms(phrase))
     return [name for name in names_of_same(phrase) if tuple(terms(name)) != asked]
 
 
 def names_of_same(phrase: str) -> list[str]:
-    """Return all the words that name exactly the same thing as a phrase, with the phrase's own entry."""
+    """Return all the words that name exactly the same thing as a phrase, including the phrase's own entry."""
     asked = tuple(terms(phrase))
     return [
         name
@@ -47,7 +47,7 @@ def names_of_same(phrase: str) -> list[str]:
 
 
 def near_names(phrase: str) -> list[str]:
-    """Return words that mean nearly the same as a phrase, if the words around them are about the same thing."""
+    """Return words that mean nearly the same as a phrase when they are next to words about the same thing."""
     asked = tuple(terms(phrase))
     return [
         name
@@ -67,7 +67,7 @@ def _as_long(phrase: str, known: str) -> bool:
 
 
 def is_term(words: str) -> bool:
-    """Whether some words together are a term in a group: "Front Door", but not "Front Door Project".
+    """Whether the given words together are a term in a group: "Front Door", but not "Front Door Project".
 
     The names in the groups, such as "Signs of Safety", do not count as terms.
     """
@@ -78,7 +78,7 @@ def is_term(words: str) -> bool:
 def _uses(phrase: str, stems: tuple[str, ...], phrases: set[tuple[str, ...]], written: set[str]) -> bool:
     """Whether a question uses a phrase.
 
-    The caller gives the question as the stems of its phrases and as written words.
+    The caller gives the question both as the stems of its phrases and as written words.
     """
     if phrase in _ALSO_WORDS:
         return any(word.strip("?.,;:()") == phrase for word in written)

@@ -9,7 +9,7 @@ The check trusts no part of an answer. It proves the following:
 - Another fact (inspection dates, a publication date or a lead inspector): the same file, read again, gives this value
   from this source. If the answer gives words for the fact, they are on their page and state this value.
 - A statement: it says the same as its quotes, its grade or its fact, and nothing else. Its label, such as who must act,
-  is the one that the file, read again, gives for a list item with these words.
+  is the one in the report's list next to these words, when the file is read again.
 - A summary: its count, its yes or no and its changes of grade fit the rows. Each row is proved as a grade or a fact.
   The check cannot prove that no other report belongs in the list, because that needs all the reports.
 """
@@ -34,7 +34,7 @@ from qa_service.verification.summary_check import summary_faults
 class CheckedItem:
     """A quote or a fact with its faults, or another part of an answer that has faults. Numbers start at 1.
 
-    An item without a statement or a passage is the answer's summary.
+    An item without a statement or a passage is about the answer's summary.
     """
 
     answer: int
@@ -129,7 +129,7 @@ def _passage_faults(
 
 
 def _citation_faults(statement: SavedStatement) -> Iterator[Fault]:
-    """Find citations of a fact without a quote. The first citation needs no quote if no page prints the fact."""
+    """Find the citations of a fact that have no quote. The first citation needs no quote if no page prints the fact."""
     for number in statement.citations[1:]:
         if not any(quote.citation == number for quote in statement.quotes):
             yield Fault(FaultKind.NO_CITATION, f"the statement cites passage {number} but does not quote it")
@@ -226,7 +226,7 @@ def _judgement_faults(
 
 
 def _states(statement: SavedStatement, judgement: SavedJudgement, located: _LocatedQuote) -> bool:
-    """Return whether a finding is just its area and grade, or the sentence in which the report prints the grade."""
+    """Return whether a finding is only its area and grade, or the sentence in which the report prints the grade."""
     if statement.text == f"{judgement.area}: {judgement.grade}":
         return True
     ends_in_grade = statement.text.rstrip(".").endswith(judgement.grade)

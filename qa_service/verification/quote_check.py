@@ -36,9 +36,9 @@ class FaultKind(StrEnum):
     CONTRADICTED = "contradicted"
     """A second program, which the index does not use, reads other words at this place."""
     NOT_CONFIRMED = "not-confirmed"
-    """The second program finds neither the words nor others in their place."""
+    """The second program finds neither the words nor other words in their place."""
     FROM_PICTURE = "from-picture"
-    """The words were read from a picture, which proves nothing."""
+    """The words were read from a picture, so the second program proves nothing."""
     WRONG_PLACE = "wrong-place"
     """The boxes, the printed page number or the address do not match the words."""
     NOT_SAID = "not-said"
@@ -125,7 +125,7 @@ def find_judgement(statement: SavedStatement, page: int, report: SourceReport) -
 
 
 def reading_faults(words: Sequence[str], page: int, report: SourceReport) -> Iterator[Fault]:
-    """Check words on a page against what the second program read. Yield at most one fault, the most serious one.
+    """Check words on a page against what the second program reads. Yield at most one fault, the most serious one.
 
     If we read the page from its picture, a second program cannot prove its words.
     """
@@ -153,7 +153,7 @@ def claim_faults(reading: str | None) -> Iterator[Fault]:
 def _confirmation_faults(
     quote: SavedQuote, statement: SavedStatement, passage: SavedPassage, report: SourceReport
 ) -> Iterator[Fault]:
-    """Check the words of a quote with the second program. A grade is checked together with the row of its table."""
+    """Check the words of a quote with the second program. A grade is checked together with its row in the table."""
     if statement.judgement is None:
         yield from reading_faults([quote.text], quote.page, report)
         return
@@ -201,12 +201,12 @@ def _page_faults(
 
 
 def not_read_again(page: int, report: SourceReport) -> bool:
-    """Return whether a page exists but was not read from its picture here."""
+    """Return whether a page exists but could not be read from its picture on this machine."""
     return page in report.labels and page not in report.recognised
 
 
 def from_picture(page: int, compared: str) -> Fault:
-    """Return the fault of words that no program can prove."""
+    """Return the fault for words that no program can prove."""
     why = f"the words were read from the picture of page {page}, not proven; {compared}"
     return Fault(FaultKind.FROM_PICTURE, why, "Compare them with the picture of the page.")
 

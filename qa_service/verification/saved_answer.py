@@ -60,7 +60,7 @@ class SavedQuote(_SavedModel):
     boxes: list[SavedBox] = Field(max_length=_MAX_ITEMS)
     url: _Text
     reading: _Text | None = None
-    """What a second program found, according to the answer. Replies of earlier versions do not say it."""
+    """What a second program found, according to the answer. Replies from earlier versions do not have this field."""
 
 
 class SavedJudgement(_SavedModel):
@@ -81,7 +81,7 @@ class SavedFact(_SavedModel):
     words: _Text
     page: int | None
     reading: _Text | None = None
-    """What a second program found, according to the answer. Replies of earlier versions do not say it."""
+    """What a second program found, according to the answer. Replies from earlier versions do not have this field."""
 
 
 class SavedStatement(_SavedModel):
@@ -94,7 +94,7 @@ class SavedStatement(_SavedModel):
     judgement: SavedJudgement | None
     fact: SavedFact | None = None
     label: _Text = ""
-    """What a list prints next to a quoted item. Replies of earlier versions do not have it."""
+    """What a list prints next to a quoted item. Replies from earlier versions do not have this field."""
 
 
 class SavedReport(_SavedModel):

@@ -36,9 +36,9 @@ class SourceReport:
     converted: bytes | None = None
     """The Word document that was read instead, if the file had to be converted first."""
     proof: Path | None = None
-    """Where that document is kept, so that no file is converted twice."""
+    """The place where that document is kept, so that no file is converted twice."""
     _second: dict[int, SecondReading] = field(default_factory=dict)
-    """What the second program read on the pages that we have needed so far."""
+    """What the second program has read on the pages that we have needed so far."""
 
     @classmethod
     def read(cls, source: Source, keep: Callable[[bytes], Path]) -> SourceReport:
@@ -110,7 +110,7 @@ class SourceFiles:
         return result
 
     def _keep(self, converted: bytes) -> Path:
-        """Write a converted file to a folder that is removed with this object."""
+        """Write a converted file to a folder that is deleted together with this object."""
         folder = Path(tempfile.mkdtemp(prefix="verify-citations-"))
         weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
         path = folder / "converted.docx"

@@ -1,7 +1,7 @@
 """Checks the summary of a saved answer against its rows: counts, yes or no, lengths of time and changes of grade.
 
-Whether a row belongs in the list depends on the question, so the check cannot prove the count. The count need only fit
-the rows.
+Whether a row belongs in the list depends on the question, so the check cannot prove the count. The count only needs to
+fit the rows.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Tests of training the corrections, with pairs that are made up here."""
+"""Tests of training the corrections, with made-up pairs."""
 
 from __future__ import annotations
 

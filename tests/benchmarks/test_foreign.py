@@ -1,4 +1,4 @@
-"""The list of other people's PDFs, and the comparison of three readers."""
+"""The list of PDFs by other people, and the comparison of three readers."""
 
 from __future__ import annotations
 

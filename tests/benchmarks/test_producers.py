@@ -1,4 +1,4 @@
-"""The comparison of PDFs by other programs with the text that they print."""
+"""The comparison of PDFs printed by other programs with the text that was printed."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from benchmarks.proofs.speed.processes import OURS
 
 @pytest.fixture
 def proof() -> Proof:
-    """A run in which each measure is 0.5 for our system and 1,234 for every other system."""
+    """A run in which each measure is 0.5 for our system and 1,234 for all others."""
     run = Proof("speed")
     for row in report._ROWS:
         for system in report._NAMES:

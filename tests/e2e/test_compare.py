@@ -1,4 +1,4 @@
-"""Tests of the comparison in the browser: from the form to a quote on its page, and its accessibility."""
+"""Tests of the comparison in the browser, from the form to a quote on its page, and of its accessibility."""
 
 from __future__ import annotations
 

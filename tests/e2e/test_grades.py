@@ -1,4 +1,4 @@
-"""Tests of the grades over time in the browser: from the list to a change and its page, and their accessibility."""
+"""Tests of the grades over time in the browser, from the list to a change and its page, and of their accessibility."""
 
 from __future__ import annotations
 

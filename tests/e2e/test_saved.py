@@ -1,4 +1,4 @@
-"""A reader saves a question in the browser, and hears that its answer is different after a build."""
+"""A reader saves a question in the browser, and finds out that its answer is different after a build."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tests of the themes in the browser: from the list to a theme and to a quote on its page, and their accessibility."""
+"""Tests of the themes in the browser, from the list to a quote on its page, and of their accessibility."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ WRITES: tuple[tuple[str, str, object, str], ...] = (
     ("POST", "/api/v1/reports", None, "no-room"),
     ("POST", "/api/v1/builds", {}, "no-room"),
 )
-"""Requests that write to disk, and the problem reported in the reply to each one when writing fails."""
+"""Requests that write to disk, and the problem that each reply reports when writing fails."""
 
 
 @pytest.fixture

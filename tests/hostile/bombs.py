@@ -15,7 +15,7 @@ from types import ModuleType
 from typing import Any
 
 _SIGNS = "aA1 -.\n•'’(:,sé"
-"""Sample characters. For a character class, we use the ones that it matches."""
+"""Sample characters. For a character class, we use the characters that it matches."""
 _REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
 _MOST = 8
 """Maximum number of texts that are made from one part of an expression."""

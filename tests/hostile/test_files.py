@@ -1,4 +1,4 @@
-"""Tests that we read each hostile file within the limits or refuse it with a reason, and that others are safe."""
+"""Tests that we read each hostile file within the limits or refuse it with a reason, and that other files are safe."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ def test_a_hostile_page_is_drawn_in_time_or_reported_as_undrawable(outcomes: Out
 
 
 DRAW_SECONDS = 5.0
-"""Drawing the page would take hours, and finding out that it must not be drawn takes a few milliseconds."""
+"""Drawing the page would take hours. Finding out that we must not draw it takes a few milliseconds."""
 
 
 @pytest.mark.parametrize("name", [name for name in DRAWN if "tiny-tiles" in name])

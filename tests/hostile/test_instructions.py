@@ -53,7 +53,7 @@ def told(answer: dict[str, Any]) -> str:
 
 
 def answers_without(planted: Planted, kind: str) -> dict[str, dict[str, Any]]:
-    """Return the answers when one kind of letter is hidden."""
+    """Return the answers when letters of one kind are hidden."""
     hidden = frozenset(planted.report(name).id for name in planted.files if name.startswith(f"{kind} "))
     assert len(hidden) == len(INSTRUCTIONS)
     client = create_app(planted.answerer.without_reports(hidden)).test_client()

@@ -54,7 +54,7 @@ def test_the_pages_of_a_hostile_report_have_the_same_elements_as_its_twin(plante
 
 
 def _without_notes(page: str) -> str:
-    """Return a page without the notes that a second program reads other words, because it reads a twin alike."""
+    """Return a page without the notes about what a second program reads, because it reads a twin in the same way."""
     return _NOTE.sub("", page)
 
 

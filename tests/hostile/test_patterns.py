@@ -107,7 +107,7 @@ MANY = {
     "authorities": ", ".join(authority.name for authority in known_authorities()),
     "parts": "and how many social workers, and what of care leavers, " * 35,
 }
-"""Long lists for a question to ask about. Each item in a list needs its own look-up."""
+"""Long lists of names, to put in a question. Each item in a list needs its own look-up."""
 
 
 @pytest.mark.parametrize("name", MANY)

@@ -17,13 +17,13 @@ from corpus.types import Box, Form, Grading, Improvement, ImprovementKind, Judge
 from index.building.build import Builder, BuildOutcome
 from index.building.sources import find_sources
 from index.encoding.encoder_files import default_folder
-from index.encoding.openvino_encoder import GraphEncoder
+from index.encoding.graphs.openvino_encoder import GraphEncoder
 from index.storage.data_folder import DataFolder
 from index.storage.manifest import Manifest
 from index.types import Vectors
 
 if TYPE_CHECKING:
-    from index.encoding.sentence_transformer import SentenceEncoder
+    from index.encoding.torch_models.sentence_transformer import SentenceEncoder
 
 DIMENSION = 64
 
@@ -61,7 +61,7 @@ class WordEncoder:
 @pytest.fixture(scope="session")
 def sentence_encoder() -> type[SentenceEncoder]:
     """The class that runs encoders with sentence-transformers. Its libraries take seconds to load."""
-    from index.encoding.sentence_transformer import SentenceEncoder
+    from index.encoding.torch_models.sentence_transformer import SentenceEncoder
 
     return SentenceEncoder
 

@@ -1,4 +1,4 @@
-"""Where the facts of a report come from, as answers and downloads say it."""
+"""Where the facts of a report come from, in the words of answers and downloads."""
 
 from __future__ import annotations
 

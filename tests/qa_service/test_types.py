@@ -48,7 +48,7 @@ def test_a_question_has_words(text):
 
 def test_a_question_has_a_greatest_length():
     assert Question("x" * MAX_QUESTION).text
-    with pytest.raises(ValueError, match="2001 characters; the most is 2000"):
+    with pytest.raises(ValueError, match="2001 characters; it can have up to 2000"):
         Question("x" * (MAX_QUESTION + 1))
 
 

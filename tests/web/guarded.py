@@ -32,7 +32,7 @@ def bearer(root: Path, *scopes: Scope, groups: Iterable[str] = (), name: str = "
 
 @dataclass(frozen=True, slots=True)
 class HiddenReport:
-    """An app in which one of Westmarsh's reports is in a collection, with headers of those who may see it or not."""
+    """An app with one of Westmarsh's reports in a collection, and headers of people who may and may not see it."""
 
     report: Report
     app: Flask

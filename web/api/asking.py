@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from time import perf_counter
 
-from qa_service.answer_json import AnswerResponse, answer_json
+from qa_service.answer_json.answer import AnswerResponse, answer_json
 from qa_service.errors import ConversationMoved
 from qa_service.types import Answer, Conversation, Question
 from web.contract.problems import InvalidRequest, MovedConversation, UnknownConversation

@@ -29,7 +29,7 @@ from web.serving.overviews.improvements import counts_response, item_response, r
     replies={200: ImprovementsResponse}, problems=("unknown-authority",), etag=True,
 )  # fmt: skip
 def improvements(authority: str) -> Response:
-    """Get what an authority's reports asked to improve, what later reports say about it, and what recurs."""
+    """Get what an authority's reports asked to improve, what later reports say about it, and what keeps coming back."""
     query = read_parameters(ImprovementsRequest)
     index = answerer().index
     return cacheable_response(register_response(index, register_named(index, authority), query.outcome))

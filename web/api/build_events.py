@@ -13,7 +13,8 @@ from web.contract.report_responses import JobResponse
 INTERVAL = 0.3
 """Seconds between checks for a change."""
 HEARTBEAT = 10.0
-"""Seconds without an event before we send a comment. It keeps the connection open, and shows if the client has left."""
+"""Seconds without an event before we send a comment. The comment keeps the connection open, and shows whether the
+client has left."""
 MAX_SECONDS = 15 * 60.0
 """Seconds after which the stream of events stops. A client can then request another stream."""
 MAX_CLIENTS = 16

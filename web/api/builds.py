@@ -110,7 +110,7 @@ def cancel(job_id: str) -> Response:
 
 
 def job_response(job: Job) -> JobResponse:
-    """Return what the sender of the request may know about a job."""
+    """Return what the sender of the request is allowed to know about a job."""
     return _response(visible_job(job), _address(job.id))
 
 

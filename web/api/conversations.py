@@ -6,7 +6,8 @@ from time import perf_counter
 
 from flask import Blueprint, Response, url_for
 
-from qa_service.answer_json import answer_json, filters_json
+from qa_service.answer_json.answer import answer_json
+from qa_service.answer_json.filters import filters_json
 from qa_service.types import Conversation, Turn
 from web.api.asking import own_conversation, unknown_conversation
 from web.contract.conversation_responses import (
@@ -101,7 +102,7 @@ def answered(conversation_id: str, turn: int) -> Response:
     answered_turn = answer_turn(conversation, turn, ListPart(offset=read_parameters(TurnParameters).offset))
     described = AnsweredTurn(**dict(_turn(conversation, answered_turn.turn)), changed=answered_turn.changed)
     answer = answer_json(answered_turn.answer, (perf_counter() - began) * 1000, conversation.id)
-    if answer["next_offset"] is not None:  # this address also records which parts of the interpretation were set aside
+    if answer["next_offset"] is not None:  # this address also records what the person rejected
         address = url_for("api_conversations.answered", conversation_id=conversation.id, turn=turn)
         answer["more"] = f"{address}?offset={answer['next_offset']}"
     return json_response({"turn": described.model_dump(mode="json"), "answer": answer})

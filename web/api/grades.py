@@ -73,7 +73,7 @@ def grades() -> Response:
     problems=("invalid-filters", "invalid-request", "unknown-collection"), etag=True, paged=True,
 )  # fmt: skip
 def movements() -> Response:
-    """List pairs of successive inspections that grade an area, and how the grade moved between them."""
+    """List pairs of successive inspections that grade an area, and how the grade changed between them."""
     query = read_parameters(MovementsRequest)
     histories = _histories(query.area, query.authority, query.collection)
     found = movements_among(histories, query.to_query())

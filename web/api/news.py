@@ -45,7 +45,7 @@ def news() -> Response:
     etag=True,
 )  # fmt: skip
 def news_of_addition(addition_id: str) -> Response:
-    """Get what an addition of reports changed: grades, items to improve, and the counts of themes."""
+    """Get what changed when reports were added: grades, items to improve, and the counts of themes."""
     index = answerer().index
     found = news_of(index, known_addition(index, addition_id))
     return cacheable_response(

@@ -28,7 +28,7 @@ _COMMON_PROBLEMS = (
 """Problems that can occur at every address."""
 _BODY_PROBLEMS = ("invalid-json", "invalid-request", "unsupported-media-type", "too-large")
 _PATH_PARAMETERS = {
-    "authority": "The name of an authority, in any case.",
+    "authority": "The name of an authority, in capitals or small letters.",
     "report_id": "The id of a report.",
     "number": "The number of a page of the report, from 1.",
     "conversation_id": "The id of a conversation.",
@@ -117,7 +117,7 @@ def document_of(app: Flask) -> dict[str, Any]:
             "description": "Answers questions in the reports' own words, and cites the page of each sentence.",
         },
         "servers": [{"url": "/"}],
-        # Clients need no credentials unless access control is on. If it is, they need an access token or a session.
+        # Clients need no credentials unless access control is on. If it is on, they need an access token or a session.
         "security": [{}, {"token": []}, {"session": []}],
         "tags": [{"name": name} for name in dict.fromkeys(route.operation.tag for route in routes)],
         "paths": paths,

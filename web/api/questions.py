@@ -42,7 +42,9 @@ def query() -> Response:
     replies={200: AnswerResponse}, problems=("invalid-question", "invalid-filters", "invalid-json"),
 )  # fmt: skip
 def query_in_address() -> Response:
-    """Answer a question as POST does, but from an address. The address in “more” gives the next page of a list.
+    """Answer a question as POST does, but from an address.
+
+    The address in “more” is the address of the next page of a list.
 
     Nothing is saved. An address can have up to 8,190 bytes, so send a long question with POST.
     """

@@ -9,7 +9,7 @@ from typing import Any
 
 from flask import Flask
 
-from qa_service.answer_json import REPORT_ID_PATTERN
+from qa_service.answer_json.values import REPORT_ID_PATTERN
 from web.contract.operation import Operation, operation_of
 
 PREFIX = "/api/v1/"

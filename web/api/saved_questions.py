@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, url_for
 
-from qa_service.answer_json import filters_json
+from qa_service.answer_json.filters import filters_json
 from qa_service.records.answer_snapshots import AnswerChange, Trace, differences
 from qa_service.records.saved_questions import MAX_SAVED, SavedQuestion
 from qa_service.types import Statement
@@ -33,7 +33,7 @@ api_saved.before_request(refuse_unknown_parameters)
 _TAG = "Saved questions"
 _MINE = ("unknown-saved-question", "not-kept")
 _PATIENCE = 60.0
-"""Seconds after which a list stops asking its questions again."""
+"""Seconds after which a list of saved questions stops asking them again."""
 
 
 @api_saved.get("")
@@ -42,7 +42,10 @@ _PATIENCE = 60.0
     problems=("invalid-request", "not-kept"),
 )  # fmt: skip
 def saved_questions() -> Response:
-    """List your saved questions, the last one saved first. Ask them again to see which answers are different."""
+    """List your saved questions, with the last one saved first.
+
+    With “check=true”, they are asked again to see which answers are different.
+    """
     found = own_saved()
     ask = read_parameters(SavedRequest).check
     checked = check_all(found, _PATIENCE) if ask else [Checked(each, asked=False) for each in found]

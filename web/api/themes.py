@@ -7,7 +7,7 @@ from flask import Response, url_for
 from index.types import Stance
 from qa_service.addresses import quote_url
 from qa_service.analysis.themes import HOW_COUNTED, HOW_SURE, ThemeCount, count_themes, study_theme
-from qa_service.answer_json import box_json, shown_reading
+from qa_service.answer_json.values import box_json, shown_reading
 from qa_service.answering.overviews.remark_quotes import QuotedReport, RemarkQuote, quote_remarks
 from qa_service.types import Citation, Statement
 from web.api.blueprint import api

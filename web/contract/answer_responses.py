@@ -6,23 +6,11 @@ from typing import Literal
 
 from pydantic import ConfigDict, Field, with_config
 
-from qa_service.answer_json import (
-    AnswerResponse,
-    AppliedFilters,
-    AppliedGrade,
-    BoxModel,
-    ChoiceModel,
-    CitedReport,
-    CorrectionModel,
-    FactModel,
-    JudgementModel,
-    OtherTimeModel,
-    PartModel,
-    PassageModel,
-    QuoteModel,
-    StatementModel,
-    SummaryModel,
-)
+from qa_service.answer_json.answer import AnswerResponse, ChoiceModel, CorrectionModel, OtherTimeModel, PartModel
+from qa_service.answer_json.filters import AppliedFilters, AppliedGrade
+from qa_service.answer_json.passages import CitedReport, PassageModel
+from qa_service.answer_json.statements import FactModel, JudgementModel, QuoteModel, StatementModel, SummaryModel
+from qa_service.answer_json.values import BoxModel
 from web.contract.base import ResponseModel
 from web.contract.problem_details import Problem
 

@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, 
 
 from corpus.grades import AREAS
 from corpus.types import REPORT_ID_LENGTH
-from qa_service.answer_json import REPORT_ID_PATTERN
+from qa_service.answer_json.values import REPORT_ID_PATTERN
 from qa_service.answering.overviews.comparison import MAX_ASPECT_WORDS
 from qa_service.types import MAX_QUESTION, MAX_TOP_K
 
@@ -68,7 +68,7 @@ ReportId = Annotated[
 ]
 ConversationId = Annotated[str, StringConstraints(min_length=1, max_length=100)]
 AreaKey = Annotated[str, AfterValidator(_area_key), WithJsonSchema({"type": "string", "enum": _AREA_KEYS})]
-"""The key of an area that reports grade, such as "overall" or "leaders"."""
+"""The key of an area that reports give grades for, such as "overall" or "leaders"."""
 Day = Annotated[date, BeforeValidator(_day)]
 Number = Annotated[int, BeforeValidator(_number)]
 Year = Annotated[int, Field(ge=1990, le=2100), BeforeValidator(_number)]

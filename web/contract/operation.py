@@ -24,7 +24,7 @@ class Operation:
     body: tuple[type[BaseModel], ...] = ()
     """The types that the JSON body can have. Empty if there is no body."""
     params: type[BaseModel] | None = None
-    """The parameters of the address. None if there are none."""
+    """The parameters of the address. None if it has no parameters."""
     json_params: Mapping[str, type[BaseModel]] = field(default_factory=dict)
     """The type of each parameter that contains JSON, by the parameter's name."""
     replies: Mapping[int, type[Any] | None] = field(default_factory=dict)

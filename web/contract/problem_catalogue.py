@@ -24,7 +24,7 @@ from web.contract import problems
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """The message for one kind of error. The slug is the last part of the error's ``type``, and never changes."""
+    """The message for one kind of error. The slug is the last part of the error's ``type``. It never changes."""
 
     slug: str
     status: int
@@ -115,7 +115,7 @@ ENTRIES: dict[type[Exception], Entry] = {
     ),
     TooManySaved: Entry(
         "too-many-saved", 409, "You cannot save more questions",
-        "You have as many saved questions as you can have.", "Delete one of your saved questions, then save this one.",
+        "You have saved as many questions as you can.", "Delete one of your saved questions, then save this one.",
     ),
     problems.UnknownTurn: Entry(
         "unknown-turn", 404, "Question not found",
@@ -163,12 +163,12 @@ ENTRIES: dict[type[Exception], Entry] = {
     problems.UnknownTheme: Entry(
         "unknown-theme", 404, "Theme not found",
         "We have no theme of practice with this id.",
-        "Choose one from the list of themes. A theme that was added to the themes file is found after the next build.",
+        "Choose one from the list of themes. A theme added to the themes file can be used after the next build.",
     ),
     problems.UnknownAddition: Entry(
         "unknown-addition", 404, "Addition not found",
         "No reports that you can see were added at this time.",
-        "Choose one from the list of what is new. If the reports were removed, it is gone.",
+        "Choose one from the list of what is new. An addition disappears when its reports are removed.",
     ),
     problems.NothingSent: Entry(
         "nothing-sent", 422, "No file was sent",

@@ -109,7 +109,7 @@ class MovedConversation(RequestProblem):
 
 
 class NoRoom(RequestProblem):
-    """The disk cannot be written to. This class describes an OSError, and is never raised itself."""
+    """The disk cannot be written to. This class only describes an OSError, and is never raised."""
 
 
 class Undrawable(RequestProblem):

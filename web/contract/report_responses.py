@@ -14,7 +14,7 @@ from web.contract.fields import ReportId
 
 
 class ReportJudgement(ResponseModel):
-    """A grade, and the page it is printed on."""
+    """A grade, and the page that it is printed on."""
 
     area: str
     grade: str
@@ -38,7 +38,7 @@ class ReportRow(ResponseModel):
     published: date | None
     judgements: list[ReportJudgement]
     missing_areas: list[str]
-    """Areas that an inspection of this kind and date grades, but whose grade we could not read."""
+    """Areas that an inspection of this kind and date grades, but for which we could not read a grade."""
     pages: Count
     passages: Count
 
@@ -71,7 +71,7 @@ class ReportsResponse(ResponseModel):
 
 
 class SectionModel(ResponseModel):
-    """A section of a report, and the page it starts on."""
+    """A section of a report, and the page that it starts on."""
 
     path: list[str]
     page: PageNumber
@@ -90,19 +90,22 @@ class ImprovementModel(ResponseModel):
     deadline: str | None
     """By when, as printed, if a label or a table says so."""
     recognised: bool
-    """Whether its page is a picture, and its words were recognised on it. Some of them may be wrong."""
+    """Whether the item is on a page that is a picture, so that its words were recognised in the picture. Some of the
+    words may be wrong."""
 
 
 class DifferingPage(ResponseModel):
-    """A page that a second program reads differently from the program that the index reads with."""
+    """A page that a second program reads differently from the program that builds the index."""
 
     page: PageNumber
     unconfirmed: Count
-    """Number of sentences on the page that the second program did not find. An answer that quotes one says so."""
+    """Number of sentences on the page that the second program did not find. An answer that quotes such a sentence says
+    so."""
     contradicted: Count
-    """Number of sentences on the page for which the second program read other words. No answer quotes them."""
+    """Number of sentences on the page for which the second program read other words. No answer quotes such a sentence.
+    """
     problem: str
-    """Why the second program could not read all of the page. Empty if it could."""
+    """Why the second program could not read all of the page. Empty if it read all of it."""
 
 
 class ReportResponse(ReportRow):
@@ -115,7 +118,7 @@ class ReportResponse(ReportRow):
     recognised: list[PageNumber]
     """The pages that were read from their pictures. No dates or grades come from them."""
     converted: str | None
-    """The sha256 of the Word document that was read instead, if the file had to be converted first."""
+    """The sha256 of the converted Word document, if the file had to be converted before it could be read."""
     sha256: str
     source_url: str | None
     lead_inspector: str | None
@@ -127,14 +130,14 @@ class ReportResponse(ReportRow):
     """Areas that the report says were not judged."""
     improvements: list[ImprovementModel]
     unread_lists: list[str]
-    """The headings of lists of improvements of which we could not read every item."""
+    """The headings of lists of improvements from which we could not read every item."""
     visit: str | None
     follows_judgement: str | None
     corrected: list[str]
     """The names of the facts that a sidecar corrects."""
     sections: list[SectionModel]
     differing_pages: list[DifferingPage]
-    """The pages that a second program reads differently, or cannot read. A file without pages has one page."""
+    """The pages that a second program reads differently or cannot read. A file without pages has one page."""
     url: str
     file_url: str
 
@@ -148,7 +151,8 @@ class PageResponse(ResponseModel):
     label: str | None
     """The page number printed on the page."""
     recognised: bool
-    """Whether the page is a picture, and its words were recognised on it. Some of them may be wrong."""
+    """Whether the page is a picture, so that its words were recognised in the picture. Some of the words may be wrong.
+    """
     text: str
     url: str
     image_url: str | None

@@ -92,7 +92,7 @@ class RequestFilters(RequestModel):
 
 
 class HistoryEntry(RequestModel):
-    """An earlier question. A plain string is accepted too."""
+    """An earlier question. A plain string is also accepted."""
 
     # A "before" validator returns Python values, and strict validation would refuse a list where it expects a tuple.
     model_config = ConfigDict(strict=False)
@@ -160,7 +160,7 @@ class QueryRequest(_QuestionBody):
     top_k: TopK = 8
     """The number of passages to return, in addition to the passages that the answer cites."""
     verbatim: bool = False
-    """Whether to search for the words as typed, without correcting misspelt ones."""
+    """Whether to search for the words exactly as typed, without correcting misspelt words."""
     offset: Offset = 0
     """If the answer is a list, the index of the first item to return, from 0."""
 
@@ -184,7 +184,7 @@ class SaveRequest(_QuestionBody):
     history: History = ()
     """Earlier questions, oldest first."""
     verbatim: bool = False
-    """Whether to search for the words as typed, without correcting misspelt ones."""
+    """Whether to search for the words exactly as typed, without correcting misspelt words."""
 
     def to_question(self) -> Question:
         """Return the question in the form that the answerer uses."""
@@ -201,7 +201,7 @@ class AddressedQuery(_QuestionBody):
     offset: Offset = 0
     """If the answer is a list, the index of the first item to return, from 0."""
     verbatim: bool = False
-    """Whether to search for the words as typed, without correcting misspelt ones."""
+    """Whether to search for the words exactly as typed, without correcting misspelt words."""
 
     def to_question(self) -> Question:
         """Return the question in the form that the answerer uses."""
@@ -297,7 +297,7 @@ class Sort(StrEnum):
 
 
 class ReportsRequest(PageRequest):
-    """The reports to list, and the order to list them in."""
+    """The reports to list, and the order of the list."""
 
     authority: tuple[ShortText, ...] = Field(default=(), max_length=MAX_VALUES)
     kind: tuple[Kind, ...] = Field(default=(), max_length=MAX_VALUES)
@@ -319,7 +319,7 @@ class ThemesRequest(Parameters):
     inspected_from: Day | None = None
     inspected_to: Day | None = None
     collection: ShortText | None = None
-    """A collection that you may see. Only its reports count."""
+    """A collection that you are allowed to see. Only the reports in this collection count."""
 
     @field_validator("inspected_to")
     @classmethod
@@ -330,7 +330,7 @@ class ThemesRequest(Parameters):
         return value
 
     def to_filters(self) -> Filters:
-        """Return the filters in the form that the index uses. They do not include the collection."""
+        """Return the filters in the form that the index uses. These filters do not include the collection."""
         return Filters(
             authority=self.authority,
             kind=self.kind,
@@ -358,7 +358,7 @@ class GradesRequest(Parameters):
     area: AreaKey = OVERALL.key
     authority: tuple[ShortText, ...] = Field(default=(), max_length=MAX_VALUES)
     collection: ShortText | None = None
-    """A collection that you may see. Only its reports count."""
+    """A collection that you are allowed to see. Only the reports in this collection count."""
     order: HistoryOrder = HistoryOrder.AUTHORITY
     limit: Number = Field(default=50, ge=1, le=200)
     """The number of authorities to return."""
@@ -372,7 +372,7 @@ class MovementsRequest(Parameters):
     area: AreaKey = OVERALL.key
     authority: tuple[ShortText, ...] = Field(default=(), max_length=MAX_VALUES)
     collection: ShortText | None = None
-    """A collection that you may see. Only its reports count."""
+    """A collection that you are allowed to see. Only the reports in this collection count."""
     before: tuple[Grade, ...] = Field(default=(), max_length=MAX_VALUES)
     """The grade of the earlier inspection. Repeat this to allow several."""
     after: tuple[Grade, ...] = Field(default=(), max_length=MAX_VALUES)
@@ -398,7 +398,7 @@ class MovementsRequest(Parameters):
         return value
 
     def to_query(self) -> MovementQuery:
-        """Return the limits in the form that the analysis uses. They do not include the authorities."""
+        """Return the limits in the form that the analysis uses. These limits do not include the authorities."""
         return MovementQuery(
             before=self.before,
             after=self.after,
@@ -413,13 +413,13 @@ class ComparisonRequest(Parameters):
     """The authorities to compare, and the aspects."""
 
     authority: tuple[ShortText, ...] = Field(min_length=1, max_length=MAX_AUTHORITIES)
-    """Names of authorities, in any case."""
+    """Names of authorities, in capitals or small letters."""
     theme: tuple[ShortText, ...] = Field(default=(), max_length=MAX_ASPECTS)
     """Ids of themes of practice."""
     words: tuple[AspectWords, ...] = Field(default=(), max_length=MAX_ASPECTS)
-    """Your own words. A sentence must have them in this order."""
+    """Your own words. A sentence must have these words in this order."""
     collection: ShortText | None = None
-    """A collection that you may see. Only its reports count."""
+    """A collection that you are allowed to see. Only the reports in this collection count."""
 
     @model_validator(mode="after")
     def _has_aspects(self) -> Self:
@@ -436,7 +436,7 @@ class SavedRequest(Parameters):
 
 
 class NewsRequest(Parameters):
-    """Which additions of reports to return."""
+    """Which part of the list of additions to return."""
 
     limit: Number = Field(default=20, ge=1, le=100)
     """The number of additions to return."""
@@ -448,7 +448,7 @@ class ImprovementsRequest(Parameters):
     """Which items of an improvement register to return."""
 
     outcome: Outcome | None = None
-    """What became of the items. Leave this out to get all items."""
+    """The outcome of the items. Leave this out to get all items."""
 
 
 class RemovalRequest(Parameters):

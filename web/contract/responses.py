@@ -24,7 +24,7 @@ def json_response(reply: Mapping[str, Any]) -> Response:
 
 
 def accepted_response(reply: BaseModel, address: str | None) -> Response:
-    """Return a 202 reply to a request to start a build. At ``address``, clients can see the build's progress."""
+    """Return a 202 reply to a request to start a build. Clients can watch the build's progress at ``address``."""
     response = model_response(reply, 202)
     if address:
         response.headers["Location"] = address

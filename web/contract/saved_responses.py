@@ -32,7 +32,7 @@ class SavedQuestionRow(SavedQuestionModel):
 
 
 class SavedQuestionsResponse(ResponseModel):
-    """All your saved questions, the last one saved first."""
+    """All your saved questions, with the last one saved first."""
 
     total: Count
     limit: Count
@@ -50,10 +50,10 @@ class StatementNow(ResponseModel):
 
 
 class StatementBefore(ResponseModel):
-    """Where a statement was that is no longer in the answer. Its words are not kept."""
+    """Where a statement that is no longer in the answer came from. Its words are not kept."""
 
     report_id: ReportId | None
-    """Null if the report was removed, or if you may no longer see it."""
+    """Null if the report was removed, or if you are no longer allowed to see it."""
     page: PageNumber
     url: str | None
 
@@ -78,4 +78,4 @@ class SavedQuestionResponse(SavedQuestionModel):
     added: list[StatementNow]
     gone: list[StatementBefore]
     grades: list[GradeMoveModel]
-    """Grades that are different. Their statements are in ``added`` and ``gone`` too."""
+    """Grades that are different. Their statements are also in ``added`` and ``gone``."""

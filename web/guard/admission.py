@@ -20,12 +20,12 @@ from web.guard.security import MAX_BODY
 
 _REQUESTS, _UPLOADS, _HELD_SLOT = "request_limiter", "upload_limiter", "held_slot"
 PATIENCE = 30.0
-"""Maximum expected wait in seconds. We refuse a request at once if it is longer, because a person would give up by
-then."""
+"""Maximum expected wait in seconds. If the wait would be longer, we refuse a request at once, because a person would
+give up by then."""
 _MAX_WAIT = 90.0
-"""Maximum number of seconds that a request waits if the estimate of its wait was too low."""
+"""Maximum number of seconds that a request really waits, if the estimate was too low."""
 _RETRY_AFTER = 2
-"""Seconds after which a client should repeat a refused request."""
+"""Seconds after which a client should send a refused request again."""
 _WEIGHT = 0.1
 """Weight of the latest request in the moving average of the time that a request takes."""
 _UNLIMITED = frozenset({"metrics.measurements", "upkeep_api.events"})

@@ -92,7 +92,7 @@ def signed_in_identity(tokens: TokenKeeper, roles: Roles) -> Identity | None:
 
 
 def _begin(facts: dict[str, object]) -> None:
-    session.clear()  # an attacker may have planted the earlier contents
+    session.clear()  # an attacker may have set the earlier contents
     session.permanent = True
     session.update(facts)
     session[_UNTIL] = time.time() + current_app.permanent_session_lifetime.total_seconds()

@@ -1,4 +1,4 @@
-"""The owner of conversations: the person who is signed in, or else a browser, known by its secret cookie."""
+"""The owner of conversations: the person who is signed in or, if nobody is, a browser known by its secret cookie."""
 
 from __future__ import annotations
 
@@ -19,7 +19,10 @@ id."""
 
 
 def owner() -> str | None:
-    """Return the person who is signed in, or else the browser's token. Return None if the browser sent no token."""
+    """Return the person who is signed in or, if nobody is, the browser's token.
+
+    Return None if the browser sent no token.
+    """
     if subject := identity().subject:
         return f"person {subject}"
     token = request.cookies.get(COOKIE_NAME, "")
@@ -38,7 +41,10 @@ def owner_or_new() -> str:
 
 
 def keep_cookie(response: Response, days: int) -> Response:
-    """Set a cookie with the browser's token. It lasts for as long as we keep what it can open."""
+    """Set a cookie with the browser's token.
+
+    It lasts for as long as we keep the conversations or questions that it opens.
+    """
     if not identity().subject and (token := owner()):
         secure = public_url().startswith("https://")
         response.set_cookie(

@@ -16,14 +16,14 @@ from qa_service.answering.pipeline import Answerer
 health = Blueprint("health", __name__)
 _PROBE, _SERVICE = "probe", "checked_service"
 _INTERVAL = 5.0
-"""Minimum number of seconds between test searches, because anyone may request the check, and a search takes time."""
+"""Minimum number of seconds between test searches. Anyone may request the check, and a search takes time."""
 
 
 class CheckedService(Protocol):
     """The service that the health checks test."""
 
     def answerer(self) -> Answerer:
-        """Return the answerer of the build in use. Raises SearchIndexError if there is none."""
+        """Return the answerer of the build in use. Raises SearchIndexError if there is no build."""
 
     def damage(self) -> str:
         """Return the reason why the current build cannot be used, or an empty string if it can."""

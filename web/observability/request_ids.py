@@ -19,7 +19,7 @@ def register(app: Flask) -> None:
 
 
 def request_id() -> str:
-    """Return the id of the current request: the one that the client sent if it is valid, or else a new one."""
+    """Return the id of the current request. If the client did not send a valid id, this is a new one."""
     if _ID not in g:
         sent = request.headers.get(HEADER, "")
         setattr(g, _ID, sent if _VALID.fullmatch(sent) else secrets.token_hex(8))

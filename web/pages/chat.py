@@ -183,7 +183,7 @@ def render_page(
 
 
 def _question_in_form() -> str:
-    """Return the question that a form sent: the meaning that the person chose, or else the text in the box."""
+    """Return the question that a form sent: the meaning that the person chose or, if none, the text in the box."""
     return question_in(request.form, "choice") or question_in(request.form, "question")
 
 

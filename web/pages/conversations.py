@@ -70,7 +70,7 @@ def turn(name: str, number: int) -> str | AnyResponse:
     conversation = find_conversation(name)
     if FRAGMENT not in request.headers:
         part: dict[str, Any] = {key: request.args[key] for key in ("offset", "all") if key in request.args}
-        # A link to a part of a list has its own fragment, which browsers keep if a redirect has none.
+        # A link to a part of a list has its own fragment. Browsers keep it if a redirect has none.
         fragment = "" if part else f"#t{number}"
         return redirect(url_for("conversations.conversation", name=name, turn=number, **part) + fragment, 303)
     shown = show_turn(conversation, number, part_in_address())
@@ -81,8 +81,8 @@ def turn(name: str, number: int) -> str | AnyResponse:
 def again(name: str, number: int) -> AnyResponse:
     """Ask the question in a turn again, after the person has changed our interpretation.
 
-    The form can leave out parts of our interpretation or the history of the question, turn off our spelling
-    corrections, or send the question with another time in its text.
+    The form can leave out parts of our interpretation or the earlier questions, turn off our spelling corrections, or
+    replace a time in the question with another.
     """
     conversation = find_conversation(name)
     if not 1 <= number <= len(conversation.turns):

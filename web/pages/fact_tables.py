@@ -37,7 +37,7 @@ class Row:
 
     @property
     def page(self) -> str:
-        """The page that prints the fact, such as “page 3 (printed page 2)”. Empty if no page does."""
+        """The page that prints the fact, such as “page 3 (printed page 2)”. Empty if no page prints the fact."""
         statement = self.statement
         if statement.quotes:
             return labels.place(statement.quotes[0].page, statement.quotes[0].page_label)
@@ -73,7 +73,7 @@ class Row:
 
     @property
     def subject(self) -> str:
-        """A description of the report, without the dates of its inspection if those dates are the fact."""
+        """A description of the report. It leaves out the dates of the inspection if the fact states them."""
         if self.statement.fact and self.statement.fact.name is FactName.INSPECTED:
             return " · ".join((self.report.authority or self.report.title, labels.described(self.report)))
         return labels.source(self.report)
@@ -144,9 +144,9 @@ class Listing:
 
 
 def listing_of(answer: Answer, part: ListPart, *, conversation: str, number: int) -> Listing | None:
-    """Return which part of a list a turn shows. None if the list is shown in full, as for most questions.
+    """Return which part of a list a turn shows. None if the list is shown in full, as it is for most questions.
 
-    “Show all” leads to the first row after the ones shown.
+    “Show all” goes to the first row after the ones shown.
     """
     rows = sum(statement.kind is StatementKind.FINDING for statement in answer.statements)
     following = answer.next_offset
@@ -182,7 +182,9 @@ def listing_of(answer: Answer, part: ListPart, *, conversation: str, number: int
 
 
 def listing_of_part(answered: AnsweredPart, part: ListPart, *, url: str, anchor: str) -> Listing | None:
-    """Return which items of a list are shown, if the list answers one of several questions. None if all are shown.
+    """Return which items of a list are shown, if the list answers one of several questions.
+
+    None if all items are shown.
 
     We show a list of this kind from its start. ``url`` is the address of the turn. ``anchor`` is the prefix of the ids
     in the question's table.

@@ -1,4 +1,4 @@
-"""Reads the filters that a person sets from the form, and makes the choices and chips that the page shows."""
+"""Reads the filters that a person sets in the form, and makes the choices and chips that the page shows."""
 
 from __future__ import annotations
 

@@ -87,7 +87,8 @@ FACTS: dict[FactName, str] = {
     FactName.LEAD_INSPECTOR: "Lead inspector",
     FactName.POST_HOLDER: "Post holder",
 }
-# These words claim only what we measure: how closely the sentences match the question, not whether they are true.
+# These words only describe what we measure: how closely the sentences match the question, rather than whether they are
+# true.
 CONFIDENCE: dict[str, tuple[str, str]] = {
     "high": (
         "This sentence matches your question closely. Check that it answers it.",
@@ -140,9 +141,9 @@ def inspected(report: Report) -> str | None:
 
 
 def published(report: Report) -> str | None:
-    """Return a report's date of publication in words, or the date by which reports of its kind are known.
+    """Return a report's date of publication in words. If it has none, return the main date of reports of its kind.
 
-    None if it has neither. The words say what the date is, unless it is the date of publication.
+    None if both dates are unknown. The words say what the date is, unless it is the date of publication.
     """
     return published_words(report, "")
 
@@ -193,7 +194,7 @@ def unsure_marked(statement: Statement) -> tuple[Stretch, ...]:
 
 
 def unsure(statement: Statement) -> str:
-    """Say how many words of a statement may have been read wrongly from a picture. Empty if there are none."""
+    """Say how many words of a statement may have been read wrongly from a picture. Empty if there are no such words."""
     count = sum(len(quote.unsure) for quote in statement.quotes)
     if count == 0:
         return ""
@@ -228,7 +229,10 @@ def _overall(report: Report) -> str:
 
 
 def capital(text: str) -> str:
-    """Return a text with its first letter capitalised. Unlike ``str.capitalize``, this leaves the rest as it is."""
+    """Return a text with its first letter capitalised.
+
+    Unlike ``str.capitalize``, this does not change the rest of the text.
+    """
     return text[:1].upper() + text[1:]
 
 
@@ -264,12 +268,12 @@ def remark_counts(found: ReportRemarks) -> str:
 
 
 def reports_added(addition: Addition) -> str:
-    """Return the title of an addition: "3 reports added"."""
+    """Return the title for reports that were added together: "3 reports added"."""
     return f"{len(addition.reports)} report{'' if len(addition.reports) == 1 else 's'} added"
 
 
 def some_authorities(addition: Addition) -> str:
-    """Name the first authorities that the reports of an addition are about, and count the others."""
+    """Name the first authorities that the added reports are about, and count the others."""
     names = list(dict.fromkeys(report.authority or report.title for report in addition.reports))
     more = len(names) - _NAMED
     return in_list([*names[:_NAMED], f"{more} more"] if more > 0 else names)

@@ -34,7 +34,7 @@ class ShownPart:
     """A question and its answer, with everything that the template shows about them."""
 
     anchor: str
-    """The prefix of the ids of the part's rows. It is unique on the page."""
+    """The prefix of the ids of the rows for this question. It is unique on the page."""
     status: AnswerStatus | None
     """The outcome of the question. None if we did not try to answer it."""
     statements: Sequence[Statement]
@@ -64,7 +64,7 @@ class ShownPart:
 
     @property
     def is_answered(self) -> bool:
-        """Whether the question is answered. If facts show that no report fits, that is an answer too."""
+        """Whether the question is answered. If facts show that no report fits, that is also an answer."""
         return self.heading == labels.HEADINGS[AnswerStatus.ANSWERED]
 
     @property
@@ -98,7 +98,7 @@ class ShownPart:
 
     @property
     def groups(self) -> list[tuple[str, list[Statement]]]:
-        """The quotes, in order. If those of a report's own list come last, they have a heading of their own."""
+        """The quotes, in order. If quotes from a report's own list come last, they have a heading of their own."""
         first = list(takewhile(lambda statement: not self._is_item(statement), self.quotes))
         rest = self.quotes[len(first) :]
         if first and rest and all(map(self._is_item, rest)):
@@ -114,8 +114,7 @@ class ShownPart:
     def sides(self) -> list[Side]:
         """The quotes grouped by report, if the answer quotes two or three reports. Otherwise an empty list.
 
-        Reports about one authority stay in the answer's order if that is the latest first. Otherwise the earliest comes
-        first.
+        Reports on one authority stay in the answer's order if that is latest first. Otherwise the earliest comes first.
         """
         if self.total is not None:
             return []

@@ -22,7 +22,8 @@ reports = Blueprint("reports", __name__)
 _MAX_QUOTE = 4000
 """Maximum number of characters in a quote in an address. A passage of 300 words has about 2,000."""
 _KEEP = "private, no-cache"
-"""The rule for browsers: they may keep a picture or a file, but must ask each time whether we still have the report."""
+"""The rule for browsers: they may keep a picture or a file, but must check each time whether we still have the report.
+"""
 
 
 @reports.get("/reports")

@@ -20,15 +20,15 @@ from web.serving.saved_questions import check, days_of_cookie, find_saved, mark_
 
 saved = Blueprint("saved", __name__)
 _SHOWN = 30
-"""Maximum number of statements to show from the answer as it is now. All those that are different are shown."""
+"""Maximum number of statements to show from the answer as it is now. Statements that are different are always shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a statement of the earlier answer was. Its words are not kept."""
+    """Where a statement in the earlier answer came from. Its words are not kept."""
 
     report: Report | None
-    """None if the report was removed, or if the person may no longer see it."""
+    """None if the report was removed, or if the person is no longer allowed to see it."""
     page: int
     url: str
 

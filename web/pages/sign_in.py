@@ -71,8 +71,8 @@ def own_address(address: str | None) -> str:
     home = url_for("pages.chat")
     if not address or len(address) > 2000 or not address.startswith("/"):
         return home
-    # “//host” and “/\host” are addresses of other sites. Browsers ignore control characters, which could hide an
-    # address like these.
+    # “//host” and “/\host” are addresses of other sites. Browsers ignore control characters, which could be used to
+    # hide such addresses.
     is_plain = all(character >= " " and character not in "\\\x7f" for character in address)
     parts = urlsplit(address) if is_plain and not address.startswith("//") else None
     return address if parts and not parts.scheme and not parts.netloc else home

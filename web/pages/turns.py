@@ -39,7 +39,7 @@ class ShownTurn(TurnWithAnswer):
 
     @property
     def understood(self) -> list[str]:
-        """What we understood from the question itself, leaving out what the page shows as carried over."""
+        """What we understood from the question itself, without what the page shows as carried over."""
         carried = " ".join(self.answer.carried_over)
         return [part for part in self.answer.understood if part not in carried]
 
@@ -67,7 +67,7 @@ class ShownTurn(TurnWithAnswer):
 
     @property
     def folds_cited(self) -> bool:
-        """Whether to fold the passages cited, because the rows of a table already link to their pages."""
+        """Whether to fold the cited passages, because the rows of a table already link to their pages."""
         has_rows = any(statement.kind is StatementKind.FINDING for statement in self.answer.statements)
         return has_rows and len(self.cited) > _MAX_UNFOLDED
 

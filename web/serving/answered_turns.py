@@ -56,7 +56,7 @@ class TurnWithAnswer:
 
 
 def answer_turn(conversation: Conversation, number: int, part: ListPart = FIRST_PAGE) -> TurnWithAnswer:
-    """Answer the question in a turn again. If the answer is a list, include only the given part of it.
+    """Answer the question in a turn again. If the answer is a list, include only the given part of the list.
 
     Raises UnknownTurn.
     """

@@ -1,4 +1,4 @@
-"""Decides which reports in a build each person may see. For that person, the others seem not to exist."""
+"""Decides which reports in a build each person may see. To that person, the other reports do not seem to exist."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class AudienceViews:
         return {name: each for name, each in named if person.sees_all or each.groups & person.groups}
 
     def sees_all(self, person: Identity) -> bool:
-        """Return whether nothing is hidden from a person. If so, they may know about all files."""
+        """Return whether nothing is hidden from a person. If nothing is, they may know about all files."""
         return person.sees_all or all(groups & person.groups for groups in self.collections.audiences.values())
 
     def view_for(self, person: Identity, whole: Answerer) -> Answerer:

@@ -23,7 +23,7 @@ def find_job(job_id: str) -> Job:
 
 
 def visible_job(job: Job) -> Job:
-    """Return what the sender of the request may know about a job."""
+    """Return what the sender of the request is allowed to know about a job."""
     return job if sees_every_report() else without_files(job)
 
 

@@ -67,7 +67,7 @@ class IndexService:
         in_use = self._answerer
         if in_use is not None and not self._is_outdated(in_use):
             return in_use
-        # While a newer build opens, other requests use the old answerer, unless it must no longer be used.
+        # While a newer build opens, other requests use the old answerer, unless we must stop using it.
         wait = in_use is None or self._must_stop(in_use)
         if not self._lock.acquire(blocking=wait):
             return in_use if in_use is not None else self.answerer()

@@ -53,7 +53,7 @@ def original_of(index: SearchIndex, report: Report) -> Path:
 def proof_of(index: SearchIndex, report: Report) -> Path:
     """Return the file in which the quotes of a report are found. Raises OriginalMissing.
 
-    It is the original, or the Word document that was made from it to read it.
+    It is the original or, if that had to be converted, the Word document made from it.
     """
     path = index.data.find_original(report.proof)
     if path is None:

@@ -26,8 +26,8 @@ MAX_UPLOAD = 500 * 1024 * 1024
 """Maximum size in bytes of a request that sends files."""
 MAX_FILES = 200
 _DECODED = 1024 * 1024
-"""Maximum number of bytes that the form decoder may keep in memory. It works in pieces of 64 KiB, and needs more than
-two of them."""
+"""Maximum number of bytes that the form decoder may keep in memory. The decoder works in pieces of 64 KiB, and needs
+more than two of them."""
 _FIELDS = frozenset({"file", "replaces", "collection"})
 
 
@@ -35,7 +35,7 @@ def allow_uploads() -> None:
     """Allow the request to be as large as an upload can be. Call this before anything reads the request's body."""
     request.max_content_length = MAX_UPLOAD
     request.max_form_parts = MAX_FILES + 10
-    request.max_form_memory_size = _DECODED  # files also pass through the decoder's memory, piece by piece
+    request.max_form_memory_size = _DECODED  # the decoder also keeps each piece of a file in memory
 
 
 def add_received_files(data: DataFolder, who: str) -> list[UploadResult]:
@@ -100,7 +100,7 @@ def _add_to_collection(data: DataFolder, incoming: Sequence[IncomingFile], who: 
     if name not in views.collections_of(identity()):
         raise UnknownCollection(f"You have no collection named “{name[:100]}”.", field="collection")
     public = files_by_digest(data).keys() - views.collections.audiences.keys()
-    new = {file_digest(file.path) for file in incoming} - public  # people must not hide what others can already see
+    new = {file_digest(file.path) for file in incoming} - public  # nobody may hide what others can already see
     Collections.change(data, lambda collections: collections.with_contents(name, new))
     for file in incoming:
         audit.record(data, who, AuditAction.LIMITED, file.name, f"put into {name}")
@@ -109,7 +109,7 @@ def _add_to_collection(data: DataFolder, incoming: Sequence[IncomingFile], who: 
 def _visible_outcome(addition: UploadResult) -> UploadResult:
     """Report a duplicate as added if the person may not see the other copy.
 
-    In this way, the reply does not reveal that copy.
+    In this way, the reply does not reveal the other copy.
     """
     if addition.report_id is None or addition.outcome is not Outcome.DUPLICATE:
         return addition

@@ -91,7 +91,7 @@ def sections(passages: Sequence[IndexedPassage]) -> list[report_responses.Sectio
 def differing_pages(report: Report, readings: Mapping[int, SecondReading]) -> list[report_responses.DifferingPage]:
     """Return the pages of a report that a second program reads differently, in order.
 
-    Pages that were read from their pictures are not among them, because a second program says nothing about those.
+    Pages that were read from their pictures are left out, because a second program says nothing about them.
     """
     return [
         report_responses.DifferingPage(
@@ -122,7 +122,10 @@ def _matches(report: Report, query: requests.ReportsRequest, ignoring: str = "")
 
 
 def overall_grade(report: Report) -> str:
-    """Return a report's overall grade in lower case, in the same words for all frameworks. Empty if there is none."""
+    """Return a report's overall grade in lower case, in the same words for all frameworks.
+
+    Empty if the report has no overall grade.
+    """
     printed = next((j.grade for j in report.judgements if OVERALL.is_printed_as(j.area)), "")
     return grade_named(printed) or printed.casefold()
 

@@ -26,9 +26,9 @@ _STORE, _SAME = "saved_questions", "saved_questions_with_the_same_answer"
 _MAX_NAME = 64
 """Maximum number of characters in a saved question's id in an address."""
 _REMEMBERED = 2000
-"""Number of questions that we remember to have the same answer, so that we need not ask them again."""
+"""Number of questions for which we remember that the answer is the same, so that we need not ask them again."""
 PATIENCE = 3.0
-"""Seconds after which a page asks no more questions. It then says how many are left."""
+"""Seconds after which a page asks no more questions. The page then says how many are left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Checked:
 
     saved: SavedQuestion
     change: AnswerChange | None = None
-    """What is different. None if nothing is, or if the question was not asked."""
+    """What is different. None if nothing is different, or if the question was not asked."""
     asked: bool = True
     """Whether we know if the answer is different."""
 
@@ -60,7 +60,7 @@ def saved_store() -> SavedQuestions:
 
 
 def own_saved() -> list[SavedQuestion]:
-    """Return the saved questions of the sender of the request, the last one saved first."""
+    """Return the saved questions of the sender of the request, with the last one saved first."""
     owner = visitor.owner()
     return saved_store().owned_by(owner) if owner else []
 
@@ -86,14 +86,16 @@ def check(saved: SavedQuestion) -> AnswerChange:
 
 
 def mark_read(saved: SavedQuestion) -> None:
-    """Compare a saved question with the answer of today from now on."""
+    """From now on, compare a saved question with today's answer."""
     saved_store().mark_read(visitor.owner_or_new(), saved.id, answer_question(saved.question))
 
 
 def check_all(questions: Sequence[SavedQuestion], patience: float | None = None) -> list[Checked]:
-    """Ask saved questions again, until ``patience`` seconds (or ``PATIENCE``) have passed. At least one is asked.
+    """Ask saved questions again, until ``patience`` seconds (or ``PATIENCE``) have passed.
 
-    A question that had the same answer today, in this build and with these groups, is not asked again.
+    It asks at least one question.
+
+    A question that had the same answer today, in this build and for these groups, is not asked again.
     """
     same: set[tuple[object, ...]] = current_app.extensions[_SAME]
     index, began = answerer().index, monotonic()

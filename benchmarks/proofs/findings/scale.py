@@ -60,7 +60,7 @@ def prove(proof: Proof, data: Path, folder: Path, before: Path | None) -> None:
 
 
 def _first_requests(proof: Proof, data: Path, names: Sequence[str]) -> None:
-    """Ask for each figure from a service that has answered nothing but a plain question."""
+    """Ask for each figure from a service that has so far answered only one plain question."""
     for path in _paths(names):
         with serving(data) as url:
             post(url, {"question": _PLAIN[0]})

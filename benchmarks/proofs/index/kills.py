@@ -150,7 +150,7 @@ def _serve_builds(root: Path, pipe: Connection) -> None:
     """Run each build in a fork of this process, which has not started any threads."""
     import torch
 
-    from index.encoding.sentence_transformer import SentenceEncoder
+    from index.encoding.torch_models.sentence_transformer import SentenceEncoder
 
     torch.set_num_threads(1)
     encoder = SentenceEncoder.open()

@@ -1,1 +1,1 @@
-"""The parts of ``make prove-main``."""
+"""Check that bad input leads to a clear error and the right status, and that nothing is lost."""

@@ -12,7 +12,7 @@ from benchmarks.proofs.questions.key import load
 from benchmarks.proofs.questions.replies import Ask
 from index.encoding.encoders import open_encoder
 from index.storage.data_folder import DataFolder
-from qa_service.answer_json import answer_json
+from qa_service.answer_json.answer import answer_json
 from qa_service.answering.pipeline import Answerer
 from qa_service.types import Question
 

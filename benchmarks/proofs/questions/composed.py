@@ -1,4 +1,4 @@
-"""Compose questions from random clauses, nested and in any order, and ask them all.
+"""Compose questions from random clauses, nested and in any order, and ask all of them.
 
 Most of them make sense, but some do not. No question may raise an error or take too long. The questions may run only
 the SQL statements that ordinary questions also run. We compare the statements without their values.

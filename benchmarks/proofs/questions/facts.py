@@ -16,7 +16,7 @@ from benchmarks.proofs.questions.replies import Ask, Reply, whole_reply
 
 HERE = Path(__file__).parent
 TAGS = ("time", "grade", "area", "not", "than", "count", "change", "date", "name")
-"""What a question can depend on. Any two of these make sense together, so we do not leave out any pair."""
+"""What a question can depend on. Any two of these make sense together, so we leave out no pair."""
 FILES = ("first", "second", "third")
 """The files of questions. The writers of each file had not seen the earlier ones. We have used all three to improve the
 rules."""

@@ -16,7 +16,7 @@ SURE = 0.75
 
 
 class Verdict(StrEnum):
-    """Whether a reply is right, wrong or names words that it did not apply."""
+    """Whether a reply is right, is wrong, or names words that it did not apply."""
 
     RIGHT = "right"
     NOT_APPLIED = "not applied"

@@ -12,7 +12,7 @@ from benchmarks.proofs.questions.grading import SURE
 from benchmarks.proofs.questions.replies import Ask
 
 CUES = ("time", "number", "comparison", "denial", "order", "quantity", "place", "person")
-"""What shows that words limit an answer, for each group of questions."""
+"""The words that show that a condition limits an answer, for each group of questions."""
 _QUESTIONS = 60
 _FUNCTION_WORDS = frozenset((
     "a", "an", "and", "as", "at", "by", "does", "for", "from", "had", "has", "have", "in", "is", "its", "of", "on",

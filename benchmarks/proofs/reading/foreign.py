@@ -1,7 +1,7 @@
 """Compare our reading of other people's PDFs with two other readers: pypdf, and pdftotext of Poppler.
 
-Nobody has typed out these files, so we do not know the right text. We compare three readers instead. A word that only
-one of them gives is doubtful. If two of them give a word at the same place, we assume that it is on the page.
+Nobody has typed out these files, so we do not know the right text. We compare three readers instead. If only one reader
+gives a word, the word is doubtful. If two of them give a word at the same place, we assume that it is on the page.
 """
 
 from __future__ import annotations
@@ -29,11 +29,12 @@ _BREAK = "\ufffe"
 _LINE_END_HYPHEN = re.compile("[-\u2010\u2011\u00ad\ufffe\x02][ \u00a0]*(?=[\r\n]|$)|\ufffe")
 _SIGNS = str.maketrans({
     **dict.fromkeys("\u2010\u2011\u2212\x02", "-"),
-    **dict.fromkeys("\u00ad\u200b\ufeff•◼■▪●○◦∙‣⁃"),  # bullets, and what nobody sees
+    **dict.fromkeys("\u00ad\u200b\ufeff•◼■▪●○◦∙‣⁃"),  # bullets, and text that nobody sees
     **dict.fromkeys(map(chr, range(0xF000, 0xF100))),
 })  # fmt: skip
 _MOVED = 3
-"""Smallest number of consecutive words that may be at another place on the page. Chosen by eye."""
+"""Smallest number of consecutive words that may be in different places on the page. We chose this value by judgement.
+"""
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 
 Words = list[str]
@@ -44,21 +45,21 @@ class ComparedFile:
     """How far our reading of one file agrees with the other readers. Each number counts words."""
 
     given: int
-    """Words in our text of the report."""
+    """Number of words in our text of the report."""
     confirmed: int
-    """How many of these at least one other reader gives, in the same order."""
+    """How many of our words at least one other reader gives in the same order."""
     agreed: int
-    """Words that both other readers give, in the same order."""
+    """Number of words that both other readers give in the same order."""
     kept: int
-    """How many of these we read on the page, in the same order."""
+    """How many of these words we read on the page, in the same order."""
     single: tuple[float, float]
     """The share of our words that pypdf gives, and the share that pdftotext gives."""
     left_out: int
-    """Words that we read on the pages and leave out of the text, such as running lines and contents lists."""
+    """Number of words that we read on the pages but leave out of the text, such as running lines and contents lists."""
     only_ours: tuple[str, ...]
-    """Stretches of our words that no other reader gives, each with its page."""
+    """Sequences of our words that no other reader gives, each with its page."""
     only_theirs: tuple[str, ...]
-    """Stretches of words that both others give and we do not, each with its page."""
+    """Sequences of words that both other readers give and we do not, each with its page."""
 
     @property
     def share_confirmed(self) -> float:
@@ -67,7 +68,7 @@ class ComparedFile:
 
     @property
     def share_kept(self) -> float:
-        """How many of the words on which the others agree we read too, as a share."""
+        """The share of the words on which the others agree that we read too."""
         return self.kept / self.agreed if self.agreed else 0.0
 
 
@@ -112,7 +113,7 @@ def words_of(text: str) -> Words:
 
 
 def _by_page(document: Document) -> dict[int, Words]:
-    """Return the words of a document by page. A word over two pages belongs to the first of them."""
+    """Return the words of a document by page. A word that runs over two pages belongs to the first of them."""
     pages: dict[int, Words] = {}
     for block in document.blocks:
         for word in re.finditer(r"\S+", document.text[block.start : block.end]):
@@ -131,10 +132,10 @@ def _poppler_pages(path: Path, pages: int) -> list[str]:
 
 
 def _found(words: Words, others: Words) -> list[bool]:
-    """Return, for each word, whether the other reader also gives it in the same order.
+    """For each word, return whether the other reader also gives it in the same order.
 
-    A word is also found if one reader breaks it over two lines and the other has it in one piece. So is a stretch of
-    words that one reader has at another place on the page.
+    A word is also found if one reader breaks it over two lines and the other has it in one piece. The same is true of a
+    sequence of words that one reader has at another place on the page.
     """
     found, unused = [False] * len(words), [True] * len(others)
     one, two = [[word.replace("-", "") for word in side] for side in (words, others)]
@@ -155,7 +156,7 @@ def _found(words: Words, others: Words) -> list[bool]:
 
 
 def _is_broken_alike(one: Sequence[str], two: Sequence[str]) -> bool:
-    """Return whether two stretches are the same, apart from words that are broken over lines."""
+    """Return whether two sequences are the same, apart from words that are broken over lines."""
     pieces = [_BREAK in word for side in (one, two) for word in side]
     return any(pieces) and _whole(one) == _whole(two)
 
@@ -165,7 +166,7 @@ def _whole(words: Sequence[str]) -> list[str]:
 
 
 def _missing(words: Words, found: Sequence[bool]) -> Iterator[str]:
-    """Yield each stretch of words that were not found."""
+    """Yield each sequence of words that were not found."""
     stretch: list[str] = []
     for word, is_found in zip(words, found, strict=True):
         if not is_found:

@@ -45,7 +45,7 @@ class ForeignFile:
     archive_sha256: str = ""
     """The digest of the package. Only pip needs it, because pip runs a package's code while fetching it."""
     short: str = ""
-    """The reason why fewer words agree than should, if fewer do."""
+    """The reason why fewer words agree than required, if fewer do."""
 
 
 def listed(path: Path = LIST) -> tuple[ForeignFile, ...]:

@@ -26,18 +26,18 @@ class ReadPage:
 
     @property
     def is_right(self) -> bool:
-        """Whether every cell and no other was read as printed, and nothing is reported as missing."""
+        """Whether every cell was read as printed, no other cell was read, and nothing is reported as missing."""
         return sorted(self.cells) == sorted(self.page.cells) and not self.report.missing_areas
 
     @property
     def is_honest(self) -> bool:
-        """Whether each cell was read as printed or is reported as missing, and no cell was read wrongly."""
+        """Whether each cell was read as printed or is reported as missing, and none was read wrongly."""
         unread = {area for area, grade in self.page.cells if (area, grade) not in self.cells}
         return set(self.cells) <= set(self.page.cells) and unread <= set(self.report.missing_areas)
 
     @property
     def tells_loss(self) -> bool:
-        """Whether the report names the area whose cell nobody can read, and no cell was read wrongly."""
+        """Whether the report names the area of the cell that nobody can read, and no cell was read wrongly."""
         return self.page.lost in self.report.missing_areas and set(self.cells) <= set(self.page.cells)
 
     def __str__(self) -> str:

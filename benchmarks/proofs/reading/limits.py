@@ -129,12 +129,15 @@ def _second_outcome(problems: Sequence[str]) -> str:
 
 
 class _Waits:
-    """The longest wait between two updates of progress. Results come in the order of the files, and so say less."""
+    """The longest wait between two progress updates.
+
+    Results come in the order of the files, so the waits between results say less.
+    """
 
     def __init__(self) -> None:
         self.longest, self._before = 0.0, time.perf_counter()
 
     def note(self, _done: int, _total: int) -> None:
-        """Note that a file was read."""
+        """Record that a file was read."""
         now = time.perf_counter()
         self.longest, self._before = max(self.longest, now - self._before), now

@@ -14,7 +14,7 @@ from corpus.reading import read
 from corpus.types import Improvement
 
 _WORDS = 24
-"""Number of characters that show which item a text is, even if the rest of it was not read."""
+"""Number of characters that show which item a text is, even if the rest of the item was not read."""
 
 
 class Outcome(StrEnum):
@@ -50,7 +50,7 @@ def read_made_lists(count: int, seed: int) -> list[ReadList]:
 def read_made(made: MadeReport, folder: Path) -> list[ReadList]:
     """Read one made report, and return how each of its lists was read.
 
-    If we read items that are in none of its lists, these come last, as a list named "none".
+    Items that belong to none of its lists come last, as a list named "none".
     """
     path = folder / f"report-{made.seed}{made.suffix}"
     path.write_bytes(made.data)
@@ -77,7 +77,7 @@ def outcomes(lists: list[ReadList]) -> Counter[Outcome]:
 
 
 def not_items(lists: list[ReadList]) -> int:
-    """Count the texts that were read as items but are not: no item of their list begins with them."""
+    """Count the texts that were read as items although they are not: no item in their list begins with them."""
     return sum(
         not any(want.rpartition(" | ")[2].startswith(have.rpartition(" | ")[2][:_WORDS]) for want in one.want)
         for one in lists
@@ -87,7 +87,7 @@ def not_items(lists: list[ReadList]) -> int:
 
 
 def _ends_group(labels: tuple[str, ...], place: int) -> bool:
-    """Return whether an item is the last of those in one sentence, which ends in a full stop."""
+    """Return whether an item is the last of several items in one sentence, so that it ends in a full stop."""
     return place + 1 == len(labels) or bool(labels[place + 1])
 
 
@@ -101,5 +101,5 @@ def _made_line(item: MadeItem, *, last: bool) -> str:
 
 
 def _plain(text: str) -> str:
-    """Return a text with single spaces, and one after each bracket, because PDFium leaves out a tab."""
+    """Return a text with single spaces, and one space after each bracket, because PDFium leaves out tabs."""
     return " ".join(text.replace(")", ") ").split())

@@ -93,7 +93,7 @@ _SUFFIXES = (".pdf",) * 7 + (".html",) * 2 + (".docx",)
 
 @dataclass(frozen=True, slots=True)
 class MadeItem:
-    """One item: its words, and what is printed next to them."""
+    """One item: its words, and the words printed next to it."""
 
     lead: str
     below: tuple[str, ...] = ()
@@ -110,7 +110,7 @@ class MadeItem:
 
 @dataclass(frozen=True, slots=True)
 class MadeList:
-    """A list, and how it is set."""
+    """A list, and its layout."""
 
     title: str
     kind: ImprovementKind
@@ -121,7 +121,7 @@ class MadeList:
     labels: tuple[str, ...]
     """The line printed above each item, if its label differs from that of the item before. Otherwise empty."""
     labels_set: str
-    """How labels are set: "bold", "plain" or "title"."""
+    """How labels are printed: "bold", "plain" or "title"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +249,7 @@ def _groups(made: MadeList) -> Iterator[tuple[str, list[MadeItem]]]:
 
 @dataclass(slots=True)
 class _Sheets:
-    """Sets text on pages, in one column or two."""
+    """Prints text on pages, in one column or two."""
 
     random: Random
     canvas: Any
@@ -304,7 +304,7 @@ class _Sheets:
         self.start()
 
     def in_columns(self, columns: int) -> None:
-        """Go on in a number of columns, below what is there."""
+        """Go on in a number of columns, below what is already there."""
         if columns == 1 and self.columns > 1:
             self.canvas.showPage()
             self.page += 1
@@ -324,7 +324,7 @@ class _Sheets:
         size: float = 0.0,
         gap: float = 0.6,
     ) -> None:
-        """Set a paragraph, with a bullet or number to the left of it."""
+        """Print a paragraph, with a bullet or number to the left of it."""
         size = size or self.size
         font = self.font.replace("Roman", "") + ("Bold" if "Times" in self.font else "-Bold") if bold else self.font
         font = font.replace("Times-Bold", "Times-Bold")
@@ -343,7 +343,7 @@ class _Sheets:
     hang: float = 22.0
 
     def row(self, cells: Sequence[tuple[float, float, str]], *, bold: bool = False, middle: bool = False) -> None:
-        """Set a row of cells, each with its left edge and width."""
+        """Print a row of cells, each with its left edge and width."""
         font = ("Times-Bold" if "Times" in self.font else "Helvetica-Bold") if bold else self.font
         split = [(left, simpleSplit(words, font, self.size, width - 8)) for left, width, words in cells]
         most = max(len(lines) for _, lines in split)

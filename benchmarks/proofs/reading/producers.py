@@ -23,7 +23,7 @@ _KINDS = {
     "bullet": BlockKind.LIST_ITEM,
 }
 _SIGNS = str.maketrans({"’": "'", "‘": "'", "•": " ", "*": " ", "–": "-"})
-"""Typewriter signs, which some of these programs print instead of those in the text."""
+"""Typewriter characters that some of these programs print instead of the characters in the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +32,13 @@ class PrintedFile:
 
     program: str
     words: int
-    """Number of words in the text, or in what we read if that is more."""
+    """Number of words in the text or, if it is larger, in what we read."""
     same: int
-    """Number of words that are the same and in the same order."""
+    """Number of words that are the same, in the same order."""
     blocks: int
     """Number of headings, paragraphs and list items in the text."""
     whole: int
-    """Number of them that we read in one piece and as what they are."""
+    """Number of these blocks that we read in one piece and as the right kind of block."""
 
     @property
     def share(self) -> float:

@@ -1,6 +1,6 @@
 """Read pictures of pages that look like office scans, and compare the words with those that we printed.
 
-The pages have several fonts and layouts, among them a table of grades and two columns. They are drawn at 150 to 300
+The pages have several fonts and layouts, including a table of grades and two columns. They are drawn at 150 to 300
 points per inch, tilted by up to 3 degrees, with grain, and saved as JPEG.
 """
 
@@ -83,7 +83,7 @@ class Sheet:
     size: float
     words: list[Printed] = field(default_factory=list)
     sentences: list[tuple[int, int]] = field(default_factory=list)
-    """The first word of each sentence, and the word after its last."""
+    """The index of the first word of each sentence, and the index after its last word."""
 
     def line(self, text: str, x: float, y: float, *, bold: bool = False, size: float = 0) -> None:
         """Print a line at ``y`` points from the top."""
@@ -238,10 +238,10 @@ class Outcome:
     quotes: int = 0
     located: int = 0
     sure: int = 0
-    """Words with enough confidence that people are not told to check them."""
+    """Words with enough confidence that we do not ask people to check them."""
     sure_and_wrong: int = 0
     partly_read: int = 0
-    """Pages that the reader says it did not read in full."""
+    """Pages that the reader says it did not read completely."""
     faults: list[str] = field(default_factory=list)
 
     @property

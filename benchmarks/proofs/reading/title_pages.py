@@ -39,7 +39,7 @@ _GRADES = (
 _EARLIER = ("Outstanding", "Good", "Adequate", "Inadequate")
 _UNKNOWN = ("Sufficient", "See the annex", "Satisfactory", "To follow", "???", "Level 2", "Improving")
 _PLACES = ("first", "middle", "last", "above", "below", "stacked", "stacked above", "last label below", "one line")
-"""Where grades stand: on a line of their area, a line above or below it, in a row of their own, and so on."""
+"""Where grades are printed: on a line with their area, a line above or below it, in a row of their own, and so on."""
 _FONTS = (("Helvetica", "Helvetica-Bold"), ("Times-Roman", "Times-Bold"), ("Courier", "Courier-Bold"))
 _WIDTH, _HEIGHT = A4
 _TEXT = (
@@ -83,7 +83,7 @@ class TitlePage:
     order: str = "rows"
     """The order in which the file contains the lines: row by row, all areas and then all grades, or from the top."""
     spoiled: str = ""
-    """How the cell at ``spoiled_row`` was made unreadable, or nothing."""
+    """How the cell at ``spoiled_row`` was made unreadable. Empty if it was not."""
     spoiled_row: int = -1
 
     @property
@@ -100,7 +100,7 @@ class TitlePage:
 
     @property
     def lost(self) -> str:
-        """The area of the cell that was made unreadable, or nothing."""
+        """The area of the cell that was made unreadable. Empty if every cell is readable."""
         return self.rows[self.spoiled_row][1] if self.spoiled else ""
 
 
@@ -204,7 +204,10 @@ def _draw_row(
 
 
 def _texts(page: TitlePage, row: tuple[str, str, str], indent: float, how: str) -> tuple[list[str], list[str]]:
-    """Return the lines of a row's area and grade. ``how`` says how one of them is made unreadable, or nothing."""
+    """Return the lines of a row's area and grade.
+
+    ``how`` says how one of them is made unreadable. Empty if both are readable.
+    """
     number, area, grade = row
     area_lines = _wrapped(f"{number}{area}", page.faces[0], page.size, page.area_width - indent)
     grade_lines = _wrapped(grade, page.faces[0], page.size, page.grade_width)

@@ -31,7 +31,7 @@ class Witnessed:
     """The sentences that are not confirmed or are contradicted, each with its page and the reason."""
     pages: int = 0
     same: int = 0
-    """Number of pages that both programs read alike."""
+    """Number of pages that both programs read in the same way."""
     seconds: float = 0.0
     """Processor time that the second program took."""
 
@@ -64,8 +64,8 @@ def witness(files: Iterable[ReadFile]) -> Witnessed:
 def shown_against_the_witness(folder: Path, data: Path) -> tuple[int, list[str]]:
     """Index the files of a folder, and try to quote every sentence of their passages.
 
-    Returns how many sentences were quoted, and those among them that a second program contradicts when it reads the
-    stored file again.
+    Returns how many sentences were quoted, and how many of these a second program contradicts when it reads the stored
+    file again.
     """
     builder_of(data, HashingEncoder()).build(find_sources([folder]))
     index = SearchIndex.open(DataFolder.prepare(data), HashingEncoder())

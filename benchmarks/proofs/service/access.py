@@ -64,7 +64,7 @@ _QUESTIONS = (
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """A person who uses two services: one with all the reports, and one without those that are hidden from them."""
+    """A person who uses two services: one with all the reports, and one without those that they may not see."""
 
     whole: FlaskClient
     without: FlaskClient
@@ -83,7 +83,7 @@ class Ground:
     words: tuple[str, ...]
     """Long words from the titles of reports."""
     secrets: Mapping[str, tuple[str, ...]]
-    """The id, file name, title and digest of each report, which people without access must not be able to read."""
+    """The id, file name, title and digest of each report. People without access must not be able to read these."""
     leaks: list[str] = field(default_factory=list)
     answered: int = 0
     """How many requests were answered with 200. Without this check, a service that refuses everything would pass."""

@@ -19,8 +19,8 @@ from benchmarks.harness.service import development_questions
 from benchmarks.proofs.speed.threads import one_thread
 from index.building.writer import PassageTexts
 from index.encoding.batching import PAIR_BATCHES
-from index.encoding.openvino_encoder import GraphEncoder
-from index.encoding.openvino_runtime import Graph, fastest_precision
+from index.encoding.graphs.openvino_encoder import GraphEncoder
+from index.encoding.graphs.openvino_runtime import Graph, fastest_precision
 from index.encoding.pair_weights import MAX_TOKENS, pair_weights
 from index.storage.data_folder import DataFolder
 from index.storage.manifest import STORE

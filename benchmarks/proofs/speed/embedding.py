@@ -12,8 +12,8 @@ import torch
 from benchmarks.harness.figures import Proof
 from benchmarks.proofs.speed.threads import one_thread
 from index.building.writer import PassageTexts
-from index.encoding.openvino_encoder import GraphEncoder
-from index.encoding.sentence_transformer import computes_in_bfloat16
+from index.encoding.graphs.openvino_encoder import GraphEncoder
+from index.encoding.torch_models.sentence_transformer import computes_in_bfloat16
 from index.storage.data_folder import DataFolder
 from index.storage.manifest import STORE
 from index.storage.store import Store

@@ -108,7 +108,7 @@ _PICKS = {
 
 
 def _intersection(periods: Sequence[Period], pick: Pick) -> Window | None:
-    """Return a window with the days that all the given periods share. None if they share none."""
+    """Return a window with the days that all the given periods share. None if they share no days."""
     if not periods:
         return Window(pick=pick)
     first, last = max(period.first for period in periods), min(period.last for period in periods)

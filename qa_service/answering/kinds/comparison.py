@@ -1,4 +1,4 @@
-"""A question that compares authorities on something: "Compare Orle and Hesk on caseloads"."""
+"""A question that compares authorities on a subject: "Compare Orle and Hesk on caseloads"."""
 
 from __future__ import annotations
 
@@ -37,9 +37,9 @@ from qa_service.understanding.subjects import subjects_of
 from qa_service.wording import in_list, month_of
 
 _LEAST_CERTAINTY = 0.5
-"""We quote a remark only if the model is at least this sure of it. The page that compares authorities asks for more,
-because it also says whether each quote praises or criticises. We chose this value by judgement: a higher one passes
-over a report such as one that says that caseloads "are beginning to reduce but remain high"."""
+"""We quote a remark only if the model is at least this sure about it. The page that compares authorities requires more
+certainty, because it also says whether each quote praises or criticises. We chose this value by judgement. A higher
+value would pass over a report that says that caseloads "are beginning to reduce but remain high"."""
 
 
 class Comparison:
@@ -52,8 +52,9 @@ class Comparison:
     def retrieve(self, state: PipelineState, tools: Tools) -> PipelineState | None:
         """Find the sentences of each authority. None if another kind must search.
 
-        If words name no theme and no report has them, another kind searches, because reports may use other words. If
-        some reports have them, the words are a term of the reports, and we name the authorities whose reports lack it.
+        If the words are not a theme and no report has them, another kind searches, because reports may use other words.
+        If some reports have the words, reports use them as a term. We then name the authorities whose reports do not
+        have it.
         """
         compared, names = compared_in(state.interpretation), state.interpretation.authorities
         if compared is None:
@@ -87,10 +88,10 @@ class Comparison:
 def _grades_of_area(
     compared: Compared, names: Sequence[str], reports: Sequence[Report], tools: Tools
 ) -> tuple[tuple[PrintedGrade, ...], str]:
-    """Return the latest grades of the authorities for the area that a comparison is about, and what they show.
+    """Return the authorities' latest grades for the area that a comparison is about, and a sentence that sums them up.
 
-    Grades are the only thing in reports that compares authorities. There are none if the words name no single area, or
-    if an authority has no grade for it.
+    Grades are the only thing in reports that compares authorities. There are none if the words name no area or several
+    areas, or if an authority has no grade for the area.
     """
     areas = list(dict.fromkeys(entity.value for entity in areas_in(compared.words)))
     if len(areas) != 1:
@@ -108,7 +109,10 @@ def _grades_of_area(
 
 
 def _quotes(index: SearchIndex, reports: Sequence[Report], themes: Sequence[str], compared: Compared) -> list[Evidence]:
-    """Return the sentences to quote from an authority's reports. If the report has both, they praise and criticise."""
+    """Return the sentences to quote from an authority's reports.
+
+    If the report both praises and criticises the subject, these sentences do both.
+    """
     if not themes and not compared.amounts:
         return latest_with_words(index, reports, compared.words)
     stances: dict[str, set[Stance]] = {}
@@ -121,7 +125,7 @@ def _quotes(index: SearchIndex, reports: Sequence[Report], themes: Sequence[str]
         found = latest_with_figures(index, reports, compared.words)
     scored = {each.row: each for each in index.score(Query(compared.words), sorted({one.scored.row for one in found}))}
     closest = sorted(found, key=lambda one: -scored[one.scored.row].sentence_similarities[one.number])
-    # One sentence may both praise and criticise, and a report may repeat one.
+    # One sentence can both praise and criticise, and a report may repeat a sentence.
     once = list({one.text: one for one in reversed(closest)}.values())[::-1]
     return in_balance(once, lambda one, stance: stance in stances.get(one.text, ()))[:MAX_QUOTES]
 
@@ -132,17 +136,17 @@ def _remarks(index: SearchIndex, reports: Sequence[Report], themes: Sequence[str
 
 
 def _of(authority: str, reports: Sequence[Report]) -> list[Report]:
-    """Return the reports on an authority that no later version replaces."""
+    """Return the reports on an authority, without those that a later issue replaced."""
     return [report for report in reports if report.authority == authority and report.superseded_by is None]
 
 
 def _is_a_term(index: SearchIndex, reports: Sequence[Report], words: str) -> bool:
-    """Whether any report has a sentence with some words, so that reports would use them for this subject."""
+    """Whether any report has a sentence with these words, which shows that reports use them for the subject."""
     return bool(sentences_about(index, {report.id for report in reports}, subjects_of(words)))
 
 
 def _without_words(compared: Compared, names: Sequence[str]) -> Decision:
-    """Say that no report about the authorities has the words of a comparison, although other reports have them."""
+    """Say that no report about the authorities has the words of a comparison, although other reports use them."""
     reason = (
         f"We found no sentence about “{compared.words}” in the reports about {in_list(names, 'or')}. Reports may say "
         "the same thing in other words. Try other words, or ask about one authority at a time."
@@ -151,7 +155,7 @@ def _without_words(compared: Compared, names: Sequence[str]) -> Decision:
 
 
 def _without_figures(compared: Compared, names: Sequence[str]) -> Decision:
-    """Say that the reports about some authorities lack the figures that a comparison of amounts needs."""
+    """Say that the reports about some authorities do not have the figures that a comparison of amounts needs."""
     reason = (
         f"We found no figure next to the words “{compared.words}” in the reports about {in_list(names, 'or')}, so we "
         "cannot compare the authorities. Ask about one at a time to see what its reports say about it."
@@ -160,7 +164,7 @@ def _without_figures(compared: Compared, names: Sequence[str]) -> Decision:
 
 
 def _rule(themes: Sequence[str], compared: Compared, lacking: Sequence[str], unknown: Sequence[str]) -> str:
-    """Say what we quote, and what we do not claim.
+    """Say what we quote, and what we do not say.
 
     ``lacking`` are the authorities without such a sentence, and ``unknown`` are those without any report.
     """

@@ -48,7 +48,7 @@ class Facts:
 
 
 def with_fact_answer(state: PipelineState, answer: FactAnswer, tools: Tools) -> PipelineState:
-    """Add one page of the rows of an answer, the decision, and the passages that the rows cite."""
+    """Add one page of the answer's rows, the decision, and the passages that the rows cite."""
     if state.interpretation.not_applied:
         answer = _without_verdict(answer)
     first = state.first_item
@@ -84,7 +84,7 @@ def with_fact_answer(state: PipelineState, answer: FactAnswer, tools: Tools) -> 
 
 
 def _without_verdict(answer: FactAnswer) -> FactAnswer:
-    """Take “Yes.” or “No.” out of an answer, because it is to a question without some of its words."""
+    """Remove “Yes.” or “No.” from an answer, because some words of the question were not applied."""
     summary = answer.summary
     sentence = re.sub(r"^(?:Yes|No)\. ", "", summary.sentence) if summary.yes is not None else summary.sentence
     return replace(answer, summary=replace(summary, sentence=sentence, yes=None))

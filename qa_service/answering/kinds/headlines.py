@@ -21,11 +21,11 @@ from qa_service.wording import in_list, the_reports
 
 _WORDS_OF = {Polarity.STRENGTHS: "praise", Polarity.WEAKNESSES: "criticism"}
 _SAYS_HEADLINES = ("main", "key")
-"""Words that ask for headlines, which this kind of question quotes."""
+"""Words of a question that limit it to what this kind quotes."""
 
 
 class Headlines:
-    """Quotes what the latest full inspection of an authority says is good, or not good."""
+    """Quotes what the latest full inspection of an authority says is good, or is not good."""
 
     def matches(self, question: Interpretation) -> bool:
         """Whether the question asks for the strengths or weaknesses of authorities as a whole."""
@@ -60,7 +60,7 @@ class Headlines:
 
 
 def headline_limits(question: Interpretation) -> tuple[Limit, ...]:
-    """Return the limits that ask for headlines. Quoting headlines applies these limits."""
+    """Return the limits that ask for headlines. By quoting headlines, we apply these limits."""
     limits = question.conditions.limits
     return tuple(limit for limit in limits if question.words_at(limit.span).lower() in _SAYS_HEADLINES)
 
@@ -75,7 +75,7 @@ def with_advice(how: str, reports: int) -> str:
 
 
 def _note(selected: Sequence[Evidence], asked: Sequence[Polarity]) -> str:
-    """Say how the sentences were chosen. We did not choose the items of a report's own list for their words."""
+    """Say how the sentences were chosen. We did not choose the items in a report's own list for their words."""
     reports = {evidence.scored.report.id for evidence in selected}
     listed = [evidence for evidence in selected if lists_improvements(evidence.scored.passage.section)]
     words = f"words of {in_list([_WORDS_OF[polarity] for polarity in asked])}"

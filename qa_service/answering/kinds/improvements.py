@@ -36,7 +36,7 @@ EvidenceByPart = Sequence[Sequence[Evidence]]
 
 
 def begins_with_own_list(question: Interpretation, evidence_by_part: EvidenceByPart) -> bool:
-    """Whether a report's own list answers the first part of the question that has any evidence."""
+    """Whether a report's own list answers the first part of the question that has evidence."""
     return is_own_list(question, next((ranked for ranked in evidence_by_part if ranked), ()))
 
 
@@ -85,7 +85,7 @@ class Improvements:
 
 
 def _reason(selected: Sequence[Evidence]) -> str:
-    """Say which reports' own lists are quoted, how many items are shown if not all are, and what else is quoted."""
+    """Say which reports' own lists are quoted, how many of their items are shown, and what else is quoted."""
     listed, others = (
         [evidence for evidence in selected if in_own_list(evidence.scored) is of_list] for of_list in (True, False)
     )
@@ -97,7 +97,10 @@ def _reason(selected: Sequence[Evidence]) -> str:
 
 
 def _lacking(question: Interpretation, texts: Sequence[str]) -> str:
-    """Say that no item is about the subject that a question names. Empty if one is, or if it names none."""
+    """Say that no item is about the subject of a question.
+
+    Empty if an item is about it, or if the question names no subject.
+    """
     words = subject_to_improve(question)
     subjects = subjects_of(words) if words else ()
     if not subjects:
@@ -120,7 +123,7 @@ def _with_latest_list(
 ) -> tuple[ScoredPassage, ...]:
     """Put the list of an authority's latest report first, if a question asks in general what it must improve.
 
-    A question that names a time, a kind of report or a subject keeps its order.
+    The order does not change if a question names a time, a kind of report or a subject.
     """
     names_report = any(period.exact for period in part.periods) or question.only_kinds or question.form
     if len(part.authorities) != 1 or names_report or not asks_in_general(question):
@@ -146,7 +149,7 @@ def _with_latest_list(
 def _with_whole_list(
     passages: Sequence[ScoredPassage], question: Interpretation, tools: Tools
 ) -> tuple[ScoredPassage, ...]:
-    """If the first passage is in a report's own list, add the other passages of its lists."""
+    """If the first passage is in a report's own list, add the other passages with that report's lists."""
     if not passages or not in_own_list(passages[0]):
         return tuple(passages)
     first, found = passages[0], {scored.row for scored in passages}

@@ -33,7 +33,7 @@ class Tools:
     requirements_for: Callable[[Interpretation], Requirements]
 
     def nearest(self, question: Interpretation) -> Callable[[], float]:
-        """Return a function that computes the cosine of the sentence nearest to a question, in any report."""
+        """Return a function that computes the cosine between a question and the nearest sentence in any report."""
         return partial(self.index.nearest_cosine, question.search_text)
 
 
@@ -95,7 +95,7 @@ def with_grades(state: PipelineState, tools: Tools, grades: tuple[PrintedGrade, 
 def in_order(state: PipelineState) -> PipelineState:
     """Put the quotes in the order that the question asks for, by the day of the inspection.
 
-    If it asks for none, and is about how one authority stands, the latest report comes first.
+    If it asks for no order and is about how one authority is doing, the latest report comes first.
     """
     question = state.interpretation
     order = question.conditions.order
@@ -111,7 +111,7 @@ def in_order(state: PipelineState) -> PipelineState:
 
 
 def with_selected_first(state: PipelineState, selected: Sequence[Evidence]) -> PipelineState:
-    """Select sentences, and put their passages before the others."""
+    """Select sentences, and put their passages before the other passages."""
     quoted = {evidence.scored.row: evidence.scored for evidence in selected}
     others = (scored for scored in state.passages if scored.row not in quoted)
     return replace(state, passages=(*quoted.values(), *others), selected=tuple(selected))

@@ -28,7 +28,7 @@ from qa_service.wording import capitalised, is_dated, length_of_time, month_of, 
 _MOST_ITEMS = 3
 """Maximum number of sentences from one report's list of what must improve."""
 _PRAISED = "Praised"
-"""What we say if praise does not say that anything changed."""
+"""What we add if the latest report praises the matter, because praise does not show that anything changed."""
 _BOTH = "Both praised and criticised"
 
 
@@ -38,27 +38,30 @@ class _History:
 
     authority: str
     times: str
-    """Words for the time in which reports had to raise it, with a space before them. Empty if it is any time."""
+    """Words for the time in which reports raised the matter, with a space before them. Empty if any time counts."""
     sought: MatterSought
     raised: tuple[ReportOnMatter, ...]
-    """The reports that ask for it or criticise it, earliest first."""
+    """The reports that ask for the matter or criticise it, earliest first."""
     latest: ReportOnMatter
-    """The latest report that asks for it, criticises it or praises it."""
+    """The latest report that asks for the matter, criticises it or praises it."""
     mention: ReportOnMatter | None
-    """The latest report that mentions it, if that report is later still."""
+    """The latest report that mentions the matter, if it is later than that one."""
     silent: int
     """Number of reports after that one."""
 
 
 class MatterOverTime:
-    """Answers with each report that raises a matter, and with what the latest report about it says."""
+    """Answers with each report that raises a matter, and with what the latest report on it says."""
 
     def matches(self, question: Interpretation) -> bool:
-        """Whether the question asks what became of one matter in one authority, or when it was raised."""
+        """Whether the question asks how one matter in one authority has gone, or when it was raised."""
         return len(question.authorities) == 1 and not question.pointed and bool(matter_asked(question))
 
     def retrieve(self, state: PipelineState, tools: Tools) -> PipelineState | None:
-        """Answer from all the sentences about the matter. None if no report raises it, or if filters leave any out."""
+        """Answer from all the sentences about the matter.
+
+        None if no report raises it, or if the filters leave out any report.
+        """
         history = _history(state, tools)
         if history is None:
             return None
@@ -103,12 +106,15 @@ def _history(state: PipelineState, tools: Tools) -> _History | None:
         if report.authority == authority and not report.superseded_by and report.form in OWN_ACCOUNT
     ]
     if any(report.id not in allowed for report in reports):
-        return None  # a report that the filters leave out may be the first or the last to raise it
+        return None  # the filters may leave out the first or the last report that raises the matter
     return _of_reports(question, authority, sought, _of_remit(reports, reports_on(index, reports, sought)), reports)
 
 
 def _of_remit(reports: Sequence[Report], about: Sequence[ReportOnMatter]) -> list[ReportOnMatter]:
-    """Return what inspections of the authority's own services say or, if none of them raises it, what all say."""
+    """Return what the inspections of the authority's own services say about the matter.
+
+    If no such report raises the matter, return what all reports say.
+    """
     services = {report.id for report in reports if report.kind is None or report.kind in OF_SERVICES}
     own = [each for each in about if each.report.id in services]
     return own if any(each.raises for each in own) else list(about)
@@ -127,7 +133,7 @@ def _of_reports(
     if wanted is not None and asks_when_raised(question):
         raised = [each for each in raised if each.report.id in wanted]
         times = in_words(question, of_reports=True)
-    elif wanted is not None:  # reports after that time say what became of it, and so it may be raised only before
+    elif wanted is not None:  # reports from after that time show what became of the matter
         first = next((at for at, each in enumerate(raised) if each.report.id in wanted), 0)
         raised = raised[first:]
     if not raised or not is_dated(raised[0].report):
@@ -144,7 +150,7 @@ def _of_reports(
 
 
 def _of_raised(each: ReportOnMatter, history: _History) -> list[Evidence]:
-    """Return the sentences in which a report asks for a matter or, if it does not, its clearest criticism."""
+    """Return the sentences in which a report asks for a matter. If there are none, return its clearest criticism."""
     verb = "asked for" if each.items else "criticised"
     is_still = each is history.latest and each is not history.raised[0] and not each.praise
     heading = f"{OUTCOME_WORDS[Outcome.STILL]}: {verb}" if is_still else capitalised(verb)
@@ -152,7 +158,7 @@ def _of_raised(each: ReportOnMatter, history: _History) -> list[Evidence]:
 
 
 def _of_latest(history: _History) -> list[Evidence]:
-    """Return what the latest report says, apart from what is quoted of it already."""
+    """Return what the latest report says, without what has already been quoted from it."""
     quoted = history.latest.report.id in {each.report.id for each in history.raised}
     found = [] if quoted else history.latest.items[:_MOST_ITEMS] or history.latest.criticism[:1]
     return _headed(_outcome(history), [*found, *history.latest.praise[:1]])
@@ -161,7 +167,7 @@ def _of_latest(history: _History) -> list[Evidence]:
 def _headed(heading: str, sentences: Sequence[JudgedSentence]) -> list[Evidence]:
     """Return sentences as evidence, with a heading above the first.
 
-    Before a sentence such as "They were late", we quote those that say what it is about.
+    Before a sentence such as "They were late", we quote the sentences that say what it is about.
     """
     found = with_subjects([each.sentence.evidence(each.clarity) for each in sentences])
     return [replace(each, heading="" if at else heading) for at, each in enumerate(found)]
@@ -209,5 +215,5 @@ def _rule(history: _History) -> str:
         f"We looked in all of {history.authority}’s reports for sentences about {history.sought.words}. A report "
         "raises it if its list asks for it, or if our model reads a sentence as criticism of it. Our model is right "
         "about praise and criticism for about nine sentences in ten. Reports may say the same thing in other words. "
-        "Read the quotes before you say that it is put right."
+        "Read the quotes before you say that it has been put right."
     )

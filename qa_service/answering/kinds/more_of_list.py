@@ -42,7 +42,7 @@ class MoreOfList:
         )
 
     def answer(self, state: PipelineState, tools: Tools) -> PipelineState:  # noqa: ARG002 - the protocol's signature
-        """Answer if there is a sentence about at least one of the items."""
+        """Answer if there is a sentence about at least one item."""
         best: dict[str, Evidence] = {}
         confidences = []
         for ranked in state.evidence_by_part or ():

@@ -97,9 +97,10 @@ class _Found:
 
 
 def _find(name: str, reports: set[str], tools: Tools, *, as_typed: bool = False) -> _Found | None:
-    """Return the sentences of some reports that contain a name. None if none does, or if they do not write a name.
+    """Return the sentences of some reports that contain a name.
 
-    ``as_typed`` asks for the capitals of the name too, so that "SWIFT" does not find "swift".
+    None if no sentence does, or if the words in the sentences are not a name. ``as_typed`` asks for the
+    capitals of the name too, so that "SWIFT" does not find "swift".
     """
     pattern = phrase_pattern(name)
     if as_typed:
@@ -118,6 +119,6 @@ def _find(name: str, reports: set[str], tools: Tools, *, as_typed: bool = False)
 
 
 def _is_name(written: Sequence[str]) -> bool:
-    """Whether most of the places inside sentences write a word with a capital letter, as names are written."""
+    """Whether a word has a capital letter in most places inside sentences, as a name would."""
     capitals = sum(words[0].isupper() for words in written)
     return bool(written) and 2 * capitals > len(written)

@@ -136,9 +136,9 @@ def _with_causes(chosen: Sequence[Evidence], asked: Asked | None, question: Inte
 
 
 def _mentioning_first(passages: Sequence[ScoredPassage], requirements: Requirements) -> tuple[ScoredPassage, ...]:
-    """Return the nearest passages, those that mention whom a question is about first.
+    """Return the nearest passages, starting with those that mention the people or things in a question.
 
-    Passages from further down follow these, if they do so in the question's own words.
+    Passages from further down come next, if they mention these in the question's own words.
     """
     nearest = passages[: calibration.PASSAGES_PER_PART]
     mentioning = [scored for scored in nearest if mentions_all(scored, requirements)]
@@ -153,7 +153,7 @@ def _mentioning_first(passages: Sequence[ScoredPassage], requirements: Requireme
 
 
 def _with_item_itself(state: PipelineState) -> PipelineState | None:
-    """Quote again the item that the question points at, because the reports say no more.
+    """Quote the item that the question refers to once more, because the reports say no more about it.
 
     None if no passage contains it.
     """

@@ -48,12 +48,12 @@ class ExactPhrases:
         return replace(found, decision=replace(found.decision, note=newest)) if found.decision and newest else found
 
     def answer(self, state: PipelineState, tools: Tools) -> PipelineState:  # noqa: ARG002 - the protocol's signature
-        """Leave the state as it is, because it already has a decision."""
+        """Do not change the state, because it already has a decision."""
         return state
 
 
 def _reports_meant(scope: FactScope) -> list[Report]:
-    """Return the reports that the question, its times and the filters allow, newest first."""
+    """Return the reports that fit the question, its times and the filters, newest first."""
     question = scope.question
     names = [name for name in question.authorities if name not in question.conditions.excluded]
     found: dict[str, Report] = {}
@@ -179,17 +179,20 @@ def _newest_of(question: Interpretation, shown: int, total: int, that: str, sear
 
 
 def _when(question: Interpretation) -> str:
-    """Return the words for the limits on the reports searched, with a space before them. Empty if there are none."""
+    """Return the words for the limits on the reports searched, with a space before them.
+
+    Empty if there are no limits.
+    """
     led = question.conditions.led_by and not question.conditions.kinds
     return f"{' on inspections' if led else ''}{in_words(question, of_reports=True)}"
 
 
 def _named(phrases: Sequence[str]) -> str:
-    """Return quoted phrases with their noun: "the words “care plan”"."""
+    """Return quoted phrases with a noun: "the words “care plan”"."""
     return f"the {'word' if is_one_word(phrases) else 'words'} {in_list([f'“{phrase}”' for phrase in phrases])}"
 
 
 def phrase_pattern(phrase: str) -> re.Pattern[str]:
-    """Return a pattern that matches a phrase, whatever its capitals, spacing and kind of apostrophe."""
+    """Return a pattern that matches a phrase with any capitals, spacing and kind of apostrophe."""
     words = r"\s+".join(re.escape(word).replace("'", "['’]").replace("’", "['’]") for word in phrase.split())
     return re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE)

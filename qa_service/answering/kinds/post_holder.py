@@ -19,7 +19,7 @@ class PostHolder:
         return asks_for_director(question)
 
     def retrieve(self, state: PipelineState, tools: Tools) -> PipelineState | None:
-        """Answer from the reports. None if none names anyone, or if an older version built the index."""
+        """Answer from the reports. None if no report names anyone, or if an older version built the index."""
         question = state.interpretation
         scope = FactScope(question, tuple(tools.index.allowed(state.question.filters)), tools.index.store)
         answer = post_holder_answer(scope, every=asks_for_all_directors(question))

@@ -41,7 +41,7 @@ from qa_service.understanding.report_preference import reports_of_time
 from qa_service.wording import capitalised, in_list, named_by_date, the_reports
 
 _NAMED = 4
-"""Maximum number of matters that the sentence of an answer names."""
+"""Maximum number of matters to name in the first sentence of an answer."""
 _WORDS = "The words that show this"
 _NEAREST = "The nearest words"
 _AGAIN = "Criticised again, but not in the report’s list"
@@ -49,18 +49,18 @@ _UNNAMED = "A matter in other words"
 _RECURRING_NOTE = f"{RECURRING_RULE} The authority's page lists all items."
 _Item = TypeVar("_Item")
 Headed = tuple[str, Place]
-"""What we say about a sentence, and the sentence's place."""
+"""What we say about a sentence, and the place of the sentence."""
 
 
 class ImprovementRegister:
-    """Answers with the matters that several reports raise, or with what later reports say about items."""
+    """Answers with the matters that several reports raise, or with what later reports say about the items."""
 
     def matches(self, question: Interpretation) -> bool:
-        """Whether the question asks what recurs in one authority, or what became of its improvements."""
+        """Whether the question asks what keeps coming back in one authority, or what became of its improvements."""
         return len(question.authorities) == 1 and (asks_what_recurs(question) or asks_what_became(question))
 
     def retrieve(self, state: PipelineState, tools: Tools) -> PipelineState | None:
-        """Answer from the register. None if the register cannot answer and a search might."""
+        """Answer from the register. None if the register cannot answer the question but a search might."""
         question = state.interpretation
         register = find_register(tools.index, question.authorities[0])
         if register is None or (problem := _problem(register, state, tools)):
@@ -110,7 +110,7 @@ def _recurring(state: PipelineState, register: Register, tools: Tools) -> Pipeli
 
 
 def _named(matter: Recurrence) -> str:
-    """Return the name of a matter within a sentence."""
+    """Return the name of a matter as it is written within a sentence."""
     name = matter.name or _UNNAMED
     return name[:1].lower() + name[1:]
 
@@ -133,7 +133,7 @@ def _of_matter(index: SearchIndex, matter: Recurrence) -> Iterator[Headed]:
 
 
 def _on_matter(index: SearchIndex, item: RegisterItem, matter: Recurrence) -> list[Place]:
-    """Return the sentences of an item that are about a matter. If none is, return its first sentence."""
+    """Return the sentences in an item that are about a matter. If there are none, return the item's first sentence."""
     places = item_places(index, item.report, item.number)
     found = [
         place
@@ -178,7 +178,7 @@ def _of_item(index: SearchIndex, item: RegisterItem) -> Iterator[Headed]:
 
 
 def _outcome(item: RegisterItem) -> str:
-    """Say what became of an item, and which report decides: "Improved (focused visit of 3 June 2021)"."""
+    """Say what became of an item, and which report shows it: "Improved (focused visit of 3 June 2021)"."""
     if item.outcome is None:
         return "No later report"
     words = OUTCOME_WORDS[item.outcome]
@@ -190,10 +190,12 @@ def _outcome(item: RegisterItem) -> str:
 
 
 def _asked_about(question: Interpretation, items: Sequence[RegisterItem]) -> list[RegisterItem]:
-    """Return the items from the time in the question or, if it names none, from the latest report with a later one.
+    """Return the items from the time in the question.
 
-    If no report has a later one, return the items of the latest report. If the question is about the latest report, its
-    items come first, although no report can say yet what became of them.
+    If it names no time, return those of the latest report that has a later report.
+
+    If no report has a later report, return the items of the latest report. If the question is about the latest report,
+    its items come first, although no report can yet say what became of them.
     """
     if not items:
         return []
@@ -211,9 +213,9 @@ def _asked_about(question: Interpretation, items: Sequence[RegisterItem]) -> lis
 
 
 def _about_subject(question: Interpretation, items: Sequence[RegisterItem]) -> list[RegisterItem]:
-    """Return the items about the subject that a question names, or all of them if it names none.
+    """Return the items about the subject of a question, or all items if it names no subject.
 
-    An item is about it if it has one of the subject's themes, or all its words.
+    An item is about the subject if it has one of the subject's themes, or all its words.
     """
     subject, matcher = subject_of_items(question), known_themes()
     words = set(terms(subject))
@@ -227,14 +229,14 @@ def _about_subject(question: Interpretation, items: Sequence[RegisterItem]) -> l
 
 
 def _page(state: PipelineState, items: Sequence[_Item]) -> Sequence[_Item]:
-    """Return the items to show: those from the offset in the question on."""
+    """Return the items to show, from the question's offset on."""
     return items[state.first_item : state.first_item + (state.question.items or calibration.ITEMS_PER_LIST)]
 
 
 def _with(
     state: PipelineState, headed: Sequence[Headed], reason: str, note: str, total: int, shown: int, tools: Tools
 ) -> PipelineState:
-    """Return the state with sentences to quote under their headings. ``total`` and ``shown`` count items."""
+    """Return the state with sentences to quote, each under its heading. ``total`` and ``shown`` count items."""
     found = evidence_at(tools.index, [place for _, place in headed])
     selected = [replace(each, heading=heading) for each, (heading, _) in zip(found, headed, strict=True)]
     last = state.first_item + shown

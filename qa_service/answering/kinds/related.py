@@ -24,11 +24,11 @@ _FOUND = {
         "These sentences are near the text already quoted, and give a reason.",
     ),
     Relation.REMEDY: (
-        "This item in the report’s own list is about this.",
-        "These items in the report’s own list are about this.",
+        "This item in the report’s own list is about the same thing.",
+        "These items in the report’s own list are about the same thing.",
     ),
 }
-"""What we say about the sentences found: first if there is one, then if there are several."""
+"""What we say about the sentences found, if there is one and if there are several."""
 _NONE = {
     Relation.REASON: "We found no reason near the text already quoted. Read the passages around it to check.",
     Relation.REMEDY: (

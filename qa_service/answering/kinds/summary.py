@@ -35,10 +35,10 @@ from qa_service.wording import capitalised, in_list, the_reports
 
 
 class Summary:
-    """Sums up one report for each authority in the report's words: its grades, its praise and what must improve."""
+    """Sums up one report for each authority in the report's own words: its grades, its praise and what must improve."""
 
     def matches(self, question: Interpretation) -> bool:
-        """Whether the question asks for a general summary of reports about authorities, or why one has its grade."""
+        """Whether the question asks for a summary of reports about authorities, or for the reasons for a grade."""
         return (bool(question.authorities) and asks_for_summary(question)) or asks_why_graded(question)
 
     def retrieve(self, state: PipelineState, tools: Tools) -> PipelineState | None:  # noqa: ARG002 - the protocol's
@@ -71,7 +71,7 @@ class Summary:
 def _reports(question: Interpretation, part: Part, allowed: Sequence[Report]) -> list[Report]:
     """Return the report to sum up for a part of a question.
 
-    A question about how things stand now gets the latest full inspection, and the latest visit after it.
+    For a question about the present, return the latest full inspection and the latest visit after it.
     """
     if asks_why_graded(question):
         return [report for report in reports_that_sum_up(question, part, allowed) if _gave_grade(question, report)][:1]
@@ -83,7 +83,7 @@ def _reports(question: Interpretation, part: Part, allowed: Sequence[Report]) ->
 
 
 def _gave_grade(question: Interpretation, report: Report) -> bool:
-    """Whether a report gave the overall grade that a question asks the reasons for."""
+    """Whether a report gave the overall grade for which a question asks the reasons."""
     judgement = judgement_of(report, OVERALL)
     return judgement is not None and grade_of(judgement) is question.claimed_grade
 
@@ -100,7 +100,7 @@ class MainSentences:
 
     @property
     def is_own_summary(self) -> bool:
-        """Whether the report itself sums up what is quoted, so that we chose no sentences for their wording."""
+        """Whether we quote only the report's own summary, so that we did not choose sentences for their wording."""
         return bool(self.overview) and not (self.praise or self.criticism)
 
     @property
@@ -111,7 +111,7 @@ class MainSentences:
 
 
 def _main_parts(report: Report, question: Interpretation, index: SearchIndex, *, alone: bool) -> MainSentences:
-    """Return the main parts of a report. If it is not summed up alone, they are shorter."""
+    """Return the main parts of a report. If several reports are summed up, the parts are shorter."""
     paragraphs = [e for e in own_summary(report, passages_of(report, question, index)) if e.text not in question.told]
     items = calibration.ITEMS_IN_SUMMARY if alone else calibration.SENTENCES_SHOWN
     whole = sum(map(sentences_within, paragraphs)) <= calibration.OWN_SUMMARY_SENTENCES
@@ -128,7 +128,7 @@ def _main_parts(report: Report, question: Interpretation, index: SearchIndex, *,
 
 
 def _start(paragraphs: Sequence[Evidence]) -> list[Evidence]:
-    """Return the first paragraphs, as far as they are short."""
+    """Return the first paragraphs, up to the maximum length."""
     lengths = accumulate(map(sentences_within, paragraphs))
     limit = calibration.OWN_SUMMARY_START
     return [paragraph for paragraph, length in zip(paragraphs, lengths, strict=True) if length <= limit]
@@ -147,7 +147,7 @@ def main_sentences(
     listed = [evidence for evidence in sentences if lists_improvements(evidence.scored.passage.section)]
     others = [evidence for evidence in sentences if not lists_improvements(evidence.scored.passage.section)]
     of_list = listed
-    if report.improvements:  # such a section may also have footnotes, or have sentences and no items
+    if report.improvements:  # such a section may also contain footnotes, or contain sentences instead of items
         of_list = [e for e in listed if any(is_part_of(e.text, item.text) for item in report.improvements)]
         headings = {heading_of(evidence) for evidence in of_list}
         others += [evidence for evidence in listed if heading_of(evidence) not in headings]

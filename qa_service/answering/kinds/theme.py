@@ -94,7 +94,7 @@ def _quotes(scored: ScoredPassage, told: set[str]) -> bool:
 
 
 def one_per_report(passages: Sequence[ScoredPassage]) -> list[ScoredPassage]:
-    """Return the first passage from each report, in the order given."""
+    """Return the first passage from each report, in the given order."""
     best: dict[str, ScoredPassage] = {}
     for scored in passages:
         best.setdefault(scored.report.id, scored)
@@ -147,8 +147,8 @@ def _close_sentences(scored: ScoredPassage, limits: Sequence[Limit]) -> list[int
 def _first_by_day(state: PipelineState, requirements: Requirements, order: OrderCondition) -> list[Evidence]:
     """Return the best sentence of each of the newest or oldest reports that count and use the question's words.
 
-    A report counts as in :func:`count_reports`. The last of many reports that count are often only near the subject,
-    so we take those with at least half the share of the question's words that the best of them has.
+    A report counts as in :func:`count_reports`. Reports near the end of a long list often only touch on the subject. So
+    we require at least half the share of the question's words that the best report has.
     """
     question = state.interpretation
     found: list[Evidence] = []
@@ -186,8 +186,8 @@ def _quoted_words(
 ) -> str:
     """Say which sentences are quoted: the closest in each report, and any that are needed to understand it.
 
-    ``counted`` has the ids of the reports with a close sentence. ``further`` means that the closest sentences were
-    already quoted.
+    ``counted`` has the ids of the reports with a close sentence. ``further`` means that the closest sentences have
+    already been quoted.
     """
     quoted_reports = {evidence.scored.report.id for evidence in closest}
     reports, close = len(quoted_reports), len(quoted_reports.intersection(counted))
@@ -203,6 +203,6 @@ def _quoted_words(
         quoted = f"We quote {others_only}, which may answer better."
     if order and reports > 1:
         which = "newest" if order.newest_first else "oldest"
-        quoted = f"We quote one sentence from each of the {reports} {which} of these that use words of your question."
+        quoted = f"We quote one sentence from each of the {reports} {which} of these that use words from your question."
     needed = " If a sentence needs the one before it, we quote both." if len(selected) > len(closest) else ""
     return f"{quoted}{needed}"

@@ -1,6 +1,9 @@
-"""A briefing on an authority: its grades, what must improve and quotes by theme, each proved as the briefing is made.
+"""A briefing on an authority: its grades, what must improve and quotes by theme.
 
-The statements of a briefing are those of an answer, so the same check proves them later from the files alone.
+Each one is proved when the briefing is made.
+
+The statements of a briefing have the same form as those of an answer, so the same check proves them later from the
+files alone.
 """
 
 from __future__ import annotations
@@ -24,7 +27,7 @@ from qa_service.types import Answer, AnswerStatus, Citation, Statement
 from qa_service.wording import month_of
 
 _GRADES_SHOWN = 2
-"""Number of grades to show for an area: the latest and the one before."""
+"""Number of grades to show for an area: the latest one and the one before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ class BriefingLine:
     """A statement of a briefing, with its source."""
 
     lead: str
-    """What comes before the statement, such as "Criticises, January 2026"."""
+    """The words before the statement, such as "Criticises, January 2026"."""
     statement: Statement
     citation: Citation
 
@@ -47,7 +50,7 @@ class BriefingSection:
 
 @dataclass(frozen=True, slots=True)
 class Briefing:
-    """A briefing, and the answer that holds all its statements in the same order."""
+    """A briefing, and an answer that has all its statements in the same order."""
 
     title: str
     made: date
@@ -66,7 +69,7 @@ class _Draft:
 
     lead: str
     row: int
-    """The row of the passage that it cites."""
+    """The row of the passage that the statement cites."""
     prove: Callable[[int], Statement | None]
     """Returns the statement with the given citation number, or None if we cannot prove it."""
 
@@ -143,13 +146,13 @@ def _item(prover: Prover, evidence: Evidence) -> Callable[[int], Statement | Non
 
 
 def _quote(quote: CellQuote) -> _Draft:
-    """Return a quote that was proved when the profile was made, under a new number."""
+    """Return a quote that was proved when the profile was made, with a new number."""
     lead = ", ".join(filter(None, (says(quote), _month(quote.citation.report))))
     return _Draft(lead, quote.citation.scored.row, lambda rank: _renumbered(quote.statement, rank))
 
 
 def _month(report: Report) -> str:
-    """Return the month in which an inspection ended, because no finding may stand without its date."""
+    """Return the month in which an inspection ended, because every finding must have its date."""
     return month_of(report).removeprefix("in ")
 
 

@@ -12,7 +12,7 @@ from qa_service.wording import READINGS
 HOW_MADE = (
     "Everything in this briefing is from inspection reports. When we made it, we found each quote word for word on its "
     "page, and each grade in its report. A trained model decided which sentences praise and which criticise, so read "
-    "them in their place before you use them."
+    "them in the report before you use them."
 )
 HOW_PROVED = (
     "To prove every statement again, save the manifest of this briefing. Then run “qa-service verify-citations” with "
@@ -34,7 +34,7 @@ def as_word(briefing: Briefing, host: str) -> bytes:
 
 
 def line_text(line: BriefingLine) -> str:
-    """Return a statement as a briefing prints it: a quote in quotation marks, or a grade as it is."""
+    """Return a statement as a briefing prints it: a quote is in quotation marks, and a grade is not."""
     is_quote = line.statement.kind is StatementKind.QUOTE
     return quoted(line.statement.text) if is_quote else line.statement.text
 

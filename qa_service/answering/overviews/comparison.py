@@ -1,4 +1,7 @@
-"""Compares authorities on chosen aspects: the latest report of each that says something, with at most two quotes."""
+"""Compares authorities on chosen aspects.
+
+Each cell has the latest report that says something, with at most two quotes.
+"""
 
 from __future__ import annotations
 
@@ -31,24 +34,25 @@ from qa_service.understanding.vocabulary import other_names
 MAX_AUTHORITIES = 20
 MAX_ASPECTS = 8
 MAX_ASPECT_WORDS = 80
-"""Maximum number of characters of a person's own words for an aspect."""
+"""Maximum number of characters in a person's own words for an aspect."""
 MAX_QUOTES = 2
 """Maximum number of quotes in a cell."""
 _TRIED = 4
-"""Number of sentences of a report to try. We may be unable to prove some, and others may repeat the same words."""
+"""Number of sentences to try from one report. We may be unable to prove some of them, and others may repeat the same
+words."""
 LEAST_CERTAINTY = 0.7
-"""We quote a remark only if the model is at least this sure that it praises or criticises.
+"""We quote a remark only if the model is at least this sure whether it praises or criticises.
 
-Two readers judged the quotes of 100 cells with remarks of any certainty. In 33 cells, a quote was less certain than
-this, and they found 12 of those cells wrong. They found 10 of the other 67 wrong."""
+Two readers judged the quotes in 100 cells, with remarks of any certainty. In 33 cells, a quote was less certain than
+this. The readers found 12 of these cells wrong, and 10 of the other 67 cells."""
 _LEAST_SIMILARITY = 0.5
-"""Smallest cosine between a subject and a sentence that is mainly about it, if the sentence does not begin with it. We
+"""Smallest cosine between a subject and a sentence that is mainly about the subject but does not begin with it. We
 chose this value by reading the sentences about two subjects in six authorities."""
 _LEAST_OF_BALANCE = 0.3
-"""Smallest cosine between a subject and a sentence that is quoted because it takes the other stance.
+"""Smallest cosine between a subject and a sentence that we quote because it says the opposite of another quote.
 
-We chose this value by reading such sentences about ten subjects in 20 authorities. Below it, a sentence mentions the
-subject in passing."""
+We chose this value by reading such sentences about ten subjects in 20 authorities. A sentence below this value only
+mentions the subject in passing."""
 _BEGINNING = 8
 """Number of words at the start of a sentence in which we look for its subject."""
 HOW_COMPARED = (
@@ -56,8 +60,8 @@ HOW_COMPARED = (
     "an article only if no report or letter says anything. For a theme, the quotes are sentences that a trained model "
     "counts as praise or criticism and is at least 70% sure about, the clearest of each first. For your own words, "
     "they are sentences with the words in this order. If we find praise and criticism among them, we quote one of "
-    "each. We also look for other names of the same thing, such as “connected carers” for “kinship care”, and say so. "
-    "“Not stated” means that we found no such sentence in its reports. A report may say the same in other words."
+    "each. We also look for other names for the same thing, such as “connected carers” for “kinship care”, and say so. "
+    "“Not stated” means that we found no such sentence in its reports. A report may say the same thing in other words."
 )
 
 
@@ -79,7 +83,7 @@ class CellQuote:
     """A sentence about an aspect in the report's own words, with its source."""
 
     stance: Stance | None
-    """Whether it praises or criticises. None for an aspect that is no theme."""
+    """Whether it praises or criticises. None for an aspect that is not a theme."""
     statement: Statement
     citation: Citation
     other_words: str = ""
@@ -90,14 +94,14 @@ class CellQuote:
 
 @dataclass(frozen=True, slots=True)
 class ComparisonCell:
-    """What an authority's latest report that mentions an aspect says about it."""
+    """What an authority's latest report that mentions an aspect says about the aspect."""
 
     aspect: Aspect
     report: Report | None
-    """None if none of the authority's reports says anything."""
+    """None if no report on the authority mentions the aspect."""
     quotes: tuple[CellQuote, ...]
     later: int
-    """Number of later reports of the authority. What inspectors wrote in them says nothing about it."""
+    """Number of the authority's later reports in which inspectors say nothing about the aspect."""
     reports: int
     """Number of the authority's reports that we looked at."""
 
@@ -110,7 +114,7 @@ class ComparisonCell:
 
 @dataclass(frozen=True, slots=True)
 class ComparisonRow:
-    """One authority, with a cell for each aspect in their order, and its latest overall grade."""
+    """One authority, with its latest overall grade and a cell for each aspect, in the order of the aspects."""
 
     authority: str
     grade: GivenGrade | None
@@ -127,7 +131,7 @@ class _Sentence:
 
 
 _Finder = Callable[[Report], list[_Sentence]]
-"""Finds the sentences of a report about an aspect, in the order in which to quote them."""
+"""Finds the sentences in a report about an aspect, in the order in which to quote them."""
 
 
 def compare(
@@ -150,7 +154,10 @@ def compare(
 
 
 def cells_of(index: SearchIndex, reports: Iterable[Report], aspects: Sequence[Aspect]) -> tuple[ComparisonCell, ...]:
-    """Return a cell for each aspect from the reports on one authority, in any order. Any number of aspects is fine."""
+    """Return a cell for each aspect from the reports on one authority, in any order.
+
+    There is no maximum number of aspects.
+    """
     usable = [report for report in sorted(reports, key=_newest_own_first) if report.superseded_by is None]
     (cells,) = _cells(index, [usable], aspects)
     return cells
@@ -159,7 +166,10 @@ def cells_of(index: SearchIndex, reports: Iterable[Report], aspects: Sequence[As
 def _cells(
     index: SearchIndex, by_authority: Sequence[Sequence[Report]], aspects: Sequence[Aspect]
 ) -> list[tuple[ComparisonCell, ...]]:
-    """Return a cell for each aspect, for each authority, whose reports come in the order in which to look."""
+    """Return a cell for each aspect of each authority.
+
+    The reports of an authority are in the order in which we look.
+    """
     finders = [_finder(index, list(chain.from_iterable(by_authority)), aspect) for aspect in aspects]
     with Originals() as originals:
         prover = Prover(originals, index.source)
@@ -170,12 +180,12 @@ def _cells(
 
 
 def _newest_own_first(report: Report) -> tuple[bool, int, str]:
-    """Put what inspectors wrote before articles about it, and the latest first."""
+    """Put what inspectors wrote before articles about it, and put the latest first."""
     return (report.form not in OWN_ACCOUNT, -report_day(report).toordinal(), report.id)
 
 
 def _finder(index: SearchIndex, reports: Sequence[Report], aspect: Aspect) -> _Finder:
-    """Return what finds the sentences of any of the reports about an aspect."""
+    """Return a function that finds the sentences about an aspect in any of the reports."""
     if aspect.theme is None:
         subjects = subjects_of(aspect.name)
         with_words = _finder_of_words(index, {report.id for report in reports}, aspect.name)
@@ -190,20 +200,20 @@ def _finder(index: SearchIndex, reports: Sequence[Report], aspect: Aspect) -> _F
 def latest_remarks(
     reports: Iterable[Report], remarks: Mapping[str, Sequence[Remark]], certainty: float
 ) -> tuple[Remark, ...]:
-    """Return the remarks in the latest of an authority's reports that has any of at least this certainty.
+    """Return the remarks in the latest report on an authority that has remarks with at least this certainty.
 
-    ``remarks`` are those that :func:`remarks_by_report` returns. The order is the one in which to quote them.
+    ``remarks`` is what :func:`remarks_by_report` returns. They are in the order in which to quote them.
     """
     found = (_sure(remarks.get(report.id, []), certainty) for report in sorted(reports, key=_newest_own_first))
     return next(filter(None, found), ())
 
 
 def latest_with_words(index: SearchIndex, reports: Sequence[Report], words: str) -> list[Evidence]:
-    """Return what the latest of an authority's reports says about a subject in a person's own words.
+    """Return what the latest report on an authority says about a subject in a person's own words.
 
-    It is the latest with a sentence that is mainly about the subject, or else the latest that mentions it. We return
-    the clearest sentences, at most two. If the report has both, one praises and one criticises. After them comes any
-    line of a table that grades the subject.
+    This is the latest report with a sentence that is mainly about the subject. If there is none, it is the latest that
+    mentions the subject. We return at most two sentences, the clearest ones. If the report both praises and criticises
+    the subject, one sentence does each. After them come any lines of a table that grade the subject.
     """
     subjects = subjects_of(words)
     about = by_report(judged(index, sentences_about(index, {report.id for report in reports}, subjects), subjects))
@@ -226,14 +236,15 @@ def latest_with_words(index: SearchIndex, reports: Sequence[Report], words: str)
 
 
 def _once(sentences: Sequence[JudgedSentence]) -> list[JudgedSentence]:
-    """Return sentences without those whose words come again. A report may print a sentence twice."""
+    """Return sentences, leaving out those that repeat earlier words. A report may print a sentence twice."""
     return list({each.sentence.text: each for each in reversed(sentences)}.values())[::-1]
 
 
 def _is_mainly_about(each: JudgedSentence, subjects: Sequence[Subject], similarity: float) -> bool:
     """Whether a sentence does more than mention a subject in passing.
 
-    It is an item that must improve, it begins with the subject, or it takes a stance and is close to the subject.
+    It does if it is an item that must improve, if it begins with the subject, or if it takes a stance and is close to
+    the subject.
     """
     text = each.sentence.text
     if each.sentence.is_listed or is_grade(text):
@@ -256,9 +267,9 @@ def _similarities(
 
 
 def latest_with_figures(index: SearchIndex, reports: Sequence[Report], words: str) -> list[Evidence]:
-    """Return the sentences with some words and a figure next to them, in the latest of an authority's reports with any.
+    """Return the sentences with the words next to a figure, from the latest report on an authority that has any.
 
-    Other names of the same thing count too.
+    Other names for the same thing also count.
     """
     find = _finder_of_words(index, {report.id for report in reports}, words)
     for report in sorted(reports, key=_newest_own_first):
@@ -280,7 +291,7 @@ def _sure(remarks: Sequence[Remark], certainty: float = LEAST_CERTAINTY) -> tupl
 
 
 def _finder_of_words(index: SearchIndex, reports: Collection[str], words: str) -> _Finder:
-    """Return what finds the sentences with some words, or with other names of the same thing."""
+    """Return a function that finds the sentences with some words, or with other names for the same thing."""
     rows: dict[str, dict[str, list[int]]] = {}
     for phrase in (words, *other_names(words)):
         for row in index.rows_with(phrase, reports):
@@ -293,7 +304,7 @@ def _finder_of_words(index: SearchIndex, reports: Collection[str], words: str) -
 
 
 def _with_words(index: SearchIndex, rows: Sequence[int], phrase: str) -> list[Evidence]:
-    """Return the sentences of some passages that contain a phrase. Plural forms count as the same."""
+    """Return the sentences of some passages that contain a phrase. Singular and plural forms count as the same."""
     wanted = terms(phrase)
     return [each for each in _sentences(index, rows) if words_are_together(wanted, terms(each.text))]
 
@@ -308,7 +319,9 @@ def _sentences(index: SearchIndex, rows: Sequence[int]) -> list[Evidence]:
 
 
 def _clearest_first(index: SearchIndex, sentences: list[_Sentence], subjects: Sequence[Subject]) -> list[_Sentence]:
-    """Sort sentences by how clearly they praise or criticise. The first two do both, if any do.
+    """Sort sentences by how clearly they praise or criticise.
+
+    The first two both praise and criticise, if there are sentences for both.
 
     Without an encoder, sentences keep their order.
     """
@@ -322,17 +335,17 @@ def _clearest_first(index: SearchIndex, sentences: list[_Sentence], subjects: Se
 def _cell(
     index: SearchIndex, aspect: Aspect, reports: Sequence[Report], find: _Finder, prover: Prover
 ) -> ComparisonCell:
-    """Return the cell of an authority, whose reports come in the order in which to look."""
+    """Return the cell of an authority. Its reports are in the order in which we look."""
     for place, report in enumerate(reports):
         if quotes := _proved(index, find(report), prover):
-            # We have not looked at what comes after it, such as newer articles.
+            # We have not looked at anything after this report, such as newer articles.
             later = sum(report_day(other) > report_day(report) for other in reports[:place])
             return ComparisonCell(aspect, report, quotes, later, len(reports))
     return ComparisonCell(aspect, None, (), 0, len(reports))
 
 
 def _proved(index: SearchIndex, sentences: Sequence[_Sentence], prover: Prover) -> tuple[CellQuote, ...]:
-    """Return the first sentences that are word for word on their pages, without repeated words."""
+    """Return the first sentences that appear word for word on their pages, without repeats."""
     quotes: list[CellQuote] = []
     for sentence in sentences[:_TRIED]:
         evidence = sentence.evidence

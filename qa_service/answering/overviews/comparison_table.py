@@ -12,7 +12,7 @@ from qa_service.wording import READINGS, capitalised, kind_words, month_of
 
 NOT_STATED = "Not stated in its reports"
 MUST_IMPROVE = "Asks to improve"
-"""What a quote from a report's own list of what must improve does, as a label."""
+"""The label of a quote from a report's own list of what must improve."""
 _COLUMNS = (
     "Authority", "Overall grade", "Aspect", "Says", "Text", "Report", "Type", "Date", "Page", "Paragraph",
     "Later reports without it", "Link", "Note", "Build",
@@ -32,7 +32,7 @@ def says(quote: CellQuote) -> str:
 
 
 def by_words(quote: CellQuote) -> str:
-    """Say which words we found instead of the person's own words. Empty if we found their own."""
+    """Say which words we found instead of the person's own words. Empty if we found the person's own words."""
     return f"We found “{quote.other_words}” instead of your words." if quote.other_words else ""
 
 

@@ -1,4 +1,4 @@
-"""A summary of one authority, made of its reports' own parts: grades, items to improve, visits and quotes by theme."""
+"""A summary of one authority, put together from its reports: grades, items to improve, visits and quotes by theme."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ from qa_service.answering.overviews.register import register_named
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What the reports on an authority say, in short."""
+    """What the reports on an authority say, in brief."""
 
     authority: str
     last_full: Report | None
     """The latest full inspection, whether or not we could read its grades."""
     histories: tuple[tuple[Area, GradeHistory], ...]
-    """The grades of each main area that any report grades."""
+    """The grades for each main area that at least one report grades."""
     visits: tuple[Report, ...]
-    """Visits since the last full inspection, latest first. All visits if there was none."""
+    """Visits since the last full inspection, latest first. All visits if there was no full inspection."""
     register: Register
     asked: tuple[RegisterItem, ...]
-    """The items that the latest report with a list asked to improve."""
+    """The items in the list of the latest report that has one."""
     themes: tuple[ComparisonCell, ...]
-    """What the latest report that says something says about each theme. Themes without a quote are left out."""
+    """For each theme, what the latest report that mentions it says. Themes without a quote are left out."""
 
     def __post_init__(self) -> None:
         if any(item.report != self.asked[0].report for item in self.asked):
@@ -39,7 +39,7 @@ class Profile:
 
 
 def profile_named(index: SearchIndex, authority: str) -> Profile:
-    """Return the profile of an authority. The case of its name does not matter. Raises UnknownAuthority."""
+    """Return the profile of an authority. Capitals in its name do not matter. Raises UnknownAuthority."""
     register = register_named(index, authority)
     name = register.authority
     own = [report for report in index.store.reports if report.authority == name and report.superseded_by is None]

@@ -24,13 +24,13 @@ Quotes = Mapping[Place, tuple[Quote, ...]]
 
 
 def find_register(index: SearchIndex, authority: str) -> Register | None:
-    """Return the register of an authority. The case of its name does not matter. None if no report is about it."""
+    """Return the register of an authority. Capitals in its name do not matter. None if no report is about it."""
     name = find_authority(index.store.reports, authority)
     return None if name is None else register_named(index, name)
 
 
 def register_named(index: SearchIndex, authority: str) -> Register:
-    """Return the register of an authority. The case of its name does not matter. Raises UnknownAuthority."""
+    """Return the register of an authority. Capitals in its name do not matter. Raises UnknownAuthority."""
     name = authority_named(index.store.reports, authority)
     known = _KNOWN.setdefault(index, {})
     if name not in known:
@@ -39,7 +39,9 @@ def register_named(index: SearchIndex, authority: str) -> Register:
 
 
 def prove(index: SearchIndex, words: Iterable[LaterWord]) -> Quotes:
-    """Return quotes of the sentences that show what later reports say, one for each page of a sentence.
+    """Return quotes of the sentences that show what later reports say.
+
+    A sentence has one quote for each page that it is on.
 
     We leave out a sentence that is not word for word on its pages.
     """

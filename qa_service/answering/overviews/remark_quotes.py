@@ -18,7 +18,8 @@ from qa_service.types import Citation, Statement
 MAX_QUOTES = 3
 """Maximum number of quotes from one report."""
 _TRIED = 2 * MAX_QUOTES
-"""Number of remarks to try. We may be unable to prove some, and others may repeat the same words."""
+"""Number of remarks to try for each report. We may be unable to prove some of them, and others may repeat the same
+words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class RemarkQuote:
 
 @dataclass(frozen=True, slots=True)
 class QuotedReport:
-    """A report with quotes of its remarks on a theme. There are none if we cannot prove any of them."""
+    """A report with quotes of its remarks on a theme. It has no quotes if we cannot prove any of them."""
 
     found: ReportRemarks
     quotes: tuple[RemarkQuote, ...]
@@ -44,7 +45,10 @@ class QuotedReport:
 
 
 def quote_remarks(index: SearchIndex, found: Sequence[ReportRemarks]) -> list[QuotedReport]:
-    """Return reports with up to ``MAX_QUOTES`` quotes each, in the same order. This reads only their passages."""
+    """Return reports with up to ``MAX_QUOTES`` quotes each, in the same order.
+
+    This reads only the passages of these reports.
+    """
     chosen = [remark for each in found for remark in each.remarks[:_TRIED]]
     ready = {each.remark: each for each in quoted(index, chosen)}
     with Originals() as originals:
@@ -66,7 +70,7 @@ def _proved(remarks: Sequence[QuotedRemark], index: SearchIndex, prover: Prover)
     for remark in remarks:
         if len(quotes) == MAX_QUOTES:
             break
-        # One sentence may both praise and criticise. If so, we quote it twice, so that both counts have their quote.
+        # One sentence can both praise and criticise. If so, we quote it twice, so that each count has a quote.
         if any((quote.statement.text, quote.remark.stance) == (remark.text, remark.remark.stance) for quote in quotes):
             continue
         if statement := prover.quote(evidence_of(remark), 1):

@@ -12,8 +12,8 @@ from qa_service.report_facts import find_fact
 from qa_service.types import FactName
 
 _FIRST_PASSAGES = 6
-"""Number of passages at the start of a report to search for dates. Dates after these passages belong to other
-inspections."""
+"""Number of passages at the start of a report to search for dates. Dates in later passages belong to other inspections.
+"""
 
 
 def printed_fact(report: Report, name: FactName, store: Store) -> PrintedFact | None:

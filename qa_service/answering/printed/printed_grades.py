@@ -17,9 +17,9 @@ from qa_service.wording import in_list
 _AREA_WORDS = 0.8
 """Share of the longer words in an area's name that a passage must contain. A word may be missing from a table cell."""
 _FIRST_PASSAGES = 6
-"""Number of passages at the start of a report to look at first. Most reports print their grades there."""
+"""Number of passages at the start of a report in which to look first. Most reports print their grades there."""
 _rows: WeakKeyDictionary[Store, dict[tuple[str, Judgement], int | None]] = WeakKeyDictionary()
-"""The row of the passage that contains each judgement looked up so far. A store does not change."""
+"""For each judgement that we have looked up, the row of the passage that contains it. A store never changes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,13 +33,13 @@ _STATES = re.compile(
     rf"|[‘'\"]?\b{GRADE_WORDS}[’'\"]?\s+(?:grade|rating)\b",
     re.IGNORECASE,
 )
-"""Wording that states a grade."""
+"""Words with which a sentence states a grade."""
 _SUPPOSED = re.compile(
     r"\b(?:if|unless|would|will|could|may|might|should|not|never|until|aims?|hopes?)\b[^.;]{0,40}"
     rf"\b(?:judged|graded|rated|{GRADE_WORDS})",
     re.IGNORECASE,
 )
-"""Wording that supposes or denies a grade."""
+"""Words with which a sentence assumes or denies a grade."""
 _WHOSE = re.compile(r"\b(?:services?|authority|council|overall)\b", re.IGNORECASE)
 _FIRST_WORDS = ("inadequate", "improvement", "good", "outstanding")
 """Words to search for, one of which is in every sentence that states a grade."""
@@ -55,7 +55,7 @@ def asks_for_stated_grade(question: Interpretation) -> bool:
 
 
 def with_stated_grades(state: PipelineState, tools: Tools) -> PipelineState | None:
-    """Quote sentences that state a grade of the place named, for use when no report prints the grade asked for.
+    """Quote sentences that state a grade of the place in the question. We use these if no report prints the grade.
 
     None if there is no sentence like that, or if the question names no place. If the reports on the place print grades
     from other times, a sentence must contain the time that the question names.
@@ -97,7 +97,7 @@ def with_stated_grades(state: PipelineState, tools: Tools) -> PipelineState | No
 
 
 def states_grade(sentence: str, area: Area | None = None) -> bool:
-    """Whether a sentence states a grade of an authority's services, in the given area or, without an area, overall."""
+    """Whether a sentence states a grade of an authority's services, overall or in the given area."""
     if not _STATES.search(sentence) or _SUPPOSED.search(sentence) or asks_about_others(sentence):
         return False
     if area:
@@ -107,7 +107,9 @@ def states_grade(sentence: str, area: Area | None = None) -> bool:
 
 
 def _place_named(question: Interpretation) -> str:
-    """Return the place that a question names, if it is not a known authority: "Larkwood". Empty if it names none.
+    """Return the place that a question names, if it is not a known authority: "Larkwood".
+
+    Empty if it names no such place.
 
     Several words with a capital letter form a name only if they are next to each other.
     """
@@ -129,7 +131,7 @@ def _sentences_found(question: Interpretation, place: str, reports: Sequence[Rep
                     found[indexed.row, number] = indexed
     scored = tools.index.score(Query(question.text), sorted({row for row, _ in found}))
     by_row = {passage.row: passage for passage in scored}
-    # The wording shows that a sentence states the grade, so all have the same score.
+    # All have the same score, because the wording shows that each sentence states the grade.
     sentences = [
         Evidence(by_row[row], number, *i.passage.sentences[number], 1.0, 1.0, 1.0) for (row, number), i in found.items()
     ]
@@ -143,12 +145,12 @@ def _area_asked(question: Interpretation) -> Area | None:
 
 
 def _gives(question: Interpretation, sentence: str) -> bool:
-    """Whether a sentence contains the grade that a question assumes. True if the question assumes none."""
+    """Whether a sentence contains the grade that a question assumes. True if the question assumes no grade."""
     supposed = grade_in(question.text)
     return supposed is None or grade_in(sentence) is supposed
 
 
 def _has_time_named(question: Interpretation, sentence: str) -> bool:
-    """Whether a sentence contains the year of a time that the question names. True if the question names none."""
+    """Whether a sentence contains the year of a time that the question names. True if the question names no time."""
     years = {str(day.year) for period in question.periods if period.exact for day in (period.first, period.last)}
     return not question.periods or any(year in sentence for year in years)

@@ -56,7 +56,7 @@ _CONTINUES = re.compile(
     r"(?:when|where|if|while|although|as|because|since) (?:this|that|these|those|it|they)\b|for (?:example|instance)\b",
     re.IGNORECASE,
 )
-"""How a sentence begins if it only goes on with the sentence before: "When this is not possible", "For example"."""
+"""How a sentence begins if it only continues the sentence before: "When this is not possible", "For example"."""
 _OWN_SECTION = {Polarity.STRENGTHS: _STRENGTHS, Polarity.WEAKNESSES: _WEAKNESSES}
 _HAS_POLARITY: dict[Polarity, Callable[[str], bool]] = {
     Polarity.STRENGTHS: only_praises,

@@ -25,8 +25,8 @@ _BODIES = tuple(
         r"safeguarding (?:children )?(?:board|partnership)|LSCB|LSCP",
     )
 )
-"""Patterns for the bodies that a question may ask about. Each matches the words for one of them, in questions and in
-labels."""
+"""Patterns for the bodies that a question may ask about. Each pattern matches the words for one body, in questions and
+in labels."""
 _OPENING = re.compile(r"(?:•\s*|\d{1,3}[.)]?\s*)?")
 
 

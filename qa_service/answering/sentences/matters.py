@@ -33,10 +33,11 @@ class MatterSought:
 
     words: str
     parts: tuple[tuple[str, PartOfTheme], ...]
-    """The ids of the themes that the words name, each with the part of it that they mean. We leave out a theme that is
-    broader than the matter with these words as its name."""
+    """The ids of the themes that the words name, each with the part of it that they mean. If these words are the name
+    of a matter, we leave out a theme that is broader than it."""
     matter: str
-    """The id of the matter that has these words as its name. Empty if none has, or if a theme has the same name."""
+    """The id of the matter that has these words as its name. Empty if no matter has this name, or if a theme has it
+    too."""
     subject: Subject | None
     """The words as a subject. None if they name a whole theme, which has its own words and exceptions."""
 
@@ -102,7 +103,7 @@ class ReportOnMatter:
 
 
 def matter_sought(words: str) -> MatterSought | None:
-    """Return the matter that some words name. None if they name several, or none."""
+    """Return the matter that some words name. None if they name several matters, or no matter."""
     matcher = known_themes()
     named = known_matters().named(words)
     mentioned = {theme.id for theme in matcher.themes_of(words)} | matcher.whole_in(plain(words)).keys()

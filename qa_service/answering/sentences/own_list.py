@@ -58,7 +58,7 @@ def cut_words(cuts: Sequence[CutList], lists: int) -> str:
 
 
 def unread_words(reports: Sequence[Report]) -> str:
-    """Say in which reports we could not read every item of a list. Empty if there are none."""
+    """Say in which reports we could not read every item of a list. Empty if we could read every item."""
     unread = [report for report in reports if report.unread_lists]
     if not unread:
         return ""

@@ -1,7 +1,7 @@
 """Decides whether a sentence praises or criticises the subject that it is about, whatever the subject is.
 
-The model of stances that we use for themes learnt from sentences about themes, so it seldom finds praise for another
-subject. We weigh its logits together with words of praise and of criticism. The words and the weights are in
+The model of stances for themes was trained on sentences about themes, so it seldom finds praise for another subject. We
+weigh its logits together with words of praise and of criticism. The words and the weights are in
 ``data/stance_words.toml``. ``benchmarks/subjects`` computes the weights from sentences that people labelled.
 """
 
@@ -17,7 +17,7 @@ from importlib.resources import files
 import numpy as np
 import numpy.typing as npt
 
-from index.encoding.stance import STANCES
+from index.encoding.stances.stance import STANCES
 from index.types import Stance
 
 LEAST_CERTAINTY = 0.75

@@ -15,7 +15,7 @@ import numpy as np
 
 from corpus.theme_parts import part_meant
 from corpus.themes import ThemeMatcher, known_themes
-from index.encoding.stance import STANCES, stance_model
+from index.encoding.stances.stance import STANCES, stance_model
 from index.search.scope import is_about_scope
 from index.search.search_index import SearchIndex
 from index.types import ScoredPassage, Stance

@@ -25,7 +25,7 @@ def start_opening(installation: Installation) -> Callable[[], Answerer]:
     data = DataFolder(installation.data_dir)
     Manifest.read(data.current())
     with suppress(ImportError):  # open_encoder reports the error
-        import index.encoding.openvino_encoder  # noqa: F401 - compiling its models takes longest, and needs no GIL
+        import index.encoding.graphs.openvino_encoder  # noqa: F401 - compiling its models takes longest, and needs no GIL
     background = ThreadPoolExecutor(1)
     encoder = background.submit(open_encoder, installation.encoder)
     scorer = background.submit(lambda: open_pair_scorer(encoder.result()))

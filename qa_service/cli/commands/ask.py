@@ -31,7 +31,7 @@ def ask_command(
     except ValueError as error:
         raise click.ClickException(str(error)) from error
     wait_for_answerer = start_opening(Installation.from_environment())
-    from qa_service.answer_json import answer_json
+    from qa_service.answer_json.answer import answer_json
     from qa_service.cli import rendering  # these imports run while the encoder loads
 
     answerer = wait_for_answerer()

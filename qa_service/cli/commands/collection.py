@@ -12,7 +12,7 @@ from index.storage import audit
 from index.storage.audit import AuditAction
 from index.storage.collections import Collections
 from index.storage.data_folder import DataFolder
-from qa_service.cli.commands.updating import user
+from qa_service.cli.commands.upkeep.updating import user
 from qa_service.cli.rendering import counted
 from qa_service.installation import Installation
 from qa_service.maintenance.updates import find_files

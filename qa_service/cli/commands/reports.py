@@ -15,9 +15,9 @@ from index.encoding.word_pieces import max_tokens
 from index.storage.data_folder import DataFolder
 from index.storage.manifest import STORE, Manifest
 from index.storage.store import Store
-from qa_service.answer_json import report_json
+from qa_service.answer_json.passages import report_json
 from qa_service.cli import rendering
-from qa_service.cli.commands.updating import LEFT_OUT, default_folders
+from qa_service.cli.commands.upkeep.updating import LEFT_OUT, default_folders
 from qa_service.cli.file_check import check_payload, check_text
 from qa_service.cli.progress import ProgressBars
 from qa_service.installation import Installation

@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 @click.argument("question")
 @click.option("--after", multiple=True, help="Give an earlier question that this one follows. You can repeat this.")
 def save_command(question: str, after: tuple[str, ...]) -> None:
-    """Save a question, so that “qa-service new” says when its answer is different.
+    """Save a question, so that “qa-service new” shows when its answer is different.
 
-    These questions belong to the command line. Nobody sees them on the page.
+    The saved questions belong to the command line. They are not shown on the page.
     """
     try:
         asked = whole(Question(question, history=after))
@@ -44,7 +44,7 @@ def save_command(question: str, after: tuple[str, ...]) -> None:
 
 
 @click.command("saved")
-@click.option("--read", type=click.IntRange(1), metavar="NUMBER", help="Compare with the answer of today from now on.")
+@click.option("--read", type=click.IntRange(1), metavar="NUMBER", help="From now on, compare with today's answer.")
 @click.option("--delete", type=click.IntRange(1), metavar="NUMBER", help="Delete the question with this number.")
 def saved_command(read: int | None, delete: int | None) -> None:
     """List the saved questions of the command line, with their numbers."""
@@ -57,7 +57,7 @@ def saved_command(read: int | None, delete: int | None) -> None:
     elif read is not None:
         chosen = _numbered(found, read)
         store.mark_read(COMMAND_LINE, chosen.id, open_answerer(installation).answer(chosen.question))
-        click.echo("From now on, its answer is compared with that of today.")
+        click.echo("From now on, its answer is compared with today's answer.")
     elif found:
         click.echo("\n".join(f"{number}. {each.question.text}" for number, each in enumerate(found, 1)))
     else:
@@ -70,7 +70,7 @@ def saved_questions(installation: Installation) -> SavedQuestions:
 
 
 def lines_of_different(answerer: Answerer, found: list[SavedQuestion]) -> Iterator[str]:
-    """Yield what is different in the answers to saved questions, with the places of words that are gone."""
+    """Yield the differences in the answers to saved questions, and where words that are no longer there came from."""
     find = answerer.index.store.report
     for number, saved in enumerate(found, 1):
         change = change_since(saved.snapshot, answerer.answer(saved.question), find)

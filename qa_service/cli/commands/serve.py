@@ -25,7 +25,7 @@ _MEASUREMENTS = "PROMETHEUS_MULTIPROC_DIR"
 
 
 @click.command("serve")
-@click.option("--host", help="Serve on this address. Any address but loopback needs access control.")
+@click.option("--host", help="Serve on this address. Any address other than loopback needs access control.")
 @click.option("--port", type=click.IntRange(1, 65535), help="Serve on this port.  [default: 8000]")
 @click.option(
     "--workers", type=click.IntRange(1, 32), help="Run this many processes to answer questions.  [default: 1]"
@@ -58,9 +58,9 @@ def _server_arguments(settings: Settings, host: str, port: int, workers: int) ->
         arguments = ["-m", "waitress", f"--host={host}", f"--port={port}", f"--threads={settings.threads}"]
         return [*arguments, "--call", "web.app:create_app"]
     _share_measurements()
-    # Each worker gets its share of the processors. With more threads, workers would wait for one another.
+    # Each worker gets its share of the processors. With more threads, the workers would wait for one another.
     os.environ.setdefault("OMP_NUM_THREADS", str(max(1, (os.cpu_count() or 1) // workers)))
-    os.environ.setdefault("MALLOC_ARENA_MAX", "2")  # otherwise each thread keeps the memory it has used
+    os.environ.setdefault("MALLOC_ARENA_MAX", "2")  # otherwise each thread keeps the memory that it has used
     arguments = ["-m", "gunicorn", "--config=python:web.gunicorn_conf", f"--bind={_url_host(host)}:{port}"]
     return [*arguments, f"--threads={settings.threads}", f"--workers={workers}", "web.app:create_app()"]
 

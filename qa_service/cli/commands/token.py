@@ -8,7 +8,7 @@ from index.storage import audit
 from index.storage.audit import AuditAction
 from index.storage.data_folder import DataFolder
 from qa_service.access import Scope
-from qa_service.cli.commands.updating import user
+from qa_service.cli.commands.upkeep.updating import user
 from qa_service.installation import Installation
 from qa_service.records.tokens import Token, Tokens
 

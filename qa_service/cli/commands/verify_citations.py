@@ -39,12 +39,12 @@ def verify_citations_command(answer: str, folders: tuple[Path, ...], *, as_json:
     """Check a saved answer against the reports.
 
     ANSWER is a file that contains a JSON reply from the service, or “-” for standard input. Each quote, grade, date and
-    lead inspector is looked up in the report files. Counts must match the rows. You do not need an index or a network
-    connection.
+    lead inspector is looked up in the report files. The counts in the answer must match its rows. You do not need an
+    index or a network connection.
 
-    A second program, which the index does not use, reads each page that an answer quotes. Words are proved if that
-    program reads them too. If it does not find them, they are not confirmed and not proved. Look for such words on the
-    page yourself. Words that were read from the picture of a page are never proved.
+    A second program, which is not used to build the index, reads each page that an answer quotes. Words are proved if
+    that program reads the same words. If it does not find the words, they are not confirmed and not proved. Look for
+    such words on the page yourself. Words that were read from the picture of a page are never proved.
 
     Exit status 4 means that something is not proved or not confirmed. The command names it and says what to do.
     """

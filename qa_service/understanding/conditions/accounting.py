@@ -1,4 +1,4 @@
-"""Accounts for every word of a question: function words, words that we use, and words left over."""
+"""Accounts for every word of a question: function words, words that we used, and words left over."""
 
 from __future__ import annotations
 
@@ -131,15 +131,15 @@ def overlaps(extent: Extent, others: Iterable[Extent]) -> bool:
 
 
 def is_cue(words: str) -> bool:
-    """Whether a phrase that limits an answer can begin with these words."""
+    """Whether these words can begin a phrase that limits an answer."""
     return bool(_cue_expression().match(words))
 
 
 def is_modifier(slotted: SlottedText, extents: Sequence[Extent], who: Extent) -> bool:
     """Whether the words left over only modify a question, which is complete without them.
 
-    Examples are "in the north" and "by a large margin". Words before the noun that a question asks for also do no more
-    than modify it: "Labour councils".
+    Examples are "in the north" and "by a large margin". Words before the noun that a question asks for also only modify
+    it: "Labour councils".
     """
     if not extents:
         return True
@@ -173,7 +173,7 @@ def merged(text: str, extents: Sequence[Extent]) -> list[Extent]:
 
 
 def with_preposition(text: str, extent: Extent) -> Extent:
-    """Return an extent with the preposition and articles before it, so that "in the north" is kept whole."""
+    """Return an extent, starting from any preposition and articles before it, so that "in the north" is not split."""
     match = _MODIFIER.search(text[: extent[0]])
     return (match.start(), extent[1]) if match else extent
 

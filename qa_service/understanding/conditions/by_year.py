@@ -33,7 +33,7 @@ _NUMBER_CHANGED = re.compile(
     rf"\b(?:has|have|had|is|are|was|were|did|do|does) (?:the )?(?:total |overall )*{_QUANTITY} of "
     rf"(?P<of>(?:(?!\b(?:who|whose|that|which|with|where|having)\b)[^?.!;:]){{1,90}}?)\b(?P<changed>{_CHANGED})\b"
 )
-"""Words that ask how a number changed, not how a grade did."""
+"""Words that ask how a number changed, rather than how a grade changed."""
 _TREND = re.compile(
     r"\b(?:trends?|breakdowns?|break (?:it |them )?down|distribution)\b|"
     rf"\b(?:changes?|rises?|falls?|increases?|decreases?|growth|drops?|declines?) in (?:the )?{_QUANTITY}\b"
@@ -86,28 +86,29 @@ _OF_REPORTS = pattern(
 _MOST_REPORTS = pattern(
     r"(?:\b(?:most|fewest|least)|\bof)(?: (?:the|all|ofsted|published|new|different))* (?P<kind>{K})"
 )
-"""The words after those for the highest or lowest number, if they name reports: "the most focused visits"."""
+"""Words for reports after "the highest" or "the lowest number of": "the most focused visits"."""
 _GRADES = re.compile(r"\b(?:grades?|ratings?|judge?ments?|grading)\b")
 _PUBLISHED = pattern(r"\bpublish(?:ed)?\b|\bpublication\b|\bc[ao]me out\b|\breleased\b|\bissued\b")
 _RESULTED = re.compile(r"\b(?:result(?:ed|s|ing)|end(?:ed|s|ing)) (?:in|with)\b")
 _LISTS = re.compile(
     rf"^\W*(?:and |so )?(?:which|who|whose|when|(?:list|name)(?! (?:me )?(?:the )?(?:total )?{_QUANTITY}))\b"
 )
-"""Words that ask which ones there are, not how many."""
+"""Words that ask which ones there are, rather than how many."""
 
 
 @dataclass(frozen=True, slots=True)
 class LocatedByYear:
-    """What a question asks to count in each year, and the parts of the slotted text that say so."""
+    """What a question asks to count in each year, and the parts of the slotted text that say this."""
 
     stated: tuple[LocatedCondition, ...]
-    """The grade to count. Empty if the question names none, so that every grade is counted, or if it counts reports."""
+    """The grade to count. Empty if the question names no grade, so that every grade is counted, or if it counts
+    reports."""
     extents: tuple[Extent, ...]
     share: bool
     published: bool
-    """Whether the year is that of publication."""
+    """Whether reports count for the year in which they were published."""
     extreme: Extreme | None = None
-    """Which years the question asks for. None if it asks for all."""
+    """Which years the question asks for. None if the question asks for all years."""
 
 
 def find_by_year(slotted: SlottedText, names: Collection[str]) -> LocatedByYear | None:
@@ -151,7 +152,10 @@ def find_by_year(slotted: SlottedText, names: Collection[str]) -> LocatedByYear 
 
 
 def find_reports_by_year(slotted: SlottedText) -> LocatedByYear | None:
-    """Return what a question for numbers of reports by year says. None if it asks for something else."""
+    """Return what a question that asks for numbers of reports by year says.
+
+    None if the question does not ask for these.
+    """
     text = slotted.text
     if any(slotted.positions(slot) for slot in (Slot.GRADE, Slot.AREA, Slot.PHRASE)) or _GRADES.search(text):
         return None
@@ -180,9 +184,11 @@ def find_reports_by_year(slotted: SlottedText) -> LocatedByYear | None:
 
 
 def _grade_counted(slotted: SlottedText, *, of_number: bool) -> Sequence[LocatedCondition] | None:
-    """Return the one grade or set of grades to count. Empty if the question means every grade, None if it means none.
+    """Return the grade or set of grades to count.
 
-    ``of_number`` says whether words for a change are about the number, so that they state no change of a grade.
+    Empty if the question means every grade. None if it does not ask for grades.
+
+    ``of_number`` says whether words for a change are about the number. If so, they do not mean a change of grade.
     """
     if find_change(slotted):
         return None

@@ -37,7 +37,7 @@ _KINDS: tuple[tuple[str, tuple[Kind, ...]], ...] = (
     (r"letters?(?! (?:before|to|from|sent)\b)", ()),
 )  # fmt: skip
 _OTHERS = tuple((any_words(asked), (kind,)) for kind, asked in asked_words())
-"""The words for the kinds that come from the list of kinds. They come first, because "inspection" means other kinds."""
+"""The words for the kinds in the list of kinds. They come first, because "inspection" means certain other kinds."""
 _KIND = tuple((re.compile(rf"\b(?:{words})\b(?!['’]s)", re.IGNORECASE), kinds) for words, kinds in (*_OTHERS, *_KINDS))
 _GRADE = re.compile(rf"\b(?P<words>{GRADE_WORDS}|RI(?-i:\b))\b", re.IGNORECASE)
 _NOT_A_GRADE = re.compile(
@@ -56,7 +56,7 @@ _PHRASE = re.compile(r"[\"“”]([^\"“”]{2,200})[\"“”]")
 
 
 def entities_of(text: str, named: Sequence[Mention], periods: Sequence[Period]) -> list[Entity]:
-    """Return all that a question names. ``named`` and ``periods`` are the authorities and times found in it."""
+    """Return everything that a question names. ``named`` and ``periods`` are the authorities and times found in it."""
     return [
         *phrases_in(text),
         *(Entity(Slot.AUTHORITY, mention.name, mention.start, mention.end) for mention in named),
@@ -96,6 +96,6 @@ def grades_in(text: str) -> Iterator[Entity]:
 
 
 def phrases_in(text: str) -> Iterator[Entity]:
-    """Yield the exact phrases that a text puts in double quotation marks."""
+    """Yield the exact phrases that are in double quotation marks in a text."""
     for match in _PHRASE.finditer(text):
         yield Entity(Slot.PHRASE, match[1].strip(), *match.span())

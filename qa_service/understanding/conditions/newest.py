@@ -35,7 +35,7 @@ _NEWEST = pattern(
 _PUBLISHED = re.compile(r"\b(?:published|issued|released)\b")
 _PLURAL = re.compile(r"(?!.*\bilacs$)(?!.*\bpress$).*s$", re.IGNORECASE | re.DOTALL)
 _OWN = pattern(rf"\b(?:their|its|{WHO}'?s?) $")
-"""Words that show that each authority has newest reports of its own: "which authorities' last inspection"."""
+"""Words that mean the newest reports of each authority: "which authorities' last inspection"."""
 _CHOSEN = pattern(
     r"\b(?:of|among|amongst|in|from|within|across|over|for|at)"
     r"(?: (?:the|our|your|all|these|those|ofsted's|{N}(?:'s?)?))* $"
@@ -45,32 +45,36 @@ _CHOSEN = pattern(
 
 @dataclass(frozen=True, slots=True)
 class LocatedNewest:
-    """How many of the newest reports a question asks for, and the part of the slotted text that says so."""
+    """How many of the newest reports a question asks for, and the part of the slotted text that says this."""
 
     count: int | None
-    """None if the question gives no number, although it means several: "the latest reports"."""
+    """None if the question gives no number but means several: "the latest reports"."""
     extent: Extent
-    """The words for "the newest", without those for the reports."""
+    """The words for "the newest", without the words for the reports."""
     phrase: Extent
     """All the words for the reports: "last five full inspections rated good"."""
     kind: Extent
-    """The word for the reports, within the phrase."""
+    """The word for the reports, within these words."""
     grade: Grade | None = None
-    """The overall grade that the reports must give, if the phrase names one."""
+    """The overall grade that the reports must give, if the words name one."""
     unknown: bool = False
-    """Whether the phrase describes the reports in words that we cannot apply: "last five unannounced visits"."""
+    """Whether the words describe the reports in a way that we cannot apply: "last five unannounced visits"."""
     published: bool = False
-    """Whether the question means the last ones published."""
+    """Whether the question means the reports published last."""
     chosen: bool = False
     """Whether the question chooses from these reports: "which of the five most recent reports"."""
     of_each: bool = False
-    """Whether each authority has newest reports of its own: "each authority's last inspection"."""
+    """Whether the question means the newest reports of each authority: "each authority's last inspection"."""
     of_its_own: bool = False
-    """Whether the same may be meant, but also the reports of an authority named before: "their last inspection"."""
+    """Whether the question may mean this, but may also mean the reports of an authority named before: "their last
+    inspection"."""
 
 
 def find_newest(slotted: SlottedText) -> LocatedNewest | None:
-    """Return how many of the newest reports a question asks for. None if it does not speak of the newest."""
+    """Return how many of the newest reports a question asks for.
+
+    None if the question does not mention the newest reports.
+    """
     match = _NEWEST.search(slotted.text)
     if match is None:
         return None
@@ -83,7 +87,7 @@ def find_newest(slotted: SlottedText) -> LocatedNewest | None:
     many = bool(_PLURAL.match(slotted.question[start:end]))
     count = (_DOZENS.get(words) or number_of(words)) if words else None if many else 1
     if count == 0 or (match["last"] and count is None):
-        return None  # "the last inspections" may be any number of them, and the word is often about time
+        return None  # "the last inspections" may be any number of inspections, and "last" is often about time
     return LocatedNewest(
         count,
         match.span("words"),

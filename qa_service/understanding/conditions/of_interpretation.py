@@ -47,7 +47,8 @@ def with_conditions(question: Interpretation, authorities: Sequence[str], today:
     of_publication = of_publication or (by_year and conditions.date_of == "published")
     published = tuple(map(_of_publication, question.periods)) if of_publication else question.periods
     newest = conditions.newest or conditions.newest_that_fit or conditions.newest_of_each
-    latest = question.latest and not newest  # a search would take "most recent" for the latest report of each authority
+    # A search would take "most recent" to mean the latest report of each authority.
+    latest = question.latest and not newest
     return replace(question, conditions=conditions, times_left_out=left_out, periods=published, latest=latest)
 
 
@@ -68,7 +69,7 @@ def _find(
 
 
 def _leaves_out(conditions: Conditions, question: Interpretation) -> bool:
-    """Whether the answer is a date, a person or what must improve, and so does not cover a second question."""
+    """Whether the answer is a date, a person or what must improve, so that it does not cover a second question."""
     of_list = question.asks_for_improvements and not asks_what_became(question)
     return of_list or conditions.wanted in (Wanted.DATE, Wanted.PERSON)
 
@@ -79,7 +80,7 @@ def _covers(conditions: Conditions, second: Span) -> bool:
 
 
 def _of_publication(period: Period) -> Period:
-    """Return a time as the time when reports were published: "since June 2026" in "What's new since June 2026?"."""
+    """Return a time as the time when reports were published, as in "What's new since June 2026?"."""
     if period.published:
         return period
     return replace(period, published=True, label=f"published {when(period)}")

@@ -22,14 +22,14 @@ _LED_BY = (
 
 @dataclass(frozen=True, slots=True)
 class LocatedLeader:
-    """The name of the person who led an inspection, and the extent of the words that say so."""
+    """The name of the person who led an inspection, and the extent of the words for this."""
 
     name: str
     extent: Extent
 
 
 def find_leader(slotted: SlottedText) -> LocatedLeader | None:
-    """Return who led the inspections that a question is about. None if it names no one."""
+    """Return who led the inspections that a question is about. None if the question names nobody."""
     for expression in _LED_BY:
         for match in expression.finditer(slotted.question):
             start, end = slotted.extent_of(*match.span("name"))

@@ -172,7 +172,7 @@ _SAID_OFTEN = pattern(
 
 @dataclass(frozen=True, slots=True)
 class LocatedWhich:
-    """Which inspections a question is about, and the part of the slotted text that says so."""
+    """Which inspections a question is about, and the part of the slotted text that says this."""
 
     which: Which
     extent: Extent
@@ -180,29 +180,35 @@ class LocatedWhich:
 
 @dataclass(frozen=True, slots=True)
 class LocatedSince:
-    """The kinds of an inspection after which the reports of a list must come, and the words that say so."""
+    """The kinds of the inspection that the listed reports must come after, and the words that say this."""
 
     kinds: tuple[Kind, ...]
     spans: tuple[Span, ...]
-    """Where the words are in the question, without the name of an authority."""
+    """The place of the words in the question, without the name of an authority."""
 
 
 @dataclass(frozen=True, slots=True)
 class LocatedCount:
-    """How many inspections an authority must have had, and the part of the slotted text that says so."""
+    """How many inspections an authority must have had, and the part of the slotted text that says this."""
 
     count: CountCondition
     extent: Extent
 
 
 def find_since_last_full(text: str) -> Span | None:
-    """Return the words of a question that name the time since an authority's last full inspection. None if none do."""
+    """Return the words of a question for the time since an authority's last full inspection.
+
+    None if the question has no such words.
+    """
     match = _SINCE_LAST_FULL.search(text)
     return Span(*match.span()) if match else None
 
 
 def find_since_inspection(slotted: SlottedText) -> LocatedSince | None:
-    """Return the inspection at a given time after which reports must come. None if a question names none."""
+    """Return the inspection at a given time that reports must come after.
+
+    None if the question names no such inspection.
+    """
     match = _SINCE_INSPECTION.search(slotted.text)
     if match is None:
         return None
@@ -212,7 +218,7 @@ def find_since_inspection(slotted: SlottedText) -> LocatedSince | None:
 
 
 def find_which(slotted: SlottedText) -> LocatedWhich | None:
-    """Return which of an authority's inspections a question is about. None if it does not say."""
+    """Return which of an authority's inspections a question is about. None if the question does not say which."""
     for expression, which in _WHICH:
         if match := expression.search(slotted.text):
             return LocatedWhich(which, match.span())
@@ -220,7 +226,7 @@ def find_which(slotted: SlottedText) -> LocatedWhich | None:
 
 
 def find_what_is_new(slotted: SlottedText) -> Extent | None:
-    """Return the words that ask what is new: "What's new since June?". None if there are none.
+    """Return the words that ask what is new: "What's new since June?". None if the question has no such words.
 
     A question about an area, a grade or exact words asks what reports say.
     """
@@ -273,7 +279,7 @@ def find_how_often(slotted: SlottedText) -> LocatedCount | None:
 
 
 def _number(words: str) -> int:
-    """Return the number before the noun that is counted, or 0 if that is "no" or there is no number."""
+    """Return the number before the noun that is counted. 0 if there is no number, or if it is "no"."""
     if words in _MULTIPLE:
         return _MULTIPLE[words]
     match = re.match(NUMBER, words)

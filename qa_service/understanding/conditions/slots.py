@@ -65,7 +65,7 @@ class SlottedText:
 
     @classmethod
     def of(cls, question: str, entities: Iterable[Entity]) -> SlottedText:
-        """Put entities into a question. If two overlap, the first one given wins."""
+        """Put entities into a question. If two overlap, the first one in the list wins."""
         kept: list[Entity] = []
         for entity in entities:
             if not any(entity.start < other.end and other.start < entity.end for other in kept):
@@ -92,7 +92,7 @@ class SlottedText:
         return frozenset(entity.value for entity in self.entities if entity.slot is Slot.AUTHORITY)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """Return where a part of the slotted text is in the question."""
+        """Return the place in the question of a part of the slotted text."""
         last = self.entity_at(end - 1) if end > start else None
         return self.starts[start], last.end if last else self.starts[end]
 
@@ -139,5 +139,5 @@ def pattern(expression: str) -> re.Pattern[str]:
 
 
 def _lowered(text: str) -> Sequence[str]:
-    """Return the characters in lower case. A character that would become two stays as it is."""
+    """Return the characters in lower case. A character that would become two characters does not change."""
     return [lower if len(lower := character.lower()) == 1 else character for character in text.replace("’", "'")]

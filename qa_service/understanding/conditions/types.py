@@ -36,7 +36,7 @@ class Wanted(StrEnum):
     BEST_OF = "best-of"
     """Which of several authorities has the better grade."""
     BY_YEAR = "by-year"
-    """How many inspections gave a grade, or each grade, in each year."""
+    """How many inspections in each year gave a grade, or each of the grades."""
 
 
 LISTS = (Wanted.AUTHORITIES, Wanted.REPORTS)
@@ -145,7 +145,7 @@ class GradeChange:
     """How the later grade may compare with the earlier one."""
     area: Area | None = None
     latest: bool = False
-    """Whether only the change to the latest inspection counts: "still good", "no longer good"."""
+    """Whether only the change at the latest inspection counts: "still good", "no longer good"."""
     steps: Steps | None = None
     """How many inspections a change between two grades may take. None if the question does not say."""
 
@@ -156,7 +156,7 @@ class GradeChange:
 
     @property
     def names_both(self) -> bool:
-        """Whether it is a change from grades that the question names to other grades that it names."""
+        """Whether the change is from certain named grades to other named grades."""
         return len(self.before) < len(Grade) > len(self.after) and self.before != self.after and not self.latest
 
 
@@ -181,8 +181,8 @@ class NumberBound:
     """The range ``[low, high]`` in which a number must be: "more than 20 cases", "under the age of five"."""
 
     counted: frozenset[str] = frozenset()
-    """Search terms for what is counted. One of them must be close to the number. Empty if the question does not name
-    it."""
+    """Search terms for what is counted. One of them must be close to the number. Empty if the question does not say
+    what is counted."""
     low: float = -math.inf
     high: float = math.inf
     strict: bool = False
@@ -193,7 +193,7 @@ class NumberBound:
             raise ValueError(f"no number is both at least {self.low} and at most {self.high}")
 
     def allows(self, quantity: Quantity) -> bool:
-        """Whether a quantity is in the range, or is a bound at the same end of the range."""
+        """Whether a quantity is in the range, or is a bound at the same end."""
         inside = self.low < quantity.value < self.high if self.strict else self.low <= quantity.value <= self.high
         same_end = (quantity.value, quantity.direction) in ((self.low, Direction.UP), (self.high, Direction.DOWN))
         return (inside or same_end) and (not self.counted or not self.counted.isdisjoint(quantity.near))
@@ -228,7 +228,7 @@ class ThemeCondition:
     """What a report must say about a theme of practice, such as "criticise supervision"."""
 
     themes: tuple[str, ...]
-    """Ids of themes. A report must praise or criticise at least one of them."""
+    """Ids of themes. A report must praise or criticise at least one of these themes."""
     stance: Stance
     words: str
     """The words of the question that name the themes."""
@@ -243,15 +243,15 @@ class SubjectCondition:
     """What a report must say about a subject in the person's own words, such as "praise edge of care work"."""
 
     words: str
-    """The words of the question for the subject."""
+    """The words for the subject, as in the question."""
     stance: Stance | None = None
-    """Whether the report must praise or criticise it. None if a mention is enough."""
+    """Whether the report must praise or criticise the subject. None if a mention is enough."""
     aspect: str = ""
-    """Id of the aspect of the subject that the report must speak of, such as how timely it is. Empty if any will do."""
+    """Id of the aspect that the report must mention, such as timeliness. Empty if no aspect is needed."""
     clearest_first: bool = False
-    """Whether the reports with the clearest sentences come first, and not the newest: "good examples of …"."""
+    """Whether the reports with the clearest sentences come first, instead of the newest: "good examples of …"."""
     in_list: bool = False
-    """Whether the report must ask for it in its own list of what must improve: "list supervision under …"."""
+    """Whether the report must ask for the subject in its own list of what must improve: "list supervision under …"."""
 
     def __post_init__(self) -> None:
         if not self.words.strip():
@@ -268,7 +268,7 @@ class FocusCondition:
 
 @dataclass(frozen=True, slots=True)
 class OrderCondition:
-    """The order in which the answer must come, by the day of the inspection: "newest first"."""
+    """The order of the answer, by the day of the inspection: "newest first"."""
 
     newest_first: bool
     span: Span
@@ -285,7 +285,7 @@ class LocatedCondition:
     condition: Condition
     extents: tuple[Extent, ...]
     certain: bool = False
-    """Whether the words can only mean grades. "Less than good" can, but "good" has other meanings."""
+    """Whether the words can only mean grades. "Less than good" can only mean a grade, but "good" has other meanings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,7 +294,7 @@ class Conditions:
 
     wanted: Wanted = Wanted.SENTENCES
     counts: bool = False
-    """Whether the question asks how many there are, not which ones."""
+    """Whether the question asks how many there are, rather than which."""
     share: bool = False
     """Whether the question asks for a share: "what proportion of authorities"."""
     kinds: tuple[Kind, ...] = ()
@@ -304,21 +304,22 @@ class Conditions:
     other_kinds: tuple[Kind, ...] = ()
     """The kinds of inspection that the question leaves out."""
     asserts: bool = False
-    """Whether the question wants yes or no, in addition to what ``wanted`` says: "Did Leeds have a monitoring
+    """Whether the question also asks for yes or no, in addition to what ``wanted`` says: "Did Leeds have a monitoring
     visit?"."""
     of_all: bool = False
-    """Whether such a question asks if all of them fit: "Is every authority good?"."""
+    """Whether such a question asks if all items fit: "Is every authority good?"."""
     grades: tuple[Condition, ...] = ()
     """The conditions on grades. All must be met, unless ``any_of`` is true."""
     any_of: bool = False
     which: Which | None = None
     number: CountCondition | None = None
     newest: int | None = None
-    """How many of the newest reports the question asks for, or chooses from: "the five most recent reports". None if it
-    does not say. If it also has a condition on grades alone, it chooses before we apply that condition."""
+    """How many of the newest reports the question asks for or chooses from: "the five most recent reports". None if the
+    question does not say. If the question also has a condition on grades alone, it chooses the reports before we apply
+    that condition."""
     newest_that_fit: int | None = None
-    """How many of the newest reports that meet its conditions the question asks for: "the five most recent reports
-    that criticise supervision". None if it asks for all of them."""
+    """How many reports the question asks for, if it asks for the newest that meet its conditions: "the five most recent
+    reports that criticise supervision". None if the question asks for all of them."""
     newest_of_each: bool = False
     """Whether only the newest report of each authority counts: "criticised in their last inspection"."""
     is_new: bool = False
@@ -326,14 +327,15 @@ class Conditions:
     since_last_full: bool = False
     """Whether the question is about what came after each authority's last full inspection."""
     since_inspection: tuple[Kind, ...] | None = None
-    """The kinds of an inspection at the time in the question, if it asks what came after that inspection: "since the
-    2023 inspection". Empty if it may be of any kind. None if the question asks no such thing."""
+    """The kinds of the inspection at the time in the question, if it asks what came after it: "since the 2023
+    inspection". Empty if the inspection may be of any kind. None if the question does not ask this."""
     led_by: str = ""
-    """Who led the inspections that the question is about. Empty if it names nobody."""
+    """Who led the inspections that the question is about. Empty if the question names nobody."""
     date_of: str = ""
-    """Which date the question asks for, or counts by: "inspected" or "published". Empty if it asks for none."""
+    """Which date the question asks for, or counts by: "inspected" or "published". Empty if the question asks for no
+    date."""
     relations: frozenset[Relation] = frozenset()
-    """How the grade asked for compares with the others, if the question asks for ``BEST_OF``. Otherwise empty."""
+    """How the grade compares with the other grades, if the question asks for ``BEST_OF``. Otherwise empty."""
     excluded: tuple[str, ...] = ()
     """Authorities that the question leaves out."""
     phrases: tuple[str, ...] = ()
@@ -344,7 +346,7 @@ class Conditions:
     """What the reports must say about a theme of practice, if the question asks to list or count reports or
     authorities."""
     subject: SubjectCondition | None = None
-    """What the reports must say about a subject that is no theme, if the question asks to list or count them."""
+    """What the reports must say about any other subject, if the question asks to list or count them."""
     own_list: ImprovementKind | None = None
     """The kind of item that the reports' own lists must have, if the question asks to list or count reports by it."""
     focus: FocusCondition | None = None
@@ -358,7 +360,7 @@ class Conditions:
     by_year: bool = False
     """Whether the question asks for the number of reports in each year."""
     order: OrderCondition | None = None
-    """The order that the question asks for. None if it asks for none."""
+    """The order that the question asks for. None if the question asks for no order."""
     limits: tuple[Limit, ...] = ()
     """The limits that a quoted sentence must meet. Empty for questions that facts answer."""
     not_applied: tuple[Span, ...] = ()
@@ -366,5 +368,5 @@ class Conditions:
 
     @property
     def is_about_facts(self) -> bool:
-        """Whether the facts of reports answer the question, without a search."""
+        """Whether the facts of reports answer the question without a search."""
         return self.wanted is not Wanted.SENTENCES

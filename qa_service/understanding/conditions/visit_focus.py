@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from corpus.types import VISITS
+from qa_service.understanding.conditions.contents.themes import END, THEME
 from qa_service.understanding.conditions.slots import Extent, Slot, SlottedText, pattern
-from qa_service.understanding.conditions.themes import END, THEME
 from qa_service.understanding.conditions.types import FocusCondition
 from qa_service.understanding.subjects import subjects_of
 

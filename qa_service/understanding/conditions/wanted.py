@@ -81,8 +81,8 @@ _OF_UNNAMED: tuple[re.Pattern[str], ...] = tuple(
         rf"\bany(?: ones?)? (?:that|which|who) {_DID}\b",
     )
 )
-"""Wording that does not name what to list or count. It means authorities only if the question has a condition on
-them."""
+"""Wording that does not name what to list or count. It means authorities only if the question also has a condition on
+authorities."""
 _INSPECTED = pattern(r"\b(?:re-?)?(?:inspected|visited)\b|\b(?:had|have|has|received) (?:[^ ]+ ){0,3}?{K}")
 _ASKS_WHETHER = r"(?:^(?:and |so |but )*|\b(?:if|whether) )"
 _OF_REPORTS: tuple[re.Pattern[str], ...] = tuple(
@@ -198,7 +198,7 @@ _BARE_COMPARISON = pattern(
     r"^\W*what(?:'s| is| are) the (?:main |key |biggest )?differences? between {N}(?:,? and {N})+\W*$|"
     r"^\W*{N} (?:vs\.?|versus|compared (?:with|to)) {N}\W*$"
 )
-"""A comparison of authorities that names nothing to compare. It compares their grades."""
+"""A comparison of authorities that names nothing to compare. Such a question compares their grades."""
 _AREAS = pattern(
     r"^(?:the )?areas? (?:of {N} )?(?:in which|for which|where|that|which)\b|\b(?:which|what|how many|list|"
     r"in (?:which|what|how many)|name)(?: of(?: the| its| their)*)? ?(?:\w+ ){0,2}?"
@@ -217,7 +217,7 @@ _BEST_OF = pattern(
 
 @dataclass(frozen=True, slots=True)
 class LocatedWanted:
-    """What a question asks for, and the part of the slotted text that says so."""
+    """What a question asks for, and the part of the slotted text that says this."""
 
     wanted: Wanted
     extent: Extent
@@ -225,14 +225,14 @@ class LocatedWanted:
     share: bool = False
     date_of: str = ""
     unknown: Extent | None = None
-    """The words within the extent that count as unused."""
+    """The words in this part that still count as unused."""
 
 
 def find_wanted(slotted: SlottedText, names: Collection[str], *, conditions: bool, moves: bool) -> LocatedWanted | None:
-    """Return the facts that a question asks for. None if it asks for none.
+    """Return the facts that a question asks for. None if the question asks for no facts.
 
-    ``names`` are the authorities that the question is about. ``conditions`` says whether it has a condition on grades.
-    ``moves`` says whether it has words for a change.
+    ``names`` are the authorities that the question is about. ``conditions`` says whether the question has a condition
+    on grades. ``moves`` says whether the question has words for a change.
     """
     text = slotted.text
     if _PUBLICATION_DATE.search(slotted.question):
@@ -252,13 +252,16 @@ def find_wanted(slotted: SlottedText, names: Collection[str], *, conditions: boo
 
 
 def asks_yes_or_no(text: str) -> Extent | None:
-    """Return the extent of the words in a slotted text that ask for yes or no. None if there are none."""
+    """Return the extent of the words in a slotted text that ask for yes or no.
+
+    None if the question has no such words.
+    """
     match = _YES_OR_NO.search(text)
     return match.span() if match else None
 
 
 def asks_of_all(text: str, asserts: Extent) -> bool:
-    """Whether a question that wants yes or no asks if all of them fit: "Is every authority good?".
+    """Whether a yes-or-no question asks if all items fit: "Is every authority good?".
 
     ``asserts`` is what :func:`asks_yes_or_no` returned.
     """
@@ -266,7 +269,7 @@ def asks_of_all(text: str, asserts: Extent) -> bool:
 
 
 def limits_all(text: str, asserts: Extent) -> bool:
-    """Whether such a question asks only about some of them: "Are all councils that were inadequate good now?"."""
+    """Whether such a question asks about only some authorities: "Are all councils that were inadequate good now?"."""
     return bool(_ALL_THAT.match(text, asserts[1]))
 
 
@@ -297,12 +300,12 @@ def _of_names(text: str, names: Collection[str], *, conditions: bool, moves: boo
     if names and (match := _BARE_COMPARISON.search(text)):
         return LocatedWanted(Wanted.GRADES, match.span())
     if names and (match := _GRADES.search(text)):
-        return LocatedWanted(Wanted.GRADES, (match.start(), match.start()))  # the words between them are not used
+        return LocatedWanted(Wanted.GRADES, (match.start(), match.start()))  # the words between these two are not used
     return None
 
 
 def _first(expressions: tuple[re.Pattern[str], ...], text: str) -> re.Match[str] | None:
-    """Return the earliest match of several patterns."""
+    """Return the earliest match of any of the patterns."""
     matches = [match for expression in expressions if (match := expression.search(text))]
     return min(matches, key=lambda match: (match.start(), -match.end()), default=None)
 

@@ -60,7 +60,10 @@ def condition_words(condition: Condition) -> str:
 
 
 def newest_words(conditions: Conditions) -> str:
-    """Return the words for the newest reports that a question is about: "the 5 newest". Empty if it is about all."""
+    """Return the words for the newest reports that a question is about: "the 5 newest".
+
+    Empty if the question is about all reports.
+    """
     if conditions.newest_of_each:
         return "the newest of each authority"
     count = conditions.newest or conditions.newest_that_fit
@@ -144,7 +147,7 @@ def _areas_compared(comparison: AreaComparison) -> str:
 def _rated(condition: GradeCondition, *, plain: bool) -> str:
     """Return the grades that a condition allows, without "not" or "never".
 
-    ``plain`` means that "not" comes before them.
+    ``plain`` means that "not" comes before these grades.
     """
     other = "other than " * (condition.denied and not plain)
     words = f"rated {other}{named_grades(condition)} {area_words(condition.area)}"
@@ -152,7 +155,7 @@ def _rated(condition: GradeCondition, *, plain: bool) -> str:
 
 
 def _is_plain_denial(condition: GradeCondition) -> bool:
-    """Whether a denial is about one grade, so that "not rated Good" has only one meaning."""
+    """Whether a denial is about a single grade, so that "not rated Good" has only one meaning."""
     return condition.denied and condition.truth is Truth.PICKED and not isinstance(condition.area, AreaScope)
 
 

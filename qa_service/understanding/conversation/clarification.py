@@ -106,6 +106,9 @@ def _of_reports(text: str, before: Interpretation, reports: Sequence[Report]) ->
 
 
 def _standalone(text: str, meaning: str, before: Interpretation) -> str:
-    """Return the question with the given meaning. If it has no subject of its own, add the earlier one."""
+    """Return the question with the given meaning.
+
+    If the question has no subject of its own, add the earlier subject.
+    """
     subject = text if follow_up_cues.subject_terms(without_kinds(text)) else before.search_text
     return f"{subject.rstrip(' ?.')} ({meaning})?"

@@ -42,8 +42,8 @@ _REFERRING_WORDS = 12
 """Maximum number of words in a question in which "they" or "there" refers to an earlier question. In a longer question,
 a word like this refers to a noun in the question itself."""
 _FEW = 3
-"""Maximum number of words, apart from the authority's name, in a question that has no subject and depends on an earlier
-one."""
+"""Maximum number of words, not counting the authority's name, in a question that has no subject and depends on an
+earlier one."""
 _SHORT = 9
 """Maximum number of words in a follow-up that names no authority and is about the authority named before."""
 
@@ -67,8 +67,8 @@ def interpret_in_context(
     ``rejected`` contains the labels of the interpretation that the person rejected. ``rejected_before`` contains the
     labels that the person rejected for each earlier question. ``known_counts`` says how often the reports contain each
     word, so that misspelt words can be corrected. If ``verbatim`` is true, we do not correct anything in the last
-    question. ``shown_by`` returns what the answer to an earlier question showed. Without it, a question that points at
-    an item of an answer is interpreted like any other follow-up.
+    question. ``shown_by`` returns what the answer to an earlier question showed. Without it, a question that refers to
+    an item in an answer is interpreted like any other follow-up.
     """
     authorities = tuple(authorities_of(reports))
     earlier: list[Interpretation] = []
@@ -121,7 +121,7 @@ class _FollowUp:
     reports: Sequence[Report]
 
     def resolved(self) -> Interpretation:
-        """Return the question with what it leaves out, so that it stands alone."""
+        """Return the question with what it leaves out, so that it can be understood on its own."""
         before = self._antecedent()
         if before is None or not self._depends():
             return self._with_times(self.now, self.now.periods, self.now.authorities, None)
@@ -151,7 +151,7 @@ class _FollowUp:
         return self.earlier[-1] if self.earlier else None
 
     def _depends(self) -> bool:
-        """Whether the question leaves out information that an earlier one may give."""
+        """Whether the question leaves out something that an earlier question may give."""
         now = self.now
         words = len(now.text.split())
         if follow_up_cues.begins_afresh(now.text) and not follow_up_cues.asks_between(now.text):
@@ -177,7 +177,7 @@ class _FollowUp:
     def _own_subject(self) -> list[str]:
         """Return the stems of the question's subject words.
 
-        Empty if it only gives a name or a time, or only asks for more.
+        Empty if the question only gives a name or a time, or only asks for more.
         """
         text = self.now.search_text
         if text == self.now.text and (self.now.authorities or self.now.periods):
@@ -187,7 +187,10 @@ class _FollowUp:
         return follow_up_cues.subject_terms(without_kinds(follow_up_cues.without_correction(text)))
 
     def _compared(self, before: Interpretation) -> Interpretation | None:
-        """Return the questions that this one compares, combined into one. None if it does not compare questions."""
+        """Return the questions that this one compares, combined into one.
+
+        None if the question does not compare questions.
+        """
         if not follow_up_cues.asks_between(self.now.text) or (len(before.authorities) > 1 and not self.now.authorities):
             return None
         names = tuple(dict.fromkeys((*before.authorities, *self.now.authorities)))
@@ -211,7 +214,7 @@ class _FollowUp:
     def _with_subject(
         self, question: Interpretation, before: Interpretation, compared: bool
     ) -> tuple[Interpretation, list[str]]:
-        """Add the earlier subject to the question, if it has no subject of its own or refers back to one."""
+        """Add the earlier subject to the question, if the question has no subject of its own or refers back to one."""
         own = self._own_subject() or ([follow_up_cues.IMPROVEMENTS] if self.now.asks_for_improvements else [])
         if others := follow_up_cues.with_other_people(before.search_text, self.now.text):
             return replace(question, text=f"{before.text} {question.text}", search_text=others), [f"“{others}”"]
@@ -248,7 +251,7 @@ class _FollowUp:
     def _in_time(
         self, question: Interpretation, before: Interpretation, compared: Interpretation | None
     ) -> Interpretation:
-        """Return the question with its own time, a time relative to the earlier one, or else the earlier time."""
+        """Return the question with its own time, with a time relative to the earlier one, or with the earlier time."""
         relative = find_relative_time(self.now.text)
         corrected = follow_up_cues.corrects(self.now.text)
         same_place = corrected or not self.now.authorities or self.now.authorities == before.authorities

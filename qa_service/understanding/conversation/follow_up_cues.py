@@ -1,4 +1,4 @@
-"""Words that show how a question continues a conversation: it refers back, starts anew, compares or corrects."""
+"""Words that show how a question continues a conversation: it refers back, starts again, compares or corrects."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ _AFRESH = re.compile(
     r"everywhere)\b",
     re.IGNORECASE,
 )
-"""Wording that changes the subject, or that asks about all authorities."""
+"""Wording that changes the subject or asks about all authorities."""
 _BACK = re.compile(
     r"^(?:(?:and|ok|so|now|can you|please|sorry)\W+)*(?:(?:go(?:ing)?|coming) )?(?:back|returning) to\b", re.IGNORECASE
 )
@@ -89,7 +89,7 @@ _DISCOURSE = frozenset(
         "actually oops make makes feel seem send"
     )
 )
-"""Stems of words that name no subject. These words only ask for more, or say when, where or how much."""
+"""Stems of words that do not name a subject. These words only ask for more, or say when, where or how much."""
 
 
 def opens_on_before(text: str) -> bool:
@@ -179,7 +179,7 @@ def names_people(text: str) -> bool:
 
 
 def with_other_people(before: str, text: str) -> str:
-    """Return a subject with the people in a follow-up in place of its own people, or "" if this is not possible."""
+    """Return a subject with the people in a follow-up instead of its own people. Empty if this is not possible."""
     people, other = _FOR_PEOPLE.search(before), _PEOPLE_NAMED.search(text)
     if not people or not other or set(terms(text)) - _DISCOURSE - set(terms(other.group())):
         return ""
@@ -187,7 +187,7 @@ def with_other_people(before: str, text: str) -> str:
 
 
 def people_meant(text: str) -> str:
-    """Return the people that a subject is about ("for children in care"), or "" if it names none."""
+    """Return the words for the people that a subject is about ("for children in care"). Empty if it names no people."""
     match = _FOR_PEOPLE.search(text)
     return match.group() if match else ""
 

@@ -1,4 +1,4 @@
-"""Interprets a follow-up that points at what an earlier answer showed, or that asks for more of it."""
+"""Interprets a follow-up that refers to something in an earlier answer, or that asks for more of it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from qa_service.understanding.times.latest import asks_for_latest
 from qa_service.wording import is_dated
 
 _ABOUT_ITEM = "What is said about this?"
-"""The text of a question that asks what reports say about an item. We only search for those words. The names, times and
+"""The text of a question that asks what reports say about an item. We only search for these words. The names, times and
 grades in them are not conditions of the question."""
 _ABOUT_QUOTED = {
     Relation.REASON: "What is the reason for this?",
@@ -42,7 +42,7 @@ judgement."""
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What a follow-up may point at, and the functions that interpret the questions that replace it."""
+    """What a follow-up may refer to, and the functions that interpret the questions that replace it."""
 
     earlier: Sequence[Interpretation]
     """The questions before the follow-up, oldest first."""
@@ -52,7 +52,10 @@ class Before:
     """A function that interprets a question on its own."""
 
     def interpret(self, text: str) -> Interpretation | None:
-        """Return what a follow-up means. None if it points at nothing that an earlier answer showed."""
+        """Return what a follow-up means.
+
+        None if the follow-up does not refer to anything that an earlier answer showed.
+        """
         if not self.earlier or self.earlier[-1].choices:
             return None
         if pointer := find_pointer(text):
@@ -64,7 +67,8 @@ class Before:
     def _related(self, relation: Relation) -> Interpretation | None:
         """Return a question about the sentences just quoted, or about the report that printed a grade.
 
-        None if we showed neither. If the last question was also of this kind, we use the same sentences.
+        None if the earlier answer showed no sentence and no grade. If the last question was also of this kind, we use
+        the same sentences.
         """
         last, place = self.earlier[-1], len(self.earlier) - 1
         if last.pointed and last.pointed.relation:
@@ -121,7 +125,7 @@ class Before:
     def _about_report(self, item: Item, place: int, text: str, pointer: Pointer, root: int) -> Interpretation:
         """Return a question about an authority or a report in a list.
 
-        If nothing was asked about it, ask for its grades or findings.
+        If the person asked nothing about it, ask for its grades or findings.
         """
         name, day = str(item.authority), report_day(item.report) if item.report else None
         named = f"the {day:%B %Y} report on {name}" if day else name
@@ -168,7 +172,7 @@ class Before:
 
 
 def _may_be_a_report(text: str, before: Interpretation) -> bool:
-    """Whether "the first one" may be one of the authorities, times or reports that the last question was about."""
+    """Whether "the first one" may be one of the authorities, times or reports in the last question."""
     times = {period for period in before.periods if period.exact}
     several = len(before.authorities) > 1 or len(times) > 1
     return several or asks_for_latest(text) or find_relative_time(text) is not None
@@ -184,7 +188,7 @@ def _by_list(shown: Shown) -> list[list[Item]]:
 
 
 def _item_at(items: Sequence[Item], pointer: Pointer) -> Item | None:
-    """Return the item that a pointer names, by the number printed before the item or else by its place."""
+    """Return the item that a pointer refers to, by the number printed before the item or by its place."""
     position = pointer.position or 0
     if position == LAST:
         return items[-1]
@@ -195,7 +199,7 @@ def _item_at(items: Sequence[Item], pointer: Pointer) -> Item | None:
 
 
 def _about_words(item: Item, place: int, before: Interpretation, pointed: Pointed, rest: str) -> Interpretation:
-    """Return a question that asks what the reports on an item's authority say about its words."""
+    """Return a question about what the reports on an item's authority say on the subject of the item."""
     authorities = (item.authority,) if item.authority else ()
     return Interpretation(
         text=_ABOUT_ITEM,
@@ -212,7 +216,7 @@ def _about_words(item: Item, place: int, before: Interpretation, pointed: Pointe
 
 
 def _rest(text: str, pointer: Pointer) -> str:
-    """Return what a question asks about the item that it points at. Empty if it only points."""
+    """Return what a question asks about the item that it refers to. Empty if the question asks nothing about it."""
     rest = "" if pointer.whole else f"{text[: pointer.start]} {text[pointer.end :]}"
     return " ".join(rest.split()) if follow_up_cues.subject_terms(rest) else ""
 
@@ -233,12 +237,12 @@ def _name(item: Item) -> str:
 
 
 def _unmet(before: Interpretation, root: int, reason: str) -> Interpretation:
-    """Return a question that cannot be answered, because the answer has no item where it points."""
+    """Return a question that cannot be answered, because the answer has no such item."""
     return replace(before, pointed=Pointed(root, unmet=reason))
 
 
 def _nothing_there(shown: Shown, pointer: Pointer) -> str:
-    """Say that an answer has no item where a pointer points."""
+    """Say that an answer has no such item."""
     count = len(shown.items)
     if not count:
         return f"Nothing in the previous answer matches “{pointer.words}”. Say what you want to know about."
@@ -248,6 +252,6 @@ def _nothing_there(shown: Shown, pointer: Pointer) -> str:
 
 
 def _short(words: str) -> str:
-    """Return an item's words, cut at the end of a word if they are long."""
+    """Return an item's words. If they are long, cut them off at the end of a word."""
     plain = " ".join(words.split()).rstrip(".;")
     return plain if len(plain) <= _LABEL_LENGTH else f"{plain[:_LABEL_LENGTH].rsplit(' ', 1)[0]} …"

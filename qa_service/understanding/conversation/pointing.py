@@ -1,4 +1,4 @@
-"""Follow-ups that point at what the last answer showed: "What about the second one?", "Explain number 3", "go on"."""
+"""Follow-ups that refer to something in the last answer: "What about the second one?", "Explain number 3", "go on"."""
 
 from __future__ import annotations
 
@@ -45,15 +45,15 @@ _CLOSING = (
     r"(?:a (?:bit|little) )?more(?: details?)?|explain(?: (?:it|that))?|why|in (?:more )?detail)(?: please)?)?\W*"
 )
 _AT_ITEM = re.compile(rf"\A\W*+{_OPENING}(?:{_VERB} )?(?:{_THING}){_CLOSING}", re.IGNORECASE)
-"""A whole question that only points at an item."""
+"""A question that only refers to an item."""
 _AT_ONE = re.compile(rf"\A\W*+{_OPENING}{_VERB} (?:{_UNCLEAR}){_CLOSING}", re.IGNORECASE)
-"""A whole question that points at an item without saying which: "Why that one?"."""
+"""A question that refers to an item without saying which: "Why that one?"."""
 _WITHIN = re.compile(
     rf"\b(?:the {_ORDINAL} (?:one{_OF_LIST}?|of (?:these|those|them)|(?:item|council|authority|report){_OF_LIST})|"
     rf"(?:item )?(?:number|no\.) (?P<number>\d{{1,2}}|{'|'.join(_NUMBERS)}))\b(?!\s+(?:to|that|who|which|of)\b)",
     re.IGNORECASE,
 )
-"""Words that point at an authority or report in a list, in a question with a subject of its own."""
+"""Words that refer to an authority or report in a list, in a question with a subject of its own."""
 _WHOLE = r"(?: (?:on|about|into) (?:that|this|it|them|these))?(?: please| then)*\W*"
 _MORE = re.compile(
     rf"\A\W*+{_OPENING}(?:elaborate(?: more| further)?|expand|go on|continue|carry on|keep going|say more|"
@@ -65,7 +65,7 @@ _MORE = re.compile(
     rf"go into (?:more |further )?detail|say that in more detail){_WHOLE}",
     re.IGNORECASE,
 )
-"""A whole question that only asks for more of the last answer."""
+"""A question that only asks for more of the last answer."""
 _THAT = r"(?:that|this|it|them|these|those)"
 _THEY = r"(?:they|it|he|she|leaders|managers|the (?:council|authority|partnership|leaders|service))"
 _REASON = re.compile(
@@ -76,7 +76,7 @@ _REASON = re.compile(
     rf"what (?:caused|causes|led to|explains|explained) {_THAT}|(?:for )?what reasons?){_CLOSING}",
     re.IGNORECASE,
 )
-"""A whole question that asks for the reason for a quote."""
+"""A question that only asks for the reason for a quote."""
 _REMEDY = re.compile(
     rf"\A\W*+{_OPENING}(?:what (?:were|was|are|is|have|has|had) {_THEY} (?:been )?"
     rf"(?:asked|told|expected|advised|required|recommended) to (?:do|change|improve|fix)|"
@@ -86,27 +86,27 @@ _REMEDY = re.compile(
     rf"(?: (?:about|on|for|with) {_THAT})?{_CLOSING}",
     re.IGNORECASE,
 )
-"""A whole question that asks what the report says must be done about a quote."""
+"""A question that only asks what the report says must be done about a quote."""
 _LONGEST = 15
-"""Maximum number of words in a question with a subject of its own that also points at an item of a list. We chose this
-value by judgement."""
+"""Maximum number of words in a question that has a subject of its own and also refers to an item in a list. We chose
+this value by judgement."""
 LAST = -1
 """Position of the last item."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pointer:
-    """What a follow-up points at."""
+    """What a follow-up refers to."""
 
     words: str
-    """The words that point, such as "the second one"."""
+    """The words that refer to it, such as "the second one"."""
     position: int | None = None
     """Position of the item from 1, or ``LAST``. None if the words do not say which item."""
     start: int = 0
     end: int = 0
     """The words are at ``[start, end)`` in the question."""
     whole: bool = True
-    """Whether the question only points, and asks nothing else about the item."""
+    """Whether the question asks nothing about the item."""
     by_number: bool = False
     """Whether the words give a number, which may be printed before the item."""
 
@@ -119,7 +119,7 @@ class Item:
     """The words to search for. Empty if the item is an authority or a report."""
     authority: str | None = None
     report: Report | None = None
-    """The report that prints the words, or the report that is the item itself. None if the item is an authority."""
+    """The report that prints the words. If the item is a report, that report. None if the item is an authority."""
     label: str | None = None
     """The number that the report prints before the item."""
 
@@ -130,9 +130,9 @@ class Shown:
 
     items: tuple[Item, ...] = ()
     is_list: bool = False
-    """Whether the items form a list, and are not simply the sentences quoted."""
+    """Whether the items form a list, rather than a few quoted sentences."""
     is_whole: bool = False
-    """Whether the answer lists everything that fits the question, and there is nothing more to show."""
+    """Whether the answer lists everything that fits the question, so that there is nothing more to show."""
     quotes: tuple[str, ...] = ()
     """The sentences that were quoted."""
     next_offset: int | None = None
@@ -140,14 +140,14 @@ class Shown:
 
 
 ShownBy = Callable[[int, Interpretation], Shown]
-"""A function that takes an earlier question's place in the history, and returns what its answer showed."""
+"""A function that takes the index of an earlier question in the history, and returns what its answer showed."""
 
 
 def find_pointer(text: str) -> Pointer | None:
-    """Return what a question points at. None if it points at no item of an earlier answer.
+    """Return what a question refers to. None if the question refers to no item in an earlier answer.
 
-    "What did the first inspection find?" is a question in its own right. So is any question that does more than give an
-    item's place in a list.
+    "What did the first inspection find?" is a question in its own right. So is any other question that does more than
+    give an item's place in a list.
     """
     if match := _AT_ITEM.fullmatch(text):
         return _pointer(match, whole=True)
@@ -165,7 +165,7 @@ def asks_for_more(text: str) -> bool:
 
 
 def relation_asked(text: str) -> Relation | None:
-    """Return what a question asks about the sentences just quoted. None if it asks for anything else."""
+    """Return what a question asks about the sentences just quoted. None if the question asks for anything else."""
     if _REASON.fullmatch(text):
         return Relation.REASON
     return Relation.REMEDY if _REMEDY.fullmatch(text) else None

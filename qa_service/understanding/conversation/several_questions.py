@@ -1,7 +1,7 @@
 """Finds the separate questions in one message: "How was Orle rated overall, and what does it need to improve?".
 
-Most messages ask only one question, even if they have two clauses or two question marks. A message is divided only
-where each part is a question of its own, so that the answers to other messages are not affected.
+Most messages ask only one question, even if they have two clauses or two question marks. A message is divided only if
+each part is a question of its own, so that the answers to other messages do not change.
 """
 
 from __future__ import annotations
@@ -51,7 +51,8 @@ _SUBJECT = (
     r"(?!(?:it|they|he|she|this|that|these|those|there|you|we|i|any|not|also|then|been|being|be|\w+(?:ed|ing|ly))\b)"
     r"[\w’'-]+\s++\w"
 )
-"""A subject with a predicate after it. It is no participle, as in "children who are in care and are waiting"."""
+"""A subject with a predicate after it. It must not be a participle, as in "children who are in care and are
+waiting"."""
 _INVERTED = re.compile(
     rf"(?<!\s)\s*+[,;]?\s*+\b(?:and|but)\s++(?=(?:also\s++)?(?:{_VERB}\s++{_SUBJECT}|(?:what|how) about\s++\w))",
     re.IGNORECASE,
@@ -73,7 +74,7 @@ _NOUN = re.compile(rf",?\s+and\s+(?:also\s+)?(?={_OF_FACTS}\b)", re.IGNORECASE)
 _LINK = re.compile(
     r"(?:(?:and|but|also|so|then|plus|next|finally|secondly)\b[\s,:]*|[-–—•*]\s*|\(?\d{1,2}[.)]\s+)+", re.IGNORECASE
 )
-"""Words and signs that introduce a further question but are not part of it."""
+"""Words and signs that introduce another question but are not part of it."""
 _ANNOUNCEMENT = re.compile(
     r"\W*(?:(?:i have|i need|i want|we need|i[’']ve got|just|here are|can i ask|may i ask) )?"
     r"(?:(?:a (?:couple|few)(?: of)?|two|three|some|several|my) )(?:quick |short |other )?"
@@ -90,7 +91,7 @@ _IN_SENTENCE = re.compile(
     rf"\b{_ASKS}|^\W*(?:who|which|what|how|when|where)\b|^\W*{_VERB} \w+|\b(?:list|show|name|give|tell|compare)\b",
     re.IGNORECASE,
 )
-"""A clause that asks a question and may follow words such as "at the 2018 inspection"."""
+"""A clause that asks a question. It may follow words such as "at the 2018 inspection"."""
 _ASKS_NOTHING = re.compile(
     r"\A\W*+(?:(?:hi|hello|hey|please|thanks|ok|okay)\b[\s,!.]*+)*+(?:"
     r"(?:can|could|would|will|may) (?:you|someone|anyone|i)\b"
@@ -104,7 +105,7 @@ _REFERS_BACK = re.compile(
     re.IGNORECASE,
 )
 _OF_INSPECTION = re.compile(r"\b(?:inspect|publish|visit|report|letter)", re.IGNORECASE)
-"""Words that show that a date or a name belongs to an inspection, and not to an event that a report describes."""
+"""Words that show that a date or a name belongs to an inspection, rather than to an event that a report describes."""
 _WHY = re.compile(r"why\W*$", re.IGNORECASE)
 _ARE_NOW = re.compile(
     r"^(?P<start>\W*)(?:what|where|how) (?:is|are) (?:it|they)(?: (?:rated|graded|judged|doing|standing))?"
@@ -121,15 +122,16 @@ _CONTINUES = re.compile(
     r"\W*(?:(?:and|also|but) )*(?:what|how) about\b[^?.!]{1,60}[?.!]*\W*(?:\([^()]*\))?\W*", re.IGNORECASE
 )
 _ADDS = re.compile(r"\b(?:also|plus|secondly|finally|in addition|additionally|next)\b|\d[.)]", re.IGNORECASE)
-"""Words that introduce a further wish."""
+"""Words that introduce another request."""
 _OF_IT = re.compile(
     r"^(?:which|what|how many|who|whose)\b.*\b(?:for|at|on|with|about|over|mention(?:s|ed)?|criticis(?:e|ed|es)|"
     r"prais(?:e|ed|es)) "
     r"(?P<it>it|this|that|them)(?=\W*$)",
     re.IGNORECASE,
 )
-"""A question about all reports that says "it" for the theme of the question before: "which councils were "
-"praised for it"."""
+"""A question about all reports in which "it" means the theme of the question before: "which councils were praised for
+it".
+"""
 _OF_LIST = re.compile(
     rf"\W*(?:also )?which (?:of (?:them|these|those) |ones? )?{_VERB} (?:about|on|to do with|related to|to)\b",
     re.IGNORECASE,
@@ -140,19 +142,19 @@ _NAMED_FACT = re.compile(rf"{_OF_FACTS}\W*", re.IGNORECASE)
 _NUMBER = re.compile(r"^\W*\d[.)]")
 _AND = re.compile(r"\b(?:and|but)\b", re.IGNORECASE)
 _FURTHER = re.compile(r"(?:any|anything|some|examples?|evidence|the|its|their)\b", re.IGNORECASE)
-"""The start of a further wish that names what the person wants: "any evidence on thresholds"."""
+"""The start of another request that names what the person wants: "any evidence on thresholds"."""
 _OWN_WORDS = 3
 """If a question about what reports say has at least this many subject words, it is a question of its own. We chose this
 value by judgement."""
 _FEW_WORDS = 2
-"""A question that "and" adds to another, after a full stop or a question mark, is a question of its own if it has at
-least this many subject words that the other lacks. We chose this value by judgement."""
+"""A part joined by "and", or after a full stop or a question mark, is a separate question if it has at least this many
+subject words that the part before it does not have. We chose this value by judgement."""
 _ONE_OF_TWO = re.compile(r"\b(?:it|that|those|these|this|same|either|others?|so|then|ones?|them)\b", re.IGNORECASE)
-"""Words for something in the question before. A question with one of them is not a question of its own."""
+"""Words that refer to the question before. A question with one of them is not a separate question."""
 _RELATIVE = re.compile(
     r"\w\W+(?:who|which|that|when|where|if|because|while|whose|after|before|until|once)\b", re.IGNORECASE
 )
-"""A clause inside a question, which "and" may go on with."""
+"""The start of a clause inside a question. Words after "and" may continue the clause."""
 _NUMBERED = re.compile(r"(?<=\s)\(?(\d)[.)]\s+(?=\w)")
 _MOST_JOINTS = 8
 """Maximum number of places where a message may be divided. A message has at most 2,000 characters."""
@@ -166,7 +168,7 @@ class _Joint:
     start: int
     """Where the next question begins, after the words that join the two."""
     is_mark: bool = True
-    """Whether a mark such as "?" separates the two questions, and not a word such as "and"."""
+    """Whether a mark such as "?" separates the two questions, rather than a word such as "and"."""
     is_comma: bool = False
     is_inverted: bool = False
     """Whether only the order of the words after it shows that they are a question: "and are caseloads manageable?"."""
@@ -176,8 +178,8 @@ def several_questions(text: str, authorities: Sequence[str], today: date) -> tup
     """Return the questions in a message, in order. If it asks a single question, return the text itself.
 
     Each question is in the message's own words. If the message gives an authority, a time or an inspection only once,
-    for all of them, it is added in brackets. Each question can then be answered without the others. ``authorities`` are
-    the ones that the index has reports on.
+    we add it in brackets to the other questions. Each question can then be answered without the others. ``authorities``
+    are the ones that the index has reports on.
     """
     joints = _joints(text)
     whole = _read(text, authorities, today) if joints else None
@@ -234,7 +236,10 @@ def words_of_its_own(clause: str, others: Sequence[str]) -> set[str]:
 
 
 def _joints(text: str) -> list[_Joint]:
-    """Return where one question may end and the next begin. Words in quotation marks or brackets are kept whole."""
+    """Return where one question may end and the next begin.
+
+    Words in quotation marks or brackets are kept whole.
+    """
     masked = _QUOTED.sub(lambda match: "x" * len(match.group()), text)
     joints = list(_numbered_joints(masked))
     for pattern in (_MARK, _CLAUSE, _COMMA, _NOUN, _INVERTED):
@@ -248,7 +253,7 @@ def _joints(text: str) -> list[_Joint]:
 
 
 def _numbered_joints(text: str) -> Iterator[_Joint]:
-    """Yield where a list in one line goes on to its next number: "1) when was it inspected 2) who led it"."""
+    """Yield the places where a list in one line has its next number: "1) when was it inspected 2) who led it"."""
     found = list(_NUMBERED.finditer(f" {text}"))
     if [match[1] for match in found] != [str(number) for number in range(1, len(found) + 1)]:
         return
@@ -257,7 +262,7 @@ def _numbered_joints(text: str) -> Iterator[_Joint]:
 
 
 def _is_further(before: str, after: str, joint: _Joint, link: str, authorities: Sequence[str], today: date) -> bool:
-    """Whether the text after a joint adds a wish to those before it: "Also any evidence on thresholds"."""
+    """Whether the text after a joint adds another request: "Also any evidence on thresholds"."""
     if _OF_IT.match(after) and _theme_of(before):
         return True
     if joint.is_comma or any(map(_ASKS_NOTHING.fullmatch, (before, after))):
@@ -316,13 +321,13 @@ def _only_one_of_facts(text: str, joint: _Joint, authorities: Sequence[str], tod
 
 
 def _theme_of(question: str) -> str:
-    """Return the name of the only theme of practice that a question names. Empty if it names none, or several."""
+    """Return the name of the theme of practice that a question names. Empty if it names no theme, or several."""
     themes = known_themes().themes_of(question)
     return themes[0].name_within if len(themes) == 1 else ""
 
 
 def _with_themes(questions: Sequence[str]) -> list[str]:
-    """Return questions with the theme of the one before in the place of "it"."""
+    """Return questions with "it" replaced by the theme of the question before."""
     named: list[str] = []
     for question in questions:
         match = _OF_IT.match(question)
@@ -338,8 +343,8 @@ def _is_separate(
 ) -> bool:
     """Whether the texts before and after a joint are separate questions.
 
-    ``parts`` are the text before it, its last clause, and the text after it. ``named`` are the authorities that the
-    whole message names.
+    ``parts`` contains the text before the joint, its last clause, and the text after the joint. ``named`` are the
+    authorities that the whole message names.
     """
     before, clause, after = parts
     if not ((_IN_SENTENCE.search(before) or _WHY_AT_START.match(before)) and _QUESTION.match(after)):
@@ -368,7 +373,7 @@ def _read(text: str, authorities: Sequence[str], today: date) -> Interpretation:
 
 
 def _read_about(part: str, named: Sequence[str], authorities: Sequence[str], today: date) -> Interpretation:
-    """Return a part of a message, about the authorities that the message names if it names none itself."""
+    """Return a part of a message. If it names no authorities, add those that the message names."""
     part = _direct(part)
     alone = _read(part, authorities, today)
     if alone.authorities or not named or _is_about_all(alone) or _asks_for_facts(alone):
@@ -387,7 +392,7 @@ def _direct(part: str) -> str:
 
 
 def _asks_for_facts(question: Interpretation) -> bool:
-    """Whether a question asks for facts of reports, or for a report's own list of improvements."""
+    """Whether a question asks for facts about reports, or for a report's own list of improvements."""
     return question.conditions.is_about_facts or question.asks_for_improvements or question.past_grades is not None
 
 
@@ -411,9 +416,9 @@ def _completed(questions: Sequence[str], authorities: Sequence[str], today: date
 
 
 def _carried(question: Interpretation, other: Interpretation) -> tuple[Interpretation, tuple[str, ...]]:
-    """Add to a question what the message says only in another one.
+    """Add to a question what the message says only in another question.
 
-    Return the question and the words that were added.
+    Return the question, and the words that were added.
     """
     given: list[str] = []
     elliptical = (
@@ -446,7 +451,7 @@ def with_words(question: str, words: Sequence[str]) -> str:
 
 
 def as_typed(question: str, message: str) -> str:
-    """Return one of a message's questions in the words of the message, without those that ``with_words`` added.
+    """Return one of a message's questions in the words of the message, without the words that ``with_words`` added.
 
     Return the whole question if the message does not contain its own words unchanged.
     """
@@ -462,7 +467,7 @@ def asks_only_why(question: str) -> bool:
 
 
 def continues_last(question: str) -> bool:
-    """Whether a question depends on the one before it in its message: "why?", "what about Orle?"."""
+    """Whether a question depends on the question before it in the message: "why?", "what about Orle?"."""
     return asks_only_why(question) or bool(_CONTINUES.fullmatch(question))
 
 

@@ -1,8 +1,8 @@
-"""Puts what a follow-up names in the place of its like in the question before: "What about neglect?", "and Orle?".
+"""Puts what a follow-up such as "What about neglect?" names into the question before it, in place of something similar.
 
-After "How many reports criticise supervision?", "What about neglect?" asks how many reports criticise neglect. This is
-for questions that are answered by a count, a list, a comparison or figures by year, because only their whole wording
-says what to do. :mod:`qa_service.understanding.conversation.follow_up` completes all other questions.
+After "How many reports criticise supervision?", "What about neglect?" asks how many reports criticise neglect. We do
+this for questions that are answered by a count, a list, a comparison or figures by year, because only their whole
+wording says what to do. :mod:`qa_service.understanding.conversation.follow_up` completes all other questions.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _CLAUSE = re.compile(
     r"before|after|since|next|previous|earlier|later)\b",
     re.IGNORECASE,
 )
-"""Words of a follow-up that does more than name something, or that points at something."""
+"""Words in a follow-up that does more than name something, or that refers to an item."""
 _NAME = re.compile(r"[A-Z][a-z]{2,}(?: [A-Z][a-z]+)*")
 _MOST_BARE_WORDS = 3
 _UP = {
@@ -69,7 +69,8 @@ _OPPOSITES: tuple[tuple[re.Pattern[str], dict[str, str]], ...] = tuple(
         (r"prais(?:e|ed|es|ing)", _PRAISED),
     )
 )
-"""What a follow-up may ask for instead: the words for it, and which words of the question before it replaces."""
+"""What a follow-up may ask for instead: the words for it, and the kind of words that it replaces in the question
+before."""
 _EDGE = re.compile(
     r"^(?:[\s,]|\b(?:and|or|for|on|in|at|with|about|of|the|their|its)\b)+|(?:[\s,]|\b(?:and|or|for|on|in|at|with|"
     r"about|of)\b)+$",
@@ -95,7 +96,7 @@ class _Named:
 
 @dataclass(frozen=True, slots=True)
 class Substitution:
-    """A question before, and the function that interprets the question that replaces it."""
+    """The question before, and a function that interprets the question that replaces it."""
 
     before: Interpretation
     """The question before, with its conditions."""
@@ -105,7 +106,10 @@ class Substitution:
     """A function that interprets a question on its own, with its conditions."""
 
     def interpret(self, text: str) -> Interpretation | None:
-        """Return the question before, with what a follow-up names in the place of its like. None if it has no place."""
+        """Return the question before, with what a follow-up names in place of something similar.
+
+        None if nothing in the question before is similar.
+        """
         if not _is_asked_again_whole(self.before):
             return None
         named = self._named(text)
@@ -118,7 +122,10 @@ class Substitution:
         return replace(again, carried_over=(f"“{question}”",))
 
     def _opposite(self, text: str) -> str:
-        """Return the question before with the opposite of one of its words. Empty if the follow-up names none."""
+        """Return the question before, with one of its words replaced by the opposite.
+
+        Empty if the follow-up names no opposite.
+        """
         match = _ASKS_AGAIN.fullmatch(text)
         if match is None:
             return ""
@@ -152,13 +159,16 @@ class Substitution:
             if whole := _whole(rest, found):
                 taken[slot], rest = whole, ""
         if rest and text.find(rest.split()[0]) > 0 and _NAME.fullmatch(rest):
-            return None  # a place or a person is no subject
+            return None  # a place or a person is not a subject
         if rest and all(word in _names_nothing() for word in re.findall(r"[a-z’'-]+", rest.lower())):
             return None
         return _Named(subject=rest, **taken)
 
     def _rewritten(self, named: _Named) -> str | None:
-        """Return the question before with the words of the follow-up in it. None if they have no place in it."""
+        """Return the question before with the words of the follow-up in it.
+
+        None if the question has no place for them.
+        """
         text = self.before.text
         if named.area and not named.subject and not list(areas_in(text)):
             named = replace(named, area="", subject=named.area)
@@ -182,7 +192,10 @@ class Substitution:
         return text
 
     def _with_authority(self, text: str, name: str) -> str:
-        """Return a question about another authority. A comparison gains it, and a list is limited to it."""
+        """Return a question about another authority.
+
+        A comparison then includes this authority, and a list is limited to it.
+        """
         mentions = authorities_named(text, self.authorities)
         if not mentions:
             return f"{text} ({name})"
@@ -191,7 +204,10 @@ class Substitution:
         return f"{text[: mentions[0].end]}, {name}{text[mentions[0].end :]}"
 
     def _subject(self) -> str:
-        """Return the words for the subject of the question before, as they are in its text. Empty if they are not."""
+        """Return the words for the subject of the previous question, as they appear in its text.
+
+        Empty if they do not appear there.
+        """
         conditions, compared = self.before.conditions, compared_in(self.before)
         words = (
             conditions.theme.words
@@ -208,7 +224,7 @@ class Substitution:
 
 @cache
 def _names_nothing() -> frozenset[str]:
-    """Return the words that name no subject: "the worst", "other councils"."""
+    """Return the words that do not name a subject: "the worst", "other councils"."""
     words = question_words()
     return words.function | words.strengths | words.weaknesses | words.either
 
@@ -234,7 +250,10 @@ def _is_alike(question: Interpretation, before: Interpretation) -> bool:
 
 
 def _only(text: str, found: Iterable[Entity]) -> str:
-    """Return the longest words among some entities, if all are in the same place. Empty if there are several."""
+    """Return the longest words among some entities, if all are in the same place.
+
+    Empty if they are in several places.
+    """
     spans = sorted({(entity.start, entity.end) for entity in found}, key=lambda span: span[0] - span[1])
     if not spans:
         return ""
@@ -243,7 +262,7 @@ def _only(text: str, found: Iterable[Entity]) -> str:
 
 
 def _whole(text: str, found: Iterable[Entity]) -> str:
-    """Return a text if one of some entities covers all of it. Empty if none does."""
+    """Return a text if a single entity covers all of it. Empty if no entity does."""
     return text if text and any(entity.start == 0 and entity.end == len(text) for entity in found) else ""
 
 

@@ -1,1 +1,1 @@
-"""Questions about the grades of an authority over time: "Has it ever been inadequate, and has it improved since?"."""
+"""Questions about an authority's grades over time: "Has it ever been inadequate, and has it improved since?"."""

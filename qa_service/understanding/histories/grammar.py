@@ -1,4 +1,4 @@
-"""Recognises questions about the grades of an authority over time.
+"""Recognises questions about an authority's grades over time.
 
 A question is one of these only if each of its words belongs to the grammar here or is a word that any question may
 contain. "Has Orle ever been good at supervision?" is about what reports say.
@@ -54,7 +54,7 @@ _ENDING = (
     r"(?:g[eo]t|gotten|c[ao]me|move[ds]?|climb(?:ed)?|br[eo]a?ke?|d[iu]g|pull(?:ed)?)"
     r"(?: itself| themselves| back)?(?: up)?(?: out)?(?: of| from))"
 )
-"""The verbs of an authority that no longer has a grade."""
+"""Verbs for an authority that no longer has a grade."""
 _BEGINNING = (
     rf"(?:{_any('become became reach reached achieve achieved gain gained earn earned turn turned get-to got-to go')}|"
     r"(?:move[ds]?|improve[ds]?|f[ae]ll|drop(?:ped)?|slip(?:ped)?|went)(?: up| down| back)? (?:in)?to)"
@@ -100,13 +100,13 @@ _GRADES_OVER = pattern(
 )
 """Grades over a period of time: "Leeds's grades since 2014"."""
 _YEAR = 366
-"""Number of days in a leap year. Only a longer time can include several inspections."""
+"""Number of days in a leap year. Only a longer period can include several inspections."""
 _THEN_AND_NOW = _patterns(
     rf"\b{_GRADE_NOUN}\b[^.?!;]{{0,60}}(?:,|\band\b) ?(?:and )?(?:what(?:'s| is| are) (?:it|they|that)|how (?:is|are) "
     rf"(?:it|they)(?: {_any('rated graded doing')})?) {_NOW}",
     rf"\b{_GRADE_NOUN}\b[^.?!;]{{0,60}}\b(?:then|compared) (?:and|with|to) now\b",
 )
-"""Words that ask for the grade at one time, and for the grade now."""
+"""Words that ask for the grade at one time, and for the present grade."""
 _HIGHEST = _patterns(rf"\b{_any('best highest top')} (?:(?:overall|ofsted|{{A}}) )*(?:{_GRADE_NOUN}|result)\b")
 _LOWEST = _patterns(rf"\b{_any('worst lowest poorest')} (?:(?:overall|ofsted|{{A}}) )*(?:{_GRADE_NOUN}|result)\b")
 _WHICH_OF = re.compile(r"\b(?:who|which)\b")
@@ -181,7 +181,7 @@ _KNOWN = pattern(
 
 
 def find_past_grades(text: str, named: Sequence[Mention], periods: Sequence[Period]) -> PastGrades | None:
-    """Return what a question about past grades asks for. None if the question is about something else.
+    """Return what a question about past grades asks for. None if the question is not about past grades.
 
     ``named`` and ``periods`` are the authorities and the times found in the text. Only a question about the whole
     record may name a time.
@@ -193,13 +193,13 @@ def find_past_grades(text: str, named: Sequence[Mention], periods: Sequence[Peri
     if len(areas) > 1 or slotted.positions(Slot.PHRASE):
         return None
     area: Area | None = next(iter(areas), None)
-    if slotted.positions(Slot.GRADE_SET):  # the record has one grade of each inspection, and not one for each area
+    if slotted.positions(Slot.GRADE_SET):  # the full record has one grade for each inspection, not for each area
         return None if periods or area_scope(slotted.text)[0] else _with_grades(slotted, area)
     return _about_all_grades(slotted, area)
 
 
 def _with_grades(slotted: SlottedText, area: Area | None) -> PastGrades | None:
-    """Return what is asked for in a question that names grades."""
+    """Return what a question that names grades asks for."""
     sets = slotted.positions(Slot.GRADE_SET)
     grades: frozenset[Grade] = sets[0][1].value
     if len(sets) > 1 or grades == ALL_GRADES:
@@ -217,7 +217,10 @@ def _with_grades(slotted: SlottedText, area: Area | None) -> PastGrades | None:
 
 
 def _about_all_grades(slotted: SlottedText, area: Area | None) -> PastGrades | None:
-    """Return what is asked for in a question that names no grade. Only the record and a change may be of a time."""
+    """Return what a question that names no grade asks for.
+
+    Only a question for the full record or for a change may name a time.
+    """
     times = [entity.value for _, entity in slotted.positions(Slot.TIME)]
     long = any((period.last - period.first).days > _YEAR for period in times)
     if (match := _GRADES_OVER.search(slotted.text)) and long and not _has_words_left(slotted, [match.span()]):
@@ -226,7 +229,7 @@ def _about_all_grades(slotted: SlottedText, area: Area | None) -> PastGrades | N
         return PastGrades(Form.RECORD, area=area, and_since=True)
     for form, patterns in _ABOUT_ALL_GRADES:
         if form in (Form.HIGHEST, Form.LOWEST) and len(slotted.names) > 1 and _WHICH_OF.search(slotted.text):
-            continue  # it asks which of them has it now
+            continue  # the question asks which authorities have the grade now
         match = _first_match(patterns, slotted.text)
         if match is None or (form not in (Form.RECORD, Form.CHANGED) and times):
             continue

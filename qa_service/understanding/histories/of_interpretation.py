@@ -28,9 +28,9 @@ def with_past_grades(question: Interpretation, authorities: Sequence[str], today
     named = authorities_named(question.text, authorities)
     found = find_past_grades(question.text, named, find_periods(question.text, today))
     if found is None or (found.form not in (Form.RECORD, Form.CHANGED) and question.periods):
-        return question  # an earlier question limits it to a time, such as "and before that?"
+        return question  # an earlier question limits this one to a time, such as "and before that?"
     wanted = conditions.wanted if conditions.is_about_facts else Wanted.GRADES
-    # The grammar of past grades has used all the words, so none is left over.
+    # The grammar of past grades has used all the words, so no words are left over.
     conditions = Conditions(wanted=wanted, grades=conditions.grades, excluded=conditions.excluded)
     question = replace(question, past_grades=found, conditions=conditions)
     if found.form is Form.RECORD and found.and_since:  # the time that it names is not the only one that it asks about

@@ -1,4 +1,4 @@
-"""What a question about the grades of an authority over time asks for."""
+"""What a question about an authority's grades over time asks for."""
 
 from __future__ import annotations
 

@@ -53,7 +53,7 @@ _TOPIC = re.compile(
     rf"(?P<question>{_ASKING}.*?{_PRONOUN}[^:]*)",
     re.IGNORECASE,
 )
-"""A topic, and a question that says "it" for the topic: "Private fostering: which inspections have criticised it?"."""
+"""A topic, and a question in which "it" means the topic: "Private fostering: which inspections have criticised it?"."""
 _LENGTH = re.compile(
     r"\b(?:(?:in|on|no more than|max(?:imum)?(?: of)?|about|around|under) )?(?:(?:one|two|half|an?|\d{1,3}) ){0,3}"
     r"(?:sides?(?: of a4)?|a4|pages?|words?|bullets?(?: points?)?|sentences?|para(?:graph)?s?|lines?|minutes?|mins?)"
@@ -84,7 +84,7 @@ def without_length(text: str) -> str:
 
 
 def with_topic(text: str) -> str:
-    """Return a question with its topic in the place of the pronoun for it: "who has criticised X" for "X: who has …".
+    """Return a question with the topic in place of the pronoun: "who has criticised X" for "X: who has …".
 
     Any other text is returned unchanged.
     """

@@ -114,7 +114,7 @@ _PATTERNS = (
 
 
 def asked_for(question: str) -> Asked | None:
-    """Return what a sentence must state to answer a question. None if any sentence close to it may do.
+    """Return what a sentence must state to answer a question. None if any sentence close to the question may answer it.
 
     Only the first word that asks counts, because a sentence may answer only one half of a question.
     """

@@ -43,9 +43,10 @@ _WITHIN = re.compile(
 """Words inside the aspect that compare, and so are not part of it: "are caseloads higher in"."""
 _MARKS = '?.,;:!–-()"“”'
 _LONGEST = 9
-"""Maximum number of words for what is compared. Longer texts say something that we would have to ignore."""
+"""Maximum number of words for the thing that is compared. Longer texts say something that we would have to ignore."""
 MAX_COMPARED = 6
-"""Maximum number of authorities in one answer. More are easier to read on the page that compares them."""
+"""Maximum number of authorities in one answer. If there are more, they are easier to read on the page that compares
+authorities."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class Compared:
     """What a question compares authorities on."""
 
     words: str
-    """The words for it, in the question's own words."""
+    """The words for the aspect, as in the question."""
     amounts: bool = False
     """Whether the question compares amounts, which only figures can answer: "more … than in"."""
 
@@ -63,7 +64,7 @@ class Compared:
 
 
 def compared_in(question: Interpretation) -> Compared | None:
-    """Return what a question compares its authorities on. None if it does not compare them.
+    """Return what a question compares its authorities on. None if the question does not compare them.
 
     A question that names a time, a kind of report or a document means certain reports, so it does not compare what
     the authorities' latest reports say.
@@ -87,7 +88,7 @@ def compared_in(question: Interpretation) -> Compared | None:
 
 
 def _without_frame(text: str) -> str:
-    """Return a text without the words around its subject, at both ends."""
+    """Return a text without the words at both ends that do not belong to its subject."""
     words = text.split()
     while words and (not (bare := words[0].strip(_MARKS)) or bare.lower() in question_words().with_comparison):
         words.pop(0)

@@ -1,4 +1,4 @@
-"""Recognises questions about grades: whether a question asks for a grade, and for which area and whom."""
+"""Recognises questions about grades: whether a question asks for a grade, for which area, and for whom."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _LITTLE_ELSE = 3
 _BARE = re.compile(
     rf"^(?:is|are|was|were)\s+(?:still |now )*(?:{GRADE_WORDS}|(?:rated |judged )\w+)\W*$", re.IGNORECASE
 )
-"""What remains of "Is Newham good?" without the name."""
+"""An example is what remains of "Is Newham good?" without the name."""
 _REASON = re.compile(r"\bwhy\b|\breasons?\b|\bwhat (?:led|caused)\b", re.IGNORECASE)
 _OTHERS = re.compile(
     r"\b(?:(?:children[’']s|residential|care|unregistered) homes?|agenc(?:y|ies)|schools?(?! year)|nurser(?:y|ies)|"
@@ -55,7 +55,7 @@ _ASKING_TERMS = frozenset(terms("come came out outcome verdict area full inspect
 
 
 def asks_for_grade(question: Interpretation) -> bool:
-    """Whether a question asks what a grade is, not why it was given."""
+    """Whether a question asks what a grade is, rather than why it was given."""
     if _REASON.search(question.text) or asks_about_others(question.text):
         return False
     return bool(_ASKS.search(question.text) or _BARE.match(question.search_text)) or _asks_indirectly(question)
@@ -93,7 +93,9 @@ def grade_in(text: str) -> Grade | None:
 
 
 def asked_judgements(text: str, judgements: Sequence[Judgement]) -> list[Judgement]:
-    """Return the judgements on the areas that a question names, or else the overall judgement, or else all of them.
+    """Return the judgements on the areas that a question names.
+
+    If it names none, return the overall judgement or, if there is none, all judgements.
 
     "Which areas are good?" asks for every area with that grade.
     """

@@ -48,11 +48,11 @@ _TO_IMPROVE_ABOUT = re.compile(
     re.IGNORECASE,
 )
 _MOST_SUBJECT_WORDS = 4
-"""Maximum number of words for a subject that an item must have. Chosen by judgement."""
+"""Maximum number of words for a subject that an item must have. We chose this value by judgement."""
 _SECOND_CLAUSE = re.compile(r"\s[-–—]\s|[:;?]\s")
 _GRADE = re.compile(rf"\b{GRADE_WORDS}\b", re.IGNORECASE)
 _YES_OR_NO = re.compile(r"\W*(?:is|are|was|were|do|does|did|has|have)\b", re.IGNORECASE)
-"""The start of a question that a list of strengths or weaknesses would not answer properly: "Is Leeds doing well?"."""
+"""The start of a question that a list of strengths or weaknesses would not properly answer: "Is Leeds doing well?"."""
 
 
 def asks_for_summary(question: Interpretation) -> bool:
@@ -93,9 +93,9 @@ def asks_in_general(question: Interpretation) -> bool:
 
 
 def subject_to_improve(question: Interpretation) -> str:
-    """Return the subject that a question about what must improve names at its end: "What must Leeds fix about …".
+    """Return the subject at the end of a question about what must improve: "What must Leeds fix about …".
 
-    Empty if it names none, or if its words are too many to be a subject.
+    Empty if the question names no subject, or if the words are too many for a subject.
     """
     match = _TO_IMPROVE_ABOUT.search(question.search_text.removesuffix(IMPROVE_SEARCH))
     subject = match["subject"].strip() if match else ""
@@ -123,7 +123,7 @@ def asks_what_recurs(question: Interpretation) -> bool:
 
 
 def headlines_asked(question: Interpretation) -> tuple[Polarity, ...]:
-    """Return what a question asks for: strengths, weaknesses or both. Empty if it asks for anything else."""
+    """Return what a question asks for: strengths, weaknesses or both. Empty if the question asks for anything else."""
     text = question.search_text.lower()
     asked = tuple(polarity for polarity, words in _ASKS.items() if words.search(text))
     words = question_words()

@@ -66,7 +66,7 @@ _WORDS_OF_DATES = re.compile(
     r"times?|passed|elapsed|apart|years?|months?|dates?|when|was|were|being|been|since|again|as|by|as an?)\b|[,–—:-] "
 )
 _OTHER = re.compile(r"^\W*when\b|\b(?:why|who(?:m|se)?|which|where|how|whether .* or whether)\b")
-"""Words that ask for something else than what became of a matter."""
+"""Words that ask for something other than what became of a matter."""
 _NOT_ALONE = re.compile(r"\b(?:not|never|cannot)\b(?<!or not)|n['’]t\b")
 _SERVICES = re.compile(
     r"\b(?:the )?(?:children(?:['’]?s|s['’])? (?:social care|services?)|local authority|council)\b(?:['’]s)?"
@@ -83,9 +83,9 @@ _OF_SUBJECTS = frozenset({"care", "children", "children's", "social", "visits", 
 
 
 def matter_asked(question: Interpretation) -> str:
-    """Return the words of the matter that a question is about, if it asks only what became of it or when it was raised.
+    """Return the words for the matter of a question that asks only what became of it or when it was raised.
 
-    Empty if it asks for anything else, or if we cannot account for each of its words.
+    Empty if the question asks for anything else, or if we cannot account for each of its words.
     """
     text = _text_of(question)
     if asks_what_became(question):
@@ -113,7 +113,9 @@ def _text_of(question: Interpretation) -> str:
 
 
 def _subject_in(text: str) -> str:
-    """Return the only stretch of a text with words of a subject. Empty if there are several, or none.
+    """Return the words for a subject, if they are all together in a text.
+
+    Empty if they are in several places, or if there are no such words.
 
     A "|" stands for words that we have accounted for.
     """
@@ -138,6 +140,6 @@ def _frame() -> frozenset[str]:
 
 
 def without_words_of_matter(question: Interpretation) -> Interpretation:
-    """Return a question about a matter without the words not applied, because each of them has a part in it."""
+    """Return a question about a matter with no words marked as not applied, because each of them was used."""
     conditions = replace(question.conditions, not_applied=(), limits=(), order=None)
     return replace(question, conditions=conditions)

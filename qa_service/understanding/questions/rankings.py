@@ -49,9 +49,9 @@ _GOOD = re.compile(r"\b(?:strengths?|prais\w+|positives?|good|best|well)\b", re.
 
 
 def themes_asked(question: Interpretation) -> tuple[Stance, ...]:
-    """Return the stances on themes that a question asks about, if it asks which of them reports raise most.
+    """Return the stances on themes that a question asks about, if it asks which themes reports raise most.
 
-    Empty if it asks for anything else.
+    Empty if the question asks for anything else.
     """
     if question.authorities or question.conditions.theme or question.conditions.subject or question.conditions.own_list:
         return ()
@@ -63,7 +63,7 @@ def themes_asked(question: Interpretation) -> tuple[Stance, ...]:
 
 
 def asks_for_rank(question: Interpretation) -> bool:
-    """Whether a question asks which of all authorities comes first or last in something that reports do not compare."""
+    """Whether a question asks which authority comes first or last in something that reports do not compare."""
     asked = question.conditions
     counts = asked.theme or asked.subject or asked.own_list or asked.grades or asked.wanted is not Wanted.SENTENCES
     if counts or question.authorities or question.wait or question.places or themes_asked(question):

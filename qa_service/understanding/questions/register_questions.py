@@ -42,7 +42,7 @@ _PUT_RIGHT = re.compile(
     rf"(?<!\bto )\b{_DONE}\b",
     re.IGNORECASE,
 )
-"""Asks if something was put right: "did Brent act on", "have they been met"."""
+"""Asks whether something was put right: "did Brent act on", "have they been met"."""
 _BECAME = re.compile(
     r"\bwhat(?:['’]?s| is)? (?:has |have |had |ever )?"
     r"(?:becomes?|became|happen(?:s|ed)|comes?|came|left) (?:next )?(?:of|to|with|from)\b|"
@@ -88,7 +88,7 @@ _KNOWN_ITEMS = re.compile(
     rf"\b(?:the|those|these|its|their|all|each|of|every|[\w’'-]+(?:['’]s|s['’])) (?:[\w’'-]+ ){{0,3}}?(?:{_LIST})\b",
     re.IGNORECASE,
 )
-"""Items that a question takes as known: “its recommendations”, but not “any recommendations”."""
+"""Words for items that the question assumes to exist: “its recommendations”, but not “any recommendations”."""
 _YES_OR_NO = re.compile(
     r"^\W*(?:(?:can|could|please|tell|let|i|we|need|want|would|like|know|to|me|us|check|see|find|out|you|and|so|but|ok|"
     r"d|whatever|hi|hello)\b[\s,’']*)*(?:whether |if |how )?(?:did|do|does|has|have|had|is|are|was|were|happened)\b"
@@ -108,13 +108,13 @@ _CONTENTS = re.compile(
     r"\bdid (?:ofsted|(?:the )?inspectors?) (?:make|set|give|issue|identify|list)\b",
     re.IGNORECASE,
 )
-"""Asks what the items say, or if there are any."""
+"""Asks what the items say, or whether there are any."""
 _OUTSTANDING = re.compile(
     rf"\boutstanding (?:{_LIST}|actions?|items?|issues|points|matters)\b|\b(?:{_LIST}|actions?|items?)\b[^?.!]* "
     r"(?:remain(?:s|ing)?|(?:is|are|was|were|any|still)) (?:still )?outstanding\b",
     re.IGNORECASE,
 )
-"""Asks what is left to do. “Outstanding” is also a grade."""
+"""Asks what still has to be done. “Outstanding” is also a grade."""
 _RAISED_BY_OTHERS = re.compile(
     r"\b(?:raised|made|given|identified|set) (?:by|in|at) (?:the )?(?:children|parents|famil\w+|staff|partners|audits?|"
     r"managers|supervision|reviews?|conferences?)\b",
@@ -124,7 +124,7 @@ _NOW = re.compile(
     r"\b(?:must|should|can|could|will|would|need(?:s|ed)? to|ha(?:s|ve) to|ought to) (?:[\w’'-]+ ){0,3}?" + _DO + r"\b",
     re.IGNORECASE,
 )
-"""Asks what somebody must do, not what became of it."""
+"""Asks what somebody must do, rather than what became of it."""
 _OTHER = re.compile(
     r"^\W*(?:(?:and|so|but|please) )*(?:why|who(?:m|se)?|when|how (?:long|often|soon))\b|"
     r"\b(?:why|by whom|(?<!\bor )not|never|nothing|none|cannot)\b|n['’]t\b|^\W*(?:is|are) there\b[^?.!]* that\b",
@@ -151,7 +151,7 @@ def asks_what_became(question: Interpretation) -> bool:
 
 
 def _asks_about_known_items(text: str) -> bool:
-    """Whether a yes-or-no question is about items that it takes as known: "Have the recommendations worked?"."""
+    """Whether a yes-or-no question is about items that it assumes to exist: "Have the recommendations worked?"."""
     known = _YES_OR_NO.match(text) or _IN_LATER_REPORTS.search(text)
     return bool(known and _KNOWN_ITEMS.search(text) and not (_CONTENTS.search(text) or _NOW.search(text)))
 
@@ -162,7 +162,10 @@ def is_about_latest_items(question: Interpretation) -> bool:
 
 
 def subject_of_items(question: Interpretation) -> str:
-    """Return the words that say which improvements a question is about: "neglect". Empty if it is about all."""
+    """Return the words that say which improvements a question is about: "neglect".
+
+    Empty if the question is about all of them.
+    """
     return _subject_in(question.search_text.lower())
 
 
@@ -186,7 +189,7 @@ def _kept(text: str) -> list[str]:
 
 
 def without_words_of_items(question: Interpretation) -> Interpretation:
-    """Return a question about items without the words, not applied until now, that only ask what became of them."""
+    """Return a question about items with no words marked as not applied if they only ask what became of the items."""
     conditions = question.conditions
     kept = tuple(span for span in conditions.not_applied if _subject_in(question.words_at(span).lower()))
     return replace(question, conditions=replace(conditions, not_applied=kept))
@@ -199,7 +202,7 @@ _ABOUT = re.compile(
 )
 """What items are about: “the recommendations on supervision”."""
 _ANSWERS = re.compile(rf"\b(?:{_DONE}|{_DO}|on board|on top of|to grips with|(?<=out)standing)\b", re.IGNORECASE)
-"""What an authority does about an item. These words do not say which item."""
+"""What an authority does about an item. These words do not say which item is meant."""
 
 
 @cache

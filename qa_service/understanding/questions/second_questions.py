@@ -1,4 +1,4 @@
-"""Finds a second question at the end of a message, which the answer to the first does not cover: "and have they?"."""
+"""Finds a second question at the end of a message that the answer to the first does not cover: "and have they?"."""
 
 from __future__ import annotations
 
@@ -25,13 +25,19 @@ _JOINED = re.compile(rf"{_AND}$", re.IGNORECASE)
 
 
 def second_question(text: str) -> Span | None:
-    """Return the words of a second question that says "it" or "they" for the subject of the first, or None."""
+    """Return the words of a second question in which "it" or "they" means the subject of the first.
+
+    None if the text has no second question.
+    """
     match = _SECOND.search(text)
     return Span(*match.span("words")) if match else None
 
 
 def second_question_of_list(text: str) -> Span | None:
-    """Return the words of a second question about the items of a list that the first one asks for, or None."""
+    """Return the words of a second question about the items in the list that the first one asks for.
+
+    None if the text has no second question.
+    """
     match = _OF_LIST.search(text)
     return Span(*match.span("words")) if match else None
 

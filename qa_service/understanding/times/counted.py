@@ -28,10 +28,10 @@ _UNIT = r"(?P<unit>day|week|fortnight|month|mth|quarter|year|yr|decade)"
 _WRITTEN_OUT = {"mth": "month", "yr": "year"}
 _KIND_OF_YEAR = r"(?:(?P<kind>financial|fiscal|tax|school|academic|calendar)\s+)?"
 _NOT_OF = r"(?!\s+(?:of|before|(?:in|at)\s+(?:care|school|college|university|post|custody)|old)\b)(?!-)"
-"""Leaves out phrases such as "the last year of school", which do not name a time."""
+"""Excludes phrases such as "the last year of school", which do not name a time."""
 _REPORT = r"(?:(?:ofsted|ILACS|full|focus+ed|monitoring|SEND|JTAI)\s+){0,2}(?:inspections?|reports?|visits?|letters?)"
 _ATTRIBUTE = r"(?!\s+(?!published|inspected|visited|reported|issued|released|changed|improved)\w+(?:ed|en|born)\b)"
-"""Leaves out "recently qualified" and "recently arrived", which describe people and are not times."""
+"""Excludes "recently qualified" and "recently arrived", which describe people rather than times."""
 _HAPPENED = r"(?:(?<=\bhas\s)|(?<=\bhave\s)|(?<=\bhad\s)|(?<=\bbeen\s)|(?<=[’']ve\s))"
 
 

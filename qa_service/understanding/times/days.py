@@ -94,7 +94,10 @@ def slice_of(days: Days, index: int, count: int) -> Days:
 
 
 def part_of(days: Days, part: str) -> Days:
-    """Return the early, middle or late part of a period: a third of a year or a decade, or all of a shorter period."""
+    """Return the early, middle or late part of a period.
+
+    For a year or a decade this is a third, and for a shorter period it is all of it.
+    """
     first, last = days
     if (last - first).days > 15 * 365 // 2:  # a decade: 2010 to 2013, 2014 to 2016, 2017 to 2019
         start, stop = ((0, 3), (4, 6), (7, 9))[_THIRDS[part]]

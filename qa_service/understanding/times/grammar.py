@@ -195,7 +195,7 @@ def _since_label(day: date) -> str:
 
 
 def _range_start(text: str, at: int, joiner: re.Pattern[str], today: date) -> Time | None:
-    """Return the time that a range begins with. A month or a day may leave out its year: "March to June 2021"."""
+    """Return the time at the beginning of a range. A month or a day may leave out its year: "March to June 2021"."""
     if (match := BARE_MONTH.match(text, at)) and (joined := joiner.match(text, match.end())):
         last = read_whole(text, joined.end(), today) or read_month(text, joined.end(), today)
         if last and last.days[0].day == 1:
@@ -264,7 +264,7 @@ def _opened(text: str, at: int, end: int, cue: str, time: Time) -> Found:
         return Found(at, replace(opened, alternative=(time.days, days_label(time.days))), exact=False)
     if cue != "by" or time.edge or first == last:
         return Found(at, opened, exact=False)
-    if _CHANGE.search(text[max(0, at - BACK) : at]):  # "had it changed by 2023?" asks how things were then
+    if _CHANGE.search(text[max(0, at - BACK) : at]):  # "had it changed by 2023?" asks about that time
         return Found(
             at, replace(opened, days=time.days, label=days_label(time.days), alternative=(days, days_label(days)))
         )

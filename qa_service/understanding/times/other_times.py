@@ -1,6 +1,7 @@
 """Finds the other times that a question may mean: "2019-20" can be two calendar years or a financial year.
 
-We rewrite the question with the other time in full, and read it again to check that it now has only that meaning.
+We rewrite the question so that it names the other time in full. We then read it again, to check that it now has only
+that meaning.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ class _Words:
     def with_time(self, days: tuple[date, date]) -> Iterator[str]:
         """Yield the question with other days in place of the words.
 
-        Each question has another suitable wording, the plainest first.
+        Each of these questions has a different suitable wording. The plainest comes first.
         """
         for words in _phrases(days) if self.has_preposition else _names(days):
             yield f"{self.before}{words}{self.after}"
@@ -87,7 +88,7 @@ def _rewritten(text: str, together: Sequence[Period], other: Period, today: date
 
 
 def _find(text: str, together: Sequence[Period]) -> _Words | None:
-    """Return where a text contains the words for some periods. None if it does not contain them exactly once."""
+    """Return the places in a text of the words for some periods. None if it does not contain them exactly once."""
     words = r"\s+(?:and|to|or)\s+".join(r"\s+".join(map(re.escape, period.words.split())) for period in together)
     matches = list(re.finditer(rf"(?<!\w){words}(?!\w)", text, re.IGNORECASE))
     if len(matches) != 1:

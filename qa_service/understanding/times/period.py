@@ -18,15 +18,15 @@ class Period:
     start: int
     end: int
     exact: bool = True
-    """Whether the question means a report from that time, and not any report before or after that time."""
+    """Whether the question means a report from exactly that time, rather than any report before or after that time."""
     words: str = ""
     """The question's own words."""
     of_report: bool = False
-    """Whether it is the time of an inspection, a visit or a report, and not of an event in a report."""
+    """Whether it is the time of an inspection, a visit or a report, rather than of an event in a report."""
     label: str = ""
     """What we understood, in words that can be shown. Empty if the question's own words are clear enough."""
     published: bool = False
-    """Whether it is the time when a report was published, not when the inspection took place."""
+    """Whether it is the time when a report was published, rather than the time of the inspection."""
     excluded: bool = False
     """Whether the question rules this time out: "other than 2023"."""
     alternative: Period | None = None

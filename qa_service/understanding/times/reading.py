@@ -59,14 +59,15 @@ _OTHER_TEXT = re.compile(
 _AND_ALSO = re.compile(r"\s{0,3}(?:,|(?:,\s{0,3})?\b(?:and|or|nor)\b)\s{1,3}(?:\b(?:in|the)\s{1,3})?", re.IGNORECASE)
 _ARTICLE = re.compile(r"the\s+(?=(?:early|mid|late)[\s-]20\d\d\b)", re.IGNORECASE)
 _BACK = 120
-"""How many characters we check on each side of a time, to see what the time belongs to."""
+"""How many characters on each side of a time we check, to see what the time belongs to."""
 
 
 def find_periods(text: str, today: date) -> list[Period]:
     """Return the periods that a text names, in order. ``today`` is the day from which "last year" is counted.
 
     We leave out the year that a figure is for ("in 2015-16"). We also leave out "in the last year" if the text gives
-    the year of an inspection. Both say when an event in a report happened, not which report is meant.
+    the year of an inspection. In both cases, the year says when an event in a report happened, rather than which report
+    is meant.
     """
     read, _ = read_times(text, today)
     return [_without_article(period) for period in read]
@@ -119,7 +120,7 @@ def _may_begin(text: str, at: int) -> bool:
 
 
 def _is_number(text: str, found: Found) -> bool:
-    """Whether a number such as 2020 is a count or a label, and not a year: "of 2020 children", "room 2019"."""
+    """Whether a number such as 2020 is a count or a label, rather than a year: "of 2020 children", "room 2019"."""
     words, before = text[found.start : found.time.end], text[max(0, found.start - _BACK) : found.start]
     if not re.fullmatch(r"20\d\d", words):
         return False

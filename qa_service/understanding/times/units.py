@@ -55,7 +55,7 @@ class Time:
     window: bool = False
     """Whether the words may count from an inspection instead of from today: "in the last year"."""
     wide: bool = False
-    """Whether the words set only a wide limit: any time in the last two years, or more than three years ago."""
+    """Whether the words only set a wide limit: any time in the last two years, or more than three years ago."""
 
 
 _DAY_NAME = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"

@@ -53,7 +53,7 @@ class Tense(StrEnum):
 
 
 def tense_with(periods: Iterable[Period]) -> Tense:
-    """Return the tense that some times need in a verb.
+    """Return the tense of a verb that some times need.
 
     It is the past, or the perfect if all the times reach the present. The tense is present if there is no time.
     """

@@ -32,7 +32,7 @@ _PEOPLE = re.compile(
     r"health|supervision|training|strategy|policy|response)\b",
     re.IGNORECASE,
 )
-"""Words for people and work. What reports say answers a question with one of them."""
+"""Words for people and work. What reports say answers a question with one of these words."""
 _GRADED = re.compile(r"\b(?:rated|graded|judged|grades?|ratings?|judge?ments?|outstanding|inadequate)\b", re.IGNORECASE)
 _SO_LONG_AGO = re.compile(
     rf"(?:and )?how (?:long|many {UNITS}) (?:ago|back|since) (?:is|was|were|did) (?:that|it|this|they)(?: happen)?\W*",
@@ -41,12 +41,12 @@ _SO_LONG_AGO = re.compile(
 
 
 def asks_only_how_long_ago(clause: str) -> bool:
-    """Whether a clause only asks how long ago the event was that the clause before it names: "how long ago is that"."""
+    """Whether a clause only asks how long ago the event in the clause before it was: "how long ago is that"."""
     return bool(_SO_LONG_AGO.fullmatch(clause.strip()))
 
 
 def find_wait(text: str, named: Sequence[Mention], periods: Sequence[Period]) -> Wait | None:
-    """Return what a question about a length of time asks for. None if it is no such question.
+    """Return what a question about a length of time asks for. None if the question asks for no length of time.
 
     ``named`` and ``periods`` are the authorities and the times found in the text.
     """
@@ -59,7 +59,7 @@ def find_wait(text: str, named: Sequence[Mention], periods: Sequence[Period]) ->
 
 
 def is_length(period: Period, text: str) -> bool:
-    """Whether words for a time say how long ago a last inspection must be: "last inspected over four years ago"."""
+    """Whether words for a time say how long ago the last inspection must be: "last inspected over four years ago"."""
     before = text[: period.start].lower()
     ago = _AGO.fullmatch(period.words.lower())
     return bool(ago and re.search(r"\b(?:last|latest|most recent)(?:ly)?\b", before))

@@ -23,7 +23,7 @@ from qa_service.understanding.waits.types import Measure, Wait
 _HOW_MANY = re.compile(r"(?:many|long)\b", re.IGNORECASE)
 """The words after "how", which name no time: "many months ago"."""
 _MOMENT = re.compile(r"\b(?:at|as of|as at|by) (?:the )?(?:end|close|start|beginning) of [^.?!;]*$", re.IGNORECASE)
-"""Words for a day to which a question counts: "by the end of 2024"."""
+"""Words for the day that a question counts to: "by the end of 2024"."""
 
 
 def with_wait(question: Interpretation, authorities: Sequence[str], today: date) -> Interpretation:
@@ -59,7 +59,7 @@ def with_wait(question: Interpretation, authorities: Sequence[str], today: date)
 
 
 def _until(text: str, periods: Sequence[Period], today: date) -> Period | None:
-    """Return the only time of a question, if the question counts to its end and that is before today."""
+    """Return the time of a question, if it names only one, counts to its end, and that is before today."""
     if len(periods) != 1 or not _MOMENT.search(f"{text[: periods[0].start]}{periods[0].words}"):
         return None
     return periods[0] if periods[0].last < today else None

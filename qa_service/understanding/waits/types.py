@@ -13,7 +13,7 @@ from qa_service.understanding.times.period import Period
 
 
 class Measure(StrEnum):
-    """Which two events a length of time is between."""
+    """The two events that a length of time is between."""
 
     SINCE_INSPECTION = "since-inspection"
     """From the end of an inspection to the day of asking."""
@@ -49,7 +49,7 @@ class LengthBound:
     months: int = 0
     days: int = 0
     span: Span | None = None
-    """Where the question states the limit."""
+    """The place in the question of the words for the limit."""
 
     def __post_init__(self) -> None:
         if self.months < 0 or self.days < 0 or not (self.months or self.days):
@@ -72,7 +72,7 @@ class Wait:
 
     measure: Measure
     lists: bool = False
-    """Whether the question compares authorities or reports, instead of naming the ones that it is about."""
+    """Whether the question compares authorities or reports, rather than naming those that it is about."""
     order: Order = Order.LONGEST
     single: bool = False
     """Whether the question asks only for the first of the list: "which council", not "which councils"."""
@@ -85,7 +85,8 @@ class Wait:
     Of the gaps between inspections, it is the latest one or each of them.
     """
     until: Period | None = None
-    """The past time to whose end the question counts: "by the end of 2024". None if it counts to the day of asking."""
+    """The past time that the question counts to the end of: "by the end of 2024". None if the question counts to the
+    day of asking."""
     not_applied: tuple[Span, ...] = ()
     """Words that look like a condition, but that we could not apply."""
 
@@ -107,8 +108,8 @@ def later(day: date, months: int, days: int = 0) -> date:
     """Return the day that is a number of months and days after another one.
 
     If the month has no such day, it is the first day of the next month: a year after 29 February ends on 1 March. This
-    agrees with :func:`qa_service.analysis.grade_history.months_between`. Returns ``date.max`` if the day is later than
-    that.
+    agrees with :func:`qa_service.analysis.grade_history.months_between`. Returns ``date.max`` if the result would be
+    later than that.
     """
     years, month = divmod(day.month - 1 + months, 12)
     year = day.year + years

@@ -95,7 +95,7 @@ GAP = 2.75
 
 
 def gapped(words, left, top):
-    """Return the drawing of a line with a gap instead of a space at the bar, if there is one."""
+    """Return the drawing of a line. If the words have a bar, a gap takes its place."""
     head, _, tail = words.partition("|")
     parts = [(head[:-1], 0), (head[-1] + tail[:1], GAP), (tail[1:], 0)] if tail else [(words, 0)]
     return drawn(*parts, top=top, left=left)

@@ -60,7 +60,7 @@ def test_a_first_build_is_whole_keeps_the_originals_and_has_a_manifest(build_fro
     assert Manifest.read(data.current()) == manifest
     assert (manifest.reports, manifest.failures, manifest.duplicates) == (3, (), ())
     assert (manifest.encoder, manifest.revision, manifest.dimension) == ("words", "words-1", 64)
-    headings = 3  # each report's title
+    headings = 3  # The service must look up each item in a list separately.
     assert manifest.embedded == len(word_encoder.embedded) == manifest.sentences + headings
     index = SearchIndex.open(data, word_encoder)
     for report in index.store.reports:

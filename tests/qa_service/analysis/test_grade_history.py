@@ -1,4 +1,4 @@
-"""Tests of grades over time: which grades are compared, and what is known of an authority at the end of a year."""
+"""Tests of grades over time: which grades are compared, and what we know about an authority at the end of a year."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ VISIT = inspection("Brent", "2024-03-01", kind=Kind.FOCUSED_VISIT)
 
 
 def moves(reports, area=OVERALL, **limits):
-    """Return the movements as (authority, earlier grade, later grade) with the first letters of the grades."""
+    """Return the movements as (authority, earlier grade, later grade), with the first letters of the grades."""
     found = movements_among(grade_histories(reports, area), MovementQuery(**limits))
     return [(each.authority, each.before.grade.value[0], each.after.grade.value[0]) for each in found]
 

@@ -1,4 +1,4 @@
-"""Tests of what each addition of reports changed."""
+"""Tests of what changed each time that reports were added."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def test_an_addition_needs_reports_and_a_zone(growing_answerer: Answerer) -> Non
 
 @pytest.fixture
 def with_reissue(encoder: PassageEncoder, tmp_path: Path) -> Callable[[str], SearchIndex]:
-    """Return a function that makes an index of two reports, and of a re-issue of the later one with a given grade."""
+    """Return a function that makes an index of two reports, and of a later issue of the second with a given grade."""
 
     def made(grade: str) -> SearchIndex:
         data = DataFolder.prepare(tmp_path / "data")
@@ -96,7 +96,7 @@ def test_a_report_that_was_replaced_later_keeps_its_news(with_reissue: Callable[
     assert (second.items, second.replaced, second.reissued, first.reissued) == (1, (), 1, 0)
     supervision = next(move for move in second.themes if move.after.theme.id == "supervision")
     assert (supervision.before.reports, supervision.after.reports, supervision.more_strengths) == (1, 2, 1)
-    # The text of the earlier issue is not kept, so we cannot say which themes the re-issue moved.
+    # The text of the earlier issue is not kept, so we cannot say which themes the later issue changed.
     assert [report.file for report in again.addition.reports] == ["thornwick-2023-again.html"]
     assert [report.file for report in again.replaced] == ["thornwick-2023.html"]
     assert (again.movements, again.themes, again.reissued) == ((), (), 0)

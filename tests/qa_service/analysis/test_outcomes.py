@@ -54,7 +54,7 @@ ITEM = AskedItem("lantern visits", np.array([[1.0, 0.0]]), NONE, NONE, frozenset
 
 
 def model(*, cosine: float = 12.0, praise: float = 0.0, criticism: float = 0.0) -> OutcomeModel:
-    """Return a model that finds sentences by their cosine, and decides by the praise and criticism of the best."""
+    """Return a model that finds sentences by their cosine, and decides by the praise and criticism in the best ones."""
     relevance = np.zeros(31)
     relevance[0], relevance[-1] = cosine, -cosine * 0.7
     outcomes = np.zeros((3, 27))

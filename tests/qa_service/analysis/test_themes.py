@@ -74,7 +74,7 @@ def test_only_the_given_reports_count(index: SearchIndex) -> None:
 
 
 def test_hidden_rows_count_nowhere(index: SearchIndex) -> None:
-    """A view numbers its own reports, and hidden rows have the number -1."""
+    """A view numbers its own reports. Hidden rows have the number -1."""
     visible = index_of([], [BRENT, CARR, DENE])
     visible.remarks = index.remarks.among(np.array([False, False, True, True, True, True, True, True]))
     visible.store.report_of_row = np.array([-1, -1, 0, 0, 1, 1, 2, 2])

@@ -9,7 +9,7 @@ import pytest
 from index.encoding import pair_weights
 from index.search.search_index import SearchIndex
 from index.types import Query
-from qa_service.answer_json import answer_json
+from qa_service.answer_json.answer import answer_json
 from qa_service.answering import degradation
 from qa_service.answering.pipeline import Answerer
 from qa_service.types import AnswerStatus, Question

@@ -39,8 +39,8 @@ def test_the_newest_reports_are_quoted_not_the_closest_in_that_order(ask: Ask, m
     assert newest.total == oldest.total
     assert max(days(newest)) > max(days(oldest))
     assert min(days(newest)) > min(days(oldest))
-    assert "the 2 newest of these that use words of your question" in newest.reason
-    assert "the 2 oldest of these that use words of your question" in oldest.reason
+    assert "the 2 newest of these that use words from your question" in newest.reason
+    assert "the 2 oldest of these that use words from your question" in oldest.reason
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Questions about an index that also holds papers of other kinds: homes, schools, decisions and undated reports."""
+"""Questions about an index with other kinds of paper: on homes, schools and decisions, and undated reports."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from index.building.build import Builder
 from index.building.sources import find_sources
 from index.encoding.encoder_files import encoder_folder
 from index.storage.data_folder import DataFolder
-from qa_service.answer_json import answer_json
+from qa_service.answer_json.answer import answer_json
 from qa_service.answering.pipeline import Answerer
 from qa_service.export.references import dated
 from qa_service.types import Question

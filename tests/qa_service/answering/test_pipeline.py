@@ -9,7 +9,7 @@ from corpus.types import Form, Kind
 from index.encoding.encoders import open_pair_scorer
 from index.search.anaphora import refers_back
 from index.types import Filters
-from qa_service.answer_json import answer_json
+from qa_service.answer_json.answer import answer_json
 from qa_service.answering.pipeline import Answerer
 from qa_service.answering.state import PipelineState
 from qa_service.evaluation.metrics import figures
@@ -209,7 +209,8 @@ def test_most_answerable_sample_questions_are_answered(reached):
 
 
 REFUSED = 0.4
-"""The share of the five unanswerable questions that must get an abstention. Raise it when more of them get one."""
+"""The share of the five unanswerable questions that must get an abstention. Raise it when more of them get an
+abstention."""
 
 
 @pytest.mark.thorough

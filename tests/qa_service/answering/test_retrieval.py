@@ -91,7 +91,10 @@ def test_only_the_authority_named_is_searched(find: Find, text: str) -> None:
 
 
 def only_about(found: list[ScoredPassage]) -> set[str]:
-    """Return the authorities of the passages' reports. Check that passages of all other reports name one of them."""
+    """Return the authorities of the passages' reports.
+
+    Check that passages of all other reports name one of the authorities.
+    """
     names = {scored.report.authority for scored in found if scored.report.authority}
     thematic = [scored.passage.text for scored in found if not scored.report.authority]
     assert all(any(name in text for name in names) for text in thematic)

@@ -10,7 +10,7 @@ from index.encoding.encoder_files import encoder_folder
 from index.storage.data_folder import DataFolder
 from index.types import Filters
 from qa_service import calibration
-from qa_service.answer_json import answer_json
+from qa_service.answer_json.answer import answer_json
 from qa_service.answering.pipeline import Answerer
 from qa_service.types import AnswerStatus, Question, StatementKind
 from qa_service.verification.citation_check import check

@@ -9,7 +9,7 @@ from index.building.build import Builder
 from index.building.sources import find_sources
 from index.encoding.encoder_files import encoder_folder
 from index.storage.data_folder import DataFolder
-from qa_service.answer_json import answer_json
+from qa_service.answer_json.answer import answer_json
 from qa_service.answering.ablation import Mechanism
 from qa_service.answering.pipeline import Answerer
 from qa_service.types import Question

@@ -31,7 +31,7 @@ from index.storage.data_folder import PARTIAL, DataFolder
 from index.storage.manifest import Manifest
 from index.storage.removal import Removals
 from index.types import Progress
-from qa_service.answer_json import answer_json
+from qa_service.answer_json.answer import answer_json
 from qa_service.answering.pipeline import Answerer
 from qa_service.backup.create import Backup
 from qa_service.backup.inventory import CACHE, INVENTORY_FILE, SAMPLES, Inventory

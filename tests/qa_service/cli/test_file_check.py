@@ -12,7 +12,7 @@ from index.building.sources import find_sources
 from index.encoding.encoder_files import default_folder
 from index.encoding.word_pieces import max_tokens
 from index.storage.manifest import Failure
-from qa_service.answer_json import report_json
+from qa_service.answer_json.passages import report_json
 from qa_service.cli.file_check import check_payload, check_text
 from qa_service.cli.rendering import WIDTH, counted
 

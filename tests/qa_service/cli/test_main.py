@@ -167,7 +167,11 @@ def test_a_build_that_can_read_no_file_keeps_the_old_index(built: SimpleNamespac
 
 @pytest.mark.parametrize(
     ("question", "message"),
-    [("", "the question is empty"), (" \t", "the question is empty"), ("x" * 3000, "3000 characters; the most is")],
+    [
+        ("", "the question is empty"),
+        (" \t", "the question is empty"),
+        ("x" * 3000, "3000 characters; it can have up to"),
+    ],
 )
 def test_an_invalid_question_is_refused_before_anything_is_opened(tmp_path: Path, question: str, message: str) -> None:
     result = run(tmp_path / "none", "ask", question)
@@ -244,7 +248,7 @@ def test_questions_are_evaluated_in_a_table_and_as_json(built: SimpleNamespace, 
     rows = [row.split()[0] for row in table if row]
     assert rows[:7] == ["kind", "fact", "none", "ALL", "95%", "milliseconds:", "confidence"]
     (confidence,) = rows[7:]
-    assert float(confidence) > CLOSE_CONFIDENCE  # the one answer is called close
+    assert float(confidence) > CLOSE_CONFIDENCE  # the only answer is called close
     values = json.loads(figures)
     assert (values["questions"], values["recall@1"], values["answer"], values["refused"]) == (2, 1.0, 1.0, 1.0)
     assert result.stderr == ""

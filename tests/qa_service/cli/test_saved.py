@@ -1,4 +1,4 @@
-"""Tests of saving questions with the command line, and of hearing that their answers are different."""
+"""Tests of saving questions with the command line, and of finding out that their answers are different."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ import sys
 import pytest
 from click.testing import CliRunner
 
-from qa_service.answer_json import answer_json
+from qa_service.answer_json.answer import answer_json
 from qa_service.cli.main import main
 from qa_service.cli.rendering import counted
 from tests.corpus.word_files import word_file

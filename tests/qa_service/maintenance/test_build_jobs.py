@@ -20,7 +20,7 @@ def test_a_job_that_ends_while_it_is_read_is_not_interrupted(tmp_path: Path, mon
     jobs.write(job())
 
     def end_meanwhile(self: Jobs, running: Job) -> bool:
-        # The job ends after its record has been read, but before its process is checked.
+        # The job ends after we have read its record, but before we check its process.
         self.write(replace(running, state=JobState.DONE, stage="Done"))
         return False
 

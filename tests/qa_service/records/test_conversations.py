@@ -56,7 +56,7 @@ CREATE TABLE turns (conversation TEXT NOT NULL REFERENCES conversations(id) ON D
     PRIMARY KEY (conversation, number)) WITHOUT ROWID;
 INSERT INTO turns VALUES ('{name}', 1, 'Old?', '{{}}', '[]', 1, '2026-11-01T10:00:00+00:00', 'b', 'd');
 """
-"""The tables of version 0.2.0, which did not record whether words are taken as typed."""
+"""The tables of version 0.2.0, which did not record whether we take words as typed."""
 
 
 def test_a_file_of_an_earlier_version_is_read_and_brought_up_to_date(tmp_path):

@@ -72,8 +72,8 @@ def understand(
     """Interpret a question asked after others, without the parts that a person removed.
 
     ``shown`` describes the answer to each earlier question. "items" contains the words of each item, or its words and
-    authority. "list" says if the items are a list, and "whole" says if all of the list was shown. "quotes" contains the
-    quotes, and "next" is the offset of the next item in the list.
+    authority. "list" says whether the items are a list, and "whole" says whether all of the list was shown. "quotes"
+    contains the quotes, and "next" is the offset of the next item in the list.
     """
     interpretation = interpret_in_context(
         text,

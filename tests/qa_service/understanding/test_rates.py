@@ -43,7 +43,7 @@ BOUNDS = {
 """The share of each file's lines that must be understood, truncated to three decimal places. These are the current
 shares.
 
-Raise a bound when more lines are understood. You may lower a bound when you add a line that is not understood. Do not
+Raise a bound when more lines are understood. You may lower a bound if you add a line that is not understood. Do not
 remove a line to raise a bound.
 """
 SUFFIXES = ("_has", "_lacks")

@@ -19,7 +19,7 @@ def words_of(text):
         ("private fostering arrangements", "private fostering"),
         ("work with children's mental health", "mental health"),
         ("FGCs", "family group conferences"),
-        ("youth work", "youth work"),  # "youth" alone would say something else
+        ("youth work", "youth work"),  # "youth" alone would mean something else
         ("the council's own children's homes", "council’s own children’s homes"),
     ],
 )

@@ -1,4 +1,4 @@
-"""Which questions have a condition on a theme of practice. A count for any of the others would be false."""
+"""Which questions have a condition on a theme of practice. A count for any other question would be wrong."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ import shutil
 
 import pytest
 
-from qa_service.answer_json import answer_json
+from qa_service.answer_json.answer import answer_json
 from qa_service.verification.citation_check import CheckedItem
 from qa_service.verification.quote_check import NEAR, FaultKind
 from qa_service.verification.source_files import SourceFiles

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from qa_service.answer_json import answer_json
+from qa_service.answer_json.answer import answer_json
 from qa_service.errors import UnusableAnswer
 from qa_service.verification.citation_check import check
 from qa_service.verification.saved_answer import MAX_BYTES, read_answers

@@ -164,7 +164,7 @@ SHORT = """<html><body><article><h1>Inspection of Pellbrook local authority chil
 <tr><td>Adoption performance</td><td>Not judged</td></tr></table>
 <p>Managers check that practice gets better, and they know where it is not yet good enough for every child.</p>
 </article></body></html>"""
-"""A report with fewer grades than such inspections give."""
+"""A report with fewer grades than inspections of this kind give."""
 SIDECAR = """authority = "Pellbrook <East>"
 lead_inspector = "Ada Reedling"
 published = 2023-04-01

@@ -1,4 +1,4 @@
-"""Tests that nobody outside a group can see the reports limited to it.
+"""Tests that nobody outside a group can see the reports that are limited to it.
 
 “make prove-service” checks this with 2,000 requests.
 """

@@ -41,8 +41,7 @@ def client(answerer: Answerer, tmp_path: Path) -> Iterator[FlaskClient]:
 def test_a_file_of_any_size_and_content_is_accepted(
     client: FlaskClient, tmp_path: Path, address: str, size: int
 ) -> None:
-    """The form decoder looks for the end of a part near line breaks, so files with many or no line breaks are special
-    cases."""
+    """The form decoder looks for the end of a part near line breaks, so files with many or none are special cases."""
     headers = bearer(tmp_path, Scope.ASK, Scope.ADD)
     words = HEAD + b"word " * (size // 5)
     chance = random.Random(size)  # noqa: S311 - this makes test data, not a secret

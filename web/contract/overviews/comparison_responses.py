@@ -19,11 +19,11 @@ class CellQuoteModel(ResponseModel):
     """A sentence about the aspect."""
 
     stance: Stance | None
-    """Whether it praises or criticises. Null for your own words."""
+    """Whether the sentence praises or criticises the aspect. Null for your own words."""
     other_words: str | None
-    """The words that we found instead of your own words. Null if we found yours."""
+    """The words that we found instead of your own words. Null if we found your own words."""
     in_list: bool
-    """Whether it is in the report's own list of what must improve."""
+    """Whether the sentence is in the report's own list of what must improve."""
     text: str
     passage_id: str
     section: list[str]
@@ -35,7 +35,7 @@ class CellQuoteModel(ResponseModel):
 
 
 class CellReport(ResponseModel):
-    """The report that the quotes of a cell are from."""
+    """The report that the quotes in this cell come from."""
 
     id: ReportId
     file: str
@@ -48,7 +48,7 @@ class CellReport(ResponseModel):
 
 
 class ComparisonCellModel(ResponseModel):
-    """What an authority's latest report that says something about an aspect says about it."""
+    """What an authority's latest report that mentions an aspect says about the aspect."""
 
     aspect: str
     theme: str | None
@@ -56,7 +56,7 @@ class ComparisonCellModel(ResponseModel):
     report: CellReport | None
     """Null if we found nothing in any of the authority's reports."""
     later_reports: Count
-    """Number of later reports, in which we found nothing about the aspect."""
+    """Number of later reports. We found nothing about the aspect in these."""
     reports: Count
     """Number of the authority's reports that we looked at."""
     quotes: list[CellQuoteModel] = Field(max_length=MAX_QUOTES)
@@ -67,7 +67,8 @@ class ComparisonRowModel(ResponseModel):
 
     authority: str
     overall_grade: GivenGradeModel | None
-    """Its latest overall grade. Null if there is none, or if we could not read a later one."""
+    """The authority's latest overall grade. Null if there is none, or if we could not read the grade from a later
+    inspection."""
     cells: list[ComparisonCellModel] = Field(max_length=MAX_ASPECTS)
 
 

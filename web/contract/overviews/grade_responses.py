@@ -11,7 +11,7 @@ from web.contract.fields import AreaKey, ReportId
 
 
 class InspectionModel(ResponseModel):
-    """An inspection, and the days that are known of it."""
+    """An inspection, and the days that we know of it."""
 
     report_id: ReportId
     kind: Kind | None
@@ -22,7 +22,8 @@ class InspectionModel(ResponseModel):
     published_source: str | None
     """Where the date of publication comes from: "text", "file name", "sidecar" or "other date"."""
     publication_days: Count | None
-    """The number of days from the end of the inspection to the report. Null if we do not know both days."""
+    """The number of days from the end of the inspection to the publication of its report. Null if we do not know both
+    days."""
     url: str
 
 
@@ -39,7 +40,7 @@ class GivenGradeModel(ResponseModel):
     """Whether the report gave one grade to this area and another together. Such a grade is not compared."""
     page: PageNumber
     url: str
-    """The address of the page that has the grade."""
+    """The address of the page with the grade."""
 
 
 class MovementModel(ResponseModel):
@@ -75,7 +76,7 @@ class YearModel(ResponseModel):
     year: int
     counts: dict[Grade, Count]
     unknown: Count
-    """Authorities whose latest grade at that time we could not read, or was shared with another area."""
+    """Authorities whose latest grade at that time was shared with another area, or could not be read."""
 
 
 class GradesResponse(ResponseModel):
@@ -83,7 +84,7 @@ class GradesResponse(ResponseModel):
 
     area: AreaKey
     as_of: date
-    """The day on which this reply was made. ``months_since`` depends on it."""
+    """The day of this reply. ``months_since`` depends on it."""
     how_read: str
     by_year: list[YearModel]
     total: Count
@@ -91,12 +92,12 @@ class GradesResponse(ResponseModel):
     limit: int
     offset: Count
     next_offset: Count | None
-    """The ``offset`` to send for the next part of the list. Null if there is none."""
+    """The ``offset`` to send for the next part of the list. Null if there is no further part."""
     authorities: list[HistoryModel]
 
 
 class MovementsResponse(ResponseModel):
-    """Pairs of successive inspections, and how the grade moved between them."""
+    """Pairs of successive inspections, and how the grade changed between them."""
 
     area: AreaKey
     how_read: str
@@ -106,5 +107,5 @@ class MovementsResponse(ResponseModel):
     limit: int
     offset: Count
     next_offset: Count | None
-    """The ``offset`` to send for the next part of the list. Null if there is none."""
+    """The ``offset`` to send for the next part of the list. Null if there is no further part."""
     movements: list[MovementModel]

@@ -13,7 +13,7 @@ from web.contract.fields import ReportId
 
 
 class RegisterReport(ResponseModel):
-    """A report of the authority."""
+    """A report on the authority."""
 
     id: ReportId
     kind: Kind | None
@@ -44,16 +44,16 @@ class RegisterItemModel(ResponseModel):
 
     report: RegisterReport
     number: Count
-    """The item's number in the report, from 1."""
+    """The item's number in the report's list, from 1."""
     kind: ImprovementKind
     label: str | None
     text: str
     page: PageNumber
     url: str
     themes: list[str]
-    """Names of the themes of practice in its text."""
+    """Names of the themes of practice in the item's text."""
     outcome: Outcome | None
-    """What became of the item, from the latest report that says so. Null if there is no later report."""
+    """What became of the item, from the latest report that shows it. Null if there is no later report."""
     later: list[LaterReport]
     """What each later report says, earliest first."""
 
@@ -66,24 +66,25 @@ class ItemReference(ResponseModel):
 
 
 class RaisedAgain(ResponseModel):
-    """How a later report that has none of the items criticises a matter."""
+    """What a later report says that criticises a matter but has none of its items."""
 
     report: RegisterReport
     quotes: list[ShownBy]
-    """Quotes that criticise, best first."""
+    """Quotes that criticise the matter, best first."""
 
 
 class RecurringMatter(ResponseModel):
     """One matter that two or more reports raise."""
 
     name: str
-    """What the matter is, such as "Supervision". Empty if the items are alike but about none of the known matters."""
+    """The name of the matter, such as "Supervision". Empty if the items are alike but are not about any known matter.
+    """
     reports: Count
-    """How many reports raise it, in their lists or in other words."""
+    """How many reports raise the matter, in their lists or in other words."""
     items: list[ItemReference]
-    """Its items, earliest first."""
+    """The items about the matter, earliest first."""
     again: list[RaisedAgain]
-    """Later reports that criticise it but have none of these items, earliest first."""
+    """Later reports that criticise the matter but have none of these items, earliest first."""
 
 
 class RegisterCounts(ResponseModel):
@@ -104,8 +105,9 @@ class ImprovementsResponse(ResponseModel):
     total: Count
     """Number of items that match the parameters."""
     counts: RegisterCounts
-    """The outcomes of all the authority's items with a later report."""
+    """The number of items with each outcome, in all the authority's reports. Items without a later report are left out.
+    """
     items: list[RegisterItemModel]
     """The items. Those of the latest report come first."""
     recurring: list[RecurringMatter]
-    """What two or more reports raise. Matters that most reports raise come first."""
+    """The matters that two or more reports raise. The matters that most reports raise come first."""

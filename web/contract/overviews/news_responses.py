@@ -27,7 +27,7 @@ class AdditionModel(ResponseModel):
     id: str
     when: datetime
     first: bool
-    """Whether there were no reports before."""
+    """Whether there were no reports in the index before."""
     reports: list[NewReport]
     url: str
 
@@ -39,7 +39,7 @@ class NewsListResponse(ResponseModel):
     limit: int
     offset: Count
     next_offset: Count | None
-    """The ``offset`` to send for the next part of the list. Null if there is none."""
+    """The ``offset`` to send for the next part of the list. Null if there is no further part."""
     additions: list[AdditionModel]
 
 
@@ -60,13 +60,13 @@ class ThemeMoveModel(ResponseModel):
     reports: Count
     weaknesses_before: Count
     weaknesses: Count
-    """How many reports criticise the theme, with the new ones."""
+    """How many reports criticise the theme, including the new reports."""
     strengths_before: Count
     strengths: Count
 
 
 class NewsResponse(AdditionModel):
-    """What an addition of reports changed. Later additions do not count."""
+    """What changed when reports were added. Reports added later are not taken into account."""
 
     movements: list[AreaMovement]
     items: Count
@@ -76,4 +76,5 @@ class NewsResponse(AdditionModel):
     themes: list[ThemeMoveModel]
     """The themes that new reports praise or criticise."""
     replaced_later: Count
-    """How many of the new reports a later issue has replaced. We count their themes in the later issue."""
+    """How many of the new reports have since been replaced by a later issue. We count their themes in the later issue.
+    """

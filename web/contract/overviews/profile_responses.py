@@ -22,21 +22,21 @@ class AreaHistory(ResponseModel):
 
 
 class ProfileResponse(ResponseModel):
-    """What the reports on an authority say, in short."""
+    """What the reports on an authority say, in brief."""
 
     authority: str
     as_of: date
-    """The day on which this reply was made. ``months_since`` depends on it."""
+    """The day of this reply. ``months_since`` depends on it."""
     last_full_inspection: InspectionModel | None
     months_since: Count | None
     areas: list[AreaHistory]
     visits: list[InspectionModel]
     """Visits since the last full inspection, latest first."""
     must_improve: list[RegisterItemModel]
-    """The items of the latest report that has a list."""
+    """The items in the list of the latest report that has one."""
     outcomes: RegisterCounts
-    """What became of the items of all reports."""
+    """The number of items in all reports with each outcome."""
     recurring: Count
-    """How many matters were asked for more than once."""
+    """The number of matters that two or more reports raise."""
     themes: list[ComparisonCellModel]
-    """What the latest report that says something says about each theme. Themes without a quote are left out."""
+    """For each theme, what the latest report that mentions it says. Themes without a quote are left out."""

@@ -9,7 +9,7 @@ from pydantic import Field
 from corpus.types import Kind
 from index.types import Stance
 from qa_service.analysis.themes import Order
-from qa_service.answer_json import BoxModel, ShownReading
+from qa_service.answer_json.values import BoxModel, ShownReading
 from web.contract.base import Count, PageNumber, ResponseModel
 from web.contract.fields import ReportId
 
@@ -94,9 +94,9 @@ class ThemeReport(ResponseModel):
     inspected_to: date | None
     published: date | None
     strengths: Count
-    """The number of its sentences that praise the theme. It is 0 if ``stance`` left them out."""
+    """The number of sentences in the report that praise the theme. It is 0 if ``stance`` excludes them."""
     weaknesses: Count
-    """The number of its sentences that criticise the theme. It is 0 if ``stance`` left them out."""
+    """The number of sentences in the report that criticise the theme. It is 0 if ``stance`` excludes them."""
     remarks: list[RemarkModel] = Field(max_length=3)
     """The clearest sentences. Empty if we cannot find any of them word for word on its page in the stored file."""
     url: str
@@ -121,5 +121,5 @@ class ThemeResponse(ThemeRow):
     limit: int
     offset: Count
     next_offset: Count | None
-    """The ``offset`` to send for the next part of the list. Null if there is none."""
+    """The ``offset`` to send for the next part of the list. Null if there is no further part."""
     listed: list[ThemeReport]

@@ -14,7 +14,7 @@ from qa_service.analysis.authorities import authority_named
 from qa_service.analysis.grade_history import months_between
 from qa_service.analysis.outcomes import Outcome
 from qa_service.analysis.register import OUTCOME_WORDS, RECURRING_RULE, RULE, with_outcome
-from qa_service.answer_json import answer_json
+from qa_service.answer_json.answer import answer_json
 from qa_service.answering.overviews.briefing import Briefing, brief
 from qa_service.answering.overviews.briefing_word import HOW_MADE, HOW_PROVED, as_word
 from qa_service.answering.overviews.comparison import HOW_COMPARED
@@ -96,7 +96,7 @@ def _briefing(name: str) -> Briefing:
 
 @authorities.get("/authorities/<name>/improvements")
 def improvements(name: str) -> str:
-    """Show what an authority's reports asked to improve, and what became of it."""
+    """Show what an authority's reports asked to improve, and what became of each item."""
     index = answerer().index
     register = register_named(index, name)
     chosen = next((outcome for outcome in Outcome if outcome == request.args.get("outcome")), None)

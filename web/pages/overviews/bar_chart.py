@@ -1,4 +1,4 @@
-"""A chart of counts by year. Each year has a bar for all that were counted, and its filled part is the count."""
+"""A chart of counts by year. Each year has a bar for the total, of which the filled part is the count."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _MAX_LABELS = 7
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """How many of a year's reports or authorities have something."""
+    """The number of a year's reports or authorities that have something, and the total."""
 
     year: int
     total: int
@@ -28,7 +28,7 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One year. The outline of the bar stands for the total, and the filled part for the count."""
+    """One year. The outline of the bar shows the total, and the filled part shows the count."""
 
     year: int
     total: int
@@ -50,11 +50,11 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class BarChart:
-    """The chart. Years without anything to count have an empty space."""
+    """The chart. A year without anything to count has no bar."""
 
     bars: tuple[Bar, ...]
     most: int
-    """The total that a bar of the full height stands for."""
+    """The total that a bar of full height shows."""
     width: int = WIDTH
     height: int = HEIGHT
 

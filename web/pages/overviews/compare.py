@@ -46,7 +46,7 @@ class CompareQuery:
     known_authorities: tuple[str, ...]
     known_themes: tuple[Theme, ...]
     unknown: tuple[str, ...] = ()
-    """What to say about each name or theme in the address that we do not know."""
+    """Sentences about each name or theme in the address that we do not know."""
 
     @classmethod
     def read(cls, index: SearchIndex) -> CompareQuery:
@@ -75,7 +75,7 @@ class CompareQuery:
 
     @property
     def problem(self) -> str:
-        """What to change in the form before there can be a comparison. Empty if nothing."""
+        """What to change in the form before we can compare. Empty if nothing needs to change."""
         if not self.authorities and not self.aspects:
             return ""
         if len(self.authorities) < 2:
@@ -94,7 +94,7 @@ class CompareQuery:
         return bool(self.authorities and not self.problem)
 
     def url(self, endpoint: str, **more: Any) -> str:
-        """Return an address with the same choices."""
+        """Return an address that has the same choices."""
         chosen = {
             "authority": list(self.authorities),
             "theme": [theme.id for theme in self.themes],

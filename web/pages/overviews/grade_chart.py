@@ -58,7 +58,7 @@ class Plot:
     years: tuple[tuple[int, float], ...]
     """Years to mark, each with its distance from the left as a share of the width."""
     changes: tuple[float, ...] = ()
-    """Where the framework changed: half way between two inspections that followed different ones."""
+    """Where the framework changed: half way between two inspections that followed different frameworks."""
 
 
 def grades_over_time(reports: Sequence[Report]) -> Plot | None:

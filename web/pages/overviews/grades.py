@@ -1,4 +1,4 @@
-"""Pages about grades over time: each authority's grades, and how they moved from one inspection to the next."""
+"""Pages about grades over time: each authority's grades, and how they changed from one inspection to the next."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class GradesQuery:
 
     area: Area
     filters: Filters
-    """The authorities, and the years of the later inspection of a movement."""
+    """The authorities to choose from, and the years in which the later inspection of a movement may be."""
     collection: str | None
     order: HistoryOrder
     before: Grade | None
@@ -106,7 +106,7 @@ class GradesQuery:
 
     @property
     def movements(self) -> MovementQuery:
-        """The limits on movements."""
+        """The limits on movements from one grade to another."""
         return MovementQuery(
             before=[self.before] if self.before else (),
             after=[self.after] if self.after else (),
@@ -177,9 +177,9 @@ class HistoryRow:
     history: GradeHistory
     last_full: date | None
     since: str
-    """The time since the last full inspection, in words. Empty if there was none."""
+    """The time since the last full inspection, in words. Empty if there was no full inspection."""
     delay: int | None
-    """Days from the end of the last full inspection to its report."""
+    """Number of days from the end of the last full inspection to the publication of its report."""
 
 
 def _row(history: GradeHistory, today: date) -> HistoryRow:

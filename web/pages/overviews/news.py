@@ -1,4 +1,4 @@
-"""The pages that show what is new: the additions of reports, what each changed, and an Atom feed."""
+"""The pages about what is new: what changed each time that reports were added, and an Atom feed."""
 
 from __future__ import annotations
 
@@ -36,14 +36,14 @@ def catalogue() -> str:
 
 @news.get("/new/<addition_id>")
 def addition(addition_id: str) -> str:
-    """Show what an addition of reports changed."""
+    """Show what changed when reports were added."""
     index = answerer().index
     return render_template("news.html", news=news_of(index, known_addition(index, addition_id)))
 
 
 @news.get("/new.atom")
 def atom() -> Response:
-    """Return the latest additions as an Atom feed."""
+    """Return an Atom feed of the latest additions."""
     index, host = answerer().index, public_url()
     entries = [_entry(news_of(index, each), host) for each in additions(index)[:_IN_FEED]]
     text = feed(

@@ -1,4 +1,4 @@
-"""Finds the addition of reports that a request is about."""
+"""Finds the addition that a request is about: the reports that were added together."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from web.contract.problems import UnknownAddition
 
 
 def known_addition(index: SearchIndex, addition_id: str) -> Addition:
-    """Return the addition with an id. Raises UnknownAddition."""
+    """Return the addition with the given id. Raises UnknownAddition."""
     found = find_addition(index, addition_id)
     if found is None:
         raise UnknownAddition(f"No reports were added at “{addition_id[:100]}”.", field="addition_id")

@@ -25,7 +25,10 @@ class Entry:
 
 
 def feed(title: str, address: str, page: str, entries: Sequence[Entry]) -> bytes:
-    """Return a feed. ``address`` is that of the feed itself, and ``page`` that of the page that shows the same."""
+    """Return a feed.
+
+    ``address`` is the address of the feed itself, and ``page`` the address of the page that shows the same.
+    """
     make = ElementMaker(namespace=_ATOM, nsmap={None: _ATOM})
     updated = max((entry.when for entry in entries), default=datetime.fromtimestamp(0, UTC))
     root = make.feed(

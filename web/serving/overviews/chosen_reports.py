@@ -14,7 +14,10 @@ from web.serving.index_service import current_service
 
 
 def matching_reports(index: SearchIndex, filters: Filters, collection: str | None = None) -> list[Report]:
-    """Return the reports that match the filters and, if a collection is named, are in it. Raises UnknownCollection."""
+    """Return the reports that match the filters.
+
+    If a collection is named, they must also be in it. Raises UnknownCollection.
+    """
     reports = index.allowed(filters)
     if collection is None:
         return reports

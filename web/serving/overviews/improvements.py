@@ -56,17 +56,17 @@ def shown_by(word: LaterWord, quotes: Quotes) -> list[replies.ShownBy]:
 
 
 def latest_words(items: Sequence[RegisterItem]) -> list[LaterWord]:
-    """Return what the report that decides each item's outcome says, if there is one."""
+    """For each item with an outcome, return what the report that shows it says."""
     return [item.latest for item in items if item.latest]
 
 
 def raised_again(register: Register) -> list[LaterWord]:
-    """Return what later reports say about matters that recur, if they have no item of their own."""
+    """Return what later reports say about matters that keep coming back, if they have no item of their own."""
     return [word for matter in register.recurring for word in matter.again]
 
 
 def item_response(item: RegisterItem, quotes: Quotes) -> replies.RegisterItemModel:
-    """Return an item as JSON. ``quotes`` are those of what later reports say."""
+    """Return an item as JSON. ``quotes`` are the quotes from later reports."""
     asked = item.improvement
     return replies.RegisterItemModel(
         report=_report(item.report),

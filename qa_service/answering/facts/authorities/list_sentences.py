@@ -181,7 +181,7 @@ def time_of_inspections(scope: FactScope) -> str:
 
 
 def about_none(reports: Sequence[Report]) -> str:
-    """Say how many reports are not about an authority that we recognise. Empty if there are none."""
+    """Say how many reports are not about an authority that we recognise. Empty if there are no such reports."""
     count = sum(report.authority is None for report in reports)
     if not count:
         return ""

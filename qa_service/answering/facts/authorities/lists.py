@@ -295,7 +295,7 @@ def _compared_words(scope: FactScope, change: GradeChange, total: int, looked_at
 
 
 def _between_words(longer: int, total: int) -> str:
-    """Say how many of the authorities counted had another grade in between. Empty if none had."""
+    """Say how many of the authorities counted had another grade in between. Empty if no authority had."""
     if not longer:
         return ""
     if longer < total:

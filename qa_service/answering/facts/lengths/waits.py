@@ -319,7 +319,7 @@ def _reportnoun_of(scope: FactScope, wait: Wait) -> str:
 
 
 def _none_words(scope: FactScope, wait: Wait, lacking: Sequence[str]) -> str:
-    """Say for which authorities we have no dated report. Empty if there are none."""
+    """Say for which authorities we have no dated report. Empty if we have one for every authority."""
     if not lacking:
         return ""
     return f"We have no dated {_reportnoun_of(scope, wait)} for {in_list(list(lacking))}."

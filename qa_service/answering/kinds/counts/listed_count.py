@@ -1,4 +1,4 @@
-"""A question that counts or lists the reports that ask for something in their own list of what must improve.
+"""A question that counts or lists the reports whose own list of what must improve asks for something.
 
 An example is "How many full inspections since 2022 list supervision under what needs to improve?".
 """
@@ -33,7 +33,7 @@ from qa_service.understanding.interpretation import Interpretation
 
 
 class ListedCount:
-    """Answers with the number of reports, out of all that fit, and with the items of their lists."""
+    """Says how many of the reports that fit have such items, and quotes the items."""
 
     def matches(self, question: Interpretation) -> bool:
         """Whether the question asks which reports list something among what must improve."""
@@ -61,7 +61,7 @@ class ListedCount:
         summary = count_summary(scope, _count_words(condition), reports, fitting)
         summary = replace(summary, sentence=summary.sentence + by_year_words(scope, reports, fitting))
         if fitting and state.interpretation.conditions.asserts:
-            # If no item is about it, others may ask for it in other words, so we do not say no.
+            # If no item is about it, we do not answer no, because items may ask for it in other words.
             summary = replace(summary, sentence=f"Yes. {summary.sentence}", yes=True)
         return counted(state, listed(scope, fitting), summary, quotes, decide)
 
@@ -87,7 +87,7 @@ def _count_words(condition: SubjectCondition) -> CountWords:
 
 
 def _rule(condition: SubjectCondition, reports: Sequence[Report]) -> str:
-    """Say which items count, and how many reports have a list."""
+    """Say which items count, and how many reports have a list at all."""
     having = sum(bool(report.improvements) for report in reports)
     rule = (
         f"We counted each report with an item about {condition.words} in its own list of what must improve. We look "

@@ -31,14 +31,15 @@ _ALL = re.compile(
 )
 _ALL_WORDS = re.compile(r"\b(?:everything|all|every|each|over|years|time|far|things|lists?)\b", re.IGNORECASE)
 _YEAR = 366
-"""Number of days in a leap year. Only a longer time can have the lists of several inspections."""
+"""Number of days in a leap year. Only a time of more than a year is likely to include several inspections with lists.
+"""
 
 
 class ListsOverTime:
-    """Answers with every list of one authority in a time, the newest first, and not only with the latest."""
+    """Answers with every list of one authority from a period, newest first."""
 
     def matches(self, question: Interpretation) -> bool:
-        """Whether the question asks in general what one authority was told to improve over a time."""
+        """Whether the question asks in general what one authority was told to improve over a period."""
         if not question.asks_for_improvements or len(question.authorities) != 1 or question.latest:
             return False
         long = any((period.last - period.first).days > _YEAR for period in question.periods)
@@ -46,7 +47,7 @@ class ListsOverTime:
         return (long or bool(_ALL.search(question.text))) and asks_in_general(general)
 
     def retrieve(self, state: PipelineState, tools: Tools) -> PipelineState | None:
-        """Answer from the lists that we read. None if fewer than two reports of the time have one."""
+        """Answer from the lists that we read. None if fewer than two reports from that period have a list."""
         scope = scope_of_kind(state, tools)
         reports = [report for report in find_reports(scope) if report.superseded_by is None]
         fitting = [report for report in reports if report.improvements]
@@ -69,7 +70,7 @@ class ListsOverTime:
 
 
 def _quotes(report: Report, tools: Tools) -> list[Evidence]:
-    """Return all items of a report's list as evidence, with the name of the report above them."""
+    """Return all items in a report's list as evidence, under the name of the report."""
     items = report.improvements
     of_list = [each.row for each in tools.index.store.passages_of(report.id) if holds_item(each.passage, items)]
     heading = f"{capitalised(named_by_date(report))}: {plural(len(items), 'item')}"
@@ -81,7 +82,7 @@ def _quotes(report: Report, tools: Tools) -> list[Evidence]:
 
 
 def _summary(scope: FactScope, reports: Sequence[Report], fitting: Sequence[Report]) -> Summary:
-    """Say how many reports have a list, and which have none."""
+    """Say how many reports have a list, and which reports have none."""
     name = scope.question.authorities[0]
     time = f"{in_words(scope.question, of_reports=True)}{since_words(scope)}"
     noun = report_words(scope.question.conditions.kinds, len(reports), (name,))

@@ -1,4 +1,4 @@
-"""A question that counts or lists reports by the items of their own lists.
+"""A question that counts or lists reports by the items in their own lists.
 
 An example is "How many reports have an area for priority action, and who?".
 """
@@ -36,7 +36,8 @@ from qa_service.wording import in_list
 _QUOTED = 3
 """Maximum number of items that we quote from each list. We chose this value by judgement."""
 _NAMED = 12
-"""Maximum number of authorities, or of reports with unread lists, that we name. We chose this value by judgement."""
+"""Maximum number of authorities to name, or of reports with lists that could not be read. We chose this value by
+judgement."""
 _ITEM: Mapping[ImprovementKind, str] = {
     ImprovementKind.PRIORITY: "area for priority action",
     ImprovementKind.RECOMMENDATION: "recommendation",
@@ -48,10 +49,10 @@ _HEADINGS: Mapping[ImprovementKind, str] = {
 
 
 class OwnListCount:
-    """Answers with the number of reports, out of all that fit, and quotes the first items of each one's list."""
+    """Says how many of the reports that fit have such items, and quotes the first items in each list."""
 
     def matches(self, question: Interpretation) -> bool:
-        """Whether the question counts or lists reports by the items of their own lists."""
+        """Whether the question counts or lists reports by the items in their own lists."""
         return question.conditions.own_list is not None
 
     def retrieve(self, state: PipelineState, tools: Tools) -> PipelineState | None:
@@ -84,7 +85,7 @@ def _items(report: Report, kind: ImprovementKind) -> list[Improvement]:
 
 
 def _quotes(report: Report, items: Sequence[Improvement], tools: Tools) -> list[Evidence]:
-    """Return the first items of a report's list as evidence, whole and in order."""
+    """Return the first items of a report's list as evidence. They are complete and in order."""
     quoted = items[:_QUOTED]
     of_list = [each.row for each in tools.index.store.passages_of(report.id) if holds_item(each.passage, quoted)]
     return [
@@ -95,7 +96,7 @@ def _quotes(report: Report, items: Sequence[Improvement], tools: Tools) -> list[
 
 
 def _summary(scope: FactScope, kind: ImprovementKind, reports: Sequence[Report], fitting: Sequence[Report]) -> Summary:
-    """Return the count as a sentence and as numbers. The sentence names the authorities, if they are few."""
+    """Return the count as a sentence and as numbers. The sentence names the authorities if there are only a few."""
     item = f"{_article(kind)} {_ITEM[kind]}"
     words = CountWords(one=f"lists {item}", many=f"list {item}", of_authority=f"with {item}")
     count = count_summary(scope, words, reports, fitting)
@@ -113,7 +114,7 @@ def _article(kind: ImprovementKind) -> str:
 
 
 def _rule(kind: ImprovementKind, page: Sequence[Report]) -> str:
-    """Say which reports count, and how many items of long lists we do not quote."""
+    """Say which reports count, and how many items in long lists we do not quote."""
     rule = f"We counted a report if its own list has an item below a heading such as {_HEADINGS[kind]}."
     longer = sum(len(_items(report, kind)) > _QUOTED for report in page)
     if not longer:
@@ -123,7 +124,7 @@ def _rule(kind: ImprovementKind, page: Sequence[Report]) -> str:
 
 
 def _unread(reports: Sequence[Report]) -> str:
-    """Say in which reports we could not read every item, so that the count may leave them out."""
+    """Say in which reports we could not read every item, because the count may leave these reports out."""
     unread = [report for report in reports if report.unread_lists]
     if len(unread) <= _NAMED:
         return unread_words(unread)

@@ -1,4 +1,4 @@
-"""What all counts of reports share: the reports that a question looks at, the sentence of the count, and its pages."""
+"""What all counts of reports share: the reports looked at, the sentence with the count, and the pages of the list."""
 
 from __future__ import annotations
 
@@ -51,7 +51,8 @@ class CountWords:
     many: str
     """The words after several reports: "list supervision among what must improve"."""
     of_authority: str
-    """The words after an authority's report: "that lists supervision among what must improve"."""
+    """The words after the word "authorities" or "reports" in the sentence: "that lists supervision among what must
+    improve"."""
 
 
 def scope_of(state: PipelineState, tools: Tools) -> FactScope:
@@ -60,7 +61,7 @@ def scope_of(state: PipelineState, tools: Tools) -> FactScope:
 
 
 def scope_of_kind(state: PipelineState, tools: Tools) -> FactScope:
-    """Return the reports of the kind and the time that a question names, whatever their grades."""
+    """Return the reports of the kind and from the time that a question names, whatever their grades."""
     scope = scope_of(state, tools)
     question = state.interpretation
     kinds = question.conditions.kinds or (question.kinds if question.only_kinds else ())
@@ -69,7 +70,7 @@ def scope_of_kind(state: PipelineState, tools: Tools) -> FactScope:
 
 
 def reports_looked_at(scope: FactScope) -> list[Report]:
-    """Return the reports that fit the conditions of a question, or only the newest ones if it asks for those."""
+    """Return the reports that meet the conditions of a question, or only the newest if the question asks for those."""
     return newest_asked(scope.question.conditions, find_reports(scope))
 
 
@@ -81,7 +82,7 @@ def often_enough(scope: FactScope, fitting: Sequence[Report]) -> list[Report]:
 
 
 def listed(scope: FactScope, fitting: Sequence[Report]) -> Sequence[Report]:
-    """Return the reports to quote, of those that fit, in the order that a question asks for. They come newest first."""
+    """Return the reports to quote, in the order that the question asks for. The default is newest first."""
     return in_order(scope, fitting[: scope.question.conditions.newest_that_fit])
 
 
@@ -103,12 +104,15 @@ def count_summary(scope: FactScope, words: CountWords, reports: Sequence[Report]
 
 
 def newest_words(scope: FactScope, reports: Sequence[Report]) -> str:
-    """Say which reports are the newest ones that a question asks about. Empty if it asks about all."""
+    """Say which reports are the newest ones that a question asks about.
+
+    Empty if the question asks about all reports.
+    """
     conditions = scope.question.conditions
     if not (conditions.newest or conditions.newest_that_fit or conditions.newest_of_each):
         return ""
     if len(reports) < 2:
-        said = ""  # the sentence of the count names it
+        said = ""  # the sentence with the count names it
     elif not conditions.newest or len(reports) > _NAMED:
         said = f"To find the newest, we used the {day_words(scope)}."
     else:
@@ -176,7 +180,7 @@ def _newest_that_fit(scope: FactScope, words: CountWords, looked_at: int, fittin
 
 
 def _time(scope: FactScope) -> str:
-    """Return words for the times in a question, in the words that follow "reports"."""
+    """Return words that describe the times in a question, to put after "reports"."""
     return f"{in_words(scope.question, of_reports=True)}{since_words(scope)}"
 
 

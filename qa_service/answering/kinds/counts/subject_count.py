@@ -45,7 +45,7 @@ _READ_AS = {Stance.STRENGTH: "praise", Stance.WEAKNESS: "criticism"}
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What the reports say about a subject."""
+    """What reports say about a subject."""
 
     subjects: tuple[Subject, ...]
     reports: Sequence[Report]
@@ -53,12 +53,12 @@ class _Found:
     sentences: Mapping[str, Sequence[JudgedSentence]]
     """The sentences about the subject, by the id of their report."""
     chosen: Mapping[str, JudgedSentence]
-    """The clearest sentence of each report that fits, by the id of the report. It is a part of a sentence only if the
-    report has no whole one."""
+    """The clearest sentence in each report that fits, by the id of the report. We take part of a sentence only if the
+    report has no whole sentence."""
 
 
 class SubjectCount:
-    """Answers with the number of reports, out of all that fit, and with the clearest sentence of each."""
+    """Says how many of the reports that fit have such a sentence, and quotes the clearest sentence of each."""
 
     def matches(self, question: Interpretation) -> bool:
         """Whether the question counts or lists reports or authorities by what is said about a subject."""
@@ -115,7 +115,10 @@ def _find(condition: SubjectCondition, reports: Sequence[Report], tools: Tools) 
 
 
 def _speaks_of(aspect: str, sentence: str, subjects: Sequence[Subject]) -> bool:
-    """Whether a sentence has words for an aspect of its subject. They must be in the same clause, if it has clauses."""
+    """Whether a sentence has words for an aspect of its subject, such as "too late".
+
+    If the sentence has several clauses, these words must be in the same clause as the subject.
+    """
     clauses = clauses_about(sentence, lambda text: any(subject.is_in(text) for subject in subjects))
     return any(aspects()[aspect].is_in(text) for text in clauses or [sentence])
 
@@ -133,7 +136,7 @@ def _count_words(condition: SubjectCondition) -> CountWords:
 
 
 def _about(condition: SubjectCondition) -> str:
-    """Return the words after "praise" or "criticism": "of the timeliness of strategy discussions"."""
+    """Return the words to put after "praise" or "criticism": "of the timeliness of strategy discussions"."""
     if condition.aspect:
         return f"of the {condition.aspect} of {condition.words}"
     return f"on the subject of {condition.words}"
@@ -162,7 +165,7 @@ def _rule(condition: SubjectCondition, found: _Found) -> str:
 
 
 def _words(subject: Subject) -> str:
-    """Return the words that a sentence needs: "the words “edge of care”"."""
+    """Return a description of the words that a sentence needs: "the words “edge of care”"."""
     if subject.parts:
         return f"the words {in_list([f'“{part}”' for part in subject.parts])}, or words that mean the same"
     word = "word" if len(subject.words.split()) == 1 else "words"
@@ -171,7 +174,7 @@ def _words(subject: Subject) -> str:
 
 
 def _since_then(condition: SubjectCondition, found: _Found, page: Sequence[Report]) -> str:
-    """Name the authorities on a page whose later reports take only the opposite stance."""
+    """Name the authorities on a page whose later reports say only the opposite."""
     if condition.stance is None:
         return ""
     opposite = _OPPOSITE[condition.stance]

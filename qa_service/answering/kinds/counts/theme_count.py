@@ -33,7 +33,7 @@ from qa_service.wording import STANCES, in_list
 
 
 class ThemeCount:
-    """Answers with the number of reports, out of all that fit, and with the clearest sentence of each."""
+    """Says how many of the reports that fit praise or criticise a theme, and quotes the clearest sentence of each."""
 
     def matches(self, question: Interpretation) -> bool:
         """Whether the question counts or lists reports or authorities by what is said about a theme."""
@@ -73,12 +73,12 @@ def _count_words(theme: ThemeCondition) -> CountWords:
 
 
 def parts_meant(themes: Sequence[str], words: str) -> dict[str, PartOfTheme]:
-    """Return, for each of some themes, the part that the words of a question mean."""
+    """For each theme, return the part of it that the words of a question mean."""
     return {each: part_meant(known_themes(), each, words) for each in themes}
 
 
 def names_of(themes: Sequence[str], words: str) -> str:
-    """Return the words of a question if they mean only a part of a theme, or else the names of the themes."""
+    """Return the words of the question if they mean only part of a theme, and the names of the themes otherwise."""
     if any(parts_meant(themes, words).values()):
         return in_list(clauses(known_themes(), words), "or")
     names = {each.id: each.name_within for each in known_themes().themes}

@@ -66,21 +66,24 @@ class GradeOf:
 
 
 def _may_print_grades(question: Interpretation) -> bool:
-    """Return whether a question asks for the grade of a partnership or a board, or for one that the facts lack."""
+    """Return whether a question asks for a grade of a partnership or a board, or for one that the facts lack."""
     if Kind.AREA_SEND in question.kinds or BOARD.is_asked_in(question.text):
         return asks_for_grade(question)
     return question.conditions.wanted in (Wanted.GRADES, Wanted.YES_OR_NO) or asks_for_grade(question)
 
 
 def grades_of_part(question: Interpretation, part: Part, reports: Iterable[Report], store: Store) -> list[PrintedGrade]:
-    """Return the grades for one part of a question, from the report of that time or, if none, from the latest."""
+    """Return the grades for one part of a question.
+
+    They come from the report of the time that it names or, if there is none, from the latest report.
+    """
     fitting = [report for report in reports if _is_graded_for(report, question)]
     report = _graded_report(part, fitting, previous=asks_for_previous(question.text))
     return printed_grades(report, question.text, store) if report else []
 
 
 def _is_graded_for(report: Report, question: Interpretation) -> bool:
-    """Whether a report grades what the question is about.
+    """Whether a report gives grades for what the question is about.
 
     A partnership or a board counts only if the question names it.
     """

@@ -31,7 +31,7 @@ _STATES_GRADE = (
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """The grades that the reports give, which differ from the one assumed, and a sentence that says so."""
+    """The grades that the reports give, which differ from the assumed grade, and a sentence that says so."""
 
     grades: tuple[PrintedGrade, ...]
     reason: str
@@ -41,7 +41,7 @@ class GradePremise:
     """Corrects a wrong assumption about the grade of one authority, with the grades that the reports give."""
 
     def matches(self, question: Interpretation) -> bool:
-        """Whether the question assumes a grade for one authority."""
+        """Whether the question assumes that one authority has a certain grade."""
         return _assumed_grade(question) is not None
 
     def retrieve(self, state: PipelineState, tools: Tools) -> None:
@@ -60,15 +60,16 @@ class GradePremise:
 def correct_premise(question: Interpretation, reports: Sequence[Report], store: Store) -> Correction | None:
     """Return a correction to the grade that a question assumes, or None if it needs no correction.
 
-    The assumption is wrong only if we have graded reports from the time in the question, and none of them gives that
-    grade. If the question names no time, there must also be no report on the authority that mentions that grade.
+    The assumption is wrong only if we have graded reports from the time in the question, and none of them gives the
+    assumed grade. If the question names no time, there must also be no report on the authority that mentions that
+    grade.
     """
     assumed, graded = _assumed_grade(question), _graded_reports(question, reports)
     if assumed is None or not graded:
         return None
     if any(grade_named(judgement.grade) is assumed for report in graded for judgement in report.judgements):
         return None
-    if any(report.missing_areas for report in graded):  # an area that we could not read may have that grade
+    if any(report.missing_areas for report in graded):  # an area that we could not read may have the assumed grade
         return None
     if not _names_a_time(question) and _mentioned(question, assumed, reports, store):
         return None

@@ -11,14 +11,14 @@ from qa_service.understanding.interpretation import Interpretation
 
 
 class PastGrades:
-    """Answers with the grade at each inspection, and a sentence on what the question asks about them."""
+    """Answers with the grade from each inspection, and a sentence that answers what the question asks about them."""
 
     def matches(self, question: Interpretation) -> bool:
         """Whether the question asks for past grades."""
         return question.past_grades is not None
 
     def retrieve(self, state: PipelineState, tools: Tools) -> PipelineState | None:
-        """Answer from the grades that the reports give. None if they give none for the area in the question."""
+        """Answer from the grades that the reports give. None if they give no grade for the area in the question."""
         past = state.interpretation.past_grades
         scope = FactScope(state.interpretation, tuple(tools.index.allowed(state.question.filters)), tools.index.store)
         answer = history_answer(scope, past) if past else None

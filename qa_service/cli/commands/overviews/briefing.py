@@ -11,7 +11,7 @@ import click
 from index.encoding.encoders import open_encoder
 from index.search.search_index import SearchIndex
 from index.storage.data_folder import DataFolder
-from qa_service.answer_json import answer_json
+from qa_service.answer_json.answer import answer_json
 from qa_service.answering.overviews.briefing import brief
 from qa_service.answering.overviews.briefing_word import as_word
 from qa_service.answering.overviews.profile import profile_named

@@ -28,7 +28,9 @@ from qa_service.installation import Installation
 
 @click.command("compare")
 @click.argument("authorities", nargs=-1, required=True, metavar="AUTHORITY…")
-@click.option("--theme", "theme_ids", multiple=True, metavar="ID", help="A theme, such as supervision. Repeat this.")
+@click.option(
+    "--theme", "theme_ids", multiple=True, metavar="ID", help="A theme, such as supervision. You can repeat this."
+)
 @click.option("--words", "phrases", multiple=True, help="Your own words, such as “kinship care”. You can repeat this.")
 @OUT
 def compare_command(

@@ -41,19 +41,19 @@ _ORDERS = click.Choice([order.value for order in HistoryOrder])
     help="The order of the authorities: by name, by latest grade, or by the time since the last full inspection.",
 )  # fmt: skip
 @click.option(
-    "--movements", "as_movements", is_flag=True, help="List how grades moved from one inspection to the next."
+    "--movements", "as_movements", is_flag=True, help="List how grades changed from one inspection to the next."
 )
-@click.option("--from", "before", type=_GRADES, multiple=True, help="List only moves from this grade.")
-@click.option("--to", "after", type=_GRADES, multiple=True, help="List only moves to this grade.")
+@click.option("--from", "before", type=_GRADES, multiple=True, help="List only changes from this grade.")
+@click.option("--to", "after", type=_GRADES, multiple=True, help="List only changes to this grade.")
 @click.option(
     "--change",
     type=_CHANGES,
     multiple=True,
-    help="List moves in this direction.",
+    help="List only changes in this direction.",
 )
 @SINCE
 @UNTIL
-@click.option("--latest", is_flag=True, help="List moves to the latest grade of an authority.")
+@click.option("--latest", is_flag=True, help="List only changes to the latest grade of an authority.")
 @OUT
 def grades_command(
     area_key: str,
@@ -69,9 +69,10 @@ def grades_command(
     latest: bool,
     out: Path | None,
 ) -> None:  # fmt: skip
-    """Show the grades that authorities were given over time, and how they moved.
+    """Show the grades that authorities were given over time, and how the grades changed.
 
-    --from, --to, --change, --since, --until and --latest list movements. The time is that of the later inspection.
+    With --from, --to, --change, --since, --until or --latest, it lists changes of grade instead. --since and --until
+    limit the day of the later inspection.
     """
     in_order(since, until)
     format_ = table_format(out)
@@ -99,6 +100,6 @@ def grades_command(
         click.echo(f"Wrote {len(table.rows)} row{'' if len(table.rows) == 1 else 's'} to {out}.")
         return
     if not count:
-        click.echo("Nothing matches. Change --area, --authority or the limits on movements.")
+        click.echo("Nothing matches. Change --area, --authority or the limits on changes.")
         return
     click.echo("\n".join([f"{area.name}", *text, "", *map(wrapped, rules)]))

@@ -28,7 +28,7 @@ _COLUMNS = ("item", "asked in", "asked on", "page", "themes", "outcome", "said i
 def improvements_command(authority: str, out: Path | None) -> None:
     """Show what an authority's reports asked to improve, and what later reports say about it.
 
-    AUTHORITY is the name of the authority, as in the list of reports.
+    AUTHORITY is the name of the authority, as “qa-service reports” shows it.
     """
     installation = Installation.from_environment()
     index = SearchIndex.open(DataFolder(installation.data_dir), open_encoder(installation.encoder))

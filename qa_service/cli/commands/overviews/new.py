@@ -22,9 +22,9 @@ from qa_service.wording import MOVEMENTS, capitalised, kind_words
 @click.command("new")
 @ADDED_SINCE
 def new_command(since: date | None) -> None:
-    """Show which reports were added, what they changed, and which saved questions have a different answer now.
+    """Show which reports were added, what they changed, and which saved questions now have a different answer.
 
-    Without --since, this shows only the latest addition. “qa-service save” saves a question.
+    Without --since, it shows only the latest addition. “qa-service save” saves a question.
     """
     installation = Installation.from_environment()
     index = SearchIndex.open(DataFolder(installation.data_dir), None)

@@ -19,8 +19,8 @@ from qa_service.installation import Installation
 def summary_command(authority: str) -> None:
     """Sum up what the reports on an authority say.
 
-    This shows its grades over time, visits since the last full inspection, what must improve, and quotes by theme.
-    AUTHORITY is the name of the authority, as in the list of reports.
+    It shows the authority's grades over time, its visits since the last full inspection, what must improve, and quotes
+    by theme. AUTHORITY is the name of the authority, as “qa-service reports” shows it.
     """
     installation = Installation.from_environment()
     index = SearchIndex.open(DataFolder(installation.data_dir), open_encoder(installation.encoder))

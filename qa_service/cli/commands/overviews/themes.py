@@ -54,7 +54,7 @@ def themes_command(
 ) -> None:  # fmt: skip
     """Count the reports that praise and criticise each theme of practice.
 
-    With the ID of a theme, such as supervision, this also gives the counts by year, and the reports with quotes.
+    If you give the ID of a theme, such as supervision, it also shows the counts by year, and the reports with quotes.
     """
     if theme_id is None and (table or stance or newest):
         raise click.UsageError("--stance, --newest and --csv need the ID of a theme, such as supervision.")

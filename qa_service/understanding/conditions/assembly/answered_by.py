@@ -1,4 +1,4 @@
-"""Decides if the facts of reports answer a question, or only the reports' own words do."""
+"""Decides whether the facts of reports answer a question, or only the reports' own words do."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def facts_answer(found: Found, wanted: LocatedWanted, left: Sequence[Extent]) ->
     if plain and not any(expression.search(text) for expression in (_RATED, _BEING, GRADE_OF_AUTHORITY, _REQUIRE)):
         return False  # "good supervision" is not a grade
     if found.newest or found.new:
-        return not left  # what reports say about something is no list of reports
+        return not left  # what reports say about something is not a list of reports
     if found.theme:
         return not left or is_modifier(found.slotted, left, wanted.extent)
     if wanted.wanted in LISTS and not _GRADE_NOUN.search(text) and _unused_area(found):
@@ -93,5 +93,8 @@ def _has_object(slotted: SlottedText) -> bool:
 
 
 def denies(text: str, extents: Sequence[Extent]) -> bool:
-    """Whether any of some words in a slotted text deny something. An answer without them would say the opposite."""
+    """Whether the words at any of the given places deny something.
+
+    An answer that ignored them would say the opposite.
+    """
     return any(_DENIAL.match(text[start:end]) for start, end in extents)

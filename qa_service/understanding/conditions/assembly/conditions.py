@@ -1,7 +1,7 @@
 """Finds the conditions in a question, and accounts for each of its words. Start with :func:`find_conditions`.
 
-It makes several passes over a :class:`SlottedText`. They find what the question names, its conditions on grades, which
-inspections it means, what it asks for, and finally the words left over.
+It makes several passes over a :class:`SlottedText`. They find what the question names, its conditions on grades, the
+inspections that it means, what it asks for, and finally the words left over.
 """
 
 from __future__ import annotations
@@ -12,25 +12,28 @@ from dataclasses import replace
 from corpus.names.authorities import Mention
 from qa_service.understanding.conditions.accounting import merged, overlaps, words_left
 from qa_service.understanding.conditions.assembly.answered_by import facts_answer, looks_like_facts
+from qa_service.understanding.conditions.assembly.content_counts import find_own_list_count, find_subject_count
 from qa_service.understanding.conditions.assembly.exact_word_counts import find_exact_word_count
 from qa_service.understanding.conditions.assembly.finding import find_all
 from qa_service.understanding.conditions.assembly.found import Known
-from qa_service.understanding.conditions.assembly.newest_counts import find_count_of_newest
-from qa_service.understanding.conditions.assembly.newest_reports import with_newest
+from qa_service.understanding.conditions.assembly.newest_reports import find_count_of_newest, with_newest
 from qa_service.understanding.conditions.assembly.numbers_by_authority import find_numbers_by_authority
 from qa_service.understanding.conditions.assembly.numbers_by_year import (
     find_numbers_by_year,
     find_numbers_of_reports,
     only_modifies,
 )
-from qa_service.understanding.conditions.assembly.own_list_counts import find_own_list_count
 from qa_service.understanding.conditions.assembly.results import of_facts, of_text, spans_of
-from qa_service.understanding.conditions.assembly.subject_counts import find_subject_count
-from qa_service.understanding.conditions.assembly.unapplied import with_unapplied_named
 from qa_service.understanding.conditions.assembly.visit_focus_lists import find_visit_focus_list
 from qa_service.understanding.conditions.by_year import EACH_YEAR
 from qa_service.understanding.conditions.entities import entities_of
-from qa_service.understanding.conditions.selection import find_how_often, find_since_inspection, find_since_last_full
+from qa_service.understanding.conditions.newest import find_newest
+from qa_service.understanding.conditions.selection import (
+    find_how_often,
+    find_since_inspection,
+    find_since_last_full,
+    find_which,
+)
 from qa_service.understanding.conditions.slots import Slot, SlottedText
 from qa_service.understanding.conditions.types import LISTS, Conditions, Span, Wanted
 from qa_service.understanding.conditions.wanted import LocatedWanted
@@ -47,7 +50,7 @@ def find_conditions(
     if (since := find_since_last_full(text)) and (anchored := _since_last_full(text, since, named, periods, known)):
         return anchored
     slotted = SlottedText.of(text, entities_of(text, named, periods))
-    return with_unapplied_named(_conditions(text, slotted, named, periods, known), slotted)
+    return _with_unapplied_named(_conditions(text, slotted, named, periods, known), slotted)
 
 
 def _conditions(
@@ -91,7 +94,10 @@ def _conditions(
 
 
 def _of_years(slotted: SlottedText, names: Collection[str]) -> Conditions | None:
-    """Return the conditions in a question for numbers of grades by year. None if it asks for something else."""
+    """Return the conditions in a question for numbers of grades by year.
+
+    None if the question does not ask for these.
+    """
     found = find_numbers_by_year(slotted, names)
     if found is None or found.wanted is None:
         return None
@@ -104,7 +110,7 @@ def _said_by_year(
 ) -> Conditions | None:
     """Return the conditions of a question that counts, for each year, the reports that say something.
 
-    None if the question without the words for each year is no such count.
+    None if the question without the words for each year does not ask for such a count.
     """
     each_year = EACH_YEAR.search(slotted.text)
     if each_year is None:
@@ -132,7 +138,10 @@ def _said_often(
 
 
 def _of_report_years(slotted: SlottedText) -> Conditions | None:
-    """Return the conditions in a question for numbers of reports by year. None if it asks for something else."""
+    """Return the conditions in a question for numbers of reports by year.
+
+    None if the question does not ask for these.
+    """
     found = find_numbers_of_reports(slotted)
     if found is None or found.wanted is None:
         return None
@@ -145,14 +154,15 @@ def _since_last_full(
 ) -> Conditions | None:
     """Return the conditions of a question that lists or counts what came after an authority's last full inspection.
 
-    ``since`` is where it says so. None if the question is no list of reports or authorities without these words.
+    ``since`` is the place of these words. None if the rest of the question does not ask for a list of reports or
+    authorities.
     """
     without = find_conditions(_blanked(text, since), named, periods, known)
     of_newest = without.newest or without.newest_that_fit or without.newest_of_each
     if without.wanted not in LISTS or without.grades or without.by_year or of_newest or periods:
         return None
     if without.wanted is Wanted.AUTHORITIES and without.which:
-        return None  # "who had the latest visit since …" asks for one
+        return None  # "who had the latest visit since …" asks for only one
     return replace(without, since_last_full=True)
 
 
@@ -161,7 +171,7 @@ def _since_inspection(
 ) -> Conditions | None:
     """Return the conditions of a question that lists or counts what came after an inspection: "since the 2023 one".
 
-    None if the question is no list of reports without these words, or names other times or no authority.
+    None if the rest of the question does not ask for a list of reports, or if it names no authority or other times.
     """
     since = find_since_inspection(slotted)
     if since is None or len(periods) != 1 or periods[0].excluded or not (named or known.named_before):
@@ -179,6 +189,27 @@ def _since_inspection(
         or without.by_year
     )
     return replace(without, since_inspection=since.kinds) if without.wanted is Wanted.REPORTS and not of_what else None
+
+
+def _with_unapplied_named(conditions: Conditions, slotted: SlottedText) -> Conditions:
+    """Name the words that choose some of the reports, if they limit what reports say and no step has applied them.
+
+    Examples are "the last five reports" and "at every inspection".
+    """
+    searches = conditions.wanted is Wanted.SENTENCES
+    of_words = conditions.wanted in (Wanted.PHRASES, Wanted.ABSENCE)
+    counts_said = conditions.theme or conditions.subject or conditions.own_list or of_words
+    applied = conditions.newest or conditions.newest_that_fit or conditions.newest_of_each
+    if applied or not (searches or counts_said):
+        return conditions
+    newest, which = find_newest(slotted), find_which(slotted) if counts_said and not of_words else None
+    extents = [which.extent] if which else []
+    if newest and newest.count != 1 and not (searches and newest.count in (None, 2)):
+        # A search already prefers the latest reports, and "the last two" means a comparison.
+        extents = [newest.extent]
+    named = [slotted.extent_of(span.start, span.end) for span in conditions.not_applied]
+    unnamed = [extent for extent in extents if not overlaps(extent, named)]
+    return replace(conditions, not_applied=(*conditions.not_applied, *spans_of(slotted, unnamed)))
 
 
 def _blanked(text: str, span: Span) -> str:

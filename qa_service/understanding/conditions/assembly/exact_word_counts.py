@@ -7,18 +7,21 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from qa_service.understanding.conditions.assembly.left_out import kinds_left_out, kinds_named, kinds_of
-from qa_service.understanding.conditions.assembly.newest_counts import with_choice
-from qa_service.understanding.conditions.exact_words import find_exact_words
+from qa_service.understanding.conditions.assembly.newest_reports import with_choice
+from qa_service.understanding.conditions.contents.exact_words import find_exact_words
 from qa_service.understanding.conditions.newest import find_newest
 from qa_service.understanding.conditions.slots import SlottedText
 from qa_service.understanding.conditions.types import Conditions, Wanted
 
 _THAT = re.compile(r" (?:that|which|where|with|without|to|\w+ing)\b")
-"""Words after reports that say which of them are meant: "the five most recent reports that say …"."""
+"""Words after "reports" that say which reports are meant: "the five most recent reports that say …"."""
 
 
 def find_exact_word_count(slotted: SlottedText, names: Collection[str]) -> Conditions | None:
-    """Return the conditions in a question about exact words, and on the reports to search. None if it is about none."""
+    """Return the conditions in a question about exact words, and the conditions on the reports to search.
+
+    None if the question is not about exact words.
+    """
     located = find_exact_words(slotted)
     if located is None or located.conditions.wanted is Wanted.SENTENCES:
         return located.conditions if located else None

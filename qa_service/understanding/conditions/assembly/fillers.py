@@ -1,4 +1,4 @@
-"""Finds words of a question that limit nothing: those that frame it, and those that only introduce names and times."""
+"""Finds the words of a question that limit nothing: those around it, and those that only introduce names and times."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _ANY_KIND = pattern(
     r"\bbetween (?:one |successive )?{K} and the next\b|\b(?:i'm|i am|we're|we are) after\b|"
     r"\bwith (?:the|its|both|their) (?:two |both )?{K}(?: concerned| named| listed)?"
 )
-"""Words that do not narrow a question."""
+"""Words that do not limit a question."""
 _FRAME = pattern(
     r"^for (?:my|our|the|an?|this) (?:[\w'-]+ ){0,2}(?:[\w'-]+|{K}),? (?=(?:i|we|please|can|could)\b)|"
     r"^(?:i am|i'm|we are|we're) (?:preparing|writing|drafting|compiling|updating|working on|putting together)\b"
@@ -38,7 +38,7 @@ _FRAME = pattern(
 The fixed phrases among them are in ``data/question_words.toml``."""
 _WHEN = re.compile(r"\W*(?:when|(?:what|which)(?:'s| is| are| was| were)? (?:the )?(?:dates?|days?))\b")
 OF_EACH = pattern(rf"\b(?:of |for )?(?:each|every|all)(?: of)?(?: the| our| these)? {WHO}(?:'s?)?")
-"""Words that ask for the dates of all authorities. The answer to a question for one date would ignore them."""
+"""Words that ask for the dates of all authorities. An answer to a question that asks for one date would ignore them."""
 _BOTH = re.compile(r"\bboth\b")
 _BOTH_KINDS = pattern(
     r"\bboth\b(?= (?:an? |one )?{K},? (?:and|as well as|plus) )|(?<={K}) (?:as well as|plus)(?= an? {K})"
@@ -46,7 +46,7 @@ _BOTH_KINDS = pattern(
 
 
 def frames_in(text: str) -> Iterator[Extent]:
-    """Yield the words of a slotted text that are around its question: "for my briefing, can you"."""
+    """Yield the words around a question in its slotted text: "for my briefing, can you"."""
     for expression in (_FRAME, expression_of(question_words().frames)):
         yield from (match.span() for match in expression.finditer(text))
 

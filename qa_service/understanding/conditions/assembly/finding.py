@@ -10,13 +10,13 @@ from qa_service.understanding.conditions.accounting import overlaps, words_left
 from qa_service.understanding.conditions.assembly.fillers import frames_in
 from qa_service.understanding.conditions.assembly.found import Found
 from qa_service.understanding.conditions.assembly.left_out import authorities_left_out, kinds_left_out
+from qa_service.understanding.conditions.contents.themes import LocatedTheme, find_theme
 from qa_service.understanding.conditions.grades.changes import find_change, find_last_two, find_movement, says_still_now
 from qa_service.understanding.conditions.grades.conditions import find_grade_conditions
 from qa_service.understanding.conditions.grades.relations import find_area_comparison, relation_in
 from qa_service.understanding.conditions.people import LocatedLeader, find_leader
 from qa_service.understanding.conditions.selection import LocatedWhich, find_count, find_turn, find_which
 from qa_service.understanding.conditions.slots import Extent, Slot, SlottedText
-from qa_service.understanding.conditions.themes import LocatedTheme, find_theme
 from qa_service.understanding.conditions.types import (
     LISTS,
     GradeChange,
@@ -38,7 +38,7 @@ from qa_service.understanding.questions.grade_questions import asks_about_others
 def find_all(slotted: SlottedText, names: Collection[str], *, certain: LocatedWanted | None = None) -> Found:
     """Find all the conditions, and what the question asks for.
 
-    ``certain`` is what it asks for, if this is already known.
+    ``certain`` is what the question asks for, if this is already known.
     """
     change, comparison = find_change(slotted), find_area_comparison(slotted)
     movement = None if change or comparison else find_movement(slotted)
@@ -67,7 +67,7 @@ def find_all(slotted: SlottedText, names: Collection[str], *, certain: LocatedWa
         wanted = _bare_list(slotted, stated)
     count = find_count(slotted)
     if count and wanted and wanted.counts and count.extent[0] < wanted.extent[1]:
-        count = None  # "how many monitoring visits" does not give a number
+        count = None  # "how many monitoring visits" does not give a number of visits
     which = _which(slotted, stated, wanted)
     asserts, of_all = _asserts(slotted.text, wanted, names, conditions=len(stated))
     leader = find_leader(slotted) if wanted else None
@@ -82,10 +82,10 @@ def find_all(slotted: SlottedText, names: Collection[str], *, certain: LocatedWa
 def _asserts(
     text: str, wanted: LocatedWanted | None, names: Collection[str], *, conditions: int
 ) -> tuple[Extent | None, bool]:
-    """Return the words which show that a question about a list wants yes or no, and if it asks whether all fit.
+    """Return the words that make a question about a list ask for yes or no, and whether all items must fit.
 
-    ``conditions`` is the number of conditions on grades. If all of some group must fit, such as all councils that were
-    inadequate before, we do not know the group, so we say neither yes nor no.
+    ``conditions`` is the number of conditions on grades. Sometimes all of a group must fit, such as all councils that
+    were inadequate before. We do not know the group, so we say neither yes nor no.
     """
     asserts = asks_yes_or_no(text) if wanted and wanted.wanted in LISTS and not wanted.counts else None
     if wanted is None or asserts is None:
@@ -100,7 +100,7 @@ def _asserts(
 def _reports_of(
     leader: LocatedLeader | None, wanted: LocatedWanted | None, slotted: SlottedText
 ) -> LocatedWanted | None:
-    """Make a question ask for reports, if it names who led them: "reports with Ann Bell as lead inspector"."""
+    """Make a question ask for reports if it names who led them: "reports with Ann Bell as lead inspector"."""
     if leader is None or wanted is None or wanted.wanted is not Wanted.PERSON:
         return wanted
     return replace(wanted, wanted=Wanted.REPORTS, counts=bool(re.search(r"\bhow many\b", slotted.text)))
@@ -112,14 +112,16 @@ def _bare_theme(slotted: SlottedText, theme: LocatedTheme | None) -> LocatedWant
 
 
 def _outside(theme: LocatedTheme | None, stated: Sequence[LocatedCondition]) -> list[LocatedCondition]:
-    """Leave out grades in the words of a condition on a theme: "good things to say about supervision"."""
+    """Leave out grades that are part of a condition on a theme: "good things to say about supervision"."""
     return [located for located in stated if theme is None or not overlaps(theme.extent, located.extents)]
 
 
 def _which(
     slotted: SlottedText, stated: Sequence[LocatedCondition], wanted: LocatedWanted | None
 ) -> LocatedWhich | None:
-    """Return which inspections a question is about. A change between the last two is the change to the latest.
+    """Return which inspections a question is about.
+
+    A change between the last two inspections is the change at the latest one.
 
     If the question gives the times of both, they say which inspections it means.
     """
@@ -132,10 +134,10 @@ def _which(
 def _asks_only_for_grade_now(
     slotted: SlottedText, change: LocatedCondition, wanted: LocatedWanted | None, names: Collection[str]
 ) -> bool:
-    """Whether a question with a change such as "still good" asks only for the grade now.
+    """Whether a question with a change such as "still good" asks only for the present grade.
 
-    Areas are listed by their grade. An authority that is inadequate now is on a list of those that "are still
-    inadequate", even if it was not so before.
+    Areas are listed by their present grade. An authority that is inadequate now is on a list of those that "are still
+    inadequate", even if it was not inadequate before.
     """
     of_areas = wanted is not None and wanted.wanted is Wanted.AREAS
     return of_areas or (not names and says_still_now(slotted, change))

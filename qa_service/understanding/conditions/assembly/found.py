@@ -1,4 +1,4 @@
-"""What is known about a question before we decide what answers it."""
+"""What we know about a question before we decide what answers it."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from corpus.grades import Relation
 from qa_service.understanding.conditions.assembly.fillers import fillers_in
 from qa_service.understanding.conditions.by_year import LocatedByYear
+from qa_service.understanding.conditions.contents.themes import LocatedTheme
 from qa_service.understanding.conditions.grades.conditions import area_scope
 from qa_service.understanding.conditions.newest import LocatedNewest
 from qa_service.understanding.conditions.people import LocatedLeader
 from qa_service.understanding.conditions.selection import LocatedCount, LocatedWhich
 from qa_service.understanding.conditions.slots import Extent, SlottedText
-from qa_service.understanding.conditions.themes import LocatedTheme
 from qa_service.understanding.conditions.types import LocatedCondition
 from qa_service.understanding.conditions.wanted import LocatedWanted
 
@@ -55,7 +55,7 @@ class Found:
     asserts: Extent | None = None
     """Words which show that the question wants yes or no for an answer."""
     of_all: bool = False
-    """Whether such a question asks if all of them fit."""
+    """Whether such a question asks if all items fit."""
     newest: LocatedNewest | None = None
     new: Extent | None = None
     """Words that ask what is new."""
@@ -88,7 +88,7 @@ class Found:
 
 
 def _without(extent: Extent, hole: Extent | None) -> list[Extent]:
-    """Return the parts of an extent before and after another extent."""
+    """Return the parts of an extent that are before and after another extent."""
     if hole is None:
         return [extent]
     return [part for part in ((extent[0], hole[0]), (hole[1], extent[1])) if part[0] < part[1]]

@@ -39,7 +39,7 @@ def kinds_left_out(slotted: SlottedText) -> tuple[re.Match[str], ...]:
 def kinds_named(
     slotted: SlottedText, left_out: Sequence[re.Match[str]], ignored: Extent | None = None
 ) -> tuple[Kind, ...]:
-    """Return the kinds of inspection that a question names. If it uses several words, return only the most specific.
+    """Return the kinds of inspection that a question names. If several words name kinds, return only the most specific.
 
     ``ignored`` are words that name something else.
     """
@@ -59,5 +59,5 @@ def each_of_kinds(slotted: SlottedText) -> tuple[Entity, ...]:
 
 
 def kinds_of(entities: Sequence[Entity]) -> tuple[Kind, ...]:
-    """Return the kinds that some words mean, without repeats."""
+    """Return the kinds that the given words mean, without repeats."""
     return tuple(dict.fromkeys(kind for entity in entities for kind in entity.value))

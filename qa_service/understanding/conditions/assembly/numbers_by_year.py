@@ -9,21 +9,27 @@ from qa_service.understanding.conditions.assembly.answered_by import denies
 from qa_service.understanding.conditions.assembly.found import Found
 from qa_service.understanding.conditions.assembly.left_out import authorities_left_out, kinds_left_out
 from qa_service.understanding.conditions.by_year import LocatedByYear, find_by_year, find_reports_by_year
+from qa_service.understanding.conditions.contents.themes import find_theme
 from qa_service.understanding.conditions.people import find_leader
 from qa_service.understanding.conditions.slots import Extent, SlottedText
-from qa_service.understanding.conditions.themes import find_theme
 from qa_service.understanding.conditions.types import Wanted
 from qa_service.understanding.conditions.wanted import LocatedWanted, find_wanted
 from qa_service.understanding.questions.grade_questions import asks_about_others, asks_for_reason
 
 
 def find_numbers_by_year(slotted: SlottedText, names: Collection[str]) -> Found | None:
-    """Return what a question for numbers of grades by year consists of. None if it asks for something else."""
+    """Return the parts of a question that asks for numbers of grades by year.
+
+    None if the question does not ask for these.
+    """
     return _found(slotted, find_by_year(slotted, names), Wanted.BY_YEAR)
 
 
 def find_numbers_of_reports(slotted: SlottedText) -> Found | None:
-    """Return what a question for numbers of reports by year consists of. None if it asks for something else."""
+    """Return the parts of a question that asks for numbers of reports by year.
+
+    None if the question does not ask for these.
+    """
     return _found(slotted, find_reports_by_year(slotted), Wanted.REPORTS)
 
 
@@ -46,6 +52,9 @@ def _found(slotted: SlottedText, located: LocatedByYear | None, counted: Wanted)
 
 
 def only_modifies(found: Found, left: Sequence[Extent]) -> bool:
-    """Whether the words left over in a question for numbers by year limit it, so that the answer can name them."""
+    """Whether the remaining words of a question about numbers by year limit its answer.
+
+    If they do, the answer names them.
+    """
     who = find_wanted(found.slotted, (), conditions=True, moves=False)
     return not denies(found.slotted.text, left) and is_modifier(found.slotted, left, who.extent if who else (0, 0))

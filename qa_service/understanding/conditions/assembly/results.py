@@ -12,7 +12,7 @@ from qa_service.understanding.conditions.assembly.fillers import frames_in
 from qa_service.understanding.conditions.assembly.found import Found, Known
 from qa_service.understanding.conditions.assembly.left_out import each_of_kinds, kinds_named, kinds_of
 from qa_service.understanding.conditions.grades.sets import with_grade_sets
-from qa_service.understanding.conditions.limits import find_limits
+from qa_service.understanding.conditions.limits.phrases import find_limits
 from qa_service.understanding.conditions.selection import says_came_out
 from qa_service.understanding.conditions.slots import Extent, Slot, SlottedText, pattern
 from qa_service.understanding.conditions.types import Condition, Conditions, GradeCondition, Span, Truth, Wanted
@@ -21,12 +21,12 @@ from qa_service.understanding.questions.grade_questions import asks_about_others
 from qa_service.understanding.times.changes import words_for_change
 
 _EITHER = pattern(r"{S}(?:(?!\bbut\b|\band\b).){0,60}\bor\b (?:\w+ ){0,4}{S}|{A}.{0,20}\bor\b (?:\w+ ){0,4}{A}")
-"""Two conditions in a question that is satisfied if either is met."""
+"""Two conditions of which only one must be met."""
 _HAS_BEEN_SINCE = pattern(
     r"(?:\b(?:has|have|had)|who's) (?:[^ ]+ ){0,3}?been (?!consistently|always|continuously)"
     r"(?:[^ ]+ ){0,3}?(?:{G}|{S})[^?.!]*{T}"
 )
-"""Words that ask who had a grade at any inspection in a time."""
+"""Words that ask who had a grade at any inspection in a period."""
 _WERE = pattern(r"\b(?:were|was|got|received|given)\b(?: (?:rated|judged|graded|an?|as))* (?:{G}|{S})")
 _UP_OR_DOWN = re.compile(r"\bup,? (?:or|and) (?:\w+ )?down\b|\bdown,? (?:or|and) (?:\w+ )?up\b")
 """Words that mean a change of grade if the question also names a graded area."""
@@ -70,7 +70,7 @@ def _stated(found: Found) -> tuple[Condition, ...]:
 
 
 def _ever_since(found: Found, conditions: tuple[Condition, ...]) -> tuple[Condition, ...]:
-    """Return conditions that any inspection since then may meet: "Who has been inadequate since 2020?".
+    """For "Who has been inadequate since 2020?", return conditions that any inspection since then can meet.
 
     An authority that was inadequate in 2022 and is good now has been inadequate since 2020.
     """
@@ -85,7 +85,7 @@ def _ever_since(found: Found, conditions: tuple[Condition, ...]) -> tuple[Condit
 
 
 def _is_since(slotted: SlottedText) -> bool:
-    """Whether a question asks who had a grade in a time that reaches the present."""
+    """Whether a question asks who had a grade at any time since a given year."""
     if _HAS_BEEN_SINCE.search(slotted.text):
         return True
     times = [slotted.question[entity.start : entity.end] for _, entity in slotted.positions(Slot.TIME)]
@@ -93,7 +93,7 @@ def _is_since(slotted: SlottedText) -> bool:
 
 
 def _at_some_time(found: Found) -> tuple[Condition, ...]:
-    """Return the conditions of a question, so that an authority can meet all of them.
+    """Return the conditions of a question, changed so that one authority can meet all of them.
 
     One inspection cannot rate an authority both inadequate and outstanding. So "has been both" is about all
     inspections, unless the question names a time or an inspection for one of them.
@@ -155,5 +155,5 @@ def _says_when(condition: Condition) -> bool:
 
 
 def spans_of(slotted: SlottedText, extents: Sequence[Extent]) -> tuple[Span, ...]:
-    """Return where parts of a slotted text are in the question."""
+    """Return the places in the question of parts of a slotted text."""
     return tuple(Span(*slotted.span(*extent)) for extent in extents)

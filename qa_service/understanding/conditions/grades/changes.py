@@ -78,7 +78,7 @@ _BECAME = _compiled(r"\b(?:became|become|becoming|turn(?:ed|s)?|moved to|went to
 _LOST = _compiled(r"\b(?:los[et]|losing)(?: (?:its|their|the|an?))? <before>")
 _KEPT = _compiled(rf"\b{_STILL}(?: (?:been|at|as|is|are|have|has|got|stuck|on|with))* <before>")
 _AS_NOW = re.compile(r"(?:still|remains?|continues? to be)\b")
-"""The words in ``_STILL`` that are about the present, if no verb in the past comes before them."""
+"""The words in ``_STILL`` that are about the present, if no verb in the past tense comes before them."""
 _IN_THE_PAST = re.compile(r"\b(?:was|were|had|been|did)\b[^.?!,;]*$")
 LAST_TWO = pattern(
     r"\b(?:(?:between|across|over|at|in|from|of|on|during|comparing) )?(?:both (?:of )?)?(?:(?:the|its|their|these) )?"
@@ -141,7 +141,10 @@ _UP_OR_DOWN = re.compile(r"\b(?:up or down|better or worse|improved or (?:declin
 
 
 def find_change(slotted: SlottedText) -> LocatedCondition | None:
-    """Return the change between two named grades that a question is about. None if there is no change of this kind."""
+    """Return the change between two named grades that a question is about.
+
+    None if the question does not ask about such a change.
+    """
     reduced = with_grade_sets(slotted)
     for expression, relations, latest in (
         (_FROM_TO, frozenset(Relation), False),
@@ -174,7 +177,7 @@ def find_change(slotted: SlottedText) -> LocatedCondition | None:
 
 
 def says_still_now(slotted: SlottedText, located: LocatedCondition) -> bool:
-    """Whether a change only says which grade there is now: "are still inadequate", but not "were still inadequate"."""
+    """Whether a change only says what the grade is now: "are still inadequate", but not "were still inadequate"."""
     start, end = located.extents[0]
     past = _IN_THE_PAST.search(slotted.text[:start])
     return bool(_AS_NOW.match(slotted.text[start:end])) and not past
@@ -250,7 +253,7 @@ def _grades(reduced: SlottedText, match: re.Match[str], name: str) -> frozenset[
 
 
 def _steps_in(slotted: SlottedText) -> tuple[Steps | None, tuple[Extent, ...]]:
-    """Return how many inspections a change may take, with the words that say so."""
+    """Return how many inspections a change may take, and the words for this."""
     for expression, steps in _STEPS:
         if match := expression.search(slotted.text):
             return steps, (match.span(),)

@@ -63,7 +63,7 @@ def find_grade_conditions(slotted: SlottedText) -> list[LocatedCondition]:
         if formerly := _FORMERLY.search(slotted.text[: grade_set.start]) or _NOT_NOW.match(slotted.text, grade_set.end):
             located += _once(grade_set, areas, formerly, slotted.text)
             continue
-        # "never good" says how many inspections gave the grade, and does not deny the grade itself
+        # "never good" says how many inspections gave the grade, but does not deny the grade itself
         denied = grade_set.denied and truth is not Truth.NEVER
         grades = ALL_GRADES - grade_set.grades if denied else grade_set.grades
         extents = [extent for extent in ((grade_set.start, grade_set.end), truth_extent) if extent]
@@ -141,7 +141,7 @@ def _areas_by_set(slotted: SlottedText, sets: Sequence[GradeSet], left_out: int 
 
 
 def _truth_of(text: str, grade_set: GradeSet) -> tuple[Truth, Extent | None]:
-    """Return which inspections must have given one of the grades, judging by the clause that names the grades."""
+    """Return which inspections must have given one of the grades. The clause that names the grades decides this."""
     ends = [match.start() for match in _CLAUSE.finditer(text)]
     start = max((end for end in ends if end <= grade_set.start), default=0)
     end = min((end for end in ends if end >= grade_set.end), default=len(text))

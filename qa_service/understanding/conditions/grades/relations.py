@@ -63,7 +63,10 @@ def find_area_comparison(slotted: SlottedText) -> LocatedCondition | None:
 
 
 def relation_in(text: str) -> tuple[frozenset[Relation], Extent] | None:
-    """Return the first comparison in a slotted text, and its place: "better", "not worse". None if there is none."""
+    """Return the first comparison in a slotted text, and its place: "better", "not worse".
+
+    None if the text has no comparison.
+    """
     match = _RELATION.search(text)
     if match is None:
         return None
@@ -72,7 +75,7 @@ def relation_in(text: str) -> tuple[frozenset[Relation], Extent] | None:
 
 
 def _relations(text: str, match: re.Match[str]) -> tuple[frozenset[Relation], re.Match[str] | None]:
-    """Return the relations that a match means, and the match for its denial if it has one."""
+    """Return the relations that a match means, and the match for the denial if it is denied."""
     relations = _RELATIONS[str(match.lastgroup)]
     denial = _DENIED_RELATION.search(text[: match.start()])
     return (frozenset(Relation) - relations if denial else relations), denial

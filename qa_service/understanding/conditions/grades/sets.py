@@ -1,4 +1,4 @@
-"""Finds the grades that a question names together, with the words that widen or deny them: "at least good"."""
+"""Finds the grades that a question names together, with the words that extend or deny them: "at least good"."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class GradeSet:
     end: int
     denied: bool
     operator: str = ""
-    """The operator that widens them: "at least", "worse" and so on."""
+    """The operator that extends them: "at least", "worse" and so on."""
 
 
 def find_grade_sets(slotted: SlottedText) -> list[GradeSet]:
@@ -70,7 +70,7 @@ def find_grade_sets(slotted: SlottedText) -> list[GradeSet]:
 
 
 def with_grade_sets(slotted: SlottedText) -> SlottedText:
-    """Return a text in which grades that are named together form one entity, with the words that widen or deny them."""
+    """Return a text in which grades named together are one entity, with the words that extend or deny them."""
     sets = [_grade_set(slotted, match) for match in _GROUP.finditer(slotted.text)]
     parts: list[tuple[int, int, Slot, frozenset[Grade]]] = []
     for s in sets:
@@ -110,7 +110,7 @@ def _grade_set(slotted: SlottedText, match: re.Match[str]) -> GradeSet:
 
 
 def _widened(grades: frozenset[Grade], operator: str) -> frozenset[Grade]:
-    """Return the grades that an operator allows: those at least as good as the worst one named, and so on."""
+    """Return the grades that an operator allows, such as those at least as good as the worst one named."""
     order = list(Grade)  # this order goes from the best to the worst
     best, worst = min(map(order.index, grades)), max(map(order.index, grades))
     admitted = {

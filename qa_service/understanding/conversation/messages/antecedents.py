@@ -27,7 +27,7 @@ _NAMES_SOME = re.compile(rf"\b(?:which|what|how many|other) {WHO}\b", re.IGNOREC
 
 
 def with_antecedent(wish: str, background: Iterable[str], authorities: Sequence[str], today: date) -> str:
-    """Return a wish with the authorities that the background describes, if it only says "them" for them.
+    """Return a wish with the authorities that the background describes in place of "them".
 
     ``authorities`` are the ones that the index has reports on.
     """

@@ -95,7 +95,7 @@ _SOME_COUNCILS = re.compile(
     r"(?P<who>councils|authorities|las|reports) (?:that|which|who|where)\s+",
     re.IGNORECASE,
 )
-"""A request for a few authorities or reports, which a list of all of them answers."""
+"""A request for a few authorities or reports. A list of all of them answers it."""
 _INDIRECT = re.compile(
     r"\W*(?:if|whether) (?P<who>[^?.!,;]{2,60}?) (?P<verb>has|have|had|is|are|was|were|did|does|do) "
     r"(?P<rest>[^?.!]{3,200})[?.!]*\s*",

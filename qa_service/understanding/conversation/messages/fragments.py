@@ -122,7 +122,7 @@ class _Note:
 
     @property
     def question(self) -> str | None:
-        """The question that the note stands for. None if it stands for none that we know."""
+        """The question that the note stands for. None if we do not know a question like this."""
         about = f" in {self.subject}" if self.subject else ""
         then = f" {self.time}" if self.time else ""
         if self.asked in ("weaknesses", "strengths"):
@@ -161,7 +161,7 @@ def written_out(text: str, authorities: Sequence[str], today: date) -> str:
 
 
 def _read(text: str, authorities: Sequence[str], today: date) -> _Note | None:
-    """Return the parts of a note. None if the text is none, or does not name exactly one authority."""
+    """Return the parts of a note. None if the text is not a note, or does not name exactly one authority."""
     named, periods = authorities_named(text, authorities), find_periods(text, today)
     if len(named) != 1 or len(periods) > 1 or any(period.excluded for period in periods):
         return None

@@ -13,10 +13,10 @@ from typing import Any
 
 from corpus.grades import OVERALL
 from qa_service.understanding.conditions.accounting import question_words
+from qa_service.understanding.conditions.contents.subjects import without_clauses
 from qa_service.understanding.conditions.entities import entities_of
 from qa_service.understanding.conditions.grades.sets import with_grade_sets
 from qa_service.understanding.conditions.slots import Slot, SlottedText, pattern
-from qa_service.understanding.conditions.subjects import without_clauses
 from qa_service.understanding.interpretation import authorities_named
 from qa_service.understanding.times.period import Period
 from qa_service.understanding.times.reading import find_periods

@@ -85,7 +85,7 @@ class Message:
     text: str
     """The questions and the words that limit them, in order. It is a plain question, or several."""
     background: tuple[str, ...] = ()
-    """The sentences that ask for nothing, which we do not search for. Greetings and thanks are not among them."""
+    """The sentences that ask for nothing. We do not search for them. Greetings and thanks are not among them."""
     is_written_out: bool = False
     """Whether the message is a note, and ``text`` is the question that it stands for."""
 

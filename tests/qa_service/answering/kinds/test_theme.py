@@ -30,7 +30,7 @@ THEMES = [
 
 @pytest.fixture(scope="session")
 def scored(make_report: MakeReport, make_scored: MakeScored) -> Scored:
-    """Return a function that makes a passage of a report, given its sentences' similarities and where it starts."""
+    """Return a function that makes a passage of a report, from its sentences' similarities and its start."""
 
     def make(file: str, *similarities: float, start: int = 0) -> ScoredPassage:
         sentences = [(f"Sentence {number} of {file}.", value) for number, value in enumerate(similarities)]
@@ -100,7 +100,7 @@ def test_an_answer_across_the_reports_quotes_each_report_once_and_counts_them(
     answer = ask(question)
     assert answer.answered
     quoted = [answer.citations[s.citations[0] - 1].report.id for s in answer.statements]
-    with_subject = sum(lacks_subject(s.text) for s in answer.statements)  # each may also quote the one before
+    with_subject = sum(lacks_subject(s.text) for s in answer.statements)  # each may also have the sentence before it
     assert 2 <= len(set(quoted)) <= len(quoted) <= len(set(quoted)) + with_subject
     assert len(set(quoted)) <= REPORTS_PER_THEME
     cited = [citation.report.id for citation in answer.citations]

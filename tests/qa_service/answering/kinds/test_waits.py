@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from index.types import Filters
-from qa_service.answer_json import answer_json
+from qa_service.answer_json.answer import answer_json
 from qa_service.answering.pipeline import Answerer
 from qa_service.types import Answer, AnswerStatus, Question
 from qa_service.verification.citation_check import check

@@ -13,7 +13,7 @@ import pytest
 from lxml import etree
 
 from index.search.search_index import SearchIndex
-from qa_service.answer_json import answer_json
+from qa_service.answer_json.answer import answer_json
 from qa_service.answering.overviews.briefing import Briefing, brief
 from qa_service.answering.overviews.briefing_word import as_word
 from qa_service.answering.overviews.profile import profile_named

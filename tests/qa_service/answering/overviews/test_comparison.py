@@ -1,4 +1,4 @@
-"""Tests of comparisons: which report and which sentences a cell quotes, and that no cell quotes another authority."""
+"""Tests of comparisons: which report and sentences a cell quotes, and that it quotes no other authority's report."""
 
 from __future__ import annotations
 

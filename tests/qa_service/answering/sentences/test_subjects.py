@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from index.encoding.stance import STANCES
+from index.encoding.stances.stance import STANCES
 from index.types import Stance
 from qa_service.answering.sentences.subject_stances import (
     LEAST_CERTAINTY,

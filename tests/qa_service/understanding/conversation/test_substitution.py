@@ -1,4 +1,4 @@
-"""Tests of follow-ups that put something else in the place of its like in the question before."""
+"""Tests of follow-ups that replace something similar in the question before."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tests of questions for all lists of what one authority must improve."""
+"""Tests of questions that ask for all lists of what one authority must improve."""
 
 from __future__ import annotations
 

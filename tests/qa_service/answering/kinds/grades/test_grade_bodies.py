@@ -28,7 +28,7 @@ Inspection dates: 2 to 6 June 2025\n\nThe effectiveness of the Local Safeguardin
 def kinds_graded(tmp_path_factory, encoder, known):
     """Return a function that finds the kinds of report that answer a question.
 
-    The other bodies' reports are later than the inspection of Westmarsh and earlier than that of Northwold.
+    The reports on the other bodies are later than the inspection of Westmarsh and earlier than that of Northwold.
     """
     folder, data = tmp_path_factory.mktemp("reports"), DataFolder.prepare(tmp_path_factory.mktemp("data"))
     (folder / "inspection.html").write_text(INSPECTION, encoding="utf-8")
@@ -58,8 +58,8 @@ def test_a_partnership_or_board_never_answers_for_the_authority(kinds_graded, as
 
 
 ALL = ("Westmarsh", "Pellbrook", "Northwold")
-"""Three authorities. The other bodies' reports are the latest for the first, and the only ones for the second. For the
-third, they are earlier than the full inspection."""
+"""Three authorities. The reports on the other bodies are the latest for the first authority, and the only ones for the
+second. For the third authority, they are earlier than the full inspection."""
 
 
 @pytest.mark.parametrize("authority", ALL)
