@@ -563,14 +563,15 @@ class Sheet:
         return (one * self._width, two * self._width) if one <= two else (two * self._width, one * self._width)
 
     def _are_bold(self, indexes: Sequence[int]) -> list[bool]:
-        """Return whether each character is bold. Its font's weight decides, or the font's name if there is no weight.
+        """Return whether each character is bold: by the weight or the name of its font, or because it is drawn twice.
 
-        A character that is drawn twice is bold too.
+        Most programs other than Word give every font the same weight.
         """
         twice = self._drawn_twice
         return [
             bool(twice and self._calls.text_object(index) in twice)
-            or (weight >= _BOLD if weight > 0 else b"bold" in self._calls.font_name(index).lower())
+            or weight >= _BOLD
+            or b"bold" in self._calls.font_name(index).lower()
             for index, weight in zip(indexes, self._calls.weights(indexes), strict=True)
         ]
 

@@ -254,3 +254,20 @@ def test_no_letter_of_a_row_is_lost_or_repeated_and_its_parts_are_side_by_side(s
     assert all(line.left < line.right for line in lines)
     if gap > CELL_GAP * size + 3:  # letters may extend beyond their own width
         assert [line.text.strip() for line in lines] == cells
+
+
+@pytest.mark.parametrize(
+    ("name", "bold"), [("Fenland-Bold", True), ("ABCDEF+Fenland,BoldItalic", True), ("Fenland", False)]
+)
+def test_the_name_of_a_font_shows_that_it_is_bold_if_its_weight_does_not(raw_pdf, name, bold):
+    """LibreOffice and Cairo write the stem of a regular font for every font, from which PDFium takes the weight 400."""
+    fonts = {
+        50: f"<< /Type /Font /Subtype /Type1 /BaseFont /{name} /Encoding /WinAnsiEncoding /FirstChar 32 /LastChar 126 "
+        f"/Widths [{'500 ' * 95}] /FontDescriptor 51 0 R >>",
+        51: f"<< /Type /FontDescriptor /FontName /{name} /Flags 32 /FontBBox [0 -200 1000 900] /ItalicAngle 0 "
+        "/Ascent 900 /Descent -200 /CapHeight 700 /StemV 80 >>",
+    }
+    above = "/Resources << /Font << /F1 50 0 R >> >>"
+    path = raw_pdf("BT /F1 11 Tf 72 700 Td (Headline findings) Tj ET", above=above, objects=fonts)
+    [line] = page_of(path).lines
+    assert (line.text, line.bold) == ("Headline findings", bold)
