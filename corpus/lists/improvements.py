@@ -213,8 +213,10 @@ def _parts(document: Document) -> list[_Part]:
     for part in parts:
         marks.setdefault(part.heading, []).extend(_marks(document, blocks) for _, blocks in runs[id(part)])
     forms = {heading: forms_of(of_runs) for heading, of_runs in marks.items()}
+    read: dict[int, list[Mark]] = {}
     for part in parts:
-        part.items = list(_items_of(document, part, runs[id(part)], forms[part.heading]))
+        before = read.setdefault(part.heading, [])
+        part.items = list(_items_of(document, part, runs[id(part)], forms[part.heading], before))
     return parts
 
 
@@ -360,17 +362,26 @@ def _run_of_marked(document: Document, blocks: Sequence[Block]) -> Iterator[Bloc
 
 
 def _items_of(
-    document: Document, part: _Part, runs: Sequence[tuple[Label, list[Block]]], forms: frozenset[str]
+    document: Document,
+    part: _Part,
+    runs: Sequence[tuple[Label, list[Block]]],
+    forms: frozenset[str],
+    before: list[Mark],
 ) -> Iterator[_Item]:
     """Yield the items of a part, each with the label above it.
 
-    ``forms`` contains the forms of the marks in the whole list.
+    ``forms`` contains the forms of the marks in the whole list. ``before`` contains its marks above the part, and takes
+    those of the part.
     """
     edges = Edges.of(document, part.blocks)
     rest = [block for _, blocks in runs for block in blocks]
     plain = [b for b in rest if b.kind is not BlockKind.LIST_ITEM and not document.text[b.start].islower()]
     in_rows = len(plain) > 2  # two paragraphs may be the sentences that introduce and close a list
-    read = [_marked(document, blocks, edges, forms, in_rows=in_rows) for _, blocks in runs]
+    read: list[list[_Item]] = []
+    for _, blocks in runs:
+        marks = _marks(document, blocks)
+        read.append(_marked(document, blocks, edges, first_series(marks, forms, before), in_rows=in_rows))
+        before += marks
     if not any(read) and not part.marked_only:
         read = [_numbered_rows(document, list(_table_rows(document, blocks))) for _, blocks in runs]
     for (label, _), items in zip(runs, read, strict=True):
@@ -466,14 +477,14 @@ def _item_as_label(document: Document, blocks: Sequence[Block], place: int) -> L
 
 
 def _marked(
-    document: Document, blocks: Sequence[Block], edges: Edges, forms: frozenset[str], *, in_rows: bool
+    document: Document, blocks: Sequence[Block], edges: Edges, series: Sequence[Mark], *, in_rows: bool
 ) -> list[_Item]:
-    """Return the items that have a number, a letter or a bullet."""
+    """Return the items that have a number, a letter or a bullet. ``series`` contains the marks of a series."""
     numbered = [block for block in blocks if block.label]
     if numbered:
         outermost = min(block.depth for block in numbered)
         return list(_headed(document, blocks, lambda b: b.label is not None and b.depth == outermost))
-    if series := first_series(_marks(document, blocks), forms):
+    if series:
         return list(_lettered(document, blocks, series))
     depths = [block.depth for block in blocks if block.kind is BlockKind.LIST_ITEM]
     if in_rows or not depths:

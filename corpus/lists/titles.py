@@ -71,7 +71,9 @@ _NEXT_STEPS = re.compile(
 _INTRODUCTION = re.compile(
     r"^(?:in order )?to (?:secure |support )?improve(?:ment)?\b.{3,240}?\b(?:should|must|needs? to|(?:is|are) (?:asked|"
     r"required) to|take the following)\b.{0,160}?:?$|"
-    r"^.{3,160}\b(?:should|must|needs? to) take the following actions?\b.{0,60}$",
+    r"^.{3,160}\b(?:should|must|needs? to) take the following actions?\b.{0,60}$|"
+    r"^.{3,160}\b(?:written )?statement of action\b.{0,160}"
+    r"\bareas? of significant (?:weakness(?:es)?|concern)\b.{0,20}:$",
     re.IGNORECASE,
 )
 """A sentence that introduces a list, and may be printed as its title."""

@@ -206,3 +206,32 @@ def test_numbers_may_go_on_from_the_paragraphs_before_the_list():
 
 def test_a_title_repeated_over_nothing_is_not_reported():
     assert unread(heading(LIST), bullet("Visit."), heading("Findings"), heading(LIST)) == []
+
+
+def test_numbers_may_go_on_below_each_label():
+    drafts = [
+        heading("Recommendations"),
+        heading("Aldermere Youth Justice Service should:", 3),
+        paragraph("1. make sure that reviews are held"),
+        heading("The Aldermere Youth Justice Management Board should:", 3),
+        paragraph("2. ask how plans are made"),
+        paragraph("3. read them"),
+    ]
+    assert [(number, text) for number, _, _, text in read(*drafts)] == [
+        ("1", "make sure that reviews are held"),
+        ("2", "ask how plans are made"),
+        ("3", "read them"),
+    ]
+    assert unread(*drafts) == []
+
+
+def test_the_weaknesses_that_a_statement_of_action_must_tackle_are_a_list():
+    lead_in = (
+        "The local area is required to produce a written statement of action that explains how it will tackle the "
+        "following areas of significant weakness:"
+    )
+    drafts = [paragraph(lead_in), bullet("the lack of a plan for joint commissioning"), bullet("the wait for therapy")]
+    assert [text for *_, text in read(*drafts)] == [
+        "the lack of a plan for joint commissioning",
+        "the wait for therapy",
+    ]
