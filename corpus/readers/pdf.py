@@ -40,7 +40,8 @@ def read_pdf(path: Path, *, patient: bool = True) -> Document:
     Raises NeedsTime if some pages have to be read from their pictures and we are not ``patient``.
     """
     scans = with_pictures_read(path, pdf_file.read_pages(path), patient=patient)
-    pages = [replace(page, lines=tuple(join_footnote_marks(page.lines))) for page in scans.pages]
+    bare = map(cleaning.without_print_marks, scans.pages)
+    pages = [replace(page, lines=tuple(join_footnote_marks(page.lines))) for page in bare]
     if sum(len(page.text.strip()) for page in pages) < _MIN_CHARACTERS_A_PAGE * len(pages):
         raise UnreadableReport(path, NO_TEXT, "Run text recognition (OCR) on it, and add the result.")
     flows = [by_columns(lines) for lines in cleaning.without_letterhead(cleaning.without_running_lines(pages))]
