@@ -17,7 +17,7 @@ from itertools import accumulate, pairwise
 from corpus.drafts import Draft, Piece
 from corpus.glyphs import clean, clean_words, is_bullet
 from corpus.grades import GRADE_CELL
-from corpus.measures import CELL_GAP, INDENT, SAME_LINE
+from corpus.measures import CELL_GAP, INDENT, ROW_STEP, SAME_LINE
 from corpus.pdf.lines import PdfLine
 from corpus.pdf.tables import levels_of
 from corpus.pdf.text_columns import starts
@@ -36,6 +36,9 @@ _YEAR = re.compile(
     rf"^(?:(?:\d{{1,2}}\s)?{_MONTH}\s)?(?:19|20)\d\d(?:\s?[-–/]\s?(?:\d\d|(?:19|20)\d\d))?$|^Q[1-4]\b.*$", re.IGNORECASE
 )
 """The name of a column that looks like a figure: "2024", "31 March 2024", "2023–24", "Q1"."""
+_DAY_AND_MONTH = re.compile(rf"^(?:by )?\d{{1,2}} {_MONTH}$", re.IGNORECASE)
+_YEAR_ALONE = re.compile(r"^20\d\d$")
+"""The two lines of a date in a narrow cell."""
 _LETTER = re.compile(r"[^\W\d_]")
 _SHORT, _SHORT_WORDS = 32, 5
 """A short cell has at most this many characters and words. Chosen by eye."""
@@ -435,13 +438,25 @@ def _span(level: _Level, places: dict[int, int]) -> tuple[int, int]:
 
 def _continues(before: _Level, level: _Level, columns: _Columns) -> bool:
     """Return whether a level continues the cells of the one above: it is close below, and only one has a label."""
-    if level.baseline - before.baseline > _SAME_CELL * level.size:
-        return False
     above, values = columns.values(before), columns.values(level)
+    step = level.baseline - before.baseline
+    if step <= ROW_STEP * level.size and _divides_date(above, values):
+        return True
+    if step > _SAME_CELL * level.size:
+        return False
     names = _names_columns(above)
     if len(values) == len(level.cells):
         return names or all(cell.text.startswith("(") for cell in values)
     return names and len(above) == len(before.cells) and _names_columns(values)
+
+
+def _divides_date(above: Sequence[_Cell], values: Sequence[_Cell]) -> bool:
+    """Return whether a narrow cell has the day and month of a date in one line and its year in the next."""
+    return any(
+        _DAY_AND_MONTH.match(cell.text) and _YEAR_ALONE.match(other.text) and abs(cell.left - other.left) < INDENT
+        for cell in above
+        for other in values
+    )
 
 
 def _trailing(anchor: _Level, waiting: Sequence[_Level], places: dict[int, int]) -> Iterator[PdfLine]:
