@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from corpus.dates import readable_dates
-from corpus.facts.article_facts import follows_judgement, visit_of
+from corpus.facts import article_facts
 from corpus.facts.inspection_titles import TITLED_KINDS, NamedInspection, find_title, is_paper_about, shown_title
 from corpus.facts.inspectors import find_lead_inspector
 from corpus.facts.kinds import FoundKind, find_kind, is_own_account, judgements_of
@@ -77,7 +77,8 @@ def describe(document: Document, *, file: str, sha256: str) -> Report:
     kind = named.kind if named else other.kind if other else _mentioned_kind(whole, form)
     written = written_on(opening) if form is Form.LETTER else None
     visited, words = find_visit_days(typed, opening, form, written, other, _title_line(document, named, other))
-    published, source, replaces = find_issue(opening, written, file, visited[1] if visited else None, other)
+    dated = article_facts.written_on(opening) if form is Form.ARTICLE else written
+    published, source, replaces = find_issue(opening, dated, file, visited[1] if visited else None, other)
     own = form in OWN_ACCOUNT and is_own_account(kind)
     recognised = tuple(page.number for page in document.recognised)
     judgements = tuple(j for j in _judgements(document, form, kind, other) if j.page not in recognised)
@@ -108,8 +109,8 @@ def describe(document: Document, *, file: str, sha256: str) -> Report:
         improvements=improvements,
         unread_lists=tuple(unread.section for unread in unread),
         source_url=document.source_url,
-        visit=visit_of(document.text) if form is Form.ARTICLE else None,
-        follows_judgement=follows_judgement(typed.text) if form is Form.ARTICLE else None,
+        visit=article_facts.visit_of(document.text) if form is Form.ARTICLE else None,
+        follows_judgement=article_facts.follows_judgement(typed.text) if form is Form.ARTICLE else None,
         recognised=recognised,
         converted=hashlib.sha256(document.converted).hexdigest() if document.converted else None,
     )

@@ -124,9 +124,12 @@ def _published(
 
 def _known_by(opening: str, labels: tuple[str, ...]) -> date | None:
     """Return the date after the first label that belongs to the report's kind and has a date."""
-    flat = " ".join(opening.split())
-    for label in re.finditer(rf"(?<!\w)(?:{any_words(labels)})(?!\w)\W{{0,5}}", flat, re.IGNORECASE):
-        if day := _day_at(flat[label.end() :]):
+    alone = [label for label in labels if " " not in label]  # other labels end in the same word, such as "Due date"
+    longer = [label for label in labels if " " in label]
+    patterns = [rf"(?<!\w)(?:{any_words(longer)})(?!\w)"] if longer else []
+    patterns += [rf"^\W{{0,5}}(?:{any_words(alone)})(?!\w)"] if alone else []
+    for label in re.finditer(rf"(?:{'|'.join(patterns)})\W{{0,5}}", opening, re.IGNORECASE | re.MULTILINE):
+        if day := _day_at(" ".join(opening[label.end() :][:_BEFORE_LABEL].split())):
             return day
     return None
 

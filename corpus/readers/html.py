@@ -16,7 +16,7 @@ from corpus.html.blocks import read_parts
 from corpus.html.main_content import find_main
 from corpus.html.shown import as_shown
 from corpus.html.tree import Element, TooDeep, left_out_sentences, parse, texts, unseen
-from corpus.measures import OPENING
+from corpus.measures import CLOSING, OPENING
 from corpus.readers.body import body_of
 from corpus.readers.list_titles import with_list_titles
 from corpus.readers.text import decode
@@ -67,6 +67,7 @@ def read_html(path: Path) -> Document:
         pages=(Page(1),),
         media_type=MEDIA_TYPE,
         opening=opening[:OPENING],
+        closing="\n".join(draft.text for draft in read)[-CLOSING:],
         judgements=grades.judgements,
         unread_grades=grades.unread,
         unread_areas=grades.unread_areas,
