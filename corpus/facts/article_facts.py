@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from corpus.dates import DATE, MONTH, find_date, find_range, readable_dates
+from corpus.dates import MONTH, find_range, readable_dates
 from corpus.grades import GRADE_WORDS
 from corpus.measures import ARTICLE_OPENING
 
@@ -22,27 +22,12 @@ _DAYS = (
 )
 _VISIT_DATED = re.compile(rf"(?<!\bnext )\bvisit\b{_DAYS}", re.IGNORECASE)
 _INSPECTION_DATED = re.compile(rf"(?<!\bnext )\binspection\b{_DAYS}", re.IGNORECASE)
-_DATE_LINE = re.compile(
-    r"(?:(?:published|posted|updated|date|news|press release|by (?:[^\W\d_][\w’'.-]* ?){1,5})\b\W*(?:on\b\W*)?)*"
-    rf"{DATE.pattern}(?:\W{{0,3}}(?:at\s)?\d{{1,2}}[:.]\d\d\s?(?:am|pm)?)?\W*",
-    re.IGNORECASE,
-)
-"""A line with nothing but the date of an article, and who wrote it or the time of day."""
-_HEAD_LINES = 6
-"""The date of an article is among this many lines at its start. Chosen by eye."""
 _FOLLOWS = re.compile(
     r"\b(?:judged|rated|graded|found)\s+(?:to\s+be\s+|as\s+)?[‘“'\"]?"
     rf"(?P<grade>{GRADE_WORDS})[’”'\"]?,?\s+in\s+"
     rf"(?P<month>{MONTH}\s+20\d\d)",
     re.IGNORECASE,
 )
-
-
-def written_on(opening: str) -> date | None:
-    """Return the date of an article: the date that stands on a line of its own near the headline."""
-    # A line that starts in lower case continues a sentence, which may be about another paper.
-    lines = [line.strip(" *_") for line in opening.splitlines() if line.strip(" *_")][:_HEAD_LINES]
-    return next((find_date(line) for line in lines if not line[0].islower() and _DATE_LINE.fullmatch(line)), None)
 
 
 def visit_of(text: str) -> str | None:

@@ -73,6 +73,8 @@ _OPENING_LENGTH = 90
 _HEAD_LINES, _FLAT_LINES = 8, 60
 """Numbers of opening lines that we search for a title, first with their line breaks and then joined into one line.
 Chosen by eye."""
+_OF_NOBODY = re.compile(r"(?:its|their|our|your|his|her|this|that)\b", re.IGNORECASE)
+"""Words in a sentence about an inspection, where a title has the name of the authority."""
 _SALUTATION = re.compile(r"^Dear\b.{2,80}$")
 _ENDS_TITLE = re.compile(r"\s*(?:$|[:,(–—]|-\s)")
 _AFTER_TITLE = re.compile(r"\s*(?:$|Inspection dates?\b)", re.IGNORECASE)
@@ -128,7 +130,7 @@ def find_title(document: Document) -> NamedInspection | None:
     titles = [
         (match.start(), kind, match["of"], match.group())
         for match, kind in matches
-        if match and not only_labels(match["of"])
+        if match and not only_labels(match["of"]) and not _OF_NOBODY.match(match["of"])
     ]
     if visit := find_visit_title(for_visits, _HEAD_LINES):
         titles.insert(0, (visit.start, visit.kind, visit.authority, visit.title))

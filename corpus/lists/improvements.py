@@ -31,7 +31,8 @@ _NONE = re.compile(
 )
 """Wording that a report prints instead of an empty list."""
 _NO_ITEM = re.compile(
-    r"^(?:(?:ofsted|inspectors?|HMIs?|HMCI|h(?:is|er) majesty|the inspectorates?|the next|we|this (?:letter|report))\b"
+    r"^(?:(?:ofsted|inspectors?|HMIs?|HMCI|h(?:is|er) majesty|the inspectorates?|the next|we|"
+    r"this (?:letter|report|section))\b"
     r"|[^.]{0,60}\bwe (?:have )?(?:made|make)\b[^.]{0,30}\brecommendations?\b"
     r"|(?:the|these|this|following)\b[^.]{0,60}\b(?:are|is) (?:set out|listed|identified|based|summarised)\b"
     r"|[^.]{0,80}\b(?:action )?plan\b[^.]{0,60}\b(?:submitted|sent to|published|within \d+)\b)",
@@ -588,9 +589,12 @@ def _sentence_end(document: Document, start: int, end: int) -> int:
 def _table_rows(document: Document, blocks: Sequence[Block]) -> Iterator[_Item]:
     """Yield the items in the rows of a table. The cells give a number, who must act, what they must do, and by when.
 
-    A row of column names is left out. So is a row whose cells we cannot tell apart, and the text below such rows.
+    A row of column names is left out. So is a row whose cells we cannot tell apart, and the text below such rows. In a
+    format without layout, text around the table is no part of it.
     """
     item: _Item | None = None
+    if any(block.cells for block in blocks):
+        blocks = [block for block in blocks if block.cells]
     placeless = [place for place, block in enumerate(blocks) if not _has_places(document, block)]
     if placeless:
         blocks = [block for block in blocks[: placeless[-1] + 1] if _has_places(document, block)]
@@ -616,8 +620,8 @@ def _table_rows(document: Document, blocks: Sequence[Block]) -> Iterator[_Item]:
 
 
 def _has_places(document: Document, block: Block) -> bool:
-    """Return whether a block is no row of a table in a format without layout."""
-    return block.kind is not BlockKind.TABLE or bool(boxes_of(document, block))
+    """Return whether we can tell the cells of a block apart, if it is a row of a table."""
+    return block.kind is not BlockKind.TABLE or bool(block.cells) or bool(boxes_of(document, block))
 
 
 def _numbered_rows(document: Document, items: list[_Item]) -> list[_Item]:
@@ -637,6 +641,12 @@ def _rows(document: Document, blocks: Sequence[Block]) -> Iterator[list[Block]]:
     """Yield the cells of each row. A bullet is a row of its own."""
     row: list[Block] = []
     for block in blocks:
+        if block.cells:
+            if row:
+                yield row
+            yield [Block(block.kind, start, end) for start, end in block.cells]
+            row = []
+            continue
         cells = row and BlockKind.LIST_ITEM not in (row[-1].kind, block.kind)
         if not (cells and is_left_of(document, row[-1], block)):
             if row:

@@ -82,7 +82,9 @@ _WHEN = re.compile(
     r"^(?:within|in|over) (?:the next |a |an )?(?:[\w-]+ ){0,3}?(?:days?|weeks?|months?|years?)(?: of .{3,60})?$|"
     r"^by (?:the end of )?(?:\d{1,2} )?(?:january|february|march|april|may|june|july|august|september|october|"
     r"november|december)(?: 20\d\d)?$|"
-    r"^(?:short|medium|long)[ -]term$",
+    r"^(?:short|medium|long)[ -]term$|"
+    r"^(?:by )?(?:\d{1,2} (?:january|february|march|april|may|june|july|august|september|october|november|december) "
+    r"20\d\d|\d{1,2}/\d{1,2}/(?:20)?\d\d)$",
     re.IGNORECASE,
 )
 _ASKED = re.compile(

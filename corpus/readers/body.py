@@ -118,6 +118,11 @@ def body_of(drafts: Sequence[Draft]) -> list[Draft]:
     return kept
 
 
+def has_salutation(drafts: Sequence[Draft]) -> bool:
+    """Return whether the blocks of a text start with a letterhead and "Dear …", which its body leaves out."""
+    return _start(drafts) > 0
+
+
 def _start(drafts: Sequence[Draft]) -> int:
     """Return the index of the first block after "Dear …", unless the text before it is more than a letterhead."""
     for index, draft in enumerate(drafts[:_FRONT]):

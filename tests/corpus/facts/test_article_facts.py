@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.facts.article_facts import follows_judgement, visit_of, visited_on, written_on
+from corpus.facts.article_facts import follows_judgement, visit_of, visited_on
 
 DAYS = st.dates(date(2012, 1, 1), date(2029, 12, 1))
 FILLER = "Families in Westmarsh speak well of their social workers. "
@@ -197,20 +197,3 @@ def test_a_future_visit_does_not_hide_the_days_of_the_one_reported():
 )
 def test_other_dates_in_a_sentence_about_the_visit_are_not_its_days(text):
     assert visited_on(text) is None
-
-
-@pytest.mark.parametrize(
-    "line",
-    ["5 September 2023", "Tuesday 5 September 2023", "Published on 5 September 2023", "By Jo Reed | 5 September 2023",
-     "Posted: 5 September 2023, 9:30am"],
-)  # fmt: skip
-def test_the_date_of_an_article_is_on_a_line_of_its_own(line):
-    assert written_on(f"Westmarsh visits go well\n\n{line}\n\nInspectors came on 18 July 2023.") == date(2023, 9, 5)
-
-
-@pytest.mark.parametrize(
-    "line",
-    ["published on 5 September 2023", "Inspectors came on 5 September 2023", "5 September 2023 was a good day for us"],
-)
-def test_a_date_in_a_sentence_is_not_that_of_an_article(line):
-    assert written_on(f"Westmarsh visits go well\nThe letter was\n{line}") is None

@@ -370,3 +370,12 @@ def test_a_letter_with_a_long_letterhead_has_its_title_below_the_salutation():
     )
     assert (report.kind, report.authority) == (Kind.JOINT_TARGETED, "Aldermere")
     assert report.title == "Joint targeted area inspection of Aldermere"
+
+
+@pytest.mark.parametrize("whose", ["its", "their", "our"])
+def test_a_sentence_about_a_visit_to_its_services_is_no_title(whose):
+    report = described(
+        f"Aldermere news\nOfsted wrote to the council after a focused visit to {whose} children’s services."
+    )
+    assert report.title != f"focused visit to {whose} children’s services"
+    assert report.kind is None

@@ -247,3 +247,30 @@ def test_another_date_in_a_council_paper_is_not_its_own():
         "Aldermere Council\nReport to: Scrutiny Board\nDue date: 30 June 2025\nMembers are asked to note it."
     )
     assert (report.kind, report.published) == (Kind.COUNCIL_PAPER, None)
+
+
+def test_a_long_title_below_a_salutation_counts_and_an_item_does_not():
+    title = "Aldermere Council children’s services peer challenge: feedback letter"
+    thanks = "Thank you for inviting the Local Government Association to look at your children’s services with us."
+    opening = f"6 March 2024\nDear Tom\n{title}\n{thanks}\nRecommendations\n• Simplify the improvement plan.\n"
+    found = find_kind(opening, TITLED_KINDS)
+    assert found is not None
+    assert found.kind is Kind.PEER_CHALLENGE
+
+
+def test_a_decision_is_dated_by_a_date_on_a_line_of_its_own():
+    report = described(
+        "Local Government and Social Care Ombudsman\n21 November 2023\nComplaint against: Aldermere Council\n"
+        "The Ombudsman’s final decision\nThe Council failed to hold a review."
+    )
+    assert (report.kind, report.published, report.published_source) == (
+        Kind.OMBUDSMAN_DECISION,
+        date(2023, 11, 21),
+        OTHER_DATE,
+    )
+
+
+def test_an_assessment_by_the_care_quality_commission_is_known_by_its_own_words():
+    found = find_kind("Aldermere Council: local authority assessment\nHow we assess local authorities", TITLED_KINDS)
+    assert found is not None
+    assert found.kind is Kind.CQC_LOCAL_AUTHORITY
