@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from corpus.dates import readable_dates
+from corpus.facts.days.told_days import told_days
+from corpus.facts.days.visit_days import has_own_days
 from corpus.facts.kinds import FoundKind
 from corpus.facts.letter_facts import is_letter
-from corpus.facts.told_days import told_days
-from corpus.facts.visit_days import has_own_days
 from corpus.facts.visit_titles import BODY_WORDS, SERVICES, find_visit_title, is_place, only_labels, place_in
 from corpus.names.authorities import mentions
 from corpus.types import BlockKind, Document, Kind

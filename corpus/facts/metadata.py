@@ -10,15 +10,15 @@ from datetime import date
 
 from corpus.dates import readable_dates
 from corpus.facts.article_facts import follows_judgement, visit_of
+from corpus.facts.days.publication import day_alone, find_issue, published_by_name
+from corpus.facts.days.visit_days import Title, find_visit_days, has_own_days
 from corpus.facts.inspection_titles import TITLED_KINDS, NamedInspection, find_title, is_paper_about, shown_title
 from corpus.facts.inspectors import find_lead_inspector
 from corpus.facts.kinds import FoundKind, find_kind, is_own_account, judgements_of
 from corpus.facts.letter_facts import is_letter, written_on
 from corpus.facts.named_authority import SEVERAL_AREAS, find_authority
-from corpus.facts.publication import day_alone, find_issue, published_by_name
 from corpus.facts.report_days import FILE_NAME
 from corpus.facts.stated_outcomes import all_judgements
-from corpus.facts.visit_days import Title, find_visit_days, has_own_days
 from corpus.graded_areas import is_same_area, missing_areas
 from corpus.grades import framework_of, grading_of
 from corpus.lists.improvements import read_lists

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from corpus.facts.publication import day_alone
+from corpus.facts.days.publication import day_alone
 from tests.corpus.facts.printed import described
 
 

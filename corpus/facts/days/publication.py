@@ -6,9 +6,9 @@ import re
 from datetime import date
 
 from corpus.dates import DATE, find_date
+from corpus.facts.days.visit_days import start_of_dates
 from corpus.facts.kinds import FoundKind, any_words
 from corpus.facts.report_days import FILE_NAME, OTHER_DATE
-from corpus.facts.visit_days import start_of_dates
 
 _WHERE = (
     r"online\b|on [\w-]+(?:\.[\w-]+)+|"
