@@ -26,7 +26,7 @@ from corpus.pdf.letters import with_letters_joined
 from corpus.pdf.raised_figures import with_raised_figures
 from corpus.pdf.runs import TWO_LINES, plain_lines
 from corpus.pdfium.forms import Printed, Value, places_of, rows_of
-from corpus.pdfium.hidden_letters import HiddenLetters
+from corpus.pdfium.hiding.hidden_letters import HiddenLetters
 from corpus.pdfium.pages import PageText
 from corpus.pdfium.raw_calls import Four, TextCalls
 from corpus.pdfium.strikes import STRUCK, Rule, Rules, Word, struck_out, words_in

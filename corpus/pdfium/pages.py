@@ -14,13 +14,13 @@ from corpus.pdfium.actual_text import mend_actual_text
 from corpus.pdfium.doubles import leave_out_copies
 from corpus.pdfium.forms import Value, open_forms, values_of
 from corpus.pdfium.frame import Frame
-from corpus.pdfium.hidden_letters import HiddenLetters
-from corpus.pdfium.layers import may_have_layers
+from corpus.pdfium.hiding.hidden_letters import HiddenLetters
+from corpus.pdfium.hiding.layers import may_have_layers
+from corpus.pdfium.hiding.unseen import leave_out_unseen
 from corpus.pdfium.objects import PageObjects
 from corpus.pdfium.raw_calls import Four, Handle
 from corpus.pdfium.rules import striking_lines
 from corpus.pdfium.tiles import Tiles
-from corpus.pdfium.unseen import leave_out_unseen
 from corpus.pdfium.watermarks import SlantedWords, has_slanted_words, leave_out_watermarks
 
 _DOT = (1.0, 9.0)

@@ -16,11 +16,11 @@ import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from corpus.pdfium.clips import cut_off
-from corpus.pdfium.covers import NO_COVERS, Covers, maybe_covered, maybe_on_own_colour, replaced
-from corpus.pdfium.hidden_letters import HiddenLetters
+from corpus.pdfium.hiding.clips import cut_off
+from corpus.pdfium.hiding.covers import NO_COVERS, Covers, maybe_covered, maybe_on_own_colour, replaced
+from corpus.pdfium.hiding.hidden_letters import HiddenLetters
+from corpus.pdfium.hiding.probe import PAPER, Picture, Probe
 from corpus.pdfium.objects import PageObjects
-from corpus.pdfium.probe import PAPER, Picture, Probe
 from corpus.pdfium.raw_calls import Four
 
 _LIGHT = 200
