@@ -21,10 +21,6 @@ def page_of(path):
     return page
 
 
-def texts(path):
-    return [line.text.strip() for line in page_of(path).lines]
-
-
 def width(text, size=SIZE):
     return pdfmetrics.stringWidth(text, "Helvetica", size)
 
