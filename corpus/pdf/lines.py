@@ -57,6 +57,8 @@ class PdfPage:
     """Whether we left out words because a box covers them."""
     has_pictures: bool = True
     """Whether the page contains a picture. True if we do not know."""
+    recognised: bool = False
+    """Whether its text was recognised in a picture by the program that made the file."""
     unchecked: bool = False
     """Whether we could not look for words that nobody sees, because the page takes too long to draw."""
 

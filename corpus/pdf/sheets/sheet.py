@@ -58,6 +58,7 @@ def read_page(loaded: PageText, number: int) -> PdfPage:
         struck=sheet.struck,
         covered=loaded.covered or sheet.covered,
         has_pictures=loaded.has_pictures,
+        recognised=loaded.recognised,
         unchecked=loaded.unchecked,
     )
 
