@@ -92,7 +92,7 @@ def _part(
     label = label_of(above) if path and list_kind(above) is None else None
     is_label = label is not None and begins_with_mark(document, blocks)
     found = _title(path[:-1] if is_label else path)
-    if found is None and current is not None and is_label:
+    if found is None and current is not None and is_label and _has_same_marks(current.blocks, blocks):
         found = current.section, current.kind, current.optional  # the heading is only a label
     if found is None and is_label and may_list(above):
         found = above, ImprovementKind.IMPROVEMENT, True
@@ -145,6 +145,14 @@ def begins_with_mark(document: Document, blocks: Sequence[Block]) -> bool:
         or blocks[0].label is not None
         or any(mark.start == blocks[0].start for mark in marks_of(document, blocks[:1]))
     )
+
+
+def _has_same_marks(above: Sequence[Block], blocks: Sequence[Block]) -> bool:
+    """Return whether blocks go on with the marks of a list. Numbers after bullets are those of another section."""
+    before = next((block for block in reversed(above) if block.kind is BlockKind.LIST_ITEM or block.label), None)
+    if before is None or not blocks:
+        return True
+    return (before.kind is BlockKind.LIST_ITEM) == (blocks[0].kind is BlockKind.LIST_ITEM)
 
 
 def _ends_list(document: Document, block: Block) -> bool:

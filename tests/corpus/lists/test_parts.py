@@ -47,3 +47,10 @@ def test_the_weaknesses_that_a_statement_of_action_must_tackle_are_a_list():
         "the lack of a plan for joint commissioning",
         "the wait for therapy",
     ]
+
+
+def test_numbered_paragraphs_below_a_heading_like_a_label_are_no_items_of_a_list_with_bullets():
+    drafts = [heading(LIST), bullet("Visit sooner."), bullet("Write shorter plans."), heading("Leaders and managers")]
+    numbered = [paragraph(f"{n}. Leaders know the service well.", label=str(n)) for n in range(1, 5)]
+    assert [text for *_, text in read(*drafts, *numbered)] == ["Visit sooner.", "Write shorter plans."]
+    assert unread(*drafts, *numbered) == []
