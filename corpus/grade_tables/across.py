@@ -52,10 +52,12 @@ def grades_across(ordered: Sequence[PdfLine]) -> list[AreaAbove]:
             continue
         used = {id(line) for area in table for line in area.grade}
         cells = [cell for cell in (_cell(ordered, row, line) for line in row if id(line) not in used) if cell]
+        if not cells:  # as in most rows
+            continue
         found = [area for area in (_above(ordered, row, cell) for cell in cells) if area]
         named = {area.name.casefold() for area in (*table, *found)}
         is_whole_row = len(found) == len(cells) and len(named) == len(table) + len(found) and _is_row(row, cells)
-        if table and cells and not is_whole_row and _is_below(row, table):
+        if table and not is_whole_row and _is_below(row, table):
             return []  # we do not know which row of grades counts
         if is_whole_row and (table or (len(cells) >= _FEWEST and not _is_of_another(ordered, found))):
             table += found

@@ -41,6 +41,7 @@ _PRINTED_ON = re.compile(
     re.IGNORECASE,
 )
 """The day and time at which a browser printed a page, on one side of a line."""
+_ADDRESS = re.compile(r"(?:https?|file|about):")
 _PRINTED_FROM = re.compile(r"^(?:\d{1,3}/\d{1,3}\s)?(?:https?:|file:|about:)\S+(?:\s\d{1,3}/\d{1,3})?$", re.IGNORECASE)
 """The address from which a browser printed a page, with or without the number of the page."""
 _SALUTATION = re.compile(r"^Dear\b")
@@ -53,10 +54,12 @@ def without_print_marks(page: PdfPage) -> PdfPage:
 
     The day is that of printing, so it must not be read as a fact of the report.
     """
+    if ":" not in page.text or not _ADDRESS.search(page.text):  # as on most pages
+        return page
     margins = [(line, clean(line.text)) for line in _in_margins(page)]
     addresses = [line for line, text in margins if _PRINTED_FROM.match(text)]
     stamps = [line for line, text in margins if addresses and _PRINTED_ON.search(text)]
-    if not stamps:  # as on nearly all pages
+    if not stamps:
         return page
     levels = [line.baseline for line in (*addresses, *stamps)]
     marks = {id(line) for line, _ in margins if any(abs(line.baseline - level) < SAME_LINE for level in levels)}

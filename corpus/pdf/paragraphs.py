@@ -125,7 +125,7 @@ class Typography:
                 sizes[line.size] += len(line.text)
         size = sizes.most_common(1)[0][0] if sizes else 12.0
         for lines in pages:
-            edge = _FULL_LINE * max((line.right for line in lines), default=0.0)
+            edge = _FULL_LINE * max([line.right for line in lines], default=0.0)
             for before, after in pairwise(lines):
                 if before.size == after.size == size:
                     step = round((after.baseline - before.baseline) * 2) / 2

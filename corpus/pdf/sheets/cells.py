@@ -60,7 +60,7 @@ class CellCutter:
                 ]
                 for start, text in lines
             ]
-        least = self._ruler.least_gap()
+        least = self._ruler.least_gap
         if self._ruler.spoken or least is None:
             return [self._cells_of_run(start, text, self._ruler.rects(start, len(text))) for start, text in lines]
         rects, counts = self._ruler.calls.rects_of([(start, len(text)) for start, text in lines])
@@ -144,7 +144,7 @@ class CellCutter:
         """Return the middle of each gap between runs that is wide enough to separate cells, from left to right."""
         if len(rects) < 2:
             return []
-        least = self._ruler.least_gap()
+        least = self._ruler.least_gap
         if least is not None and not _has_gap(rects, least):
             return []  # as on most lines
         runs = sorted([self._ruler.across(*rect) for rect in rects])

@@ -17,11 +17,10 @@ class Ruler:
         self.frame = text.upright
         self.width, self.height = text.size
         self.spoken = text.spoken
-
-    @property
-    def is_level(self) -> bool:
+        self.is_level = self.frame.of_y == 0 and self.frame.by_x > 0
         """Whether the text runs along a row of the page, from left to right."""
-        return self.frame.of_y == 0 and self.frame.by_x > 0
+        self.least_gap = LEAST_GAP / (self.frame.by_x * self.width) if self.is_level else None
+        """The smallest gap that may separate cells, in PDF units. None if the text is not level."""
 
     def rects(self, start: int, count: int) -> list[Four]:
         """Return the edges of the runs of characters ``[start, start + count)``, in PDF units."""
@@ -41,7 +40,3 @@ class Ruler:
     def baseline(self, index: int) -> float:
         """Return the distance of a character's baseline from the top of the page, in points."""
         return self.frame.down(*self.calls.origin(index)) * self.height
-
-    def least_gap(self) -> float | None:
-        """Return the smallest gap that may separate cells, in PDF units. None if the text does not run along a row."""
-        return LEAST_GAP / (self.frame.by_x * self.width) if self.is_level else None

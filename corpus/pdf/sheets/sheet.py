@@ -297,12 +297,14 @@ class Sheet:
     def _are_bold(self, indexes: Sequence[int]) -> list[bool]:
         """Return whether each character is bold: by the weight or the name of its font, or because it is drawn twice.
 
-        Most programs other than Word give every font the same weight.
+        Most programs other than Word give every font the same weight. If a weight is that of bold letters, the file
+        says which fonts are bold, and we do not need their names.
         """
-        twice = self._drawn_twice
+        twice, weights = self._drawn_twice, self._calls.weights(indexes)
+        says = max(weights, default=0) >= _BOLD
         return [
             bool(twice and self._calls.text_object(index) in twice)
             or weight >= _BOLD
-            or b"bold" in self._calls.font_name(index).lower()
-            for index, weight in zip(indexes, self._calls.weights(indexes), strict=True)
+            or (not (says and weight > 0) and b"bold" in self._calls.font_name(index).lower())
+            for index, weight in zip(indexes, weights, strict=True)
         ]
