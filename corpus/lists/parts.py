@@ -174,8 +174,8 @@ def _introduced(document: Document, index: int, blocks: Sequence[Block]) -> Iter
             continue
         if (
             block.kind is not BlockKind.PARAGRAPH
+            or ":" not in text  # as in most paragraphs
             or not introduces_list(text.partition(":")[0] + ":")
-            or ":" not in text
         ):
             continue
         if text.endswith(":"):

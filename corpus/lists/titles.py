@@ -71,12 +71,15 @@ _NEXT_STEPS = re.compile(
 _INTRODUCTION = re.compile(
     r"^(?:in order )?to (?:secure |support )?improve(?:ment)?\b.{3,240}?\b(?:should|must|needs? to|(?:is|are) (?:asked|"
     r"required) to|take the following)\b.{0,160}?:?$|"
-    r"^.{3,160}\b(?:should|must|needs? to) take the following actions?\b.{0,60}$|"
-    r"^.{3,160}\b(?:written )?statement of action\b.{0,160}"
-    r"\bareas? of significant (?:weakness(?:es)?|concern)\b.{0,20}:$",
+    r"^.{3,160}\b(?:should|must|needs? to) take the following actions?\b.{0,60}$",
     re.IGNORECASE,
 )
 """A sentence that introduces a list, and may be printed as its title."""
+_STATEMENT = re.compile(
+    r"^.{3,160}\bstatement of action\b.{0,160}\bareas? of significant (?:weakness(?:es)?|concern)\b.{0,20}:$",
+    re.IGNORECASE,
+)
+"""A sentence that introduces the weaknesses which a written statement of action must tackle."""
 _WHEN = re.compile(
     r"^(?:with )?immediate(?:ly)?(?: (?:action|effect))?$|"
     r"^(?:within|in|over) (?:the next |a |an )?(?:[\w-]+ ){0,3}?(?:days?|weeks?|months?|years?)(?: of .{3,60})?$|"
@@ -168,7 +171,7 @@ def may_list(heading: str) -> bool:
 
 def introduces_list(text: str) -> bool:
     """Return whether a text introduces a list: "To improve its services, the council should:"."""
-    return bool(_INTRODUCTION.match(text))
+    return bool(_INTRODUCTION.match(text) or ("statement of action" in text and _STATEMENT.match(text)))
 
 
 def is_of_section(heading: str) -> bool:
