@@ -90,7 +90,8 @@ def assemble(
             at += len(joint)
             lines.append(Line(at, at + len(piece.text), piece.page, piece.box))
             at += len(piece.text)
-        blocks.append(Block(draft.kind, start, at, draft.level, draft.label, draft.depth, draft.names_columns))
+        cells = tuple(_cells(draft, "".join(parts[-2 * len(draft.pieces) :]), start)) if draft.cells else ()
+        blocks.append(Block(draft.kind, start, at, draft.level, draft.label, draft.depth, draft.names_columns, cells))
     return Document(
         text="".join(parts),
         pages=pages,
@@ -107,6 +108,16 @@ def assemble(
         not_judged=not_judged,
         warnings=warnings,
     )
+
+
+def _cells(draft: Draft, text: str, start: int) -> Iterator[tuple[int, int]]:
+    """Yield the span of each cell of a row that starts at ``start``. A cell that continues another one has no words."""
+    at = 0
+    for cell in draft.cells:
+        found = text.find(cell, at) if cell else -1
+        if found >= 0:
+            at = found + len(cell)
+            yield start + found, start + at
 
 
 def _with_plain_breaks(drafts: Sequence[Draft]) -> Sequence[Draft]:

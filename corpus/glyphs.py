@@ -8,8 +8,9 @@ from functools import lru_cache
 
 LINE_BREAK_HYPHEN = "\ufffe"
 """The character that PDFium returns for a hyphen at the end of a line. PDFium then joins the next line to it."""
-_BULLETS = "•◼■▪●○◦∙‣⁃−"
-_BULLET_START = re.compile(rf"^\s*(?:[{_BULLETS}\uf000-\uf0ff]|[-–—]\s|o\s(?=[a-z]))\s*")
+_BULLETS = "•◼■▪●○◦∙‣⁃−·"
+_BULLET_START = re.compile(rf"^\s*(?:[{_BULLETS}\uf000-\uf0ff]|[-–—§Ø]\s|o\s(?=[a-z]))\s*")
+"""A bullet, or the letter that a bullet in one of Word's fonts for symbols becomes in other fonts."""
 TICKS = "☐☑☒✓✔✗✘"
 """Boxes that are empty, ticked or crossed, ticks and crosses."""
 _OPTION_STARTS = frozenset(f"{TICKS}❏❑")

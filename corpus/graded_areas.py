@@ -143,7 +143,7 @@ def is_same_area(printed: str, name: str) -> bool:
 
 def _extra_words(printed: str, name: str) -> int | None:
     """Return the number of longer words that only the printed area has, or None if the name is that of another area."""
-    one, other = _words(printed), _words(name)
+    one, other = _words(_TAKING.sub("", printed)), _words(_TAKING.sub("", name))
     extra = len(one - other)
     return extra if other <= one and extra <= _MOST_EXTRA else None
 

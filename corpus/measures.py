@@ -40,6 +40,6 @@ OPENING = 6000
 """Number of characters that we search for facts, from the start of a file without pages. In a PDF, we search the first
 pages."""
 CLOSING = 4000
-"""Number of characters that we search for a signature, at the end of a Word document."""
+"""Number of characters that we search for a signature, at the end of a file without pages."""
 ARTICLE_OPENING = 3000
 """An article says what it is about within this many characters of its start."""

@@ -201,6 +201,8 @@ class Block:
     page."""
     names_columns: bool = False
     """Whether the block is the row of a table of figures that names the columns."""
+    cells: tuple[tuple[int, int], ...] = ()
+    """``[start, end)`` of each cell, if the block is a row of a table in a format without layout."""
 
     def __post_init__(self) -> None:
         if not 0 <= self.start < self.end:

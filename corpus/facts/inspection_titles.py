@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
 from corpus.dates import readable_dates
+from corpus.facts.days.told_days import told_days
+from corpus.facts.days.visit_days import has_own_days
 from corpus.facts.kinds import FoundKind
 from corpus.facts.letter_facts import is_letter
-from corpus.facts.told_days import told_days
-from corpus.facts.visit_days import has_own_days
 from corpus.facts.visit_titles import BODY_WORDS, SERVICES, find_visit_title, is_place, only_labels, place_in
 from corpus.names.authorities import mentions
 from corpus.types import BlockKind, Document, Kind
@@ -73,6 +73,9 @@ _OPENING_LENGTH = 90
 _HEAD_LINES, _FLAT_LINES = 8, 60
 """Numbers of opening lines that we search for a title, first with their line breaks and then joined into one line.
 Chosen by eye."""
+_OF_NOBODY = re.compile(r"(?:its|their|our|your|his|her|this|that)\b", re.IGNORECASE)
+"""Words in a sentence about an inspection, where a title has the name of the authority."""
+_SALUTATION = re.compile(r"^Dear\b.{2,80}$")
 _ENDS_TITLE = re.compile(r"\s*(?:$|[:,(–—]|-\s)")
 _AFTER_TITLE = re.compile(r"\s*(?:$|Inspection dates?\b)", re.IGNORECASE)
 _TITLE_LINES = 4
@@ -122,11 +125,12 @@ def find_title(document: Document) -> NamedInspection | None:
         elif page := _title_page(lines):
             head = page
         flat, for_visits = " ".join(head), head
-    matches = ((pattern.search(text), kind) for text in ("\n".join(head), flat) for pattern, kind in _TITLES)
+    texts = ("\n".join(head), "\n".join(_below_salutation(lines)), flat)
+    matches = ((pattern.search(text), kind) for text in texts for pattern, kind in _TITLES)
     titles = [
         (match.start(), kind, match["of"], match.group())
         for match, kind in matches
-        if match and not only_labels(match["of"])
+        if match and not only_labels(match["of"]) and not _OF_NOBODY.match(match["of"])
     ]
     if visit := find_visit_title(for_visits, _HEAD_LINES):
         titles.insert(0, (visit.start, visit.kind, visit.authority, visit.title))
@@ -137,6 +141,12 @@ def find_title(document: Document) -> NamedInspection | None:
     before = " ".join(lines).find(title)
     line = len(_lines_before(lines, before)) if before > 0 else 0
     return NamedInspection(kind, " ".join(body.split()) if mentions(body) else place_in(body), title, line)
+
+
+def _below_salutation(lines: Sequence[str]) -> Sequence[str]:
+    """Return the first lines below "Dear …", which have the title of a letter with a long letterhead."""
+    start = next((at for at, line in enumerate(lines[:_FLAT_LINES], 1) if _SALUTATION.match(line)), len(lines))
+    return lines[start : start + _TITLE_LINES]
 
 
 def _wrapped_title(document: Document) -> str | None:

@@ -16,6 +16,11 @@ _SIGNED = re.compile(
     r"(?:[^\n]*\b(?i:signed|email|behalf)\b[^\n]*\n)?"
     rf"\W*{_NAME}{_OFFICE}*\s*(?:\n|$)"
 )
+_UNDER_HEADING = re.compile(
+    rf"(?:^|\n)\W*(?i:inspectors?)\s*:?\s*\n(?:\s*\n)*{_NAME}\s*[,:–-]\s*"
+    r"(?i:(?:lead |regional )?(?:(?:social care|regulatory|children[’']s homes?) )+inspector)"
+)
+"""The first name below the heading "Inspector" of a report on a home or an agency."""
 _OFFICE_WORDS = re.compile(r"\s+(?:Her|His)(?: Majesty.*)?$|\s+(?:HMI|Ofsted|Senior)\b.*$")
 
 
@@ -27,7 +32,8 @@ def find_lead_inspector(document: Document, form: Form) -> str | None:
     for text in (document.opening, document.closing, document.text):
         if named := _BEFORE.search(text) or _AFTER.search(text):
             return _bare(named["name"])
-    return None
+    only = _UNDER_HEADING.search(document.closing)
+    return _bare(only["name"]) if only else None
 
 
 def _bare(name: str) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from corpus.glyphs import clean, is_bullet
 from corpus.kind_list import KindEntry, kind_entries
 from corpus.types import OTHER_KINDS, Block, Box, Document, Judgement, Kind
 
@@ -26,6 +27,7 @@ _SENTENCE_WITHIN = re.compile(r"(?:\w+\W+){7}.*[a-z]{2}\. [A-Z]")
 """A sentence of at least eight words and the start of the next one, on one line."""
 _SENTENCE_WORDS = 8
 """A line that has at least this many words and ends with a full stop is a sentence. Chosen by eye."""
+_SALUTATION = re.compile(r"^Dear\b.{2,80}$")
 _MOST_OF_LINE = 0.5
 """If fewer of a line's words name the kind than this share, the text may be news about a report."""
 _PAGES = 3
@@ -111,8 +113,9 @@ def head_lines(opening: str) -> Iterator[str]:
     for index, line in enumerate(lines[:_HEAD_LINES]):
         beside = lines[max(index - 1, 0) : index] + lines[index + 1 : index + 2]
         runs_on = len(line) > _FULL and any(len(other) > _FULL for other in beside) and index > 0
+        runs_on = runs_on and not _SALUTATION.match(lines[index - 1])  # the title of a letter
         goes_on = len(line) > _FULL_LINE and any(other[0].islower() for other in lines[index + 1 : index + 2])
-        prose = len(line) > _LONG or line[:1].islower() or _has_sentence(line)
+        prose = len(line) > _LONG or line[:1].islower() or _has_sentence(line) or is_bullet(clean(line))
         yield "" if prose or runs_on or goes_on else line
 
 

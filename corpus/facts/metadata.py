@@ -10,16 +10,16 @@ from datetime import date
 
 from corpus.dates import readable_dates
 from corpus.facts.article_facts import follows_judgement, visit_of
+from corpus.facts.days.publication import day_alone, find_issue, published_by_name
+from corpus.facts.days.visit_days import Title, find_visit_days, has_own_days
 from corpus.facts.inspection_titles import TITLED_KINDS, NamedInspection, find_title, is_paper_about, shown_title
 from corpus.facts.inspectors import find_lead_inspector
 from corpus.facts.kinds import FoundKind, find_kind, is_own_account, judgements_of
 from corpus.facts.letter_facts import is_letter, written_on
 from corpus.facts.named_authority import SEVERAL_AREAS, find_authority
 from corpus.facts.post_holder import find_post_holder
-from corpus.facts.publication import find_issue, published_by_name
 from corpus.facts.report_days import FILE_NAME
 from corpus.facts.stated_outcomes import all_judgements
-from corpus.facts.visit_days import Title, find_visit_days, has_own_days
 from corpus.graded_areas import is_same_area, missing_areas
 from corpus.grades import framework_of, grading_of
 from corpus.lists.improvements import read_lists
@@ -42,6 +42,9 @@ _FULL_INSPECTION = re.compile(
     re.IGNORECASE,
 )
 """Words in running text for an inspection of all services."""
+_INSPECTORS = re.compile(r"\b(?:Ofsted|inspectors?)\b", re.IGNORECASE)
+_SAID = re.compile(r"[”\"]\s*(?:said|says|added|adds)\b|\b(?:said|says|added|adds)\b[:,]?\s+[“\"]")
+"""Words that say who said what, as news does. A report says what many people said."""
 _THEMATIC = re.compile(
     rf"\bthematic (?:inspection|report|review|survey)|\bsurvey report\b|{SEVERAL_AREAS}", re.IGNORECASE
 )
@@ -78,7 +81,8 @@ def describe(document: Document, *, file: str, sha256: str) -> Report:
     kind = named.kind if named else other.kind if other else _mentioned_kind(whole, form)
     written = written_on(opening) if form is Form.LETTER else None
     visited, words = find_visit_days(typed, opening, form, written, other, _title_line(document, named, other))
-    published, source, replaces = find_issue(opening, written, file, visited[1] if visited else None, other)
+    dated = day_alone(opening) if form is Form.ARTICLE else written
+    published, source, replaces = find_issue(opening, dated, file, visited[1] if visited else None, other)
     own = form in OWN_ACCOUNT and is_own_account(kind)
     recognised = tuple(page.number for page in document.recognised)
     judgements = tuple(j for j in _judgements(document, form, kind, other) if j.page not in recognised)
@@ -174,7 +178,13 @@ def _form(document: Document, named: NamedInspection | None, other: FoundKind | 
         return Form.REPORT
     if _THEMATIC.search(document.opening):
         return Form.THEMATIC
-    return Form.REPORT if document.media_type == "application/pdf" else Form.ARTICLE
+    return Form.REPORT if document.media_type == "application/pdf" and not _is_news(document) else Form.ARTICLE
+
+
+def _is_news(document: Document) -> bool:
+    """Return whether a text with no title of a report is news about inspectors: it is dated, and says who said what."""
+    about = _INSPECTORS.search(document.opening) and day_alone(readable_dates(document.opening))
+    return bool(about and _SAID.search(document.text[:ARTICLE_OPENING]))
 
 
 def _mentioned_kind(document: Document, form: Form) -> Kind | None:

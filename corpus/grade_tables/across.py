@@ -40,23 +40,34 @@ class AreaAbove:
 def grades_across(ordered: Sequence[PdfLine]) -> list[AreaAbove]:
     """Return the areas of the first such table on a page. ``ordered`` has the page's lines from top to bottom.
 
-    Every column must have a whole grade below the name of an area, and there must be no second row of grades.
+    Every column must have a whole grade below the name of an area. There may be further rows only if each of their
+    grades is below another area.
     """
     whole = [line for line in ordered if is_whole(clean(line.text))]
     if not whole or len(whole) > _MOST_GRADES:
         return []
+    table: list[AreaAbove] = []
     for row in levels_of(ordered):
         if len(row) > _LONGEST_ROW or abs(row[0].baseline - whole[0].baseline) > _AROUND:
             continue
-        cells = [cell for cell in (_cell(ordered, row, line) for line in row) if cell]
-        labels = [line for line in row if all(line is not cell[0] for cell in cells)]
-        if len(cells) < _FEWEST or len(labels) > 1 or any(not _is_label(line, cells[0][0]) for line in labels):
+        used = {id(line) for area in table for line in area.grade}
+        cells = [cell for cell in (_cell(ordered, row, line) for line in row if id(line) not in used) if cell]
+        if not cells:  # as in most rows
             continue
         found = [area for area in (_above(ordered, row, cell) for cell in cells) if area]
-        named = {area.name.casefold() for area in found}
-        if len(found) == len(cells) == len(named) and not _is_of_another(ordered, found):
-            return [] if _has_more_below(ordered, cells) else found
-    return []
+        named = {area.name.casefold() for area in (*table, *found)}
+        is_whole_row = len(found) == len(cells) and len(named) == len(table) + len(found) and _is_row(row, cells)
+        if table and not is_whole_row and _is_below(row, table):
+            return []  # we do not know which row of grades counts
+        if is_whole_row and (table or (len(cells) >= _FEWEST and not _is_of_another(ordered, found))):
+            table += found
+    return table
+
+
+def _is_row(row: Sequence[PdfLine], cells: Sequence[Sequence[PdfLine]]) -> bool:
+    """Return whether a row has grades, and at most a label with them."""
+    labels = [line for line in row if all(line is not cell[0] for cell in cells)]
+    return bool(cells) and len(labels) <= 1 and all(_is_label(line, cells[0][0]) for line in labels)
 
 
 def _is_label(line: PdfLine, first: PdfLine) -> bool:
@@ -82,14 +93,9 @@ def _text(lines: Sequence[PdfLine]) -> str:
     return " ".join(clean(line.text) for line in lines)
 
 
-def _has_more_below(ordered: Sequence[PdfLine], cells: Sequence[Sequence[PdfLine]]) -> bool:
-    """Return whether there is another row of grades below, so that we do not know which one counts."""
-    used = {id(line) for cell in cells for line in cell}
-    lowest = cells[0][0].baseline
-    return any(
-        0 < line.baseline - lowest <= _FIRST_STEP and id(line) not in used and is_whole(clean(line.text))
-        for line in ordered
-    )
+def _is_below(row: Sequence[PdfLine], table: Sequence[AreaAbove]) -> bool:
+    """Return whether a row is a short step below the last row of a table."""
+    return 0 < row[0].baseline - table[-1].grade[0].baseline <= _FIRST_STEP
 
 
 def _above(ordered: Sequence[PdfLine], row: Sequence[PdfLine], cell: tuple[PdfLine, ...]) -> AreaAbove | None:

@@ -237,7 +237,7 @@ def _region(ordered: Sequence[PdfLine], texts: Sequence[str], start: int) -> lis
             end = index + 1
         elif starts_with_grade(text) and edge and line.left < edge < line.right:
             end = index + 1
-        elif (edge and line.left < edge and line.right > edge + _GRADE_EDGE) or len(text) > _TEXT_LINE:
+        elif (edge and line.left < edge and line.right > edge + _GRADE_EDGE) or _is_text(ordered, texts, index):
             break
         elif opens_row(text):
             end = index + 1
@@ -266,6 +266,12 @@ def _has_grade_beside(ordered: Sequence[PdfLine], texts: Sequence[str], index: i
         is_whole(texts[other]) and abs(ordered[other].baseline - ordered[index].baseline) < SAME_LINE
         for other in beside
     )
+
+
+def _is_text(ordered: Sequence[PdfLine], texts: Sequence[str], index: int) -> bool:
+    """Return whether a line is too long for a table. The name of an area may be as long, if its grade is next to it."""
+    text = texts[index]
+    return len(text) > _TEXT_LINE and not (opens_row(text) and _has_grade_beside(ordered, texts, index))
 
 
 def _below(region: Sequence[PdfLine], below: Sequence[PdfLine]) -> Iterator[PdfLine]:

@@ -311,13 +311,18 @@ def _terms(root: Element) -> dict[Element, Element]:
 
 
 def _is_layout(table: Element, left_out: Elements) -> bool:
-    """Return whether a table only lays out the page: it has cells with headings, other tables or long texts."""
+    """Return whether a table only lays out the page.
+
+    Its cells contain headings, other tables or long texts, or no two of them are next to each other.
+    """
     if table in left_out or table.get("role") in ("presentation", "none"):
         return True
     if next(table.iterdescendants("table"), None) is not None:
         return True
     cells = list(table.iterdescendants("td", "th"))
-    if len(cells) < 2:
+    if len(cells) < 2 or all(
+        len(row.findall("td")) + len(row.findall("th")) < 2 for row in table.iterdescendants("tr")
+    ):
         return True
     titled = any(next(cell.iterdescendants(*_TITLES), None) is not None for cell in cells if cell.tag == "td")
     return titled or any(len("".join(map(str, cell.itertext())).strip()) > _CELL_LENGTH for cell in cells)

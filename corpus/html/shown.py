@@ -18,6 +18,9 @@ from corpus.html.tree import WHOLE, Element
 _WAY_BACK = re.compile(r"^\s*[↩↑⤴⏎^]\ufe0e?\s*$")
 """The words of a link from a note back to its mark."""
 _VISIBILITY = re.compile(r"(?:^|;)\s*visibility\s*:[^;]*", re.IGNORECASE)
+_WORD_LIST_MARK = re.compile(r"\bmso-list\s*:\s*ignore\b", re.IGNORECASE)
+"""The style of the number or bullet that Word writes before the words of an item."""
+_LETTER_AS_BULLET = re.compile(r"^\s*[o§Øüvq]\s*$")
 _MARKS = re.compile("[‘“]")
 _STARTS_QUOTED = re.compile(r"\s*[‘’“”'\"«]")
 
@@ -29,6 +32,7 @@ def as_shown(root: Element) -> Element:
     _part_hidden(root)
     _move_feet(root)
     _empty_ways_back(root)
+    _show_bullets_of_word(root)
     _add_quotation_marks(root)
     return root
 
@@ -112,6 +116,17 @@ def _empty_ways_back(root: Element) -> None:
     for link in root.iter("a"):
         if (link.get("href") or "").startswith("#") and not len(link) and _WAY_BACK.match(link.text or ""):
             link.text = None
+
+
+def _show_bullets_of_word(root: Element) -> None:
+    """Replace the letters that a page saved by Word prints as bullets, in fonts for symbols, by bullets."""
+    for mark in root.iter("span"):
+        if _WORD_LIST_MARK.search(mark.get("style") or "") and _LETTER_AS_BULLET.match(
+            "".join(map(str, mark.itertext()))
+        ):
+            for part in mark.iter():
+                part.text = part.tail = None if part is not mark else part.tail
+            mark.text = "• "
 
 
 def _add_quotation_marks(root: Element) -> None:

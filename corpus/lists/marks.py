@@ -57,18 +57,33 @@ def _mark(match: re.Match[str], at: int, *, inside: bool) -> Mark:
 
 
 def forms_of(runs: Iterable[Sequence[Mark]]) -> frozenset[str]:
-    """Return the forms of marks that open two or more items in a list. The marks may begin again below each label."""
+    """Return the forms of marks that open two or more items in a list.
+
+    The marks may begin again below each label, or go on.
+    """
     counts: dict[str, int] = {}
+    before: list[Mark] = []
     for marks in runs:
         for form in {mark.form for mark in marks}:
-            counts[form] = counts.get(form, 0) + len(_series_of(marks, form))
+            counts[form] = counts.get(form, 0) + len(_going_on(before, marks, form))
+        before += marks
     return frozenset(form for form, count in counts.items() if count > 1)
 
 
-def first_series(marks: Sequence[Mark], forms: Iterable[str]) -> list[Mark]:
-    """Return the first series of consecutive marks in one of the given forms, such as a, b, c."""
-    series = (_series_of(marks, form) for form in forms)
+def first_series(marks: Sequence[Mark], forms: Iterable[str], before: Sequence[Mark] = ()) -> list[Mark]:
+    """Return the first series of consecutive marks in one of the given forms, such as a, b, c.
+
+    It may go on from the marks ``before`` these in the same list.
+    """
+    series = (_going_on(before, marks, form) for form in forms)
     return min((found for found in series if found), key=lambda found: found[0].start, default=[])
+
+
+def _going_on(before: Sequence[Mark], marks: Sequence[Mark], form: str) -> list[Mark]:
+    """Return the series of one form in some marks. It starts with the first mark, or goes on from the marks before."""
+    if found := _series_of(marks, form):
+        return found
+    return [mark for mark in _series_of([*before, *marks], form) if mark in marks] if before else []
 
 
 def _series_of(marks: Sequence[Mark], form: str) -> list[Mark]:

@@ -75,12 +75,19 @@ _INTRODUCTION = re.compile(
     re.IGNORECASE,
 )
 """A sentence that introduces a list, and may be printed as its title."""
+_STATEMENT = re.compile(
+    r"^.{3,160}\bstatement of action\b.{0,160}\bareas? of significant (?:weakness(?:es)?|concern)\b.{0,20}:$",
+    re.IGNORECASE,
+)
+"""A sentence that introduces the weaknesses which a written statement of action must tackle."""
 _WHEN = re.compile(
     r"^(?:with )?immediate(?:ly)?(?: (?:action|effect))?$|"
     r"^(?:within|in|over) (?:the next |a |an )?(?:[\w-]+ ){0,3}?(?:days?|weeks?|months?|years?)(?: of .{3,60})?$|"
     r"^by (?:the end of )?(?:\d{1,2} )?(?:january|february|march|april|may|june|july|august|september|october|"
     r"november|december)(?: 20\d\d)?$|"
-    r"^(?:short|medium|long)[ -]term$",
+    r"^(?:short|medium|long)[ -]term$|"
+    r"^(?:by )?(?:\d{1,2} (?:january|february|march|april|may|june|july|august|september|october|november|december) "
+    r"20\d\d|\d{1,2}/\d{1,2}/(?:20)?\d\d)$",
     re.IGNORECASE,
 )
 _ASKED = re.compile(
@@ -164,7 +171,7 @@ def may_list(heading: str) -> bool:
 
 def introduces_list(text: str) -> bool:
     """Return whether a text introduces a list: "To improve its services, the council should:"."""
-    return bool(_INTRODUCTION.match(text))
+    return bool(_INTRODUCTION.match(text) or ("statement of action" in text and _STATEMENT.match(text)))
 
 
 def is_of_section(heading: str) -> bool:

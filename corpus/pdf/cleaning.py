@@ -6,9 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 
 from corpus.glyphs import clean
-from corpus.measures import OTHER_SIZE
+from corpus.measures import OTHER_SIZE, SAME_LINE
 from corpus.pdf.lines import PdfLine, PdfPage
 from corpus.types import Page
 
@@ -34,9 +35,35 @@ _FIGURE = re.compile(r"\d\s?%|£\s?\d|\d\.\d")
 _LONE_NUMBER = re.compile(r"^(?:page\s+)?(\d{1,3}|[ivxl]{1,5})(?:\s+of\s+\d+)?$", re.IGNORECASE)
 _TRAILING_NUMBER = re.compile(r"(?:^|\s)(\d{1,3})$")
 _CONTENTS_ENTRY = re.compile(r"(?:^|\s|\.\.)\d{1,3}$")
+_PRINTED_ON = re.compile(
+    r"^\d{1,2}[/.]\d{1,2}[/.](?:20)?\d\d,? \d{1,2}:\d\d(?: ?[ap]m)?\b|"
+    r"\b\d{1,2}[/.]\d{1,2}[/.](?:20)?\d\d,? \d{1,2}:\d\d(?: ?[ap]m)?$",
+    re.IGNORECASE,
+)
+"""The day and time at which a browser printed a page, on one side of a line."""
+_ADDRESS = re.compile(r"(?:https?|file|about):")
+_PRINTED_FROM = re.compile(r"^(?:\d{1,3}/\d{1,3}\s)?(?:https?:|file:|about:)\S+(?:\s\d{1,3}/\d{1,3})?$", re.IGNORECASE)
+"""The address from which a browser printed a page, with or without the number of the page."""
 _SALUTATION = re.compile(r"^Dear\b")
 _SENTENCE = re.compile(r"(?:\b[a-z]+,?\s+){4}")
 """Four words in small letters, which the lines of a letterhead do not have."""
+
+
+def without_print_marks(page: PdfPage) -> PdfPage:
+    """Return a page without what a browser prints around a web page: day and time, title, address and number.
+
+    The day is that of printing, so it must not be read as a fact of the report.
+    """
+    if ":" not in page.text or not _ADDRESS.search(page.text):  # as on most pages
+        return page
+    margins = [(line, clean(line.text)) for line in _in_margins(page)]
+    addresses = [line for line, text in margins if _PRINTED_FROM.match(text)]
+    stamps = [line for line, text in margins if addresses and _PRINTED_ON.search(text)]
+    if not stamps:
+        return page
+    levels = [line.baseline for line in (*addresses, *stamps)]
+    marks = {id(line) for line, _ in margins if any(abs(line.baseline - level) < SAME_LINE for level in levels)}
+    return replace(page, lines=tuple(line for line in page.lines if id(line) not in marks))
 
 
 def page_label(page: PdfPage) -> str | None:

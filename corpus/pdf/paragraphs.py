@@ -37,6 +37,8 @@ _FIRST_LINE = 4.0
 """Largest indent of a paragraph's first line, in multiples of the size of its letters. Chosen by eye."""
 _SPARE = 4
 """A line ends early if it has room for the next word and this many more letters. Chosen by eye."""
+_FULL_LINE = 0.9
+"""A line that ends beyond this share of the rightmost edge on its page goes on in the next line. Chosen by eye."""
 _LONGEST = 0.7
 """We estimate the right edge of a column so that this share of a page's lines end before it. Chosen by eye."""
 _FIRST_DRAWN = 100
@@ -111,20 +113,28 @@ class Typography:
 
     @classmethod
     def of(cls, pages: Sequence[Sequence[PdfLine]]) -> Typography:
-        """Return the most common size, by characters, and the most common distance between lines of that size."""
+        """Return the most common size, by characters, and the most common distance between lines of a paragraph.
+
+        If most paragraphs have one line, the most common distance of all would be that between paragraphs.
+        """
         sizes: Counter[float] = Counter()
         pitches: Counter[float] = Counter()
+        within: Counter[float] = Counter()
         for lines in pages:
             for line in lines:
                 sizes[line.size] += len(line.text)
         size = sizes.most_common(1)[0][0] if sizes else 12.0
         for lines in pages:
+            edge = _FULL_LINE * max([line.right for line in lines], default=0.0)
             for before, after in pairwise(lines):
                 if before.size == after.size == size:
                     step = round((after.baseline - before.baseline) * 2) / 2
                     if 0.8 * size < step < 2 * size:
                         pitches[step] += 1
-        return cls(size, pitches.most_common(1)[0][0] if pitches else 1.2 * size)
+                        within[step] += before.right > edge or after.text[0].islower()
+        steps = +within or pitches
+        most = max(steps.values(), default=0)
+        return cls(size, min((step for step, count in steps.items() if count == most), default=1.2 * size))
 
 
 def to_drafts(pages: Sequence[Sequence[PdfLine | Draft]]) -> list[Draft]:
@@ -223,8 +233,10 @@ class _Gatherer:
         gap = self._open is None or self._open.last.page != line.page or self._is_gap(self._open.last, line)
         follows = number in (1, self._last_label + 1)
         hangs = self._open is not None and self._open.hanging is not None and line.left < self._open.hanging - INDENT
+        # A list may leave no gaps, and no item of it may be longer than a line.
+        below = self._open is not None and self._open.label and abs(line.left - self._open.lines[0].left) < INDENT
         in_count = follows or (self._last_label < number <= self._last_label + _LABEL_STEP)
-        return match.group(1) if dotted and (gap or hangs) and in_count else None
+        return match.group(1) if dotted and (gap or hangs or below) and in_count else None
 
     def _is_gap(self, before: PdfLine, line: PdfLine) -> bool:
         scale = max(1.0, line.size / self._usual.size)

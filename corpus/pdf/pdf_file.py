@@ -18,7 +18,8 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from corpus.errors import UndrawablePage, UnreadableReport
-from corpus.pdf.lines import PdfLine, PdfPage, PlacedLine, Sheet, placed_lines, read_page
+from corpus.pdf.lines import PdfLine, PdfPage, PlacedLine
+from corpus.pdf.sheets.sheet import Sheet, placed_lines, read_page
 from corpus.pdfium.pages import PageLoader, PageText
 from corpus.pdfium.tiles import Tiles
 from corpus.types import Box

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.pdf.gaps import Repair, place_before
-from corpus.pdf.lines import NEW_LINE, PdfLine
+from corpus.pdf.lines import PdfLine
+from corpus.pdf.sheets.characters import NEW_LINE
+from corpus.pdf.sheets.gaps import Repair, place_before
 from corpus.pdf.table_rows import Row, lines_and_rows
 from corpus.pdf.text_columns import by_columns
 

@@ -13,7 +13,9 @@ from corpus.pdf.lines import PdfLine
 Rank = tuple[int, bool]
 """Size of a heading in points, and whether it is bold. A higher rank means a higher level."""
 _FACT_LINE = re.compile(
-    r"^(?:(?:re-?)?inspection dates?|lead inspector|report published|dates? of (?:previous|last))\b", re.IGNORECASE
+    r"^(?:(?:re-?)?inspection dates?|lead inspector|report published|dates? of (?:previous|last)|"
+    r"(?:overall )?judge?ment at (?:the )?last inspection|enforcement action since)\b",
+    re.IGNORECASE,
 )
 _GRADED_TITLE = re.compile(rf"^[^.]{{15,140}}\b{PRINTED_GRADE}\.$", re.IGNORECASE)
 _FAMILIES = tuple(

@@ -14,13 +14,13 @@ from corpus.pdfium.actual_text import mend_actual_text
 from corpus.pdfium.doubles import leave_out_copies
 from corpus.pdfium.forms import Value, open_forms, values_of
 from corpus.pdfium.frame import Frame
-from corpus.pdfium.hidden_letters import HiddenLetters
-from corpus.pdfium.layers import may_have_layers
+from corpus.pdfium.hiding.hidden_letters import HiddenLetters
+from corpus.pdfium.hiding.layers import may_have_layers
+from corpus.pdfium.hiding.unseen import leave_out_unseen, was_recognised
 from corpus.pdfium.objects import PageObjects
 from corpus.pdfium.raw_calls import Four, Handle
 from corpus.pdfium.rules import striking_lines
 from corpus.pdfium.tiles import Tiles
-from corpus.pdfium.unseen import leave_out_unseen
 from corpus.pdfium.watermarks import SlantedWords, has_slanted_words, leave_out_watermarks
 
 _DOT = (1.0, 9.0)
@@ -61,6 +61,8 @@ class PageText:
     """The letters that a box hides, in texts with other letters that show."""
     has_pictures: bool
     """Whether the page contains a picture."""
+    recognised: bool
+    """Whether all of the text was recognised in a picture by the program that made the file."""
     unchecked: bool
     """Whether we could not draw the page to find the words that nobody sees."""
 
@@ -112,7 +114,18 @@ class PageLoader:
         rules = striking_lines(page, objects)
         dots = list(filter(_is_dot, objects.path_edges()))
         values = values_of(self._document, page)
-        drawn = (spoken, rules, dots, bold, values, covered, hidden, bool(objects.pictures), not may_draw)
+        drawn = (
+            spoken,
+            rules,
+            dots,
+            bold,
+            values,
+            covered,
+            hidden,
+            bool(objects.pictures),
+            was_recognised(objects),
+            not may_draw,
+        )
         return PageText(page, textpage, shown, level, objects.scaled, has_slanted_words(objects), size, *drawn)
 
 

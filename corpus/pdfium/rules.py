@@ -9,7 +9,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from corpus.pdfium.annotations import annotations_of, edges_of, is_shown
-from corpus.pdfium.covers import Grid
+from corpus.pdfium.hiding.covers import Grid
 from corpus.pdfium.objects import Drawing, PageObjects
 from corpus.pdfium.raw_calls import Floats, Four, Handle
 from corpus.pdfium.strikes import HIGHEST, LOWEST

@@ -40,12 +40,12 @@ _DEFINED_BODY = re.compile(
     r"^(?:the )?(?:local authority|LSCB|local safeguarding children board.{0,10})$", re.IGNORECASE
 )
 """A heading within the section that explains the grades."""
-_LINK = re.compile(r"^(?:https?://|www\.)", re.IGNORECASE)
+_LINK = re.compile(r"^(?:https?://|www\.|file:///)", re.IGNORECASE)
 _LEGAL_NOTE = re.compile(r"^\d? ?Ofsted produces this report under its power to combine reports", re.IGNORECASE)
 # "++" never backtracks. Without it, matching could take exponential time.
 _LINKS = re.compile(
     r"^(?:(?:source|url|link|from)\s*:\s*+)?"
-    r"<?(?:(?:https?://|www\.)\S++|[\w-]+(?:\.[\w-]+)*\.(?:nhs|gov)\.uk(?!\S)|\s)++$",
+    r"<?(?:(?:https?://|www\.|file:///)\S++|[\w-]+(?:\.[\w-]+)*\.(?:nhs|gov)\.uk(?!\S)|\s)++$",
     re.IGNORECASE,
 )
 _TELEPHONE = re.compile(r"\b(?:Tel|TEL|tel):?\s*[\d\s()+-]{8,}")
@@ -81,6 +81,8 @@ _ADDRESS = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\.?$")
 _EMPTY = re.compile(rf"^[^\w{TICKS}]*+\d{{0,3}}[^\w{TICKS}]*+$")
 """A bullet, a paragraph number or a page number without text. Ticks do not match, because they have a meaning, like
 figures in a table."""
+_PAGE_MARK = re.compile(r"^\W*page \d{1,3}(?: ?(?:of|/) ?\d{1,3})?\W*$", re.IGNORECASE)
+"""A page number between the paragraphs of a text, where the pages met."""
 _ROW_NUMBER = re.compile(r"^\d{1,2}[.)]?$")
 _SENTENCE_END = re.compile(rf"[.!?][’”'\")]*[\d{RAISED}]{{0,2}}$")
 _FRONT = 25
@@ -116,9 +118,9 @@ def body_of(drafts: Sequence[Draft]) -> list[Draft]:
     return kept
 
 
-def letterhead_of(drafts: Sequence[Draft]) -> str:
-    """Return the lines above the text of a letter, with its salutation: the sender, the date and the address."""
-    return "\n".join(draft.text for draft in drafts[: _start(drafts)])
+def has_salutation(drafts: Sequence[Draft]) -> bool:
+    """Return whether the blocks of a text start with a letterhead and "Dear …", which its body leaves out."""
+    return _start(drafts) > 0
 
 
 def _start(drafts: Sequence[Draft]) -> int:
@@ -218,7 +220,7 @@ def _is_noise(draft: Draft) -> bool:
     text = draft.text
     if draft.kind is BlockKind.TABLE and re.search(r"\d", text) and not _ADDRESS.search(text):
         return bool(_LINK.search(text))  # outside tables, figures by themselves are noise
-    if _LINKS.match(text) or _LEGAL_NOTE.match(text) or _EMPTY.match(text):
+    if _LINKS.match(text) or _LEGAL_NOTE.match(text) or _EMPTY.match(text) or _PAGE_MARK.match(text):
         return True
     if _is_web_part(text) or _FILE_FACTS.match(text):
         return not _is_prose(text)

@@ -16,8 +16,8 @@ from corpus.html.blocks import read_parts
 from corpus.html.main_content import find_main
 from corpus.html.shown import as_shown
 from corpus.html.tree import Element, TooDeep, left_out_sentences, parse, texts, unseen
-from corpus.measures import OPENING
-from corpus.readers.body import body_of, letterhead_of
+from corpus.measures import CLOSING, OPENING
+from corpus.readers.body import body_of, has_salutation
 from corpus.readers.list_titles import with_list_titles
 from corpus.readers.text import decode
 from corpus.types import BlockKind, Document, Page
@@ -30,7 +30,7 @@ _GENERIC_TITLE = re.compile(
     r"^(?:(?:the |your |our )?(?:full |final |draft )?(?:ofsted )?(?:inspection )?"
     r"(?:reports?|letters?|outcomes?|results?)"
     r"|(?:ofsted )?inspections?|home(?: ?page)?|start(?: page)?|index|welcome|page|document|untitled"
-    r"(?: (?:page|document))?|new page|ofsted|gov\.uk)?$",
+    r"(?: (?:page|document))?|new page|ofsted|gov\.uk|[\d\W]+)?$",
     re.IGNORECASE,
 )
 """A title that says nothing about the page."""
@@ -55,19 +55,19 @@ def read_html(path: Path) -> Document:
         raise _no_text(path)
     own = _own_title(root, drafts)
     title = own or _title(root, drafts)
-    opening = "\n".join(draft.text for draft in drafts)
+    opening = "\n".join(draft.text for draft in (read if has_salutation(read) else drafts))
     if own and drafts[0].text != own:
         opening = f"{own}\n{opening}"  # there may be other words above the title
     elif title and not own and not any(_same_title(title, draft.text) for draft in drafts[:_OPENING_BLOCKS]):
         drafts.insert(0, Draft(BlockKind.HEADING, (Piece(title, 1),), level=1))
         opening = f"{title}\n{opening}"
-    opening = "\n".join(filter(None, (letterhead_of(read), opening)))
     grades = with_grade_lines(grades_from_tables(read), drafts)
     return assemble(
         drafts,
         pages=(Page(1),),
         media_type=MEDIA_TYPE,
         opening=opening[:OPENING],
+        closing="\n".join(draft.text for draft in read)[-CLOSING:],
         judgements=grades.judgements,
         unread_grades=grades.unread,
         unread_areas=grades.unread_areas,

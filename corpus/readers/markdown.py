@@ -23,6 +23,7 @@ from corpus.html.shown import as_shown
 from corpus.html.tree import TooDeep, parse, unseen
 from corpus.readers.front_matter import split_front_matter
 from corpus.readers.html import too_deep
+from corpus.readers.markdown_signs import plain_markdown
 from corpus.readers.text import decode, make_document, without_source
 from corpus.types import Document
 
@@ -38,6 +39,7 @@ _TAG = re.compile(
 def read_markdown(path: Path) -> Document:
     """Read a Markdown file. Raises UnreadableReport if it contains no text, or if it cannot all be read."""
     facts, text = split_front_matter(decode(path))
+    text = plain_markdown(text)
     parser = MarkdownIt("commonmark", {"maxNesting": _MAX_NESTING}, renderer_cls=_Renderer)
     tokens = parser.enable(["table", "strikethrough"]).parse(without_source(text))
     if any(token.nesting == 1 and token.level >= _MAX_NESTING - 1 for token in tokens):

@@ -19,6 +19,7 @@ from corpus.pdf.tables import mark_titles_in_cells
 from corpus.pdf.text_columns import by_columns
 from corpus.pdfium.strikes import STRUCK, without_struck
 from corpus.readers.body import body_of
+from corpus.scans.layers import with_layers_mended
 from corpus.scans.scanned_pages import NO_TEXT, with_pictures_read
 from corpus.types import Document
 
@@ -39,8 +40,9 @@ def read_pdf(path: Path, *, patient: bool = True) -> Document:
 
     Raises NeedsTime if some pages have to be read from their pictures and we are not ``patient``.
     """
-    scans = with_pictures_read(path, pdf_file.read_pages(path), patient=patient)
-    pages = [replace(page, lines=tuple(join_footnote_marks(page.lines))) for page in scans.pages]
+    scans = with_pictures_read(path, with_layers_mended(pdf_file.read_pages(path)), patient=patient)
+    bare = map(cleaning.without_print_marks, scans.pages)
+    pages = [replace(page, lines=tuple(join_footnote_marks(page.lines))) for page in bare]
     if sum(len(page.text.strip()) for page in pages) < _MIN_CHARACTERS_A_PAGE * len(pages):
         raise UnreadableReport(path, NO_TEXT, "Run text recognition (OCR) on it, and add the result.")
     flows = [by_columns(lines) for lines in cleaning.without_letterhead(cleaning.without_running_lines(pages))]
@@ -99,6 +101,12 @@ def _warnings(pages: Sequence[PdfPage]) -> Iterator[str]:
         yield (
             f"{_have(struck)} words that are struck out. We left them out, and answers quote no sentence that goes "
             "over them. Check that the report is the final one."
+        )
+    layers = [page.number for page in pages if page.recognised]
+    if layers:
+        yield (
+            f"{_have(layers)} words that the program that made the file recognised in a picture. Some may be wrong. "
+            "Compare quotes, dates and grades with the picture."
         )
     covered = [page.number for page in pages if page.covered]
     if covered:

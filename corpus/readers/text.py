@@ -15,7 +15,7 @@ from corpus.errors import UnreadableReport
 from corpus.glyphs import clean, is_bullet
 from corpus.grade_tables.judgements import NO_GRADES, GradeRows
 from corpus.grade_tables.lines import with_grade_lines
-from corpus.measures import OPENING
+from corpus.measures import CLOSING, OPENING
 from corpus.readers.body import body_of
 from corpus.readers.list_titles import with_list_titles
 from corpus.readers.running_heads import without_running_heads
@@ -102,6 +102,7 @@ def make_document(
         pages=(Page(1),),
         media_type=media_type,
         opening=text[:OPENING] + (f"\nPublished: {in_words(published)}" if published else ""),
+        closing=text[-CLOSING:],
         judgements=grades.judgements,
         unread_grades=grades.unread,
         unread_areas=grades.unread_areas,

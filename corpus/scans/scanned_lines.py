@@ -17,7 +17,8 @@ from itertools import groupby, pairwise
 import numpy as np
 
 from corpus.measures import CELL_GAP
-from corpus.pdf.lines import PdfLine, are_cells
+from corpus.pdf.lines import PdfLine
+from corpus.pdf.sheets.cells import are_cells
 from corpus.scans.ink import Ink, Rectangle, is_bullet_mark, stroke
 from corpus.scans.recognition import SeenWord
 from corpus.scans.tilt import Straight

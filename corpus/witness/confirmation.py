@@ -32,9 +32,9 @@ _SENTENCE_END = re.compile(r"[.!?…][)\]’”'\"]*$")
 _NUMBER = r"\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]"
 _LABEL = re.compile(rf"(?:^|[\r\n])[ \t]*{_NUMBER}[ \t]*$", re.IGNORECASE)
 """A number or a letter at the start of a line: "12." or "(a)"."""
-_GAP_BEFORE = re.compile(r"(?:^|\n[ \t\r]*\n|[\r\n][ \t]*[*•◦▪+–-])\s*$")
+_GAP_BEFORE = re.compile(r"(?:^|\n[ \t\r]*\n|[\r\n][ \t]*[*•·§Ø◦▪+–-])\s*$")
 """A blank line, a bullet or the start of the page."""
-_GAP_AFTER = re.compile(rf"^[ \t]*(?:$|\r?\n[ \t]*(?:\r?\n|$|[*•◦▪+–-]|{_NUMBER}[ \t]))", re.IGNORECASE)
+_GAP_AFTER = re.compile(rf"^[ \t]*(?:$|\r?\n[ \t]*(?:\r?\n|$|[*•·§Ø◦▪+–-]|{_NUMBER}[ \t]))", re.IGNORECASE)
 _UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]")
 """Characters that a program writes for what it could not read."""
 

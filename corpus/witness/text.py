@@ -22,6 +22,10 @@ _LINK = re.compile(r"\]\([^()\n]*\)|\]\[[^\[\]\n]*\]")
 """The end of a link: its target or the name of its target."""
 _TASK = re.compile(r"^([ \t>]*(?:[-+*]|\d{1,9}[.)])[ \t]+)\[([ xX])\](?=[ \t])", re.MULTILINE)
 """The box of a task in a list, which Markdown prints as it is."""
+_NOTE = re.compile(r"(?<!\\)\[\^[^\]\s]{1,40}\]:?")
+_STYLE = re.compile(r"(?<=\])\{[.#][^{}\n]{0,200}\}|[ \t]\{[.#][^{}\n]{0,200}\}[ \t]*$", re.MULTILINE)
+_RULED = re.compile(r"^\+[-=:+]+\+[ \t]*$", re.MULTILINE)
+"""A line between the rows of a table."""
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _MARKS = re.compile(
     r"[*`\[\]|]|!(?=\[)|~~|(?<!\w)_+(?=\S)|(?<=\S)_+(?!\w)|^[ \t]*(?:#+|>+|[-+])[ \t]|\\$", re.MULTILINE
@@ -37,7 +41,8 @@ def open_text(path: Path) -> Witness:
 
 def open_markdown(path: Path) -> Witness:
     """Open a Markdown file without its signs. Raises UnicodeDecodeError as :func:`open_text` does."""
-    shown = _TASK.sub(r"\1&#91;\2&#93;", _STRUCK.sub("", _COMMENT.sub("", _text(path))))
+    bare = _RULED.sub("", _STYLE.sub("", _NOTE.sub("", _COMMENT.sub("", _text(path)))))
+    shown = _TASK.sub(r"\1&#91;\2&#93;", _STRUCK.sub("", bare))
     opening, closing = marks_of_page(shown)
     quoted = _QUOTATION.sub(lambda tag: closing if tag[1] else opening, _RAISED.sub(_without_note_mark, shown))
     text = _TAG.sub("", quoted)

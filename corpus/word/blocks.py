@@ -117,8 +117,9 @@ class BlockReader:
     def _table(self, table: etree._Element) -> Iterator[DocxBlock]:
         shown = [row for row in content(table) if row.tag == f"{W}tr" and self._is_shown(row)]
         rows = [list(_cells(row)) for row in shown]
-        if [len(row) for row in rows] == [1]:  # a frame around text
-            yield from self._blocks(rows[0][0])
+        if all(len(row) == 1 for row in rows):  # a frame around text, or a list with a line around each item
+            for [cell] in rows:
+                yield from self._blocks(cell)
             return
         open_above: frozenset[int] = frozenset()
         above: tuple[str, ...] = ()

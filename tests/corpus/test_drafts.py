@@ -116,3 +116,11 @@ def test_the_hyphen_that_a_browser_prints_at_a_line_end_only_breaks_a_word():
 def test_if_words_have_that_hyphen_too_the_words_decide():
     typed = paragraph("A multi\u2010agency team shares informa\u2010", "tion on well\u2010", "being.")
     assert whole([typed]).text == "A multi\u2010agency team shares information on well-being."
+
+
+def test_each_cell_of_a_row_has_its_span():
+    row = Draft(BlockKind.TABLE, (Piece("Plans are short. 14 May 2024", 1),), cells=("Plans are short.", "14 May 2024"))
+    below = Draft(BlockKind.TABLE, (Piece("Visits are late.", 1),), cells=("Visits are late.", "14 May 2024"))
+    document = whole([row, below])
+    cells = [[document.text[start:end] for start, end in block.cells] for block in document.blocks]
+    assert cells == [["Plans are short.", "14 May 2024"], ["Visits are late."]]

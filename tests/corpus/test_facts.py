@@ -192,7 +192,7 @@ SAMPLES = [
     ("aldermere-2026", Form.REPORT, ILACS, "Aldermere", "2026-06-15", "2026-06-26", "2026-08-14", "file name", GRADED, 5),
     ("carrowby-2015", Form.REPORT, Kind.SINGLE_INSPECTION, "Carrowby", "2015-09-22", "2015-10-15", "2015-11-27", "text", GRADED, 9),
     ("carrowby-2023", Form.LETTER, Kind.MONITORING_VISIT, "Carrowby", "2023-02-07", "2023-02-08", "2023-03-16", "text", NOT_JUDGED, 5),
-    ("carrowby-news", Form.ARTICLE, Kind.MONITORING_VISIT, "Carrowby", None, None, "2023-03-22", "file name", NOT_PRINTED, 0),
+    ("carrowby-news", Form.ARTICLE, Kind.MONITORING_VISIT, "Carrowby", None, None, "2023-03-22", "text", NOT_PRINTED, 0),
     ("northwold-2025", Form.LETTER, VISIT, "Northwold", "2025-03-04", "2025-03-05", "2025-04-08", "text", NOT_JUDGED, 5),
     ("pellbrook-send", Form.REPORT, Kind.AREA_SEND, "Pellbrook", "2024-02-26", "2024-03-01", "2024-04-26", "file name", NOT_PRINTED, 5),
     ("westmarsh-2019", Form.REPORT, ILACS, "Westmarsh", "2019-09-16", "2019-09-27", "2019-11-08", "file name", GRADED, 6),

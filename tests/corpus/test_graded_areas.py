@@ -110,3 +110,9 @@ def test_a_name_is_known_may_go_on_or_is_cut_short():
     assert [may_continue(name) for name in (f"{CARE} and care", f"{CARE} {OVERALL}")] == [True, False]
     cut = "The experiences and progress of children who"
     assert [is_cut_short(name) for name in (cut, CARE, "Leadership", "Visits to them all")] == [True] + [False] * 3
+
+
+def test_the_words_taking_into_account_make_no_other_area():
+    area = "Overall experiences and progress of children and young people"
+    assert is_same_area(f"{area}, taking into account", area)
+    assert is_same_area(area, f"{area}, taking into account")

@@ -360,3 +360,22 @@ def test_the_title_of_a_letter_below_its_addresses_ends_before_the_salutation():
     report = described("\n".join(("5 July 2024", *addresses, title, "Dear Aldermere Safeguarding Partnership", words)))
     assert (report.form, report.kind, report.authority) == (Form.LETTER, Kind.JOINT_TARGETED, "Aldermere")
     assert report.title == title
+
+
+def test_a_letter_with_a_long_letterhead_has_its_title_below_the_salutation():
+    head = "Ofsted\nAgora\nNottingham\n14 November 2024\nTo:\nJ Reed, Director\nA Dorn, Chief Constable\nP Ennis, NHS"
+    report = described(
+        f"{head}\nDear local safeguarding partnership\nJoint targeted area inspection of Aldermere\nThis letter "
+        "summarises the findings of the joint targeted area inspection of domestic abuse in Aldermere."
+    )
+    assert (report.kind, report.authority) == (Kind.JOINT_TARGETED, "Aldermere")
+    assert report.title == "Joint targeted area inspection of Aldermere"
+
+
+@pytest.mark.parametrize("whose", ["its", "their", "our"])
+def test_a_sentence_about_a_visit_to_its_services_is_no_title(whose):
+    report = described(
+        f"Aldermere news\nOfsted wrote to the council after a focused visit to {whose} children’s services."
+    )
+    assert report.title != f"focused visit to {whose} children’s services"
+    assert report.kind is None

@@ -145,3 +145,13 @@ def test_the_opening_and_text_of_a_letter_do_not_name_its_lead_inspector():
 )
 def test_the_lead_inspectors_of_the_samples_are_those_they_print(sample_documents, sample, form, name):
     assert find_lead_inspector(sample_documents[sample], form) == name
+
+
+def test_the_only_inspector_of_a_home_is_named_below_a_heading():
+    closing = "Registered manager: Hugh Larch\nInspector\nPrudence Oakhanger, Social Care Inspector\nThe Office for"
+    assert find_lead_inspector(whole(closing=closing), Form.REPORT) == "Prudence Oakhanger"
+
+
+@pytest.mark.parametrize("below", ["Prudence Oakhanger", "The inspector of the home", "Hugh Larch, manager"])
+def test_other_words_below_such_a_heading_name_nobody(below):
+    assert find_lead_inspector(whole(closing=f"Inspector\n{below}\n"), Form.REPORT) is None

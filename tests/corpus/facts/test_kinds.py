@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,10 +14,12 @@ import corpus
 from corpus.facts.inspection_titles import TITLED_KINDS
 from corpus.facts.kinds import asked_words, entry_of, find_kind, head_lines, is_own_account
 from corpus.facts.metadata import describe
+from corpus.facts.report_days import OTHER_DATE
 from corpus.grades import framework_of, grades_services, grading_of
 from corpus.kind_list import kind_entries, read_entries
 from corpus.reading import read
 from corpus.types import OF_SERVICES, OTHER_KINDS, Form, Grading, Judgement, Kind
+from tests.corpus.facts.printed import described
 
 CHECKOUT = Path(corpus.__file__).parents[1]
 ENTRY = """
@@ -230,3 +233,44 @@ def test_the_grade_of_a_home_is_that_of_this_inspection(write):
 
 def test_two_columns_of_grades_without_heads_give_a_home_none(write):
     assert grades_of(write(HOME.format("", "Inadequate", "Good"), "home.html")) == []
+
+
+def test_a_council_paper_is_known_by_its_head_and_dated_by_the_line_that_says_so():
+    rows = "Aldermere Council\nReport to: Children and Families Scrutiny Board\nDate: 13 March 2024\nSubject: Ofsted focused visit"
+    report = described(f"{rows}\nDue date 30 June 2025\nMembers are asked to note the focused visit.")
+    assert (report.kind, report.authority) == (Kind("council-paper"), "Aldermere")
+    assert (report.published, report.published_source) == (date(2024, 3, 13), OTHER_DATE)
+
+
+def test_another_date_in_a_council_paper_is_not_its_own():
+    report = described(
+        "Aldermere Council\nReport to: Scrutiny Board\nDue date: 30 June 2025\nMembers are asked to note it."
+    )
+    assert (report.kind, report.published) == (Kind("council-paper"), None)
+
+
+def test_a_long_title_below_a_salutation_counts_and_an_item_does_not():
+    title = "Aldermere Council children’s services peer challenge: feedback letter"
+    thanks = "Thank you for inviting the Local Government Association to look at your children’s services with us."
+    opening = f"6 March 2024\nDear Tom\n{title}\n{thanks}\nRecommendations\n• Simplify the improvement plan.\n"
+    found = find_kind(opening, TITLED_KINDS)
+    assert found is not None
+    assert found.kind is Kind("peer-challenge")
+
+
+def test_a_decision_is_dated_by_a_date_on_a_line_of_its_own():
+    report = described(
+        "Local Government and Social Care Ombudsman\n21 November 2023\nComplaint against: Aldermere Council\n"
+        "The Ombudsman’s final decision\nThe Council failed to hold a review."
+    )
+    assert (report.kind, report.published, report.published_source) == (
+        Kind("ombudsman-decision"),
+        date(2023, 11, 21),
+        OTHER_DATE,
+    )
+
+
+def test_an_assessment_by_the_care_quality_commission_is_known_by_its_own_words():
+    found = find_kind("Aldermere Council: local authority assessment\nHow we assess local authorities", TITLED_KINDS)
+    assert found is not None
+    assert found.kind is Kind("cqc-local-authority")

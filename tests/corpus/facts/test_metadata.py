@@ -113,3 +113,24 @@ def test_the_days_of_its_own_inspection_may_be_in_figures():
 def test_the_name_of_an_agency_may_stand_before_the_title_of_its_report():
     report = article("Ashlea Fostering Inspection report for independent fostering agency", "Carers are trained.")
     assert (report.form, report.kind, report.authority) == (Form.REPORT, Kind("fostering-agency"), None)
+
+
+NEWS = "Inspectors praise Aldermere\nPublished: 28 May 2024\nOfsted has written to the council after a focused visit to its services."
+
+
+def test_a_pdf_that_says_who_said_what_is_news():
+    body = ["Inspectors praise Aldermere", "Jo Ince said: “I am proud of every member of the team.”"]
+    report = described(NEWS, body=body)
+    assert (report.form, report.published) == (Form.ARTICLE, date(2024, 5, 28))
+
+
+@pytest.mark.parametrize(
+    ("opening", "said"),
+    [
+        (NEWS, "Children told us that they like their homes."),
+        ("Children in Aldermere\nOfsted came in May 2024.", "One child said: “I like it.”"),
+        ("Inspection of Aldermere children’s services\n28 May 2024\nOfsted", "One child said: “I like it.”"),
+    ],
+)
+def test_other_pdfs_are_reports(opening, said):
+    assert described(opening, body=[said]).form is Form.REPORT

@@ -196,3 +196,56 @@ def test_a_row_whose_area_has_a_short_name_is_read_or_reported(make_pdf, short):
     read = {judgement.area for judgement in document.judgements}
     assert {"Care leavers", OVERALL} <= read
     assert (short in read) != (short in document.unread_areas)
+
+
+CARDS = [(IMPACT, "Outstanding"), (PROTECTION, "Good"), (CARE, "Good"), (LEAVERS, RI), (OVERALL, "Good")]
+
+
+def cards(rows, *, top=120):
+    """Draw each area with its grade below it, two next to each other."""
+    lines = []
+    for number, (area, grade) in enumerate(rows):
+        left, at = 72 + 260 * (number % 2), top + 60 * (number // 2)
+        words = area.split()
+        half = len(words) // 2 if len(words) > 5 else len(words)
+        parts = [" ".join(words[:half]), " ".join(words[half:])]
+        lines += [(left, at + 12 * row, part, 9) for row, part in enumerate(parts) if part]
+        lines.append((left, at + 29, grade, 14))
+    return lines
+
+
+def test_grades_below_their_areas_are_read_in_several_rows(make_pdf):
+    document = read_pdf(make_pdf([(72, 60, "Inspection of Westmarsh", 18), *cards(CARDS), (72, 330, AFTER[:70])]))
+    assert grades(document) == CARDS
+    assert not document.unread_areas
+
+
+def test_a_second_row_of_grades_below_the_same_areas_gives_none(make_pdf):
+    rows = cards(CARDS[:2])
+    again = [(left, top + 20, grade, 14) for (left, top, grade, size) in rows if size == 14]
+    document = read_pdf(make_pdf([(72, 60, "Inspection of Westmarsh", 18), *rows, *again, (72, 330, AFTER[:70])]))
+    assert grades(document) == []
+
+
+def test_an_area_may_be_longer_than_a_line_of_text_if_its_grade_is_next_to_it(make_pdf):
+    area = "Overall experiences and progress of children and young people, taking into account"
+    page = [
+        (36, 60, "Brightwater Fostering", 18),
+        (36, 80, "Information about this independent fostering agency", 14),
+        *(
+            (36, 100 + 14 * row, text, 9)
+            for row, text in enumerate(
+                (
+                    area,
+                    "How well children and young people are helped and protected",
+                    "The effectiveness of leaders and managers",
+                )
+            )
+        ),
+        *(
+            (right, 100 + 14 * row, text, 9)
+            for row, (right, text) in enumerate(((500, "outstanding"), (526, "good"), (500, "outstanding")))
+        ),
+        (36, 170, "Foster carers describe the agency as a family.", 9),
+    ]
+    assert [grade for _, grade in grades(read_pdf(make_pdf(page)))] == ["outstanding", "good", "outstanding"]

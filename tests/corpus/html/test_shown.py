@@ -88,3 +88,15 @@ def test_the_arrow_back_to_a_mark_is_no_part_of_a_note(arrow):
 def test_other_links_keep_their_words():
     page = as_shown(parse('<p><a href="#r1">See ↑ above</a> and <a href="/up">↑</a></p>'))
     assert "".join(page.itertext()).split() == ["See", "↑", "above", "and", "↑"]
+
+
+@pytest.mark.parametrize("sign", ["o", "§", "Ø", "ü"])
+def test_a_letter_that_word_prints_as_a_bullet_is_a_bullet(sign):
+    mark = f"<span style='font-family:Wingdings'><span style='mso-list:Ignore'>{sign}<span>&nbsp;&nbsp; </span></span></span>"
+    assert shown(f"<p>{mark}Children are seen.</p>") == ["• Children are seen."]
+
+
+def test_a_number_that_word_writes_before_an_item_stays():
+    assert shown("<p><span style='mso-list:Ignore'>2.<span>&nbsp; </span></span>Plans are clear.</p>") == [
+        "2. Plans are clear."
+    ]

@@ -159,12 +159,26 @@ def test_the_numbers_of_items_may_have_a_letter_or_a_word(lists):
         assert lists(f"<h2>Recommendations</h2>{body}") == (bare(PLANS, VISITS), [])
 
 
-def test_rows_whose_cells_cannot_be_told_apart_are_no_items_and_the_list_is_unread(lists):
+def test_the_rows_of_a_table_on_a_web_page_are_items_with_the_facts_in_their_other_cells(lists):
     rows = f"<table><tr><th>Action</th><th>By</th></tr><tr><td>{PLANS}</td><td>May</td></tr></table>"
     after = "<p>The service has said that it accepts all of this and that it has begun.</p>"
-    assert lists(f"<h2>Recommendations</h2>{rows}{after}") == ([], ["Recommendations"])
+    assert lists(f"<h2>Recommendations</h2>{rows}{after}") == (bare(PLANS), [])
     terms = f"<dl><dt>Council</dt><dd>{PLANS}</dd><dt>Police</dt><dd>{VISITS}</dd></dl>"
-    assert lists(f"<h2>Areas for improvement</h2>{terms}") == ([], ["Areas for improvement"])
+    found = [("Council", None, PLANS), ("Police", None, VISITS)]
+    assert lists(f"<h2>Areas for improvement</h2>{terms}") == (found, [])
+
+
+def test_a_row_of_requirements_has_its_due_date_and_the_text_above_the_table_is_no_item(lists):
+    above = "<p>This section sets out the actions that must be taken so that the home meets the regulations.</p>"
+    heads = "<tr><th>Requirement</th><th>Due date</th></tr>"
+    rows = f"<tr><td>{PLANS}</td><td>14 October 2024</td></tr><tr><td>{VISITS}</td><td>31/10/2024</td></tr>"
+    found = [(None, "14 October 2024", PLANS), (None, "31/10/2024", VISITS)]
+    assert lists(f"<h2>Statutory requirements</h2>{above}<table>{heads}{rows}</table>") == (found, [])
+
+
+def test_rows_of_one_cell_are_items(lists):
+    rows = "".join(f"<tr><td>{text}</td></tr>" for text in ("Areas for improvement", PLANS, VISITS))
+    assert lists(f"<h2>Areas for improvement</h2><table>{rows}</table>") == (bare(PLANS, VISITS), [])
 
 
 def test_actions_for_a_body_are_items_only_with_marks(lists):

@@ -27,6 +27,10 @@ def texts(pages):
         ("\uf0b7 early help", "• early help"),
         ("■  early help", "• early help"),
         ("– early help", "• early help"),
+        ("·    early help", "• early help"),
+        ("§ Early help", "• Early help"),
+        ("Ø\tEarly help", "• Early help"),
+        ("Øresund", "Øresund"),
         ("o early help", "• early help"),
         ("a\u00a0 b\t c ", "a b c"),
         ("5 – 7 May", "5 – 7 May"),
@@ -200,3 +204,27 @@ def test_a_very_long_row_of_digits_in_a_margin_is_read(make_pdf):
     assert cleaning._apart_from_page_numbers([(1, "9" * 5000), (2, "9" * 5000)])
     read = pdf_file.read_pages(make_pdf(*[[(72, 30, "4" * 60), (72, 300, BODY)]] * 3))
     assert texts(cleaning.without_running_lines(read)) == [[BODY]] * 3
+
+
+@pytest.mark.parametrize(
+    ("stamp", "address"),
+    [
+        ("11/30/26, 6:03 PM", "file:///C:/Users/jr/letter.html"),
+        ("30/11/2026, 18:03", "https://aldermere.gov.uk/news/letter"),
+    ],
+)
+def test_what_a_browser_prints_around_a_page_is_left_out(make_pdf, stamp, address):
+    page = [
+        (24, 24, stamp, 8),
+        (230, 24, "Inspection letter", 8),
+        (72, 100, BODY),
+        (24, 826, address, 8),
+        (560, 826, "1/1", 8),
+    ]
+    [read] = pdf_file.read_pages(make_pdf(page))
+    assert [line.text.strip() for line in cleaning.without_print_marks(read).lines] == [BODY]
+
+
+def test_a_day_and_time_in_a_margin_stays_without_an_address(make_pdf):
+    [read] = pdf_file.read_pages(make_pdf([(24, 24, "30/11/2026, 18:03", 8), (72, 100, BODY)]))
+    assert cleaning.without_print_marks(read) is read

@@ -262,6 +262,34 @@ def test_the_usual_size_and_distance_are_those_of_most_characters(make_pdf):
     assert (usual.size, usual.pitch) == (12, PITCH)
 
 
+def test_paragraphs_of_one_line_stay_apart_if_most_paragraphs_have_one_line(make_pdf):
+    long = "Leaders know the services well and have acted on what the last visit found in"
+    page = [
+        *column(100, "Areas covered by the visit"),
+        *column(120, "Inspectors looked at the front door."),
+        *column(140, long, "the homes of Aldermere."),
+        *column(174, "Managers read each assessment"),
+        *column(194, "Parents say so"),
+    ]
+    assert Typography.of([page.lines for page in pdf_file.read_pages(make_pdf(page))]).pitch == PITCH
+    assert paragraphs(make_pdf(page)) == [
+        "Areas covered by the visit",
+        "Inspectors looked at the front door.",
+        f"{long} the homes of Aldermere.",
+        "Managers read each assessment",
+        "Parents say so",
+    ]
+
+
+def test_the_numbered_items_of_a_list_without_gaps_stay_apart(make_pdf):
+    page = column(100, "1. Plans are short.", "2. Children have a copy", "3. Managers sign them.")
+    assert [(label, text) for _, label, text in blocks(make_pdf(page))] == [
+        ("1", "1. Plans are short."),
+        ("2", "2. Children have a copy"),
+        ("3", "3. Managers sign them."),
+    ]
+
+
 def test_each_block_of_a_pdf_has_the_lines_that_it_was_made_from(make_pdf):
     path = make_pdf(
         [*numbered(100, 1, "Children are seen", "often and alone."), *column(142, "They say so themselves.")]

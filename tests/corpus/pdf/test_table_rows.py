@@ -265,3 +265,15 @@ def test_the_time_for_a_row_grows_with_the_number_of_its_cells(pdf_line):
         return min(times)
 
     assert seconds(24, 200) < 2.1 * seconds(6, 800)  # about 3 if each cell is compared with those of all columns
+
+
+def test_a_date_over_two_lines_of_a_narrow_cell_stays_in_its_row(make_pdf):
+    page = [
+        (72, 60, "Statutory requirements", 14, True),
+        (72, 90, "Requirement", 11, True), (500, 90, "Due date", 11, True),
+        (72, 120, "The registered person must keep all risk assessments under review."), (500, 120, "30 April"),
+        (72, 137, "(Regulation 12 (1))"), (500, 137, "2024"),
+        (72, 200, "Children’s home details", 14, True), (72, 220, "The home has four places."),
+    ]  # fmt: skip
+    row = "The registered person must keep all risk assessments under review. (Regulation 12 (1)) 30 April 2024"
+    assert rows_of(make_pdf(page))[-1] == row

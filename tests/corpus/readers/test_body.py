@@ -19,6 +19,11 @@ def body(*texts):
     return [draft.text for draft in body_of(drafts(*texts))]
 
 
+@pytest.mark.parametrize("mark", ["Page 2", "Page 2 of 7", "- page 2 -"])
+def test_page_numbers_between_paragraphs_are_left_out(mark):
+    assert body(FINDINGS[0], mark, FINDINGS[1]) == FINDINGS[:2]
+
+
 def test_the_body_of_a_letter_is_between_salutation_and_signature():
     letter = [
         "Ofsted",

@@ -95,3 +95,30 @@ def test_a_title_that_says_something_or_a_page_of_two_first_headings_keeps_its_t
     document = read_html(write(page, "a.html"))
     assert document.title == title
     assert document.text.startswith(f"{title}\n\nVisit")
+
+
+LETTER = (
+    "<p>24 October 2023</p><p>Ms Reed<br>Director of Children’s Services</p><p>Dear Ms Reed</p>"
+    "<p><b>Focused visit to Aldermere children’s services</b></p><p>This letter summarises the findings of the focused "
+    "visit to Aldermere children’s services on 19 and 20 September 2023.</p><p>Children are seen often.</p>"
+    "<p>Yours sincerely</p><p>Prudence Oakhanger<br>His Majesty’s Inspector</p>"
+)
+
+
+def test_a_letter_saved_as_a_web_page_has_the_facts_of_its_head_and_its_signature(write):
+    report = describe(
+        read_html(write(f"<html><body>{LETTER}</body></html>", "a.html")), file="a.html", sha256="ab" * 32
+    )
+    assert (report.form, report.kind, report.published) == (Form.LETTER, Kind.FOCUSED_VISIT, date(2023, 10, 24))
+    assert report.lead_inspector == "Prudence Oakhanger"
+
+
+def test_a_page_whose_title_is_a_number_has_its_title_over_two_headings(write):
+    page = (
+        "<html><head><title>50271234</title></head><body><h1>Aldermere Council</h1><h2>Inspection of local authority "
+        "children’s services</h2><p>Inspection dates: 13 January to 24 January 2025</p><p>Lead inspector: Prudence "
+        "Oakhanger, His Majesty’s Inspector</p><p>Leaders have built a culture in which staff speak openly.</p></body>"
+    )
+    report = describe(read_html(write(page, "a.html")), file="a.html", sha256="ab" * 32)
+    assert (report.kind, report.authority, report.form) == (Kind.ILACS, "Aldermere", Form.REPORT)
+    assert report.lead_inspector == "Prudence Oakhanger"

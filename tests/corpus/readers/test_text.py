@@ -171,3 +171,14 @@ def test_a_sentence_or_a_last_line_is_no_title_of_a_list(write):
     text = "Focused visit to Thornby\n\nRecommendations.\n\nThe plans are late, and so are visits.\n\nRecommendations\n"
     document = read_text(write(text))
     assert [block.kind for block in document.blocks].count(BlockKind.HEADING) == 1
+
+
+def test_the_signature_of_a_letter_in_plain_text_names_the_lead_inspector(write):
+    letter = (
+        "18 June 2024\n\nDear Ms Reed\n\nFocused visit to Aldermere children's services\n\nThis letter summarises the "
+        "findings of the focused visit.\n\nPage 2\n\nChildren are safe.\n\nYours sincerely\n\nPrudence Oakhanger\n"
+        "His Majesty's Inspector\n"
+    )
+    document = read_text(write(letter))
+    assert describe(document, file="letter.txt", sha256="ab" * 32).lead_inspector == "Prudence Oakhanger"
+    assert "Page 2" not in document.text

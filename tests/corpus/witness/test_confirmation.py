@@ -47,6 +47,13 @@ def test_white_space_bullets_and_hyphens_at_line_ends_do_not_matter():
     assert confirm(quote, page.replace("-\n", "\u00ad\n"), witness) is not CONTRADICTED
 
 
+@pytest.mark.parametrize("sign", ["·", "§", "Ø"])
+def test_the_signs_that_become_bullets_do_not_matter(sign):
+    page = "Leaders should act.\n• Plans are reviewed by the team.\n• Visits are on time and recorded."
+    witness = page.replace("•", sign + "\t")
+    assert confirm("Visits are on time and recorded.", witness, page) is CONFIRMED
+
+
 @given(sentences, st.integers(0, 40), words, st.sampled_from(["add", "drop", "change"]))
 def test_a_word_more_less_or_other_in_either_reading_is_never_confirmed(sentence, at, word, how):
     changed = one_changed(sentence, at, word, how)

@@ -188,3 +188,9 @@ def test_tables_nested_deeply_are_read(read_word, levels):
     for _ in range(levels):
         inner = table(row(f"{inner}<w:p/>"))
     assert texts(read_word(inner)) == ["Children are safe."]
+
+
+def test_the_rows_of_a_table_with_one_column_are_paragraphs(read_word):
+    document = read_word(table(row(paragraph(LONG + ".")), row(paragraph("Children are seen alone."))))
+    assert texts(document) == [LONG + ".", "Children are seen alone."]
+    assert {kind for kind, _ in kinds(document)} == {"paragraph"}

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from corpus.facts.days.publication import day_alone
 from tests.corpus.facts.printed import described
 
 
@@ -107,3 +108,20 @@ def test_the_first_issue_of_another_paper_is_not_an_earlier_issue_of_the_report(
         f"Published: 22 January 2026\n{printed}"
     )
     assert (report.published, report.replaces) == (date(2026, 1, 22), date(2025, 12, 15) if replaces else None)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["5 September 2023", "Tuesday 5 September 2023", "Published on 5 September 2023", "By Jo Reed | 5 September 2023",
+     "Posted: 5 September 2023, 9:30am"],
+)  # fmt: skip
+def test_the_date_of_an_article_is_on_a_line_of_its_own(line):
+    assert day_alone(f"Westmarsh visits go well\n\n{line}\n\nInspectors came on 18 July 2023.") == date(2023, 9, 5)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["published on 5 September 2023", "Inspectors came on 5 September 2023", "5 September 2023 was a good day for us"],
+)
+def test_a_date_in_a_sentence_is_not_that_of_an_article(line):
+    assert day_alone(f"Westmarsh visits go well\nThe letter was\n{line}") is None

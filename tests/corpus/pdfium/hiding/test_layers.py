@@ -7,7 +7,7 @@ import zlib
 
 import pytest
 
-from corpus.pdfium.layers import may_have_layers
+from corpus.pdfium.hiding.layers import may_have_layers
 
 LAYERS = b"<< /Type /Catalog /OCProperties << /OCGs [] >> >>"
 PLAIN = b"<< /Type /Catalog /Pages 2 0 R >>"

@@ -1,7 +1,7 @@
 """Finds the edges of the lines of a page, all of them together, because that is much faster than one at a time.
 
 PDFium gives the edges of runs of characters. Nearly all lines consist of runs on one baseline without wide gaps. The
-few others are taken apart one at a time, in :mod:`corpus.pdf.lines`.
+few others are taken apart one at a time, in :mod:`corpus.pdf.sheets.cells`.
 """
 
 from __future__ import annotations

@@ -95,6 +95,7 @@ def test_text_that_was_recognised_in_a_picture_is_kept(raw_pdf, scan, picture, b
     path = raw_pdf(page, resources="/XObject << /Scan 50 0 R /Out 51 0 R /In 52 0 R >>", objects=objects)
     assert texts(path) == [HIDDEN]
     assert locate(HIDDEN, path, pdf_file.MEDIA_TYPE, (1,))
+    assert pdf_file.read_pages(path)[0].recognised is (before == "3 Tr")
 
 
 def test_a_small_picture_elsewhere_does_not_make_invisible_text_a_scan(raw_pdf):

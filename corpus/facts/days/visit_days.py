@@ -7,8 +7,8 @@ from datetime import date
 
 from corpus.dates import DATE, DAY, MONTH, STRETCH, find_date, find_range, find_week_or_month
 from corpus.facts import article_facts, letter_facts
+from corpus.facts.days.told_days import told_days
 from corpus.facts.kinds import FoundKind, any_words
-from corpus.facts.told_days import told_days
 from corpus.types import Document, Form, Kind
 
 Title = tuple[Kind, int]

@@ -16,11 +16,11 @@ import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from corpus.pdfium.clips import cut_off
-from corpus.pdfium.covers import NO_COVERS, Covers, maybe_covered, maybe_on_own_colour, replaced
-from corpus.pdfium.hidden_letters import HiddenLetters
+from corpus.pdfium.hiding.clips import cut_off
+from corpus.pdfium.hiding.covers import NO_COVERS, Covers, maybe_covered, maybe_on_own_colour, replaced
+from corpus.pdfium.hiding.hidden_letters import HiddenLetters
+from corpus.pdfium.hiding.probe import PAPER, Picture, Probe
 from corpus.pdfium.objects import PageObjects
-from corpus.pdfium.probe import PAPER, Picture, Probe
 from corpus.pdfium.raw_calls import Four
 
 _LIGHT = 200
@@ -111,6 +111,14 @@ def leave_out_unseen(
     if kept:
         letters = (letters or HiddenLetters()).with_whole(kept)
     return Unseen(bool(covered), letters)
+
+
+def was_recognised(objects: PageObjects) -> bool:
+    """Return whether all text of a page was recognised in a picture (OCR), so that a viewer shows only the picture."""
+    if objects.plain or not objects.pictures:  # as on nearly all pages
+        return False
+    left = list(objects.left)
+    return bool(left) and all(objects.modes[index] in _INVISIBLE for index in left)
 
 
 def _letters(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from corpus.pdf.runs import plain_lines
+from corpus.pdf.sheets.runs import plain_lines
 
 
 def lines(*rows, least_gap=5.0):

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.glyphs import clean
-from corpus.pdf.control_codes import UNKNOWN, without_control_codes
+from corpus.pdf.sheets.control_codes import UNKNOWN, without_control_codes
 from corpus.quotes.verbatim import find_verbatim
 from corpus.readers.pdf import read_pdf
 

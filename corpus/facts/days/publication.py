@@ -6,9 +6,9 @@ import re
 from datetime import date
 
 from corpus.dates import DATE, find_date
+from corpus.facts.days.visit_days import start_of_dates
 from corpus.facts.kinds import FoundKind, any_words
 from corpus.facts.report_days import FILE_NAME, OTHER_DATE
-from corpus.facts.visit_days import start_of_dates
 
 _WHERE = (
     r"online\b|on [\w-]+(?:\.[\w-]+)+|"
@@ -68,6 +68,14 @@ _OTHER_ISSUE = re.compile(
 a capital letter does not continue the line before it."""
 _BEFORE_LABEL = 150
 """Number of characters before "published" that we search for such words. Chosen by eye."""
+_DATE_LINE = re.compile(
+    r"(?:(?:published|posted|updated|date|news|press release|by (?:[^\W\d_][\w’'.-]* ?){1,5})\b\W*(?:on\b\W*)?)*"
+    rf"{DATE.pattern}(?:\W{{0,3}}(?:at\s)?\d{{1,2}}[:.]\d\d\s?(?:am|pm)?)?\W*",
+    re.IGNORECASE,
+)
+"""A line with nothing but a date, and who wrote the text or the time of day."""
+_HEAD_LINES = 6
+"""A date on a line of its own is that of the text only among this many lines at its start. Chosen by eye."""
 _FILE_DATE = re.compile(r"(\d{1,2})[-_ ]([a-z]{3,9})[-_ ](20\d\d)$", re.IGNORECASE)
 
 
@@ -88,6 +96,13 @@ def find_issue(
     if again and label and source != "text" and (label.group()[:1].isupper() or (earlier and earlier < again)):
         return again, "text", earlier
     return published, source, earlier if earlier and (published is None or earlier < published) else None
+
+
+def day_alone(opening: str) -> date | None:
+    """Return the date that stands on a line of its own near the start of a text, such as below a headline."""
+    # A line that starts in lower case continues a sentence, which may be about another paper.
+    lines = [line.strip(" *_") for line in opening.splitlines() if line.strip(" *_")][:_HEAD_LINES]
+    return next((find_date(line) for line in lines if not line[0].islower() and _DATE_LINE.fullmatch(line)), None)
 
 
 def published_by_name(file: str) -> tuple[date | None, str | None]:
@@ -117,16 +132,19 @@ def _published(
     for printed in (_labelled(opening), written):
         if printed and (visited is None or printed >= visited):
             return printed, "text"
-    if other and other.entry.dated and (day := _known_by(opening, other.entry.dated)):
+    if other and other.entry.dated and (day := _known_by(opening, other.entry.dated) or day_alone(opening)):
         return day, OTHER_DATE
     return published_by_name(file)
 
 
 def _known_by(opening: str, labels: tuple[str, ...]) -> date | None:
     """Return the date after the first label that belongs to the report's kind and has a date."""
-    flat = " ".join(opening.split())
-    for label in re.finditer(rf"(?<!\w)(?:{any_words(labels)})(?!\w)\W{{0,5}}", flat, re.IGNORECASE):
-        if day := _day_at(flat[label.end() :]):
+    alone = [label for label in labels if " " not in label]  # other labels end in the same word, such as "Due date"
+    longer = [label for label in labels if " " in label]
+    patterns = [rf"(?<!\w)(?:{any_words(longer)})(?!\w)"] if longer else []
+    patterns += [rf"^\W{{0,5}}(?:{any_words(alone)})(?!\w)"] if alone else []
+    for label in re.finditer(rf"(?:{'|'.join(patterns)})\W{{0,5}}", opening, re.IGNORECASE | re.MULTILINE):
+        if day := _day_at(" ".join(opening[label.end() :][:_BEFORE_LABEL].split())):
             return day
     return None
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 
 from corpus.note_marks import raised
-from corpus.pdf.gaps import STOPS
+from corpus.pdf.sheets.gaps import STOPS
 from corpus.pdfium.raw_calls import TextCalls
 
 _FIGURES = re.compile(r"[0-9]{1,2}(?:[,;–][0-9]{1,2}){0,3}(?!\w)")

@@ -6,7 +6,7 @@ import pytest
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from corpus.pdf import pdf_file
-from corpus.pdf.gaps import Repair, place_before, repaired
+from corpus.pdf.sheets.gaps import Repair, place_before, repaired
 from corpus.quotes.originals import locate
 
 SIZE = 11

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import numpy.typing as npt
 
-from corpus.pdfium.covers import NO_COVERS, Covers
-from corpus.pdfium.probe import Picture
+from corpus.pdfium.hiding.covers import NO_COVERS, Covers
+from corpus.pdfium.hiding.probe import Picture
 from corpus.pdfium.raw_calls import Four, Handle
 from corpus.pdfium.strikes import words_in
 

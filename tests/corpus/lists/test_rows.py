@@ -7,8 +7,10 @@ import pytest
 from corpus.drafts import Draft, Piece, assemble
 from corpus.lists.improvements import find_improvements
 from corpus.types import BlockKind, Box, Page
+from tests.corpus.lists import drafted
 
 LIST = "What needs to improve?"
+AREAS = "Areas for improvement"
 
 
 def heading(text):
@@ -83,3 +85,39 @@ def test_cells_at_different_heights_or_on_different_pages_are_not_a_row(page, to
     assert [(i.body, i.text) for i in improvements_of(heading("Areas for improvement"), left, right)] == [
         (None, "Visit sooner.")
     ]
+
+
+def test_a_row_has_a_number_who_must_act_and_by_when():
+    cells = [
+        drafted.placed("1", 0.1, 0.31, 0.02),
+        drafted.placed("The council", 0.2, 0.31),
+        drafted.placed("Visit sooner.", 0.52, 0.30, 0.2, height=0.06),
+        drafted.placed("Within three months", 0.75, 0.31, 0.2),
+        drafted.placed("2", 0.1, 0.41, 0.02),
+        drafted.placed("The ICB", 0.2, 0.41),
+        drafted.placed("Wait less.", 0.52, 0.40, 0.2),
+        drafted.placed("Immediately", 0.75, 0.41, 0.2),
+    ]
+    assert drafted.read(drafted.heading("Recommendations"), *cells) == [
+        ("1", "The council", "Within three months", "Visit sooner."),
+        ("2", "The ICB", "Immediately", "Wait less."),
+    ]
+
+
+def test_numbers_read_with_the_next_cell_are_taken_from_the_text():
+    drafts = [drafted.paragraph("1 Visit sooner."), drafted.paragraph("2 Write plans."), drafted.paragraph("3 Ask.")]
+    assert [(label, text) for label, *_, text in drafted.read(drafted.heading(AREAS), *drafts)] == [
+        ("1", "Visit sooner."),
+        ("2", "Write plans."),
+        ("3", "Ask."),
+    ]
+
+
+def test_an_introduction_and_a_closing_sentence_are_no_items():
+    drafts = [
+        drafted.paragraph("In order to improve services, the council should take the following action."),
+        drafted.paragraph("Visit sooner."),
+        drafted.paragraph("Write plans."),
+        drafted.paragraph("Ofsted will take these findings into account."),
+    ]
+    assert [text for *_, text in drafted.read(drafted.heading(AREAS), *drafts)] == ["Visit sooner.", "Write plans."]
