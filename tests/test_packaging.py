@@ -108,8 +108,8 @@ def test_the_code_keeps_the_contracts_and_an_upward_import_breaks_them(copy):
         ),
         (
             "qa_service/maintenance/updates.py",
-            "import qa_service.understanding.vocabulary",
-            "qa_service.maintenance.updates -> qa_service.understanding.vocabulary",
+            "import qa_service.understanding.words.vocabulary",
+            "qa_service.maintenance.updates -> qa_service.understanding.words.vocabulary",
         ),
         (
             "qa_service/export/formats.py",

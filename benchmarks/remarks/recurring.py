@@ -38,7 +38,7 @@ from qa_service.analysis.outcomes import AskedItem, asked_item
 from qa_service.analysis.recurring import LEAST_SAME, SameModel, pair_features, same_model, same_remit
 from qa_service.analysis.register import build_register
 from qa_service.analysis.sentences import Numbers, ReadReport, rarity, read_reports
-from qa_service.understanding.vocabulary import related_words
+from qa_service.understanding.words.vocabulary import related_words
 
 PAIRS = GOLDEN / "recurring.jsonl"
 _FOLDS = 8

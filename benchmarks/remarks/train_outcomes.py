@@ -41,7 +41,7 @@ from qa_service.analysis.outcomes import (
 )
 from qa_service.analysis.recurring import pair_features, same_model, same_remit
 from qa_service.analysis.sentences import Numbers, Rarity, ReadReport, rarity, read_reports
-from qa_service.understanding.vocabulary import related_words
+from qa_service.understanding.words.vocabulary import related_words
 
 _RELEVANCE_STRENGTH, _OUTCOME_STRENGTH = 1.0, 0.05
 """The inverse strengths of regularisation. Values ten times as large or small gave nearly the same results."""

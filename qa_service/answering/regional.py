@@ -13,7 +13,7 @@ from qa_service.types import Answer, Question
 from qa_service.understanding.conversation.follow_up_cues import begins_afresh
 from qa_service.understanding.interpretation import authorities_named
 from qa_service.understanding.regions import RegionalQuestion, regional
-from qa_service.understanding.spelling import placed_in
+from qa_service.understanding.words.spelling import placed_in
 from qa_service.wording import in_list
 
 _ONLY_REGION = re.compile(

@@ -14,7 +14,7 @@ from qa_service.answering.facts.types import FactScope
 from qa_service.answering.sentences.listed_items import in_own_list
 from qa_service.understanding.interpretation import Interpretation, Part
 from qa_service.understanding.report_preference import preferences, reports_of_kind, reports_of_time
-from qa_service.understanding.vocabulary import related_words
+from qa_service.understanding.words.vocabulary import related_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from qa_service.understanding.questions.headlines import asks_what_recurs
 from qa_service.understanding.questions.rankings import asks_for_rank
 from qa_service.understanding.report_preference import reports_of_time
 from qa_service.understanding.requirements import asks_about_future, asks_for_advice, asks_for_proof, asks_for_writing
-from qa_service.understanding.vocabulary import is_term
+from qa_service.understanding.words.vocabulary import is_term
 from qa_service.wording import KIND_WORDS, in_list, not_recognised, share_of, verb_after
 
 _RECURS = (

@@ -30,7 +30,7 @@ from qa_service.understanding.conversation.several_questions import (
     with_words,
     words_of_its_own,
 )
-from qa_service.understanding.spelling import placed_in
+from qa_service.understanding.words.spelling import placed_in
 from qa_service.wording import in_list
 
 _BEST_FIRST = (AnswerStatus.ANSWERED, AnswerStatus.FALSE_PREMISE)

@@ -16,16 +16,12 @@ from corpus.names.typed_names import AmbiguousMention, typed_names
 from corpus.types import FULL_INSPECTIONS, VISITS, Form, Kind
 from qa_service.calibration import MAX_PARTS
 from qa_service.types import Choice, Correction
-from qa_service.understanding.abbreviations import written_out
 from qa_service.understanding.conditions.types import Conditions, Span
 from qa_service.understanding.conditions.wording import condition_words, newest_words
 from qa_service.understanding.grade_claims import claimed_grade
 from qa_service.understanding.histories.types import PastGrades
-from qa_service.understanding.normalisation import normalised
 from qa_service.understanding.order_words import without_order
 from qa_service.understanding.questions.asides import with_topic, without_asides
-from qa_service.understanding.search_words import LETTER, names_in, search_text
-from qa_service.understanding.spelling import correct
 from qa_service.understanding.times.changes import (
     CHANGED,
     asks_what_changed,
@@ -35,8 +31,12 @@ from qa_service.understanding.times.changes import (
 from qa_service.understanding.times.latest import asks_for_latest
 from qa_service.understanding.times.period import Period
 from qa_service.understanding.times.reading import find_periods
-from qa_service.understanding.unknown_words import UnknownWord, unknown_words
 from qa_service.understanding.waits.types import Wait
+from qa_service.understanding.words.abbreviations import written_out
+from qa_service.understanding.words.normalisation import normalised
+from qa_service.understanding.words.search_words import LETTER, names_in, search_text
+from qa_service.understanding.words.spelling import correct
+from qa_service.understanding.words.unknown_words import UnknownWord, unknown_words
 from qa_service.wording import KIND_WORDS, in_list
 
 _KINDS: tuple[tuple[re.Pattern[str], tuple[Kind, ...], bool], ...] = tuple(

@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from qa_service.understanding.abbreviations import stands_for
 from qa_service.understanding.interpretation import Interpretation
 from qa_service.understanding.mentions import Alternatives, Mention
 from qa_service.understanding.requirements import Requirements, requirements_of
-from qa_service.understanding.vocabulary import is_term, related_words
+from qa_service.understanding.words.abbreviations import stands_for
+from qa_service.understanding.words.vocabulary import is_term, related_words
 
 _CAPITALS = re.compile(r"(?<![\w’'-])[A-Z]{3,}(?![\w’'-])")
 """A name in capitals, such as THRIVE, if it is no abbreviation that we know."""

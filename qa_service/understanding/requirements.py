@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from corpus.grades import GRADE_WORDS
 from qa_service import calibration
-from qa_service.understanding.abbreviations import in_long_form
 from qa_service.understanding.mentions import Alternatives, is_about_another, mentions_in
 from qa_service.understanding.polarity import asks_for_strength, asks_for_weakness, only_criticises, only_praises
 from qa_service.understanding.questions.asked import Asked, asked_for
+from qa_service.understanding.words.abbreviations import in_long_form
 
 _HOW_MANY = re.compile(
     r"\bhow (?:many|much|often|frequent(?:ly)?|long|old|big|large|far|late|soon|quickly|high|low)\b|"

@@ -13,8 +13,8 @@ from functools import cache, lru_cache
 
 from corpus.themes import plain
 from index.search.text_analysis import terms
-from qa_service.understanding.abbreviations import abbreviations, stands_for
-from qa_service.understanding.vocabulary import is_term, names_of_same, near_names, short_names
+from qa_service.understanding.words.abbreviations import abbreviations, stands_for
+from qa_service.understanding.words.vocabulary import is_term, names_of_same, near_names, short_names
 
 _YOUNG_WORD = r"(?:child(?:ren)?|young (?:people|persons?))"
 _YOUNG = re.compile(

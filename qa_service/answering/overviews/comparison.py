@@ -29,7 +29,7 @@ from qa_service.answering.sentences.subjects import JudgedSentence, SubjectSente
 from qa_service.types import Citation, Statement
 from qa_service.understanding.quantities import quantities_in
 from qa_service.understanding.subjects import Subject, subjects_of
-from qa_service.understanding.vocabulary import other_names
+from qa_service.understanding.words.vocabulary import other_names
 
 MAX_AUTHORITIES = 20
 MAX_ASPECTS = 8

@@ -13,7 +13,7 @@ from qa_service.analysis.register import LaterWord, Register, build_register
 from qa_service.answering.citations import Prover
 from qa_service.answering.sentences.evidence import Evidence
 from qa_service.types import Quote
-from qa_service.understanding.vocabulary import related_words
+from qa_service.understanding.words.vocabulary import related_words
 
 _KNOWN: WeakKeyDictionary[SearchIndex, dict[str, Register]] = WeakKeyDictionary()
 """The registers of each open index, by authority. It takes about a second to make a register."""

@@ -20,7 +20,7 @@ from qa_service.calibration import RerankWeights
 from qa_service.understanding.interpretation import Interpretation, Part
 from qa_service.understanding.requirements import Requirements
 from qa_service.understanding.times.changes import CHANGED, GENERAL, speaks_of_change
-from qa_service.understanding.vocabulary import related_words
+from qa_service.understanding.words.vocabulary import related_words
 
 _GRADE_ROW = re.compile(rf"\b(?:{'|'.join(form for grade in Grade for form in grade.printed)}|Grade)$")
 """The end of a row in a grade table, or the end of the table's header."""

@@ -33,10 +33,10 @@ from qa_service.understanding.interpretation import (
 from qa_service.understanding.questions.grade_questions import asks_for_grade, names_graded_area
 from qa_service.understanding.relative_times import find_relative_time, resolve
 from qa_service.understanding.report_preference import preferences, reports_of_time
-from qa_service.understanding.spelling import placed_in
 from qa_service.understanding.times.period import Period
 from qa_service.understanding.times.wording import when
 from qa_service.understanding.waits.of_interpretation import with_wait
+from qa_service.understanding.words.spelling import placed_in
 
 _REFERRING_WORDS = 12
 """Maximum number of words in a question in which "they" or "there" refers to an earlier question. In a longer question,

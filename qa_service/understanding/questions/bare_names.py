@@ -6,9 +6,9 @@ import re
 
 from corpus.names.typed_names import typed_names
 from corpus.themes import known_themes
-from qa_service.understanding.abbreviations import stands_for
 from qa_service.understanding.interpretation import Interpretation
-from qa_service.understanding.vocabulary import is_term, names_of_same
+from qa_service.understanding.words.abbreviations import stands_for
+from qa_service.understanding.words.vocabulary import is_term, names_of_same
 
 _ASKS = re.compile(
     r"^\W*(?:(?:and|so|ok|please)\s+)*(?:(?:(?:who|what)(?:['’]?s| is| are| was| were)?"

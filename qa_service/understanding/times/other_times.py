@@ -14,10 +14,10 @@ from itertools import groupby
 
 from corpus.dates import in_words
 from qa_service.types import OtherTime
-from qa_service.understanding.normalisation import normalised
 from qa_service.understanding.times.days import ONE_DAY, days_label
 from qa_service.understanding.times.period import Period
 from qa_service.understanding.times.reading import find_periods
+from qa_service.understanding.words.normalisation import normalised
 from qa_service.wording import in_list
 
 _PREPOSITION = r"(?:in|during|for|within|over|between|from|by|of)"

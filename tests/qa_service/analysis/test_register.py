@@ -24,7 +24,7 @@ from qa_service.analysis.register import (
 )
 from qa_service.analysis.sentences import ReadSentence
 from qa_service.answering.pipeline import Answerer
-from qa_service.understanding.vocabulary import related_words
+from qa_service.understanding.words.vocabulary import related_words
 from tests.made_reports import inspection
 
 FIRST, SECOND, THIRD = (inspection("Tarnby", f"{year}-03-01") for year in (2018, 2021, 2024))

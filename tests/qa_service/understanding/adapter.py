@@ -33,9 +33,9 @@ from qa_service.understanding.requirements import (
 from qa_service.understanding.times.period import Period
 from qa_service.understanding.times.reading import find_periods
 from qa_service.understanding.times.unread import unread_times
-from qa_service.understanding.vocabulary import related_words
 from qa_service.understanding.waits.parts import ANY_INSPECTION
 from qa_service.understanding.waits.types import Wait
+from qa_service.understanding.words.vocabulary import related_words
 from tests.qa_service.conftest import TODAY
 
 DEMANDS = ("quantity", "money", "on_others", "weakness", "strength")

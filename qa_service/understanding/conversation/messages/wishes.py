@@ -28,8 +28,8 @@ from qa_service.understanding.conversation.messages.false_starts import without_
 from qa_service.understanding.conversation.messages.fragments import written_out
 from qa_service.understanding.conversation.messages.sentences import Role, Sentence, role_of, sentences_of
 from qa_service.understanding.interpretation import Interpretation, interpret, without_kinds
-from qa_service.understanding.normalisation import normalised
 from qa_service.understanding.questions.grade_questions import asks_for_grade
+from qa_service.understanding.words.normalisation import normalised
 
 _FIRST_CLAUSE = re.compile(
     r",?\s+(?:and|but)\s+(?=(?:also\s+)?(?:who|what|which|when|where|why|how|is|are|was|were|did|do|has|have)\b)",

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.english import is_english
-from qa_service.understanding.abbreviations import stands_for
-from qa_service.understanding.spelling import is_known
-from qa_service.understanding.vocabulary import short_names
+from qa_service.understanding.words.abbreviations import stands_for
+from qa_service.understanding.words.spelling import is_known
+from qa_service.understanding.words.vocabulary import short_names
 
 _MOST_WORDS = 80
 _SHORTEST = 3

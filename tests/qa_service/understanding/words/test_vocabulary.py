@@ -6,7 +6,7 @@ from importlib.resources import files
 import pytest
 
 from index.search.text_analysis import terms
-from qa_service.understanding.vocabulary import is_term, other_names, related_words
+from qa_service.understanding.words.vocabulary import is_term, other_names, related_words
 
 
 def test_the_same_question_gets_the_same_related_words():

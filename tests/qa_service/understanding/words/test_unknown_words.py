@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from qa_service.types import Answer, AnswerStatus
-from qa_service.understanding.unknown_words import unknown_words
+from qa_service.understanding.words.unknown_words import unknown_words
 
 COUNTS = {"neglect": 9, "early": 9, "help": 9, "care": 9, "leavers": 9, "supervision": 9}
 

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from corpus.names.initials import shared_initials
-from qa_service.understanding.abbreviations import Abbreviation, abbreviations, stands_for, written_out
 from qa_service.understanding.interpretation import interpret
 from qa_service.understanding.requirements import requirements_of
+from qa_service.understanding.words.abbreviations import Abbreviation, abbreviations, stands_for, written_out
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa_service.understanding.normalisation import normalised
+from qa_service.understanding.words.normalisation import normalised
 
 
 @pytest.mark.parametrize(

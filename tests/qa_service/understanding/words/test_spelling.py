@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from corpus.english import is_english
 from corpus.names.edits import one_slip_away, slips_between
 from qa_service.understanding.interpretation import interpret
-from qa_service.understanding.spelling import correct
+from qa_service.understanding.words.spelling import correct
 from tests.qa_service.conftest import TODAY
 from tests.qa_service.understanding.adapter import KNOWN_COUNTS
 
