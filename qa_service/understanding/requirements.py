@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from corpus.grades import GRADE_WORDS
 from qa_service import calibration
-from qa_service.understanding.mentions import Alternatives, is_about_another, mentions_in
+from qa_service.understanding.mentions import Alternatives, is_about_another, mentions, mentions_in
 from qa_service.understanding.polarity import asks_for_strength, asks_for_weakness, only_criticises, only_praises
 from qa_service.understanding.questions.asked import Asked, asked_for
 from qa_service.understanding.words.abbreviations import in_long_form
@@ -43,6 +43,11 @@ _COUNTS = re.compile(
     r"\b(?:percentage|proportion) of\b|\bwhat %",
     re.IGNORECASE,
 )
+_ASKS_SOMETHING_ELSE = re.compile(
+    r"\b(?:where|why|which|who|when|how|is|are|was|were|does|did|has|have|had)\b(?!, )", re.IGNORECASE
+)
+"""Words before "how many" that show that a question asks for something else: "Was it based on how many are needed?"."""
+_SENTENCE_END = re.compile(r"[.?!:;]|, |\band\b")
 _MONEY = re.compile(
     r"\b(?:(?:pay|paid)(?! (?:\w+ )?(?:attention|regard|heed)\b)|"
     r"salar(?:y|ies)|wages?|cost|costs|spend|spent|budget|price|fees?|charge[ds]?)\b",
@@ -186,7 +191,7 @@ def requirements_of(question: str) -> Requirements:
     money = bool(_HOW_MUCH.search(question) and _MONEY.search(question))
     return Requirements(
         quantity=bool(_HOW_MANY.search(question)) and not money,
-        counts=bool(_COUNTS.search(question)),
+        counts=_asks_for_count(question),
         money=money,
         on_others=bool(_ON_OTHERS.search(question)),
         weakness=asks_for_weakness(question),
@@ -196,12 +201,29 @@ def requirements_of(question: str) -> Requirements:
     )
 
 
+def _asks_for_count(question: str) -> bool:
+    """Whether a question asks for a number, and does not only say "how many" in a part of it."""
+    counts = _COUNTS.search(question)
+    if counts is None:
+        return False
+    clause = _SENTENCE_END.split(question[: counts.start()])[-1]
+    return not _ASKS_SOMETHING_ELSE.search(clause)
+
+
 def _mentions(question: str) -> tuple[Alternatives, ...]:
     """Return what a question mentions, in its own words or in the long forms of its abbreviations."""
     found = mentions_in(question)
     known = {mention.name for group in found for mention in group}
-    further = mentions_in(in_long_form(question))
+    further = mentions_in(in_long_form(_without_mentions(question)))
     return (*found, *(group for group in further if known.isdisjoint(mention.name for mention in group)))
+
+
+def _without_mentions(question: str) -> str:
+    """Return a question without its mentions, whose long forms may hold words for something else: "in employment"."""
+    for mention in mentions():
+        for start, end in mention.places(question):
+            question = question[:start] + " " * (end - start) + question[end:]
+    return question
 
 
 def asks_for_writing(question: str) -> bool:

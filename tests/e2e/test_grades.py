@@ -19,7 +19,7 @@ def test_from_the_grades_to_a_change_and_to_its_page(page: Page, service: str) -
     page.get_by_role("button", name="Apply filters").click()
     expect(page.get_by_role("img", name=re.compile("^Authorities graded Good: "))).to_be_visible()
     page.get_by_role("link", name="See which grades improved and declined").click()
-    page.get_by_label("Change").select_option("better")
+    page.get_by_label("Change", exact=True).select_option("better")
     page.get_by_role("button", name="Apply filters").click()
     expect(page.get_by_role("status")).to_contain_text("1 pair of inspections in 1 authority")
     page.get_by_role("link", name=re.compile("page 1$")).last.click()

@@ -24,6 +24,8 @@ from qa_service.understanding.words.vocabulary import related_words
 
 _GRADE_ROW = re.compile(rf"\b(?:{'|'.join(form for grade in Grade for form in grade.printed)}|Grade)$")
 """The end of a row in a grade table, or the end of the table's header."""
+_INSPECTOR_LINE = re.compile(r"^(?:(?:deputy )?lead |team |associate )?inspectors?:", re.IGNORECASE)
+"""A line that names an inspector."""
 _FRAMING = re.compile(
     r"^(?:(?:in|during|at|as part of) this (?:visit|inspection)[^,.]*, )?"
     r"(?:inspectors|they|HMIs?|we)\s+(?:also\s+|then\s+)?"
@@ -348,6 +350,7 @@ def _nearer_neighbour(scored: ScoredPassage, number: int) -> float:
 
 
 def states_nothing(text: str) -> bool:
-    """Whether a text is too short, only introduces a list, or is a row in a grade table."""
+    """Whether a text is too short, only introduces a list, names an inspector, or is a row in a grade table."""
     too_short = len(text.split()) < calibration.SHORTEST_SENTENCE
-    return too_short or text.rstrip().endswith(":") or bool(_GRADE_ROW.search(text))
+    only_names = _GRADE_ROW.search(text) or _INSPECTOR_LINE.match(text)
+    return too_short or text.rstrip().endswith(":") or bool(only_names)

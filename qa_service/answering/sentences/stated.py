@@ -85,7 +85,8 @@ _ROLE = re.compile(
     r"consultants?|doctors?|psychologists?|therapists?|commissioners?|police|inspectors?|superintendent|judges?|"
     r"care leavers|young people|children themselves|parents|carers|teachers?|chairs?|chairperson|chairman|trusts?|"
     r"charit(?:y|ies)|compan(?:y|ies)|provider|agency|organisation|university|barnardo[’']s|nspcc|partnership|"
-    r"board|team|council|service|mentors?|ambassadors?|professional|specialist|service leads?)\b",
+    r"board|team|council|authorit(?:y|ies)|boroughs?|service|mentors?|ambassadors?|professional|specialist|"
+    r"service leads?)\b",
     re.IGNORECASE,
 )
 _CHAIRING = r"(?:(?:co-?)?chair(?:s|ed|ing)?|leads?|led|leading)"

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa_service.types import Answer
+from qa_service.understanding.mentions import names_of
 from qa_service.understanding.requirements import Requirements, asks_for_writing, requirements_of
 
 QUANTITY, MONEY, ON_OTHERS = Requirements(quantity=True), Requirements(money=True), Requirements(on_others=True)
@@ -102,6 +103,8 @@ def test_a_question_about_a_figure_in_the_samples_is_answered_with_it(
         ("What percentage of staff are agency workers?", "Managers want fewer agency workers."),
         ("How many children wait?", "Children aged 16 and 17 wait longest."),
         ("How many children wait?", "Care leavers over 21 wait longest."),
+        ("Northwold, 2023: in how many places is this recorded?", "It is recorded in several places."),
+        ("Is it quick, and how many children wait?", "Care leavers wait longest."),
     ],
 )
 def test_a_sentence_without_a_number_does_not_say_how_many(question: str, sentence: str) -> None:
@@ -118,7 +121,14 @@ def test_a_sentence_without_a_number_does_not_say_how_many(question: str, senten
         ("How many weeks do they wait?", "Waits of over 40 weeks are common."),
         ("How often are they visited?", "They are visited regularly."),
         ("Why are so many late?", "Staff are overloaded."),
+        ("Were targets based on how many carers are needed?", "Targets were based on what was done before."),
+        ("Where is it known how many children wait?", "Managers in the hub know it."),
     ],
 )
 def test_a_number_in_words_counts_and_other_questions_need_none(question: str, sentence: str) -> None:
     assert not requirements_of(question).lacks_number(sentence)
+
+
+def test_the_long_form_of_a_mention_brings_no_further_mentions() -> None:
+    asked = requirements_of("How do the ASYEs feel?").mentions  # "assessed and supported year in employment"
+    assert names_of(asked) == ["newly qualified workers or students"]
