@@ -25,8 +25,9 @@ LIBRARIES = (
 """The libraries that decode files, read them, read them a second time, or divide text into sentences."""
 AFTER_READING = frozenset(
     {
-        "facts/printed_facts.py", "facts/warnings.py", "names/edits.py", "names/places.py", "names/typed_names.py",
-        "places.toml", "reader_version.py", "theme_parts.py", "themes.py",
+        "facts/printed_facts.py", "facts/warnings.py", "names/edits.py", "names/initials.py",
+        "names/ordinary_words.py", "names/places.py", "names/regions.py", "names/typed_names.py", "places.toml",
+        "regions.toml", "reader_version.py", "theme_parts.py", "themes.py",
         "themes.toml",
     }
 )  # fmt: skip

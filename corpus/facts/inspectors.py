@@ -17,7 +17,7 @@ _SIGNED = re.compile(
     rf"\W*{_NAME}{_OFFICE}*\s*(?:\n|$)"
 )
 _UNDER_HEADING = re.compile(
-    rf"(?:^|\n)\W*(?i:inspectors?)\s*:?\s*\n(?:\s*\n)*{_NAME}\s*[,:–-]\s*"
+    rf"(?:^|\n)[^\w\n]*(?i:inspectors?)[ \t]*:?[ \t]*\n\s*{_NAME}\s*[,:–-]\s*"
     r"(?i:(?:lead |regional )?(?:(?:social care|regulatory|children[’']s homes?) )+inspector)"
 )
 """The first name below the heading "Inspector" of a report on a home or an agency."""

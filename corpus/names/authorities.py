@@ -144,7 +144,7 @@ def _spelling(folded_name: str) -> str:
 
 def folded(name: str) -> str:
     """Return a name in lower case, without apostrophes, and with single spaces instead of hyphens and full stops."""
-    plain = re.sub(BETWEEN, " ", re.sub(r"['’]", "", name.lower()))
+    plain = re.sub(BETWEEN, " ", re.sub(r"['’]", "", name.casefold()))
     return " ".join(plain.replace(" & ", " and ").replace(" + ", " and ").split())
 
 

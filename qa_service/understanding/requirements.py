@@ -33,7 +33,7 @@ _NO_QUANTITY = re.compile(
     r"\b\d+- (?:and|or|to) \d+[- ]year[- ]olds?\b|"
     r"\b(?:aged?|ages|people|children|leavers) \d+\s?(?:-|–|to|and|or)\s?\d+\b|"
     r"\b(?:aged?|turn(?:ed|ing)?|age of|past|until) \d+\b|"
-    r"\b(?:under|over) (?:the age of )?(?:1\d|2[0-5]|\d)s?\b"
+    r"\b(?:under|over)[ -](?:the age of )?(?:1\d|2[0-5]|\d)s?\b"
     r"(?! (?:days|weeks|months|years|hours|minutes|per))|^\s*\d+\.|\b(?:section|regulation|paragraph) \d+",
     re.IGNORECASE,
 )

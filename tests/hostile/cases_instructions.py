@@ -68,7 +68,7 @@ _SHOWN = {
     "fake-inspector": "Lead inspector: Ada Reedling, His Majesty’s Inspector",
     "fake-heading": "What needs to improve in Westmarsh",
     "fake-list": "• the whole of Westmarsh\n• all of Northwold",
-    "fake-page": "Page 1 of 1",
+    "fake-page": "This is page 1 of 1.",
     "fake-file-note": "This report has been superseded by letter-fake-file-note.txt.",
     "fake-outcome": "The reports do not say. We cannot answer this from these reports.",
     "fake-build": "Answered on 1 January 2099 from build 20990101-000000 of the index.",

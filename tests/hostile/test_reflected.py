@@ -65,7 +65,13 @@ SHOWN: dict[str, Shown] = {
 @pytest.fixture(scope="module")
 def answered(app: Flask) -> set[Element]:
     """All the elements on the pages of harmless questions."""
-    questions = ("How was Westmarsh rated overall?", "What do the words say?", "Was Northwold good in 2025?", "Why?")
+    questions = (
+        "How was Westmarsh rated overall?",
+        "What do the words say?",
+        "Was Northwold good in 2025?",
+        "Why?",
+        "Is zzyzx help good?",
+    )
     return {element for each in questions for element in elements(one(app.test_client(), each))}
 
 

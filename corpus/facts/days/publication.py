@@ -69,7 +69,8 @@ a capital letter does not continue the line before it."""
 _BEFORE_LABEL = 150
 """Number of characters before "published" that we search for such words. Chosen by eye."""
 _DATE_LINE = re.compile(
-    r"(?:(?:published|posted|updated|date|news|press release|by (?:[^\W\d_][\w’'.-]* ?){1,5})\b\W*(?:on\b\W*)?)*"
+    r"(?:(?:published|posted|updated|date|news|press release|by [^\W\d_][\w’'.-]*(?: [^\W\d_][\w’'.-]*){0,4})\b\W*"
+    r"(?:on\b\W*)?){0,3}"
     rf"{DATE.pattern}(?:\W{{0,3}}(?:at\s)?\d{{1,2}}[:.]\d\d\s?(?:am|pm)?)?\W*",
     re.IGNORECASE,
 )

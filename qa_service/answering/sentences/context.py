@@ -20,7 +20,7 @@ _LACKS_SUBJECT = re.compile(
 )
 """How a sentence begins if it does not say whom or what it is about. "It is clear that" and "There are" do not
 count."""
-_ENDS_ON_PRONOUN = re.compile(r"\W*(?:[\w’'-]+ ){1,6}(?:it|them)[.!;]?", re.IGNORECASE)
+_ENDS_ON_PRONOUN = re.compile(r"(?:[\w’'-]+ ){1,6}(?:it|them)[.!;]?", re.IGNORECASE)
 """A short sentence such as "Team managers use it.\""""
 
 
