@@ -81,12 +81,13 @@ class PipelineState:
         question = self.interpretation
         searched = self.evidence_by_part is not None or self.statements
         limits = question.conditions.limits if searched else ()
-        unmet = (question.words_at(limit.span) for limit in limits if not self._meets(limit))
+        unmet = tuple(question.words_at(limit.span) for limit in limits if not self._meets(limit))
         names = self.decision.not_applied if self.decision else ()
         order = question.conditions.order
         unordered = (question.words_at(order.span),) if order and not self._is_in_order(order) else ()
         unapplied = dict.fromkeys((*question.not_applied, *unmet, *names, *unordered))
-        return (*(words for words in unapplied if not self._is_shown(words)), *self._unrecognised(unapplied))
+        left = (words for words in unapplied if words in unmet or not self._is_shown(words))
+        return (*left, *self._unrecognised(unapplied))
 
     def _unrecognised(self, others: Iterable[str]) -> Iterator[str]:
         """Yield the words that we did not recognise, if they are not among other words that we could not apply."""
