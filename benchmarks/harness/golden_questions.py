@@ -26,6 +26,7 @@ BLIND = {
     "blind": GOLDEN / "blind.jsonl",
     "second blind": GOLDEN / "blind_second.jsonl",
     "third blind": GOLDEN / "blind_third.jsonl",
+    "fourth blind": GOLDEN / "blind_fourth.jsonl",
 }
 """The sets of questions about these authorities, by their names in proofs. The people who wrote them never saw any
 results."""
