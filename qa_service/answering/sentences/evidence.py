@@ -142,7 +142,8 @@ def find_candidates(
         if _names_its_subject(scored, number, part.authorities)
     ]
     if question.reads_change and not is_list:
-        sentences = _about_what_changed(sentences, question.search_text, asked)
+        about = _about_what_changed(sentences, question.search_text, asked)
+        sentences = [each for each in about if requirements.are_mentioned(each.near_text)]
     told = set(question.told)
     statements = [e for e in sentences if not states_nothing(e.text) and e.text not in told]
     if is_list:

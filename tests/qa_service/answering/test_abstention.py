@@ -232,6 +232,12 @@ def test_a_passage_that_does_not_mention_whom_the_question_is_about_answers_noth
     assert "caseloads and Stellmoor" in answer.reason
 
 
+def test_what_has_changed_is_answered_only_by_sentences_on_the_subject(ask):
+    answer = ask("Is private fostering in Westmarsh better than it used to be?")
+    assert answer.statements
+    assert not any("private rents" in statement.text for statement in answer.statements)
+
+
 @pytest.mark.parametrize(
     ("sentences", "mentioned"),
     [
