@@ -150,7 +150,8 @@ LATER_GAP = 4.0
 """If a question is about how one authority stands, its latest report that answers comes first: the latest one with a
 sentence whose close reading gives a logit of at most this far below the highest. We chose this value by judgement."""
 CHANGED_LOGIT = 0.0
-"""Lowest such logit if the question asks whether something changed. The sentence need not be near in score then."""
+"""Lowest such logit if the question asks whether something changed. The sentence need not be near in score then. We
+chose this value by judgement."""
 OLDER_GAP, OLDER_SCORE_GAP = 2.0, 0.2
 """A sentence of an older report follows only if its logit and its score are at most this far below the best of that
 report. We chose these values by judgement."""

@@ -42,7 +42,9 @@ def test_the_order_stays_and_no_evidence_gives_none(answerer: Answerer, every_se
 
 def test_an_answer_to_a_question_for_weaknesses_quotes_no_praise(answerer: Answerer) -> None:
     answer = answerer.answer(Question("What is weak about how care leavers are housed in Carrowby?"))
-    assert "Most care leavers live in safe and stable homes." not in {each.text for each in answer.statements}
+    quoted = {each.text for each in answer.statements}
+    assert "A housing protocol gives them priority but is not always followed." in quoted
+    assert "Most care leavers live in safe and stable homes." not in quoted
 
 
 def test_the_reason_says_that_nobody_criticises_it(answerer: Answerer) -> None:
