@@ -14,7 +14,7 @@ from index.search.text_analysis import terms
 from index.types import Query
 from qa_service.answering.printed.printed_grades import PrintedGrade
 from qa_service.answering.retrieval import Retriever, SearchPlan, interleave
-from qa_service.answering.sentences.evidence import Evidence, is_own_list, rank_evidence, read_closely
+from qa_service.answering.sentences.evidence import Evidence, is_own_list, rank_evidence, read_closely, score_further
 from qa_service.answering.sentences.limits import within_limits
 from qa_service.answering.sentences.stance_asked import without_opposite
 from qa_service.answering.sentences.stated import those_stating
@@ -80,7 +80,8 @@ def with_evidence(state: PipelineState, tools: Tools) -> PipelineState:
     read_by_part = tuple(map(read, limited))
     if asked is None:
         return replace(state, evidence_by_part=read_by_part, limits_applied=applied)
-    stating = tuple(read(those_stating(part, asked, question.text)) for part in limited)
+    further = partial(score_further, question, scorer=state.scorer)
+    stating = tuple(read(further(those_stating(part, asked, question.text))) for part in limited)
     return replace(state, evidence_by_part=stating, limits_applied=applied, near_by_part=read_by_part)
 
 

@@ -250,6 +250,18 @@ def _rerank(question: Interpretation, candidates: Sequence[Evidence], scorer: Se
     return sorted((*reranked, *others), key=_best_first)
 
 
+def score_further(
+    question: Interpretation, ranked: Sequence[Evidence], scorer: SentenceScorer | None
+) -> tuple[Evidence, ...]:
+    """Score more sentences, after some were left out, so that as many as before have a logit. Leave out the rest."""
+    if scorer is None:
+        return tuple(ranked)
+    scored = [evidence for evidence in ranked if evidence.logit is not None]
+    others = [evidence for evidence in ranked if evidence.logit is None]
+    further = _rerank(question, others[: max(0, calibration.SENTENCES_RERANKED - len(scored))], scorer)
+    return tuple(sorted((*scored, *further), key=_best_first))
+
+
 def read_closely(
     question: Interpretation, ranked: Sequence[Evidence], scorer: SentenceScorer | None
 ) -> tuple[Evidence, ...]:

@@ -57,7 +57,8 @@ _PURPOSE = re.compile(
 _CONSEQUENCE = re.compile(
     r"\b(?:means?|meant|meaning)(?: that)?\b|\b(?:has |have |had )?(?:leads?|led|leading) to\b|"
     r"\b(?:has |have )?(?:results?|resulted|resulting) in\b|\b(?:has |have )?(?:caus(?:es|ed|ing)|creat(?:es|ed|ing)|"
-    r"left|leav(?:es|ing)|contribut(?:es|ed|ing) to)\b",
+    r"left|leav(?:es|ing)|contribut(?:es|ed|ing) to)\b|\bas a (?:direct )?(?:result|consequence)\b(?! of\b)|"
+    r"\b(?:consequently|therefore)\b",
     re.IGNORECASE,
 )
 """Words before an effect, and after its cause."""

@@ -143,14 +143,10 @@ class _Candidate:
 
 
 def those_stating(ranked: Sequence[Evidence], asked: Asked, question: str) -> tuple[Evidence, ...]:
-    """Return the ranked sentences that state what a question asks for.
-
-    If the cross-encoder scored some, the others are too far from the question.
-    """
-    scored = [evidence for evidence in ranked if evidence.logit is not None] or ranked
+    """Return the ranked sentences that state what a question asks for."""
     return tuple(
         evidence
-        for evidence in scored
+        for evidence in ranked
         if states(asked, f"{question} {evidence.scored.report.authority}", evidence.scored.passage, evidence.number)
     )
 
