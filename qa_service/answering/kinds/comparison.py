@@ -25,7 +25,7 @@ from qa_service.answering.overviews.remark_quotes import evidence_of
 from qa_service.answering.printed.printed_grades import PrintedGrade, proved
 from qa_service.answering.sentences.balance import in_balance
 from qa_service.answering.sentences.evidence import Evidence
-from qa_service.answering.sentences.selection import with_subjects
+from qa_service.answering.sentences.neighbours import with_subjects
 from qa_service.answering.sentences.subjects import sentences_about
 from qa_service.answering.state import PipelineState
 from qa_service.types import AnswerStatus

@@ -16,7 +16,7 @@ from qa_service.answering.facts.times import in_words
 from qa_service.answering.kinds.kind import Tools
 from qa_service.answering.sentences.evidence import Evidence
 from qa_service.answering.sentences.matters import MatterSought, ReportOnMatter, matter_sought, reports_on
-from qa_service.answering.sentences.selection import with_subjects
+from qa_service.answering.sentences.neighbours import with_subjects
 from qa_service.answering.sentences.subjects import JudgedSentence
 from qa_service.answering.state import PipelineState
 from qa_service.types import AnswerStatus, Summary

@@ -16,7 +16,7 @@ from qa_service.answering.abstention import Decision
 from qa_service.answering.kinds.kind import Tools, in_order
 from qa_service.answering.kinds.phrases import phrase_pattern
 from qa_service.answering.sentences.evidence import Evidence, states_nothing
-from qa_service.answering.sentences.selection import with_subjects
+from qa_service.answering.sentences.neighbours import with_subjects
 from qa_service.answering.state import PipelineState
 from qa_service.types import AnswerStatus
 from qa_service.understanding.interpretation import Interpretation

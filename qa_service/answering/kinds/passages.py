@@ -20,13 +20,16 @@ from qa_service.answering.abstention import (
 )
 from qa_service.answering.kinds.kind import Tools, in_order, with_evidence, with_passages
 from qa_service.answering.retrieval import SearchPlan, interleave
-from qa_service.answering.sentences.evidence import Evidence, mentions_all, with_newest
+from qa_service.answering.sentences.evidence import Evidence, is_own_list, mentions_all, read_further, with_newest
+from qa_service.answering.sentences.neighbours import with_next, with_subjects
 from qa_service.answering.sentences.own_list import is_part_of
 from qa_service.answering.sentences.reasons import cause_follows
-from qa_service.answering.sentences.selection import select_best, select_by_part, with_subjects
+from qa_service.answering.sentences.selection import select_best, select_by_part
+from qa_service.answering.sentences.stance_asked import stance_first
 from qa_service.answering.state import PipelineState
 from qa_service.types import AnswerStatus
 from qa_service.understanding.interpretation import Interpretation, as_one_part
+from qa_service.understanding.polarity import polarity_asked
 from qa_service.understanding.questions.asked import Asked
 from qa_service.understanding.requirements import Requirements
 from qa_service.understanding.times.changes import as_change
@@ -71,8 +74,7 @@ class Passages:
         if question.pointed:
             decision = decide_on_more(question, decision, evidence_by_part)
         if decision.status is AnswerStatus.ANSWERED:
-            selected = with_subjects(select_by_part(question, evidence_by_part))
-            selected = _with_causes(selected, requirements.asked, question)
+            selected = _choose_quotes(replace(state, interpretation=question), requirements.asked, tools)
             decision = with_unmentioned(decision, requirements, selected)
             reason = in_own_words(selected, further=bool(question.pointed and question.told))
             return in_order(replace(state, decision=replace(decision, reason=reason), selected=selected))
@@ -97,6 +99,18 @@ class Passages:
         answered = self.answer(self.retrieve(again, tools), tools)
         sure = answered.decided.confidence > calibration.FAIR_CONFIDENCE
         return answered if sure and answered.decided.status is AnswerStatus.ANSWERED else None
+
+
+def _choose_quotes(state: PipelineState, asked: Asked | None, tools: Tools) -> tuple[Evidence, ...]:
+    """Choose the sentences to quote, and add the sentences next to them that a reader needs."""
+    question = state.interpretation
+    evidence_by_part = [read_further(question, part, state.scorer) for part in state.evidence_by_part or ()]
+    chosen = select_by_part(question, evidence_by_part)
+    if polarity := polarity_asked(question.text):
+        chosen = stance_first(tools.index, chosen, polarity)
+    if len(evidence_by_part) == 1 and not is_own_list(question, evidence_by_part[0]):
+        chosen = with_next(chosen, question.search_text)
+    return _with_causes(with_subjects(chosen), asked, question)
 
 
 def _in_words_of_reports(state: PipelineState) -> PipelineState:

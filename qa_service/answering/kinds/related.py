@@ -12,8 +12,8 @@ from qa_service import calibration
 from qa_service.answering.abstention import Decision
 from qa_service.answering.kinds.kind import Tools, with_selected_first
 from qa_service.answering.sentences.evidence import Evidence, states_nothing
+from qa_service.answering.sentences.neighbours import with_subjects
 from qa_service.answering.sentences.reasons import reasons_near
-from qa_service.answering.sentences.selection import with_subjects
 from qa_service.answering.state import PipelineState
 from qa_service.types import AnswerStatus
 from qa_service.understanding.interpretation import Interpretation, Relation, lists_improvements

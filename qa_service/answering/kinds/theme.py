@@ -21,7 +21,8 @@ from qa_service.answering.kinds.kind import Tools, in_order, with_evidence, with
 from qa_service.answering.retrieval import SearchPlan, interleave
 from qa_service.answering.sentences.evidence import Evidence, find_candidates
 from qa_service.answering.sentences.limits import meets
-from qa_service.answering.sentences.selection import select_one_per_report, with_subjects
+from qa_service.answering.sentences.neighbours import with_subjects
+from qa_service.answering.sentences.selection import select_one_per_report
 from qa_service.answering.state import PipelineState
 from qa_service.types import AnswerStatus
 from qa_service.understanding.conditions.types import Limit, OrderCondition

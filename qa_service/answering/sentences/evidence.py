@@ -273,12 +273,30 @@ def read_closely(
         return tuple(ranked)
     read = calibration.SENTENCES_READ_CLOSELY if len(question.parts) == 1 else calibration.SENTENCES_READ_OF_PART
     best, others = _best_and_of_newest(question, ranked, read, calibration.NEWEST_READ_CLOSELY)
-    logits = scorer.close_logits(question.search_text, _places(best), [evidence.similarity for evidence in best])
-    again = [
-        replace(evidence, close_logit=logit, score=evidence.score + _bonus(calibration.CLOSE_RERANK, logit))
-        for evidence, logit in zip(best, logits, strict=True)
+    return tuple(sorted((*_with_close_logits(question, best, scorer), *others), key=_best_first))
+
+
+def read_further(
+    question: Interpretation, ranked: Sequence[Evidence], scorer: SentenceScorer | None
+) -> tuple[Evidence, ...]:
+    """Read all the scored sentences closely if none of those read so far is likely to answer. Sort them again."""
+    likeliest = max((evidence.close_logit for evidence in ranked if evidence.close_logit is not None), default=None)
+    if scorer is None or likeliest is None or likeliest >= calibration.LIKELY_LOGIT:
+        return tuple(ranked)
+    unread = [evidence for evidence in ranked if evidence.logit is not None and evidence.close_logit is None]
+    others = [evidence for evidence in ranked if evidence.logit is None or evidence.close_logit is not None]
+    return tuple(sorted((*_with_close_logits(question, unread, scorer), *others), key=_best_first))
+
+
+def _with_close_logits(
+    question: Interpretation, evidence: Sequence[Evidence], scorer: SentenceScorer
+) -> list[Evidence]:
+    """Return sentences with the logits of a close reading, which their scores include."""
+    logits = scorer.close_logits(question.search_text, _places(evidence), [each.similarity for each in evidence])
+    return [
+        replace(each, close_logit=logit, score=each.score + _bonus(calibration.CLOSE_RERANK, logit))
+        for each, logit in zip(evidence, logits, strict=True)
     ]
-    return tuple(sorted((*again, *others), key=_best_first))
 
 
 def _places(evidence: Sequence[Evidence]) -> list[tuple[ScoredPassage, int]]:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from datetime import date
 
 from index.search.filtering import report_day
 from qa_service import calibration
 from qa_service.answering.sentences.confidence import supports_part
-from qa_service.answering.sentences.context import lacks_subject
-from qa_service.answering.sentences.evidence import Evidence, is_own_list, states_nothing
+from qa_service.answering.sentences.evidence import Evidence, is_own_list
 from qa_service.understanding.interpretation import Interpretation
 from qa_service.understanding.times.changes import speaks_of_change
 
@@ -38,34 +36,11 @@ def select_by_part(question: Interpretation, evidence_by_part: Sequence[Sequence
     return tuple(selected.values())
 
 
-def with_subjects(chosen: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """Return the chosen sentences. Before one such as "They wait longer", add those that say what it is about.
-
-    Each added sentence is a quote of its own.
-    """
-    all_chosen = {(evidence.scored.row, evidence.number) for evidence in chosen}
-    found: dict[tuple[int, int], Evidence] = {}
-    for evidence in chosen:
-        for each in (*reversed(list(_subjects(evidence, all_chosen))), evidence):
-            found.setdefault((each.scored.row, each.number), each)
-    return tuple(found.values())
-
-
-def _subjects(evidence: Evidence, chosen: Collection[tuple[int, int]]) -> Iterator[Evidence]:
-    """Yield the sentences that a sentence needs before it, nearest first. Stop at one that is chosen anyway."""
-    while evidence.number and lacks_subject(evidence.text) and (evidence.scored.row, evidence.number - 1) not in chosen:
-        start, end = evidence.scored.passage.sentences[evidence.number - 1]
-        evidence = replace(evidence, number=evidence.number - 1, start=start, end=end)
-        if states_nothing(evidence.text):
-            return
-        yield evidence
-
-
 def select_best(ranked: Sequence[Evidence], limit: int) -> list[Evidence]:
     """Return the best sentence, and others that are nearly as good and not repetitive.
 
-    The sentence that is likeliest to answer comes first, according to close reading. Its report and its passage come
-    with it. Within a passage, sentences that follow each other stay together.
+    The sentence that is likeliest to answer comes first, according to close reading. Those after it in its passage come
+    next, then those before it, then the rest of its report. Each other report begins with its likeliest sentence too.
     """
     chosen: list[Evidence] = []
     for evidence in ranked:
@@ -74,18 +49,24 @@ def select_best(ranked: Sequence[Evidence], limit: int) -> list[Evidence]:
         near = evidence.score >= ranked[0].score - calibration.SCORE_GAP
         if near and not any(_repeats(evidence.text, other.text) for other in chosen):
             chosen.append(evidence)
-    chosen.sort(key=lambda e: -math.inf if e.close_logit is None else e.close_logit, reverse=True)
-    reports = list(dict.fromkeys(evidence.scored.report.id for evidence in chosen))
+    chosen.sort(key=_logit, reverse=True)
+    likeliest: dict[str, Evidence] = {}
+    for evidence in chosen:
+        likeliest.setdefault(evidence.scored.report.id, evidence)
+    reports = list(likeliest)
     rows = list(dict.fromkeys(evidence.scored.row for evidence in chosen))
-    groups = sorted(
-        _groups(chosen),
-        key=lambda group: (
-            reports.index(group[0].scored.report.id),
-            rows.index(group[0].scored.row),
-            min(map(chosen.index, group)),
-        ),
-    )
-    return [evidence for group in groups for evidence in group]
+
+    def place(evidence: Evidence) -> tuple[int, int, bool, int]:
+        first = likeliest[evidence.scored.report.id]
+        is_before = evidence.scored.row == first.scored.row and evidence.number < first.number
+        return reports.index(first.scored.report.id), rows.index(evidence.scored.row), is_before, evidence.number
+
+    return sorted(chosen, key=place)
+
+
+def _logit(evidence: Evidence) -> float:
+    """Return the logit of a sentence's close reading, or the lowest possible one if it was not read closely."""
+    return -math.inf if evidence.close_logit is None else evidence.close_logit
 
 
 def likely_to_answer(ranked: Sequence[Evidence]) -> list[Evidence]:
@@ -108,7 +89,7 @@ def latest_that_answers(question: Interpretation, ranked: Sequence[Evidence]) ->
     """Put the latest report that answers first, and keep only those sentences of older ones that answer as well.
 
     A later report may say that a weakness in an older one has been put right. Sentences of other reports that were not
-    read closely are left out.
+    read closely are left out. Those that answer better than the latest report are among the sentences shown.
     """
     read = {
         at: _answers(question, each, each.close_logit) for at, each in enumerate(ranked) if each.close_logit is not None
@@ -116,9 +97,9 @@ def latest_that_answers(question: Interpretation, ranked: Sequence[Evidence]) ->
     if not read:
         return list(ranked)
     best = max(read.values())
-    least, score = best - calibration.LATER_GAP, ranked[0].score - calibration.SCORE_GAP
+    least, score = min(best - calibration.LATER_GAP, calibration.LATER_LOGIT), ranked[0].score - calibration.SCORE_GAP
     if question.changed:  # a later report may say in quite other words what has become of the matter
-        least, score = min(best, max(least, calibration.CHANGED_LOGIT)), -math.inf
+        least, score = min(best, max(best - calibration.CHANGED_GAP, calibration.CHANGED_LOGIT)), -math.inf
     answering = [ranked[at].scored.report for at in read if read[at] >= least and ranked[at].score >= score]
     latest = max(answering, key=lambda report: (report_day(report), report.id))
     own = [at for at, each in enumerate(ranked) if each.scored.report.id == latest.id]
@@ -136,24 +117,16 @@ def latest_that_answers(question: Interpretation, ranked: Sequence[Evidence]) ->
     ]
     if question.changed:  # of two that say the same, the one that answers better is shown
         own.sort(key=lambda at: -read.get(at, -math.inf))
-    return [ranked[at] for at in (*own, *older)]
+        return [ranked[at] for at in (*own, *older)]
+    better = sorted((at for at in older if read.get(at, -math.inf) > best), key=lambda at: -read[at])
+    better = better[: calibration.BETTER_OLDER_SENTENCES]
+    first = own[: calibration.SENTENCES_SHOWN - len(better)]
+    return [ranked[at] for at in dict.fromkeys((*first, *better, *own, *older))]
 
 
 def _answers(question: Interpretation, evidence: Evidence, logit: float) -> float:
     """Return the logit of a sentence. It is higher if the question asks what changed, and the sentence says that."""
     return logit + calibration.CHANGE_LOGIT * (question.changed and speaks_of_change(evidence.text))
-
-
-def _groups(chosen: Sequence[Evidence]) -> list[list[Evidence]]:
-    """Group the sentences that directly follow each other in their passage, in reading order."""
-    groups: list[list[Evidence]] = []
-    for evidence in sorted(chosen, key=lambda e: (e.scored.row, e.number)):
-        last = groups[-1][-1] if groups else None
-        if last and (last.scored.row, last.number + 1) == (evidence.scored.row, evidence.number):
-            groups[-1].append(evidence)
-        else:
-            groups.append([evidence])
-    return groups
 
 
 def select_one_per_report(ranked: Sequence[Evidence]) -> list[Evidence]:

@@ -1,4 +1,4 @@
-"""Leaves out sentences that praise, if a question asks only for criticism, and the other way round."""
+"""If a question asks only for criticism, leaves out sentences that praise, and shows criticism first. Or vice versa."""
 
 from __future__ import annotations
 
@@ -16,6 +16,15 @@ def without_opposite(index: SearchIndex, evidence: Sequence[Evidence], polarity:
     """Return the evidence without the sentences that do not take the stance asked for, in the same order."""
     sentences = judged(index, [SubjectSentence(each.scored, each.number) for each in evidence], ())
     return [each for each, sentence in zip(evidence, sentences, strict=True) if _may_take(sentence, polarity)]
+
+
+def stance_first(index: SearchIndex, chosen: Sequence[Evidence], polarity: Polarity) -> tuple[Evidence, ...]:
+    """Return the chosen sentences, starting with those that are likely to take the stance asked for."""
+    sentences = judged(index, [SubjectSentence(each.scored, each.number) for each in chosen], ())
+    asked = Stance.STRENGTH if polarity is Polarity.STRENGTHS else Stance.WEAKNESS
+    takes = [sentence.certainty[asked] >= calibration.STANCE_LIKELY for sentence in sentences]
+    order = sorted(range(len(chosen)), key=lambda at: not takes[at])
+    return tuple(chosen[at] for at in order)
 
 
 def _may_take(sentence: JudgedSentence, polarity: Polarity) -> bool:

@@ -11,6 +11,7 @@ from index.search.anaphora import refers_back
 from index.types import Filters
 from qa_service.answer_json.answer import answer_json
 from qa_service.answering.pipeline import Answerer
+from qa_service.answering.sentences.neighbours import BEFORE, FURTHER_BEFORE
 from qa_service.answering.state import PipelineState
 from qa_service.evaluation.metrics import figures
 from qa_service.evaluation.run import evaluate, load_questions
@@ -52,11 +53,10 @@ def test_each_authority_is_answered_from_its_own_reports(ask, authority, text):
     answer = ask(text.format(authority))
     assert {citation.report.authority for citation in answer.citations} <= {authority, None}
     assert answer.citations
-    texts = [statement.text for statement in answer.statements]
-    for number, statement in enumerate(answer.statements):
+    for statement in answer.statements:
         report = answer.citations[statement.citations[0] - 1].report
-        introduces = number + 1 < len(texts) and refers_back(texts[number + 1]) and authority in texts[number + 1]
-        names_it = authority in statement.text or refers_back(statement.text) or introduces
+        is_before = statement.heading in (BEFORE, FURTHER_BEFORE)  # of a sentence that names it
+        names_it = authority in statement.text or refers_back(statement.text) or is_before
         assert report.authority == authority or (report.authority is None and names_it)
 
 

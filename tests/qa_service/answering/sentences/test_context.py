@@ -4,8 +4,6 @@ import pytest
 
 from index.search.anaphora import refers_back
 from qa_service.answering.sentences.context import lacks_subject, with_subject
-from qa_service.answering.sentences.evidence import Evidence
-from qa_service.answering.sentences.selection import with_subjects
 
 
 @pytest.mark.parametrize(
@@ -76,30 +74,3 @@ def test_the_sentence_before_is_read_with_one_that_refers_back(make_report, make
     passage = make_scored(make_report("a"), [("Flats are few.", 0.5), ("They cost more.", 0.5)]).passage
     assert with_subject(passage, 1) == "Flats are few. They cost more."
     assert with_subject(passage, 0) == "Flats are few."
-
-
-@pytest.fixture
-def evidence(make_report, make_scored):
-    sentences = ["In the east there are few flats.", "They wait 33 weeks.", "It costs more than in the west.", "It is."]
-    scored = make_scored(make_report("a"), [(sentence, 0.5) for sentence in sentences])
-    return [
-        Evidence(scored, number, start, end, 0.5, 0.5, 0.5)
-        for number, (start, end) in enumerate(scored.passage.sentences)
-    ]
-
-
-def test_the_sentence_before_stands_next_to_one_that_lacks_its_subject(evidence):
-    assert [e.number for e in with_subjects([evidence[1]])] == [0, 1]
-    assert [e.number for e in with_subjects([evidence[2], evidence[0]])] == [1, 2, 0]
-    assert all(e.text == e.scored.passage.text[e.start : e.end] for e in with_subjects(evidence))
-
-
-def test_no_sentence_is_added_twice_or_without_need(evidence):
-    assert with_subjects(evidence[:2]) == tuple(evidence[:2])
-    assert with_subjects([evidence[0]]) == (evidence[0],)
-    assert with_subjects([]) == ()
-
-
-def test_a_subject_that_needs_one_too_is_shown_with_it(evidence):
-    assert [e.number for e in with_subjects([evidence[2]])] == [0, 1, 2]
-    assert [e.number for e in with_subjects([evidence[1], evidence[2]])] == [0, 1, 2]

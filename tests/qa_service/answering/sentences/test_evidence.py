@@ -183,10 +183,10 @@ def test_selected_sentences_are_grouped_by_report_with_the_best_passage_first(sc
     earlier = scored((FIRST, 0.91), file="best", start=0)
     elsewhere = scored(("Foster carers are paid a new allowance.", 0.92), file="other", start=0)
     chosen = select_best(candidates("x", [later, earlier, elsewhere]), SENTENCES_SHOWN)
-    assert texts(chosen) == [SECOND, THIRD, FIRST, "Foster carers are paid a new allowance."]
+    assert texts(chosen) == [THIRD, SECOND, FIRST, "Foster carers are paid a new allowance."]
 
 
-def test_within_a_passage_the_best_sentences_come_first_and_neighbours_stay_together(scored):
+def test_within_a_passage_the_best_sentence_comes_first_and_those_after_it_follow(scored):
     passage = scored((FIRST, 0.80), ("Panels meet twice each month.", 0.1), (SECOND, 0.90), (THIRD, 0.85))
     chosen = select_best(candidates("x", [passage]), SENTENCES_SHOWN)
     assert texts(chosen) == [SECOND, THIRD, FIRST]
@@ -196,7 +196,7 @@ def test_the_sentence_likeliest_to_answer_comes_first_and_its_passage_with_it(sc
     ranked = candidates("x", [scored((FIRST, 0.9), start=0), scored((SECOND, 0.88), (THIRD, 0.86), start=500)])
     logits = {FIRST: 1.0, SECOND: None, THIRD: 2.0}
     read = [replace(evidence, close_logit=logits[evidence.text]) for evidence in ranked]
-    assert texts(select_best(read, SENTENCES_SHOWN)) == [SECOND, THIRD, FIRST]
+    assert texts(select_best(read, SENTENCES_SHOWN)) == [THIRD, SECOND, FIRST]
 
 
 @pytest.mark.parametrize(
