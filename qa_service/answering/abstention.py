@@ -32,6 +32,7 @@ _STATES = {
     Asked.THING: "says which one",
     Asked.CAUSE: "says why",
     Asked.PURPOSE: "says why",
+    Asked.MOST: "says which is the most or the least",
 }
 """What the sentences that we found do not do, as words after "none that"."""
 _NOT_COVERED = "No report is about the subject of your question."

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from corpus.grades import GRADE_WORDS
 from qa_service import calibration
 from qa_service.understanding.mentions import Alternatives, is_about_another, mentions, mentions_in
 from qa_service.understanding.polarity import asks_for_strength, asks_for_weakness, only_criticises, only_praises
 from qa_service.understanding.questions.asked import Asked, asked_for
+from qa_service.understanding.times.year_spans import YearSpan, is_of_another_time, years_asked
 from qa_service.understanding.words.abbreviations import in_long_form
 
 _HOW_MANY = re.compile(
@@ -139,6 +141,8 @@ class Requirements:
     """People, bodies and things that the question mentions. The passage must mention at least one from each group."""
     asked: Asked | None = None
     """What the sentence must state: a name, a time or a cause. None if the question asks for none of these."""
+    years: tuple[YearSpan, ...] = ()
+    """Financial or school years that the question names."""
 
     def are_mentioned(self, passage: str) -> bool:
         """Whether a passage mentions what the question mentions."""
@@ -158,6 +162,10 @@ class Requirements:
         ``near_text`` is the sentence with its headings and the sentence before it.
         """
         return is_about_another(self.mentions, sentence, near_text)
+
+    def is_of_another_time(self, sentence: str, reported: date) -> bool:
+        """Whether a sentence of a report of that day cannot be about any of the years that the question names."""
+        return is_of_another_time(sentence, reported, self.years)
 
     def lacks_number(self, sentence: str) -> bool:
         """Whether a sentence states no number, and only a number can answer the question.
@@ -198,6 +206,7 @@ def requirements_of(question: str) -> Requirements:
         strength=asks_for_strength(question),
         mentions=_mentions(question),
         asked=asked_for(question),
+        years=years_asked(question),
     )
 
 

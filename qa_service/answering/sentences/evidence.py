@@ -153,6 +153,7 @@ def find_candidates(
         for evidence in statements
         if not requirements.is_about_another(evidence.text, evidence.near_text)
         and not requirements.lacks_number(evidence.text)
+        and not requirements.is_of_another_time(evidence.text, report_day(evidence.scored.report))
     )
     return sorted(fitting, key=_best_first)
 

@@ -8,7 +8,8 @@ from collections.abc import Collection, Sequence
 from index.search.text_analysis import terms
 
 _REASON = re.compile(
-    r"\b(?:because|due to|owing to|caused by|causes?|reasons?|stem(?:s|med|ming)? from|attribut\w+ (?:this |it |"
+    r"\b(?:because|due (?:\w+ ){0,2}to|owing to|prompt(?:ed|s)|(?:made|been) possible|"
+    r"caused by|causes?|reasons?|stem(?:s|med|ming)? from|attribut\w+ (?:this |it |"
     r"them )?to|"
     r"result(?:s|ed|ing)? from|as a (?:direct )?result of|driven by|down to (?!earth)|contribut(?:es?|ed|ing) to|"
     r"explain(?:s|ed)? (?:by|why)|thanks to)\b",

@@ -101,6 +101,7 @@ def latest_that_answers(question: Interpretation, ranked: Sequence[Evidence]) ->
     if question.changed:  # a later report may say in quite other words what has become of the matter
         least, score = min(best, max(best - calibration.CHANGED_GAP, calibration.CHANGED_LOGIT)), -math.inf
     answering = [ranked[at].scored.report for at in read if read[at] >= least and ranked[at].score >= score]
+    answering = answering or [ranked[max(read, key=lambda at: read[at])].scored.report]
     latest = max(answering, key=lambda report: (report_day(report), report.id))
     own = [at for at, each in enumerate(ranked) if each.scored.report.id == latest.id]
     best, score = max(read[at] for at in own if at in read), max(ranked[at].score for at in own)

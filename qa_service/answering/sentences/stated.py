@@ -119,6 +119,14 @@ _DESCRIBED = re.compile(
     r"framework|checklist|scale|programme|scheme|project|system|approach|package|planner|calculator)\b|"
     r"\b(?:an?|the) (?P<only>[a-z][a-z’'-]+) (?:tracker|dashboard|matrix|checklist|calculator)\b",
 )
+_RANKS = re.compile(
+    r"\b(?:most(?:ly)?|least|majority|main(?:ly)?|predominant\w*|primar(?:y|ily)|principal(?:ly)?|best|worst|largely|top|"
+    r"leading|particularly|especially|overwhelming\w*|(?:nearly|almost) all|commonly|typically|more \w+ than|half|"
+    r"compar(?:ed|ison)|per ?cent|(?:big|larg|small|high|low|fast|slow|quick|strong|weak|long|short|common|great|busi|"
+    r"few)est|(?:long|high|low|larg|great|small|fast|slow|quick|few)er)\b|\d%|\b\d+\b.*\b\d+\b",
+    re.IGNORECASE,
+)
+"""Words of a sentence that puts something first or last, or figures that show it."""
 _SAYS_LITTLE = frozenset(terms(
     "a an the this these new newly good effective clear consistent shared same single use used using improved wide "
     "range of and to in with its their that which for own whole strong comprehensive robust existing current"
@@ -223,4 +231,5 @@ _CHECKS: Mapping[Asked, Callable[[_Candidate], bool]] = {
     Asked.THING: _says_which,
     Asked.CAUSE: partial(_gives_cause, purpose=False),
     Asked.PURPOSE: partial(_gives_cause, purpose=True),
+    Asked.MOST: lambda candidate: _has_any(candidate, _RANKS),
 }

@@ -34,6 +34,8 @@ class Asked(StrEnum):
     """Why something is so: "Why are visits late?"."""
     PURPOSE = "purpose"
     """Why something was done: a cause, or what it was done for."""
+    MOST = "most"
+    """Which of several comes first or last: "Which team has the highest caseloads?"."""
 
 
 _WAS = r"(?:['’]?s| is| was| are| were)"
@@ -97,7 +99,20 @@ _TO_COME = re.compile(rf"{_WHEN}will\b", re.IGNORECASE)
 _USUALLY = re.compile(rf"{_WHEN}(?:is|are|do|does)\b", re.IGNORECASE)
 _WHY_DONE = re.compile(r"(?:why|how come)(?: (?:did|was|were|had|might|would))\b", re.IGNORECASE)
 _WHY = re.compile(r"(?:why|how come)\b(?!\W*$)", re.IGNORECASE)
+_EST = r"(?:big|larg|small|high|low|fast|slow|quick|strong|weak|long|short|common|great|busi|few)est"
+_NOT_RANKED = (
+    r"best (?:practice|way|interests?)|"
+    r"most (?:recent(?:ly)?|part|at risk|vulnerable|in need)|"
+    r"least (?:good|a|an|one|some)"
+)
+_MOST = re.compile(
+    r"(?:which|what(?:['’]?s)?|who(?:se)?|where)\b[^?;]*?(?<!\bat )(?<!\bits )(?<!\btheir )(?<!\bmake the )(?<!\bmaking the )\b"
+    rf"(?!(?:{_NOT_RANKED})\b)(?:best|worst|most|least|{_EST})\b",
+    re.IGNORECASE,
+)
+"""Asks which of several comes first or last. "At least", "at its best" and "best practice" do not ask that."""
 _PATTERNS = (
+    (_MOST, Asked.MOST),
     (_CHAIRS, Asked.CHAIR),
     (_LEADS, Asked.LEADER),
     (_GAVE, Asked.GIVER),

@@ -161,3 +161,28 @@ def test_a_purpose_says_why_something_was_done_but_not_why_it_is_so() -> None:
     sentence = "Aldermere has a hub to support families."
     assert stated("Why did Aldermere set up a hub?", sentence)
     assert not stated("Why is the hub in Aldermere so small?", sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Most referrals come from schools.",
+        "The northern hub is the largest.",
+        "Children in the east wait longer.",
+        "Schools make 42% of referrals.",
+        "Waits are 30 weeks in the north and 6 weeks in the south.",
+    ],
+)
+def test_one_of_several_comes_first(sentence: str) -> None:
+    assert stated("Which part of the area does worst?", sentence)
+
+
+@pytest.mark.parametrize("sentence", ["Schools refer children to the hub.", "There are three hubs.", "Hubs are open."])
+def test_a_sentence_that_puts_nothing_first(sentence: str) -> None:
+    assert not stated("Which part of the area does worst?", sentence)
+
+
+def test_a_result_in_the_middle_of_a_sentence_has_its_cause_before_it() -> None:
+    text = "The council ran out of money and, as a result, commissioners were appointed."
+    assert stated("Why have commissioners been appointed?", text)
+    assert not stated("Why did the council run out of money in 2021?", text)

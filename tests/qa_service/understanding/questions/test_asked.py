@@ -40,6 +40,13 @@ QUESTIONS = {
     ],
     Asked.THING: ["Which tool do social workers use for neglect?", "What practice model is used in Aldermere?"],
     Asked.PURPOSE: ["Why did Aldermere set up a hub?", "Why was the panel stopped?"],
+    Asked.MOST: [
+        "Which groups wait longest?",
+        "Which of the three hubs is the most effective?",
+        "What is the most common reason for a referral?",
+        "Who makes most of the referrals?",
+        "After English, which language is spoken most?",
+    ],
     Asked.CAUSE: ["Why are visits late?", "Tell me why visits are late", "How come so few children are seen alone?"],
 }
 
@@ -64,7 +71,12 @@ def test_the_first_word_that_asks_says_what_is_wanted(asked: Asked, question: st
         "When children go missing, what happens?",
         "What do school heads think of the virtual school?",
         "What was school attendance like?",
-        "Which groups wait longest?",
+        "Which groups wait at least a year?",
+        "What is the most recent finding on supervision?",
+        "Which almost new service is there?",
+        "Where does it share best practice?",
+        "What support do the most vulnerable children get?",
+        "Is it the best hub?",
         "What was the councillor there to do?",
         "Why?",
     ],
