@@ -106,7 +106,8 @@ _NOT_RANKED = (
     r"least (?:good|a|an|one|some)"
 )
 _MOST = re.compile(
-    r"(?:which|what(?:['’]?s)?|who(?:se)?|where)\b[^?;]*?(?<!\bat )(?<!\bits )(?<!\btheir )(?<!\bmake the )(?<!\bmaking the )\b"
+    r"(?:which|what(?:['’]?s)?|who(?:se)?|where)\b[^?;]*?"
+    r"(?<!\bat )(?<!\bits )(?<!\btheir )(?<!\bmake the )(?<!\bmaking the )\b"
     rf"(?!(?:{_NOT_RANKED})\b)(?:best|worst|most|least|{_EST})\b",
     re.IGNORECASE,
 )
