@@ -129,9 +129,9 @@ class SlottedText:
 
 @cache
 def pattern(expression: str) -> re.Pattern[str]:
-    """Compile an expression in which ``{G}`` stands for a grade, ``{A}`` for an area, and so on.
+    r"""Compile an expression in which ``{G}`` stands for a grade, ``{A}`` for an area, and so on.
 
-    ``\\W`` does not match the character of an entity. Otherwise, an expression could pass over a name unnoticed.
+    ``\W`` does not match the character of an entity. Otherwise, an expression could pass over a name unnoticed.
     """
     by_letter = {slot.value: slot for slot in Slot}
 
