@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.errors import DamagedIndex
+from index.search.mapped_arrays import map_array
 from index.storage.manifest import REBUILD_HINT
 from index.types import Remark, Rows, Stance
 
@@ -43,7 +44,7 @@ class RemarkTable:
     def open(cls, folder: Path) -> RemarkTable:
         """Memory-map a table that :meth:`save` wrote. Raises DamagedIndex."""
         try:
-            columns = np.load(folder / _ROWS, mmap_mode="r")
+            columns = map_array(folder / _ROWS)
             themes = json.loads((folder / _THEMES).read_text(encoding="utf-8"))
         except (OSError, ValueError, EOFError) as error:
             raise DamagedIndex(f"{folder} cannot be read ({error}). {REBUILD_HINT}") from error

@@ -31,6 +31,8 @@ class TermCounts:
     def __post_init__(self) -> None:
         if not len(self.counts) == len(self.rows) == self.starts[-1]:
             raise ValueError(f"{len(self.counts)} counts, {len(self.rows)} rows and an end at {self.starts[-1]}")
+        if self.starts[0] != 0 or np.diff(self.starts).min(initial=0) < 0 or self.lengths.min(initial=0) < 0:
+            raise ValueError("the columns are out of order, or the length of a text is negative")
 
     @classmethod
     def empty(cls) -> TermCounts:
