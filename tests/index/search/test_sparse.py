@@ -212,7 +212,7 @@ def test_counts_that_have_changed_on_the_disk_are_not_used_to_leave_out_rows(ind
     array = np.load(tmp_path / f"{name}.npy")
     array[len(array) // 2] ^= 1
     np.save(tmp_path / f"{name}.npy", array)
-    with pytest.raises(DamagedIndex, match="have changed on the disk|cannot be read"):
+    with pytest.raises(DamagedIndex, match=r"have changed on the disk|cannot be read"):
         SparseIndex.open(tmp_path).among(np.arange(len(TEXTS)) > 0)
 
 
