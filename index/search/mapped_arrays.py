@@ -13,7 +13,7 @@ import numpy.typing as npt
 def map_numbers(path: Path) -> npt.NDArray[Any]:
     """Map an array of whole numbers into memory. Raises OSError or ValueError if the file has no such array."""
     numbers = map_array(path)
-    if not np.issubdtype(numbers.dtype, np.integer) or not numbers.dtype.isnative:
+    if numbers.dtype.kind not in "iu" or not numbers.dtype.isnative:  # "m", a time, also counts as whole numbers
         raise ValueError(f"{path.name} has no whole numbers, but {numbers.dtype}")
     return numbers
 

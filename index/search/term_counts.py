@@ -72,6 +72,11 @@ class TermCounts:
         return TermCounts(_smallest(counts[order]), rows[order].astype(np.int32), starts, lengths)
 
     @property
+    def has_only_known_rows(self) -> bool:
+        """Whether each entry is in a row that has a length."""
+        return bool(self.rows.min(initial=0) >= 0 and self.rows.max(initial=-1) < len(self.lengths))
+
+    @property
     def checksum(self) -> int:
         """CRC-32 of all four arrays."""
         checksum = 0

@@ -74,7 +74,8 @@ class WordCounts:
             words, reports = ((folder / name).read_text(encoding="utf-8").splitlines() for name in (_WORDS, _REPORTS))
         except (OSError, ValueError, EOFError) as error:
             raise DamagedIndex(f"{folder} cannot be read ({error}). {REBUILD_HINT}") from error
-        if len(words) != len(counts.starts) - 1 or len(reports) != len(counts.lengths):
+        sizes = (len(counts.starts) - 1, len(counts.lengths))
+        if (len(words), len(reports)) != sizes or not counts.has_only_known_rows:
             raise DamagedIndex(f"The files in {folder} do not belong together. {REBUILD_HINT}")
         return cls(counts, words, reports)
 
