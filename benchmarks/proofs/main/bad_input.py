@@ -55,7 +55,7 @@ def commands(proof: Proof, folder: Path) -> None:
     right = 0
     for name, arguments, where, status, words in cases:
         done = run([*QA_SERVICE, *arguments], where)
-        explained = words in done.stderr or (words == "another" and "was built by" in done.stderr)
+        explained = words in done.stderr or (words == "another" and "was built with" in done.stderr)
         clear = done.returncode == status and explained and "Traceback" not in done.stderr
         print(f"  {name}: {done.returncode} {done.stderr.strip().splitlines()[-1:]}")
         right += clear
