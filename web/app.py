@@ -17,7 +17,7 @@ from qa_service.answering.pipeline import Answerer
 from qa_service.installation import Installation
 from qa_service.records.tokens import TokenKeeper, Tokens
 from qa_service.settings import Settings, comma_separated
-from qa_service.types import KEEP_DAYS, KEEP_SAVED_DAYS
+from qa_service.types import KEEP_DAYS, KEEP_SAVED_DAYS, MAX_QUESTION
 from web import error_handlers
 from web.api import authorities as _authorities  # noqa: F401 - it adds its views to api
 from web.api import comparison as _comparison  # noqa: F401 - it adds its views to api
@@ -150,7 +150,9 @@ def assemble(service: IndexService, options: Options) -> Flask:
     saved_questions.register(app, root, options.keep_saved_days)
     for blueprint in _BLUEPRINTS:
         app.register_blueprint(blueprint)
-    app.jinja_env.globals.update(words=labels, links=links, text_lines=highlighting.text_lines)
+    app.jinja_env.globals.update(
+        words=labels, links=links, text_lines=highlighting.text_lines, max_question=MAX_QUESTION
+    )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     return app
 

@@ -24,7 +24,7 @@ def parts_named(doc: str | None, parts: Sequence[str]) -> list[str]:
 def data_and_parts(doc: str | None, parts: Sequence[str] = ()) -> tuple[Path | None, list[str]]:
     """Return a data folder with an index of the real reports, if one is named, and the parts of a proof to run."""
     parser = _parser(doc)
-    parser.add_argument("data", nargs="?", help="a data folder with an index of the real reports, which saves building")
+    parser.add_argument("data", nargs="?", help="a data folder with an index of the real reports, which saves time")
     if parts:
         parser.add_argument("parts", nargs="*", metavar="PART", help=f"run only these parts: {', '.join(parts)}")
     arguments = parser.parse_args()

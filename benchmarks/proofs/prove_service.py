@@ -1,18 +1,18 @@
 """Measure the properties that an operator must be able to rely on: ``make prove-service``.
 
 It takes about an hour on two cores, including ten minutes of load and about fifteen minutes of schemathesis. Name a
-data folder with an index of the real reports to skip the build. Name parts after the folder to run only those parts.
+data folder with an index of the real reports to save most of the build. Name parts after the folder to run only those
+parts.
 """
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from pathlib import Path
 
 from benchmarks.harness.arguments import data_and_parts
 from benchmarks.harness.figures import Proof
-from benchmarks.harness.service import QA_SERVICE, build_real_reports, require_real_reports, run
+from benchmarks.harness.service import QA_SERVICE, index_real_reports, require_real_reports, run
 
 PARTS = ("access", "hostile", "contract", "backup", "load")
 
@@ -67,16 +67,10 @@ def _samples(proof: Proof, folder: Path) -> Path:
 
 
 def _real(proof: Proof, folder: Path, given: Path | None) -> Path:
-    """Return a data folder with an index of the real reports.
-
-    It is a copy of the named folder, or of one that is built once.
-    """
+    """Return a data folder with an index of the real reports, which is built once."""
     data = folder / "real"
     if not data.exists():
-        if given:
-            shutil.copytree(given, data)
-        else:
-            proof.add("build of the real reports: exit status", build_real_reports(data).returncode, "=", 0)
+        index_real_reports(proof, data, given)
     return data
 
 

@@ -60,7 +60,9 @@ class ReusableRows:
             terms = SparseIndex.open(folder / TERMS)
             terms.check()
             words = WordCounts.open(folder / WORDS)
-            found = RemarkTable.open(folder / REMARKS) if manifest.remarks == remarks_version else None
+            found = (
+                RemarkTable.open(folder / REMARKS, manifest.passages) if manifest.remarks == remarks_version else None
+            )
         except DamagedIndex:
             return cls()
         limit = value_limit_of(manifest.revision)

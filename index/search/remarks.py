@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.errors import DamagedIndex
+from index.search.mapped_arrays import map_array
 from index.storage.manifest import REBUILD_HINT
 from index.types import Remark, Rows, Stance
 
@@ -40,14 +41,14 @@ class RemarkTable:
         return cls(np.array(rows, dtype=_TYPE), themes)
 
     @classmethod
-    def open(cls, folder: Path) -> RemarkTable:
-        """Memory-map a table that :meth:`save` wrote. Raises DamagedIndex."""
+    def open(cls, folder: Path, passages: int) -> RemarkTable:
+        """Memory-map a table that :meth:`save` wrote, of a build with so many passages. Raises DamagedIndex."""
         try:
-            columns = np.load(folder / _ROWS, mmap_mode="r")
+            columns = map_array(folder / _ROWS)
             themes = json.loads((folder / _THEMES).read_text(encoding="utf-8"))
         except (OSError, ValueError, EOFError) as error:
             raise DamagedIndex(f"{folder} cannot be read ({error}). {REBUILD_HINT}") from error
-        if columns.dtype != _TYPE or (len(columns) and int(columns["theme"].max()) >= len(themes)):
+        if columns.dtype != _TYPE or not _is_known(columns, len(themes), passages):
             raise DamagedIndex(f"The files in {folder} do not belong together. {REBUILD_HINT}")
         return cls(columns, themes)
 
@@ -97,6 +98,17 @@ class RemarkTable:
             Remark(row, sentence, self.themes[theme], _STANCES[stance], certainty / _FULL)
             for row, sentence, theme, stance, certainty in columns.tolist()
         ]
+
+
+def _is_known(columns: Columns, themes: int, passages: int) -> bool:
+    """Whether each remark is in a passage of the build, on a theme in the list, and takes a stance."""
+    rows = columns["row"]
+    return bool(
+        columns["theme"].max(initial=0) < max(themes, 1)
+        and columns["stance"].max(initial=0) < len(_STANCES)
+        and rows.min(initial=0) >= 0
+        and rows.max(initial=-1) < passages
+    )
 
 
 def moved(columns: Columns, by: int) -> Columns:

@@ -88,7 +88,7 @@ class SearchIndex:
             store=store,
             sparse=SparseIndex.open(folder / TERMS),
             words=WordCounts.open(folder / WORDS),
-            remarks=RemarkTable.open(folder / REMARKS),
+            remarks=RemarkTable.open(folder / REMARKS, manifest.passages),
             semantic=SemanticIndex.open(folder, encoder, store.first_sentence) if encoder else None,
             data=data,
         )

@@ -8,12 +8,12 @@ import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from index.errors import DamagedIndex
+from index.search.mapped_arrays import map_numbers
 from index.search.term_counts import TermCounts
 from index.search.text_analysis import ANALYSIS, terms
 from index.storage.manifest import REBUILD_HINT
@@ -25,6 +25,7 @@ _EMPTY = "∅"
 """The only term of a text without words. No question contains this term. It gives the text a length of one term."""
 _COUNTS, _ROWS, _STARTS, _LENGTHS = "counts.npy", "rows.npy", "starts.npy", "lengths.npy"
 _TERMS, _FACTS = "terms.txt", "facts.json"
+_CHANGED = f"The counts of terms in the index have changed on the disk. {REBUILD_HINT}"
 _CURRENT_ANALYSIS = hashlib.sha256("\n".join([*ANALYSIS, _EMPTY]).encode()).hexdigest()[:16]
 """A digest of everything that determines which terms a text has."""
 
@@ -81,7 +82,7 @@ class SparseIndex:
     def open(cls, folder: Path) -> SparseIndex:
         """Memory-map an index that :meth:`save` wrote. Raises DamagedIndex if its files cannot be read."""
         try:
-            counts = TermCounts(*(_mapped(folder / name) for name in (_COUNTS, _ROWS, _STARTS, _LENGTHS)))
+            counts = TermCounts(*(map_numbers(folder / name) for name in (_COUNTS, _ROWS, _STARTS, _LENGTHS)))
             columns = (folder / _TERMS).read_text(encoding="utf-8").splitlines()
             facts = json.loads((folder / _FACTS).read_text(encoding="utf-8"))
             vocabulary = dict(zip(columns, range(len(counts.starts) - 1), strict=True))
@@ -103,7 +104,7 @@ class SparseIndex:
     def check(self) -> None:
         """Raise DamagedIndex if the counts are not the ones that :meth:`save` wrote."""
         if self._checksum is not None and self._counts.checksum != self._checksum:
-            raise DamagedIndex(f"The counts of terms in the index have changed on the disk. {REBUILD_HINT}")
+            raise DamagedIndex(_CHANGED)
 
     def among(self, kept: npt.NDArray[np.bool_]) -> SparseIndex:
         """Return an index of the given rows, which scores them as if there were no others. Rows keep their numbers.
@@ -132,7 +133,7 @@ class SparseIndex:
         """Return the rows that contain every term of a text, in order. Empty if the text has no terms."""
         rows: Rows | None = None
         for term in dict.fromkeys(terms(text)):
-            of_term = self._counts.rows[self._column(term)].astype(np.int64)
+            of_term = self._entries(term)[0]
             rows = of_term if rows is None else np.intersect1d(rows, of_term)
         return np.unique(rows) if rows is not None else np.empty(0, dtype=np.int64)
 
@@ -144,19 +145,28 @@ class SparseIndex:
         """Return the BM25 score of every row for a text. It is 0 for a row that has no term in common with the text."""
         total = np.zeros(self.rows, dtype=np.float32)
         for term in terms(text):
-            column = self._column(term)
-            rows, counts = self._counts.rows[column].astype(np.intp), self._counts.counts[column]
+            rows, counts = self._entries(term)
             idf = np.float32(self._idf(len(counts)))
             total[rows] += (idf * (counts / (self._saturation[rows] + counts))).astype(np.float32)
         return total
 
     def _idf(self, text_frequency: int) -> float:
+        if text_frequency > self._text_count:
+            raise DamagedIndex(_CHANGED)
         return math.log(1 + (self._text_count - text_frequency + 0.5) / (text_frequency + 0.5))
 
     def _text_frequency(self, term: str) -> int:
         """Return the number of texts that contain a term."""
         column = self._column(term)
         return int(column.stop - column.start)
+
+    def _entries(self, term: str) -> tuple[Rows, npt.NDArray[np.unsignedinteger]]:
+        """Return the rows that contain a term, and how often each does. Raises DamagedIndex if there is no such row."""
+        column = self._column(term)
+        rows = self._counts.rows[column].astype(np.int64)
+        if len(rows) and not (rows.min() >= 0 and rows.max() < self.rows):
+            raise DamagedIndex(_CHANGED)
+        return rows, self._counts.counts[column]
 
     def _column(self, term: str) -> slice:
         """Return the slice with the entries for a term."""
@@ -169,8 +179,3 @@ def best_rows(scores: npt.NDArray[np.float32], k: int, allowed: npt.NDArray[np.b
     rows = np.flatnonzero(scores > 0 if allowed is None else (scores > 0) & allowed)
     order: Rows = rows[np.lexsort((rows, -scores[rows]))][:k].astype(np.int64)
     return order
-
-
-def _mapped(path: Path) -> npt.NDArray[Any]:
-    """Map an array into memory. A plain array over the mapped memory is quicker to slice than NumPy's own class."""
-    return np.asarray(np.load(path, mmap_mode="r"))

@@ -31,6 +31,8 @@ class TermCounts:
     def __post_init__(self) -> None:
         if not len(self.counts) == len(self.rows) == self.starts[-1]:
             raise ValueError(f"{len(self.counts)} counts, {len(self.rows)} rows and an end at {self.starts[-1]}")
+        if self.starts[0] != 0 or np.diff(self.starts).min(initial=0) < 0 or self.lengths.min(initial=0) < 0:
+            raise ValueError("the columns are out of order, or the length of a text is negative")
 
     @classmethod
     def empty(cls) -> TermCounts:
@@ -68,6 +70,11 @@ class TermCounts:
         order = np.argsort(columns * len(lengths) + rows, kind="stable")  # quick: most entries are already in order
         starts = np.concatenate(([0], np.cumsum(np.bincount(columns, minlength=column_count)))).astype(np.int64)
         return TermCounts(_smallest(counts[order]), rows[order].astype(np.int32), starts, lengths)
+
+    @property
+    def has_only_known_rows(self) -> bool:
+        """Whether each entry is in a row that has a length."""
+        return bool(self.rows.min(initial=0) >= 0 and self.rows.max(initial=-1) < len(self.lengths))
 
     @property
     def checksum(self) -> int:

@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from index.errors import DamagedIndex
+from index.search.mapped_arrays import map_numbers
 from index.search.term_counts import TermCounts
 from index.storage.manifest import REBUILD_HINT
 from index.types import Rows
@@ -69,11 +70,12 @@ class WordCounts:
         if not folder.is_dir():
             return cls.empty()
         try:
-            counts = TermCounts(*(np.asarray(np.load(folder / name, mmap_mode="r")) for name in _FILES))
+            counts = TermCounts(*(map_numbers(folder / name) for name in _FILES))
             words, reports = ((folder / name).read_text(encoding="utf-8").splitlines() for name in (_WORDS, _REPORTS))
         except (OSError, ValueError, EOFError) as error:
             raise DamagedIndex(f"{folder} cannot be read ({error}). {REBUILD_HINT}") from error
-        if len(words) != len(counts.starts) - 1 or len(reports) != len(counts.lengths):
+        sizes = (len(counts.starts) - 1, len(counts.lengths))
+        if (len(words), len(reports)) != sizes or not counts.has_only_known_rows:
             raise DamagedIndex(f"The files in {folder} do not belong together. {REBUILD_HINT}")
         return cls(counts, words, reports)
 

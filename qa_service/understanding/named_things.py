@@ -17,6 +17,7 @@ from qa_service.understanding.words.vocabulary import is_term, related_words
 
 _CAPITALS = re.compile(r"(?<![\w’'-])[A-Z]{3,}(?![\w’'-])")
 """A name in capitals, such as THRIVE, if it is no abbreviation that we know."""
+_OF_A_PLACE = re.compile(r"(?<=\w )(?:North|South|East|West|Central|Midlands)\b")
 _MOST_IN_CAPITALS = 3
 """A question with more words in capitals is typed in capitals, so they show no names."""
 
@@ -43,8 +44,13 @@ def _in_capitals(question: Interpretation) -> Iterator[str]:
 
 
 def _is_own_name(name: str) -> bool:
-    """Whether a name has no other words for the same thing, as "Covid" and abbreviations have."""
-    return not (is_term(name) or stands_for(name) or related_words(name))
+    """Whether a name has no other words for the same thing, as "Covid" and abbreviations have.
+
+    A body that is named after what it does and where, such as "Adoption West", has no other name.
+    """
+    if is_term(name) or stands_for(name):
+        return False
+    return bool(_OF_A_PLACE.search(name)) or not related_words(name)
 
 
 def _pattern(name: str) -> re.Pattern[str]:

@@ -20,43 +20,10 @@ from web.contract.problems import (
     RequestProblem,
     UnknownField,
 )
-from web.contract.requests import GradeFilter, HistoryEntry, Parameters, ReportsRequest, RequestFilters
+from web.contract.remedies import NESTED, remedy
+from web.contract.requests import Parameters, ReportsRequest
 
 Model = TypeVar("Model", bound=BaseModel)
-_REMEDIES = {
-    "question": "Send 1 to 2,000 characters of text.",
-    "queries": "Send a list of 1 to 20 questions. Each is an object like the body of POST /api/v1/query.",
-    "history": (
-        "Send at most 20 earlier questions of 1 to 2,000 characters each, oldest first. Leave it out if "
-        "you send conversation_id or remember."
-    ),
-    "offset": "Send a whole number of 0 or more.",
-    "request": "Send a question as JSON, like the body of POST /api/v1/query.",
-    "top_k": "Send a whole number from 1 to 50.",
-    "limit": "Send a whole number from 1 to 100.",
-    "page": "Send a whole number of 1 or more.",
-    "turn": "Send the number of a question in the conversation, starting from 1.",
-    "remember": "Send true or false.",
-    "purge": "Send true or false.",
-    "check": "Send true or false.",
-    "conversation_id": "Send the id from an earlier answer, or leave it out.",
-    "title": "Send 1 to 200 characters of text.",
-    "verdict": "Send right, wrong or missing.",
-    "note": "Send at most 1,000 characters of text.",
-    "latest_only": "Send true or false.",
-    "report_id": "Send a list of at most 50 ids. Each id has 16 hexadecimal digits.",
-    "grade": 'Send a list of at most 50 objects such as {"area": "care leavers", "grade": "good"}.',
-    "year": "Send a year such as 2023.",
-    "stance": "Send strength or weakness.",
-    "order": "Send clearest or newest.",
-    "collection": "Send the name of a collection that you may see.",
-    "sort": "Send authority, inspected, published or kind.",
-    "authority": "Send a list of at most 50 names.",
-    "kind": "Send a list of types of inspection, such as ilacs, focused-visit, monitoring-visit or area-send.",
-    "form": "Send a list of forms: report, letter, article or thematic.",
-}
-_DATE_REMEDY = "Send a date like 2023-01-31. The first date must not be after the last."
-_FILTERS_REMEDY = "Send the filters as an object. Each “from” date must not be after its “to” date."
 _ONCE_REMEDY = "Send the parameter once, with a value."
 
 
@@ -92,7 +59,7 @@ def read_parameters(model: type[Model]) -> Model:
     for name, values in parameters.items():
         if name in model.model_fields and (not all(values) or (len(values) > 1 and not _is_list(model, name))):
             fault = "sent without a value" if not all(values) else "sent more than once"
-            raise _kind_of_problem(name)(f"{name}: {fault}.", field=name, remedy=_remedy([name]) or _ONCE_REMEDY)
+            raise _kind_of_problem(name)(f"{name}: {fault}.", field=name, remedy=remedy([name], model) or _ONCE_REMEDY)
     return _check_parameters(model, parameters)
 
 
@@ -139,7 +106,7 @@ def _problem(fault: ErrorDetails, model: type[BaseModel], source: str = "The bod
     names = [part for part in place if isinstance(part, str)]
     top = names[0] if names else ""
     detail = f"{field or source}: {fault['msg'].removeprefix('Value error, ')}."
-    return _kind_of_problem(top)(detail, field=field or None, remedy=_remedy(names))
+    return _kind_of_problem(top)(detail, field=field or None, remedy=remedy(names, model))
 
 
 def _kind_of_problem(top: str) -> type[InvalidRequest]:
@@ -148,23 +115,13 @@ def _kind_of_problem(top: str) -> type[InvalidRequest]:
     return InvalidFilters if top in ("filters", "authority", "kind", "form") else InvalidRequest
 
 
-def _remedy(names: list[str]) -> str | None:
-    for name in reversed(names):
-        if name.endswith(("_from", "_to")):
-            return _DATE_REMEDY
-        if name in _REMEDIES and not (name == "question" and "history" in names):
-            return _REMEDIES[name]
-    return _FILTERS_REMEDY if "filters" in names else None
-
-
 def _path(place: Iterable[int | str]) -> str:
     """Return the place of a field in the notation of programming languages, such as filters.kind[0]."""
     return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in place).removeprefix(".")
 
 
 def _known_fields(place: list[int | str], model: type[BaseModel]) -> Iterable[str]:
-    models: dict[str, type[BaseModel]] = {"filters": RequestFilters, "grade": GradeFilter, "history": HistoryEntry}
     for part in reversed(place[:-1]):
-        if part in models:
-            return models[str(part)].model_fields
+        if part in NESTED:
+            return NESTED[str(part)].model_fields
     return model.model_fields

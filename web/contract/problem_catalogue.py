@@ -19,6 +19,7 @@ from corpus.errors import UnreadableReport
 from index.errors import BuildRunning, NoIndex, SearchIndexError
 from index.errors import UnknownReport as UnknownNamedReport
 from qa_service.errors import TokenError, TooManySaved, UnknownAuthority
+from qa_service.types import MAX_QUESTION
 from web.contract import problems
 
 
@@ -36,7 +37,7 @@ class Entry:
 ENTRIES: dict[type[Exception], Entry] = {
     problems.InvalidQuestion: Entry(
         "invalid-question", 422, "We cannot read the question",
-        "The question is empty or too long.", "Send 1 to 2,000 characters of text.",
+        "The question is empty or too long.", f"Send 1 to {MAX_QUESTION:,} characters of text.",
     ),
     problems.InvalidFilters: Entry(
         "invalid-filters", 422, "We cannot apply a filter",

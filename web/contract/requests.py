@@ -275,7 +275,7 @@ class QueryParameters(Parameters):
 class TurnParameters(Parameters):
     """The part of the answer to return, for a question in a conversation."""
 
-    offset: Annotated[Number, Field(ge=0)] = 0
+    offset: Number = Field(default=0, ge=0)
     """If the answer is a list, the index of the first item to return, from 0."""
 
 
@@ -348,7 +348,7 @@ class ThemeRequest(ThemesRequest):
     order: Order = Order.CLEAREST
     limit: Number = Field(default=10, ge=1, le=100)
     """The number of reports to return."""
-    offset: Annotated[Number, Field(ge=0)] = 0
+    offset: Number = Field(default=0, ge=0)
     """The index of the first report to return, from 0."""
 
 
@@ -362,7 +362,7 @@ class GradesRequest(Parameters):
     order: HistoryOrder = HistoryOrder.AUTHORITY
     limit: Number = Field(default=50, ge=1, le=200)
     """The number of authorities to return."""
-    offset: Annotated[Number, Field(ge=0)] = 0
+    offset: Number = Field(default=0, ge=0)
     """The index of the first authority to return, from 0."""
 
 
@@ -386,7 +386,7 @@ class MovementsRequest(Parameters):
     """Whether to return only pairs whose later grade is the authority's latest one."""
     limit: Number = Field(default=50, ge=1, le=200)
     """The number of pairs to return."""
-    offset: Annotated[Number, Field(ge=0)] = 0
+    offset: Number = Field(default=0, ge=0)
     """The index of the first pair to return, from 0."""
 
     @field_validator("until")
@@ -440,7 +440,7 @@ class NewsRequest(Parameters):
 
     limit: Number = Field(default=20, ge=1, le=100)
     """The number of additions to return."""
-    offset: Annotated[Number, Field(ge=0)] = 0
+    offset: Number = Field(default=0, ge=0)
     """The index of the first addition to return, from 0."""
 
 

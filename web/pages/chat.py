@@ -176,7 +176,6 @@ def render_page(
         examples=example_questions(reports),
         only_samples=only_samples(reports),
         report_count=len(reports),
-        max_question=MAX_QUESTION,
         days=conversation_store().days,
         **more,
     )

@@ -47,6 +47,10 @@ def answer_question(question: Question) -> Answer:
 
 
 def _lower_priority() -> None:
-    """Lower the priority of this thread, but only on Linux. Elsewhere, this would affect the whole process."""
+    """Lower the priority of this thread, but only on Linux. Elsewhere, this would affect the whole process.
+
+    The service may itself run at a low priority. Only an administrator may raise the priority of a thread again.
+    """
     if sys.platform == "linux":
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICENESS)
+        thread = threading.get_native_id()
+        os.setpriority(os.PRIO_PROCESS, thread, os.getpriority(os.PRIO_PROCESS, thread) + _NICENESS)

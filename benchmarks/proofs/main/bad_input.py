@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.harness.figures import Proof
 from benchmarks.harness.service import QA_SERVICE, ROOT, manifest_of, post, run
+from index.storage.data_folder import DataFolder
+from index.storage.manifest import Manifest
 
 
 def requests(proof: Proof, url: str) -> None:
@@ -38,12 +41,12 @@ def commands(proof: Proof, folder: Path) -> None:
     data = folder / "data"
     other = folder / "other-encoder"
     shutil.copytree(data / "index", other / "index")
-    manifest = other / "index" / (data / "index" / "current").read_text().strip() / "manifest.json"
-    manifest.write_text(manifest.read_text().replace(manifest_of(data)["revision"], "0" * 16))
+    build = DataFolder(other).current()
+    replace(Manifest.read(build), revision="0" * 16).write(build)
     cases = (
         ("ask with an empty question", ["ask", " "], data, 1, "empty"),
         ("ask with 3,000 characters", ["ask", "a" * 3000], data, 1, "2000"),
-        ("build on a folder with no reports", ["build", "--reports", str(empty)], folder / "none", 1, "No reports"),
+        ("build on a folder with no reports", ["build", "--reports", str(empty)], folder / "none", 1, "no reports"),
         ("build on a missing folder", ["build", "--reports", str(empty / "x")], folder / "none", 1, "exist"),
         ("ask with no index", ["ask", "Early help?"], folder / "none", 1, "qa-service build"),
         ("ask an index built by another encoder", ["ask", "Early help?"], other, 1, "another"),
@@ -52,7 +55,7 @@ def commands(proof: Proof, folder: Path) -> None:
     right = 0
     for name, arguments, where, status, words in cases:
         done = run([*QA_SERVICE, *arguments], where)
-        explained = words in done.stderr or (words == "another" and "was built by" in done.stderr)
+        explained = words in done.stderr or (words == "another" and "was built with" in done.stderr)
         clear = done.returncode == status and explained and "Traceback" not in done.stderr
         print(f"  {name}: {done.returncode} {done.stderr.strip().splitlines()[-1:]}")
         right += clear

@@ -1,8 +1,9 @@
-"""Hooks that make schemathesis ask for ids that exist, and skip bodies that break a rule outside JSON Schema.
+"""Hooks that make schemathesis ask for ids that exist, and skip requests that break a rule outside JSON Schema.
 
-There are two rules of this kind. The first date in a filter must not be after the last date. A request to replace a
-report must contain only one file. A schema could express this with “if”, but schemathesis does not follow “if”. The
-service rightly refuses bodies that break either rule, although they match the schema.
+There are three rules of this kind. The first of two dates must not be after the last. A request to replace a report
+must contain only one file. A comparison needs 1 to 8 themes or words in all. A schema of a body could express this with
+“if”, but schemathesis does not follow “if”. The schemas of parameters cannot express it, because each parameter has a
+schema of its own. The service rightly refuses requests that break these rules, although they match the schema.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ import random
 from typing import Any
 
 import schemathesis
+
+from qa_service.answering.overviews.comparison import MAX_ASPECTS
 
 KNOWN_IDS = "QA_PROOF_KNOWN"
 """The environment variable that lists existing ids as JSON, keyed by the name of the parameter that takes them."""
@@ -32,6 +35,23 @@ def map_path_parameters(context: Any, path_parameters: Any) -> Any:
 
 
 @schemathesis.hook
+def map_query(context: Any, query: Any) -> Any:
+    """Compare known authorities in half of the comparisons."""
+    known: dict[str, list[Any]] = json.loads(os.environ.get(KNOWN_IDS, "{}"))
+    if not isinstance(query, dict) or not _is_comparison(context) or "authority" not in known:
+        return query
+    return {**query, "authority": _CHANCE.sample(known["authority"], 2)} if _CHANCE.random() < 0.5 else query
+
+
+@schemathesis.hook
+def before_call(context: Any, case: Any, kwargs: Any) -> None:  # noqa: ARG001 - schemathesis passes them
+    """Give a theme to a comparison that has no aspect. Requests of the coverage phase pass through no other hook."""
+    if case.operation.path.endswith("/comparison") and isinstance(case.query, dict) and not _aspects(case.query):
+        known = json.loads(os.environ.get(KNOWN_IDS, "{}"))
+        case.query["theme"] = known.get("theme", ["supervision"])
+
+
+@schemathesis.hook
 def filter_body(context: Any, body: Any) -> bool:  # noqa: ARG001 - schemathesis passes the context
     """Whether a body follows the rules that its schema cannot express."""
     replaces = isinstance(body, dict) and "replaces" in body and isinstance(body.get("file"), list)
@@ -39,9 +59,19 @@ def filter_body(context: Any, body: Any) -> bool:  # noqa: ARG001 - schemathesis
 
 
 @schemathesis.hook
-def filter_query(context: Any, query: Any) -> bool:  # noqa: ARG001 - schemathesis passes the context
-    """Whether the JSON in an address follows the rules that its schema cannot express."""
-    return _dates_are_in_order(query)
+def filter_query(context: Any, query: Any) -> bool:
+    """Whether the parameters of an address, and the JSON in them, follow the rules that no schema can express."""
+    return _dates_are_in_order(query) and (not _is_comparison(context) or _aspects(query) <= MAX_ASPECTS)
+
+
+def _is_comparison(context: Any) -> bool:
+    return bool(context.operation.path.endswith("/comparison"))
+
+
+def _aspects(query: Any) -> int:
+    """Return the number of themes and words in a comparison."""
+    values = (query.get(name, ()) for name in ("theme", "words")) if isinstance(query, dict) else ()
+    return sum(len(value) if isinstance(value, list) else 1 for value in values if value != ())
 
 
 def _dates_are_in_order(value: Any) -> bool:
@@ -49,8 +79,8 @@ def _dates_are_in_order(value: Any) -> bool:
         return all(map(_dates_are_in_order, value))
     if not isinstance(value, dict):
         return True
-    for name in ("inspected", "published"):
-        first, last = value.get(f"{name}_from"), value.get(f"{name}_to")
+    for start, end in (("inspected_from", "inspected_to"), ("published_from", "published_to"), ("since", "until")):
+        first, last = value.get(start), value.get(end)
         if isinstance(first, str) and isinstance(last, str) and first > last:
             return False
     return all(map(_dates_are_in_order, value.values()))

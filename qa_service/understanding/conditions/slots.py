@@ -40,6 +40,7 @@ _SIZE = 256
 _FIRST_OF_ALL = 0xE000
 _SLOTS = tuple(Slot)
 _FIRST = {slot: _FIRST_OF_ALL + _SIZE * number for number, slot in enumerate(_SLOTS)}
+_NO_WORD = rf"[^\w{chr(_FIRST_OF_ALL)}-{chr(_FIRST_OF_ALL + _SIZE * len(_SLOTS) - 1)}]"
 _PLACEHOLDER = re.compile(r"\{([A-Z])\}")
 
 
@@ -128,14 +129,17 @@ class SlottedText:
 
 @cache
 def pattern(expression: str) -> re.Pattern[str]:
-    """Compile an expression in which ``{G}`` stands for a grade, ``{A}`` for an area, and so on."""
+    r"""Compile an expression in which ``{G}`` stands for a grade, ``{A}`` for an area, and so on.
+
+    ``\W`` does not match the character of an entity. Otherwise, an expression could pass over a name unnoticed.
+    """
     by_letter = {slot.value: slot for slot in Slot}
 
     def characters(match: re.Match[str]) -> str:
         slot = by_letter[match[1]]
         return f"[{chr(slot.first)}-{chr(slot.first + _SIZE - 1)}]"
 
-    return re.compile(_PLACEHOLDER.sub(characters, expression))
+    return re.compile(_PLACEHOLDER.sub(characters, expression.replace(r"\W", _NO_WORD)))
 
 
 def _lowered(text: str) -> Sequence[str]:

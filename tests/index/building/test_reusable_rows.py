@@ -51,7 +51,7 @@ def test_nothing_is_reused_if_vectors_have_changed_on_the_disk(build, tmp_path, 
 def test_remarks_are_reused_only_if_the_same_rules_found_them(build):
     folder, manifest, stored = build
     same = ReusableRows.of(folder, manifest, stored, remarks_version=manifest.remarks)
-    found = RemarkTable.open(folder / REMARKS).columns
+    found = RemarkTable.open(folder / REMARKS, Manifest.read(folder).passages).columns
     together = np.concatenate([same.of_report(report).remarks for report in stored])
     assert len(found)
     assert np.array_equal(together, found)

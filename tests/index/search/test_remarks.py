@@ -17,6 +17,9 @@ REMARKS = (
 )
 
 
+PASSAGES = 4
+
+
 @pytest.fixture
 def table():
     return RemarkTable.of(REMARKS, THEMES)
@@ -45,7 +48,7 @@ def test_hidden_rows_have_no_remarks(table):
 
 def test_a_table_is_the_same_after_it_was_saved(table, tmp_path):
     table.save(tmp_path / "remarks")
-    again = RemarkTable.open(tmp_path / "remarks")
+    again = RemarkTable.open(tmp_path / "remarks", PASSAGES)
     assert again.themes == THEMES
     assert np.array_equal(again.columns, table.columns)
 
@@ -55,17 +58,26 @@ def test_a_missing_or_broken_file_is_damage(table, tmp_path, name):
     table.save(tmp_path / "remarks")
     (tmp_path / "remarks" / name).write_bytes(b"?")
     with pytest.raises(DamagedIndex, match="qa-service build"):
-        RemarkTable.open(tmp_path / "remarks")
+        RemarkTable.open(tmp_path / "remarks", PASSAGES)
     (tmp_path / "remarks" / name).unlink()
     with pytest.raises(DamagedIndex, match="qa-service build"):
-        RemarkTable.open(tmp_path / "remarks")
+        RemarkTable.open(tmp_path / "remarks", PASSAGES)
+
+
+@pytest.mark.parametrize(("column", "value"), [("row", PASSAGES), ("row", -1), ("stance", 2), ("theme", 9)])
+def test_a_remark_in_no_passage_on_no_theme_or_without_a_stance_is_damage(table, tmp_path, column, value):
+    columns = table.columns.copy()
+    columns[column][-1] = value
+    RemarkTable(columns, THEMES).save(tmp_path / "remarks")
+    with pytest.raises(DamagedIndex, match="do not belong together"):
+        RemarkTable.open(tmp_path / "remarks", PASSAGES)
 
 
 def test_a_theme_that_the_list_lacks_is_damage(table, tmp_path):
     table.save(tmp_path / "remarks")
     (tmp_path / "remarks" / "themes.json").write_text('["supervision"]')
     with pytest.raises(DamagedIndex, match="do not belong together"):
-        RemarkTable.open(tmp_path / "remarks")
+        RemarkTable.open(tmp_path / "remarks", PASSAGES)
 
 
 @given(

@@ -44,9 +44,18 @@ def test_a_checksum_depends_on_every_array(counts):
     checksums = {counts.checksum}
     for name in ("counts", "rows", "starts", "lengths"):
         arrays = {each: getattr(counts, each).copy() for each in ("counts", "rows", "starts", "lengths")}
-        arrays[name][0] ^= 1
+        arrays[name][1] ^= 1
         checksums.add(TermCounts(**arrays).checksum)
     assert len(checksums) == 5
+
+
+def test_columns_must_be_in_order_and_lengths_not_negative(counts):
+    starts = counts.starts.copy()
+    starts[1] = starts[-1] + 1
+    with pytest.raises(ValueError, match="out of order"):
+        TermCounts(counts.counts, counts.rows, starts, counts.lengths)
+    with pytest.raises(ValueError, match="negative"):
+        TermCounts(counts.counts, counts.rows, counts.starts, -counts.lengths)
 
 
 def test_arrays_must_have_matching_lengths(counts):

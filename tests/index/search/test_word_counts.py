@@ -43,6 +43,23 @@ def test_damaged_counts_are_refused(tmp_path, name):
         WordCounts.open(tmp_path)
 
 
+@pytest.mark.parametrize("name", ["counts", "rows", "starts", "lengths"])
+def test_any_changed_bit_is_damage_or_gives_counts(tmp_path, name):
+    counted(TEXTS).save(tmp_path)
+    path = tmp_path / f"{name}.npy"
+    intact = path.read_bytes()
+    refused = 0
+    for bit in range(8 * len(intact)):
+        damaged = bytearray(intact)
+        damaged[bit // 8] ^= 1 << bit % 8
+        path.write_bytes(damaged)
+        try:
+            assert set(WordCounts.open(tmp_path).total(set(TEXTS))) <= set(TOTAL)
+        except DamagedIndex:
+            refused += 1
+    assert refused > len(intact)
+
+
 WORDS = st.lists(st.sampled_from(["care", "caseloads", "neglect", "homes"]), max_size=4)
 REPORTS = st.dictionaries(st.sampled_from("abcd"), WORDS, max_size=4)
 

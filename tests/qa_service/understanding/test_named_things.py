@@ -18,6 +18,8 @@ def named(text: str) -> list[str]:
         ("Do adopters in Aldermere get Lantern support?", ["Lantern"]),
         ("Is Carrowby one of the Bright Futures pathfinders?", ["Bright Futures"]),
         ("Has Westmarsh got a BRIDGES service?", ["BRIDGES"]),
+        ("What rating did Adoption Central Vale get?", ["Adoption Central Vale"]),
+        ("How well does Fostering West find families?", ["Fostering West"]),
         ("Do the Compass team and the Harbour centre work together?", ["Compass", "Harbour"]),
     ],
 )

@@ -42,6 +42,17 @@ def test_the_document_is_served_and_valid(app: Flask) -> None:
     assert served.json == document_of(app)
 
 
+def test_every_limit_is_in_words_that_json_schema_knows(document: dict[str, Any]) -> None:
+    # pydantic may write "ge" instead of "minimum". Clients would ignore it.
+    operations = [operation for methods in document["paths"].values() for operation in methods.values()]
+    parameters = [each for operation in operations for each in operation.get("parameters", ()) if "schema" in each]
+    known = {*Draft202012Validator.VALIDATORS, "title", "description", "default", "examples"}
+    assert {key for parameter in parameters for key in parameter["schema"]} <= known
+    numbers = [each["schema"] for each in parameters if each["name"] in ("offset", "limit", "page")]
+    assert len(numbers) >= 10
+    assert all("minimum" in schema for schema in numbers)
+
+
 def test_every_address_and_method_is_in_it(app: Flask, document: dict[str, Any]) -> None:
     rules = [rule for rule in app.url_map.iter_rules() if rule.rule.startswith("/api/")]
     served = {

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-import os
+import subprocess
 import sys
 import threading
 import time
@@ -15,7 +15,8 @@ from tests.web.guarded import guarded
 from web.app import Options
 from web.contract.problems import Overloaded
 from web.guard.admission import ConcurrencyLimiter, request_limiter, upload_limiter
-from web.serving import answer_pool
+
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def test_a_limited_number_run_at_once_and_the_others_wait() -> None:
@@ -142,10 +143,27 @@ def test_a_question_does_not_wait_for_uploads(app: Flask) -> None:
     assert client.get("/api/v1/reports").status_code == 200
 
 
+_PRIORITIES = """
+import os, sys, threading
+from flask import Flask
+from web.serving import answer_pool
+
+os.nice(int(sys.argv[1]))
+if os.getuid() == 0:
+    os.setuid(65534)  # an ordinary user may not raise a priority again
+app = Flask("priorities")
+answer_pool.register(app, 1)
+[pool] = app.extensions.values()
+theirs = pool.threads.submit(lambda: os.getpriority(os.PRIO_PROCESS, threading.get_native_id())).result()
+print(theirs, os.getpriority(os.PRIO_PROCESS, 0))
+"""
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux has a priority of threads")
-def test_answering_threads_have_a_lower_priority() -> None:
-    app = Flask(__name__)
-    answer_pool.register(app, 1)
-    [pool] = app.extensions.values()
-    theirs = pool.threads.submit(lambda: os.getpriority(os.PRIO_PROCESS, threading.get_native_id())).result()
-    assert theirs > os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+@pytest.mark.parametrize("nice", [0, 3, 10, 19])
+def test_answering_threads_have_a_lower_priority_even_if_the_service_is_nice(nice: int) -> None:
+    command = [sys.executable, "-c", _PRIORITIES, str(nice)]
+    ran = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
+    assert ran.returncode == 0, ran.stderr
+    theirs, ours = map(int, ran.stdout.split())
+    assert theirs == min(19, ours + 5)

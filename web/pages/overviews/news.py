@@ -6,7 +6,6 @@ from flask import Blueprint, Response, render_template, url_for
 
 from qa_service.analysis.news import News, additions, news_of
 from qa_service.records.answer_snapshots import differences
-from qa_service.types import MAX_QUESTION
 from qa_service.wording import MOVEMENTS, capitalised, kind_words
 from web.guard.security import public_url
 from web.pages.labels import dated, reports_added
@@ -30,7 +29,6 @@ def catalogue() -> str:
         additions=additions(answerer().index),
         saved=check_all(own_saved()),
         differences=differences,
-        max_question=MAX_QUESTION,
     )
 
 

@@ -86,7 +86,7 @@ _BEFORE = r"\b(?:that |which |who |where |whose reports? |where (?:the )?(?:repo
 THEME = r"(?:the |their |its |any |how )*(?P<theme>[a-z\d][a-z\d',/& -]*?[a-z\d])(?!\w)"
 """The words for a theme. They end at a time, a name, a kind of report or the end of the question."""
 END = (
-    r"(?=[ ,?!.]*(?:(?:and|but|so|what about|how about) )?"
+    r"(?=[ ,?!.(]*(?:(?:and|but|so|what about|how about) )?"
     r"(?:(?:since|in|during|between|before|after|from|over|at|by|within|among|across|for)(?: the| [a-z]+)? )?"
     r"(?:{T}|{K}|{N})|\W*$)"
 )

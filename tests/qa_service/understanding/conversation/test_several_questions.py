@@ -202,9 +202,9 @@ def test_of_three_thousand_questions_only_those_that_ask_two_things_are_divided(
 
 @pytest.mark.parametrize("text", ["How was Orle rated? " * 95, "what is and " * 160, "? " * 990, "and who " * 240])
 def test_a_message_of_many_questions_is_divided_quickly(text):
-    began = time.perf_counter()
+    began = time.process_time()
     found = asked_of(text)
-    assert time.perf_counter() - began < 3
+    assert time.process_time() - began < 3
     assert len(found) <= 9
 
 

@@ -15,7 +15,7 @@ from tests.qa_service.conftest import TODAY
 KNOWN = ("Carrowby", "Hesk", "Northwold", "Orle", "Westmarsh")
 
 
-@pytest.mark.parametrize(
+_TYPED = pytest.mark.parametrize(
     ("typed", "question"),
     [
         ("orle inadequate ever?", "Has Orle ever been inadequate?"),
@@ -140,8 +140,19 @@ KNOWN = ("Carrowby", "Hesk", "Northwold", "Orle", "Westmarsh")
         ),
     ],
 )
+
+
+@_TYPED
 def test_a_text_of_a_known_shape_is_put_in_other_words(typed: str, question: str) -> None:
     assert reworded(typed, KNOWN, TODAY) == question
+
+
+@_TYPED
+@pytest.mark.parametrize("around", ["Westmarsh {}", "Westmarsh: {}", "2017: {}", "{} Westmarsh", "{} (Westmarsh)"])
+def test_a_name_or_a_time_around_a_known_shape_is_never_lost(typed: str, question: str, around: str) -> None:
+    found = reworded(around.format(typed.rstrip("?")), KNOWN, TODAY)
+    assert found != question
+    assert ("2017" if "2017" in around else "Westmarsh") in found
 
 
 @pytest.mark.parametrize(
@@ -155,6 +166,10 @@ def test_a_text_of_a_known_shape_is_put_in_other_words(typed: str, question: str
         "Was Orle told to improve what it had not yet begun?",
         "Which authorities were inadequate in 2014 or 2019 and what is their grade now?",
         "What do the last three Orle and Hesk reports say about neglect?",
+        "Orle send inspection outcome?",
+        "Orle and Hesk full inspection results",
+        "Hesk, which councils dropped a grade?",
+        "2019: area SEND inspection outcomes",
     ],
 )
 def test_a_text_with_words_that_no_shape_has_stays_as_it_is(text: str) -> None:
