@@ -6,7 +6,7 @@ import pytest
 
 from corpus.drafts import Draft, Piece, assemble
 from corpus.lists.improvements import find_improvements
-from corpus.types import BlockKind, Box, Page
+from corpus.types import BlockKind, Box, ImprovementKind, Page
 from tests.corpus.lists import drafted
 
 LIST = "What needs to improve?"
@@ -121,3 +121,20 @@ def test_an_introduction_and_a_closing_sentence_are_no_items():
         drafted.paragraph("Ofsted will take these findings into account."),
     ]
     assert [text for *_, text in drafted.read(drafted.heading(AREAS), *drafts)] == ["Visit sooner.", "Write plans."]
+
+
+def test_the_head_of_a_column_gives_the_kind_of_the_items_below_a_title_for_two_kinds():
+    improvements = improvements_of(
+        heading("Areas for priority action and improvement"),
+        cell("Responsible leaders", 0.1, 0.30),
+        cell("Areas for priority action", 0.5, 0.30),
+        cell("The council", 0.1, 0.34),
+        cell("Visit children sooner.", 0.5, 0.34),
+        heading("Areas for improvement"),
+        cell("The care board", 0.1, 0.40),
+        cell("Shorten the wait for therapy.", 0.5, 0.40),
+    )
+    assert [(i.kind, i.body, i.text) for i in improvements] == [
+        (ImprovementKind.PRIORITY, "The council", "Visit children sooner."),
+        (ImprovementKind.IMPROVEMENT, "The care board", "Shorten the wait for therapy."),
+    ]
