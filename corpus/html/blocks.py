@@ -47,6 +47,8 @@ _SPACES = re.compile(rf"[^\S{_BREAK}]+")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 _CELL_LENGTH = 2000
 """If a cell of a table has more characters than this, the table only lays out the page. Chosen by eye."""
+_PARAGRAPHS = 4
+"""If the only cell of a row has at least this many paragraphs, its table only lays out the page. Chosen by eye."""
 _VALUE_LENGTH = 120
 """A definition list gives values instead of explanations if no definition is longer than this, in characters. Chosen by
 eye."""
@@ -313,7 +315,8 @@ def _terms(root: Element) -> dict[Element, Element]:
 def _is_layout(table: Element, left_out: Elements) -> bool:
     """Return whether a table only lays out the page.
 
-    Its cells contain headings, other tables or long texts, or no two of them are next to each other.
+    Its cells contain headings, other tables or long texts, a row has one cell with several paragraphs, or no two cells
+    are next to each other.
     """
     if table in left_out or table.get("role") in ("presentation", "none"):
         return True
@@ -325,7 +328,22 @@ def _is_layout(table: Element, left_out: Elements) -> bool:
     ):
         return True
     titled = any(next(cell.iterdescendants(*_TITLES), None) is not None for cell in cells if cell.tag == "td")
+    alone = (cell for cell in cells if cell.tag == "td" and _is_only_cell(cell))
+    if any(_paragraphs_in(cell) >= _PARAGRAPHS for cell in alone):
+        return True
     return titled or any(len("".join(map(str, cell.itertext())).strip()) > _CELL_LENGTH for cell in cells)
+
+
+def _is_only_cell(cell: Element) -> bool:
+    around = cell.getparent()
+    return around is not None and sum(other.tag in ("td", "th") for other in around) == 1
+
+
+def _paragraphs_in(cell: Element) -> int:
+    """Return the number of paragraphs in a cell: its elements for them, and its pairs of line breaks."""
+    breaks = (br for br in cell.iter("br") if not (br.tail or "").strip())
+    double = sum(after is not None and after.tag == "br" for after in (br.getnext() for br in breaks))
+    return int(double) + sum(1 for _ in cell.iter("p"))
 
 
 def _group(run: _Run) -> object:

@@ -304,3 +304,23 @@ def test_the_work_for_the_parts_of_a_page_grows_only_with_their_number():
         return made
 
     assert calls(mains(200)) < 2.1 * calls(mains(100))
+
+
+def test_a_table_around_a_letter_only_lays_out_the_page():
+    letter = "Dear all<br><br>Visits lapse.<br>Plans drift.<br><br>Three things will change.<br><br>Yours<br><br>A Reed"
+    inner = f"<table><tr><td>Skelwith Council</td><td>3 May 2024</td></tr><tr><td colspan=2>{letter}</td></tr></table>"
+    assert blocks(inner) == [
+        "Skelwith Council",
+        "3 May 2024",
+        "Dear all",
+        "Visits lapse. Plans drift.",
+        "Three things will change.",
+        "Yours",
+        "A Reed",
+    ]
+
+
+def test_a_row_with_a_long_cell_next_to_another_stays_a_row():
+    actions = "".join(f"<p>Action {number} is done.</p>" for number in range(5))
+    inner = f"<table><tr><td>Neglect</td><td>{actions}</td></tr><tr><td>Visits</td><td>Done.</td></tr></table>"
+    assert len(blocks(inner)) == 2
