@@ -14,6 +14,7 @@ from itertools import groupby
 from lxml import etree
 
 from corpus.drafts import Draft, Piece
+from corpus.figures import is_figure
 from corpus.glyphs import clean, clean_words, is_bullet
 from corpus.html.list_numbers import BULLET, marks_in
 from corpus.html.table_columns import columns_of
@@ -135,7 +136,7 @@ def read_blocks(root: Element, left_out: Elements = NOTHING) -> list[Draft]:
         texts |= cells
         across = tuple(texts.get(cell, "") for cell in columns[table].get(row, ()))
         number = numbers.setdefault(table, len(numbers) + 1)
-        words = " ".join(filter(None, cells.values()))
+        words = " ".join(filter(None, _with_figures_above(cells, columns[table].get(row, ()), texts)))
         drafts += (replace(d, cells=across, table=number if across else 0) for d in _draft(BlockKind.TABLE, words))
     return drafts
 
@@ -365,6 +366,17 @@ def _cells(row: Element, runs: Sequence[_Run]) -> dict[Element | None, str]:
         texts.setdefault(run.place.cell, []).append(f"{_with_stop(run.mark)} {run.text}".strip())
     cells: list[Element | None] = [*([None] if None in texts else []), *(c for c in row if c.tag in ("td", "th"))]
     return {cell: " ".join(texts.get(cell, ())) for cell in cells}
+
+
+def _with_figures_above(
+    cells: Mapping[Element | None, str], across: Sequence[Element | None], texts: Mapping[Element | None, str]
+) -> list[str]:
+    """Return the texts of a row's cells, with each figure of a cell that extends into the row from above."""
+    above = [cell for cell in across if cell not in cells and is_figure(texts.get(cell, ""))]
+    if not above:
+        return list(cells.values())
+    row = dict.fromkeys(cell for cell in across if cell in cells or cell in above)
+    return [texts.get(cell, "") for cell in (*(cell for cell in cells if cell not in row), *row)]
 
 
 def _block(runs: Sequence[_Run]) -> Iterator[Draft]:
