@@ -138,3 +138,31 @@ def test_the_head_of_a_column_gives_the_kind_of_the_items_below_a_title_for_two_
         (ImprovementKind.PRIORITY, "The council", "Visit children sooner."),
         (ImprovementKind.IMPROVEMENT, "The care board", "Shorten the wait for therapy."),
     ]
+
+
+def spaced(*lines):
+    return improvements_of(
+        heading("Statutory requirements"),
+        cell("Requirement", 0.1, 0.30),
+        cell("Due date", 0.7, 0.30),
+        *(cell(text, 0.1, 0.34 + 0.03 * row) for row, text in enumerate(lines)),
+    )
+
+
+def test_a_cell_whose_lines_are_widely_spaced_is_one_item():
+    [improvement] = spaced(
+        "The registered person must ensure that medicines are kept in a",
+        "locked cabinet, and that two staff sign for them. (Regulation 23 (1) 14 November 2025",
+        "(2)(c))",
+    )
+    assert improvement.deadline == "14 November 2025"
+    assert improvement.text == (
+        "The registered person must ensure that medicines are kept in a "
+        "locked cabinet, and that two staff sign for them. (Regulation 23 (1) (2)(c))"
+    )
+
+
+def test_a_name_above_an_item_is_not_its_first_line():
+    assert [improvement.text for improvement in spaced("The council", "must visit children sooner.")] == [
+        "must visit children sooner."
+    ]
