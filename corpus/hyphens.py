@@ -22,6 +22,8 @@ _OFTEN_CLOSED = re.compile(r"^(?:bi|by|de|ex|in|off|on|over|pro|re|sub|tri|under
 """Beginnings of English words that rarely have a hyphen after them in documents that break words over lines."""
 _CERTAIN = 2
 """A document breaks words over lines if this many breaks are certain. Chosen by eye."""
+_SYLLABLE = 3
+"""Maximum number of letters in the first part of a word for it to be a mere syllable. Chosen by eye."""
 _ONE_WORD = re.compile(
     r"^(?:another|cannot|caseloads?|childcare|downloads?|feedback|frameworks?|handover|herself|himself|however|into|meanwhile|"
     r"networks?|nevertheless|otherwise|outcomes?|outstanding|overall|overcome|oversight|overviews?|safeguarding|sometimes|somewhere|"
@@ -80,7 +82,8 @@ def only_breaks_word(before: str, after: str, words: frozenset[str], *, breaks_w
       list of words without a hyphen ("safe-guarding").
 
     ``breaks_words`` is True if the document breaks words at many line ends. In such a document, a first part such as
-    "re" or "pro" rarely takes a hyphen of its own ("re-ports", "pro-vision").
+    "re" or "pro" rarely takes a hyphen of its own ("re-ports", "pro-vision"), nor does a syllable that happens to be a
+    word ("let-ter").
     """
     first, second = _FIRST.search(before), _SECOND.match(after)
     if not first or not second or not second.group(1).islower():
@@ -96,5 +99,6 @@ def only_breaks_word(before: str, after: str, words: frozenset[str], *, breaks_w
         return True
     if not is_word:
         return False
-    closed = _CLOSED.match(head) or (breaks_words and _OFTEN_CLOSED.match(head))
+    syllable = breaks_words and not is_prefix and len(head) <= _SYLLABLE
+    closed = syllable or _CLOSED.match(head) or (breaks_words and _OFTEN_CLOSED.match(head))
     return bool(closed) or not (is_english(tail) and (is_prefix or is_english(head)))

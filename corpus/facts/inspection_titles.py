@@ -52,6 +52,7 @@ _TITLES: tuple[tuple[re.Pattern[str], Kind], ...] = tuple(
         ),
         (_BODY_FIRST + _LOOKED_AFTER, Kind.LOOKED_AFTER),
         (_LOOKED_AFTER + r"(?: in| for|:) (?P<of>[^.\n]{3,80})", Kind.LOOKED_AFTER),
+        (_LOOKED_AFTER + r"\n(?P<of>[^.\n]{3,60}(?-i: Council))(?=\n|$)", Kind.LOOKED_AFTER),
         (
             _BODY_FIRST + r"Review of the effectiveness of the Local Safeguarding(?: Children(?:[’']s)?)?(?: Board\b)?",
             Kind.LSCB_REVIEW,

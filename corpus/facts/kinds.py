@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby, pairwise
 
 from corpus.glyphs import clean, is_bullet
 from corpus.kind_list import KindEntry, kind_entries
@@ -115,8 +116,14 @@ def head_lines(opening: str) -> Iterator[str]:
         runs_on = len(line) > _FULL and any(len(other) > _FULL for other in beside) and index > 0
         runs_on = runs_on and not _SALUTATION.match(lines[index - 1])  # the title of a letter
         goes_on = len(line) > _FULL_LINE and any(other[0].islower() for other in lines[index + 1 : index + 2])
-        prose = len(line) > _LONG or line[:1].islower() or _has_sentence(line) or is_bullet(clean(line))
+        goes_below = line[:1].islower() and not (index == 1 and _ends_title(lines[0], line))
+        prose = len(line) > _LONG or goes_below or _has_sentence(line) or is_bullet(clean(line))
         yield "" if prose or runs_on or goes_on else line
+
+
+def _ends_title(first: str, line: str) -> bool:
+    """Return whether the second line of a text is the end of a short title that starts on the first."""
+    return max(len(first), len(line)) <= _FULL and not line.endswith((".", ",", ";")) and not _has_sentence(first)
 
 
 def _has_sentence(line: str) -> bool:
@@ -141,7 +148,51 @@ def judgements_of(document: Document, entry: KindEntry) -> tuple[Judgement, ...]
             judgement = _judgement(document, block, match.span(), area, " ".join(match["grade"].split()))
             if judgement.page <= _PAGES:
                 found.setdefault(area.casefold(), []).append(judgement)
+    if not found:
+        found = _grades_beside(document, entry)
     return tuple(given[0] for given in found.values() if len({one.grade.casefold() for one in given}) == 1)
+
+
+def _grades_beside(document: Document, entry: KindEntry) -> dict[str, list[Judgement]]:
+    """Return the grades that stand alone in a block next to the block of their area, by the area in small letters.
+
+    All grades come after their areas, or all come before them. On a page, a grade before its area must be next to it.
+    """
+    found: dict[str, list[Judgement]] = {}
+    parts = [_part(document, block, entry) for block in document.blocks]
+    for is_run, run in groupby(zip(document.blocks, parts, strict=True), key=lambda pair: bool(pair[1])):
+        blocks = list(run) if is_run else []
+        if len(blocks) % 2 or any(one[1][:1] == other[1][:1] for one, other in pairwise(blocks)):
+            continue
+        for first, second in zip(blocks[::2], blocks[1::2], strict=True):
+            (area_block, area), (grade_block, grade) = (first, second) if first[1][0] == "area" else (second, first)
+            span = min(area_block.start, grade_block.start), max(area_block.end, grade_block.end)
+            judgement = _judgement(document, area_block, span, area[1], grade[1])
+            if judgement.page <= _PAGES and (first[0] is area_block or _is_level(document, area_block, grade_block)):
+                found.setdefault(area[1].casefold(), []).append(judgement)
+    return found
+
+
+def _part(document: Document, block: Block, entry: KindEntry) -> tuple[str, ...]:
+    """Return "area" or "grade" and the words of a block that is nothing else, or nothing."""
+    words = " ".join(document.text[block.start : block.end].split())
+    if len(words) > _LONG:
+        return ()
+    for name, phrases, rest in (("area", entry.areas, _TAKING), ("grade", entry.scale, r"\W{0,3}")):
+        if phrases and (whole := re.fullmatch(rf"(?P<words>{any_words(phrases)}){rest}", words, re.IGNORECASE)):
+            return name, whole["words"]
+    return ()
+
+
+def _is_level(document: Document, block: Block, other: Block) -> bool:
+    """Return whether two blocks are next to each other on a page."""
+    one, two = (
+        [(line.page, line.box) for line in document.lines_in(b.start, b.end) if line.box] for b in (block, other)
+    )
+    if not one or not two or len({page for page, _ in (*one, *two)}) > 1:
+        return False
+    first, second = Box.around([box for _, box in one]), Box.around([box for _, box in two])
+    return first.y0 < second.y1 and second.y0 < first.y1 and (first.x1 <= second.x0 or second.x1 <= first.x0)
 
 
 def _line_of(text: str, span: tuple[int, int], block: Block) -> str:

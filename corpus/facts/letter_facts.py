@@ -13,6 +13,8 @@ _LETTER_DATES = re.compile(
     re.IGNORECASE,
 )
 _SALUTATION = re.compile(r"^Dear\b", re.MULTILINE)
+_DATE_LABEL = re.compile(rf"(?<![A-Za-z]\s)(?<![\w-])Dated?\s?:\s*(?=(?P<day>(?i:{DATE.pattern})))")
+"""The label of a letter's date, which may have other labels before it on its line. "Due date" is another label."""
 _BESIDE_DATE = 12
 """A date in a letter is the letter's own date if its line has fewer other characters than this. Chosen by eye."""
 
@@ -26,6 +28,8 @@ def written_on(opening: str) -> date | None:
     """Return the date of a letter: the date on a line before the salutation that contains little else."""
     salutation = _SALUTATION.search(opening)
     for line in opening[: salutation.start() if salutation else 0].splitlines():
+        if labelled := _DATE_LABEL.search(line):
+            return find_date(labelled["day"])
         day = DATE.search(line)
         if day and len(line.strip()) - len(day.group()) < _BESIDE_DATE:
             return find_date(line)

@@ -8,7 +8,14 @@ from collections.abc import Iterator
 
 from corpus.facts.inspection_titles import NamedInspection
 from corpus.facts.kinds import FoundKind, head_lines
-from corpus.facts.publishers import MANY, find_publishers, is_about_others, place_before_body, titles_of
+from corpus.facts.publishers import (
+    MANY,
+    find_publishers,
+    is_about_others,
+    is_about_provider,
+    place_before_body,
+    titles_of,
+)
 from corpus.facts.visit_titles import BODY_WORDS, SERVICES, in_small_letters
 from corpus.measures import ARTICLE_OPENING
 from corpus.names.authorities import canonical, mentions
@@ -19,7 +26,8 @@ _EARLY = 600
 _MOST_MENTIONS = 0.6
 """An article is about an authority if at least this share of its mentions of authorities refer to it. Chosen by eye."""
 _PROVIDER = re.compile(
-    r"^\W*(?:registered provider|name of (?:registered )?provider|provider(?: name)?|run by|owned by)\b\W*(.{3,80})$",
+    r"^\W*(?:registered provider|name of (?:registered )?provider|provider(?: name)?|run by|owned by)\b\W*"
+    r"(.{3,80}?)(?:$|\.\s)",
     re.IGNORECASE | re.MULTILINE,
 )
 _COUNCIL = re.compile(
@@ -80,9 +88,7 @@ def _authority_of_kind(document: Document, other: FoundKind) -> str | None:
     if about == "nation":
         return None
     if about != "authority":
-        provider = _PROVIDER.search(document.opening)
-        body = provider.group(1) if provider else other.name or ""
-        return _one_of(body) if _COUNCIL.search(body) else None
+        return _council_that_provides(document, other.name or next(head_lines(document.opening), ""))
     if other.name and mentions(other.name):
         return _one_of(other.name)
     # The words before a title may be any words, such as the name of a publisher.
@@ -96,6 +102,21 @@ def _authority_of_kind(document: Document, other: FoundKind) -> str | None:
     return _one_of("\n".join(head)) or _authority_of_text(document)
 
 
+def _council_that_provides(document: Document, otherwise: str = "") -> str | None:
+    """Return the council that a report names as the provider, or that its own name has."""
+    provider = _PROVIDER.search(document.opening)
+    body = provider.group(1) if provider else otherwise
+    return _council_of(body) if _COUNCIL.search(body) else None
+
+
+def _council_of(body: str) -> str | None:
+    """Return the authority that the name of a provider contains: the one of our list, or the place before "Council"."""
+    if mentions(body):
+        return _one_of(body)
+    places = set(_before_council(body))
+    return _bare(places.pop()) if len(places) == 1 else None
+
+
 def _is_after_of(place: str, title: str) -> bool:
     """Return whether a title has a place after "of" or a colon: "Peer challenge of Dunsmere children's services"."""
     words = title.removesuffix(place)
@@ -104,6 +125,8 @@ def _is_after_of(place: str, title: str) -> bool:
 
 def _authority_of_paper(document: Document) -> str | None:
     """Return the authority that published a paper or, if it names none, the one that its text is about."""
+    if is_about_provider(titles_of(document)) and (council := _council_that_provides(document)):
+        return council
     publishers = find_publishers(document)
     return _only(publishers) if publishers else _authority_of_text(document)
 

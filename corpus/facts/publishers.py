@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice, takewhile
 
+from corpus.dates import DATE
 from corpus.english import is_english
 from corpus.facts.kinds import head_lines
 from corpus.facts.visit_titles import JOINING, TIMES, in_small_letters, is_place
@@ -53,8 +54,10 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 """Words before the name of a publisher on a line of its own."""
-_TAIL = re.compile(r"(?:[’']s)?(?: \([^()]{2,60}\))?(?: (?:and|of|for|the|&|[A-Z\d][\w’'/–-]*)){0,9}")
-"""Words after the name of a publisher on a line of its own, such as those of a department."""
+_TAIL = re.compile(
+    rf"(?:[’']s)?(?: \([^()]{{2,60}}\))?(?: (?:and|of|for|the|&|[A-Z\d][\w’'/–-]*)){{0,9}}(?: on (?i:{DATE.pattern}))?"
+)
+"""Words after the name of a publisher on a line of its own, such as those of a department, or the day of a decision."""
 _PARTS = re.compile(r"\s*[|•·;]\s*|\s[–—-]\s|(?<!\bSt)\.\s+(?=[A-Z])|,\s+|[\\.]+$")
 """What comes between the parts of a line that names a publisher."""
 _PEOPLE = re.compile(
@@ -106,10 +109,15 @@ _IN_PLACES = frozenset((
     "islands", "vale", "valley", "valleys", "hill", "hills", "forest", "coast", "bay", "park", "bridge", "wells",
     "sands", "moor", "moors", "marsh", "marshes", "heath", "green", "field", "fields", "water", "waters", "lakes",
     "river", "downs", "wold", "wolds", "fen", "fens", "dale", "dales", "head", "mouth", "ford", "port", "haven",
-    "cross", "abbey", "regis", "riding", "edge", "shore", "wood", "woods", "peak", "sea", "market", "spa", *JOINING,
+    "sound", "cross", "abbey", "regis", "riding", "edge", "shore", "wood", "woods", "peak", "sea", "market", "spa",
+    *JOINING,
 ))
 """English words that are part of the names of many places."""
 # fmt: on
+_BODIES = (
+    r"(?:Metropolitan|County|City|Borough|District|Unitary|Council|Local|Safeguarding|Children|Adults?|SEND|Youth)\b"
+)
+"""A pattern for words that come after a name of an authority, and are not part of it."""
 _AFTER_KNOWN = (_NEVER | {"and", "&"}) - {"town", "parish", "community"}
 
 
@@ -136,8 +144,12 @@ def find_publishers(document: Document, *, of_title: bool = False) -> frozenset[
 
 def is_about_others(titles: Sequence[str]) -> bool:
     """Return whether titles are those of a paper about a provider or about many authorities."""
-    words = "\n".join(titles)
-    return bool(_MANY.search(words) or _PROVIDER.search(words))
+    return bool(_MANY.search("\n".join(titles))) or is_about_provider(titles)
+
+
+def is_about_provider(titles: Sequence[str]) -> bool:
+    """Return whether titles are those of a paper about a provider, such as a home or a school."""
+    return bool(_PROVIDER.search("\n".join(titles)))
 
 
 def place_before_body(name: str, *, council: str) -> str:
@@ -251,7 +263,7 @@ def _checked(name: str, printed: str, before: str, text: str) -> str:
         return ""
     for start in range(1, len(words := name.split())):
         rest = " ".join(words[start:])
-        alone = rf"(?<!\w){re.escape(rest)}(?!\w)"
+        alone = rf"(?<!\w){re.escape(rest)}(?!\w)(?! (?!{_BODIES})[A-Z])"  # "Moor End" is another place than "Moor"
         with_start = rf"(?<!\w){re.escape(words[start - 1])}\s+{re.escape(rest)}(?!\w)"
         if len(re.findall(alone, text)) > len(re.findall(with_start, text)):
             return ""  # the text has a shorter name, so the first words may be others

@@ -23,6 +23,11 @@ _FORMS = [
 """The words in each form of a grade. In a narrow cell, they run over two or more lines."""
 
 
+_LEAST_BROKEN = 3
+"""Fewest letters, and the space before them, of a word in a narrow cell before the hyphen that breaks it. Chosen by
+eye."""
+
+
 def _any_of(texts: Iterable[str]) -> str:
     ordered = sorted({text.lower() for text in texts}, key=lambda text: (-len(text), text))
     return f"(?:{'|'.join(map(re.escape, ordered))})"
@@ -35,6 +40,13 @@ _RESTS = {
     for start in range(1, len(form))
     for end in range(start + 1, len(form) + 1)
 }
+_BROKEN = {
+    f"{words[:end]}-"
+    for words in _BEGINNINGS
+    for end in range(words.rfind(" ") + _LEAST_BROKEN, len(words) - 1)
+    if words[:end] not in _BEGINNINGS
+}
+"""Beginnings of grades whose last word is broken at the end of a line: "requires improve-"."""
 _WHOLE = re.compile(rf"^(?:{_any_of(' '.join(form) for form in _FORMS)}|{EARLIER_GRADE})$", re.IGNORECASE)
 _UNJUDGED = re.compile(rf"^{_any_of(NOT_JUDGED)}$", re.IGNORECASE)
 _NUMBERED_BEGINNING = re.compile(r"^(?:grade\s*+:?\s*+[1-4]?|[1-4])\s*+[-–—:]?$", re.IGNORECASE)
@@ -107,7 +119,7 @@ def split(text: str) -> tuple[str, str]:
     """
     lower = text.lower()
     numbered = (_NUMBERED_BEGINNING.match(text) and not text.isdigit()) or _NUMBERED_REST.match(text)
-    if lower in _BEGINNINGS or lower in _RESTS or numbered or _WHOLE.match(text):
+    if lower in _BEGINNINGS or lower in _RESTS or lower in _BROKEN or numbered or _WHOLE.match(text):
         return "", text
     if end := _GRADE_END.search(text):
         return text[: end.start()].strip(), end["grade"]
@@ -121,6 +133,15 @@ def split(text: str) -> tuple[str, str]:
 _GRADE_START = re.compile(
     rf"^(?P<grade>(?=(?:{_FIRST_WORDS})\b)(?i:{_any_of(' '.join(form) for form in _FORMS)}))\s+(?P<area>\S.*)$"
 )
+
+
+def breaks_grade(text: str) -> bool:
+    """Return whether words end in a hyphen that breaks a grade."""
+    return text.lower() in _BROKEN
+
+
+def _may_begin(grade: str) -> bool:
+    return grade.lower() in _BEGINNINGS or breaks_grade(grade)
 
 
 def starts_with_grade(text: str) -> bool:
@@ -147,11 +168,20 @@ class Cell:
         """The baseline of the cell's last line."""
         return self.lines[-1].baseline
 
+    @property
+    def is_broken(self) -> bool:
+        """Whether the cell's last line breaks a word of a grade."""
+        return breaks_grade(self.text)
+
+    def with_part(self, part: str) -> str:
+        """Return the words of the cell and a part that continues them."""
+        return f"{self.text[:-1]}{part}" if self.is_broken else f"{self.text} {part}"
+
     def takes(self, line: PdfLine, part: str) -> bool:
         """Return whether a part of a line continues the words of this cell."""
         if line.baseline - self.last > _PART_NEAR * line.size:
             return False
-        if f"{self.text} {part}".lower() in _BEGINNINGS:
+        if self.with_part(part).lower() in _BEGINNINGS:
             return True
         goes_on = _NUMBERED_REST.match(part) or _OPEN.match(self.text)
         return bool(goes_on and _WHOLE.match(f"{self.text} {part}"))
@@ -190,9 +220,11 @@ def columns_of(lines: Sequence[PdfLine], grades_at: float | None = None) -> Colu
                 area, grade = number["area"], f"{grade} {number['grade']}"
         elif not grade and (parted := _NUMBER_END.match(text)) and cells and cells[-1].takes(line, parted["grade"]):
             area, grade = parted["area"], parted["grade"]
+        if not grade and cells and cells[-1].is_broken and cells[-1].takes(line, text):
+            area, grade = "", text
         if grade and cells and cells[-1].takes(line, grade):
-            cells[-1].text += f" {grade}"
-        elif grade and (grade.lower() in _BEGINNINGS or is_whole(grade) or _NUMBERED_BEGINNING.match(grade)):
+            cells[-1].text = cells[-1].with_part(grade)
+        elif grade and (_may_begin(grade) or is_whole(grade) or _NUMBERED_BEGINNING.match(grade)):
             cells.append(Cell(grade, []))
         else:  # the end of a grade, but no cell has its start, such as "improvement" in "Capacity for improvement"
             area, grade = text, ""

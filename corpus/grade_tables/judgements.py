@@ -18,6 +18,7 @@ from corpus.glyphs import clean
 from corpus.grade_tables.across import AreaAbove, grades_across
 from corpus.grade_tables.cells import (
     ROW_NUMBER,
+    breaks_grade,
     columns_of,
     is_whole,
     opens_row,
@@ -28,6 +29,7 @@ from corpus.grade_tables.cells import (
 from corpus.grade_tables.heads import dates_grades, is_other_part, says_earlier
 from corpus.grade_tables.page_columns import grade_columns, own_column
 from corpus.grade_tables.rows import Row, rows_of
+from corpus.graded_areas import is_same_area
 from corpus.measures import INDENT, SAME_LINE, SAME_SIZE
 from corpus.pdf.lines import PdfLine
 from corpus.types import BlockKind, Box, Judgement
@@ -81,13 +83,45 @@ class GradedPage:
     """False if the table has a row that we cannot read."""
 
 
-def read_grades(lines: Sequence[PdfLine]) -> GradedPage:
-    """Read the grade table of a page, if there is one."""
+def read_rest(page: GradedPage, lines: Sequence[PdfLine]) -> GradedPage | None:
+    """Return the rest of a page's grade table from the lines of the next page, or None if it does not go on there.
+
+    It goes on if it is the last thing on its page, if other rows are the first thing on the next, and if all of these
+    name areas that the table does not have yet.
+    """
+    if not page.flow or not isinstance(page.flow[-1], Draft):
+        return None
+    rest = read_grades(lines, goes_on=True)
+    if not rest.judgements or not isinstance(rest.flow[0], Draft):
+        return None
+    above = [*(judgement.area for judgement in page.judgements), *page.not_judged]
+    below = [*(judgement.area for judgement in rest.judgements), *rest.not_judged]
+    return None if any(is_same_area(area, other) for area in below for other in above) else rest
+
+
+def joined(page: GradedPage, rest: GradedPage) -> GradedPage:
+    """Return a page's grade table together with its rest on the next page. The lines are those of the second page."""
+    return GradedPage(
+        (*page.judgements, *rest.judgements),
+        rest.flow,
+        unread=False,
+        unread_areas=(*page.unread_areas, *rest.unread_areas),
+        not_judged=(*page.not_judged, *rest.not_judged),
+        is_whole=page.is_whole and rest.is_whole,
+    )
+
+
+def read_grades(lines: Sequence[PdfLine], *, goes_on: bool = False) -> GradedPage:
+    """Read the grade table of a page, if there is one.
+
+    ``goes_on`` is true if the table may start on the page before. Its rows then need no head on this page.
+    """
     ordered = sorted(lines, key=lambda line: (round(line.baseline), line.left))
     texts = [clean(line.text) for line in ordered]
     if across := grades_across(ordered):
         return _across(lines, across)
     start, marked = _start(ordered, texts)
+    marked = marked or (goes_on and start == 0)
     region = _region(ordered, texts, start) if start is not None else []
     if start is not None and _is_announced_as_earlier(ordered, texts, start):
         return GradedPage((), tuple(lines), unread=False)
@@ -231,7 +265,9 @@ def _region(ordered: Sequence[PdfLine], texts: Sequence[str], start: int) -> lis
             break
         if _BOARD.match(text) and not _has_grade_beside(ordered, texts, index):
             break
-        if split(text)[1]:
+        if index == end > start and breaks_grade(texts[index - 1]):
+            end = index + 1
+        elif split(text)[1]:
             apart = line.left - min(other.left for other in ordered[start : index + 1]) > _COLUMN_APART
             edge = line.left if apart and is_whole(text) else edge
             end = index + 1

@@ -14,6 +14,7 @@ from itertools import groupby
 from lxml import etree
 
 from corpus.drafts import Draft, Piece
+from corpus.figures import is_figure
 from corpus.glyphs import clean, clean_words, is_bullet
 from corpus.html.list_numbers import BULLET, marks_in
 from corpus.html.table_columns import columns_of
@@ -47,6 +48,8 @@ _SPACES = re.compile(rf"[^\S{_BREAK}]+")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 _CELL_LENGTH = 2000
 """If a cell of a table has more characters than this, the table only lays out the page. Chosen by eye."""
+_PARAGRAPHS = 4
+"""If the only cell of a row has at least this many paragraphs, its table only lays out the page. Chosen by eye."""
 _VALUE_LENGTH = 120
 """A definition list gives values instead of explanations if no definition is longer than this, in characters. Chosen by
 eye."""
@@ -133,7 +136,7 @@ def read_blocks(root: Element, left_out: Elements = NOTHING) -> list[Draft]:
         texts |= cells
         across = tuple(texts.get(cell, "") for cell in columns[table].get(row, ()))
         number = numbers.setdefault(table, len(numbers) + 1)
-        words = " ".join(filter(None, cells.values()))
+        words = " ".join(filter(None, _with_figures_above(cells, columns[table].get(row, ()), texts)))
         drafts += (replace(d, cells=across, table=number if across else 0) for d in _draft(BlockKind.TABLE, words))
     return drafts
 
@@ -313,7 +316,8 @@ def _terms(root: Element) -> dict[Element, Element]:
 def _is_layout(table: Element, left_out: Elements) -> bool:
     """Return whether a table only lays out the page.
 
-    Its cells contain headings, other tables or long texts, or no two of them are next to each other.
+    Its cells contain headings, other tables or long texts, a row has one cell with several paragraphs, or no two cells
+    are next to each other.
     """
     if table in left_out or table.get("role") in ("presentation", "none"):
         return True
@@ -325,7 +329,22 @@ def _is_layout(table: Element, left_out: Elements) -> bool:
     ):
         return True
     titled = any(next(cell.iterdescendants(*_TITLES), None) is not None for cell in cells if cell.tag == "td")
+    alone = (cell for cell in cells if cell.tag == "td" and _is_only_cell(cell))
+    if any(_paragraphs_in(cell) >= _PARAGRAPHS for cell in alone):
+        return True
     return titled or any(len("".join(map(str, cell.itertext())).strip()) > _CELL_LENGTH for cell in cells)
+
+
+def _is_only_cell(cell: Element) -> bool:
+    around = cell.getparent()
+    return around is not None and sum(other.tag in ("td", "th") for other in around) == 1
+
+
+def _paragraphs_in(cell: Element) -> int:
+    """Return the number of paragraphs in a cell: its elements for them, and its pairs of line breaks."""
+    breaks = (br for br in cell.iter("br") if not (br.tail or "").strip())
+    double = sum(after is not None and after.tag == "br" for after in (br.getnext() for br in breaks))
+    return int(double) + sum(1 for _ in cell.iter("p"))
 
 
 def _group(run: _Run) -> object:
@@ -347,6 +366,17 @@ def _cells(row: Element, runs: Sequence[_Run]) -> dict[Element | None, str]:
         texts.setdefault(run.place.cell, []).append(f"{_with_stop(run.mark)} {run.text}".strip())
     cells: list[Element | None] = [*([None] if None in texts else []), *(c for c in row if c.tag in ("td", "th"))]
     return {cell: " ".join(texts.get(cell, ())) for cell in cells}
+
+
+def _with_figures_above(
+    cells: Mapping[Element | None, str], across: Sequence[Element | None], texts: Mapping[Element | None, str]
+) -> list[str]:
+    """Return the texts of a row's cells, with each figure of a cell that extends into the row from above."""
+    above = [cell for cell in across if cell not in cells and is_figure(texts.get(cell, ""))]
+    if not above:
+        return list(cells.values())
+    row = dict.fromkeys(cell for cell in across if cell in cells or cell in above)
+    return [texts.get(cell, "") for cell in (*(cell for cell in cells if cell not in row), *row)]
 
 
 def _block(runs: Sequence[_Run]) -> Iterator[Draft]:

@@ -33,6 +33,8 @@ _NOT_ITS_OWN = re.compile(
     r"\b(?:progress|previous|last|earlier|former|respon[ds]\w*|update|implement\w*|20\d\d)\b", re.IGNORECASE
 )
 """Words in the title of a section whose recommendations are not those of the report."""
+_HEAD_CELLS = 3
+"""The heads of a table's columns are among this many cells at its start. One of them may name the kind of its items."""
 
 
 @dataclass(slots=True)
@@ -99,6 +101,8 @@ def _part(
     if found is None:
         return None
     section, kind, optional = found
+    heads = (document.text[block.start : block.end] for block in blocks[:_HEAD_CELLS] if block.kind is BlockKind.TABLE)
+    kind = next((kind_of_head for head in heads if (kind_of_head := list_kind(head))), kind)
     is_title = section == above
     if is_title and number_in_list(section) and current is not None and number_in_list(current.section):
         section = current.section  # the headings of a list's items, which has no title of its own

@@ -77,6 +77,14 @@ def is_left_of(document: Document, block: Block, other: Block) -> bool:
     return max(box.x1 for box in left) <= min(box.x0 for box in right) and overlap > 0
 
 
+def is_in_column(document: Document, block: Block, other: Block) -> bool:
+    """Return whether a block is below another one, on the same page and with the same left edge."""
+    above, below = boxes_of(document, block), boxes_of(document, other)
+    if not above or not below or above[0].page != below[0].page:
+        return False
+    return below[0].y0 >= above[-1].y0 and abs(below[0].x0 - above[0].x0) < _HANGING
+
+
 def hangs_below(document: Document, first: Block, block: Block) -> bool:
     """Return whether a block is below the first block of an item, with the same indent as that block's later lines."""
     item, boxes = boxes_of(document, first), boxes_of(document, block)

@@ -7,12 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from corpus.lists.items import DUE, NO_ITEM, SENTENCE, Item, item_of, text_of, words_of
-from corpus.lists.places import boxes_of, is_left_of
+from corpus.lists.places import boxes_of, is_in_column, is_left_of
 from corpus.lists.titles import introduces_list, label_of
 from corpus.types import Block, BlockKind, Document
 
 _LONE_NUMBER = re.compile(r"^\W?(\d{1,3})[.)]?$")
 _ROW_NUMBER = re.compile(r"(\d{1,2})[.)]? (?=[A-Z‘“])")
+_UNFINISHED = 40
+"""Fewest characters of the first lines of a cell that go on in the next row. A shorter cell may be a name. Chosen by
+eye."""
 NAME_LENGTH = 90
 """Maximum length, in characters, of a cell that only names a column or says who must act, without a full stop. Chosen
 by eye."""
@@ -33,10 +36,9 @@ def row_items(document: Document, blocks: Sequence[Block]) -> Iterator[Item]:
     rows = list(_rows(document, blocks))
     if not rows:
         return
-    for row, following in zip(rows, [*rows[1:], None], strict=True):
-        if row[0].kind is BlockKind.LIST_ITEM:
-            if item:
-                item.spans.append(words_of(document, row[0]))
+    for above, row, following in zip([[], *rows[:-1]], rows, [*rows[1:], None], strict=True):
+        if row[0].kind is BlockKind.LIST_ITEM or (item and _ends_cell(document, item, row)):
+            _take_rest(document, item, row[0])
             continue
         found = _of_row(document, row)
         text = text_of(document, found) if found else ""
@@ -44,11 +46,45 @@ def row_items(document: Document, blocks: Sequence[Block]) -> Iterator[Item]:
         is_around = len(row) == 1 and (introduces_list(text) or NO_ITEM.match(text))
         if found is None or (text.endswith(":") and not leads_in) or is_around:
             continue
+        _take_start(document, found, above)
         if item:
             yield item
         item = found
     if item:
         yield item
+
+
+def _take_start(document: Document, item: Item, above: Sequence[Block]) -> None:
+    """Add the first lines of an item if the row above has only these, as in widely spaced tables."""
+    if len(above) != 1 or above[0].kind is not BlockKind.TABLE or not text_of(document, item)[:1].islower():
+        return
+    [start] = above
+    text = document.text[start.start : start.end]
+    unfinished = len(text) >= _UNFINISHED and text[:1].isupper() and not SENTENCE.search(text)
+    if unfinished and is_in_column(document, start, item.first):
+        item.start, item.first = start.start, start
+        item.spans.insert(0, words_of(document, start))
+
+
+def _ends_cell(document: Document, item: Item, row: Sequence[Block]) -> bool:
+    """Return whether a row has only the last words of an item, which close a bracket."""
+    text = text_of(document, item)
+    opened = text.count("(") > text.count(")")
+    return (
+        opened and len(row) == 1 and document.text[row[0].start] == "(" and is_in_column(document, item.first, row[0])
+    )
+
+
+def _take_rest(document: Document, item: Item | None, rest: Block) -> None:
+    """Add a bullet or the last words of its cell to an item. A day before such words is by when it must be done."""
+    if item is None:
+        return
+    start, end = item.spans[-1]
+    due = DUE.search(document.text, start, end)
+    if due and due["date"] and due.start() > start and rest.kind is not BlockKind.LIST_ITEM:
+        item.spans[-1] = start, due.start()
+        item.label = replace(item.label, deadline=due["date"])
+    item.spans.append(words_of(document, rest))
 
 
 def has_cells(document: Document, block: Block) -> bool:

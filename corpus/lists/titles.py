@@ -17,6 +17,7 @@ _LISTS: tuple[tuple[re.Pattern[str], ImprovementKind], ...] = tuple(
     (re.compile(_NUMBERED + pattern, re.IGNORECASE), kind)
     for pattern, kind in (
         (r"(?:areas? (?:for|of) )?priority (?:and immediate )?actions?\W*$", ImprovementKind.PRIORITY),
+        (r"areas? for priority actions? and (?:(?:areas? )?for )?improvements?\W*$", ImprovementKind.IMPROVEMENT),
         (r"(?:areas? for (?:immediate )?action|immediate (?:and priority )?actions?)\W*$", ImprovementKind.PRIORITY),
         (r"(?:key |main |our |(?:summary|list) of (?:our |the )?)?recommendations?\W*$",
          ImprovementKind.RECOMMENDATION),

@@ -25,6 +25,10 @@ Chosen by eye. Any value from 0.2 to 0.8 gives the same results for 153 reports.
 """
 _APART = 2
 """Largest distance between two pages with the same running line. It is 2 because left and right pages may differ."""
+_OUTER_NUMBER = re.compile(r"^(?:(?P<first>\d{1,3})\s+\D{3,80}|\D{3,80}\s(?P<last>\d{1,3}))$")
+"""A short line whose only number is at its start or at its end."""
+_MOST_PAGES = 0.6
+"""Share of the pages that have such a line, if it is a running line. Chosen by eye."""
 _CONTENTS_LENGTH = 110
 """Maximum length of a line in a table of contents, in characters. Chosen by eye."""
 _CONTENTS_MISSES = 3
@@ -107,7 +111,9 @@ def without_running_lines(pages: Sequence[PdfPage]) -> list[list[PdfLine]]:
     titles = {
         (line.page, clean(line.text).lower()) for line in in_margins if line.size > largest and line.box.y1 < MARGIN
     }
-    running = _running_texts(margins, titles, needed, len(pages))
+    running = _running_texts(margins, titles, needed, len(pages)) | _beside_page_numbers(
+        in_margins, largest, len(pages)
+    )
 
     def keep(line: PdfLine) -> bool:
         if not _in_margin(line):
@@ -151,6 +157,27 @@ def _running_texts(
             if _is_running([page for page, _ in group], needed, pages) and not is_numbered:
                 running.update(group)
     return running
+
+
+def _beside_page_numbers(lines: Sequence[PdfLine], largest: float, pages: int) -> set[tuple[int, str]]:
+    """Return the running lines of left and right pages: the number of the page is at the outer edge of each.
+
+    The other words may differ from page to page, such as the name of a chapter. No line is larger than ``largest``, and
+    the lines are at the same height on most pages.
+    """
+    groups: dict[tuple[int, int, bool], dict[int, str]] = {}
+    for line in lines:
+        text = clean(line.text).lower()
+        if found := _OUTER_NUMBER.match(text) if line.size <= largest else None:
+            number = int(found["first"] or found["last"])
+            left_page = (line.page % 2 == 0) == bool(found["first"])
+            groups.setdefault((number - line.page, round(line.baseline / SAME_LINE), left_page), {})[line.page] = text
+    return {
+        line
+        for group in groups.values()
+        if len({page % 2 for page in group}) == 2 and len(group) > _MOST_PAGES * pages
+        for line in group.items()
+    }
 
 
 def _apart_from_page_numbers(lines: Sequence[tuple[int, str]]) -> list[tuple[object, ...]]:

@@ -94,7 +94,8 @@ class _OpenBlock:
 
     @property
     def may_be_title(self) -> bool:
-        return not (self.note or self.names_column or self.item or self.label or self.lines[0].slanted)
+        in_row = self.cell and not self.lines[0].bold
+        return not (self.note or self.names_column or self.item or self.label or in_row or self.lines[0].slanted)
 
     def add(self, line: PdfLine, text: str) -> None:
         if self.hanging is None and line.baseline - self.lines[-1].baseline > 1:

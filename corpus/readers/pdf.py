@@ -132,7 +132,8 @@ def _with_grades(
 ) -> tuple[GradedPage | None, list[Sequence[PdfLine | Draft]]]:
     """Read the grade table from the first page that has a whole one, and turn each of its rows into a block.
 
-    If no table can be read as a whole, read the one with the most grades.
+    If no table can be read as a whole, read the one with the most grades. The table may go on at the top of the next
+    page.
     """
     flow: list[Sequence[PdfLine | Draft]] = list(pages)
     unread: GradedPage | None = None
@@ -146,5 +147,9 @@ def _with_grades(
         unread = page if page.unread else unread
     if best is None:
         return unread, flow
-    flow[best[0]] = best[1].flow
-    return best[1], flow
+    at, grades = best
+    flow[at] = grades.flow
+    while at + 1 < len(pages) and (rest := judgements.read_rest(grades, pages[at + 1])):
+        at, grades = at + 1, judgements.joined(grades, rest)
+        flow[at] = rest.flow
+    return grades, flow

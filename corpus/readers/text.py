@@ -19,7 +19,8 @@ from corpus.measures import CLOSING, OPENING
 from corpus.readers.body import body_of
 from corpus.readers.list_titles import with_list_titles
 from corpus.readers.running_heads import without_running_heads
-from corpus.readers.text_tables import find_table
+from corpus.readers.text_quotes import without_quote_marks
+from corpus.readers.text_tables import figures_in, find_table
 from corpus.types import BlockKind, Document, Page
 
 _LONG_LINE = 100
@@ -61,7 +62,7 @@ def decode(path: Path) -> str:
 def read_text(path: Path) -> Document:
     """Read a text file. Raises UnreadableReport if it contains no text."""
     text = decode(path)
-    lines = _with_bullets(without_running_heads(without_source(text)).splitlines())
+    lines = without_quote_marks(_with_bullets(without_running_heads(without_source(text)).splitlines()))
     table = find_table(lines)
     before, after = lines[: table.start], lines[table.end :]
     wrapped = _is_wrapped([*before, *after])
@@ -126,7 +127,19 @@ def _is_wrapped(lines: Sequence[str]) -> bool:
 
 
 def _plain_drafts(raw: Sequence[str], *, wrapped: bool, first: bool = True) -> Iterator[Draft]:
-    """Yield the blocks of lines of a text. ``first`` says whether they start the text."""
+    """Yield the blocks of lines of a text, and the rows of its tables of figures.
+
+    ``first`` says whether the lines start the text.
+    """
+    done = 0
+    for start, end in figures_in(raw):
+        yield from _text_drafts(raw[done:start], wrapped=wrapped, first=first and not done)
+        yield from _rows([clean(line) for line in raw[start:end]])
+        done = end
+    yield from _text_drafts(raw[done:], wrapped=wrapped, first=first and not done)
+
+
+def _text_drafts(raw: Sequence[str], *, wrapped: bool, first: bool) -> Iterator[Draft]:
     lines = ["" if _RULE.match(line) else clean(line) for line in raw]
     paragraphs = _unwrapped(lines) if wrapped else [[line] for line in lines if line]
     for index, paragraph in enumerate(paragraphs):
@@ -136,6 +149,13 @@ def _plain_drafts(raw: Sequence[str], *, wrapped: bool, first: bool = True) -> I
         yield (
             replace(draft, kind=BlockKind.PARAGRAPH, level=0) if is_last and draft.kind is BlockKind.HEADING else draft
         )
+
+
+def _rows(lines: Sequence[str]) -> Iterator[Draft]:
+    """Yield the rows of a table of figures. The first names the columns if it has no figure of its own."""
+    for number, line in enumerate(lines):
+        names = number == 0 and not any(character.isdigit() for character in line)
+        yield Draft(BlockKind.TABLE, (Piece(line, 1),), names_columns=names)
 
 
 def _unwrapped(lines: list[str]) -> list[list[str]]:

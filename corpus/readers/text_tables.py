@@ -26,6 +26,10 @@ _MOST_LINES = 200
 _LONGEST = 200
 """A table has no line with more characters than this. Chosen by eye."""
 _TITLE_LENGTH = 75
+_FEWEST_ROWS = 3
+"""Fewest lines of a table of figures, with the line that names its columns."""
+_FIGURE = re.compile(r"[£(]?[\d.,]+\s?%?\)?|[-–—]|\.\.|n/a", re.IGNORECASE)
+"""A cell that is a figure, or that says that there is none."""
 _BOX = Box(1, 0.0, 0.0, 1.0, 1.0)
 
 
@@ -55,6 +59,21 @@ def find_table(lines: Sequence[str]) -> TextTable:
         if table.drafts:
             return table
     return replace(NO_TABLE, grades=replace(NO_GRADES, unread=unread))
+
+
+def figures_in(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield the first line of each table of figures in a text, and the line after its last.
+
+    All its lines have the same number of cells, and all but the first end in a figure.
+    """
+    start = width = 0
+    for number, line in enumerate([*lines, ""]):
+        cells = [text for _, text in _cells_in(line)] if line.strip() and len(line) <= _LONGEST else []
+        if start < number and len(cells) == width and _FIGURE.fullmatch(cells[-1]):
+            continue
+        if number - start >= _FEWEST_ROWS:
+            yield start, number
+        start, width = (number, len(cells)) if len(cells) > 1 else (number + 1, 0)
 
 
 def _parts(lines: Sequence[str]) -> Iterator[tuple[int, int]]:

@@ -123,15 +123,17 @@ def read_words(words: Sequence[SeenWord], ink: Ink, dpi: int, number: int, strai
     return ScannedPage(_with_weights(lines, segments), RecognisedPage(number, kept))
 
 
-def even_sizes(lines: Sequence[PdfLine]) -> list[PdfLine]:
+def even_sizes(lines: Sequence[PdfLine], *, least: float = 0.5) -> list[PdfLine]:
     """Round the sizes of a document's lines, so that lines in the same font have the same size.
 
-    The size of the text stays as measured. Other sizes become that size times a power of 1.2.
+    The size of the text stays as measured. Other sizes become that size times a power of 1.2. Lines that are less than
+    ``least`` of a power larger or smaller have the size of the text.
     """
     if not lines:
         return []
     text = _weighted_median([(line.size, len(line.text)) for line in lines])
-    steps = (round(math.log(line.size / text, _STEP)) for line in lines)
+    powers = (math.log(line.size / text, _STEP) for line in lines)
+    steps = (0 if abs(power) < least else round(power) for power in powers)
     return [replace(line, size=round(text * _STEP**step, 1)) for line, step in zip(lines, steps, strict=True)]
 
 

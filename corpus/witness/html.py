@@ -18,11 +18,13 @@ from inscriptis.model.config import ParserConfig
 from inscriptis.model.html_element import HtmlElement
 from lxml import etree, html
 
+from corpus.figures import is_figure
 from corpus.html.fields import print_fields
 from corpus.html.hiding import is_off_page, own_styles, with_styles
 from corpus.html.list_numbers import printed
 from corpus.html.shown import marks_of_page, starts_quoted
 from corpus.html.style_sheets import apply_sheets
+from corpus.html.table_columns import columns_of
 from corpus.html.tree import BLOCKS
 from corpus.note_marks import KEPT, LONGEST, is_note_mark
 from corpus.witness.second_reading import Witness
@@ -67,10 +69,30 @@ def open_html(path: Path) -> Witness:
     _print_quotation_marks(tree)
     _print_marks_of_items(tree)
     _print_boxes(tree)
+    _print_figures_from_above(tree)
     for foot in tree.xpath("//table/tfoot[1]"):
         foot.getparent().append(foot)
     text = Inscriptis(tree, _SETTINGS).get_text()
     return Witness(lambda _number: text)
+
+
+def _print_figures_from_above(tree: html.HtmlElement) -> None:
+    """Print each figure of a cell that goes over several rows in all of these rows, as a browser shows it."""
+    for table in tree.xpath("//table[.//td[@rowspan]]"):
+        for row, across in columns_of(table).items():
+            for place, cell in enumerate(across):
+                if cell is None or cell.getparent() is row or cell in across[:place]:
+                    continue
+                if is_figure(" ".join(cell.text_content().split())):
+                    after = next((own for own in across[place:] if own is not None and own.getparent() is row), None)
+                    copied = _cell(cell.text_content())
+                    row.insert(len(row) if after is None else row.index(after), copied)
+
+
+def _cell(text: str) -> html.HtmlElement:
+    cell = html.Element("td")
+    cell.text = text
+    return cell
 
 
 def _keep_what_applies(tree: html.HtmlElement) -> None:

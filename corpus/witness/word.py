@@ -15,6 +15,7 @@ from itertools import islice
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+from corpus.figures import is_figure
 from corpus.witness.second_reading import Witness
 from corpus.word.controls import OWN_PROMPT
 
@@ -27,9 +28,18 @@ _SKIPPED = frozenset(
     }
 )  # fmt: skip
 """Elements without printed text of their own."""
-_SPACES = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": "\u00ad"}
+_OF_TABLES = ("tbl", "tr", "tc")
 _UNKNOWN = "\ufffd"
 """Stands for a character or a number that this reader cannot determine."""
+_SIGNS = {
+    "tab": "\t",
+    "ptab": "\t",
+    "br": "\n",
+    "cr": "\n",
+    "noBreakHyphen": "-",
+    "softHyphen": "\u00ad",
+    "sym": _UNKNOWN,
+}
 _LEVEL = re.compile(r"%([1-9])")
 _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
@@ -207,6 +217,10 @@ class _Walk:
     boxes: list[ET.Element] = field(default_factory=list)
     paragraph: str | None = None
     """Style of the current paragraph."""
+    above: dict[int, str] = field(default_factory=dict)
+    """The text of the last cell in each column of the current table."""
+    column: int = 0
+    """Number of the next cell's column."""
 
     def story(self, element: ET.Element) -> Iterator[str]:
         """Yield the text of a story from its start."""
@@ -236,13 +250,43 @@ class _Walk:
             self._field(_attribute(element, "fldCharType"))
         elif name == "t":
             yield (element.text or "") if not any(self.fields) else ""
-        elif name == "sym":
-            yield _UNKNOWN if not any(self.fields) else ""
-        elif name in _SPACES:
-            yield _SPACES[name] if not any(self.fields) else ""
+        elif name in _SIGNS:
+            yield _SIGNS[name] if not any(self.fields) else ""
+        elif name in _OF_TABLES:
+            yield from self._of_table(element, name)
         else:
             yield from self.inside(element)
-            yield {"tc": "\t", "tr": "\n\n"}.get(name, "")
+
+    def _of_table(self, element: ET.Element, name: str) -> Iterator[str]:
+        if name == "tc":
+            yield f"{self._cell(element)}\t"
+        elif name == "tr":
+            self.column = self._first_column(element)
+            yield from self.inside(element)
+            yield "\n\n"
+        else:
+            outer, self.above = (self.above, self.column), {}
+            yield from self.inside(element)
+            self.above, self.column = outer
+
+    @staticmethod
+    def _first_column(row: ET.Element) -> int:
+        properties = _child(row, "trPr")
+        return _int(_value(properties, "gridBefore") or "0") if properties is not None else 0
+
+    def _cell(self, element: ET.Element) -> str:
+        """Return the text of a cell. A figure that goes over several rows is printed in each of them."""
+        properties = _child(element, "tcPr")
+        merged = None if properties is None else _child(properties, "vMerge")
+        column = self.column
+        text = "".join(self.inside(element))
+        if merged is not None and _attribute(merged, "val") != "restart" and not text.strip():
+            above = self.above.get(column, "")
+            text = above if is_figure(above) else text
+        else:
+            self.above[column] = text
+        self.column = column + (_int(_value(properties, "gridSpan") or "1") if properties is not None else 1)
+        return text
 
     def _paragraph(self, element: ET.Element) -> Iterator[str]:
         properties = _child(element, "pPr")

@@ -10,6 +10,7 @@ from enum import Enum, auto
 from lxml import etree
 
 from corpus.drafts import Draft, Piece
+from corpus.figures import is_figure
 from corpus.glyphs import clean, is_bullet
 from corpus.types import BlockKind
 from corpus.word.chunks import chunk_drafts
@@ -135,7 +136,7 @@ class BlockReader:
             above = _columns(places, cells, above)
             blocks = [one for cell in inside for one in cell]
             notes = tuple(note for one in blocks if not one.cells for note in one.notes)
-            if not (text := clean(" ".join(cells))):
+            if not (text := clean(" ".join(_with_figures_above(places, cells, above)))):
                 yield _without_text(notes)
             else:
                 yield DocxBlock(Draft(BlockKind.TABLE, (Piece(text, 1),), cells=above, table=this), text, notes, cells)
@@ -271,6 +272,14 @@ def _columns(places: Sequence[_Place], texts: Iterable[str], above: Sequence[str
             text = columns[-1]
         columns += [text] * place.width
     return tuple(columns)
+
+
+def _with_figures_above(places: Sequence[_Place], texts: Sequence[str], columns: Sequence[str]) -> Iterator[str]:
+    """Yield the texts of a row's cells, with each figure of a cell that extends into the row from above."""
+    has_own = any(texts)
+    for place, text in zip(places, texts, strict=True):
+        going_on = has_own and place.merge is _Merge.ABOVE and is_figure(columns[place.column])
+        yield columns[place.column] if going_on else text
 
 
 def _merge(cell: etree._Element, name: str) -> str | None:

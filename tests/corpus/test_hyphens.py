@@ -146,3 +146,10 @@ def test_common_words_of_two_parts_are_joined(make_pdf):
         [(72, 100, "Leaders are aware of the risks to children and of safe-"), (72, 114, "guarding in the area.")]
     )
     assert read(path).text.endswith("and of safeguarding in the area.")
+
+
+def test_a_syllable_that_happens_to_be_a_word_takes_no_hyphen_in_a_document_that_breaks_words():
+    assert only_breaks_word("they write a let-", "ter each week", frozenset(), breaks_words=True)
+    assert not only_breaks_word("they write a let-", "ter each week", frozenset())
+    assert not only_breaks_word("the two-", "way street", frozenset(), breaks_words=True)
+    assert not only_breaks_word("a set-", "back for them", frozenset({"set-back"}), breaks_words=True)

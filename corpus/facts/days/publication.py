@@ -13,14 +13,16 @@ from corpus.facts.report_days import FILE_NAME, OTHER_DATE
 _WHERE = (
     r"online\b|on [\w-]+(?:\.[\w-]+)+|"
     r"(?:on|in|to) (?:the|our|its|their)(?: [\w’'-]+){0,4}? (?:web ?sites?|web ?pages?|site)\b|"
-    r"by(?: [\w’'-]+){1,6}? (?:partnership|board|council|ombudsman|trust)\b"
+    r"by(?: [\w’'-]+){1,6}? (?:partnership|board|council|ombudsman|trust)\b|"
+    r"this (?:web ?page|page|document|paper|statement|newsletter|bulletin|briefing|notice|summary)\b"
 )
-"""Words between "published" and the date which say where a report was published, and by whom."""
+"""Words between "published" and the date which say what was published, where and by whom."""
 _PUBLISHED = re.compile(
     r"(?:(?:report )?published(?: date)?\b|"
-    r"(?:date of (?:publication|(?:the |this )?letter)|(?:publication|letter) date|date published)\b)"
-    rf"\s*+(?:{_WHERE})?,?\s*+(?:on\b)?\s*+[:–—-]?\s*+(?:on\b)?\s*+(?=(.{{6,40}}))",
-    re.IGNORECASE,
+    r"(?:date of (?:publication|(?:the |this )?letter)|(?:publication|letter) date|date published)\b|"
+    rf"^\W*letter dated\b(?=\s+{DATE.pattern}\W*$))"
+    rf"\s*+(?:{_WHERE})?,?\s*+(?:on\b)?\s*+[:–—-]?\s*+(?:on\b)?\s*+(?=(?P<after>.{{6,40}}))",
+    re.IGNORECASE | re.MULTILINE,
 )
 _OWN_LABEL = re.compile(
     r"(?:^|[:|•·(])\W*$|"
@@ -29,6 +31,24 @@ _OWN_LABEL = re.compile(
     re.IGNORECASE,
 )
 """Words before "published" which show that the date is that of this report, and not of a plan that it mentions."""
+_WHAT = re.compile(r"\bthis\b")
+"""Shows that the words around "published" are about the text itself."""
+_OF_HEAD = re.compile(
+    r"(?:^|[.:;|]\s)\W*(?!(?:The|An?|Our|Its|Their|Your)\b)(?=[A-Z])(?:"
+    r"(?:(?!\b(?:of|to|on|in|for|from|about|by|with|at|under|after|following)\b)[^.:;|\n])*,|"
+    r"(?:Agreed|Adopted|Approved|Considered|Drafted|Endorsed|Noted|Received|Reviewed|Signed off|Written|"
+    r"(?:[\w-]+ ){0,3}(?i:inspection|visit|meeting))\b"
+    rf"[^.:;|]*\b(?i:{DATE.pattern})[,;]|"
+    r"(?:Agenda|Briefing|Bulletin|Decision|Minutes|Newsletter|Notice|Papers?|Statement))"
+    r"(?: and)?\s+\Z",
+    re.MULTILINE,
+)
+"""Words before "published" at the head of a paper: its own name without another paper's, or what was done with it on
+another day ("Approved by the panel on 12 July 2023; published 24 July 2023")."""
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|must|should|who|which|that|they|we|it)\b"
+)
+"""Words of a whole sentence, which may be about another paper."""
 _CORRECTED = re.compile(
     r"\b(?:re-?issued|re-?published|amended|corrected|revised)\s*+(?:on\b)?\s*+:?\s*+(?=(.{6,40}))", re.IGNORECASE
 )
@@ -69,14 +89,16 @@ a capital letter does not continue the line before it."""
 _BEFORE_LABEL = 150
 """Number of characters before "published" that we search for such words. Chosen by eye."""
 _DATE_LINE = re.compile(
-    r"(?:(?:published|posted|updated|date|news|press release|by [^\W\d_][\w’'.-]*(?: [^\W\d_][\w’'.-]*){0,4})\b\W*"
+    r"(?:(?:published|posted|updated|date|sent|news|press release|by [^\W\d_][\w’'.-]*(?: [^\W\d_][\w’'.-]*){0,4})\b\W*"
     r"(?:on\b\W*)?){0,3}"
-    rf"{DATE.pattern}(?:\W{{0,3}}(?:at\s)?\d{{1,2}}[:.]\d\d\s?(?:am|pm)?)?\W*",
+    rf"{DATE.pattern}(?:\W{{0,3}}(?:at\s)?\d{{1,2}}[:.]\d\d(?::\d\d)?\s?(?:am|pm)?(?:\s?(?:[+-]\d{{4}}|GMT|BST|UTC|Z)\b)?)?\W*",
     re.IGNORECASE,
 )
 """A line with nothing but a date, and who wrote the text or the time of day."""
 _HEAD_LINES = 6
 """A date on a line of its own is that of the text only among this many lines at its start. Chosen by eye."""
+_HEAD_LENGTH = 600
+"""The head of a paper has at most this many characters. Chosen by eye."""
 _FILE_DATE = re.compile(r"(\d{1,2})[-_ ]([a-z]{3,9})[-_ ](20\d\d)$", re.IGNORECASE)
 
 
@@ -156,12 +178,23 @@ def _day_at(text: str) -> date | None:
     return find_date(found.group()) if found else None
 
 
+def _is_of_head(opening: str, start: int) -> bool:
+    """Return whether the words before "published" are those at the head of a paper, and not part of a sentence."""
+    if start > _HEAD_LENGTH:
+        return False
+    lines = [line for line in opening[:start].split("\n") if line.strip()]
+    found = _OF_HEAD.search("\n".join(lines[-2:])) if len(lines) <= _HEAD_LINES else None
+    return bool(found and not _FINITE.search(found.group()))
+
+
 def _labelled(opening: str) -> date | None:
     """Return the date after the first "published" that is about this issue of the report and has a date."""
     for label in _PUBLISHED.finditer(opening):
         before = opening[max(label.start() - _BEFORE_LABEL, 0) : label.start() + 1]
         line = before[:-1].rsplit("\n", 1)[-1]
-        own = label.group()[:1].isupper() or ":" in label.group() or _OWN_LABEL.search(line)
-        if own and not _OTHER_ISSUE.search(before) and (day := _day_at(label.group(1))):
+        name = label.group().strip(" \t\n*_#-–—•|")
+        named = name[:1].isupper() or ":" in name or _WHAT.search(name)
+        own = named or _OWN_LABEL.search(line) or _is_of_head(opening, label.start())
+        if own and not _OTHER_ISSUE.search(before) and (day := _day_at(label["after"])):
             return day
     return None

@@ -379,3 +379,10 @@ def test_a_sentence_about_a_visit_to_its_services_is_no_title(whose):
     )
     assert report.title != f"focused visit to {whose} children’s services"
     assert report.kind is None
+
+
+def test_the_council_may_stand_below_the_title_of_a_looked_after_children_inspection():
+    report = described(
+        "Inspection of services for looked after children\nDunsmere County Council\nPublished 31 May 2013"
+    )
+    assert (report.kind, report.authority) == (Kind.LOOKED_AFTER, "Dunsmere")

@@ -193,6 +193,7 @@ def grades_of(path):
     ("inner", "grade"),
     [
         ("<p>Overall rating: Inadequate</p>", "Inadequate"),
+        ("<p>Inadequate</p>", "Inadequate"),
         ("<p>Overall rating Good. Leaders listen.</p>", "Good"),
         ("<p>Overall rating Good Governance and leadership: 6 of 12</p>", "Good"),
         ("<p>Overall rating | Requires improvement | 17 of 36</p>", "Requires improvement"),
@@ -205,7 +206,6 @@ def test_a_grade_after_its_area_is_a_judgement(write, inner, grade):
 @pytest.mark.parametrize(
     "inner",
     [
-        "<p>Inadequate</p>",
         "<p>Overall rating: Inadequate</p><p>Overall rating: Good</p>",
         "<p>Overall rating Good progress since 2019</p>",
         "<p>the overall rating Good Governance</p>",
@@ -274,3 +274,57 @@ def test_an_assessment_by_the_care_quality_commission_is_known_by_its_own_words(
     found = find_kind("Aldermere Council: local authority assessment\nHow we assess local authorities", TITLED_KINDS)
     assert found is not None
     assert found.kind is Kind("cqc-local-authority")
+
+
+def test_a_title_may_go_over_to_a_second_line():
+    head = "Skelwith Council: local authority\nassessment\nHow we assess local authorities\nChildren are safe."
+    report = described(head)
+    assert (report.kind, report.authority) == (Kind("cqc-local-authority"), "Skelwith")
+
+
+def test_the_heading_of_a_list_shows_which_service_was_inspected():
+    assert described("Full inspection\nWhat does the children’s home need to do to improve?").kind is Kind(
+        "childrens-home"
+    )
+
+
+@pytest.mark.parametrize("day", ["to the meeting on Thursday 18 January 2024", "for the meeting on 18/01/2024"])
+def test_a_council_paper_is_dated_by_the_meeting_that_its_title_names(day):
+    report = described(f"Skelwith Council: scrutiny committee\nReport of the Director {day}\nPurpose of report")
+    assert (report.published, report.published_source) == (date(2024, 1, 18), "other date")
+
+
+AREAS = (
+    "Overall experiences and progress of children and young people",
+    "How well children and young people are helped and protected",
+    "The effectiveness of leaders and managers",
+)
+GRADES = ("Good", "Requires improvement to be good", "Inadequate")
+HOME_HEAD = [(72, 60, "Inspection report for children’s home", 16), (72, 90, "Inspection dates: 4 and 5 March 2025")]
+HOME_TEXT = (72, 400, "Children are settled in this home, and staff know them well.")
+
+
+def home(make_pdf, *lines):
+    return [grade for _, grade in grades_of(make_pdf([*HOME_HEAD, *lines, HOME_TEXT]))]
+
+
+def test_a_grade_may_stand_before_its_area_on_the_page(make_pdf):
+    rows = [
+        cell
+        for top, grade, area in zip((150, 190, 230), GRADES, AREAS, strict=True)
+        for cell in ((72, top, grade), (260, top, area, 9))
+    ]
+    assert home(make_pdf, *rows) == list(GRADES)
+
+
+def test_a_grade_above_its_area_may_belong_to_the_area_before(make_pdf):
+    steps = zip((150, 230, 310), GRADES, AREAS, strict=True)
+    rows = [cell for top, grade, area in steps for cell in ((72, top, grade), (72, top + 40, area))]
+    assert home(make_pdf, *rows) == []
+
+
+def test_a_grade_may_stand_below_the_heading_of_its_area(write):
+    page = "<h1>Skelwith Council: local authority assessment</h1><p>Quality statement</p><h2>Overall rating</h2><p>Good ●</p>"
+    assert grades_of(write(f"<html><body>{page}<p>People said that staff listen.</p></body></html>", "a.html")) == [
+        ("Overall rating", "Good")
+    ]

@@ -41,3 +41,15 @@ def test_a_letter_without_any_date_is_undated():
 
 def test_a_letter_dated_before_its_visit_has_no_such_publication():
     assert letter("focused visit to Leeds on 14 and 15 May 2024", written="18 June 2023").published is None
+
+
+@pytest.mark.parametrize(
+    ("head", "published"),
+    [
+        ("Our ref: CS/14/0932 Date: 3rd June 2024 Reply by: 24th June 2024", date(2024, 6, 3)),
+        ("Contact: A Reed, 01632 960 001 Date: 3 June 2024", date(2024, 6, 3)),
+        ("Our ref: CS/14/0932 Reply date: 24 June 2024", None),
+    ],
+)
+def test_the_label_of_the_date_may_stand_among_others_on_its_line(head, published):
+    assert letter("focused visit to Leeds on 14 and 15 May 2024", written=head).published == published

@@ -162,3 +162,18 @@ def test_a_thematic_report_about_several_authorities_has_none():
     report = article(*text)
     assert (report.form, report.authority) == (Form.THEMATIC, None)
     assert article(*text[:2]).authority == "Leeds"
+
+
+@pytest.mark.parametrize(
+    ("opening", "name"),
+    [
+        ("Inspection report for children’s home\nRegistered provider: Skelwith Borough Council", "Skelwith"),
+        ("Inspection report for children’s home\nRegistered provider: Skelwith Care Limited", None),
+        ("Skelwith County Council Fostering\nInformation about this independent fostering agency", "Skelwith"),
+        ("Skelwith Fostering\nInformation about this independent fostering agency", None),
+        ("Yewdale Lodge: children’s home\nRun by Skelwith Council. Full inspection of 4 March 2024.", "Skelwith"),
+        ("Yewdale Lodge: children’s home\nPlacing authority: Skelwith Council", None),
+    ],
+)
+def test_a_council_that_our_list_does_not_have_may_provide_a_service(opening, name):
+    assert described(opening).authority == name

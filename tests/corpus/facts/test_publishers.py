@@ -172,3 +172,21 @@ def test_a_heading_that_names_people_is_not_the_title_of_a_paper():
     drafts = [Draft(BlockKind.HEADING, (Piece(line, 1),), level=1) for line in lines]
     document = assemble(drafts, pages=(Page(1),), media_type="text/plain", opening="\n".join(lines))
     assert describe(document, file="minutes.txt", sha256=SHA).authority is None
+
+
+def test_another_place_that_has_a_word_of_the_name_is_not_a_shorter_name():
+    other = "A family hub will open in Moor End, and a second one at Moor Lane."
+    assert authority("Skelwith Moor Council: improvement board\nMinutes", other) == "Skelwith Moor"
+    shorter = "The Moor has changed, and Moor Council knows it. The Moor will have a hub."
+    assert authority("Skelwith Moor Council: improvement board\nMinutes", shorter) is None
+
+
+def test_the_day_of_a_decision_may_come_after_the_name_of_a_publisher():
+    head = (
+        "Annual report of the reviewing service\nApproved by the parenting panel of\nSkelwith Council on 12 July 2023"
+    )
+    assert authority(head) == "Skelwith"
+
+
+def test_the_name_of_a_strait_is_that_of_a_place():
+    assert authority("Skelwith Sound Council: scrutiny committee\nMinutes") == "Skelwith Sound"

@@ -249,3 +249,45 @@ def test_an_area_may_be_longer_than_a_line_of_text_if_its_grade_is_next_to_it(ma
         (36, 170, "Foster carers describe the agency as a family.", 9),
     ]
     assert [grade for _, grade in grades(read_pdf(make_pdf(page)))] == ["outstanding", "good", "outstanding"]
+
+
+@pytest.mark.parametrize("head", [[], [("Judgement", "Grade")]], ids=["without head", "with head"])
+def test_a_table_goes_on_at_the_top_of_the_next_page(make_report, head):
+    rows = ERAS["2026"]
+    above, below = table([("Judgement", "Grade"), *rows[:2]]), table([*head, *rows[2:]])
+    document = make_report("First.", above, PageBreak(), below, Spacer(1, 14), AFTER)
+    assert grades(document) == rows
+    assert [judgement.page for judgement in document.judgements] == [1, 1, 2, 2]
+
+
+def test_a_table_below_other_text_on_the_next_page_is_another_one(make_report):
+    rows = ERAS["2026"]
+    above, below = table([("Judgement", "Grade"), *rows[:2]]), table([("Judgement", "Grade"), *rows[2:]])
+    document = make_report("First.", above, PageBreak(), "Another home was inspected.", below, Spacer(1, 14), AFTER)
+    assert grades(document) == rows[:2]
+
+
+def test_an_area_that_the_table_has_already_does_not_go_on_with_it(make_report):
+    rows = ERAS["2026"]
+    above = table([("Judgement", "Grade"), *rows[:2]])
+    again = table([("Judgement", "Grade"), (rows[0][0], "Inadequate"), rows[2]])
+    assert grades(make_report("First.", above, PageBreak(), again, Spacer(1, 14), AFTER)) == rows[:2]
+
+
+def test_a_narrow_cell_may_break_a_word_of_its_grade(make_pdf):
+    tops = range(200, 200 + 40 * len(NUMBERED), 40)
+    rows = [
+        line
+        for top, (area, grade) in zip(tops, NUMBERED, strict=True)
+        for line in (
+            (72, top, area),
+            *(
+                [(400, top, "Requires improve-"), (400, top + 13, "ment")]
+                if grade.startswith("Requires")
+                else [(400, top, grade)]
+            ),
+        )
+    ]
+    document = read_pdf(make_pdf([*rows, (72, 450, AFTER[:70])]))
+    assert grades(document) == bare(NUMBERED)
+    assert not document.unread_areas

@@ -304,3 +304,45 @@ def test_the_work_for_the_parts_of_a_page_grows_only_with_their_number():
         return made
 
     assert calls(mains(200)) < 2.1 * calls(mains(100))
+
+
+def test_a_table_around_a_letter_only_lays_out_the_page():
+    letter = "Dear all<br><br>Visits lapse.<br>Plans drift.<br><br>Three things will change.<br><br>Yours<br><br>A Reed"
+    inner = f"<table><tr><td>Skelwith Council</td><td>3 May 2024</td></tr><tr><td colspan=2>{letter}</td></tr></table>"
+    assert blocks(inner) == [
+        "Skelwith Council",
+        "3 May 2024",
+        "Dear all",
+        "Visits lapse. Plans drift.",
+        "Three things will change.",
+        "Yours",
+        "A Reed",
+    ]
+
+
+def test_a_row_with_a_long_cell_next_to_another_stays_a_row():
+    actions = "".join(f"<p>Action {number} is done.</p>" for number in range(5))
+    inner = f"<table><tr><td>Neglect</td><td>{actions}</td></tr><tr><td>Visits</td><td>Done.</td></tr></table>"
+    assert len(blocks(inner)) == 2
+
+
+SPANNED = (
+    "<table><tr><th>Age<th>Number<th>Outside<th>Change</tr><tr><th>5 to 15<td>174<td rowspan=2>39<td>28</tr>"
+    "<tr><th>16 and 17<td>90<td>21</tr><tr><th rowspan=2>All<td>264<td>39<td>49</tr><tr><td>1<td>2<td>3</tr></table>"
+)
+
+
+def test_a_figure_that_goes_over_two_rows_is_in_both_and_a_label_is_not():
+    assert blocks(SPANNED) == [
+        "Age Number Outside Change",
+        "5 to 15 174 39 28",
+        "16 and 17 90 39 21",
+        "All 264 39 49",
+        "1 2 3",
+    ]
+
+
+def test_the_second_program_reads_such_a_figure_in_both_rows(tmp_path):
+    path = tmp_path / "a.html"
+    path.write_text(f"<html><body>{SPANNED}</body></html>", encoding="utf-8")
+    assert "16and17903921" in folded(open_witness(path, "text/html").text(1))

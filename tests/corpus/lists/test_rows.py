@@ -6,7 +6,7 @@ import pytest
 
 from corpus.drafts import Draft, Piece, assemble
 from corpus.lists.improvements import find_improvements
-from corpus.types import BlockKind, Box, Page
+from corpus.types import BlockKind, Box, ImprovementKind, Page
 from tests.corpus.lists import drafted
 
 LIST = "What needs to improve?"
@@ -121,3 +121,48 @@ def test_an_introduction_and_a_closing_sentence_are_no_items():
         drafted.paragraph("Ofsted will take these findings into account."),
     ]
     assert [text for *_, text in drafted.read(drafted.heading(AREAS), *drafts)] == ["Visit sooner.", "Write plans."]
+
+
+def test_the_head_of_a_column_gives_the_kind_of_the_items_below_a_title_for_two_kinds():
+    improvements = improvements_of(
+        heading("Areas for priority action and improvement"),
+        cell("Responsible leaders", 0.1, 0.30),
+        cell("Areas for priority action", 0.5, 0.30),
+        cell("The council", 0.1, 0.34),
+        cell("Visit children sooner.", 0.5, 0.34),
+        heading("Areas for improvement"),
+        cell("The care board", 0.1, 0.40),
+        cell("Shorten the wait for therapy.", 0.5, 0.40),
+    )
+    assert [(i.kind, i.body, i.text) for i in improvements] == [
+        (ImprovementKind.PRIORITY, "The council", "Visit children sooner."),
+        (ImprovementKind.IMPROVEMENT, "The care board", "Shorten the wait for therapy."),
+    ]
+
+
+def spaced(*lines):
+    return improvements_of(
+        heading("Statutory requirements"),
+        cell("Requirement", 0.1, 0.30),
+        cell("Due date", 0.7, 0.30),
+        *(cell(text, 0.1, 0.34 + 0.03 * row) for row, text in enumerate(lines)),
+    )
+
+
+def test_a_cell_whose_lines_are_widely_spaced_is_one_item():
+    [improvement] = spaced(
+        "The registered person must ensure that medicines are kept in a",
+        "locked cabinet, and that two staff sign for them. (Regulation 23 (1) 14 November 2025",
+        "(2)(c))",
+    )
+    assert improvement.deadline == "14 November 2025"
+    assert improvement.text == (
+        "The registered person must ensure that medicines are kept in a "
+        "locked cabinet, and that two staff sign for them. (Regulation 23 (1) (2)(c))"
+    )
+
+
+def test_a_name_above_an_item_is_not_its_first_line():
+    assert [improvement.text for improvement in spaced("The council", "must visit children sooner.")] == [
+        "must visit children sooner."
+    ]

@@ -228,3 +228,34 @@ def test_what_a_browser_prints_around_a_page_is_left_out(make_pdf, stamp, addres
 def test_a_day_and_time_in_a_margin_stays_without_an_address(make_pdf):
     [read] = pdf_file.read_pages(make_pdf([(24, 24, "30/11/2026, 18:03", 8), (72, 100, BODY)]))
     assert cleaning.without_print_marks(read) is read
+
+
+def left_and_right(*heads, size=11):
+    """Pages of one line each, with a head in the margin."""
+    pages = [[(72, 40, head, size), (72, 300, BODY), (72, 320, BODY)] for head in heads]
+    return lambda make_pdf: texts(cleaning.without_running_lines(pdf_file.read_pages(make_pdf(*pages))))
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ("Children’s views 1", "2 Skelwith Council"),
+        ("Children’s views 5", "6 Skelwith Council", "Disputes 7"),
+        ("Children’s views 11", "12 Skelwith Council", "Disputes 13"),
+    ],
+)
+def test_the_heads_of_left_and_right_pages_are_running_lines(make_pdf, heads):
+    assert all(len(page) == 2 for page in left_and_right(*heads)(make_pdf))
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ("1 Introduction", "2 Findings"),
+        ("Children’s views 1", "Skelwith Council"),
+        ("Homes in 2023", "2 Skelwith Council"),
+        ("Locality 1", "2 homes were visited in 2023"),
+    ],
+)
+def test_numbered_headings_and_other_lines_are_not(make_pdf, heads):
+    assert all(len(page) == 3 for page in left_and_right(*heads)(make_pdf))

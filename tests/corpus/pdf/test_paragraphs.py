@@ -346,3 +346,14 @@ def test_the_last_lines_of_an_item_are_not_a_paragraph_of_their_own(make_pdf):
     item = column(100, "• Leaders should act on plans that managers have not signed.", left=LEFT)
     rest = column(100 + PITCH, "They should do so within a week of the visit that it follows.", left=LEFT + 14)
     assert len(blocks(make_pdf([*item, *rest]))) == 1
+
+
+def test_large_letters_in_the_rows_of_a_table_are_no_headings(make_pdf):
+    rows = [("Provider", "Skelwith Council"), ("Lead inspector", "A Reed"), ("Letter dated", "3 May 2024")]
+    table = [
+        cell
+        for row, (label, value) in enumerate(rows)
+        for cell in ((72, 90 + 30 * row, label, 16), (300, 90 + 30 * row, value, 16))
+    ]
+    page = [*table, *column(240, *["Children are safe and well cared for in their homes."] * 6)]
+    assert BlockKind.HEADING not in [kind for kind, _, _ in blocks(make_pdf(page))]

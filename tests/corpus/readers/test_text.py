@@ -182,3 +182,41 @@ def test_the_signature_of_a_letter_in_plain_text_names_the_lead_inspector(write)
     document = read_text(write(letter))
     assert describe(document, file="letter.txt", sha256="ab" * 32).lead_inspector == "Prudence Oakhanger"
     assert "Page 2" not in document.text
+
+
+def kinds_and_texts(path):
+    document = read_text(path)
+    return [(block.kind, document.text[block.start : block.end]) for block in document.blocks]
+
+
+def test_the_marks_of_a_quotation_are_no_words_of_it(write):
+    quoted = (
+        "Skelwith Council replies.\n\n> The council should say sorry\n> and should pay each family.\nIt will do so.\n"
+    )
+    assert [text for _, text in kinds_and_texts(write(quoted))] == [
+        "Skelwith Council replies.",
+        "The council should say sorry and should pay each family.",
+        "It will do so.",
+    ]
+
+
+def test_a_single_such_mark_is_a_sign(write):
+    assert kinds_and_texts(write("Waits are long.\n\n> 5 days in most cases.\n"))[-1][1] == "> 5 days in most cases."
+
+
+FIGURES = "Carers are paid.\n\n    Year        Carers   Paid late\n    2021/22        188          14\n    2022/23        203           –\n"
+
+
+def test_the_rows_of_a_table_of_figures_stay_apart(write):
+    path = write(f"{FIGURES}\nThe council is sorry for the delay.\n")
+    assert [text for kind, text in kinds_and_texts(path) if kind is BlockKind.TABLE] == [
+        "Year Carers Paid late",
+        "2021/22 188 14",
+        "2022/23 203 –",
+    ]
+    assert [block.names_columns for block in read_text(path).blocks] == [False, True, False, False, False]
+
+
+def test_lines_with_wide_spaces_and_no_figures_are_text(write):
+    justified = "Leaders  know  their services\nwell,  and  they  act  soon.\nFamilies  say  the same of\nall  of them."
+    assert [kind for kind, _ in kinds_and_texts(write(justified))] == [BlockKind.PARAGRAPH]

@@ -36,3 +36,11 @@ def test_lines_of_nearly_the_same_size_have_one_size(pdf_line):
 def test_pages_with_printed_text_stay_as_they_are(pdf_line):
     own = page(pdf_line("e The quality.", 100), pdf_line("e Visits.", 114, size=10.6), recognised=False)
     assert with_layers_mended([own]) == [own]
+
+
+def test_letters_whose_size_was_rounded_to_the_next_point_are_those_of_the_text(pdf_line):
+    sizes = [10, 10, 10, 9, 11, 12]
+    lines = [pdf_line("Children are seen often.", 100 + 14 * n, size=size) for n, size in enumerate(sizes)]
+    read = [size for _, size in mended(page(*lines))[0]]
+    assert read[:5] == [10] * 5
+    assert read[5] > 11

@@ -3,8 +3,11 @@ from __future__ import annotations
 import pytest
 
 from corpus.errors import UnreadableReport
+from corpus.quotes.verbatim import folded
+from corpus.readers.word import MEDIA_TYPE
+from corpus.witness.second_reading import open_witness
 from corpus.word.runs import Notice
-from tests.corpus.word_files import kinds, paragraph, row, run, style, styled, table, texts
+from tests.corpus.word_files import kinds, paragraph, row, run, style, styled, table, texts, word_file
 
 LONG = (
     "Leaders in Larkham have a clear plan for the next two years and they know what has to change in each of the teams"
@@ -108,6 +111,20 @@ def test_a_merged_cell_is_read_once(read_word):
         )
     )
     assert texts(document) == ["Health checks in Larkham", "Checks on time 58%", "late 42%", "Both 100%"]
+
+
+SPANNED = table(
+    row("Age", "Number", "Outside", "Change"),
+    row("5 to 15", "174", merged("39", "vMerge", ' w:val="restart"'), "28"),
+    row("16 and 17", "90", merged("", "vMerge"), "21"),
+)
+
+
+def test_a_figure_that_goes_over_two_rows_is_in_both(read_word, tmp_path):
+    assert texts(read_word(SPANNED)) == ["Age Number Outside Change", "5 to 15 174 39 28", "16 and 17 90 39 21"]
+    path = tmp_path / "spanned.docx"
+    path.write_bytes(word_file(SPANNED))
+    assert "16and17903921" in folded(open_witness(path, MEDIA_TYPE).text(1))
 
 
 def test_a_gap_before_a_row_that_word_would_not_write_is_refused(read_word):

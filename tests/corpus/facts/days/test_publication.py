@@ -125,3 +125,35 @@ def test_the_date_of_an_article_is_on_a_line_of_its_own(line):
 )
 def test_a_date_in_a_sentence_is_not_that_of_an_article(line):
     assert day_alone(f"Westmarsh visits go well\nThe letter was\n{line}") is None
+
+
+@pytest.mark.parametrize(
+    ("head", "published"),
+    [
+        ("Sufficiency statement, published 1 October 2024", date(2024, 10, 1)),
+        ("Spring issue, published on 1 October 2024", date(2024, 10, 1)),
+        ("Minutes published 1 October 2024", date(2024, 10, 1)),
+        ("Approved by the panel of Skelwith Council on 12 July 2024; published 1 October 2024.", date(2024, 10, 1)),
+        ("Agreed by the board on\n12 July 2024, and published 1 October 2024.", date(2024, 10, 1)),
+        ("Skelwith Council published this page on 1 October 2024.", date(2024, 10, 1)),
+        ("Letter dated\nTuesday, 1 October 2024\nLead officer", date(2024, 10, 1)),
+        ("Response to the joint inspection, published 1 October 2024", None),
+        ("The strategy of 12 July 2024, published 1 October 2024, is kept under review.", None),
+        ("Leaders wrote the strategy of 12 July 2024, published 1 October 2024.", None),
+        ("Their plan was agreed on 12 July 2024; published 1 October 2024.", None),
+        ("Letter dated 1 October 2024 from the minister", None),
+        ("The letter dated 1 October 2024", None),
+    ],
+)
+def test_the_head_of_a_paper_may_say_in_its_own_words_when_it_was_published(head, published):
+    assert described(f"Skelwith Council: care leavers\n{head}\nChildren are safe.").published == published
+
+
+def test_such_words_further_down_are_about_another_paper():
+    lines = "\n".join(f"Line {number}" for number in range(6))
+    assert described(f"Skelwith Council\n{lines}\nSufficiency statement, published 1 October 2024").published is None
+
+
+@pytest.mark.parametrize("line", ["Date: Tue, 1 Oct 2024 09:14:00 +0100", "Sent: Tuesday 1 October 2024 09:14"])
+def test_a_saved_message_has_the_date_of_its_head(line):
+    assert day_alone(f"Subject: Care leavers\nFrom: Skelwith Council\n{line}\n\nDear all") == date(2024, 10, 1)
