@@ -17,6 +17,8 @@ from qa_service.understanding.words.vocabulary import is_term, related_words
 
 _CAPITALS = re.compile(r"(?<![\w’'-])[A-Z]{3,}(?![\w’'-])")
 """A name in capitals, such as THRIVE, if it is no abbreviation that we know."""
+_COUNCILS = frozenset({"MBC", "CBC", "RBC", "LBC", "MDC", "CMBC"})
+"""Types of council, which people type after a name: "Orle MBC"."""
 _MOST_IN_CAPITALS = 3
 """A question with more words in capitals is typed in capitals, so they show no names."""
 
@@ -37,7 +39,7 @@ def named_things(question: Interpretation) -> tuple[Alternatives, ...]:
 
 
 def _in_capitals(question: Interpretation) -> Iterator[str]:
-    found = _CAPITALS.findall(question.search_text)
+    found = [word for word in _CAPITALS.findall(question.search_text) if word not in _COUNCILS]
     if len(found) <= _MOST_IN_CAPITALS:
         yield from (word for word in found if not any(word in name for name in question.names))
 

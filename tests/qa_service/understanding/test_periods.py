@@ -63,7 +63,8 @@ def test_two_digits_after_a_month_are_a_year(text, first, last):
 
 
 @pytest.mark.parametrize(
-    "text", ["children may 20 be", "June 15%", "11/14 year olds", "10/20 children", "before Dec 31", "in 12/13", "about 1/24"]
+    "text",
+    ["children may 20 be", "June 15%", "11/14 year olds", "10/20 children", "before Dec 31", "in 12/13", "about 1/24"],
 )
 def test_other_numbers_after_a_month_are_no_year(text):
     assert find_periods(text, TODAY) == []
