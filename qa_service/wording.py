@@ -94,8 +94,8 @@ def searched_have(total: int, searched: int, when: str = "") -> str:
 
 
 def number_of_verb(total: int, searched: int) -> int:
-    """Return the number that the verb after :func:`share_of` must agree with: "Neither is", "None are"."""
-    return 1 if searched <= 1 or (searched == 2 and not total) else total
+    """Return the number that the verb after :func:`share_of` must agree with: "Neither is", "None is"."""
+    return 1 if searched <= 1 or not total else total
 
 
 def verb_after(total: int, searched: int, one: str, many: str) -> str:

@@ -140,7 +140,7 @@ def _typed_names(text: str, others: tuple[str, ...], mend: bool) -> TypedNames:
         elif place.entry.kind is _Kind.REGION:
             regions.append(Mention(place.entry.label, place.start, place.end))
         else:
-            district = text[place.start : place.end] if place.entry.kind is _Kind.DISTRICT else ""
+            district = place.entry.label if place.entry.kind is _Kind.DISTRICT else ""
             authorities += [Mention(name, place.start, place.end, district) for name in names]
     return TypedNames(tuple(authorities), tuple(ambiguous), tuple(regions))
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.types import Report
 from qa_service import calibration
+from qa_service.answering.searched import reports_searched
 from qa_service.answering.sentences.confidence import confidence_of, supports_part
 from qa_service.answering.sentences.evidence import Evidence
 from qa_service.types import AnswerStatus
 from qa_service.understanding.interpretation import Interpretation, Part
-from qa_service.understanding.mentions import names_of
+from qa_service.understanding.mentions import Alternatives, names_of
 from qa_service.understanding.polarity import Polarity, polarity_asked
 from qa_service.understanding.questions.asked import Asked
 from qa_service.understanding.requirements import Requirements
@@ -35,7 +37,8 @@ _STATES = {
     Asked.MOST: "says which is the most or the least",
 }
 """What the sentences that we found do not do, as words after "none that"."""
-_NOT_COVERED = "No report is about the subject of your question."
+_PERCENTAGE = re.compile(r"%|\b(?:percentage|per ?cent|proportion|share)\b", re.IGNORECASE)
+_NOT_COVERED = "No sentence in our reports is close in meaning to your question."
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,24 +62,33 @@ def decide(
     nearest: Callable[[], float],
     is_mentioned: bool = True,
     near_by_part: Sequence[Sequence[Evidence]] | None = None,
+    *,
+    filtered: bool = False,
 ) -> Decision:
     """Judge the best evidence for each part of a question.
 
     ``is_mentioned`` is whether any passage mentions the people, bodies and things that the question mentions.
-    ``nearest`` returns the cosine of the nearest sentence in any report, on any authority. If sentences that do not
+    ``filtered`` is whether the person set filters. ``nearest`` returns the cosine of the nearest sentence in any
+    report, on any authority. If sentences that do not
     state what the question asks for were left out, ``near_by_part`` has all of them. If we answer, the reason depends
     on the sentences quoted, so :func:`in_own_words` gives it later.
     """
     ranked = sorted((evidence for part in evidence_by_part for evidence in part), key=lambda e: -e.score)
     missing = authorities_without_reports(question, reports)
     about = [name for name in question.authorities if name not in missing]
+    where = reports_searched(question, about, reports, filtered=filtered)
     no_reports = f"We have no reports about {in_list(missing, last='or')}" if missing else ""
     if not ranked and not no_reports and requirements.mentions and not is_mentioned:
         names = names_of(requirements.mentions)
         named = tuple(name for name in names if name in question.names)
-        return Decision(AnswerStatus.NOT_IN_REPORTS, 0.0, _not_mentioned(names, about), not_applied=named)
+        return Decision(
+            AnswerStatus.NOT_IN_REPORTS, 0.0, _not_mentioned(requirements.mentions, where), not_applied=named
+        )
+    if not ranked and not no_reports and requirements.counts and is_mentioned:
+        what = "percentage" if _PERCENTAGE.search(question.text) else "number"
+        return Decision(AnswerStatus.NOT_IN_REPORTS, 0.0, _no_number(what, where))
     if not ranked:
-        reason = _why_not(no_reports, about, anything=bool(requirements.mentions))
+        reason = _why_not(no_reports, about, where, anything=bool(requirements.mentions))
         return Decision(AnswerStatus.NOT_IN_REPORTS, 0.0, reason)
     confidence = confidence_of(ranked, of_subject=question.reads_change)
     if near_by_part is not None:
@@ -89,15 +101,17 @@ def decide(
         return Decision(AnswerStatus.ANSWERED, confidence, "", note, others)
     if nearest() < calibration.OUT_OF_SCOPE_SIMILARITY:
         return Decision(AnswerStatus.OUT_OF_SCOPE, confidence, _NOT_COVERED)
-    return Decision(AnswerStatus.NOT_IN_REPORTS, confidence, _why_not(no_reports, about, anything=True))
+    return Decision(AnswerStatus.NOT_IN_REPORTS, confidence, _why_not(no_reports, about, where, anything=True))
 
 
-def decide_on_stance(question: Interpretation, decision: Decision) -> Decision:
+def decide_on_stance(
+    question: Interpretation, decision: Decision, reports: Sequence[Report], *, filtered: bool = False
+) -> Decision:
     """Say what we did not find, if a question asks only for criticism, or only for praise, and we do not answer."""
     polarity = polarity_asked(question.text)
     if decision.status is not AnswerStatus.NOT_IN_REPORTS or polarity is None:
         return decision
-    where = f"the reports about {in_list(question.authorities)}" if question.authorities else "the reports"
+    where = reports_searched(question, question.authorities, reports, filtered=filtered)
     takes, opposite = ("praises", "criticise") if polarity is Polarity.STRENGTHS else ("criticises", "praise")
     reason = (
         f"We found no sentence in {where} that {takes} this. Others may {opposite} it: read the nearest passages, or "
@@ -117,14 +131,24 @@ def with_unmentioned(decision: Decision, requirements: Requirements, quoted: Seq
     return replace(decision, confidence=min(decision.confidence, calibration.NOT_APPLIED_CONFIDENCE), note=note)
 
 
-def _why_not(no_reports: str, about: Sequence[str], *, anything: bool) -> str:
-    """Say why nothing is quoted, and what to do next. ``anything`` is true if the search found passages."""
+def _no_number(what: str, where: str) -> str:
+    """Say that no sentence gives the number that a question asks for."""
+    return (
+        f"The nearest passages in {where} give no {what} for this. Ask what the reports say about it, or read the "
+        "nearest passages."
+    )
+
+
+def _why_not(no_reports: str, about: Sequence[str], where: str, *, anything: bool) -> str:
+    """Say why nothing is quoted, and what to do next. ``anything`` is true if the search found passages.
+
+    ``where`` says which reports we searched.
+    """
     if no_reports and not about:
         return (
             f"{no_reports}, and our other reports do not answer this. See the list of reports for the authorities that "
             "we have."
         )
-    where = f"the reports about {in_list(about)}" if about else "the reports"
     reason = (
         f"No sentence in {where} matches your question closely enough to quote. Try other words, or read the nearest "
         "passages."
@@ -150,14 +174,13 @@ def say_what_is_unstated(
     decision: Decision,
     asked: Asked | None,
     near_by_part: Sequence[Sequence[Evidence]] | None,
-    authorities: Sequence[str],
+    where: str,
 ) -> Decision:
     """Say that sentences are close to a question, but do not state what it asks for, if that is why we abstain."""
     if asked is None or near_by_part is None or decision.status is not AnswerStatus.NOT_IN_REPORTS:
         return decision
     if _confidence_of_all(near_by_part) < calibration.ANSWER_THRESHOLD:
         return decision
-    where = f"the reports about {in_list(authorities)}" if authorities else "the reports"
     reason = (
         f"Sentences in {where} are close to your question, but we found none that {_STATES[asked]}. Ask what the "
         "reports say about it, or read the nearest passages."
@@ -165,10 +188,10 @@ def say_what_is_unstated(
     return replace(decision, reason=reason, confidence=min(decision.confidence, calibration.NO_QUANTITY_CONFIDENCE))
 
 
-def _not_mentioned(names: Sequence[str], about: Sequence[str]) -> str:
+def _not_mentioned(groups: Sequence[Alternatives], where: str) -> str:
     """Say that no passage mentions the people, bodies and things that the question mentions."""
-    where = f"the reports about {in_list(about)}" if about else "the reports"
-    whom = in_list(names) if len(names) == 1 else f"all of these: {in_list(names)}"
+    names = names_of(groups)
+    whom = in_list(names, "or") if len(groups) == 1 else f"all of these: {in_list(names)}"
     return (
         f"None of the nearest passages in {where} mentions {whom}. Ask about something else, or read the nearest "
         "passages."

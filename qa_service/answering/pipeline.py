@@ -253,7 +253,9 @@ class Answerer:
         """Add the statements whose words are in the originals. If there are none, abstain."""
         question = state.question
         if state.decided.status not in (AnswerStatus.ANSWERED, AnswerStatus.FALSE_PREMISE):
-            decision = _with_words_not_applied(state.decided, state.not_applied, state.interpretation.unrecognised)
+            unrecognised = state.interpretation.unrecognised
+            is_refused = state.summary is None  # an empty list or a count of 0 is an answer
+            decision = _with_words_not_applied(state.decided, state.not_applied, unrecognised, is_refused=is_refused)
             reason = f"{decision.reason} {decision.note}".strip()
             passages = state.passages[: question.top_k]
             return replace(state, passages=passages, decision=replace(decision, reason=reason), note=decision.note)
@@ -325,9 +327,12 @@ class Answerer:
 
 
 def _with_words_not_applied(
-    decision: Decision, not_applied: Sequence[str], unrecognised: Sequence[str] = ()
+    decision: Decision, not_applied: Sequence[str], unrecognised: Sequence[str] = (), *, is_refused: bool = False
 ) -> Decision:
-    """Name the words that could not be applied. An answer that ignores a word is never called a close match."""
+    """Name the words that could not be applied. An answer that ignores a word is never called a close match.
+
+    If we do not answer, only words that we did not recognise may be why. Then nothing was answered without the others.
+    """
     if not not_applied:
         return decision
     confidence = min(decision.confidence, calibration.NOT_APPLIED_CONFIDENCE)
@@ -336,7 +341,7 @@ def _with_words_not_applied(
     reason = decision.reason
     if strange := [words for words in left if words in unrecognised]:
         reason += f" {not_recognised(strange)}"
-    if words:
+    if words and not is_refused:
         these = "this word" if is_one_word(words) else "these words"
         reason += f" We could not apply {these} in your question: {in_list(words)}."
     return replace(decision, confidence=confidence, reason=reason)

@@ -88,7 +88,8 @@ def export_answer(
     notes += [f"These are results for {taken} instead of {typed}."] if taken else []
     notes += [other_time(time) for time in answer.other_times]
     notes += [counted_from(answer.as_of)] if answer.as_of else []
-    notes += [not_applied(answer.not_applied)] if answer.not_applied else []
+    is_told = answer.statements or answer.summary
+    notes += [not_applied(answer.not_applied)] if answer.not_applied and is_told else []
     notes += [f"Carried over from earlier questions: {', '.join(answer.carried_over)}."] if answer.carried_over else []
     notes += [f"Filters used: {', '.join(limits)}."] if limits else []
     is_row = answer.summary is not None or answer.total is not None

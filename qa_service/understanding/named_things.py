@@ -13,11 +13,15 @@ from qa_service.understanding.interpretation import Interpretation
 from qa_service.understanding.mentions import Alternatives, Mention
 from qa_service.understanding.requirements import Requirements, requirements_of
 from qa_service.understanding.words.abbreviations import stands_for
-from qa_service.understanding.words.vocabulary import is_term, related_words
+from qa_service.understanding.words.vocabulary import is_term, names_of_same, related_words
 
 _CAPITALS = re.compile(r"(?<![\w’'-])[A-Z]{3,}(?![\w’'-])")
 """A name in capitals, such as THRIVE, if it is no abbreviation that we know."""
 _OF_A_PLACE = re.compile(r"(?<=\w )(?:North|South|East|West|Central|Midlands)\b")
+_TITLE = re.compile(r"\b[A-Z][\w’-]+(?: [A-Z][\w’-]+)+")
+"""Words with capital letters that follow each other in a report."""
+_COUNCILS = frozenset({"MBC", "CBC", "RBC", "LBC", "MDC", "CMBC"})
+"""Types of council, which people type after a name: "Orle MBC"."""
 _MOST_IN_CAPITALS = 3
 """A question with more words in capitals is typed in capitals, so they show no names."""
 
@@ -37,8 +41,18 @@ def named_things(question: Interpretation) -> tuple[Alternatives, ...]:
     return tuple((Mention(name, _pattern(name), _pattern(name)),) for name in names if _is_own_name(name))
 
 
+def writes_name_in(question: Interpretation, sentence: str) -> bool:
+    """Whether a sentence writes words of a question as a name: "Adopt South West" for "adopt south west".
+
+    Names of one word do not count, because too many words have a capital letter.
+    """
+    asked = f" {' '.join(re.findall(r'[a-z0-9’-]+', question.text.lower()))} "
+    names = (match.group() for match in _TITLE.finditer(sentence) if match.start())
+    return any(f" {name.lower()} " in asked and not (is_term(name) or names_of_same(name)) for name in names)
+
+
 def _in_capitals(question: Interpretation) -> Iterator[str]:
-    found = _CAPITALS.findall(question.search_text)
+    found = [word for word in _CAPITALS.findall(question.search_text) if word not in _COUNCILS]
     if len(found) <= _MOST_IN_CAPITALS:
         yield from (word for word in found if not any(word in name for name in question.names))
 

@@ -45,6 +45,20 @@ _COUNTS = re.compile(
     r"\b(?:percentage|proportion) of\b|\bwhat %",
     re.IGNORECASE,
 )
+_COUNTS_PEOPLE = re.compile(
+    r"\bhow many (?:(?!days|weeks|months|years|hours|times|minutes)[\w’'-]+ ){0,4}?"
+    r"(?:children|child|pupils|people|adults|babies|girls|boys|siblings|families|parents|carers|adopters|fosterers|leavers|workers|staff|managers|advisers|nurses)\b(?![’'])",
+    re.IGNORECASE,
+)
+"""A question that asks for a number of people."""
+_LENGTHS = re.compile(
+    r"\b(?:\d[\d.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eighteen|twenty)"
+    r"(?:\s*(?:-|–|to|or|and)\s*(?:\d+|\w+))?[\s-](?:working |school |calendar )?"
+    r"(?:minutes?|hours?|days?|weeks?|months?|years?|terms?)\b|"
+    r"\b(?:weekly|fortnightly|daily|monthly|quarterly|annual(?:ly)?|every|twice|once)\b",
+    re.IGNORECASE,
+)
+"""Lengths of time, and words for how often, which give no number of people."""
 _ASKS_SOMETHING_ELSE = re.compile(
     r"\b(?:where|why|which|who|when|how|is|are|was|were|does|did|has|have|had)\b(?!, )", re.IGNORECASE
 )
@@ -132,6 +146,8 @@ class Requirements:
     quantity: bool = False
     counts: bool = False
     """Whether only a sentence with a number can answer. "Regularly" may answer "how often", but not "how many"."""
+    of_people: bool = False
+    """Whether that is a number of people, which no length of time gives."""
     money: bool = False
     on_others: bool = False
     """Whether a sentence must give a verdict on a home, a school or an agency. These have reports of their own."""
@@ -172,6 +188,8 @@ class Requirements:
 
         Of 7,480 labelled sentences for which this is true, 6 answer their question (ADR 0050).
         """
+        if self.of_people:
+            sentence = _LENGTHS.sub(" ", sentence)
         return self.counts and not self.has_quantity(sentence)
 
     def penalty(self, sentence: str) -> float:
@@ -200,6 +218,7 @@ def requirements_of(question: str) -> Requirements:
     return Requirements(
         quantity=bool(_HOW_MANY.search(question)) and not money,
         counts=_asks_for_count(question),
+        of_people=_asks_for_count(question) and bool(_COUNTS_PEOPLE.search(question)),
         money=money,
         on_others=bool(_ON_OTHERS.search(question)),
         weakness=asks_for_weakness(question),

@@ -64,7 +64,7 @@ def test_a_report_on_no_inspection_has_one_date(make_report: Any) -> None:
         (0, 2, "Neither of the 2 reports has"),
         (1, 2, "1 of the 2 reports has"),
         (2, 2, "Both reports have"),
-        (0, 24, "None of the 24 reports have"),
+        (0, 24, "None of the 24 reports has"),
         (1, 24, "1 of the 24 reports has"),
         (3, 24, "3 of the 24 reports have"),
         (24, 24, "All 24 reports have"),

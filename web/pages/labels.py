@@ -228,6 +228,24 @@ def _overall(report: Report) -> str:
     return f"{count} {'area' if count == 1 else 'areas'} graded"
 
 
+def in_range(place: str, number: int, count: int) -> str:
+    """Return the words for one of the places of a quote: "pages 4", then "5", for a quote on pages 4 and 5.
+
+    ``number`` is the number of the place among ``count`` places, from 1.
+    """
+    if count == 1:
+        return place
+    page = place.removeprefix("page ")
+    return f"pages {page}" if number == 1 else page
+
+
+def before_page(number: int, count: int) -> str:
+    """Return the word before one of the places of a quote: "pages 4 to 5", "pages 4, 5 and 6"."""
+    if number == 1:
+        return ""
+    return ", " if number < count else " to " if count == 2 else " and "
+
+
 def capital(text: str) -> str:
     """Return a text with its first letter capitalised.
 

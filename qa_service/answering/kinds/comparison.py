@@ -179,8 +179,8 @@ def _rule(themes: Sequence[str], compared: Compared, lacking: Sequence[str], unk
     else:
         words = f"“{compared.words}”, or another name for the same thing"
         what = (
-            f"with the words {words}, from its latest report with a sentence that is mainly about this. If no report "
-            "has one, we quote the latest report with the words. If we find praise and criticism, we quote one of each."
+            f"with the words {words}. They come from its latest report that has a sentence mainly about this, or else "
+            "from its latest report with these words. If we find praise and criticism, we quote one of each."
         )
     parts = (
         f"For each authority, we quote up to {MAX_QUOTES} sentences {what}",

@@ -27,6 +27,18 @@ _MOST_REPORTS = 5
 """A name in more reports than this is a subject, which the search by meaning ranks better. Chosen by judgement."""
 _PER_REPORT, _FROM_ONE = 2, 5
 """Maximum number of sentences from each report, and from the only report. Chosen by judgement."""
+_NOUN = r"(?: (?:teams?|services?|hubs?|projects?|schemes?|programmes?|models?|groups?|panels?|centres?|offers?))?"
+_EXPLAINED = re.compile(
+    rf"[’”'\")]?{_NOUN}(?:,? (?:is|are|was|which is|that is|provides|offers|supports)|, (?:an?|the|which|its|our)) ",
+    re.IGNORECASE,
+)
+"""Words after a name that say what it means."""
+_EXPLAINS = re.compile(
+    r"\b(?:called|known as|named|team|service|hub|project|scheme|programme|model|group|panel|centre|agency)[,:]? "
+    r"[(‘“'\"]?$|\($",
+    re.IGNORECASE,
+)
+"""Words before a name that say what it means: "the specialist family service (SWIFT)"."""
 _STARTS = re.compile(r"(?:^|[.?!:•]\s+|[“‘\"'])$")
 
 
@@ -48,7 +60,7 @@ class NamedThing:
         ]
         found = None
         of_reports = {report.id for report in allowed}
-        for written in dict.fromkeys((name, without_generic(name))):
+        for written in dict.fromkeys((without_generic(name), name)):  # reports may write "the ‘Horizon’ service"
             if written.isupper():  # "SWIFT" is not "swift"
                 found = found or _find(written, of_reports, tools, as_typed=True)
             found = found or _find(written, of_reports, tools)
@@ -62,7 +74,8 @@ class NamedThing:
         decision = Decision(AnswerStatus.ANSWERED, calibration.GRADE_LIST_CONFIDENCE, reason)
         passages = tuple({evidence.scored.row: evidence.scored for evidence in selected}.values())
         chosen = with_subjects(selected)
-        return in_order(replace(state, decision=decision, passages=passages, selected=chosen, total=found.reports))
+        answered = replace(state, decision=decision, passages=passages, selected=chosen, total=found.reports)
+        return in_order(answered) if question.conditions.order else answered
 
     def answer(self, state: PipelineState, tools: Tools) -> PipelineState:  # noqa: ARG002 - the protocol's signature
         """Leave the state as it is, because it already has a decision if the name was found."""
@@ -81,10 +94,18 @@ class _Found:
         """Number of reports with the name."""
         return len({indexed.report.id for indexed, _ in self.places})
 
+    def _explains_nothing(self, place: tuple[IndexedPassage, int]) -> bool:
+        indexed, number = place
+        return not says_what_it_is(indexed.passage.text[slice(*indexed.passage.sentences[number])], self.name)
+
     def selected(self, tools: Tools, question: Interpretation) -> tuple[Evidence, ...]:
-        """Return the sentences to quote, those of the newest report first."""
+        """Return the sentences to quote.
+
+        The first are of the newest report that says what the name means, and then of the newest reports.
+        """
         by_report: dict[str, list[tuple[IndexedPassage, int]]] = {}
-        for indexed, number in sorted(self.places, key=lambda place: report_day(place[0].report), reverse=True):
+        newest_first = sorted(self.places, key=lambda place: report_day(place[0].report), reverse=True)
+        for indexed, number in sorted(newest_first, key=self._explains_nothing):
             by_report.setdefault(indexed.report.id, []).append((indexed, number))
         each = _FROM_ONE if len(by_report) == 1 else _PER_REPORT
         chosen = [place for places in by_report.values() for place in places[:each]]
@@ -94,6 +115,14 @@ class _Found:
             Evidence(scored[indexed.row], number, *indexed.passage.sentences[number], 1.0, 1.0, 1.0)
             for indexed, number in chosen
         )
+
+
+def says_what_it_is(sentence: str, name: str) -> bool:
+    """Whether a sentence says what a name means: "the ‘Horizon’ team, a service for …"."""
+    return any(
+        _EXPLAINED.match(sentence, match.end()) or _EXPLAINS.search(sentence[: match.start()])
+        for match in phrase_pattern(name).finditer(sentence)
+    )
 
 
 def _find(name: str, reports: set[str], tools: Tools, *, as_typed: bool = False) -> _Found | None:
@@ -106,15 +135,20 @@ def _find(name: str, reports: set[str], tools: Tools, *, as_typed: bool = False)
     if as_typed:
         pattern = re.compile(pattern.pattern)
     places: list[tuple[IndexedPassage, int]] = []
+    written: list[str] = []
     inside: list[str] = []
     for indexed in tools.index.passages_with(name, reports):
         for number, (start, end) in enumerate(indexed.passage.sentences):
             sentence = indexed.passage.text[start:end]
             matches = list(pattern.finditer(sentence))
-            if matches and not states_nothing(sentence):
-                places.append((indexed, number))
-            inside += [match.group() for match in matches if not _STARTS.search(sentence[: match.start()])]
-    found = _Found(inside[0] if inside else name, tuple(places))
+            within = [match.group() for match in matches if not _STARTS.search(sentence[: match.start()])]
+            # At the start of a sentence, an ordinary word has a capital too.
+            if any(word[0].isupper() for word in within) or (matches and not within):
+                written += [word for word in within if word[0].isupper()]
+                if not states_nothing(sentence):
+                    places.append((indexed, number))
+            inside += within
+    found = _Found(written[0] if written else name, tuple(places))
     return found if places and _is_name(inside) and found.reports <= _MOST_REPORTS else None
 
 

@@ -20,6 +20,7 @@ from qa_service.answering.abstention import (
 )
 from qa_service.answering.kinds.kind import Tools, in_order, with_evidence, with_passages
 from qa_service.answering.retrieval import SearchPlan, interleave
+from qa_service.answering.searched import reports_searched
 from qa_service.answering.sentences.evidence import Evidence, is_own_list, mentions_all, read_further, with_newest
 from qa_service.answering.sentences.neighbours import with_next, with_subjects
 from qa_service.answering.sentences.own_list import is_part_of
@@ -69,8 +70,12 @@ class Passages:
         requirements = tools.requirements_for(question)
         is_mentioned = any(mentions_all(scored, requirements) for scored in state.passages)
         reports, nearest, near = tools.index.store.reports, tools.nearest(question), state.near_by_part
-        decision = decide(question, evidence_by_part, requirements, reports, nearest, is_mentioned, near)
-        decision = say_what_is_unstated(decision, requirements.asked, near, question.authorities)
+        filtered = state.question.filters.any
+        where = reports_searched(question, question.authorities, reports, filtered=filtered)
+        decision = decide(
+            question, evidence_by_part, requirements, reports, nearest, is_mentioned, near, filtered=filtered
+        )
+        decision = say_what_is_unstated(decision, requirements.asked, near, where)
         if question.pointed:
             decision = decide_on_more(question, decision, evidence_by_part)
         if decision.status is AnswerStatus.ANSWERED:
@@ -79,7 +84,7 @@ class Passages:
             reason = in_own_words(selected, further=bool(question.pointed and question.told))
             return in_order(replace(state, decision=replace(decision, reason=reason), selected=selected))
         if is_mentioned and requirements.asked is None:
-            decision = decide_on_stance(question, decision)
+            decision = decide_on_stance(question, decision, reports, filtered=filtered)
         return self._more_widely(state, tools) or _with_item_itself(state) or replace(state, decision=decision)
 
     def _more_widely(self, state: PipelineState, tools: Tools) -> PipelineState | None:

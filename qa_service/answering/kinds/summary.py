@@ -162,14 +162,12 @@ def main_sentences(
 def _contents(reports: Sequence[Report], grades: Sequence[PrintedGrade], main: Sequence[MainSentences]) -> str:
     """Say which reports are summed up, and what the summary contains."""
     one = len(reports) == 1
-    their, they_praise, they_criticise = (
-        ("its", "it praises", "it criticises") if one else ("their", "they praise", "they criticise")
-    )
+    their = "its" if one else "their"
     contents = {
         f"{their} grades": bool(grades),
         f"{their} own overview": any(found.overview for found in main),
-        f"what {they_praise}": any(found.praise for found in main),
-        f"what {they_criticise}": any(found.criticism for found in main),
+        "sentences that we read as praise": any(found.praise for found in main),
+        "sentences that we read as criticism": any(found.criticism for found in main),
         "what must improve": any(found.must_improve for found in main),
     }
     shown = in_list([words for words, is_shown in contents.items() if is_shown])

@@ -14,11 +14,13 @@ from qa_service.answering.abstention import (
     decide,
     decide_on_more,
     decide_unsupported_theme,
+    in_own_words,
     say_what_is_unstated,
     with_unmentioned,
 )
 from qa_service.answering.kinds.kind import Tools, in_order, with_evidence, with_passages
 from qa_service.answering.retrieval import SearchPlan, interleave
+from qa_service.answering.searched import reports_searched
 from qa_service.answering.sentences.evidence import Evidence, find_candidates
 from qa_service.answering.sentences.limits import meets
 from qa_service.answering.sentences.neighbours import with_subjects
@@ -27,6 +29,7 @@ from qa_service.answering.state import PipelineState
 from qa_service.types import AnswerStatus
 from qa_service.understanding.conditions.types import Limit, OrderCondition
 from qa_service.understanding.interpretation import Interpretation
+from qa_service.understanding.named_things import writes_name_in
 from qa_service.understanding.requirements import Requirements
 from qa_service.wording import searched_have
 
@@ -51,19 +54,37 @@ class Theme:
         return replace(state, passages_by_part=further, passages=interleave(by_part))
 
     def answer(self, state: PipelineState, tools: Tools) -> PipelineState:
-        """Answer if the evidence is strong enough and at least one report is counted."""
+        """Answer if the evidence is strong enough and at least one report is counted.
+
+        A sentence with a name in the question, such as "adopt south west", may answer it although it is not close in
+        meaning, because a name has no meaning of its own.
+        """
         state = with_evidence(state, tools)
         question, evidence_by_part = state.interpretation, state.evidence_by_part or ()
         requirements, nearest = tools.requirements_for(question), tools.nearest(question)
         reports, near = tools.index.store.reports, state.near_by_part
-        decision = decide(question, evidence_by_part, requirements, reports, nearest, near_by_part=near)
-        decision = say_what_is_unstated(decision, requirements.asked, state.near_by_part, question.authorities)
+        decision = decide(
+            question,
+            evidence_by_part,
+            requirements,
+            reports,
+            nearest,
+            near_by_part=near,
+            filtered=state.question.filters.any,
+        )
+        where = reports_searched(question, question.authorities, reports, filtered=state.question.filters.any)
+        decision = say_what_is_unstated(decision, requirements.asked, state.near_by_part, where)
         if question.pointed:
             decision = decide_on_more(question, decision, evidence_by_part)
         if decision.status is not AnswerStatus.ANSWERED:
             return replace(state, decision=decision)
         total = count_reports(state.passages, state.limits_applied)
         searched = tools.retriever.count_reports(question, state.question.filters)
+        if not total and (named := [e for part in evidence_by_part for e in part if writes_name_in(question, e.text)]):
+            selected = with_subjects(select_one_per_report(named))
+            decision = with_unmentioned(replace(decision, reason=in_own_words(selected)), requirements, selected)
+            of_reports = {evidence.scored.report.id for evidence in selected}
+            return in_order(replace(state, decision=decision, total=len(of_reports), selected=selected))
         if not total:
             reason = (
                 f"{searched_have(0, searched)} a sentence close in meaning to your question. Try other words, or name "

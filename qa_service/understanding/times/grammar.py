@@ -247,6 +247,10 @@ def _is_closed_from(text: str, at: int, end: int) -> bool:
     return bool(_ONE_REPORT_BEFORE.search(text[max(0, at - BACK) : at]) or _MORE_YEARS.match(text, end))
 
 
+_CUES = {"post": "after", "pre": "before"}
+"""Plain words for a cue that is joined to a time."""
+
+
 def _opened(text: str, at: int, end: int, cue: str, time: Time) -> Found:
     first, last = time.days
     words = re.sub(r"\s+", " ", text[at:end])
@@ -259,6 +263,8 @@ def _opened(text: str, at: int, end: int, cue: str, time: Time) -> Found:
     else:
         days = (date.min, first if time.edge == "start" else last)
     label = f"{words} ({days_label(days)})" if time.relative or time.label or time.gloss else ""
+    if time.label == days_label(time.days) and not (time.relative or time.gloss):  # "since Jan 19"
+        label = f"{_CUES.get(cue, cue)} {time.label}"
     opened = Time(days, end, label, time.relative)
     if cue == "from" and end == time.end:  # "reports from 2019" may mean only those of 2019
         return Found(at, replace(opened, alternative=(time.days, days_label(time.days))), exact=False)

@@ -11,7 +11,7 @@ from qa_service.understanding.times.days import days_label
 from qa_service.understanding.times.grammar import Found, read_at
 from qa_service.understanding.times.period import Period
 from qa_service.understanding.times.units import Time
-from qa_service.understanding.times.wording import with_preposition
+from qa_service.understanding.times.wording import with_capitals, with_preposition
 
 _CALL = r"(?:re)?inspect(?:ed|ions?)|visit(?:ed|s)?|reports?|letter|ILACS|inspectors?|ofsted"
 _AFTER_CALL = re.compile(rf"\b(?:{_CALL})\b(?:\W+\w+){{0,4}}\W*$", re.IGNORECASE)
@@ -172,7 +172,7 @@ def _publication(text: str, before: str, end: int) -> re.Match[str] | None:
 
 
 def _label(text: str, found: Found, *, published: bool, excluded: bool) -> str:
-    time, plain = found.time, re.sub(r"\s+", " ", text[found.start : found.time.end])
+    time, plain = found.time, with_capitals(re.sub(r"\s+", " ", text[found.start : found.time.end]))
     label = time.label or (f"{plain} ({days_label(time.days)})" if time.relative or time.gloss else plain)
     if not (published or excluded):
         return label

@@ -63,6 +63,21 @@ _ORDINAL = r"(?:st|nd|rd|th)?"
 _SEASON = "spring|summer|autumn|winter"
 _JOIN = r"\s*(?:-|–|—|/|\bto\b|\band\b|\buntil\b|\btill\b|\bthrough\b|&)\s*"
 _TWO_YEARS = r"(?P<year>20[0-3]\d)(?:\s?[-–/]\s?|\s+to\s+)(?P<next>(?:20)?[0-4]\d)\b"
+_SHORT_YEAR = r"(?:1[3-9]|2\d)\b(?!\s?[-–/]\s?\d|['’]?s\b|[,.:]?\d|,?\s+20\d\d\b|%|\s*(?:per\s?cent|percent)\b)"
+"""The last two digits of a year after a month: "Dec 23"."""
+_ALSO_WORDS = ("may", "march", "mar")
+"""Months that are also words: "may 20 children"."""
+_BEFORE_MONTH = re.compile(
+    r"(?:^|\b(?:in|from|since|of|the|after|before|until|till|by|to|and|between|around|during|for|last)\s+|[(,–-]\s*)$",
+    re.IGNORECASE,
+)
+_AFTER_MONTH = re.compile(
+    r"\s+(?:\w+\s+){0,2}(?:re-?)?(?:inspect\w*|visit\w*|reports?|letter|ILACS|JTAI|monitoring)\b", re.IGNORECASE
+)
+_COUNTED = re.compile(
+    r"[\s-]*(?:years?|yrs?|y/?os?|olds?|of|children|kids|cases|people|young|pupils|families|staff|posts?|homes?)\b",
+    re.IGNORECASE,
+)
 _SCHOOL = "school|academic"
 _FINANCIAL = "financial|fiscal|tax"
 _NTH = ("first", "second", "third", "fourth")
@@ -98,6 +113,26 @@ def _months(match: re.Match[str], today: date) -> Time:
     days = (month_of(year - (first > last), first)[0], month_of(year, last)[1])
     joined = bool(match["first"]) and "/" not in match.group()
     return Time(days, match.end(), relative=is_counted(match["year"]), joined=joined)
+
+
+def _short_month(match: re.Match[str], today: date) -> Time | None:
+    """Read "Dec 23" and "12/23". A month after today is none: "Dec 31" is a day."""
+    year, month = 2000 + int(match["year"]), match["month"]
+    before, after = match.string[: match.start()], match.string[match.end() :]
+    is_unclear = month.lower() in _ALSO_WORDS or (month.isdecimal() and month[0] != "0")
+    if is_unclear and not (_BEFORE_MONTH.search(before) or _AFTER_MONTH.match(after)):
+        return None
+    if month.isdecimal() and (_COUNTED.match(after) or year == 2000 + int(month) + 1):  # "12/13" may be a school year
+        return None
+    number = int(month) if month.isdecimal() else month_number(month)
+    days = month_of(year, number)
+    return Time(days, match.end(), days_label(days)) if days[0] <= today else None
+
+
+def _short_day(match: re.Match[str], today: date) -> Time | None:
+    """Read "12 Dec 23"."""
+    day = find_date(f"{match['day']} {match['month']} 20{match['year']}")
+    return Time((day, day), match.end(), days_label((day, day))) if day and day <= today else None
 
 
 def _seasons(match: re.Match[str], today: date) -> Time | None:
@@ -290,6 +325,8 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Time | None
             rf"(?:(?P<first>{MONTH})\b\.?{_JOIN})?(?P<month>{MONTH})\b\.?,?(?:\s*|\s+of\s+|-)(?P<year>{YEAR})",
             _months,
         ),
+        (rf"(?P<day>\d{{1,2}}){_ORDINAL}\s+(?P<month>{MONTH})\b\.?,?\s+(?P<year>{_SHORT_YEAR})", _short_day),
+        (rf"(?<!\d\s)(?P<month>{MONTH})\.?(?:\s*|-)(?P<year>{_SHORT_YEAR})", _short_month),
         (
             (
                 rf"(?:(?P<first>{_SEASON}){_JOIN})?(?P<season>{_SEASON})\b,?(?:\s+of)?\s+(?P<year>{CALENDAR_YEAR})"
@@ -302,6 +339,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Time | None
             _seasons,
         ),
         (r"(?P<month>0?[1-9]|1[0-2])/(?P<year>20[0-3]\d)\b(?!/)", _numeric_month),
+        (rf"(?P<month>0?[1-9]|1[0-2])/(?P<year>{_SHORT_YEAR})", _short_month),
         (r"(?:the\s+)?(?P<decade>20[0-3]0)s\b", _decade),
         (r"(?:the\s+years?\s+)?(?P<year>20[0-3]\d)\s?[-–/]\s?(?P<next>(?:20)?[0-4]\d)\b(?![-/]\d)", _two_years),
         (r"(?P<year>20[0-3]\d)-(?P<month>0[1-9]|1[0-2])\b(?!-)", _numeric_month),

@@ -80,7 +80,7 @@ def from_when(period: Period) -> str:
 
 def with_preposition(words: str, days: Days) -> str:
     """Return the words for some days with the preposition that they need: "between April and June 2019"."""
-    words = _NAME.sub(lambda name: name.group().capitalize(), _within_sentence(words))
+    words = with_capitals(_within_sentence(words))
     words = re.sub(r"^recent(?= \(|$)", "recently", words)
     words = re.sub(r"^the (?=\d{1,2}\b|\d{4}\b)", "", words)  # "the 3 June 2015 report" is from 3 June 2015
     if words.startswith("from ") and (span := _SPAN.fullmatch(words.removeprefix("from "))):
@@ -92,6 +92,11 @@ def with_preposition(words: str, days: Days) -> str:
     elif not words.startswith("the ") and (span := _SPAN.fullmatch(words)):
         return _between(span)
     return f"{_preposition(words, days)} {words}"
+
+
+def with_capitals(words: str) -> str:
+    """Return the words for a time with the capital letters of its months and days: "dec 2023" as "Dec 2023"."""
+    return _NAME.sub(lambda name: name.group().capitalize(), words)
 
 
 def _within_sentence(words: str) -> str:

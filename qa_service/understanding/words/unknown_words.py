@@ -37,6 +37,8 @@ _CLAUSE = re.compile(
     re.IGNORECASE,
 )
 """Words that a note does not have: "early help snodsbury"."""
+_PREFIX = re.compile(r"re|co|pre|non|anti|multi|inter|over|under|self|mid|semi|post|ex|sub|out", re.IGNORECASE)
+"""The beginning of a word that reports may write with a hyphen: "re-offending"."""
 _PART = 4
 """Minimum number of letters in each of two words typed as one: "careleavers"."""
 
@@ -82,7 +84,10 @@ def _unknown(text: str, known_counts: Mapping[str, int], known: Sequence[tuple[i
 
 
 def _is_two_words(word: str, known_counts: Mapping[str, int]) -> bool:
-    """Whether a word is two known words without the space between them."""
+    """Whether a word is two known words without the space or the hyphen between them: "careleavers", "reoffending"."""
+    before = _PREFIX.match(word)
+    if before and len(word) - before.end() >= _PART and is_known(word[before.end() :], known_counts):
+        return True
     return any(
         all(part in known_counts or is_english(part) for part in (word[:at], word[at:]))
         for at in range(_PART, len(word) - _PART + 1)

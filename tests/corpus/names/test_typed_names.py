@@ -314,7 +314,7 @@ def test_a_region_is_not_an_authority(text, regions):
     ("text", "name", "district"),
     [
         ("King's Lynn care leavers", "Norfolk", "King's Lynn"),
-        ("care leavers in canterbury", "Kent", "canterbury"),
+        ("care leavers in canterbury", "Kent", "Canterbury"),
         ("Newcastle-under-Lyme", "Staffordshire", "Newcastle-under-Lyme"),
         ("Great Yarmouth", "Norfolk", "Great Yarmouth"),
         ("Northampton", "West Northamptonshire", "Northampton"),

@@ -136,12 +136,20 @@ def test_a_date_from_the_file_s_name_has_no_page(many_answerer):
 
 
 def test_words_that_were_not_applied_are_in_every_format(many_answerer):
-    answer = many_answerer.answer(Question("Which authorities in the north are rated good?", items=500))
+    answer = many_answerer.answer(Question("Which authorities are rated good?", items=500))
+    answer = replace(answer, not_applied=("in the north",))
     export = export_answer(answer, outcome, "today", "http://h/", str.title)
     note = "We could not apply these words in your question: “in the north”."
     assert note in as_markdown("T", [export])
     assert note in as_csv([export])
     assert any(note in p.text for p in docx.Document(io.BytesIO(as_word("T", [export]))).paragraphs)
+
+
+def test_a_refusal_does_not_say_that_it_ignored_words(many_answerer):
+    answer = many_answerer.answer(Question("Which authorities in the north are rated good?"))
+    assert answer.not_applied
+    export = export_answer(answer, outcome, "today", "http://h/", str.title)
+    assert "could not apply" not in as_markdown("T", [export])
 
 
 def test_each_of_several_questions_has_its_own_answer_in_every_format(many_answerer):

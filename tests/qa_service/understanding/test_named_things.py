@@ -4,7 +4,7 @@ import pytest
 
 from qa_service.understanding.interpretation import interpret
 from qa_service.understanding.mentions import names_of
-from qa_service.understanding.named_things import named_things, requirements_for
+from qa_service.understanding.named_things import named_things, requirements_for, writes_name_in
 from tests.qa_service.conftest import KNOWN, TODAY
 
 
@@ -45,3 +45,16 @@ def test_a_passage_must_name_the_thing_in_any_case() -> None:
     requirements = requirements_for(interpret("Do adopters in Aldermere get Bright Futures support?", KNOWN, TODAY))
     assert requirements.are_mentioned("Adopters praise the bright-futures programme.")
     assert not requirements.are_mentioned("Adopters have bright prospects.")
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "is_written"),
+    [
+        ("who hosts adopt dale west", "The council hosts the agency (Adopt Dale West).", True),
+        ("who hosts adopt dale west", "Adopt Dale West is hosted elsewhere.", False),
+        ("who hosts adopt dale east", "The council hosts the agency (Adopt Dale West).", False),
+        ("what about early help", "The team is called Early Help.", False),
+    ],
+)
+def test_a_name_may_be_typed_in_lower_case(question: str, sentence: str, is_written: bool) -> None:
+    assert writes_name_in(interpret(question, (), TODAY), sentence) is is_written

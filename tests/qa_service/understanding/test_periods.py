@@ -47,6 +47,29 @@ def test_a_month_by_name_or_abbreviation_is_a_whole_month(month, year, letters):
     assert (period.last - period.first).days >= 27
 
 
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("the dec 23 inspection", date(2023, 12, 1), date(2023, 12, 31)),
+        ("sept22 visit", date(2022, 9, 1), date(2022, 9, 30)),
+        ("the 3/24 letter", date(2024, 3, 1), date(2024, 3, 31)),
+        ("in May 24", date(2024, 5, 1), date(2024, 5, 31)),
+        ("17 dec 23", date(2023, 12, 17), date(2023, 12, 17)),
+        ("on Dec 23 2022", date(2022, 12, 23), date(2022, 12, 23)),
+    ],
+)
+def test_two_digits_after_a_month_are_a_year(text, first, last):
+    assert (the_period(text).first, the_period(text).last) == (first, last)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["children may 20 be", "June 15%", "11/14 year olds", "10/20 children", "before Dec 31", "in 12/13", "about 1/24"],
+)
+def test_other_numbers_after_a_month_are_no_year(text):
+    assert find_periods(text, TODAY) == []
+
+
 def test_a_period_cannot_end_before_it_begins():
     with pytest.raises(ValueError, match="ends before it begins"):
         Period(date(2022, 2, 1), date(2022, 1, 31), 0, 4)

@@ -91,3 +91,19 @@ def test_every_state_outcome_and_degraded_part_has_words() -> None:
     assert set(labels.JOB_NOTES) == set(JobState) - {JobState.DONE}
     assert set(labels.OUTCOMES) == set(Outcome)
     assert labels.degraded((ENCODER, CROSS_ENCODER)).count("We cannot") == 2
+
+
+@pytest.mark.parametrize(
+    ("places", "words"),
+    [
+        (["page 4"], "page 4"),
+        (["page 4", "page 5 (printed page 3), paragraph 8"], "pages 4 to 5 (printed page 3), paragraph 8"),
+        (["page 4", "page 5", "page 6"], "pages 4, 5 and 6"),
+    ],
+)
+def test_a_quote_on_several_pages_names_them_together(places: list[str], words: str) -> None:
+    shown = (
+        labels.before_page(number, len(places)) + labels.in_range(place, number, len(places))
+        for number, place in enumerate(places, 1)
+    )
+    assert "".join(shown) == words

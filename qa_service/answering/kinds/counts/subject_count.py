@@ -129,7 +129,7 @@ def _certainty(each: JudgedSentence, stance: Stance | None) -> float:
 
 def _count_words(condition: SubjectCondition) -> CountWords:
     if condition.stance is None:
-        words = condition.words
+        words = _typeset(condition.words)
         return CountWords(one=f"mentions {words}", many=f"mention {words}", of_authority=f"that mentions {words}")
     said = f"{_READ_AS[condition.stance]} {_about(condition)}"
     return CountWords(one=f"has {said}", many=f"have {said}", of_authority=f"with {said}")
@@ -138,8 +138,13 @@ def _count_words(condition: SubjectCondition) -> CountWords:
 def _about(condition: SubjectCondition) -> str:
     """Return the words to put after "praise" or "criticism": "of the timeliness of strategy discussions"."""
     if condition.aspect:
-        return f"of the {condition.aspect} of {condition.words}"
-    return f"on the subject of {condition.words}"
+        return f"of the {condition.aspect} of {_typeset(condition.words)}"
+    return f"on the subject of {_typeset(condition.words)}"
+
+
+def _typeset(words: str) -> str:
+    """Return words in a person's question as we print them, with the apostrophe of reports."""
+    return words.replace("'", "’")
 
 
 def _rule(condition: SubjectCondition, found: _Found) -> str:
@@ -170,7 +175,9 @@ def _words(subject: Subject) -> str:
         return f"the words {in_list([f'“{part}”' for part in subject.parts])}, or words that mean the same"
     word = "word" if len(subject.words.split()) == 1 else "words"
     others = in_list([f"“{name}”" for name in subject.others[:_NAMES_SHOWN]], "or") if subject.others else ""
-    return f"the {word} “{subject.words}”" + (f", or another name for it, such as {others}" if others else "")
+    return f"the {word} “{_typeset(subject.words)}”" + (
+        f", or another name for {'it' if word == 'word' else 'them'}, such as {others}" if others else ""
+    )
 
 
 def _since_then(condition: SubjectCondition, found: _Found, page: Sequence[Report]) -> str:

@@ -79,7 +79,8 @@ def _rule(words: str) -> str:
     """Say which sentences we used."""
     used = "We used the sentences in which a report says what inspectors looked at on the visit, before its findings."
     names = (
-        f"A visit counts if they have the words “{words.removeprefix('the ')}”, or another name for it, in any form."
+        f"A visit counts if they have the words “{words.removeprefix('the ')}”, or another name for the same thing, in "
+        "any form."
     )
     return f"{used} {names}" if words else used
 

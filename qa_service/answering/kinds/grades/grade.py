@@ -11,7 +11,7 @@ from index.search.filtering import report_day
 from index.storage.store import Store
 from qa_service import calibration
 from qa_service.answering.abstention import Decision, from_times
-from qa_service.answering.facts.wording import unread_words, without_overall_words
+from qa_service.answering.facts.wording import report_words, unread_words, without_overall_words
 from qa_service.answering.kinds.kind import Tools, with_grades
 from qa_service.answering.printed.printed_grades import PrintedGrade, origin_of, printed_grades
 from qa_service.answering.printed.stated_grades import asks_for_stated_grade, with_stated_grades
@@ -120,6 +120,9 @@ def _decide_without_grade(question: Interpretation, reports: Sequence[Report]) -
     exact = [period for period in question.periods if period.exact]
     if exact and not any(closeness(report, period) for report in about for period in exact):
         reason = f"We have no report about {authorities} {from_times(exact)}."
+        return Decision(AnswerStatus.NOT_IN_REPORTS, 0.05, reason)
+    if question.only_kinds and not any(report.kind in question.kinds for report in about):
+        reason = f"We have no {report_words(question.kinds, 1, question.authorities)}, so we have no outcome of it."
         return Decision(AnswerStatus.NOT_IN_REPORTS, 0.05, reason)
     if unread := _unread(question, about):
         return Decision(AnswerStatus.LOW_CONFIDENCE, calibration.NO_GRADE_CONFIDENCE, unread)

@@ -20,7 +20,8 @@ _OPENING = re.compile(
     r"help(?: please)?|sorry to (?:bother|trouble|ask)(?: you)?(?: again)?|apologies|random(?: one| question)?|"
     r"hope (?:you(?:['’]re| are)|this finds you|all(?: is|['’]s)) (?:all )?(?:well|good|ok(?:ay)?)|(?:me|"
     r"i['’]m back) again|(?:this (?:is|may be|might be) )?(?:a )?(?:bit of a )?long shot|fyi|btw|ok(?:ay)?|right|"
-    r"so)(?: (?:please|but|then|about this|for you))?\s*(?:[,:;!–—]|[.]|-(?= ))+\s*|(?:(?:i(?:['’]m|"
+    r"so|(?:many )?thanks in advance)(?: (?:please|but|then|about this|for you))?\s*(?:[,:;!–—]|[.]|-(?= ))+\s*|"
+    r"(?:(?:i(?:['’]m|"
     r" am) )?not (?:quite )?sure|i don['’]?t know) (?:if|whether) you (?:can|could|will|have|"
     r"know)[^.?!,;]{0,25}?,? but\s+|"
     r"(?:please )?(?:can|could|would) you (?:please )?do me a favour and\s+|if (?:at all )?possible,\s+)",

@@ -27,6 +27,7 @@ from qa_service.understanding.conversation.messages.everyday_words import in_rep
 from qa_service.understanding.conversation.messages.false_starts import without_false_start
 from qa_service.understanding.conversation.messages.fragments import written_out
 from qa_service.understanding.conversation.messages.sentences import Role, Sentence, role_of, sentences_of
+from qa_service.understanding.conversation.messages.shorthand import in_full_words
 from qa_service.understanding.interpretation import Interpretation, interpret, without_kinds
 from qa_service.understanding.questions.grade_questions import asks_for_grade
 from qa_service.understanding.words.normalisation import normalised
@@ -93,16 +94,17 @@ class Message:
 def read_message(message: str, authorities: Sequence[str], today: date) -> Message:
     """Return what a message asks. ``authorities`` are the ones that the index has reports on.
 
-    A message that asks only one thing, without courtesies, is returned as it is.
+    A message that asks only one thing, without courtesies, is returned as it is, except that shorthand is written out.
     """
     return _read(message, tuple(authorities), today)
 
 
 @lru_cache(maxsize=256)
 def _read(message: str, authorities: tuple[str, ...], today: date) -> Message:
-    meant = in_report_words(without_false_start(message, authorities, today))
+    plain = in_full_words(message, authorities)
+    meant = in_report_words(without_false_start(plain, authorities, today))
     read = _read_plain(meant, authorities, today)
-    return read if meant == message else replace(read, is_written_out=True)
+    return read if meant == plain else replace(read, is_written_out=True)
 
 
 def _read_plain(message: str, authorities: tuple[str, ...], today: date) -> Message:

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from qa_service.answering.kinds.named_thing import says_what_it_is
 from qa_service.types import Answer
 from qa_service.understanding.interpretation import interpret
 from qa_service.understanding.questions.bare_names import bare_name
@@ -69,3 +70,18 @@ def test_the_sentences_are_only_those_with_the_name_and_the_newest_report_is_fir
 
 def test_a_word_that_reports_do_not_write_as_a_name_is_no_name(ask: Callable[..., Answer]) -> None:
     assert "mention" not in ask("breakfast?").reason
+
+
+@pytest.mark.parametrize(
+    ("before", "name", "after", "is_said"),
+    [
+        ("led by the ‘", "Tidewater", "’ team, a service for families.", True),
+        ("the family service (", "Tidewater", ") works with parents.", True),
+        ("an agency called ", "Tidewater", " for adopters.", True),
+        ("who refer families to ", "Tidewater", " early.", False),
+    ],
+)
+def test_the_sentence_that_says_what_a_name_means_is_told_from_others(
+    before: str, name: str, after: str, *, is_said: bool
+) -> None:
+    assert says_what_it_is(f"{before}{name}{after}", name) is is_said

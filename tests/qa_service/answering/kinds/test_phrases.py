@@ -30,7 +30,7 @@ from qa_service.types import Answer
         ),
         (
             "Which reports say “zebra crossing”?",
-            "None of the 10 reports that we searched contain exactly the words “zebra crossing”. Ask without quotation",
+            "None of the 10 reports that we searched contains exactly the words “zebra crossing”. Ask without quotation",
         ),
         (
             "Which reports published before 2020 do not use the word “children”?",

@@ -112,8 +112,8 @@ def test_a_visit_is_summed_up_from_its_own_letter_and_not_from_the_news(ask: Ask
         (
             "Summarise the Aldermere and Westmarsh reports",
             (
-                "in their own words: their grades, their own overview, what they praise, what they criticise and what must "
-                "improve."
+                "in their own words: their grades, their own overview, sentences that we read as praise, sentences that "
+                "we read as criticism and what must improve."
             ),
         ),
     ],

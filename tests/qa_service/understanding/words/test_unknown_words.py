@@ -35,6 +35,7 @@ def test_a_word_that_nobody_knows_is_found_and_so_is_its_place(text: str, word: 
         "early help and neglect",
         "how are uasc and s47s",
         "careleavers supervision",  # two words without a space
+        "reneglect and nonsupervision",  # two words without a hyphen
         "whats neglect",
         "“snodsbury” in reports",
         "neglect at a b c",

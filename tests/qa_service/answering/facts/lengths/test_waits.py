@@ -191,7 +191,7 @@ def test_if_no_authority_has_waited_so_long_all_that_we_checked_are_listed(ask: 
     answer = ask("Which councils have gone more than nine years without a full inspection?")
     assert answer is not None
     assert said(answer) == (
-        "None of the 5 authorities with a full inspection had their last one more than 9 years before 30 November 2026."
+        "None of the 5 authorities with a full inspection had its last one more than 9 years before 30 November 2026."
     )
     assert (answer.summary.count, len(answer.items)) == (0, 5)
 

@@ -39,7 +39,7 @@ def test_authorities_are_counted_once(ask):
 def test_a_thing_that_no_list_has_is_said_to_be_in_none(ask):
     answer = ask("How many reports have lunar calendars in what needs to improve?")
     assert answer.status is AnswerStatus.NOT_IN_REPORTS
-    assert answer.summary.sentence == "None of the 10 reports list lunar calendars among what must improve."
+    assert answer.summary.sentence == "None of the 10 reports lists lunar calendars among what must improve."
 
 
 def test_the_list_of_one_authority_is_shown_in_full_as_before(ask):

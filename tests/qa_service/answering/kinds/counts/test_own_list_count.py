@@ -93,7 +93,7 @@ def test_a_list_has_pages(ask_letters: Callable[..., Answer]) -> None:
 def test_none_is_said_if_no_report_has_such_a_list(ask_letters: Callable[..., Answer]) -> None:
     answer = ask_letters("Which reports make recommendations?")
     assert answer.status is AnswerStatus.NOT_IN_REPORTS
-    assert answer.summary.sentence == "None of the 3 reports list a recommendation."
+    assert answer.summary.sentence == "None of the 3 reports lists a recommendation."
 
 
 def test_recommendations_are_a_list_of_their_own(ask: Callable[..., Answer]) -> None:

@@ -26,9 +26,9 @@ def test_all_reports_with_the_words_are_counted(ask):
 
 
 def test_words_in_no_report_are_said_to_be_in_none(ask):
-    answer = ask("Which reports mention lunar calendars?")
+    answer = ask("Which reports mentions lunar calendars?")
     assert answer.status is AnswerStatus.NOT_IN_REPORTS
-    assert answer.summary.sentence == "None of the 10 reports mention lunar calendars."
+    assert answer.summary.sentence == "None of the 10 reports mentions lunar calendars."
     assert "No report that we searched has a sentence with the words “lunar calendars”." in answer.note
 
 
@@ -38,7 +38,7 @@ def test_reports_that_praise_or_criticise_are_counted_apart_and_the_rule_is_stat
     assert not set(quotes(praised)) & set(quotes(criticised))
     assert "our model reads as praise" in praised.note
     assert "about nine sentences in ten" in praised.note
-    assert "the words “virtual school”, or another name for it" in praised.note
+    assert "the words “virtual school”, or another name for them" in praised.note
 
 
 def test_the_newest_report_comes_first(ask):
