@@ -290,6 +290,9 @@ close, because we pick the sentences by their words. We chose this value by judg
 RELATED_CONFIDENCE, NO_RELATED_CONFIDENCE = 0.7, 0.1
 """Confidence of reasons and remedies, which we pick by their words, and confidence of saying that there are none. We
 chose these values by judgement."""
+ITEM_SIMILARITY, ITEM_THEME_SIMILARITY = 0.65, 0.4
+"""Lowest cosine for an item of a list to be about a subject that its words do not show, and for one that only has words
+of the subject's theme (ADR 0056)."""
 REMEDY_SIMILARITY = 0.4
 """An item in a report's own list is about a subject if their cosine is at least this. We chose this value by judgement.
 """

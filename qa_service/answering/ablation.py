@@ -12,6 +12,7 @@ from qa_service.answering.kinds.grades.grade import GradeOf
 from qa_service.answering.kinds.grades.grade_premise import GradePremise
 from qa_service.answering.kinds.grades.past_grades import PastGrades
 from qa_service.answering.kinds.improvements import Improvements
+from qa_service.answering.kinds.items_on import ItemsOn
 from qa_service.answering.kinds.kind import KindOfQuestion
 from qa_service.answering.kinds.theme import Theme
 from qa_service.answering.kinds.waits import Waits
@@ -88,7 +89,7 @@ def _adjusted(adjustment: Callable[[Interpretation], Interpretation]) -> _Change
 
 
 def _without_improvements(composition: Composition) -> Composition:
-    return _adjusted(without_improvements)(_without_kinds(Improvements)(composition))
+    return _adjusted(without_improvements)(_without_kinds(Improvements, ItemsOn)(composition))
 
 
 _WITHOUT: Mapping[Mechanism, _Change] = {

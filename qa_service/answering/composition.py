@@ -19,6 +19,7 @@ from qa_service.answering.kinds.grades.grade_premise import GradePremise
 from qa_service.answering.kinds.grades.past_grades import PastGrades
 from qa_service.answering.kinds.headlines import Headlines
 from qa_service.answering.kinds.improvements import Improvements
+from qa_service.answering.kinds.items_on import ItemsOn
 from qa_service.answering.kinds.kind import KindOfQuestion
 from qa_service.answering.kinds.matter import MatterOverTime
 from qa_service.answering.kinds.more_of_list import MoreOfList
@@ -47,6 +48,7 @@ ALL_KINDS: tuple[KindOfQuestion, ...] = (
     SubjectCount(),
     ListedCount(),
     OwnListCount(),
+    ItemsOn(),
     PostHolder(),
     VisitFocus(),
     Waits(),

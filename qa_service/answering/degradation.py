@@ -12,6 +12,7 @@ from index.encoding.encoders import open_pair_scorer
 from index.types import Encoder, PairScorer
 from qa_service.answering.abstention import Decision
 from qa_service.answering.kinds.improvements import Improvements
+from qa_service.answering.kinds.items_on import ItemsOn
 from qa_service.answering.kinds.kind import KindOfQuestion, Tools
 from qa_service.answering.kinds.more_of_list import MoreOfList
 from qa_service.answering.kinds.passages import Passages
@@ -63,12 +64,15 @@ def degraded_kinds(kinds: Sequence[KindOfQuestion], missing: Sequence[str]) -> t
     The number of shared words tells us even less.
     """
     searching = tuple(kind for kind in kinds if isinstance(kind, MoreOfList | Theme | Passages | Improvements))
-    certain = tuple(
-        Improvements(accepts=is_certain_list) if isinstance(kind, Improvements) else kind
-        for kind in kinds
-        if not isinstance(kind, MoreOfList | Theme | Passages)
-    )
+    certain = tuple(_without_models(kind) for kind in kinds if not isinstance(kind, MoreOfList | Theme | Passages))
     return (*certain, Unproved(searching, tuple(missing)))
+
+
+def _without_models(kind: KindOfQuestion) -> KindOfQuestion:
+    """Return a kind of question that answers only what is certain without a model."""
+    if isinstance(kind, Improvements):
+        return Improvements(accepts=is_certain_list)
+    return ItemsOn(findings=None) if isinstance(kind, ItemsOn) else kind
 
 
 def is_certain_list(question: Interpretation, evidence_by_part: Sequence[Sequence[Evidence]]) -> bool:

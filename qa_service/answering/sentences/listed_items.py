@@ -65,9 +65,14 @@ def asked_items(question: Interpretation, report: Report) -> tuple[Improvement, 
     items = report.improvements
     kind = next((kind for pattern, kind in _KINDS if pattern.search(question.text)), None)
     items = tuple(item for item in items if item.kind is kind) or items
+    return items_for_bodies(question, items)
+
+
+def items_for_bodies(question: Interpretation, items: Sequence[Improvement]) -> tuple[Improvement, ...]:
+    """Return the items for the bodies that a question names. If there are none, return all items."""
     bodies = [pattern for pattern in _BODIES if pattern.search(question.text)]
     for_bodies = tuple(item for item in items if item.body and any(pattern.search(item.body) for pattern in bodies))
-    return for_bodies or items
+    return for_bodies or tuple(items)
 
 
 def spans_of(scored: ScoredPassage, items: Sequence[Improvement]) -> Iterator[ItemSpan]:

@@ -67,6 +67,8 @@ _WORDS_OF_DATES = re.compile(
 )
 _OTHER = re.compile(r"^\W*when\b|\b(?:why|who(?:m|se)?|which|where|how|whether .* or whether)\b")
 """Words that ask for something other than what became of a matter."""
+_MUST_DO = re.compile(rf"\b(?:ha(?:s|ve|d)|needs?|needed|ought|got) to (?:{_FIX})\b")
+"""Asks what somebody must do, rather than what became of it: "what it has to fix"."""
 _NOT_ALONE = re.compile(r"\b(?:not|never|cannot)\b(?<!or not)|n['’]t\b")
 _SERVICES = re.compile(
     r"\b(?:the )?(?:children(?:['’]?s|s['’])? (?:social care|services?)|local authority|council)\b(?:['’]s)?"
@@ -92,7 +94,7 @@ def matter_asked(question: Interpretation) -> str:
         return ""
     if _DATES.search(text):
         return _subject_in(_OF_REPORTS.sub(" | ", _WORDS_OF_DATES.sub(" | ", text)))
-    if _OTHER.search(text) or _NOT_ALONE.search(text.replace("or not", "")):
+    if _OTHER.search(text) or _MUST_DO.search(text) or _NOT_ALONE.search(text.replace("or not", "")):
         return ""
     left = text
     for expression in _OUTCOME:

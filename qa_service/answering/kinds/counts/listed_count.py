@@ -30,6 +30,7 @@ from qa_service.answering.state import PipelineState
 from qa_service.types import AnswerStatus
 from qa_service.understanding.conditions.types import SubjectCondition
 from qa_service.understanding.interpretation import Interpretation
+from qa_service.wording import capitalised, named_by_date
 
 
 class ListedCount:
@@ -71,11 +72,12 @@ class ListedCount:
 
 
 def _quotes(tools: Tools, report: Report, items: Sequence[Improvement]) -> list[Evidence]:
-    """Return the words of the items in a report's passages."""
+    """Return the words of the items in a report's passages, under the name of the report."""
     rows = [passage.row for passage in tools.index.store.passages_of(report.id)]
     passages = passages_with_items(tools.index.passages_at(rows), items)
+    heading = capitalised(named_by_date(report))
     return [
-        Evidence(passage, span.number, span.start, span.end, 1.0, 1.0, 1.0)
+        Evidence(passage, span.number, span.start, span.end, 1.0, 1.0, 1.0, heading=heading)
         for passage in passages
         for span in spans_of(passage, items)
     ]
