@@ -167,7 +167,8 @@ _IN_LIST = (
         r"(?:to improve|to be improved|improving|improvement)\b"
     ),
     rf"\b(?:where |that |which )?{THEME} (?:is|was|are|were) {_PUT}(?:in|under|as|among) {_LIST}",
-    rf"\b(?:is|was|are|were|has|have) {THEME} (?:been )?{_PUT}(?:(?:in|on|under|as|among) )?{_LIST}",
+    rf"\b(?:is|was|are|were) {THEME} {_PUT}(?:(?:in|on|under|as|among) )?{_LIST}",
+    rf"\b(?:has|have) {THEME} been {_PUT}(?:(?:in|on|under|as|among) )?{_LIST}",
     rf"\b(?:where |that |which ){THEME} (?:is|was|are|were) {_LIST}",
     rf"\b{_LIST} {_ABOUT} {THEME}{END}",
 )

@@ -17,6 +17,7 @@ from qa_service.types import AnswerStatus
         "Which reports put supervision in the improvement list? I thought it was all of them",
         "How many reports list supervision as something to improve?",
         "In how many reports is supervision an area for improvement?",
+        "In how many reports has supervision been an area for improvement?",
         "supervision - in how many reports is it an area for improvement, out of how many?",
         "number of reports with supervision in the areas to improve pls",
         "how many reports said supervision needed to improve",
@@ -84,3 +85,8 @@ def test_a_share_is_given_if_the_reports_come_first(ask):
 )
 def test_one_list_does_not_answer_how_many(ask, question):
     assert "This is the list of what needs to improve" not in ask(question).reason
+
+
+def test_whoever_satisfied_the_recommendations_is_no_subject_of_them(ask):
+    answer = ask("Has leadership satisfied the recommendations?")
+    assert answer.summary is None or "among what must improve" not in answer.summary.sentence
