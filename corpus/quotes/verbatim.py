@@ -15,6 +15,8 @@ from functools import lru_cache
 _HYPHENS = {"\ufffe": "-", "\x02": "-", "\u2010": "-", "\u2011": "-", "\u2212": "-"}
 _DROPPED = frozenset("\u00ad\u200b\ufeff•◼■▪●○◦∙‣⁃")
 
+_LINE_MARK = re.compile("(?:\\A|(?<=[\r\n]))[ \u00a0\t]*(?P<mark>[\u2212·])(?=[ \u00a0\t])")
+"""A minus sign or a dot that opens a line as a bullet does. Anywhere else it is part of the words."""
 _BREAK = "\ufffe"
 _LINE_END_HYPHEN = re.compile("[\ufffe\x02]|[-\u2010\u2011][ \u00a0]*(?=[\r\n])")
 _SOFT_AT_LINE_END = re.compile("\u00ad(?=[ \u00a0]*[\r\n])")
@@ -29,11 +31,14 @@ def _fold(text: str, *, break_hyphen: str = "-") -> tuple[str, array[int]]:
     Each hyphen at the end of a line becomes ``break_hyphen``.
     """
     kept: list[str] = []
+    marks = {match.start("mark") for match in _LINE_MARK.finditer(text)}
     offsets = array("I")  # 4 bytes for each character instead of 36, because 2,048 texts are kept
     for start, plain, index, cluster in _stretches(text):
         kept.append(plain)
         offsets.extend(range(start, start + len(plain)))
         if not cluster or cluster.isspace() or cluster in _DROPPED or "\uf000" <= cluster <= "\uf0ff":
+            continue
+        if index in marks:
             continue
         hyphen = _HYPHENS.get(cluster, cluster)
         if hyphen == "-" and break_hyphen != "-" and _LINE_END_HYPHEN.match(text, index):

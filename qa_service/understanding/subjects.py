@@ -41,10 +41,12 @@ _LEAD = re.compile(rf"{_DETERMINERS}(?:{_EMPTY_HEAD} (?:for|to|with|of|on|in|aro
 """Words before a subject that add nothing to it: "the quality of support for"."""
 _WHOSE = re.compile(r"^(?:children|young people)(?:’s|s|’) ")
 _TAIL = re.compile(
-    r" (?:works?|services?|support|provision|offers?|arrangements?|process(?:es)?|practice|teams?|activity|"
+    r" (?:works?|services?|support|provision|compliance|offers?|arrangements?|process(?:es)?|practice|teams?|activity|"
     r"interventions?|approach(?:es)?|responses?|help|children|young people|cases)$"
 )
 """A word after a subject that adds nothing to it: "edge of care work"."""
+_PRESENTING = re.compile(r"\b(?:(?:who|that) )?present(?:s|ed|ing)?(?: (?:as|themselves as))? (?=homeless\b)")
+"""Words before "homeless" that reports and people put in several ways."""
 _PREPOSITION = re.compile(r" (?:of|for|with|to|by|on|in|among|amongst|from|about|around|between|against) ")
 _JOINER = re.compile(r", (?:and |or )?| (?:and|or|/|&) |/")
 _BETWEEN = ("of", "for", "in", "on", "to", "with", "by")
@@ -159,7 +161,7 @@ def _abbreviated() -> frozenset[str]:
 def _tidy(words: str) -> str:
     """Return words in small letters, except abbreviations, with spaces for hyphens."""
     kept = (word if _is_short(word) else plain(word) for word in words.replace("-", " ").split())
-    return " ".join(kept).strip(' .,;:?!()“”"')
+    return _PRESENTING.sub("", " ".join(kept).strip(' .,;:?!()“”"'))
 
 
 def _is_short(word: str) -> bool:

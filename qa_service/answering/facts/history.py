@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
-from corpus.grades import AREAS, OVERALL, Area, Grade, Relation, gives_grades, grade_of, judgement_of, relation
+from corpus.grades import (
+    AREAS,
+    CARE_LEAVERS,
+    OVERALL,
+    Area,
+    Grade,
+    Relation,
+    gives_grades,
+    grade_of,
+    judgement_of,
+    relation,
+)
 from corpus.types import Judgement, Report
 from index.search.filtering import report_day
 from qa_service.analysis.grade_history import GivenGrade, GradeHistory, grade_histories, months_between
@@ -81,8 +92,12 @@ def history_answer(scope: FactScope, past: PastGrades) -> FactAnswer | None:
     """
     area = past.area or OVERALL
     reports = named_inspections(scope, all_of_them=True)
+    if past.form is Form.RECORD:
+        reports += [report for report in _published_then(scope) if report not in reports]
     if past.form is Form.CHANGED:
         return _last_change(scope, reports)
+    if past.form is Form.MOVED:
+        return _move(scope, past)
     histories = {history.authority: history for history in grade_histories(reports, area)}
     found = [_Own.of(histories[name], reports, area) for name in named(scope) if name in histories]
     found = [own for own in found if own.grades]
@@ -113,6 +128,21 @@ def history_answer(scope: FactScope, past: PastGrades) -> FactAnswer | None:
         summary = Summary(sentence, len(fitting), len(found[0].grades), REPORTS)
         return FactAnswer(tuple(items), summary, " ".join(dict.fromkeys(notes)), total=len(fitting))
     return FactAnswer(tuple(items), Summary(sentence, yes=yes), " ".join(dict.fromkeys(notes)))
+
+
+def _published_then(scope: FactScope) -> list[Report]:
+    """Return the graded inspections whose report came out in the time that a question names.
+
+    "Its grades since 2017" may begin with a report of January 2017, although the inspection was in the year before.
+    """
+    periods, names = scope.question.periods, named(scope)
+    return [
+        report
+        for report in scope.reports
+        if report.authority in names and report.published and is_dated(report) and gives_grades(report)
+        if not report.superseded_by
+        if any(period.first <= report.published <= period.last for period in periods if not period.excluded)
+    ]
 
 
 def _about(own: _Own, past: PastGrades, area: Area) -> _Told:
@@ -222,6 +252,35 @@ def _last_change(scope: FactScope, in_time: Sequence[Report]) -> FactAnswer | No
     return FactAnswer(tuple(items), Summary(" ".join(sentences)), " ".join(dict.fromkeys(notes))) if items else None
 
 
+def _move(scope: FactScope, past: PastGrades) -> FactAnswer | None:
+    """Return the grades of the two inspections between which each authority went from one overall grade to another.
+
+    If it did so more than once, the last time counts. None if no authority did.
+    """
+    items: list[tuple[FactRow, ...]] = []
+    sentences: list[str] = []
+    notes: list[str] = []
+    for name in named(scope):
+        own = [each for each in scope.reports if each.authority == name and is_dated(each) and gives_grades(each)]
+        own = sorted(
+            (each for each in own if not each.superseded_by), key=lambda report: (report_day(report), report.id)
+        )
+        graded_at = [(each, judgement) for each in own if (judgement := judgement_of(each, OVERALL))]
+        moves = [
+            (first, second)
+            for (first, was), (second, now) in pairwise(graded_at)
+            if grade_of(was) in past.grades and grade_of(now) in past.after
+        ]
+        if not moves:
+            notes.append(f"{name} never went straight from {grade_words(past.grades)} to {grade_words(past.after)}.")
+            continue
+        before, after = moves[-1]
+        items += [tuple(FactRow(each, judgement) for judgement in graded(each)) for each in (before, after)]
+        sentences.append(_change_words(before, after))
+        notes += [_NEW_FRAMEWORK] if before.framework != after.framework else []
+    return FactAnswer(tuple(items), Summary(" ".join(sentences)), " ".join(dict.fromkeys(notes))) if items else None
+
+
 def _change_words(before: Report, after: Report) -> str:
     """Say how the grade of each area changed from one inspection to the next."""
     pairs = [(area, judgement_of(before, area, alone=True), judgement_of(after, area, alone=True)) for area in AREAS]
@@ -231,7 +290,21 @@ def _change_words(before: Report, after: Report) -> str:
             was, now = grade_of(first).capitalize(), grade_of(second).capitalize()
             said.append(f"{area.name} {f'stayed {now}' if was == now else f'went from {was} to {now}'}")
     start = f"From {before.authority}’s {named_by_date(before)} to its {named_by_date(after)}"
-    return f"{start}: {in_list(said)}." if said else f"{start}, no area was graded at both."
+    apart = _apart_at_one(before, after)
+    return f"{start}: {in_list(said)}.{apart}" if said else f"{start}, no area was graded at both.{apart}"
+
+
+def _apart_at_one(before: Report, after: Report) -> str:
+    """Say which grade care leavers had, if one of two inspections graded them with children in care. Empty if not."""
+    first, second = (judgement_of(each, CARE_LEAVERS, alone=True) for each in (before, after))
+    own, other, words = (first, after, ("earlier", "later")) if first else (second, before, ("later", "earlier"))
+    shared = judgement_of(other, CARE_LEAVERS)
+    if (first and second) or not (own and shared):
+        return ""
+    return (
+        f" Care leavers had a grade of their own only at the {words[0]} inspection: {grade_of(own).capitalize()}. The "
+        f"{words[1]} inspection graded them with children in care: {grade_of(shared).capitalize()}."
+    )
 
 
 def _began(authority: str, run: _Run, area: Area) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from corpus.themes import known_themes
 from corpus.types import Report
+from index.search.filtering import report_day
 from index.search.search_index import SearchIndex
 from index.types import Query, Stance
 from qa_service import calibration
@@ -61,7 +62,7 @@ class Comparison:
             return None
         themes = () if compared.amounts else tuple(theme.id for theme in known_themes().themes_of(compared.words))
         reports = tools.index.allowed(state.question.filters)
-        chosen = {name: _quotes(tools.index, _of(name, reports), themes, compared) for name in names}
+        chosen = {name: _quotes(tools.index, _of(name, reports, compared), themes, compared) for name in names}
         lacking = [name for name, quotes in chosen.items() if not quotes]
         state = replace(state, interpretation=without_comparison(state.interpretation))
         if compared.amounts and lacking:
@@ -71,7 +72,7 @@ class Comparison:
         if len(lacking) == len(names):
             return None if themes else replace(state, decision=_without_words(compared, lacking))
         selected = with_subjects([evidence for quotes in chosen.values() for evidence in quotes])
-        unknown = [name for name in lacking if not _of(name, reports)]
+        unknown = [name for name in lacking if not _of(name, reports, compared)]
         lacking = [name for name in lacking if name not in unknown]
         reason, note = in_own_words(selected), _rule(themes, compared, lacking, unknown)
         grades, graded = _grades_of_area(compared, names, reports, tools)
@@ -135,9 +136,11 @@ def _remarks(index: SearchIndex, reports: Sequence[Report], themes: Sequence[str
     return quoted(index, latest_remarks(reports, remarks, _LEAST_CERTAINTY))
 
 
-def _of(authority: str, reports: Sequence[Report]) -> list[Report]:
-    """Return the reports on an authority, without those that a later issue replaced."""
-    return [report for report in reports if report.authority == authority and report.superseded_by is None]
+def _of(authority: str, reports: Sequence[Report], compared: Compared) -> list[Report]:
+    """Return the reports on an authority that a comparison is about, without those that a later issue replaced."""
+    own = [report for report in reports if report.authority == authority and report.superseded_by is None]
+    own = [report for report in own if not compared.kinds or report.kind in compared.kinds]
+    return [max(own, key=report_day)] if own and compared.latest else own
 
 
 def _is_a_term(index: SearchIndex, reports: Sequence[Report], words: str) -> bool:

@@ -28,7 +28,9 @@ from qa_service.wording import the_reports
 _ABOUT_ALL = re.compile(
     r"\b(?:most|often|common(?:ly)?|frequent(?:ly)?|repeatedly|twice|more than once|keeps?|recur\w*)\b|"
     r"\b(?:which|what|how many|any|all|across|most) (?:of (?:the|our) )?(?:local )?(?:councils?|authorit(?:y|ies)|las|"
-    r"boroughs?|reports|inspections|visits)\b|\banyone\b",
+    r"boroughs?|reports|inspections|visits)\b|\banyone\b|"
+    r"\b(?:how many|number of|count of|(?:share|proportion|percentage|per cent|%) of|out of) (?:[\w’'-]+ ){0,4}?"
+    r"(?:councils?|authorit(?:y|ies)|las|boroughs?|reports|inspections|visits|letters|ilacs)\b",
     re.IGNORECASE,
 )
 """Words of a question about several authorities."""

@@ -55,7 +55,8 @@ class MatterOverTime:
 
     def matches(self, question: Interpretation) -> bool:
         """Whether the question asks how one matter in one authority has gone, or when it was raised."""
-        return len(question.authorities) == 1 and not question.pointed and bool(matter_asked(question))
+        asks = len(question.authorities) == 1 and not question.pointed and question.past_grades is None
+        return asks and bool(matter_asked(question))
 
     def retrieve(self, state: PipelineState, tools: Tools) -> PipelineState | None:
         """Answer from all the sentences about the matter.

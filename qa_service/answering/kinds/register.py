@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from corpus.theme_parts import part_meant
 from corpus.themes import known_themes
+from corpus.types import ImprovementKind
 from index.search.filtering import report_day
 from index.search.search_index import SearchIndex
 from index.search.text_analysis import terms
@@ -32,9 +33,10 @@ from qa_service.types import AnswerStatus, Summary
 from qa_service.understanding.interpretation import Interpretation, Part
 from qa_service.understanding.questions.headlines import asks_what_recurs
 from qa_service.understanding.questions.register_questions import (
+    asks_for_priority,
     asks_what_became,
     is_about_latest_items,
-    subject_of_items,
+    subjects_of_items,
     without_words_of_items,
 )
 from qa_service.understanding.report_preference import reports_of_time
@@ -145,7 +147,10 @@ def _on_matter(index: SearchIndex, item: RegisterItem, matter: Recurrence) -> li
 
 def _became(state: PipelineState, register: Register, tools: Tools) -> PipelineState | None:
     question = state.interpretation
-    items = _asked_about(question, _about_subject(question, register.items))
+    parts = subjects_of_items(question)
+    about = {part: _about(part, _of_kind(question, register.items)) for part in parts}
+    wanted = {id(item) for found in about.values() for item in found}
+    items = _asked_about(question, [item for item in register.items if id(item) in wanted])
     if not items:
         return None
     page = _page(state, items)
@@ -155,17 +160,25 @@ def _became(state: PipelineState, register: Register, tools: Tools) -> PipelineS
         for outcome in Outcome
         if (number := sum(item.outcome is outcome for item in items))
     ]
-    subject = subject_of_items(question)
-    noun = f"{'item' if len(items) == 1 else 'items'}{f' about {subject}' if subject else ''}"
-    asked = f"{capitalised(the_reports(reports))} asked for {len(items)} {noun}."
+    shown = {id(item) for item in items}
+    lacking = [part for part, found in about.items() if not any(id(item) in shown for item in found)]
+    named = [part for part in about if part and part not in lacking]
+    subject = in_list(named) if named else ""
+    noun = "area for priority action" if asks_for_priority(question) else "item"
+    noun = noun if len(items) == 1 else noun.replace("area", "areas") if noun != "item" else "items"
+    asked = (
+        f"{capitalised(the_reports(reports))} asked for {len(items)} {noun}{f' about {subject}' if subject else ''}."
+    )
     waiting = sum(item.outcome is None for item in items)
     reason = f"{asked} Later reports say: {in_list(counts)}." if counts else asked
     if waiting:
         which = f"{waiting} of them" if counts else "them" if waiting > 1 else "it"
         reason += f" We have no report of a later inspection, so we cannot tell what became of {which}."
     headed = [each for item in page for each in _of_item(tools.index, item)]
-    state = replace(state, interpretation=without_words_of_items(question))
-    return _with(state, headed, reason, RULE if counts else "", len(items), len(page), tools)
+    state = replace(state, interpretation=without_words_of_items(question, all_applied=bool(named) and not lacking))
+    none = f"No item there is about {in_list(lacking, last='or')}." if lacking else ""
+    note = " ".join(filter(None, (none, RULE if counts else "")))
+    return _with(state, headed, reason, note, len(items), len(page), tools)
 
 
 def _of_item(index: SearchIndex, item: RegisterItem) -> Iterator[Headed]:
@@ -212,19 +225,30 @@ def _asked_about(question: Interpretation, items: Sequence[RegisterItem]) -> lis
     return [item for item in items if item.report.id in wanted]
 
 
-def _about_subject(question: Interpretation, items: Sequence[RegisterItem]) -> list[RegisterItem]:
-    """Return the items about the subject of a question, or all items if it names no subject.
+def _of_kind(question: Interpretation, items: Sequence[RegisterItem]) -> list[RegisterItem]:
+    """Return the areas for priority action if a question asks about these. Return all items of other questions.
 
-    An item is about the subject if it has one of the subject's themes, or all its words.
+    If an authority has had none, return all its items.
     """
-    subject, matcher = subject_of_items(question), known_themes()
+    priority = [item for item in items if item.improvement.kind is ImprovementKind.PRIORITY]
+    return priority if priority and asks_for_priority(question) else list(items)
+
+
+def _about(subject: str, items: Sequence[RegisterItem]) -> list[RegisterItem]:
+    """Return the items about a subject, or all items if the subject is empty.
+
+    An item is about the subject if it has one of the subject's themes or matters, or all its words.
+    """
+    matcher, matters = known_themes(), known_matters()
     words = set(terms(subject))
     parts = {theme.name: part_meant(matcher, theme.id, subject) for theme in matcher.themes_of(subject)}
+    of_matters = frozenset() if parts else matters.of_sentence(subject)
     return [
         item
         for item in items
         if words.issubset(terms(item.improvement.text))
         or any(name in item.themes and part.is_in(item.improvement.text) for name, part in parts.items())
+        or of_matters & matters.of_sentence(item.improvement.text)
     ]
 
 

@@ -39,7 +39,8 @@ _DID = (
 _NEWEST = r"(?:latest|last|first|most recent|newest|oldest|earliest|previous)"
 _SHARE = re.compile(
     r"\b(?:what|which) (?:proportion|share|percentage|per ?cent|fraction|%) (?:of|is|are|was|were|has|have|had|"
-    r"got)\b|\bhow large a (?:share|proportion) of\b|^\W*(?:the )?(?:proportion|share|percentage|per ?cent|%) of\b"
+    r"got)\b|\bhow large a (?:share|proportion) of\b|^\W*(?:the )?(?:proportion|share|percentage|per ?cent|%) of\b|"
+    r"(?<=, )what (?:proportion|share|percentage|per ?cent|fraction|%)(?= )"
 )
 _OF_WHO: tuple[re.Pattern[str], ...] = tuple(
     pattern(expression)
@@ -90,6 +91,10 @@ _OF_REPORTS: tuple[re.Pattern[str], ...] = tuple(
     for expression in (
         rf"\b{_COUNT} {_ADJECTIVES}(?:{{N}}(?:'s?)? )?{_UNKNOWN}{{K}}",
         r"\bwhat (?:did|has|have|was|were) (?:ofsted |been |they )?(?:publish(?:ed)?|issued?|released?|put out)\b",
+        (
+            rf"^(?:out )?of (?:all )?(?:the |our |these )?{_ADJECTIVES}{{K}}"
+            r"(?=[^?.!]*, (?:how many|what (?:number|proportion|share|percentage|per ?cent|fraction|%)) )"
+        ),
         rf"\b{_ASK} {_ADJECTIVES}{_UNKNOWN}{{K}}",
         (
             rf"(?:\b(?:proportion|share|percentage|per ?cent|fraction)|(?<!\w)%) {_ADJECTIVES}"

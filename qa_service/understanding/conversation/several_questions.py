@@ -24,6 +24,7 @@ from qa_service.understanding.interpretation import (
     without_kinds,
 )
 from qa_service.understanding.order_words import find_order
+from qa_service.understanding.questions.matter_questions import matter_asked
 from qa_service.understanding.requirements import asks_about_future
 from qa_service.understanding.waits.grammar import asks_only_how_long_ago
 from qa_service.understanding.waits.of_interpretation import with_wait
@@ -361,6 +362,8 @@ def _is_separate(
         return bool(_subject(one)) and (not is_date_or_person or bool(_OF_INSPECTION.search(after)))
     if not joint.is_mark:
         return False
+    if matter_asked(one) and matter_asked(two):
+        return True
     if one.authorities and set(two.authorities) - set(one.authorities):
         return True
     names_some = two.authorities or follow_up_cues.names_people(two.search_text)

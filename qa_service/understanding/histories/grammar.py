@@ -77,7 +77,30 @@ _AND_SINCE = pattern(
     rf"(?: (?:since|after|from)(?: then| that)?)?(?: {_NOW})*"
 )
 """A second question, about what happened after the grades that the first one asks about."""
+_THEN_WHAT = (
+    r"what(?:'?s| has| is| have)? (?:happened|happening|become|became|changed)"
+    r"(?: (?:to|of|with) (?:it|that|this|them))?|"
+    r"how (?:has|have|did|is|are) (?:it|that|this|they) (?:changed?|changing|moved?|gone|done|going|evolved?)|"
+    r"what (?:grades?|ratings?|judge?ments?)? ?(?:did (?:it|they) (?:get|have|receive)|"
+    r"(?:was|were|is) (?:it|they)(?: given)?) (?:each|every) (?:time|{K})"
+)
+"""Words after the name of a grade that ask how it went over time."""
+_ALL_OF_IT = rf"(?:{_any('full complete whole entire all every')} (?:of )?)"
 _RECORD = _patterns(
+    # Notes: "Orle – full history of Ofsted grades", "all of Orle's grades ever", "Orle: every grade"
+    rf"{_WHOSE}[ ,:;–-]*(?:the )?{_ALL_OF_IT}*(?:ofsted )?{_any('history record journey timeline')}\b"
+    rf"(?: (?:of|for) (?:(?:{_any('all its the their overall ofsted')}|{{A}}) )*(?:{_GRADE_NOUN}|ofsted)\b)?"
+    rf"(?=[^?.!]*(?:\b{_GRADE_NOUN}\b|ofsted\b))",
+    rf"\b{_ALL_OF_IT}(?:of )?(?:the )?{_WHOSE} (?:(?:ofsted|overall|{{A}}) )*{_GRADES}\b(?: ever)?",
+    rf"(?:{_WHOSE}[ ,:;–-]*)(?:(?:overall|ofsted|{{A}}) )*(?:every|each) (?:(?:overall|ofsted|{{A}}) )*"
+    rf"{_GRADE_NOUN}\b(?: ever)?",
+    # The grade of one area, and then what became of it
+    rf"{_WHOSE}[ ,]*(?:(?:overall|ofsted|{{A}})[ ,]*)*{_GRADE_NOUN}\b[ ,;:.–-]*(?:and )?(?:{_THEN_WHAT})",
+    rf"(?:{{A}}|\boverall) (?:{_GRADE_NOUN} )?(?:in|at|for|of) {_WHOSE}[ ,;:.–-]*(?:{_THEN_WHAT})",
+    rf"{_WHOSE}[ ,]*{_GRADE_NOUN} (?:for|on|in) (?:{{A}}|overall)[ ,;:.–-]*(?:{{T}}[ ,;:.–-]*)?(?:{_THEN_WHAT})",
+    rf"\b(?:list|show(?: me)?|give(?: me)?|what (?:was|were)) "
+    rf"(?:(?:all|of|the|its|their|overall|ofsted|{{A}}|{_WHOSE}) )*{_GRADE_NOUN} "
+    rf"(?:(?:of|for|in) {_WHOSE} )?(?:each|every) (?:time|{{K}})\b",
     rf"\btrack record\b(?: (?:with|on|for|at|in) (?:ofsted\b|{{K}}|{_GRADE_NOUN}\b))*",
     (
         rf"\b{_any('history record journey trajectory timeline list sequence progression')} (?:of|for|in|with) "
@@ -88,8 +111,8 @@ _RECORD = _patterns(
     rf"\b{_any('past previous earlier')} (?:(?:{_any('overall ofsted')}|{{A}}|{{K}}) )*{_GRADES}\b",
     rf"(?:\b(?:{_GRADE_NOUN}|{_any('rated graded judged done fared got-on performed')})\b|{{N}}|{{A}})[^.?!;]{{0,40}} "
     rf"(?:over (?:time|the years)|{_any('down through')} the years|through time|year by year|at each {{K}})\b",
-    rf"\bwhat(?:'s| has| have)? (?:happened|become|became) (?:to|of|with) (?:(?:the|its|their|overall|{{A}}) )*"
-    rf"{_GRADE_NOUN}\b"
+    rf"\bwhat(?:'?s| has| have)? (?:happened|become|became) (?:to|of|with) "
+    rf"(?:(?:the|its|their|overall|{{A}}|{_WHOSE}) )*{_GRADE_NOUN}\b"
     rf"(?: (?:over time|at each {{K}}|at every {{K}}|each time|over the years|through the years))?",
     rf"\bhow (?:have|has|did|do) [^.?!;]{{0,60}}(?:\b(?:{_GRADE_NOUN}|effectiveness)|{{A}})[^.?!;]{{0,30}} "
     rf"{_any('move moved change changed changing evolve evolved developed shifted gone progressed')}\b",
@@ -117,6 +140,10 @@ _CHANGED = _patterns(
     rf"(?:go|gone|went|drop(?:ped)?|f[ae]ll(?:en)?|slip(?:ped)?|get worse|got worse|improve[ds]?|change[ds]?|move[ds]?)"
     rf"(?: up| down)? (?:at|in|on) (?:the|its|their) "
     r"(?:(?:last|latest|most recent) {K}|{T} {K}|{K} (?:in|of) {T})",
+)
+_MOVED = pattern(
+    rf"\bwhich (?:{{A}}|areas) (?:changed|fell|improved) when {_WHOSE} (?:went|fell|rose|moved) "
+    r"from (?P<before>{S}) to (?P<after>{S})"
 )
 _ABOUT_ALL_GRADES: tuple[tuple[Form, tuple[re.Pattern[str], ...]], ...] = (
     (Form.CHANGED, _CHANGED),
@@ -175,7 +202,7 @@ _WITH_GRADES: tuple[tuple[Form, tuple[re.Pattern[str], ...], bool], ...] = (
 _KNOWN = pattern(
     rf"\b(?:{_any('ofsted history record over year years down through time all past previous last first before back')}|"
     rf"{_any('now then far to-date until-now up-to-now as happened since-then being')}|"
-    rf"{_any('every each n pls')}|{_GRADE_NOUN})\b|{{K}}|{_WHOSE}"
+    rf"{_any('every each n pls full complete whole entire all them em of')}|{_GRADE_NOUN})\b|{{K}}|{_WHOSE}"
 )
 """Words that add nothing to the rest of such a question."""
 
@@ -193,9 +220,20 @@ def find_past_grades(text: str, named: Sequence[Mention], periods: Sequence[Peri
     if len(areas) > 1 or slotted.positions(Slot.PHRASE):
         return None
     area: Area | None = next(iter(areas), None)
+    if moved := _moved(slotted):
+        return None if periods else moved
     if slotted.positions(Slot.GRADE_SET):  # the full record has one grade for each inspection, not for each area
         return None if periods or area_scope(slotted.text)[0] else _with_grades(slotted, area)
     return _about_all_grades(slotted, area)
+
+
+def _moved(slotted: SlottedText) -> PastGrades | None:
+    """Return what a question asks about the inspection at which the overall grade went from one to another."""
+    match = _MOVED.search(slotted.text)
+    if match is None or _has_words_left(slotted, [match.span()]):
+        return None
+    [before], [after] = (slotted.entities_in(*match.span(name), Slot.GRADE_SET) for name in ("before", "after"))
+    return PastGrades(Form.MOVED, before.value, after=after.value)
 
 
 def _with_grades(slotted: SlottedText, area: Area | None) -> PastGrades | None:

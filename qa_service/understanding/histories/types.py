@@ -33,6 +33,9 @@ class Form(StrEnum):
     """Whether the latest inspection gave certain grades: "Is it still inadequate?"."""
     HIGHEST = "highest"
     LOWEST = "lowest"
+    MOVED = "moved"
+    """How each area's grade changed when the overall grade went from one to another: "Which areas fell when it went
+    from good to inadequate?"."""
     CHANGED = "changed"
     """How each area's grade changed at the latest inspection: "What changed between its last two inspections?"."""
 
@@ -55,6 +58,8 @@ class PastGrades:
     improved since?", "and what is it now?"."""
     least: int = 2
     """The number of inspections that ``SEVERAL`` asks for."""
+    after: frozenset[Grade] = frozenset()
+    """The grades that an authority had after ``grades``, for ``MOVED``."""
 
     def __post_init__(self) -> None:
         if bool(self.grades) == (self.form in _OF_ALL_GRADES):

@@ -41,7 +41,8 @@ _FOR_WHOM = re.compile(
     rf"\b(?:for|ahead of|before|in time for|to (?:give|share with|send to|take to|show|brief|present to))"
     rf"(?: (?:the|an?|our|my|their|this|next|tomorrow['’]?s|today['’]?s|busy|incoming|new|lead|senior|corporate))*"
     rf"(?: [\w'’-]+){{0,2}}? {_PEOPLE}(?: (?:meeting|paper|report|briefing|discussion|pack|members?))?"
-    r"(?: (?:to|in|on|at|of|with|and) (?:the |our )*[\w'’-]+){0,2}(?=(?: (?:on|about|of|from|at))?\W*$|[,.;])",
+    r"(?: (?:to|in|on|at|of|with|and) (?:the |our )*[\w'’-]+){0,2}"
+    r"(?=(?: (?:on|about|of|from|at|in (?:an?|one|two|a few|\d+)\b[^?.!]{0,20}))?\W*$|[,.;])",
     re.IGNORECASE,
 )
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from corpus.types import Kind
 from qa_service.understanding.conditions.accounting import question_words
 from qa_service.understanding.conditions.types import Wanted
-from qa_service.understanding.interpretation import Interpretation
+from qa_service.understanding.interpretation import Interpretation, without_kinds
 from qa_service.understanding.questions.grade_questions import asks_for_reason
 
 _COMPARES = re.compile(
-    r"\bcompar(?:e[sd]?|ing|isons?)\b|\b(?:versus|vs)\b|\bdifferences? between\b|\bdiffers?\b|"
+    r"\bcompar(?:e[sd]?|ing|isons?)\b|\b(?:versus|vs?)\b|\bsame (?:\w+ ){0,2}or (?:different|not|another)\b|"
+    r"\bdifferences? between\b|\bdiffers?\b|"
     r"\bside by side\b|\bhow do(?:es)? .{3,60}\b(?:measure up|stack up|shape up)\b",
     re.IGNORECASE,
 )
@@ -57,6 +59,10 @@ class Compared:
     """The words for the aspect, as in the question."""
     amounts: bool = False
     """Whether the question compares amounts, which only figures can answer: "more … than in"."""
+    kinds: tuple[Kind, ...] = ()
+    """The kinds of report that the question names. Empty if it names none."""
+    latest: bool = False
+    """Whether it names the latest report of these kinds."""
 
     def __post_init__(self) -> None:
         if not self.words:
@@ -66,12 +72,13 @@ class Compared:
 def compared_in(question: Interpretation) -> Compared | None:
     """Return what a question compares its authorities on. None if the question does not compare them.
 
-    A question that names a time, a kind of report or a document means certain reports, so it does not compare what
-    the authorities' latest reports say.
+    A question that names a time or a document means certain reports, so it does not compare what the authorities'
+    latest reports say. It may name the latest report of a kind.
     """
     each_named = all(len(part.authorities) == 1 for part in question.parts)
     several = 2 <= len({name for part in question.parts for name in part.authorities}) <= MAX_COMPARED
-    means_reports = bool(question.periods or question.only_kinds or question.form or question.places)
+    named_kinds = question.kinds if question.only_kinds else ()
+    means_reports = bool(question.periods or question.form or question.places or (named_kinds and not question.latest))
     if not (several and each_named) or means_reports or question.conditions.wanted is not Wanted.SENTENCES:
         return None
     if asks_for_reason(question.text) or re.search(r"\bwhat makes\b", question.text, re.IGNORECASE):
@@ -82,9 +89,11 @@ def compared_in(question: Interpretation) -> Compared | None:
     if not all(_MORE_WORD.search(words) for words in question.not_applied):
         return None
     amounts = relates and bool(_AMOUNT.search(question.search_text))
-    words = _without_frame(question.search_text)
+    words = _without_frame(without_kinds(question.search_text) if named_kinds else question.search_text)
     words = _without_frame(_WITHIN.sub("", words)) if relates else words
-    return Compared(words, amounts) if 0 < len(words.split()) <= _LONGEST else None
+    if not 0 < len(words.split()) <= _LONGEST:
+        return None
+    return Compared(words, amounts, tuple(named_kinds), latest=bool(named_kinds) and question.latest)
 
 
 def _without_frame(text: str) -> str:

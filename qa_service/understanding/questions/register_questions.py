@@ -6,10 +6,11 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from corpus.themes import known_themes
+from corpus.themes import known_themes, plain
 from qa_service.understanding.conditions.accounting import question_words
 from qa_service.understanding.conditions.entities import kinds_in
 from qa_service.understanding.interpretation import Interpretation
+from qa_service.understanding.subjects import is_named
 
 _DO = (
     r"(?:act (?:up)?on|follow(?: (?:up|through))?|sort|fix|put(?=\b[^?.!]* right\b)|address|deal with|tackle|resolve|"
@@ -137,6 +138,11 @@ _WORD = re.compile(r"[\w’'-]+|,")
 _PAST = re.compile(r"(?!disabled|looked|unaccompanied|abused|exploited|neglected|privately|need)[a-z]{3,}ed")
 """A verb in the past tense, which says what happened to items."""
 _JOINERS = (",", "and", "or")
+_AGES = re.compile(r"\b\d\d-? (?:and|or|to) \d\d(?:[ -]years?[ -]olds?)?\b")
+_AGES_JOINED = re.compile(r"\b(\d\d)-(?:and|or|to)-(\d\d)\b")
+"""Two ages, which are one subject although "and" joins them: "16 and 17 year olds"."""
+_DIVIDED = re.compile(r"\s*,\s*(?:and |or )?|\s+(?:and|or)\s+")
+_PRIORITY = re.compile(r"\bpriority (?:and immediate )?actions?\b", re.IGNORECASE)
 
 
 def asks_what_became(question: Interpretation) -> bool:
@@ -169,7 +175,31 @@ def subject_of_items(question: Interpretation) -> str:
     return _subject_in(question.search_text.lower())
 
 
+def subjects_of_items(question: Interpretation) -> tuple[str, ...]:
+    """Return the subjects of the improvements that a question is about: two for "neglect and private fostering".
+
+    One empty text if the question is about all of them.
+    """
+    subject = subject_of_items(question)
+    if _is_one(subject):
+        return (subject,)
+    parts = [_AGES_JOINED.sub(r"\1 and \2", part.strip()) for part in _DIVIDED.split(subject)]
+    return tuple(dict.fromkeys(part for part in parts if part)) or ("",)
+
+
+def asks_for_priority(question: Interpretation) -> bool:
+    """Whether a question is about areas for priority action only, and not about a report's other items."""
+    return bool(_PRIORITY.search(question.text))
+
+
+def _is_one(subject: str) -> bool:
+    """Whether a subject with "and" is one term or the name of one theme: "drug and alcohol misuse"."""
+    names = {plain(theme.name) for theme in known_themes().themes}
+    return plain(subject) in names or (bool(subject) and is_named(subject))
+
+
 def _subject_in(text: str) -> str:
+    text = _AGES.sub(lambda ages: ages.group().replace(" ", "-").replace("--", "-"), text)
     for kind in sorted(kinds_in(text), key=lambda kind: -kind.start):
         text = f"{text[: kind.start]} {text[kind.end :]}"
     named = _ABOUT.search(text)
@@ -188,9 +218,14 @@ def _kept(text: str) -> list[str]:
     return kept
 
 
-def without_words_of_items(question: Interpretation) -> Interpretation:
-    """Return a question about items with no words marked as not applied if they only ask what became of the items."""
+def without_words_of_items(question: Interpretation, *, all_applied: bool = False) -> Interpretation:
+    """Return a question about items with no words marked as not applied if they only ask what became of the items.
+
+    ``all_applied`` says that items about each of its subjects were found, so that no words are left over.
+    """
     conditions = question.conditions
+    if all_applied:
+        return replace(question, conditions=replace(conditions, not_applied=(), limits=()))
     kept = tuple(span for span in conditions.not_applied if _subject_in(question.words_at(span).lower()))
     return replace(question, conditions=replace(conditions, not_applied=kept))
 

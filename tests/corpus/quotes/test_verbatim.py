@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from corpus.quotes.verbatim import _DROPPED, _HYPHENS, find_verbatim, fold, split_over
+from corpus.quotes.verbatim import _DROPPED, _HYPHENS, _LINE_MARK, find_verbatim, fold, split_over
 
 WORDS = st.text(st.characters(categories=["Lu", "Ll", "Nd", "Po", "Sc"]), min_size=1, max_size=9)
 SERVICE_WORDS = [
@@ -137,6 +137,17 @@ def test_part_of_a_word_before_the_whole_one_does_not_hide_it():
     assert find_verbatim("care", "careful carers care") == (15, 19)
 
 
+def test_a_mark_that_opens_a_line_of_a_list_is_a_bullet():
+    page = "the response to children:\r\n− experiencing neglect, and\r\n− in private fostering."
+    assert find_verbatim("the response to children:\n• experiencing neglect, and\n• in private fostering.", page)
+    assert find_verbatim("experiencing neglect, and in private fostering.", page)
+
+
+@pytest.mark.parametrize("page", ["a change of −5 places", "good − and improving", "pages 4 · 5"])
+def test_the_same_mark_inside_a_line_is_part_of_the_words(page):
+    assert find_verbatim(page.replace("−", "").replace("·", ""), page) is None
+
+
 @pytest.mark.parametrize("nothing", ["", "   ", "•", "\u00ad\n"])
 def test_a_quote_without_words_is_not_found(nothing):
     assert find_verbatim(nothing, SENTENCE) is None
@@ -194,6 +205,7 @@ def test_words_from_the_middle_of_two_pages_do_not_make_a_quote():
 @given(st.text(st.one_of(st.characters(), st.sampled_from("ab-.\n \u0301\u00ad\ufffe½ﬁ\uf0b7"))))
 def test_folding_gives_the_same_as_folding_each_character(text):
     kept, offsets = [], []
+    bullets = {match.start("mark") for match in _LINE_MARK.finditer(text)}
     for index, character in enumerate(text):
         marks = index + 1
         while marks < len(text) and unicodedata.combining(text[marks]):
@@ -201,6 +213,8 @@ def test_folding_gives_the_same_as_folding_each_character(text):
         cluster = text[index:marks]
         if index and unicodedata.combining(character):
             continue  # the mark belongs to the character before it
+        if index in bullets:
+            continue
         if cluster.isspace() or cluster in _DROPPED or "\uf000" <= cluster <= "\uf0ff":
             continue
         for folded in unicodedata.normalize("NFKC", _HYPHENS.get(cluster, cluster)):

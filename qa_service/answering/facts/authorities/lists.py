@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from corpus.grades import OVERALL, Grade, grade_of
+from corpus.grades import OVERALL, Area, Grade, grade_of
 from corpus.types import Judgement, Report
 from index.search.filtering import report_day
 from index.storage.fact_query import Change
@@ -37,7 +37,14 @@ from qa_service.answering.facts.grades import any_unread, meets_all, shown
 from qa_service.answering.facts.inspections import all_inspections, graded_inspections, picked_inspections
 from qa_service.answering.facts.times import in_words, says_now, tense_of
 from qa_service.answering.facts.types import AUTHORITIES, FactAnswer, FactRow, FactScope
-from qa_service.answering.facts.wording import apart_words, others_words, plural, share_words, with_time_first
+from qa_service.answering.facts.wording import (
+    apart_words,
+    others_words,
+    plural,
+    share_words,
+    with_article,
+    with_time_first,
+)
 from qa_service.types import Summary
 from qa_service.understanding.conditions.types import (
     Condition,
@@ -50,6 +57,7 @@ from qa_service.understanding.conditions.types import (
 from qa_service.understanding.conditions.wording import (
     area_words,
     change_noun,
+    grade_noun,
     grade_words,
     had,
     sentence_words,
@@ -58,6 +66,7 @@ from qa_service.understanding.conditions.wording import (
 from qa_service.understanding.times.wording import Tense
 from qa_service.wording import in_list, number_of_verb
 
+_TWO = 2
 _NAMES_WORST_FIRST = re.compile(r"\binadequate\b.*\boutstanding\b", re.IGNORECASE)
 
 
@@ -221,6 +230,9 @@ def _with_inspections(scope: FactScope, counted: _Counted) -> _Counted:
 def _by_change(scope: FactScope, change: GradeChange) -> FactAnswer | None:
     area = change.area or OVERALL
     everything = changes_in_time(scope, area, change)
+    ungraded: tuple[str, ...] = ()
+    if asks_about_latest(scope.question) and not change.than:
+        everything, ungraded = _of_last_two(scope, everything, area)
     pairs = changes_that_fit(scope, change, everything)
     if not everything:
         then = time_of_inspections(scope)
@@ -255,7 +267,10 @@ def _by_change(scope: FactScope, change: GradeChange) -> FactAnswer | None:
         sentence = _compared_words(scope, change, total, looked_at)
     else:
         between = _between_words(len(of_longer), total)
-        changed = f"{share_words(total, looked_at, 'with two or more graded inspections')} {changed}{between}."
+        compared = "with two or more graded inspections"
+        if ungraded:
+            compared = f"whose last two graded inspections both give {with_article(grade_noun(area))}"
+        changed = f"{share_words(total, looked_at, compared)} {changed}{between}."
         changed = with_time_first(in_words(scope.question), changed)
         which = "authority’s latest graded " if latest else ""
         how = "used every graded inspection" if of_longer else f"compared each {which}inspection with the one before it"
@@ -263,12 +278,40 @@ def _by_change(scope: FactScope, change: GradeChange) -> FactAnswer | None:
         sentence = f"{changed}{share} We {how}."
     unread = sorted({str(report.authority) for report in unread_inspections(scope, area)} - set(listed))
     more_steps = _not_counted(change, sorted(in_more_steps), also=bool(total)) if left_out else ""
-    note = " ".join(filter(None, (more_steps, apart_words(unread, why_unread([change], len(unread))))))
+    apart = apart_words([name for name in ungraded if name not in unread], _why_not_compared(area, len(ungraded)))
+    note = " ".join(filter(None, (more_steps, apart, apart_words(unread, why_unread([change], len(unread))))))
     summary = Summary(sentence, total, looked_at, AUTHORITIES, changes=True)
     if not items:  # list the last change of all that we checked, to show that nothing fits
         items = tuple(change_rows(scope, pair, area) for pair in {pair.authority: pair for pair in everything}.values())
     left = tuple(sorted({pair.authority for pair in everything} - set(listed)))
     return FactAnswer(items, summary, note, total=total, answered=bool(items), others=left)
+
+
+def _of_last_two(scope: FactScope, pairs: Sequence[Change], area: Area) -> tuple[list[Change], tuple[str, ...]]:
+    """Return the pairs that are an authority's last two graded inspections, and the authorities that have no such pair.
+
+    The pair before does not show what changed last. An authority with one graded inspection is in neither list.
+    """
+    unread = {str(report.authority) for report in unread_inspections(scope, area)}
+    every = graded_inspections(_at_any_time(scope), all_of_them=True)
+    in_time = graded_inspections(scope, all_of_them=True)
+    last_two = {
+        name: tuple(report.id for report in every[name] if report_day(report) <= report_day(reports[-1]))[-2:]
+        for name, reports in in_time.items()
+        if reports and name not in unread
+    }
+    kept = [
+        pair for pair in pairs if last_two.get(pair.authority, (pair.before, pair.after)) == (pair.before, pair.after)
+    ]
+    found = {pair.authority for pair in kept}
+    return kept, tuple(sorted(name for name, ids in last_two.items() if len(ids) == _TWO and name not in found))
+
+
+def _why_not_compared(area: Area, count: int) -> str:
+    """Say which grade is missing from one of the last two inspections of the authorities that we did not count."""
+    whose, separate = "its" if count == 1 else "their", "" if area is OVERALL else "separate "
+    grade = f"{separate}{grade_noun(area)}"
+    return f"{whose} last two graded inspections do not both give {with_article(grade)}"
 
 
 def _at_any_time(scope: FactScope) -> FactScope:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -36,6 +37,16 @@ _GRADES = re.compile(r"\b(?:grades|ratings|judge?ments)\b", re.IGNORECASE)
 _RESULTS = re.compile(r"\b(?:outcomes?|results?|grades?|ratings?|verdicts?|judge?ments?)\b", re.IGNORECASE)
 _SINGLE: Mapping[Which | None, bool] = {Which.LATEST: False, Which.FIRST: True}
 """The words that ask for a single report. True if they mean the first report, False if they mean the last one."""
+
+_SEND_OUTCOMES = (
+    (
+        "typically positive experiences and outcomes",
+        re.compile(r"\btypically\b.*\bpositive\b", re.IGNORECASE | re.DOTALL),
+    ),
+    ("inconsistent experiences and outcomes", re.compile(r"\binconsistent\b", re.IGNORECASE)),
+    ("widespread or systemic failings", re.compile(r"\b(?:widespread|systemic)\b", re.IGNORECASE)),
+)
+"""The three outcomes that an area SEND inspection may have, and the words that show each in a report."""
 
 
 def list_reports(scope: FactScope) -> FactAnswer | None:
@@ -157,7 +168,24 @@ def _outcomes_words(scope: FactScope, reports: Sequence[Report]) -> str:
     if not _RESULTS.search(scope.question.text):
         return ""
     said = "Area SEND inspections give no grades. Each report says in words what its outcome is"
-    return f"{said}, so read the report." if not _outcomes(scope, reports) else f"{said}."
+    if not _outcomes(scope, reports):
+        return f"{said}, so read the report."
+    return f"{said}. {_split_of_outcomes(reports)}".strip()
+
+
+def _split_of_outcomes(reports: Sequence[Report]) -> str:
+    """Say how many area SEND inspections had each of the three outcomes. Empty if we know only some of them."""
+    found = Counter(_outcome_of(report) for report in reports)
+    if len(reports) < 2 or None in found:
+        return ""
+    return f"{in_list([f'{found[words]} found {words}' for words, _ in _SEND_OUTCOMES if found[words]])}."
+
+
+def _outcome_of(report: Report) -> str | None:
+    """Return the outcome of an area SEND inspection. None if its words fit none of the three, or more than one."""
+    printed = " ".join(judgement.grade for judgement in report.judgements)
+    fitting = [words for words, expression in _SEND_OUTCOMES if expression.search(printed)]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _of_how_many(scope: FactScope, fitting: Sequence[Report]) -> str:

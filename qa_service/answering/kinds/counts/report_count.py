@@ -31,6 +31,7 @@ from qa_service.types import AnswerStatus, Summary
 from qa_service.understanding.conditions.types import Wanted
 from qa_service.wording import (
     in_list,
+    month_of,
     named_by_date,
     past_the_end,
     share_of,
@@ -191,6 +192,18 @@ def by_year_words(scope: FactScope, reports: Sequence[Report], fitting: Sequence
     of, count = (Counter(report_day(each).year for each in some) for some in (reports, fitting))
     told = [f"{count[year]} of {of[year]} in {year}" for year in sorted(of) if year > date.min.year]
     return f" By the year in which the inspection or visit ended: {in_list(told)}." if told else ""
+
+
+def also_criticised(reports: Sequence[Report]) -> str:
+    """Name the reports that also criticise what they praise, so that nobody takes them for good examples unread."""
+    if not reports:
+        return ""
+    shown = [f"{report.authority or report.title} ({month_of(report).removeprefix('in ')})" for report in reports]
+    named_ones = (
+        in_list(shown) if len(shown) <= _NAMED else f"{', '.join(shown[:_NAMED])} and {len(shown) - _NAMED} more"
+    )
+    one = len(reports) == 1
+    return f"{'This report' if one else 'These reports'} also {'criticises' if one else 'criticise'} it: {named_ones}."
 
 
 def page_of(state: PipelineState, fitting: Sequence[Report]) -> Sequence[Report]:

@@ -15,6 +15,7 @@ from qa_service import calibration
 from qa_service.answering.abstention import Decision
 from qa_service.answering.kinds.counts.report_count import (
     CountWords,
+    also_criticised,
     by_year_words,
     count_summary,
     counted,
@@ -83,8 +84,10 @@ class SubjectCount:
             return [each.sentence.evidence(each.clarity) for each in of_page]
 
         def decide(status: AnswerStatus, reason: str) -> Decision:
-            since_then = _since_then(condition, found, page_of(state, shown))
-            note = " ".join(filter(None, (newest_words(scope, reports), _rule(condition, found), since_then)))
+            page = page_of(state, shown)
+            since_then = _since_then(condition, found, page)
+            both = also_criticised([each for each in page if _is_criticised(condition, found, each)])
+            note = " ".join(filter(None, (newest_words(scope, reports), _rule(condition, found), both, since_then)))
             return Decision(status, calibration.SUBJECT_COUNT_CONFIDENCE, reason, note)
 
         summary = count_summary(scope, _count_words(condition), reports, fitting)
@@ -178,6 +181,12 @@ def _words(subject: Subject) -> str:
     return f"the {word} “{_typeset(subject.words)}”" + (
         f", or another name for {'it' if word == 'word' else 'them'}, such as {others}" if others else ""
     )
+
+
+def _is_criticised(condition: SubjectCondition, found: _Found, report: Report) -> bool:
+    """Whether a report that praises the subject of a question also criticises it."""
+    said = found.sentences.get(report.id, ()) if condition.stance is Stance.STRENGTH else ()
+    return any(each.takes(Stance.WEAKNESS) for each in said)
 
 
 def _since_then(condition: SubjectCondition, found: _Found, page: Sequence[Report]) -> str:

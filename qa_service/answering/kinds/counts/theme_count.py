@@ -8,17 +8,20 @@ from dataclasses import replace
 from corpus.theme_parts import PartOfTheme, clauses, part_meant
 from corpus.themes import known_themes
 from corpus.types import Report
+from index.types import Stance
 from qa_service import calibration
 from qa_service.analysis.remarks import quoted, remarks_by_report
 from qa_service.answering.abstention import Decision
 from qa_service.answering.kinds.counts.report_count import (
     CountWords,
+    also_criticised,
     by_year_words,
     count_summary,
     counted,
     listed,
     newest_words,
     often_enough,
+    page_of,
     reports_looked_at,
     scope_of,
 )
@@ -55,7 +58,9 @@ class ThemeCount:
             return [evidence_of(each) for each in quoted(tools.index, [remarks[report.id][0] for report in page])]
 
         def decide(status: AnswerStatus, reason: str) -> Decision:
-            note = " ".join(filter(None, (newest_words(scope, reports), _rule(theme, any_quoted=bool(fitting)))))
+            both = _also_criticised(theme, page_of(state, listed(scope, fitting)), tools)
+            rule = _rule(theme, any_quoted=bool(fitting))
+            note = " ".join(filter(None, (newest_words(scope, reports), rule, both)))
             return Decision(status, calibration.THEME_COUNT_CONFIDENCE, reason, note)
 
         summary = count_summary(scope, _count_words(theme), reports, fitting)
@@ -65,6 +70,15 @@ class ThemeCount:
     def answer(self, state: PipelineState, tools: Tools) -> PipelineState:  # noqa: ARG002 - the protocol's signature
         """Leave the question to the next kind, because no report fits."""
         return state
+
+
+def _also_criticised(theme: ThemeCondition, page: Sequence[Report], tools: Tools) -> str:
+    """Name the reports on a page of praise that also criticise the theme."""
+    if theme.stance is not Stance.STRENGTH:
+        return ""
+    parts = parts_meant(theme.themes, theme.words)
+    criticism = remarks_by_report(tools.index, page, theme.themes, Stance.WEAKNESS, parts)
+    return also_criticised([report for report in page if report.id in criticism])
 
 
 def _count_words(theme: ThemeCondition) -> CountWords:

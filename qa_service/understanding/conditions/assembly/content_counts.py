@@ -14,9 +14,10 @@ from qa_service.understanding.conditions.assembly.left_out import authorities_le
 from qa_service.understanding.conditions.assembly.results import of_facts
 from qa_service.understanding.conditions.contents.own_lists import find_own_list
 from qa_service.understanding.conditions.contents.subjects import asks_for_anyone, find_subject, wanted_with
+from qa_service.understanding.conditions.contents.themes import around
 from qa_service.understanding.conditions.people import find_leader
-from qa_service.understanding.conditions.slots import Slot, SlottedText
-from qa_service.understanding.conditions.types import LISTS, Conditions
+from qa_service.understanding.conditions.slots import Slot, SlottedText, pattern
+from qa_service.understanding.conditions.types import LISTS, Conditions, Wanted
 from qa_service.understanding.conditions.wanted import LocatedWanted, asks_yes_or_no, find_wanted
 from qa_service.understanding.questions.grade_questions import asks_for_reason
 
@@ -71,7 +72,7 @@ def find_subject_count(
         return None
     if located is None or any(not overlaps(located.extent, each.extents) for each in found.stated):
         return None
-    others = certain or find_wanted(slotted, names, conditions=False, moves=False)
+    others = certain or _wanted_apart(slotted, located.extent, names)
     listed = others if others and others.wanted in LISTS else None
     if listed is None and (names or not (located.alone or asks_for_anyone(slotted))):
         return None
@@ -83,3 +84,23 @@ def find_subject_count(
         return None
     asserts = located.condition.in_list and bool(names) and asks_yes_or_no(slotted.text) is not None
     return replace(of_facts(asked, wanted, ()), subject=located.condition, asserts=asserts)
+
+
+_COUNTED = pattern(r"\b(?:out of|of) (?:the |all the )?{K}|\bhow many\b(?= (?:of (?:them|these|those) )?[a-z]+ )")
+"""Words for the reports to count, if the noun is in another place: "of the full inspections …, how many asked …"."""
+
+
+def _wanted_apart(slotted: SlottedText, extent: tuple[int, int], names: Collection[str]) -> LocatedWanted | None:
+    """Return what a question asks for in the words outside its condition.
+
+    "Asked the council to improve supervision" does not ask for councils.
+    """
+    found = find_wanted(slotted, names, conditions=False, moves=False)
+    if found is None or not overlaps(extent, [found.extent]):
+        return found
+    outside = replace(slotted, text=around(slotted.text, [extent]))
+    apart = find_wanted(outside, names, conditions=False, moves=False)
+    if apart or not slotted.positions(Slot.KIND) or found.wanted is not Wanted.AUTHORITIES:
+        return apart or found
+    counted = [match.span() for match in _COUNTED.finditer(slotted.text)]
+    return LocatedWanted(Wanted.REPORTS, counted[-1], counts=True) if counted else found

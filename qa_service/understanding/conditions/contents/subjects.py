@@ -95,7 +95,15 @@ _FRAMES: tuple[_Frame, ...] = (
             r"(?:do|does|did|doing|done) (?:really |particularly |especially )?well",
             r"(?:do|does|did|doing) (?:really |particularly )?(?:badly|poorly)",
         ),
-        (rf"\b(?:is|are|was|were|as|being) <judged> {_OF} {THEME}{END}", _GOOD, _BAD),
+        (rf"(?:\b(?:is|are|was|were|as|being)|\bwho's) <judged> {_OF} {THEME}{END}", _GOOD, _BAD),
+        (
+            (
+                r"\b(?:do|does|did|doing|done|run|runs|running|handles?|handled|handling|manages?|managed|managing) "
+                rf"{THEME} (?:<judged>)\b"
+            ),
+            r"(?:really |particularly |especially |very )?(?:well|brilliantly)",
+            r"(?:really |particularly |very )?(?:badly|poorly)",
+        ),
         (
             rf"\b<judged> {THEME}{END}",
             rf"{HAS} {_GOOD}",
@@ -127,24 +135,41 @@ _FRAMES: tuple[_Frame, ...] = (
 )
 """How questions state a condition on a subject: its stance, whether the clearest sentences come first, and the words.
 """
+_IMPROVING = r"(?:to improve|to be improved|for improvement|of improvement|for development|needing improvement)"
 _LIST = (
-    r"(?:what (?:needs?|must|has|have) (?:to )?(?:be )?(?:improved?)|(?:(?:the|its|their|an?|any|own) )*"
-    r"(?:improvements? lists?|lists? of (?:improvements?|recommendations|what (?:needs to|must) improve)|"
-    r"areas? (?:for|of) improvement|recommendations?|priority actions?|areas? for priority action|"
-    r"things to improve|improvements?(?: needed| required)?))"
+    r"(?:what (?:needs?|must|has|have) (?:to )?(?:be )?(?:improved?)|(?:(?:the|its|their|an?|any|own|one of) )*"
+    r"(?:improvements? (?:lists?|areas?|points?)|lists? of (?:improvements?|recommendations|what (?:needs to|must) "
+    rf"improve)|(?:areas?|things?|items?|points?|something|one thing) {_IMPROVING}|afis?|"
+    r"(?:something|things?|areas?) (?:that |which )?(?:needs?|must|has to|have to)(?: to)? (?:improve|be improved)|"
+    r"recommendations?|priority actions?|areas? for priority action|improvements?(?: needed| required)?))"
 )
 """Words for a report's own list of what must improve."""
-_ASKS_FOR = (
-    r"(?:ask(?:s|ed|ing)?|call(?:s|ed|ing)?) for (?:better|improved|stronger|more effective|"
-    r"(?:an )?improvements? (?:in|to|of|on))"
+_BETTER = (
+    r"(?:better|improved|stronger|more effective|more consistent|more timely|"
+    r"(?:an? )?(?:improvements?|changes?|progress) (?:in|to|of|on|with))"
 )
-_HAS_LISTED = r"(?:list(?:s|ed)?|puts?|includ(?:e|es|ed)|ha(?:ve|s|d)|name[sd]?|identif(?:y|ies|ied)|g[ai]ve)"
+_ASKS_FOR = rf"(?:(?:ask(?:s|ed|ing)?|call(?:s|ed|ing)?) for|want(?:s|ed|ing)?) {_BETTER}"
+_HAS_LISTED = (
+    r"(?:list(?:s|ed|ing)?|puts?|includ(?:e|es|ed)|ha(?:ve|s|d)|name[sd]?|identif(?:y|ies|ied)|g[ai]ve|with|raise[sd]?|"
+    r"flag(?:s|ged)?|cite[sd]?|set out|feature[sd]?|where|whose)"
+)
+_PUT = r"(?:(?:listed|named|put|given|raised|flagged|identified|cited|included) )?"
 _ABOUT = r"(?:on|about|around|to do with|covering|mention(?:s|ing)?|includ(?:e|es|ing))"
+_TOLD = r"(?:told|tell|tells|asked|ask|asks|required|require|requires|want|wants|wanted|need(?:s|ed)?|had|have)"
+_WHOM = rf"(?:(?:(?:the|that|an?|each|any) )?(?:{WHO}|them|leaders|managers) )?"
+_MAKE_BETTER = r"(?:improve|strengthen|make better|do better (?:on|at|with)|get better at|tighten(?: up)?)"
 _IN_LIST = (
-    rf"\b{_HAS_LISTED} {THEME} (?:under|in|on|as|among|amongst|within) {_LIST}",
+    rf"\b{_HAS_LISTED} {THEME} (?:(?:listed|down) )?(?:under|in|on|as|among|amongst|within) {_LIST}",
     rf"\b{_ASKS_FOR} {THEME}{END}",
-    rf"\b(?:told|asked|need(?:s|ed)?|had|have) to (?:improve|strengthen) (?!(?:in|at|on|for|by|since)\b){THEME}{END}",
-    rf"\b(?:where |that |which )?{THEME} (?:is|was|are|were) (?:(?:listed|named|put) )?(?:in|under|as|among) {_LIST}",
+    rf"\b{_TOLD} {_WHOM}to {_MAKE_BETTER} (?!(?:in|at|on|for|by|since)\b){THEME}{END}",
+    (
+        rf"\b(?:sa(?:id|y|ys)|where|that|found) {THEME} (?:need(?:s|ed)?|must|had|has|have) "
+        r"(?:to improve|to be improved|improving|improvement)\b"
+    ),
+    rf"\b(?:where |that |which )?{THEME} (?:is|was|are|were) {_PUT}(?:in|under|as|among) {_LIST}",
+    rf"\b(?:is|was|are|were) {THEME} {_PUT}(?:(?:in|on|under|as|among) )?{_LIST}",
+    rf"\b(?:has|have) {THEME} been {_PUT}(?:(?:in|on|under|as|among) )?{_LIST}",
+    rf"\b(?:where |that |which ){THEME} (?:is|was|are|were) {_LIST}",
     rf"\b{_LIST} {_ABOUT} {THEME}{END}",
 )
 """How questions say that a report must ask for something in its own list."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from corpus.grades import Area, Grade, Relation
+from corpus.grades import OVERALL, Area, Grade, Relation
 from qa_service.understanding.conditions.grades.relations import relation_in
 from qa_service.understanding.conditions.grades.sets import ALL_GRADES, with_grade_sets
 from qa_service.understanding.conditions.slots import Extent, Slot, SlottedText, pattern
@@ -127,6 +127,15 @@ _THAN_BEFORE = pattern(
     r"\b(?:than|as) (?:(?:it|they) (?:was|were) )?(?:(?:at|in|on) )?(?:the|its|their|last)? ?"
     r"(?:(?:previous|prior|preceding|last) (?:{K}|one|time)|(?:{K}|one|time) before|time|before)(?! {K})"
 )
+_COMPARED_WITH_BEFORE = pattern(
+    r"\b(?:compared|relative|next) (?:with|to) (?:the|its|their) (?:(?:full |graded )?(?:{K}|one|time) before"
+    r"(?: (?:it|that))?|(?:previous|prior|preceding|last) (?:full |graded )?(?:{K}|one|time))(?! {K})"
+)
+"""Words that say what a change is always from: the inspection before."""
+_NOT_OVERALL = pattern(
+    r"\bnot (?:just |only )?(?:the |their |its )?(?P<area>{A})(?: (?:grade|judge?ment|rating|one)s?)?"
+)
+_ONLY = re.compile(r"\bonly\b")
 _THAN_TIME = pattern(
     r"\b(?:than|compared (?:with|to)) (?:(?:it|they) (?:was|were) )?(?:(?:back )?(?:in|at|on|during) )?"
     r"(?:the |its |their )?(?P<time>{T})"
@@ -214,6 +223,9 @@ def find_movement(slotted: SlottedText) -> LocatedCondition | None:
         if match := words.search(slotted.text):
             area, extents = _area_of(slotted, match.span())
             than, said = _time_compared(slotted)
+            said += tuple(found.span() for found in _COMPARED_WITH_BEFORE.finditer(slotted.text))
+            said += tuple(found.span() for found in _overall_ruled_out(slotted))
+            said += tuple(found.span() for found in _ONLY.finditer(slotted.text) if area)
             least, how_far = _grades_moved(slotted) if relations in (_BETTER, _WORSE) else (1, ())
             change = GradeChange(ALL_GRADES, ALL_GRADES, relations, area, than=than, least=least)
             return LocatedCondition(change, (*extents, *said, *how_far), certain=least > 1)
@@ -260,10 +272,17 @@ def _steps_in(slotted: SlottedText) -> tuple[Steps | None, tuple[Extent, ...]]:
     return None, ()
 
 
+def _overall_ruled_out(slotted: SlottedText) -> list[re.Match[str]]:
+    """Return the words that rule out the overall grade, if the question also names another area: "not overall"."""
+    others = {entity.value for _, entity in slotted.positions(Slot.AREA)} - {OVERALL}
+    found = _NOT_OVERALL.finditer(slotted.text) if others else ()
+    return [match for match in found if slotted.entities_in(*match.span("area"))[0].value is OVERALL]
+
+
 def _area_of(slotted: SlottedText, extent: Extent) -> tuple[Area | None, tuple[Extent, ...]]:
-    """Return the area, if the question names only one, with the extents of the change and of the area."""
-    areas = slotted.positions(Slot.AREA)
-    if len(areas) != 1:
+    """Return the area, if the question names only one, with the extents of the change and of each mention of it."""
+    ruled_out = {found.start("area") for found in _overall_ruled_out(slotted)}
+    areas = [(at, entity) for at, entity in slotted.positions(Slot.AREA) if at not in ruled_out]
+    if len({entity.value for _, entity in areas}) != 1:
         return None, (extent,)
-    at, entity = areas[0]
-    return entity.value, (extent, (at, at + 1))
+    return areas[0][1].value, (extent, *((at, at + 1) for at, _ in areas))

@@ -65,6 +65,8 @@ _HEDGE = (
     r"i) (?:know|can tell)|or (?:something|similar|whatever|so)(?: like that| along those lines)?|(?:i|we) (?:think|"
     r"believe|guess|reckon|assume|suppose)|(?:do|would) you (?:reckon|think|say|know)|i(?:['’]m|"
     r" am) (?:not )?(?:quite |entirely |pretty |fairly )?sure|tbh|to be honest|btw|by the way|imo|imho|"
+    r"(?:(?:i|we) )?(?:want|would like|hope|hoping|need) to (?:phone|ring|call|visit|contact|email|talk to|speak to|"
+    r"learn from) (?:someone|somebody|them|people|one of them|a few|some of them)|"
     r"just (?:curious|wondering|checking|asking)|out of (?:interest|curiosity)|you know|or am i (?:wrong|mistaken)|"
     r"please advise|if (?:so|any)|please bear with me|bear with me|(?:please )?(?:go easy on|be (?:kind|gentle|"
     r"nice) (?:to|with)) me|(?:sorry|apologies|excuse me)(?: for (?:the|my|all the) [\w’' -]{2,30})?|atm|at the mo|"
@@ -93,7 +95,7 @@ _FOR_WHAT = re.compile(
 """Words at the start of a sentence that say what the answer is for: "For scrutiny on Thursday:"."""
 _TAIL = re.compile(
     rf"(?:^|(?<=[\s,.;:!?(–—-]))(?=\S)(?:(?:please|pls|plz|and|so|but|oh)[,.!]?\s++)*"
-    rf"(?:(?:{_THANKS})(?:[\s,.!–—-]++{_NAME})?|{_HURRY}|{_HEDGE}|{_PURPOSE})(?:[\s,.!]++(?:please|pls|plz))*"
+    rf"(?:(?:{_THANKS})(?:[\s,.!–—-]++{_NAME})?|{_HURRY}|{_HEDGE}|{_PURPOSE}|pls|plz)(?:[\s,.!]++(?:please|pls|plz))*"
     r"[\s.,;!?)–—-]*+$",
     re.IGNORECASE,
 )

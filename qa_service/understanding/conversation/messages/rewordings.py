@@ -31,6 +31,8 @@ class _Rewording:
     shape: str
     asks: str
     needs: Needs
+    each: str = ""
+    """The slot whose subjects are asked about one by one."""
 
 
 def reworded(text: str, authorities: Sequence[str], today: date) -> str:
@@ -46,7 +48,7 @@ def reworded(text: str, authorities: Sequence[str], today: date) -> str:
         if not rewording.needs.are_met_by(slotted, named):
             continue
         match = compiled(rewording.shape, whole=True).fullmatch(slotted.text)
-        if match and (asked := filled(rewording.asks, match, slotted)):
+        if match and (asked := filled(rewording.asks, match, slotted, each=rewording.each)):
             return asked
     return text
 
@@ -55,5 +57,7 @@ def reworded(text: str, authorities: Sequence[str], today: date) -> str:
 def _rewordings() -> tuple[_Rewording, ...]:
     """Return the shapes of ``data/rewordings.toml``, in order."""
     return tuple(
-        _Rewording(shape, each["asks"], needs(shape)) for each in shapes_data()["question"] for shape in each["typed"]
+        _Rewording(shape, each["asks"], needs(shape), each.get("each", ""))
+        for each in shapes_data()["question"]
+        for shape in each["typed"]
     )

@@ -12,24 +12,28 @@ from importlib.resources import files
 from typing import Any
 
 from corpus.grades import OVERALL
+from corpus.themes import known_themes, plain
 from qa_service.understanding.conditions.accounting import question_words
 from qa_service.understanding.conditions.contents.subjects import without_clauses
 from qa_service.understanding.conditions.entities import entities_of
 from qa_service.understanding.conditions.grades.sets import with_grade_sets
 from qa_service.understanding.conditions.slots import Slot, SlottedText, pattern
 from qa_service.understanding.interpretation import authorities_named
+from qa_service.understanding.subjects import subjects_of
 from qa_service.understanding.times.period import Period
 from qa_service.understanding.times.reading import find_periods
 from qa_service.wording import in_list
 
-_GAP = r"(?:'s?(?=[\s,;:.]))?(?:[\s,;:.–—-]*)"
+_GAP = r"(?:'s?(?=[\s,;:.]))?(?:[\s,;:.()–—-]*)"
 """What may follow a word: the end of a possessive, spaces and marks."""
-_SUBJECT_WORD = r"(?:[a-z0-9][a-z0-9'/&-]*|{A})"
+_SUBJECT_WORD = r"(?:[a-z0-9][a-z0-9'/&-]*|{A}(?:'s?)?)"
 _SLOTS = {
     "authority": r"{N}(?:'s?)?",
     "other": r"{N}(?:'s?)?",
     "authorities": r"(?:{N}(?:'s?)?(?:,? and |,? or |,? vs\.? |,? versus |,? v |, | )?){2,6}",
     "grade": r"{S}",
+    "from": r"{S}",
+    "to": r"{S}",
     "area": r"{A}(?: effectiveness)?",
     "kind": r"{K}",
     "time": r"between {T} and {T}|(?:\b(?:in|from|during|over|for|at|between) )?(?:the )?{T}(?:,? or (?:in )?{T})?",
@@ -41,6 +45,7 @@ _SLOTS = {
     "number": r"(?:two|three|four|five|six|seven|eight|nine|ten|[2-9]|10)",
     "words": rf"{_SUBJECT_WORD}(?: {_SUBJECT_WORD}){{0,4}}?",
     "subject": rf"{_SUBJECT_WORD}(?:[ ,]+{_SUBJECT_WORD}){{0,8}}?",
+    "subjects": rf"{_SUBJECT_WORD}(?:[ ,]+{_SUBJECT_WORD}){{0,17}}?",
 }
 """What stands in the place of each name in braces."""
 _SLOT_OF = {
@@ -48,6 +53,8 @@ _SLOT_OF = {
     "other": Slot.AUTHORITY,
     "authorities": Slot.AUTHORITY,
     "grade": Slot.GRADE_SET,
+    "from": Slot.GRADE_SET,
+    "to": Slot.GRADE_SET,
     "area": Slot.AREA,
     "kind": Slot.KIND,
     "time": Slot.TIME,
@@ -65,6 +72,7 @@ _PREPOSITION = re.compile(r"(?:in|from|since|during|before|after|between|at|on|o
 _BEFORE = re.compile(r"before|prior to|pre\b", re.IGNORECASE)
 _TO_NOW = re.compile(r"(?:(?:in|over|during|within) )?(?:the )?(?:since|last|past)\b", re.IGNORECASE)
 _NEEDS_ARTICLE = re.compile(r"(?:last|past|previous) (?:\d|\w+ (?:years|yrs|months|mths|weeks))", re.IGNORECASE)
+_BETWEEN_PARTS = re.compile(r",\s*(?:and\s+)?|\s+and\s+", re.IGNORECASE)
 _NOT_IN_SUBJECT = re.compile(
     r"\b(?:who|which|that|when|where|because|if|whether|how|what|why|is|are|was|were|has|have|had|do|does|did|not|"
     r"should|can|could|will|would|it|this|these|those|them|they|you|we|i|us|me|than|most|least|more|less|better|best|"
@@ -82,10 +90,11 @@ def slotted_for_shapes(text: str, authorities: Sequence[str], today: date) -> Sl
     return with_grade_sets(SlottedText.of(text, (one for one in entities if one.value is not OVERALL)))
 
 
-def filled(says: str, match: re.Match[str], slotted: SlottedText) -> str | None:
+def filled(says: str, match: re.Match[str], slotted: SlottedText, *, each: str = "") -> str | None:
     """Return the words that a shape stands for, with the text's own words in braces. None if they do not belong there.
 
-    ``match`` is a match of the shape in ``slotted``.
+    ``match`` is a match of the shape in ``slotted``. ``each`` names a slot. If it names several subjects, the words are
+    given once for each of them, because each is a question of its own.
     """
     found: dict[str, str] = {}
     for group, words in match.groupdict().items():
@@ -95,13 +104,25 @@ def filled(says: str, match: re.Match[str], slotted: SlottedText) -> str | None:
         found[slot] = _words(slot, slotted, match.span(group), *slotted.span(*match.span(group)))
         if not found[slot]:
             return None
-    said = _IN_QUESTION.sub(lambda slot: found.get(slot[1], ""), says)
+    parts = _parts_of(found[each]) if each in found else [""]
+    said = " ".join(
+        _IN_QUESTION.sub(lambda slot, part=part: part if slot[1] == each else found.get(slot[1], ""), says)  # type: ignore[misc]
+        for part in parts
+    )
     return re.sub(r"\s+(?=[?.,]|$)", "", re.sub(r"\s{2,}", " ", said))
+
+
+def _parts_of(words: str) -> list[str]:
+    """Return the subjects that some words name, in the person's words. A term such as "drugs and alcohol" is one."""
+    parts = [part for part in _BETWEEN_PARTS.split(words) if part]
+    themes = known_themes()
+    of_themes = len(themes.themes_of(words)) > 1 and all(themes.whole_in(plain(part)) for part in parts)
+    return parts if len(parts) > 1 and (of_themes or len(parts) == len(subjects_of(words))) else [words]
 
 
 def _words(slot: str, slotted: SlottedText, extent: tuple[int, int], start: int, end: int) -> str:
     """Return the words of a slot as the question needs them."""
-    typed = slotted.question[start:end].strip(" ,;:.–—-")
+    typed = slotted.question[start:end].strip(" ,;:.()–—-")
     if slot in ("authority", "other"):
         [named] = slotted.entities_in(*extent, Slot.AUTHORITY)
         return str(named.value)
@@ -115,7 +136,7 @@ def _words(slot: str, slotted: SlottedText, extent: tuple[int, int], start: int,
         return ""
     if slot in ("time", "times", "then", "since"):
         return _time(typed, [entity.value for entity in slotted.entities_in(*extent, Slot.TIME)])
-    if slot == "subject":
+    if slot in ("subject", "subjects"):
         plain = slotted.text[slice(*extent)].strip(" ,")
         return typed if _is_subject(plain, slotted, extent) else ""
     return typed

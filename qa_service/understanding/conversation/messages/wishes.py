@@ -26,6 +26,9 @@ from qa_service.understanding.conversation.messages.courtesies import adds_nothi
 from qa_service.understanding.conversation.messages.everyday_words import in_report_words
 from qa_service.understanding.conversation.messages.false_starts import without_false_start
 from qa_service.understanding.conversation.messages.fragments import written_out
+from qa_service.understanding.conversation.messages.list_tails import without_list_tail
+from qa_service.understanding.conversation.messages.possessives import with_apostrophes
+from qa_service.understanding.conversation.messages.rewordings import reworded
 from qa_service.understanding.conversation.messages.sentences import Role, Sentence, role_of, sentences_of
 from qa_service.understanding.conversation.messages.shorthand import in_full_words
 from qa_service.understanding.interpretation import Interpretation, interpret, without_kinds
@@ -103,7 +106,8 @@ def read_message(message: str, authorities: Sequence[str], today: date) -> Messa
 def _read(message: str, authorities: tuple[str, ...], today: date) -> Message:
     plain = in_full_words(message, authorities)
     meant = in_report_words(without_false_start(plain, authorities, today))
-    read = _read_plain(meant, authorities, today)
+    read = _read_plain(with_apostrophes(meant, authorities), authorities, today)
+    read = replace(read, text=without_list_tail(read.text, authorities, today))
     return read if meant == plain else replace(read, is_written_out=True)
 
 
@@ -127,9 +131,18 @@ def _read_plain(message: str, authorities: tuple[str, ...], today: date) -> Mess
         return Message(message) if written == typed.strip() else Message(written, is_written_out=True)
     described = [one.text for one in background]
     asked = [with_antecedent(_plain_wish(one), described, authorities, today) for one in wishes]
+    if len(asked) > 1 and (whole := _as_one_shape(asked, authorities, today)):
+        return Message(whole, tuple(one.text for one in background), is_written_out=True)
     texts = [written_out(text, authorities, today) for text in asked]
     text = _completed(" ".join(texts), background, authorities, today)
     return Message(text, tuple(one.text for one in background), is_written_out=texts != asked)
+
+
+def _as_one_shape(asked: Sequence[str], authorities: tuple[str, ...], today: date) -> str:
+    """Return the question that several sentences stand for together. Empty if no shape accounts for all of them."""
+    joined = ", ".join(text.rstrip(" ?.!") for text in asked)
+    whole = reworded(joined, authorities, today)
+    return whole if whole != joined else ""
 
 
 def _parted(text: str, authorities: tuple[str, ...], today: date) -> list[Sentence]:

@@ -461,8 +461,8 @@ def test_the_verb_agrees_with_no_authority(ask: Ask) -> None:
         (
             "Which authorities improved at their latest inspection?",
             (
-                "1 of the 2 authorities with two or more graded inspections was rated better overall than at the "
-                "previous inspection. We compared each authority’s latest graded inspection with the one before it."
+                "1 of the 2 authorities whose last two graded inspections both give an overall grade was rated better "
+                "overall than at the previous inspection. We compared each authority’s latest graded inspection with the one before it."
             ),
         ),
         (
@@ -684,7 +684,8 @@ def test_only_the_change_to_the_latest_inspection_counts_if_a_question_asks_for_
     assert authorities(ask("Which authorities improved at their latest inspection?")) == ["Orle"]
     answer = ask("Which authorities went from inadequate to requires improvement at their latest inspection?")
     assert answer is not None
-    assert (answer.total, answer.note) == (0, "")
+    lacking = "its last two graded inspections do not both give an overall grade"
+    assert (answer.total, answer.note) == (0, f"We did not count Fenwold, because {lacking}.")
     assert authorities(ask("Which authorities improved since 2018 and are good now?")) == ["Orle"]
 
 
@@ -824,3 +825,33 @@ def test_changes_come_in_the_order_that_is_asked_for(ask: Ask) -> None:
 def test_a_list_of_inspections_does_not_ignore_an_area(ask: Ask) -> None:
     question = "Which inspections of Orle since 2018 on leadership?"
     assert interpret_in_context(question, (), REPORTS, TODAY).conditions.wanted is Wanted.SENTENCES
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Which authorities improved at their latest inspection compared with the one before?",
+        "which councils went up overall at the last full inspection compared to the previous one",
+        "for which authorities did the overall grade improve between the last two inspections?",
+    ],
+)
+def test_words_for_the_inspection_before_are_part_of_a_change(ask: Ask, text: str) -> None:
+    assert authorities(ask(text)) == ["Orle"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Which authorities got worse for leaders at their latest inspection, not overall?",
+        (
+            "For which authorities did the leadership judgement get worse between the last two inspections? not overall, "
+            "leadership only"
+        ),
+    ],
+)
+def test_an_area_counts_although_the_question_rules_out_the_overall_grade(ask: Ask, text: str) -> None:
+    answer = ask(text)
+    assert answer is not None
+    assert {row.judgement.area for item in answer.items for row in item if row.judgement} == {
+        "The impact of leaders on social work practice with children and families"
+    }

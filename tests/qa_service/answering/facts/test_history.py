@@ -269,3 +269,57 @@ def test_a_grade_is_lost_if_a_later_inspection_gave_another(store: Store, text: 
     assert answer is not None
     assert answer.summary.yes is yes
     assert answer.summary.sentence.startswith("Yes." if yes else "No.")
+
+
+def test_the_areas_that_changed_when_the_overall_grade_moved_are_those_of_that_inspection(answered):
+    answer = answered("Which areas changed when Orle went from inadequate to good?")
+    assert answer.summary.sentence == (
+        "From Orle’s inspection of 14 February 2020 to its inspection of 19 May 2023: Care leavers went from Good to "
+        "Outstanding, Leadership went from Requires improvement to Good and Overall went from Inadequate to Good."
+    )
+    assert {year for _, year, _ in rows(answer)} == {2020, 2023}
+
+
+def test_a_move_that_never_happened_in_one_step_has_no_such_areas(answered):
+    assert answered("Which areas changed when Orle went from requires improvement to good?") is None
+
+
+def test_a_grade_for_two_areas_together_is_said_to_be_for_both(answered):
+    answer = answered("Which areas changed when Orle went from requires improvement to inadequate?")
+    assert answer.summary.sentence.endswith(
+        "Care leavers had a grade of their own only at the later inspection: Good. The earlier inspection graded them "
+        "with children in care: Good."
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "area"),
+    [
+        ("orle - full history of ofsted grades, all of them", None),
+        ("Orle: every grade", None),
+        ("all of Orle's grades ever", None),
+        ("Orle overall grade - whats happened to it since 2014", "overall"),
+        ("what's happened to Orle's leadership grade since 2014?", "leaders"),
+        ("Orle leadership grade: how has it changed?", "leaders"),
+        ("care leavers in Orle: what grade did they get each time", "care-leavers"),
+        ("show me Orle's grades each time", None),
+    ],
+)
+def test_notes_ask_for_the_whole_record(store, text, area):
+    question = interpret_in_context(text, (), store.reports, TODAY)
+    assert question.past_grades, text
+    assert question.past_grades.form is Form.RECORD
+    assert (question.past_grades.area.key if question.past_grades.area else None) == area
+
+
+def test_a_report_published_in_the_time_counts_although_the_inspection_was_before(tmp_path):
+    made = store_of(
+        (
+            inspection("Orle", "2016-12-09", "overall=o", published="2017-02-13"),
+            inspection("Orle", "2023-02-10", "overall=r", published="2023-03-24"),
+        ),
+        tmp_path,
+    )
+    question = interpret_in_context("What's happened to Orle's overall grade since 2017?", (), made.reports, TODAY)
+    answer = history_answer(FactScope(question, made.reports, made), question.past_grades)
+    assert [year for _, year, _ in rows(answer)] == [2016, 2023]

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.themes import known_themes
+from corpus.types import FULL_INSPECTIONS
 from index.search.filtering import report_day
 from qa_service.answering.overviews.comparison import MAX_QUOTES
 from qa_service.types import AnswerStatus
@@ -112,3 +113,18 @@ def test_amounts_that_no_report_gives_are_not_compared(ask):
 
 def test_a_subject_in_no_report_is_refused(ask):
     assert ask("Compare Westmarsh and Northwold on unicorns").status is not AnswerStatus.ANSWERED
+
+
+def test_the_latest_report_of_a_kind_is_compared_if_the_question_names_it(ask):
+    answer = ask("Westmarsh v Northwold on supervision, latest full inspections")
+    assert answer.status is AnswerStatus.ANSWERED
+    for report in quoted_reports(answer):
+        assert report.kind in FULL_INSPECTIONS
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Westmarsh and Carrowby - assessments: same problem or different?", "Westmarsh v Carrowby on assessments"],
+)
+def test_notes_that_compare_are_comparisons(ask, question):
+    assert "The reports do not compare the authorities." in ask(question).note

@@ -115,3 +115,29 @@ def test_what_recurs_is_not_answered_from_only_some_of_the_reports(ask: Ask) -> 
     answer = ask("What keeps coming back in Westmarsh?", filters=Filters(inspected_from=date(2022, 1, 1)))
     assert answer.status is AnswerStatus.OUT_OF_SCOPE
     assert "Remove the filters" in answer.reason
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        f"{AUTHORITY} were told in 2019 to improve supervision and health assessments. did they?",
+        f"in 2019 Ofsted told {AUTHORITY} to improve supervision and health assessments. What became of those two?",
+    ],
+)
+def test_each_subject_that_a_question_names_has_its_items(repeating_answerer: Answerer, question: str) -> None:
+    answer = repeating_answerer.answer(Question(question))
+    assert "asked for 2 items about supervision and health assessments." in answer.reason
+    assert {REPEATED, "The timeliness of initial health assessments."} <= {each.text for each in answer.statements}
+
+
+def test_a_subject_that_no_item_is_about_is_named(repeating_answerer: Answerer) -> None:
+    answer = repeating_answerer.answer(
+        Question(f"What became of the recommendations on supervision and private fostering {AUTHORITY} got in 2019?")
+    )
+    assert "asked for 1 item about supervision." in answer.reason
+    assert "No item there is about private fostering." in answer.reason
+
+
+def test_two_matters_are_followed_one_by_one(repeating_answerer: Answerer) -> None:
+    answer = repeating_answerer.answer(Question(f"What does {AUTHORITY} keep getting told about supervision?"))
+    assert f"2 reports about {AUTHORITY} raise supervision." in answer.reason

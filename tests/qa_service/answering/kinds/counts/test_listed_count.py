@@ -15,6 +15,15 @@ from qa_service.types import AnswerStatus
         "Which reports have supervision in their areas for improvement?",
         "How many reports ask for better supervision?",
         "Which reports put supervision in the improvement list? I thought it was all of them",
+        "How many reports list supervision as something to improve?",
+        "In how many reports is supervision an area for improvement?",
+        "In how many reports has supervision been an area for improvement?",
+        "supervision - in how many reports is it an area for improvement, out of how many?",
+        "number of reports with supervision in the areas to improve pls",
+        "how many reports said supervision needed to improve",
+        "how many reports told the council to improve supervision",
+        "How many reports asked for better supervision? and who",
+        "How many reports ask for better supervision, and which ones were they?",
     ],
 )
 def test_each_report_whose_list_asks_for_it_is_counted_and_the_items_are_quoted(ask, question):
@@ -57,3 +66,27 @@ def test_no_item_about_something_means_no_items_and_no_verdict(ask):
     assert answer.summary.sentence.startswith("Neither of the 2 reports on Aldermere lists ")
     assert answer.summary.yes is None
     assert not answer.statements
+
+
+def test_reports_are_counted_although_the_question_says_whom_they_told(ask):
+    answer = ask("Out of the full inspections, how many told the council to improve supervision?")
+    assert answer.summary.counted == "reports"
+    assert answer.summary.count == len({each.report.id for each in answer.citations if each.highlights})
+
+
+def test_a_share_is_given_if_the_reports_come_first(ask):
+    answer = ask("Of the full inspections since 2019, what proportion told the council to improve supervision?")
+    assert answer.summary.counted == "reports"
+    assert f"That is {round(100 * answer.summary.count / answer.summary.of)} per cent." in answer.summary.sentence
+
+
+@pytest.mark.parametrize(
+    "question", ["In how many full inspections is it all right to wait for supervision to improve?"]
+)
+def test_one_list_does_not_answer_how_many(ask, question):
+    assert "This is the list of what needs to improve" not in ask(question).reason
+
+
+def test_whoever_satisfied_the_recommendations_is_no_subject_of_them(ask):
+    answer = ask("Has leadership satisfied the recommendations?")
+    assert answer.summary is None or "among what must improve" not in answer.summary.sentence

@@ -132,3 +132,24 @@ def test_mentions_are_counted_by_year_if_asked(ask):
     answer = ask("Which reports mention neglect, by year?")
     assert "By the year in which the inspection or visit ended: " in answer.summary.sentence
     assert "by year" not in answer.note
+
+
+def test_a_report_that_also_criticises_what_it_praises_is_named(ask, answerer):
+    praised, criticised = (ask(f"Which reports {verb} private fostering?") for verb in ("praise", "criticise"))
+    both = {each.id for each in quoted_reports(praised)} & {each.id for each in quoted_reports(criticised)}
+    assert ("also critici" in praised.note) == bool(both)
+    assert "also critici" not in criticised.note
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who's good at private fostering?",
+        "who is doing private fostering really well",
+        "Which councils do private fostering really well? want to phone someone",
+    ],
+)
+def test_who_does_something_well_asks_for_praise(ask, question):
+    answer = ask(question)
+    assert "our model reads as praise" in answer.note
+    assert not answer.not_applied

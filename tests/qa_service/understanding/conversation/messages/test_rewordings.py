@@ -19,6 +19,33 @@ _TYPED = pytest.mark.parametrize(
     ("typed", "question"),
     [
         ("orle inadequate ever?", "Has Orle ever been inadequate?"),
+        (
+            "16 year olds in hotels - in how many full inspections since 2020 is it an area for improvement",
+            "How many full inspections since 2020 list 16 year olds in hotels under what needs to improve?",
+        ),
+        (
+            "Is it right Orle's leadership has slipped back, show me the grades each time",
+            "Has Orle's grade for leadership got worse? What were the grades for leadership of Orle over the years?",
+        ),
+        (
+            "when did Orle go from good to inadequate and which judgements fell at that point",
+            "Which areas changed when Orle went from good to inadequate?",
+        ),
+        (
+            "What does Hesk keep getting told to sort out about supervision and assessments?",
+            "Has Hesk sorted out supervision? Has Hesk sorted out assessments?",
+        ),
+        ("what do inspectors keep telling Hesk about private fostering", "Has Hesk sorted out private fostering?"),
+        ("Hesk private fostering (2023) - any follow up?", "Has Hesk sorted out private fostering in 2023?"),
+        (
+            "Hesk were told in 2019 to fix return home interviews and life-story work, did they?",
+            "What became of the recommendations about return home interviews and life-story work Hesk was given in 2019?",
+        ),
+        (
+            "what happened to the priority actions at Hesk's front door from autumn 2022",
+            "What became of the priority actions Hesk was given in autumn 2022?",
+        ),
+        ("area SEND inspections: split of outcomes", "List the area SEND inspections and their outcomes"),
         ("Orle - ever good or better?", "Has Orle ever been good or better?"),
         (
             "Has Orle got better or worse since its inspection in 2018?",
