@@ -10,7 +10,7 @@ from corpus.grades import BOARD, OVERALL, Area, Grade, Relation, grade_of, is_un
 from corpus.types import Judgement, Report
 from index.search.filtering import report_day
 from qa_service.answering.facts.grades import graded
-from qa_service.answering.facts.inspections import named_inspections
+from qa_service.answering.facts.inspections import named, named_inspections
 from qa_service.answering.facts.types import FactAnswer, FactRow, FactScope
 from qa_service.answering.facts.wording import share_words, unread_words
 from qa_service.types import Summary
@@ -38,8 +38,10 @@ _COMPARED = {
 def parts_answer(scope: FactScope, parts: GradedParts) -> FactAnswer | None:
     """Return the grades of the areas that a question names or chooses.
 
-    None if no inspection that it means is graded.
+    None if no inspection that it means is graded, or if the person removed the authority from the question.
     """
+    if not named(scope):
+        return None
     found = [_of_report(report, of_report) for report, of_report in _inspections(scope, parts)]
     if not found:
         return None

@@ -235,6 +235,13 @@ def test_questions_about_what_reports_say_ask_for_no_parts(parts_of, text):
     assert parts_of(text) is None
 
 
+def test_without_the_authority_there_is_no_answer(store):
+    text = "Which part of Orle's service got the top grade in 2023?"
+    question = interpret_in_context(text, (), store.reports, TODAY, ("Orle",))
+    assert question.graded_parts
+    assert parts_answer(FactScope(question, store.reports, store), question.graded_parts) is None
+
+
 def test_parts_must_fit_their_choice():
     with pytest.raises(ValueError, match="names areas"):
         GradedParts(Choice.HIGHEST, areas=(BOARD,))
