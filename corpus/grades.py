@@ -202,7 +202,7 @@ ADOPTION = _area(
 BOARD = _area(
     "safeguarding-board",
     "Safeguarding board",
-    asked=r"\bsafeguarding (?:children )?board\b|\bLSCB\b",
+    asked=r"\bsafeguarding (?:children )?boards?\b|\bLSCBs?\b",
     # SIF, and reviews of a board: the judgement is a sentence.
     printed=r"safeguarding children board",
     title="The effectiveness of the Local Safeguarding Children Board",

@@ -10,6 +10,7 @@ from qa_service.answering.composition import Composition
 from qa_service.answering.kinds.facts import Facts
 from qa_service.answering.kinds.grades.grade import GradeOf
 from qa_service.answering.kinds.grades.grade_premise import GradePremise
+from qa_service.answering.kinds.grades.graded_parts import PartsOfInspection
 from qa_service.answering.kinds.grades.past_grades import PastGrades
 from qa_service.answering.kinds.improvements import Improvements
 from qa_service.answering.kinds.items_on import ItemsOn
@@ -99,7 +100,7 @@ _WITHOUT: Mapping[Mechanism, _Change] = {
     Mechanism.TIMES: _with_retrieval(lambda parts: replace(parts, by_time=False)),
     Mechanism.PREFERENCES: _with_retrieval(lambda parts: replace(parts, by_preference=False)),
     Mechanism.PARTS: _adjusted(as_one_part),
-    Mechanism.GRADES: _without_kinds(Facts, GradeOf, PastGrades, Waits),
+    Mechanism.GRADES: _without_kinds(Facts, GradeOf, PartsOfInspection, PastGrades, Waits),
     Mechanism.IMPROVEMENTS: _without_improvements,
     Mechanism.PREMISE: _without_kinds(GradePremise),
     Mechanism.SCREEN: lambda composition: replace(composition, screens=False),

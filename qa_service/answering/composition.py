@@ -16,6 +16,7 @@ from qa_service.answering.kinds.counts.visit_focus import VisitFocus
 from qa_service.answering.kinds.facts import Facts
 from qa_service.answering.kinds.grades.grade import GradeOf
 from qa_service.answering.kinds.grades.grade_premise import GradePremise
+from qa_service.answering.kinds.grades.graded_parts import PartsOfInspection
 from qa_service.answering.kinds.grades.past_grades import PastGrades
 from qa_service.answering.kinds.headlines import Headlines
 from qa_service.answering.kinds.improvements import Improvements
@@ -53,6 +54,7 @@ ALL_KINDS: tuple[KindOfQuestion, ...] = (
     VisitFocus(),
     Waits(),
     PastGrades(),
+    PartsOfInspection(),
     Facts(),
     GradeOf(),
     ListsOverTime(),

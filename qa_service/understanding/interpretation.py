@@ -19,6 +19,7 @@ from qa_service.types import Choice, Correction
 from qa_service.understanding.conditions.types import Conditions, Span
 from qa_service.understanding.conditions.wording import condition_words, newest_words
 from qa_service.understanding.grade_claims import claimed_grade
+from qa_service.understanding.graded_parts.types import GradedParts
 from qa_service.understanding.histories.types import PastGrades
 from qa_service.understanding.order_words import without_order
 from qa_service.understanding.questions.asides import with_topic, without_asides
@@ -201,6 +202,9 @@ class Interpretation:
     past_grades: PastGrades | None = None
     """What the question asks about the grades of authorities over time. None if the question does not ask about these.
     """
+    graded_parts: GradedParts | None = None
+    """The parts of an inspection that the question asks the grades of: "which part was not good?". None if it does not
+    ask this."""
     districts: tuple[tuple[str, str], ...] = ()
     """The districts that the question names, each with the authority that it belongs to."""
     regions: tuple[str, ...] = ()

@@ -66,6 +66,8 @@ class QuestionWords:
     """Words of questions about what must improve, which do not say about which subject."""
     with_comparison: frozenset[str]
     """Words of comparisons of authorities, which do not say what is compared."""
+    of_grades: frozenset[str]
+    """Words of questions about grades, which do not say what is graded."""
     no_subjects: frozenset[str]
     """Words that name no subject by themselves, in addition to those above."""
 
@@ -94,6 +96,7 @@ def question_words() -> QuestionWords:
         with_matter=frozenset(data["matters"]["words"]),
         with_improvement=frozenset(data["improving"]["words"]),
         with_comparison=frozenset(data["comparisons"]["words"]),
+        of_grades=frozenset(data["grades"]["words"]),
         no_subjects=frozenset(data["no_subject"]["words"]),
     )
 

@@ -42,7 +42,8 @@ _KIND = tuple((re.compile(rf"\b(?:{words})\b(?!['’]s)", re.IGNORECASE), kinds)
 _GRADE = re.compile(rf"\b(?P<words>{GRADE_WORDS}|RI(?-i:\b))\b", re.IGNORECASE)
 _NOT_A_GRADE = re.compile(
     r"\s+(?:practice|work\b|working|support|quality|enough|at (?!every|each|all|any|its|their|present|both|one|"
-    r"some|least|the (?:last|first|latest|previous|next|inspection|moment|time|end|\d))|examples?|progress|"
+    r"some|least|the (?:last|first|latest|previous|next|inspection|moment|time|end|start|"
+    r"beginning|middle|close|turn|\d))|examples?|progress|"
     r"relationships?|outcomes?|use\b|time\b|"
     r"care\b(?! leavers?)|news|idea|reason|job|understanding|oversight|supervision|management|knowledge|access|start|"
     r"to (?!be|excellent|outstanding|requir|inadequate|good|not|better|worse|less|at|a |an )\w+|education|"

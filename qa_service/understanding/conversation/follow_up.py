@@ -19,6 +19,7 @@ from qa_service.understanding.conversation.pointed_items import Before
 from qa_service.understanding.conversation.pointing import Shown, ShownBy
 from qa_service.understanding.conversation.several_questions import several_questions
 from qa_service.understanding.conversation.substitution import Substitution
+from qa_service.understanding.graded_parts.of_interpretation import with_graded_parts
 from qa_service.understanding.histories.of_interpretation import with_past_grades
 from qa_service.understanding.interpretation import (
     Interpretation,
@@ -77,7 +78,7 @@ def interpret_in_context(
 
     def complete(question: Interpretation) -> Interpretation:
         timed = with_wait(with_conditions(question, authorities, today), authorities, today)
-        return with_past_grades(timed, authorities, today)
+        return with_graded_parts(with_past_grades(timed, authorities, today), authorities, today)
 
     def standalone(asked: str) -> Interpretation:
         return interpret(asked, authorities, today, verbatim=True)

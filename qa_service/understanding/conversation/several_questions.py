@@ -17,6 +17,7 @@ from qa_service.understanding.conditions.of_interpretation import with_condition
 from qa_service.understanding.conditions.types import Wanted, Which
 from qa_service.understanding.conversation import follow_up_cues
 from qa_service.understanding.conversation.messages.asking import direct
+from qa_service.understanding.graded_parts.of_interpretation import with_graded_parts
 from qa_service.understanding.histories.of_interpretation import with_past_grades
 from qa_service.understanding.interpretation import (
     Interpretation,
@@ -372,7 +373,7 @@ def _is_separate(
 
 def _read(text: str, authorities: Sequence[str], today: date) -> Interpretation:
     timed = with_wait(with_conditions(interpret(text, authorities, today), authorities, today), authorities, today)
-    return with_past_grades(timed, authorities, today)
+    return with_graded_parts(with_past_grades(timed, authorities, today), authorities, today)
 
 
 def _read_about(part: str, named: Sequence[str], authorities: Sequence[str], today: date) -> Interpretation:

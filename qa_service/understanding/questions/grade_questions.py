@@ -9,6 +9,7 @@ from corpus.grades import AREAS, GRADE_WORDS, OVERALL, Grade, grade_named
 from corpus.types import Judgement, Kind
 from index.search.text_analysis import terms
 from qa_service.understanding.interpretation import Interpretation
+from qa_service.understanding.questions.grade_subjects import names_other_subject
 
 _ASKS = re.compile(
     r"\b(?:grades?|graded|ratings?|rated|judge?ments?|overall effectiveness|"
@@ -32,8 +33,9 @@ _BARE = re.compile(
 """An example is what remains of "Is Newham good?" without the name."""
 _REASON = re.compile(r"\bwhy\b|\breasons?\b|\bwhat (?:led|caused)\b", re.IGNORECASE)
 _OTHERS = re.compile(
-    r"\b(?:(?:children[’']s|residential|care|unregistered) homes?|agenc(?:y|ies)|schools?(?! year)|nurser(?:y|ies)|"
-    r"colleges?|hospitals?|academ(?:y|ies)|providers?|childminders?|audits?|audited|cases|case files|pieces of work)\b",
+    r"\b(?:(?:children[’']s|residential|care|unregistered) homes?|(?<!multi[- ])agenc(?:y|ies)|schools?(?! year)|"
+    r"nurser(?:y|ies)|colleges?|hospitals?|academ(?:y|ies)|providers?|childminders?|audits?|audited|cases|case files|"
+    r"pieces of work)\b",
     re.IGNORECASE,
 )
 """Homes, schools and other services that have grades, but not in the grade tables of reports on authorities."""
@@ -58,7 +60,10 @@ def asks_for_grade(question: Interpretation) -> bool:
     """Whether a question asks what a grade is, rather than why it was given."""
     if _REASON.search(question.text) or asks_about_others(question.text):
         return False
-    return bool(_ASKS.search(question.text) or _BARE.match(question.search_text)) or _asks_indirectly(question)
+    asks = bool(_ASKS.search(question.text) or _BARE.match(question.search_text)) or _asks_indirectly(question)
+    # A place without reports is the name of what is graded: "What grade did Larkwood get?"
+    place = () if question.authorities else question.names
+    return asks and not names_other_subject(question.search_text, place)
 
 
 def asks_about_others(text: str) -> bool:

@@ -22,7 +22,7 @@ BOUNDS = {
     "demands": 0.794,
     "follow_ups": 0.987,
     "future": 1.0,
-    "grades": 0.840,
+    "grades": 0.894,
     "headlines": 1.0,
     "kinds": 0.760,
     "latest": 0.814,

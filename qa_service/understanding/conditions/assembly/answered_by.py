@@ -11,6 +11,7 @@ from qa_service.understanding.conditions.assembly.found import Found
 from qa_service.understanding.conditions.slots import Extent, Slot, SlottedText, pattern
 from qa_service.understanding.conditions.types import LISTS, GradeChange, GradeCondition, Wanted
 from qa_service.understanding.conditions.wanted import WHO, LocatedWanted
+from qa_service.understanding.questions.grade_subjects import is_other_subject
 
 _RATED = re.compile(
     r"\b(?:rated|graded|judged|grades?|ratings?|judge?ments?|ofsted|inspected|outcome|overall|found to be|"
@@ -58,6 +59,8 @@ def facts_answer(found: Found, wanted: LocatedWanted, left: Sequence[Extent]) ->
     ]
     if plain and not any(expression.search(text) for expression in (_RATED, _BEING, GRADE_OF_AUTHORITY, _REQUIRE)):
         return False  # "good supervision" is not a grade
+    if wanted.wanted is Wanted.GRADES and is_other_subject(found.slotted.question, (text[slice(*e)] for e in left)):
+        return False  # "the verdict on supervision" is not a grade
     if found.newest or found.new:
         return not left  # what reports say about something is not a list of reports
     if found.theme:

@@ -45,7 +45,8 @@ _VERBS = (
     r"that|which|who|ones|those|one)\b[ ,]*)*"
 )
 _DENIED = pattern(
-    r"(?:\bnot|n't|\bnever|\bwithout|\black(?:s|ed|ing)?|\bfail(?:s|ed|ing)? to|\bmiss(?:ed|es|ing)(?: out on)?|"
+    r"(?:\bnot|n't|\bno(?! (?:better|worse|higher|lower|longer|more|less)\b)|"
+    r"\bnever|\bwithout|\black(?:s|ed|ing)?|\bfail(?:s|ed|ing)? to|\bmiss(?:ed|es|ing)(?: out on)?|"
     r"\bneither|\b(?:anything|something|everything|any grade|a grade|grades?) (?:but|other than|except|apart from)|"
     r"\bother than|\bapart from|\bexcept(?: for)?|\bexcluding|\bbut not|\brather than|\binstead of|\bnon)"
     rf"[ -]*{_VERBS}(?:{{A}} )?{_VERBS}$"

@@ -23,6 +23,7 @@ from qa_service.understanding.conversation.messages.shapes import (
     shapes_data,
     slotted_for_shapes,
 )
+from qa_service.understanding.graded_parts.of_interpretation import with_graded_parts
 from qa_service.understanding.histories.of_interpretation import with_past_grades
 from qa_service.understanding.interpretation import Interpretation, interpret
 from qa_service.understanding.questions.matter_questions import matter_asked
@@ -82,7 +83,7 @@ def _is_answered(text: str, authorities: Sequence[str], today: date) -> bool:
 
 def _read(text: str, authorities: Sequence[str], today: date) -> Interpretation:
     timed = with_wait(with_conditions(interpret(text, authorities, today), authorities, today), authorities, today)
-    return with_past_grades(timed, authorities, today)
+    return with_graded_parts(with_past_grades(timed, authorities, today), authorities, today)
 
 
 @cache
