@@ -33,7 +33,7 @@ _STATES = {
     Asked.CAUSE: "says why",
     Asked.PURPOSE: "says why",
 }
-"""What the sentences that we found do not do, as words after "none that"."""
+"""Words after "none that", for what the sentences we found do not do."""
 _NOT_COVERED = "No report is about the subject of your question."
 
 
@@ -62,9 +62,9 @@ def decide(
     """Judge the best evidence for each part of a question.
 
     ``is_mentioned`` is whether any passage mentions the people, bodies and things that the question mentions.
-    ``nearest`` returns the cosine of the nearest sentence in any report, on any authority. If sentences that do not
-    state what the question asks for were left out, ``near_by_part`` has all of them. If we answer, the reason depends
-    on the sentences quoted, so :func:`in_own_words` gives it later.
+    ``nearest`` returns the cosine of the nearest sentence in any report, on any authority. ``near_by_part`` has all the
+    sentences, if we left out those that do not state what the question asks for. If we answer, the reason depends on
+    the sentences quoted, so :func:`in_own_words` gives it later.
     """
     ranked = sorted((evidence for part in evidence_by_part for evidence in part), key=lambda e: -e.score)
     missing = authorities_without_reports(question, reports)
@@ -92,7 +92,7 @@ def decide(
 
 
 def decide_on_stance(question: Interpretation, decision: Decision) -> Decision:
-    """Say what we did not find, if a question asks only for criticism, or only for praise, and we do not answer."""
+    """Say what we did not find, if we do not answer a question that asks only for criticism or only for praise."""
     polarity = polarity_asked(question.text)
     if decision.status is not AnswerStatus.NOT_IN_REPORTS or polarity is None:
         return decision
@@ -106,7 +106,10 @@ def decide_on_stance(question: Interpretation, decision: Decision) -> Decision:
 
 
 def with_unmentioned(decision: Decision, requirements: Requirements, quoted: Sequence[Evidence]) -> Decision:
-    """Say what the question mentions and none of the quotes does, where its headings and sentences before it count."""
+    """Say what the question mentions but no quote does.
+
+    The headings of a quote and the sentences before it count too.
+    """
     shown = " ".join(evidence.near_text for evidence in quoted)
     unnamed = names_of(requirements.not_mentioned(shown))
     if not unnamed or decision.status is not AnswerStatus.ANSWERED:
@@ -139,7 +142,7 @@ def _confidence_of_all(evidence_by_part: Sequence[Sequence[Evidence]]) -> float:
 
 
 def _of_those_stating(stating: float, near: float) -> float:
-    """Return the confidence of the sentences that state what is asked for, given that of all sentences."""
+    """Return the confidence of the sentences that state what is asked for, given the confidence of all sentences."""
     if stating < calibration.STATING_THRESHOLD:
         return min(stating, near)
     return min(near, max(stating, calibration.ANSWER_THRESHOLD))
@@ -151,7 +154,7 @@ def say_what_is_unstated(
     near_by_part: Sequence[Sequence[Evidence]] | None,
     authorities: Sequence[str],
 ) -> Decision:
-    """Say that sentences are close to a question, but do not state what it asks for, if that is why we abstain."""
+    """If we abstain for this reason, say that sentences are close to a question but do not state what it asks for."""
     if asked is None or near_by_part is None or decision.status is not AnswerStatus.NOT_IN_REPORTS:
         return decision
     if _confidence_of_all(near_by_part) < calibration.ANSWER_THRESHOLD:

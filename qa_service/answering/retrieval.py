@@ -47,11 +47,11 @@ class _Scope:
 
     filters: Filters
     authorities_to_name: tuple[str, ...] = ()
-    """Authorities that a passage must name, because no report is about them."""
+    """Authorities that a passage must name, because we have no reports about them."""
     also_naming: tuple[str, ...] = ()
     """Authorities that we also look for in thematic reports, not only in the reports about them."""
     years_to_name: tuple[str, ...] = ()
-    """Years that a passage must name, because no report is from those years."""
+    """Years that a passage must name, because we have no reports from those years."""
 
 
 class Retriever:
@@ -100,7 +100,7 @@ class Retriever:
         return question.search_text if self.parts.removes_names else question.text
 
     def _scope(self, question: Interpretation, part: Part, filters: Filters) -> _Scope | None:
-        """Return where to search for a part, or None if the conditions and filters leave nowhere to search."""
+        """Return where to search for a part. None if the conditions and filters leave no reports to search."""
         scope: _Scope | None = _Scope(filters)
         if part.authorities and self.parts.by_authority:
             scope = self._of_authorities(part, filters)
@@ -135,7 +135,7 @@ class Retriever:
     def _mentions(self, scope: _Scope, question: Interpretation, filters: Filters) -> tuple[int, ...]:
         """Return the rows of passages in thematic reports that name one of a scope's authorities.
 
-        There are no rows if the question or a filter limits the reports in any other way.
+        The result is empty if the question or a filter limits the reports in any other way.
         """
         limits = (question.periods, question.kinds, question.latest, question.form, question.conditions.grades)
         if not scope.also_naming or filters.any or any(limits):

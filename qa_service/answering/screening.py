@@ -47,9 +47,9 @@ def screen(
 ) -> Decision | None:
     """Return a decision not to answer, or None if the reports may answer the question.
 
-    ``filters`` are the filters that the person set. ``is_known`` says whether any passage contains the words of a name.
-    ``mentions`` takes words and the ids of reports, and says whether one passage of those reports contains all the
-    words.
+    ``filters`` are the filters that the person set. ``is_known`` returns whether any passage contains the words of a
+    name. ``mentions`` takes words and the ids of reports, and returns whether one passage of those reports contains all
+    the words.
     """
     if reason := _beyond_quotes(question.text):
         return Decision(AnswerStatus.OUT_OF_SCOPE, 0.02, reason)
@@ -86,7 +86,7 @@ def screen(
 
 
 def _unknown(question: Interpretation, reports: Sequence[Report], is_known: Callable[[str], bool]) -> Decision | None:
-    """Abstain if no report contains a name in the question, or a word that is where a place would be.
+    """Abstain if no report contains a name in the question, or a word in the position of a place name.
 
     A question that also names an authority may be answered, without that word.
     """
@@ -108,7 +108,7 @@ def _unranked(question: Interpretation) -> Decision | None:
 
 
 def _of_region(question: Interpretation, reports: Sequence[Report]) -> Decision:
-    """Say that no filter covers a region, because quotes and grades from elsewhere would answer another question."""
+    """Say that no filter covers a region. Quotes and grades from elsewhere would answer a different question."""
     regions = in_list(question.regions)
     named = tuple(regions_among(question.not_applied, question))
     [*known] = filter(None, map(region_named, question.regions))
@@ -241,7 +241,7 @@ def _no_report_of_that_time(question: Interpretation, reports: Sequence[Report])
 
 
 def _no_report_of_that_kind(question: Interpretation, reports: Sequence[Report]) -> Decision | None:
-    """Abstain if a question names authorities, a kind of visit or inspection and its time, and we have none."""
+    """Abstain if a question names authorities, a kind of inspection and a time, and we have no such report."""
     kinds, periods = question.kinds, [period for period in question.periods if period.exact and period.of_report]
     if not (question.only_kinds and kinds and periods and question.authorities):
         return None

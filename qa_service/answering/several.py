@@ -48,7 +48,7 @@ _TOO_LONG = (
 
 @dataclass(frozen=True, slots=True)
 class _Tried:
-    """One of the questions in a message, with its answer. If we did not try to answer it, it has the reason instead."""
+    """One of the questions in a message with its answer, or with the reason why we did not try to answer it."""
 
     text: str
     answer: Answer | None = None
@@ -60,7 +60,10 @@ class _Tried:
 
     @property
     def found_none(self) -> bool:
-        """Whether the answer is an empty list or a count of 0, so that "they" in the next question refers to nobody."""
+        """Whether the answer is an empty list or a count of 0.
+
+        If it is, "they" in the next question refers to nobody.
+        """
         return self.answer is not None and self.answer.summary is not None and self.answer.summary.count == 0
 
     @property
@@ -87,9 +90,9 @@ def answer_each(question: Question, answer_one: Callable[[Question], Answer], in
 
 
 def _with_left_out(answer: Answer, text: str) -> Answer:
-    """Name the part of a question that has none of its own words in what we show.
+    """Name a part of a question if nothing that we show has any of its own words.
 
-    Another part of the question must have some of its words there.
+    We do this only if what we show has words of another part.
     """
     clauses = clauses_of(text)
     if len(clauses) < _TWO or not answer.answered:
@@ -99,7 +102,7 @@ def _with_left_out(answer: Answer, text: str) -> Answer:
         words for citation in answer.citations for words in citation.scored.passage.section if citation.highlights
     ]
     stems = set(terms(" ".join((*shown, answer.summary.sentence if answer.summary else ""))))
-    named = set(terms(" ".join(answer.understood)))  # every report on an authority has its name
+    named = set(terms(" ".join(answer.understood)))  # every report on an authority contains the authority's name
     own = [words_of_its_own(each, [other for other in clauses if other is not each]) - named for each in clauses]
     missing = [each for each, words in zip(clauses, own, strict=True) if words and words.isdisjoint(stems)]
     if not missing or len(missing) == len(clauses):
@@ -149,7 +152,7 @@ def _answer_several(
 
 
 def _authorities_listed(before: _Tried | None) -> tuple[str, ...]:
-    """Return the authorities on the first page of a list, which "they" in the next question refers to."""
+    """Return the authorities on the first page of a list, for a next question that calls them "they"."""
     answer = before.answer if before else None
     if answer is None or answer.summary is None or answer.summary.counted != "authorities":
         return ()
@@ -238,7 +241,7 @@ class _Combined:
         return tuple(found.values())
 
     def _other_times(self, answers: Sequence[Answer]) -> Iterable[OtherTime]:
-        """Yield the other times that each question may mean, with the whole message rewritten to use them."""
+        """Yield the other times that each question may mean, each with a message that is rewritten to use it."""
         text = self.question.text
         for answer in answers:
             if text.count(answer.question) == 1:

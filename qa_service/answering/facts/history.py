@@ -1,4 +1,4 @@
-"""Answers about the grades of an authority over time: each grade, when it began and ended, and what came after it."""
+"""Answers about an authority's grades over time: each grade, when it began and ended, and which grade came next."""
 
 from __future__ import annotations
 
@@ -38,17 +38,17 @@ class _Own:
 
     authority: str
     grades: tuple[GivenGrade, ...]
-    """The grades that are for this area alone."""
+    """The grades for this area alone."""
     apart: tuple[Report, ...]
     """Inspections that gave grades, but none for this area alone."""
     unread: tuple[Report, ...]
     """Inspections that graded the area, but whose grade we could not read."""
     undated: tuple[tuple[Report, Judgement], ...]
-    """Inspections that graded the area, but have no date, so that their place among the others is unknown."""
+    """Inspections that graded the area but have no date, so we do not know where they come in the order."""
 
     @classmethod
     def of(cls, history: GradeHistory, reports: Iterable[Report], area: Area) -> _Own:
-        """Take an authority's history, and the inspections among some reports that gave no grade for the area alone."""
+        """Make a history from an authority's grades, and from the reports that gave no grade for the area alone."""
         grades = tuple(given for given in history.grades if not given.shared)
         have = {given.report.id for given in grades} | {report.id for report in history.unread}
         others = [r for r in reports if r.authority == history.authority and r.id not in have and gives_grades(r)]
@@ -107,7 +107,7 @@ def history_answer(scope: FactScope, past: PastGrades) -> FactAnswer | None:
     if past.form in (Form.LASTED, Form.BEGAN):
         notes.append(STANDS)
     sentence = " ".join((*said, *(each.sentence for each in told)))
-    if past.form is Form.NUMBER and len(found) == 1:  # a count is proved by its rows, so the list has no others
+    if past.form is Form.NUMBER and len(found) == 1:  # the rows prove the count, so the list has no other rows
         fitting = _fitting(_runs(found[0].grades, past.grades))
         items = [(FactRow(given.report, given.judgement),) for given in fitting or found[0].grades]
         summary = Summary(sentence, len(fitting), len(found[0].grades), REPORTS)
@@ -153,7 +153,7 @@ def record(authority: str, grades: Iterable[GivenGrade], area: Area) -> str:
 
 
 def _runs(grades: Sequence[GivenGrade], wanted: frozenset[Grade]) -> list[_Run]:
-    """Return each series of successive inspections that gave certain grades, oldest first."""
+    """Return each run of successive inspections that gave certain grades, oldest first."""
     runs: list[_Run] = []
     at = 0
     for fits, series in groupby(grades, lambda given: given.grade in wanted):
@@ -167,7 +167,7 @@ def _runs(grades: Sequence[GivenGrade], wanted: frozenset[Grade]) -> list[_Run]:
 
 
 def _since(own: _Own, run: _Run, area: Area) -> _Told:
-    """Say if the grade has improved since the last series of inspections that gave certain grades."""
+    """Say if the grade has improved since the last run of inspections that gave certain grades."""
     last = run.grades[-1]
     later = own.grades[own.grades.index(last) + 1 :]
     if not later:
@@ -235,7 +235,7 @@ def _change_words(before: Report, after: Report) -> str:
 
 
 def _began(authority: str, run: _Run, area: Area) -> str:
-    """Say at which inspection the last series with certain grades began."""
+    """Say at which inspection the last run of certain grades began."""
     first = run.grades[0]
     earlier = (
         f" It was rated {run.before.grade.capitalize()} before that, {month_of(run.before.report)}."
@@ -249,7 +249,7 @@ def _began(authority: str, run: _Run, area: Area) -> str:
 
 
 def _lasted(own: _Own, run: _Run, area: Area) -> str:
-    """Say from which inspection to which other one an authority had certain grades, and for how long."""
+    """Say at which inspections an authority began and stopped having certain grades, and how long it had them."""
     first, last = run.grades[0], run.grades[-1]
     start = f"{own.authority} was rated {run.words} {area_words(area)} at its {named_by_date(first.report)}"
     if run.after:
@@ -276,7 +276,7 @@ def _fitting(runs: Iterable[_Run]) -> list[GivenGrade]:
 
 
 def _apart_words(report: Report, area: Area) -> str:
-    """Say that an inspection gave no grade for the area alone, but other grades, which are listed."""
+    """Say that an inspection gave no grade for the area alone, and that its other grades are listed."""
     separate = "separate " * bool(judgement_of(report, area))
     return f"{report.authority}’s {named_by_date(report)} gave no {separate}{grade_noun(area)}, so we list its grades."
 

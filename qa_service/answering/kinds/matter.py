@@ -38,23 +38,23 @@ class _History:
 
     authority: str
     times: str
-    """Words for the time in which reports raised the matter, with a space before them. Empty if any time counts."""
+    """Words for the time in which reports raised the matter, starting with a space. Empty if any time counts."""
     sought: MatterSought
     raised: tuple[ReportOnMatter, ...]
     """The reports that ask for the matter or criticise it, earliest first."""
     latest: ReportOnMatter
     """The latest report that asks for the matter, criticises it or praises it."""
     mention: ReportOnMatter | None
-    """The latest report that mentions the matter, if it is later than that one."""
+    """The latest report that mentions the matter, if it is later than ``latest``."""
     silent: int
-    """Number of reports after that one."""
+    """Number of reports after ``latest``."""
 
 
 class MatterOverTime:
     """Answers with each report that raises a matter, and with what the latest report on it says."""
 
     def matches(self, question: Interpretation) -> bool:
-        """Whether the question asks how one matter in one authority has gone, or when it was raised."""
+        """Whether the question asks what became of one matter in one authority, or when it was raised."""
         return len(question.authorities) == 1 and not question.pointed and bool(matter_asked(question))
 
     def retrieve(self, state: PipelineState, tools: Tools) -> PipelineState | None:
@@ -111,7 +111,7 @@ def _history(state: PipelineState, tools: Tools) -> _History | None:
 
 
 def _of_remit(reports: Sequence[Report], about: Sequence[ReportOnMatter]) -> list[ReportOnMatter]:
-    """Return what the inspections of the authority's own services say about the matter.
+    """Return what inspections of the authority's own services say about the matter.
 
     If no such report raises the matter, return what all reports say.
     """

@@ -1,6 +1,6 @@
 """A question that is only a name, such as "Who or what is the Horizon team?", quotes the sentences with that name.
 
-A rare name is close in meaning to nothing, so the search by meaning does not find it.
+A rare name has no meaning for the encoder, so the search by meaning does not find it.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ from qa_service.understanding.questions.bare_names import bare_name, without_gen
 from qa_service.wording import in_list, share_of, verb_after
 
 _MOST_REPORTS = 5
-"""A name in more reports than this is a subject, which the search by meaning ranks better. Chosen by judgement."""
+"""A name that is in more reports than this is a subject, which the search by meaning ranks better. Chosen by
+judgement."""
 _PER_REPORT, _FROM_ONE = 2, 5
 """Maximum number of sentences from each report, and from the only report. Chosen by judgement."""
 _STARTS = re.compile(r"(?:^|[.?!:•]\s+|[“‘\"'])$")
@@ -38,7 +39,7 @@ class NamedThing:
         return bool(bare_name(question))
 
     def retrieve(self, state: PipelineState, tools: Tools) -> PipelineState | None:
-        """Find the sentences with the name. None if no report has it as a name, or too many do."""
+        """Find the sentences with the name. None if no report has it as a name, or if too many reports do."""
         question = state.interpretation
         name = bare_name(question)
         allowed = [
@@ -82,7 +83,7 @@ class _Found:
         return len({indexed.report.id for indexed, _ in self.places})
 
     def selected(self, tools: Tools, question: Interpretation) -> tuple[Evidence, ...]:
-        """Return the sentences to quote, those of the newest report first."""
+        """Return the sentences to quote, starting with those of the newest report."""
         by_report: dict[str, list[tuple[IndexedPassage, int]]] = {}
         for indexed, number in sorted(self.places, key=lambda place: report_day(place[0].report), reverse=True):
             by_report.setdefault(indexed.report.id, []).append((indexed, number))

@@ -179,7 +179,7 @@ def _newest_of(question: Interpretation, shown: int, total: int, that: str, sear
 
 
 def _when(question: Interpretation) -> str:
-    """Return the words for the limits on the reports searched, with a space before them.
+    """Return words for the limits on the reports that we searched, starting with a space.
 
     Empty if there are no limits.
     """

@@ -49,7 +49,7 @@ _UNNAMED = "A matter in other words"
 _RECURRING_NOTE = f"{RECURRING_RULE} The authority's page lists all items."
 _Item = TypeVar("_Item")
 Headed = tuple[str, Place]
-"""What we say about a sentence, and the place of the sentence."""
+"""The note on a sentence, and the place of the sentence in the index."""
 
 
 class ImprovementRegister:
@@ -77,7 +77,7 @@ class ImprovementRegister:
 
 
 def _problem(register: Register, state: PipelineState, tools: Tools) -> str:
-    """Return the reason why a register cannot answer, or an empty text if it can."""
+    """Say why a register cannot answer. Empty if it can."""
     name = register.authority
     allowed = {report.id for report in tools.index.allowed(state.question.filters)}
     if tools.index.degraded:
@@ -195,7 +195,7 @@ def _asked_about(question: Interpretation, items: Sequence[RegisterItem]) -> lis
     If it names no time, return those of the latest report that has a later report.
 
     If no report has a later report, return the items of the latest report. If the question is about the latest report,
-    its items come first, although no report can yet say what became of them.
+    its items come first, even though no report can yet say what became of them.
     """
     if not items:
         return []
@@ -215,7 +215,7 @@ def _asked_about(question: Interpretation, items: Sequence[RegisterItem]) -> lis
 def _about_subject(question: Interpretation, items: Sequence[RegisterItem]) -> list[RegisterItem]:
     """Return the items about the subject of a question, or all items if it names no subject.
 
-    An item is about the subject if it has one of the subject's themes, or all its words.
+    An item is about the subject if it has one of the subject's themes, or all of its words.
     """
     subject, matcher = subject_of_items(question), known_themes()
     words = set(terms(subject))

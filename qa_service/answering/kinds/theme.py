@@ -104,7 +104,7 @@ def one_per_report(passages: Sequence[ScoredPassage]) -> list[ScoredPassage]:
 def rerank_passages(
     passages: Sequence[ScoredPassage], question: str, scorer: SentenceScorer | None
 ) -> list[ScoredPassage]:
-    """Sort the first passages by their score and the logit of their nearest sentence.
+    """Sort the first passages by their scores and the logits of their nearest sentences.
 
     Across all reports, many passages are close to a theme, but few are about it.
     """
@@ -122,7 +122,7 @@ def rerank_passages(
 
 
 def count_reports(passages: Sequence[ScoredPassage], limits: Sequence[Limit] = ()) -> int:
-    """Return how many passages have a close sentence that meets the question's limits.
+    """Return how many passages have a sentence that is close and meets the question's limits.
 
     There is one passage per report.
     """
@@ -184,7 +184,7 @@ def _quoted_words(
     further: bool,
     order: OrderCondition | None,
 ) -> str:
-    """Say which sentences are quoted: the closest in each report, and any that are needed to understand it.
+    """Say which sentences are quoted: the closest in each report, and any others that people need to understand it.
 
     ``counted`` has the ids of the reports with a close sentence. ``further`` means that the closest sentences have
     already been quoted.

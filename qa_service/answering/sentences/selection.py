@@ -20,7 +20,7 @@ from qa_service.understanding.times.changes import speaks_of_change
 def select_by_part(question: Interpretation, evidence_by_part: Sequence[Sequence[Evidence]]) -> tuple[Evidence, ...]:
     """Return the sentences to show for each part of a question. If there are several parts, each gets fewer sentences.
 
-    A report's own list is shown in full. If there are several parts, any other part without enough support is left out.
+    A report's own list is shown in full. If there are several parts, any part without enough evidence is left out.
     """
     is_only_part = len(evidence_by_part) == 1
     limit = calibration.SENTENCES_SHOWN if is_only_part else calibration.SENTENCES_PER_PART
@@ -39,7 +39,7 @@ def select_by_part(question: Interpretation, evidence_by_part: Sequence[Sequence
 
 
 def with_subjects(chosen: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """Return the chosen sentences. Before one such as "They wait longer", add those that say what it is about.
+    """Return the chosen sentences. Before a sentence such as "They wait longer", add those that say what it is about.
 
     Each added sentence is a quote of its own.
     """
@@ -52,7 +52,10 @@ def with_subjects(chosen: Sequence[Evidence]) -> tuple[Evidence, ...]:
 
 
 def _subjects(evidence: Evidence, chosen: Collection[tuple[int, int]]) -> Iterator[Evidence]:
-    """Yield the sentences that a sentence needs before it, nearest first. Stop at one that is chosen anyway."""
+    """Yield the sentences that must come before a sentence, nearest first.
+
+    Stop at a sentence that is already chosen.
+    """
     while evidence.number and lacks_subject(evidence.text) and (evidence.scored.row, evidence.number - 1) not in chosen:
         start, end = evidence.scored.passage.sentences[evidence.number - 1]
         evidence = replace(evidence, number=evidence.number - 1, start=start, end=end)
@@ -64,8 +67,8 @@ def _subjects(evidence: Evidence, chosen: Collection[tuple[int, int]]) -> Iterat
 def select_best(ranked: Sequence[Evidence], limit: int) -> list[Evidence]:
     """Return the best sentence, and others that are nearly as good and not repetitive.
 
-    The sentence that is likeliest to answer comes first, according to close reading. Its report and its passage come
-    with it. Within a passage, sentences that follow each other stay together.
+    The sentence that close reading finds likeliest to answer comes first. The other sentences of its report and its
+    passage follow it. Within a passage, sentences that follow each other stay together.
     """
     chosen: list[Evidence] = []
     for evidence in ranked:
@@ -89,9 +92,9 @@ def select_best(ranked: Sequence[Evidence], limit: int) -> list[Evidence]:
 
 
 def likely_to_answer(ranked: Sequence[Evidence]) -> list[Evidence]:
-    """Leave out sentences that close reading finds unlikely to answer, if it finds another one much likelier.
+    """Leave out sentences that close reading finds unlikely to answer, if it finds another sentence much likelier to.
 
-    The best sentence and those that were not read closely are kept.
+    Keep the best sentence, and the sentences that were not read closely.
     """
     logits = [evidence.close_logit for evidence in ranked if evidence.close_logit is not None]
     if not logits:
@@ -105,7 +108,7 @@ def likely_to_answer(ranked: Sequence[Evidence]) -> list[Evidence]:
 
 
 def latest_that_answers(question: Interpretation, ranked: Sequence[Evidence]) -> list[Evidence]:
-    """Put the latest report that answers first, and keep only those sentences of older ones that answer as well.
+    """Put the latest report that answers first. Keep a sentence of an older report only if it answers as well.
 
     A later report may say that a weakness in an older one has been put right. Sentences of other reports that were not
     read closely are left out.
@@ -117,7 +120,7 @@ def latest_that_answers(question: Interpretation, ranked: Sequence[Evidence]) ->
         return list(ranked)
     best = max(read.values())
     least, score = best - calibration.LATER_GAP, ranked[0].score - calibration.SCORE_GAP
-    if question.changed:  # a later report may say in quite other words what has become of the matter
+    if question.changed:  # a later report may use quite different words to say what became of the matter
         least, score = min(best, max(least, calibration.CHANGED_LOGIT)), -math.inf
     answering = [ranked[at].scored.report for at in read if read[at] >= least and ranked[at].score >= score]
     latest = max(answering, key=lambda report: (report_day(report), report.id))
@@ -134,7 +137,7 @@ def latest_that_answers(question: Interpretation, ranked: Sequence[Evidence]) ->
             and ranked[at].score >= score - calibration.OLDER_SCORE_GAP
         )
     ]
-    if question.changed:  # of two that say the same, the one that answers better is shown
+    if question.changed:  # if two sentences say the same, show the one that answers better
         own.sort(key=lambda at: -read.get(at, -math.inf))
     return [ranked[at] for at in (*own, *older)]
 

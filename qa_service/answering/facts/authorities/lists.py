@@ -68,9 +68,9 @@ class _Counted:
     fitting: Mapping[str, tuple[FactRow, ...]]
     others: Mapping[str, tuple[FactRow, ...]]
     apart: tuple[str, ...]
-    """Authorities whose inspection gives no grade for what the question asks about."""
+    """Authorities whose inspection does not grade what the question asks about."""
     unread: tuple[str, ...]
-    """Authorities whose inspection should give such a grade, but whose grade we could not read."""
+    """Authorities whose inspection should grade it, but whose grade we could not read."""
 
 
 def list_authorities(scope: FactScope) -> FactAnswer | None:
@@ -132,7 +132,10 @@ def _by_grade(scope: FactScope, conditions: Sequence[Condition]) -> FactAnswer |
 
 
 def _ranked(scope: FactScope, conditions: Sequence[Condition], counted: _Counted, apart: str) -> FactAnswer:
-    """Return all authorities with their grade, the best first, or the worst if the question names that grade first."""
+    """Return all authorities with their grades.
+
+    The best come first, or the worst if the question names that grade first.
+    """
     order = list(Grade)
     worst_first = _NAMES_WORST_FIRST.search(scope.question.text) is not None
     if worst_first:
@@ -153,7 +156,7 @@ def _ranked(scope: FactScope, conditions: Sequence[Condition], counted: _Counted
 
 
 def _count(scope: FactScope, conditions: Sequence[Condition]) -> _Counted:
-    """Group the authorities by whether they meet the conditions, do not meet them, or have no grade that shows it."""
+    """Group authorities by whether they meet the conditions, do not meet them, or have no grade that shows this."""
     number = None if counts_visits(scope) else scope.question.conditions.number
     every = graded_inspections(scope, all_of_them=True)
     picked = picked_inspections(scope, every)
@@ -182,11 +185,11 @@ def _count(scope: FactScope, conditions: Sequence[Condition]) -> _Counted:
 
 
 _Verdict = tuple[bool | None, tuple[FactRow, ...]]
-"""Whether a condition is met (None if there is no grade for it), and the rows that show this."""
+"""Whether an inspection meets a condition (None if it has no grade for it), and the rows that show this."""
 
 
 def holds(condition: Condition, picked: Sequence[Report], every: Sequence[Report]) -> _Verdict:
-    """Return whether an authority meets a condition, judging by the inspections that the condition is about."""
+    """Return whether an authority meets a condition, according to the inspections that the condition is about."""
     truth = condition.truth if isinstance(condition, GradeCondition) else Truth.PICKED
     reports = picked if truth is Truth.PICKED else every
     met = {report.id: meets_all(report, [condition]) for report in reports}
@@ -200,7 +203,7 @@ def holds(condition: Condition, picked: Sequence[Report], every: Sequence[Report
 
 
 def _meeting(every: Sequence[Report], conditions: Sequence[Condition], number: CountCondition) -> _Verdict:
-    """Return whether enough of an authority's inspections, or few enough, meet all the conditions of a question."""
+    """Return whether as many of an authority's inspections as a question asks for meet all its conditions."""
     met = {report.id: meets_all(report, conditions) for report in every}
     judged = [report for report in every if met[report.id] is not None]
     meeting = [report for report in judged if met[report.id]]
@@ -230,7 +233,7 @@ def _by_change(scope: FactScope, change: GradeChange) -> FactAnswer | None:
     longer = changes_in_more_steps(scope, change, everything)
     by_authority = _by_authority(pairs, also)
     in_more_steps = {name: found for name, found in _by_authority(longer, also).items() if name not in by_authority}
-    # "Has any gone from … to …?" asks if there is such a change, however many inspections it took.
+    # "Has any gone from … to …?" asks if there was such a change, even over several inspections.
     whether = scope.question.conditions.asserts and change.steps is None and not by_authority
     counts_longer = change.steps is Steps.ANY or whether
     of_longer = in_more_steps if counts_longer else {}
@@ -265,7 +268,7 @@ def _by_change(scope: FactScope, change: GradeChange) -> FactAnswer | None:
     more_steps = _not_counted(change, sorted(in_more_steps), also=bool(total)) if left_out else ""
     note = " ".join(filter(None, (more_steps, apart_words(unread, why_unread([change], len(unread))))))
     summary = Summary(sentence, total, looked_at, AUTHORITIES, changes=True)
-    if not items:  # list the last change of all that we checked, to show that nothing fits
+    if not items:  # list the last change of each authority that we checked, to show that none fits
         items = tuple(change_rows(scope, pair, area) for pair in {pair.authority: pair for pair in everything}.values())
     left = tuple(sorted({pair.authority for pair in everything} - set(listed)))
     return FactAnswer(items, summary, note, total=total, answered=bool(items), others=left)
@@ -295,7 +298,7 @@ def _compared_words(scope: FactScope, change: GradeChange, total: int, looked_at
 
 
 def _between_words(longer: int, total: int) -> str:
-    """Say how many of the authorities counted had another grade in between. Empty if no authority had."""
+    """Say how many of the authorities that we counted had another grade in between. Empty if no authority had."""
     if not longer:
         return ""
     if longer < total:

@@ -63,9 +63,9 @@ def best_of_answer(scope: FactScope) -> FactAnswer | None:
 
 
 def _whether_ever(scope: FactScope, area: Area) -> FactAnswer | None:
-    """Return whether the first of two authorities ever had a better grade than the other, or a worse one.
+    """Return whether the first of two authorities ever had a better (or worse) grade than the other.
 
-    A grade stands until the next one. None if an authority has no grade for the area, or one that we could not read.
+    A grade is valid until the next one. None if an authority has no grade for the area, or one that we could not read.
     """
     reports = named_inspections(scope, all_of_them=True)
     histories = {history.authority: history for history in grade_histories(reports, area)}
@@ -105,7 +105,7 @@ def _rated_words(grades: Mapping[str, Grade], latest: Mapping[str, Report]) -> s
 
 
 def _lacking_words(scope: FactScope, ungraded: Sequence[str], lacking: Sequence[str], area: Area) -> str:
-    """Name the authorities that lack the grade to compare, and those that have no graded inspection."""
+    """Name the authorities without the grade to compare, and those without a graded inspection."""
     unseen = [name for name in lacking if name not in ungraded]
     then = in_words(scope.question, of_inspections=True)
     notes = (
@@ -116,7 +116,7 @@ def _lacking_words(scope: FactScope, ungraded: Sequence[str], lacking: Sequence[
 
 
 def _not_comparable(scope: FactScope, latest: Mapping[str, Report], area: Area) -> FactAnswer | None:
-    """Say which reports lack the grade to compare. None if an authority has no graded inspection at all.
+    """Say which reports do not give the grade to compare. None if an authority has no graded inspection at all.
 
     A report may give the grade in a table that we could not read.
     """

@@ -12,7 +12,7 @@ from qa_service.types import FactName, Summary
 from qa_service.wording import capitalised, named_by_date, the_reports, whose
 
 _ALL_INSPECTORS = re.compile(r"\binspectors\b|\binspection team\b|\bwho inspected\b", re.IGNORECASE)
-"""Words that ask for everyone who inspected, and not only for the leader."""
+"""Words that ask for all the inspectors, and not only for the leader."""
 
 
 def person_answer(scope: FactScope) -> FactAnswer | None:

@@ -127,7 +127,7 @@ def _newest_with_grades(scope: FactScope) -> FactAnswer | None:
 
 
 def _graded_rows(report: Report, conditions: Sequence[Condition]) -> tuple[FactRow, ...]:
-    """Return the grades that show if a report meets some conditions, or the days of its inspection if it has none."""
+    """Return the grades that show if a report meets some conditions or, if it has none, the days of its inspection."""
     judgements = shown(report, conditions)
     return tuple(FactRow(report, judgement) for judgement in judgements) or (FactRow(report, fact=FactName.INSPECTED),)
 
@@ -161,7 +161,10 @@ def _outcomes_words(scope: FactScope, reports: Sequence[Report]) -> str:
 
 
 def _of_how_many(scope: FactScope, fitting: Sequence[Report]) -> str:
-    """Say how many reports give the grade that a count is about, so that the count has a whole. Empty for a list."""
+    """Say how many reports grade the area that a count is about, so that people can see what the count is out of.
+
+    Empty for a list.
+    """
     asked = scope.question.conditions
     conditions = [c for c in asked.grades if not isinstance(c, GradeChange)]
     if not conditions or not fitting or not (asked.counts or asked.share):
@@ -193,7 +196,7 @@ def _single_words(scope: FactScope, report: Report, which: str) -> str:
 
 
 def _grade_items(scope: FactScope, reports: Sequence[Report]) -> tuple[tuple[FactRow, ...], ...]:
-    """Return the grades of the area that a question names, if it asks for the grades in the given reports."""
+    """If a question asks for the grades in the given reports, return the grades of the area that it names."""
     if outcomes := _outcomes(scope, reports):
         return outcomes
     areas = [area for area in AREAS if area.is_asked_in(scope.question.text)]
@@ -246,7 +249,7 @@ def _whether_reports(scope: FactScope, reports: Sequence[Report], about: Sequenc
 
 
 def _whether_all(scope: FactScope, fitting: Sequence[Report], about: Sequence[Report]) -> FactAnswer:
-    """Answer a yes-or-no question about whether all reports give a grade. Those without the grade do not count."""
+    """Answer a yes-or-no question about whether all reports give a grade. Reports without the grade do not count."""
     asked = scope.question.conditions
     conditions = [c for c in asked.grades if not isinstance(c, GradeChange)]
     question = replace(scope.question, conditions=replace(asked, grades=()))

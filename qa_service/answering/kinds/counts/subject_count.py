@@ -53,7 +53,7 @@ class _Found:
     sentences: Mapping[str, Sequence[JudgedSentence]]
     """The sentences about the subject, by the id of their report."""
     chosen: Mapping[str, JudgedSentence]
-    """The clearest sentence in each report that fits, by the id of the report. We take part of a sentence only if the
+    """The clearest sentence in each report that fits, by the id of the report. We use part of a sentence only if the
     report has no whole sentence."""
 
 
@@ -174,7 +174,7 @@ def _words(subject: Subject) -> str:
 
 
 def _since_then(condition: SubjectCondition, found: _Found, page: Sequence[Report]) -> str:
-    """Name the authorities on a page whose later reports say only the opposite."""
+    """Name the authorities on a page of the list whose later reports say only the opposite."""
     if condition.stance is None:
         return ""
     opposite = _OPPOSITE[condition.stance]

@@ -33,7 +33,7 @@ _DONE = {Stance.WEAKNESS: "criticised", Stance.STRENGTH: "praised"}
 
 
 _SUPERLATIVE = re.compile(r"(?:the )?(?:most|top|main|commonest)\b", re.IGNORECASE)
-"""Words that the ranking applies."""
+"""Words of a question that the ranking takes into account."""
 
 
 class ThemeRanking:
@@ -74,7 +74,7 @@ class ThemeRanking:
 
 
 def _with_superlative(state: PipelineState) -> PipelineState:
-    """Return the state of a question without "the most common" among the words that we could not apply."""
+    """Return a state in which "the most common" is no longer among the words that we could not apply."""
     question = state.interpretation
     conditions = question.conditions
     left = tuple(span for span in conditions.not_applied if not _SUPERLATIVE.match(question.words_at(span)))
@@ -84,7 +84,7 @@ def _with_superlative(state: PipelineState) -> PipelineState:
 
 
 def _most(tools: Tools, reports: Sequence[Report], stance: Stance) -> list[ThemeCount]:
-    """Return the themes that most reports criticise or praise, the most frequent first."""
+    """Return the themes that most reports criticise or praise, most frequent first."""
     counts = [each for each in count_themes(tools.index, reports) if _count(each, stance)] if reports else []
     return sorted(counts, key=lambda each: (-_count(each, stance), each.theme.name))[:_NAMED]
 

@@ -60,9 +60,8 @@ class GradePremise:
 def correct_premise(question: Interpretation, reports: Sequence[Report], store: Store) -> Correction | None:
     """Return a correction to the grade that a question assumes, or None if it needs no correction.
 
-    The assumption is wrong only if we have graded reports from the time in the question, and none of them gives the
-    assumed grade. If the question names no time, there must also be no report on the authority that mentions that
-    grade.
+    The assumption is wrong only if we have graded reports from the time in the question and none of them gives that
+    grade. If the question names no time, there must also be no report on the authority that mentions that grade.
     """
     assumed, graded = _assumed_grade(question), _graded_reports(question, reports)
     if assumed is None or not graded:
