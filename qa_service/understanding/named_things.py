@@ -1,6 +1,6 @@
 """Finds the named things in a question that a passage must also name, such as a programme, a team or a centre.
 
-"Do adopters get Mockingbird support?" is not answered by a passage on other support.
+A passage on other support does not answer "Do adopters get Mockingbird support?".
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from qa_service.understanding.words.abbreviations import stands_for
 from qa_service.understanding.words.vocabulary import is_term, related_words
 
 _CAPITALS = re.compile(r"(?<![\w’'-])[A-Z]{3,}(?![\w’'-])")
-"""A name in capitals, such as THRIVE, if it is no abbreviation that we know."""
+"""A name in capitals, such as THRIVE, if we do not know it as an abbreviation."""
 _MOST_IN_CAPITALS = 3
-"""A question with more words in capitals is typed in capitals, so they show no names."""
+"""If a question has more words in capitals than this, the capitals do not show names."""
 
 
 def requirements_for(question: Interpretation) -> Requirements:
@@ -43,11 +43,11 @@ def _in_capitals(question: Interpretation) -> Iterator[str]:
 
 
 def _is_own_name(name: str) -> bool:
-    """Whether a name has no other words for the same thing, as "Covid" and abbreviations have."""
+    """Whether a name is the only name of the thing. "Covid" and abbreviations are not."""
     return not (is_term(name) or stands_for(name) or related_words(name))
 
 
 def _pattern(name: str) -> re.Pattern[str]:
-    """Return an expression for a name, in any case, in which a space also stands for a hyphen."""
+    """Return an expression for a name, in capitals or small letters, in which a space also matches a hyphen."""
     words = r"[\s-]+".join(re.escape(word) for word in re.split(r"[\s-]+", name))
     return re.compile(rf"(?<!\w){words}", re.IGNORECASE)

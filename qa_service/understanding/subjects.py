@@ -1,4 +1,4 @@
-"""Works out which words in a report show a subject that a person gives in their own words: "edge of care work".
+"""Works out which words in a report show a subject, if a person names it in their own words: "edge of care work".
 
 We look for the words of a subject in any form, next to each other and in order. Other names for the same thing count
 too. Words that add nothing, such as "work", are left out if the rest still names something.
@@ -26,7 +26,7 @@ _CHILD = "child"
 the home of a child."""
 _WORD = re.compile(r"[A-Za-z0-9]+(?:['’][a-z]+)?")
 _CAPITALS = re.compile(r"(?P<short>[A-Z][A-Za-z]*[A-Z])s?")
-"""An abbreviation. A word whose capitals we compare too, so that "SEND" is not "send"."""
+"""An abbreviation. A word of which we also compare the capitals, so that "SEND" is not "send"."""
 _ARTICLES = frozenset({"a", "an", "the", "their", "its", "his", "her", "our", "any"})
 _EMPTY_HEAD = (
     r"(?:works?|working|services?|support|help|provision|responses?|responding|approach(?:es)?|arrangements?|practice|"
@@ -53,7 +53,7 @@ _BETWEEN = ("of", "for", "in", "on", "to", "with", "by")
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words that follow each other, in any of their forms."""
+    """Words that follow each other, in any of their grammatical forms."""
 
     stems: tuple[str, ...]
     sought: str
@@ -84,7 +84,7 @@ class Wording:
         return all(any(phrase.is_in(stems) for phrase in group) for group in self.groups)
 
     def may_be_in(self, text: str) -> bool:
-        """Whether a text in small letters contains the letters of a phrase from each group. This is a quick check."""
+        """Check quickly whether a text in small letters contains the letters of a phrase from each group."""
         return all(any(all(map(text.__contains__, phrase.letters)) for phrase in group) for group in self.groups)
 
 
@@ -182,9 +182,9 @@ def _divided(words: str) -> list[str]:
 
 
 def _is_whole(part: str, last: str) -> bool:
-    """Whether a part of a list is clear without the rest of the list.
+    """Whether a part of a list is clear without the rest of it.
 
-    "Recruitment" is not, in "recruitment and retention of staff".
+    In "recruitment and retention of staff", "recruitment" is not.
     """
     shortest = list(_forms(part))[-1]
     content = _content(shortest)
@@ -211,7 +211,7 @@ def _forms(words: str) -> Iterator[str]:
 
 
 def _content(words: str) -> list[str]:
-    """Return the stems that are search terms, and those of words for children."""
+    """Return the stems that are search terms, and the stems of words for children."""
     return [stem for stem in stems_of(words) if stem[:5] == _CHILD or terms(stem)]
 
 

@@ -95,7 +95,7 @@ def without_area(words: str, area: Area | AreaScope | None) -> str:
 def opposite(condition: Condition) -> GradeCondition | None:
     """Return the opposite of a denial: "rated Good" for "not rated Good".
 
-    None if the condition denies nothing.
+    None if the condition is not a denial.
     """
     if not isinstance(condition, GradeCondition):
         return None

@@ -188,7 +188,7 @@ def _by_list(shown: Shown) -> list[list[Item]]:
 
 
 def _item_at(items: Sequence[Item], pointer: Pointer) -> Item | None:
-    """Return the item that a pointer refers to, by the number printed before the item or by its place."""
+    """Return the item that a pointer refers to. The pointer gives the number printed before the item, or its place."""
     position = pointer.position or 0
     if position == LAST:
         return items[-1]
@@ -199,7 +199,7 @@ def _item_at(items: Sequence[Item], pointer: Pointer) -> Item | None:
 
 
 def _about_words(item: Item, place: int, before: Interpretation, pointed: Pointed, rest: str) -> Interpretation:
-    """Return a question about what the reports on an item's authority say on the subject of the item."""
+    """Return a question that asks what the reports on an item's authority say about the subject of the item."""
     authorities = (item.authority,) if item.authority else ()
     return Interpretation(
         text=_ABOUT_ITEM,

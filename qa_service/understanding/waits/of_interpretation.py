@@ -1,4 +1,4 @@
-"""Adds the length of time that a question asks for to its interpretation."""
+"""Adds to the interpretation of a question the length of time that it asks for."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from qa_service.understanding.waits.grammar import find_wait, is_length
 from qa_service.understanding.waits.types import Measure, Wait
 
 _HOW_MANY = re.compile(r"(?:many|long)\b", re.IGNORECASE)
-"""The words after "how", which name no time: "many months ago"."""
+"""The words after "how", which do not name a time: "many months ago"."""
 _MOMENT = re.compile(r"\b(?:at|as of|as at|by) (?:the )?(?:end|close|start|beginning) of [^.?!;]*$", re.IGNORECASE)
 """Words for the day that a question counts to: "by the end of 2024"."""
 

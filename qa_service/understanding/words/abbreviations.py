@@ -22,7 +22,7 @@ class Abbreviation:
     capitals: bool = False
     """Whether people must type the capitals of ``short``, because the short form is also an ordinary word."""
     plural: str = ""
-    """The long form of several. Empty if the long form does not change."""
+    """The plural of the long form. Empty if it is the same."""
 
     def __post_init__(self) -> None:
         if not (self.short and self.long and self.source):
@@ -51,7 +51,7 @@ def in_long_form(text: str) -> str:
 def stands_for(word: str) -> str:
     """Return what an abbreviation stands for. Empty if a word is not an abbreviation, or only looks like one.
 
-    A final "s" means several: "IROs" stands for "independent reviewing officers".
+    A final "s" marks a plural: "IROs" stands for "independent reviewing officers".
     """
     if meant := _meant(word):
         return meant.long

@@ -70,7 +70,7 @@ def find_grade_sets(slotted: SlottedText) -> list[GradeSet]:
 
 
 def with_grade_sets(slotted: SlottedText) -> SlottedText:
-    """Return a text in which grades named together are one entity, with the words that extend or deny them."""
+    """Return a text in which grades named together, and the words that extend or deny them, form one entity."""
     sets = [_grade_set(slotted, match) for match in _GROUP.finditer(slotted.text)]
     parts: list[tuple[int, int, Slot, frozenset[Grade]]] = []
     for s in sets:
