@@ -41,9 +41,9 @@ _NUMBERED_BEGINNING = re.compile(r"^(?:grade\s*+:?\s*+[1-4]?|[1-4])\s*+[-–—:
 _NUMBERED_REST = re.compile(
     rf"^(?:[-–—:]\s*+|\(\s*+)(?:grade\s*+)?(?:[1-4]|{'|'.join(EarlierGrade)})\s*+\)?$", re.IGNORECASE
 )
-"""The second part of a grade and its number, such as "(adequate)" or "(3)"."""
+"""The second part of a grade that has a number, such as "(adequate)" or "(3)"."""
 _OPEN = re.compile(r"^(?:grade\s*+:?|(?:grade\s*+:?\s*+)?[1-4]\s*+[-–—:])$", re.IGNORECASE)
-"""The first part of a grade and its number, which cannot stand alone."""
+"""The first part of a grade that has a number. It is not a grade by itself."""
 _FIRST_WORDS = "|".join(sorted({re.escape(form[0]) for form in _FORMS}))
 # A capital marks where a grade starts. It distinguishes a grade at the end of a line from a sentence that ends in
 # "good".
@@ -91,7 +91,7 @@ def names_area(text: str) -> bool:
 
 
 def is_whole(grade: str) -> bool:
-    """Return whether words are a whole grade, or say that there is no grade."""
+    """Return whether words are a complete grade, or say that there is no grade."""
     return bool(_WHOLE.match(grade))
 
 
@@ -139,7 +139,7 @@ class Cell:
 
     @property
     def first(self) -> float:
-        """The baseline of the cell's first line."""
+        """The baseline of the first line in the cell."""
         return self.lines[0].baseline
 
     @property
@@ -194,7 +194,7 @@ def columns_of(lines: Sequence[PdfLine], grades_at: float | None = None) -> Colu
             cells[-1].text += f" {grade}"
         elif grade and (grade.lower() in _BEGINNINGS or is_whole(grade) or _NUMBERED_BEGINNING.match(grade)):
             cells.append(Cell(grade, []))
-        else:  # the end of a grade, but no cell has its start, such as "improvement" in "Capacity for improvement"
+        else:  # the end of a grade whose start is in no cell, such as "improvement" in "Capacity for improvement"
             area, grade = text, ""
         if grade:
             cells[-1].lines.append(line)

@@ -123,7 +123,7 @@ class ReportResponse(ReportRow):
     source_url: str | None
     lead_inspector: str | None
     post_holder: str | None
-    """Whom a letter is addressed to, or whom an area SEND report names for the local authority."""
+    """The addressee of a letter, or the person whom an area SEND report names for the local authority."""
     post_held: str | None
     grading: Grading
     not_judged: list[str]

@@ -59,9 +59,7 @@ def asks_for_summary(question: Interpretation) -> bool:
     """Whether a question asks only what a report says in general: "Summarise the latest report"."""
     words = question_words()
     asked = question.search_text.lower()
-    if _LISTS_PARTS.search(
-        asked
-    ):  # for example "a briefing on Leeds: what slipped, what held up and what must improve"
+    if _LISTS_PARTS.search(asked):  # "a briefing on Leeds: what slipped, what held up and what must improve"
         asked = asked[: asked.index(":")]
     asked = without_audience(asked)
     text, asks = expression_of(words.ask_for_summary).subn(" ", asked)

@@ -59,7 +59,7 @@ _ALL_ASKED = tuple(
 
 
 def asks_for_director(question: Interpretation) -> bool:
-    """Whether a question asks who runs the services of an authority that it names, or whom a letter is addressed to."""
+    """Whether a question asks who runs the services of an authority that it names, or who a letter is addressed to."""
     return bool(question.authorities) and _matches(question, (*_ASKED, *_ALL_ASKED))
 
 
