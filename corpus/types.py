@@ -243,7 +243,7 @@ class Improvement:
     body: str | None = None
     """Who must act, as printed, if a label or a table says so. It is not part of the text."""
     deadline: str | None = None
-    """By when, as printed, if a label or a table says so: "Within three months". It is not part of the text."""
+    """The deadline, as printed, if a label or a table gives one: "Within three months". It is not part of the text."""
 
     def __post_init__(self) -> None:
         if not self.text.strip() or not 0 <= self.start < self.end:

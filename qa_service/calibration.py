@@ -16,7 +16,7 @@ PASSAGES_PER_PART = 20
 """Number of passages retrieved for each part of a question. We chose this value by judgement."""
 PASSAGES_WITH_MENTIONS = 100
 """Number of passages retrieved for each part of a question that mentions people, bodies or things. After the first 20,
-we read only passages that mention them in the words that questions use. We chose this value by judgement."""
+we read only passages that mention them in the same words as questions do. We chose this value by judgement."""
 PASSAGES_BY_WORDS = 200
 """Number of passages retrieved without the encoder when we look for a report's own list. We chose this value by
 judgement."""
@@ -76,11 +76,11 @@ Reading ten sentences closely finds no more answers than reading four."""
 
 
 NEWEST_REPORTS, NEWEST_PASSAGES, NEWEST_RERANKED, NEWEST_READ_CLOSELY = 3, 3, 3, 2
-"""If a question is about how one authority stands, we also read sentences of its newest reports: the number of these
-reports, and of the passages, the sentences and the sentences read closely of each. We chose these values by
-judgement."""
+"""If a question is about how one authority is doing, we also read sentences of its newest reports. The numbers are of
+these reports and, for each, of its passages, its sentences and its sentences that we read closely. We chose these
+values by judgement."""
 PASSAGES_OF_AUTHORITY = 60
-"""Number of passages retrieved for such a question, so that those of the newest reports are among them. We chose this
+"""Number of passages retrieved for such a question, so that they include passages of the newest reports. We chose this
 value by judgement."""
 
 
@@ -128,12 +128,12 @@ SUBJECT_SHARE = 0.2
 other words, weighted by rarity. If no sentence does, we say that the limit was not applied. We chose this value by
 judgement."""
 CHANGED_SUBJECT_SHARE, CHANGED_SUBJECT_WORDS = 0.4, 3
-"""A sentence that answers whether something changed must contain this share of the words for that thing, weighted by
-rarity, or half of them if those are at least this many, or another name of the thing. We chose these values by
+"""A sentence that answers whether something changed must contain another name of the thing, or this share of the words
+for it, weighted by rarity. If there are at least this many words, half of them are enough. We chose these values by
 judgement."""
 CHANGE_BONUS, CHANGE_LOGIT = 0.2, 1.5
-"""How much is added to the score, and to the logit of a close reading, of a sentence that says how something changed,
-if the question asks that. We chose these values by judgement."""
+"""If a question asks how something changed, we add these amounts to a sentence that says so: to its score, and to its
+logit from close reading. We chose these values by judgement."""
 SCORE_GAP = 0.5
 """We show another sentence if its score is within this distance of the best score. We chose this value by judgement."""
 CLOSE_GAP, CLOSE_LOGIT = 4.0, 1.0
@@ -142,19 +142,21 @@ highest logit by more than the first value. In 165 answered questions about two 
 removes 60 of the 288 sentences that do not answer, and 5 of the 192 that do. One answer loses the only sentence that
 answers."""
 STANCE_POSSIBLE, STANCE_LIKELY, OPPOSITE_LIKELY = 0.05, 0.5, 0.7
-"""If only criticism, or only praise, can answer a question, a sentence is left out if that stance is less likely than
-the first value. One for which it is less likely than the second is left out if the opposite is at least as likely as
-the third, or if its words only take the opposite. Of the sentences read with 662 labelled questions of this kind, most
-of them near misses, this leaves out 3,397 of the 5,437 that do not answer, and 5 of the 176 that do."""
+"""Used if only criticism, or only praise, can answer a question. We leave out a sentence if this stance is less likely
+than the first value. We also leave it out if the stance is less likely than the second value, and the opposite is at
+least as likely as the third or is all that its words express. We looked at the sentences that were read with 662
+labelled questions of this kind, most of them near misses. This leaves out 3,397 of the 5,437 sentences that do not
+answer, and 5 of the 176 that do."""
 LATER_GAP = 4.0
-"""If a question is about how one authority stands, its latest report that answers comes first: the latest one with a
-sentence whose close reading gives a logit of at most this far below the highest. We chose this value by judgement."""
+"""If a question is about how one authority is doing, its latest report that answers comes first. A report answers if a
+sentence of it has a logit from close reading that is at most this far below the highest. We chose this value by
+judgement."""
 CHANGED_LOGIT = 0.0
-"""Lowest such logit if the question asks whether something changed. The sentence need not be near in score then. We
+"""Lowest such logit if the question asks whether something changed. The score of the sentence then does not matter. We
 chose this value by judgement."""
 OLDER_GAP, OLDER_SCORE_GAP = 2.0, 0.2
-"""A sentence of an older report follows only if its logit and its score are at most this far below the best of that
-report. We chose these values by judgement."""
+"""A sentence of an older report follows only if its logit and its score are at most this far below the best ones of
+that report. We chose these values by judgement."""
 DUPLICATE_SHARE = 0.7
 """Two sentences count as having the same meaning if they have at least this share of their words in common. We chose
 this value by judgement."""
@@ -212,9 +214,9 @@ still matches fairly closely."""
 PART_THRESHOLD = 0.3
 """We show one part of a comparison if its confidence is at least this. We chose this value by judgement."""
 STATING_THRESHOLD = 0.3
-"""A question may ask for a name, a time or a cause. A sentence that states it counts if all such sentences reach this
-confidence on their own, and all sentences together reach the threshold for an answer. Without the sentences around
-them, even sentences that answer often stay below that threshold."""
+"""A question may ask for a name, a time or a cause. Sentences that state it count if they reach this confidence on
+their own, and if all sentences together reach the threshold for an answer. Without the sentences around them, even
+sentences that answer are often below that threshold."""
 NO_QUANTITY_CONFIDENCE = 0.45
 """Highest confidence if a question asks for a quantity and no sentence shown states one. It is below the threshold for
 an answer."""
@@ -257,9 +259,9 @@ ANSWER_GATE = Gate(centre=-1.8, slope=0.423, similarity=0.0, logits=0.2, close_l
 
 The weights of the logits are close to those of a logistic regression on 618 labelled questions. The questions are about
 two authorities that were kept out of training, and more than half of them have no answer. The similarity has no weight.
-Before, it counted against an answer. This let through questions that no sentence is near to. With this slope, the page
-calls an answer close if its support is at least 0.8, which is true of 138 of 428 answers. 87 in 100 of these were right
-(ADR 0033)."""
+Before, it counted against an answer. As a result, we answered questions that no sentence is close to. With this slope,
+the page calls an answer close if its support is at least 0.8, which is true of 138 of 428 answers. 87 in 100 of these
+were right (ADR 0033)."""
 CLOSE_GATE = Gate(centre=-7.0, slope=0.183, similarity=0.0, close_logits=1.0)
 """The gate that stops the page from calling an answer close if close reading finds no sentence that answers. At a logit
 of -1, it gives .75. Of 415 held-out questions, 179 have no sentence above that logit. Only 26 of these have an answer.
@@ -277,7 +279,7 @@ HEADLINES_CONFIDENCE = 0.7
 """Confidence of sentences about strengths or weaknesses as a whole. It is too low for the page to call the answer
 close, because we pick the sentences by their words. We chose this value by judgement."""
 RELATED_CONFIDENCE, NO_RELATED_CONFIDENCE = 0.7, 0.1
-"""Confidence of reasons and remedies, which we pick by their words, and confidence of saying that there are none. We
+"""Confidence of reasons and remedies, which we pick by their words, and confidence when we say that there are none. We
 chose these values by judgement."""
 REMEDY_SIMILARITY = 0.4
 """An item in a report's own list is about a subject if their cosine is at least this. We chose this value by judgement.

@@ -58,7 +58,7 @@ class FactName(StrEnum):
     PUBLISHED = "published"
     LEAD_INSPECTOR = "lead-inspector"
     POST_HOLDER = "post-holder"
-    """Whom a letter is addressed to, or whom a report names for the local authority, with their post."""
+    """The addressee of a letter, or the person whom a report names for the local authority, with their post."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class Question:
     verbatim: bool = False
     """Whether to take every word as typed, without corrections."""
     items: int | None = None
-    """Maximum number of items to show, if the answer is a list. None to show one page of the list."""
+    """Maximum number of items to show, if the answer is a list. If it is None, one page of the list is shown."""
 
     def __post_init__(self) -> None:
         if not self.text.strip():

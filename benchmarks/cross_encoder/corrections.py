@@ -15,7 +15,7 @@ half of ``tc-`` to ``tg-``, three tenths of those up to ``tb-`` and three twenti
 the weights after these two runs. To try the command out: ``--limit 20 --epochs 1``.
 
 We keep the questions about ``HELD`` out of training, and measure with them. They are not among the authorities set
-aside for the blind questions. No labelled pair is about those.
+aside for the blind questions. No labelled pair is about the authorities that are set aside.
 """
 
 from __future__ import annotations
@@ -217,7 +217,7 @@ def _rate(step: int, total: int) -> float:
 
 
 def _as_learned(shipped: Mapping[str, Tensor]) -> dict[str, Tensor]:
-    """Give the corrections of a shipped file the names that the model uses."""
+    """Rename the corrections of a shipped file to the names that the model uses."""
     short = {name: own for own, name in NAMES.items()}
     learned = {}
     for name, value in shipped.items():
@@ -231,7 +231,7 @@ def _as_learned(shipped: Mapping[str, Tensor]) -> dict[str, Tensor]:
 
 
 def _as_shipped(learned: Mapping[str, Tensor]) -> dict[str, Tensor]:
-    """Give the corrections of the model the names that a shipped file uses, in half precision."""
+    """Return the corrections of the model in half precision, under the names that a shipped file uses."""
     shipped = {}
     for name, value in learned.items():
         if name.startswith("layers."):

@@ -164,8 +164,7 @@ def _flow(
 def _with_rows(
     lines: Sequence[PdfLine], names: Sequence[PdfLine], rows: Sequence[Sequence[PdfLine]]
 ) -> tuple[PdfLine | Draft, ...]:
-    """Return the lines of a page with one block for the heads of columns and one for each row, in place of the
-    first."""
+    """Return the lines of a page with one block for the column heads and one for each row, at the first of them."""
     used = {id(line) for line in names} | {id(line) for row in rows for line in row}
     flow: list[PdfLine | Draft] = []
     placed = False

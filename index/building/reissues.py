@@ -10,7 +10,7 @@ from typing import Protocol, TypeVar
 from corpus.types import OWN_ACCOUNT, Form, Report
 
 Audiences = Mapping[str, frozenset[str]]
-"""The groups that may see each file, by the file's sha256. Files that everybody may see are not listed."""
+"""The groups that may see each file, by the file's sha256. Files that everybody may see are not in the mapping."""
 OPEN_TO_ALL: Audiences = MappingProxyType({})
 
 

@@ -42,7 +42,7 @@ class PreviousBuild:
     def of(cls, data: DataFolder, *, revision: str, again: bool = False) -> PreviousBuild:
         """Open the current build.
 
-        ``revision`` is that of the encoder. If ``again`` is true, every file is read again.
+        ``revision`` is the revision of the encoder. If ``again`` is true, every file is read again.
         """
         try:
             folder = data.current()

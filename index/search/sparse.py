@@ -101,7 +101,7 @@ class SparseIndex:
         (folder / _FACTS).write_text(json.dumps(facts), encoding="utf-8")
 
     def check(self) -> None:
-        """Raise DamagedIndex if the counts are not the ones that :meth:`save` wrote."""
+        """Raise DamagedIndex if the counts have changed since :meth:`save` wrote them."""
         if self._checksum is not None and self._counts.checksum != self._checksum:
             raise DamagedIndex(f"The counts of terms in the index have changed on the disk. {REBUILD_HINT}")
 

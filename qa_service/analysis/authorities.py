@@ -50,7 +50,7 @@ def say_unknown(name: str, known: Sequence[str], collection: str | None = None) 
 
 
 def nearest_names(name: str, known: Sequence[str]) -> tuple[str, ...]:
-    """Return the known names most like a name: those that contain it, then those spelt most like it."""
+    """Return the known names most like a name: first those that contain it, then those with the nearest spelling."""
     wanted, by_folded = _folded(name), {_folded(each): each for each in known}
     containing = [each for each in by_folded if wanted and wanted in each]
     alike = get_close_matches(wanted, by_folded, n=_MOST_NEAREST, cutoff=_LIKE)

@@ -149,7 +149,8 @@ def became(
 def _shown(outcome: Outcome, later: ReadReport, shows: Numbers, quotes: int) -> tuple[int, ...]:
     """Return the sentences to quote.
 
-    They are about the item. If the report clearly says that it improved or did not, they say the same.
+    They are about the item. If the report clearly says that the item has improved or has not, the sentences say the
+    same.
     """
     if outcome is Outcome.NOT_MENTIONED:
         return ()

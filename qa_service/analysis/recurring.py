@@ -170,9 +170,10 @@ def others_of(reports: Sequence[Report], items: Sequence[AskedItem], groups: Seq
 
 
 def as_one(reports: Sequence[Report], groups: Sequence[Group]) -> list[Group]:
-    """Return groups so that each matter is in only one group for each remit. Groups of the same items become one group.
+    """Merge groups so that each matter is in only one group for each remit.
 
-    ``reports`` has the report of each item. A group with several matters gives its items to each of them.
+    Groups with the same items become one group. ``reports`` has the report of each item. A group with several matters
+    gives its items to each of them.
     """
     members_of: dict[tuple[str, Kind | None], set[int]] = {}
     for group in groups:

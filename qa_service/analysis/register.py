@@ -47,14 +47,14 @@ RULE = (
     "right. For each item, we show the latest report that says that it has improved or is still an issue. Read the "
     "quotes before you use an outcome."
 )
-"""Explains to readers how we work out outcomes."""
+"""An explanation for readers of how we work out outcomes."""
 RECURRING_RULE = (
     "We compare the items in the lists of all the authority’s reports, by meaning, words and a list of matters. We "
     "also count a later report that criticises a matter in other words, if our model is at least 85% sure. Our tests "
     "had 270 pairs of items. Of 83 pairs that we listed under one matter, 73 were about the same matter, and we missed "
     "29 others. Read the quotes before you say that a matter keeps coming back."
 )
-"""Explains to readers how we find what keeps coming back."""
+"""An explanation for readers of how we find what keeps coming back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +260,7 @@ def _most_first(found: Iterable[Recurrence]) -> list[Recurrence]:
 
 
 def _once(found: Iterable[Recurrence]) -> list[Recurrence]:
-    """Return the matters, without those that another matter covers with the same items and reports.
+    """Return the matters, leaving out each one that another matter covers with the same items and reports.
 
     The other matter then has both names.
 

@@ -21,7 +21,7 @@ from qa_service.export.references import (
 from qa_service.types import MAX_ITEMS, Answer, AnsweredPart, Citation, Statement, StatementKind
 from qa_service.wording import HEADINGS, READINGS, outcome
 
-if TYPE_CHECKING:  # these modules load the code that reads reports, which “qa-service ask” does not need
+if TYPE_CHECKING:  # these modules load the code for reading reports, which “qa-service ask” does not need
     from index.building.build import BuildOutcome
     from qa_service.maintenance.updates import BuildChanges
     from qa_service.records.feedback import Feedback

@@ -33,7 +33,7 @@ class Trace:
 
 
 _FORGOTTEN = Trace("", "", 1)
-"""What is left of a statement after its report was purged. No later answer contains it."""
+"""The value that replaces a statement when its report is purged. No later answer contains it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Snapshot:
     of: int | None
     total: int | None
     reason: str
-    """A digest of the sentences around the statements. Empty if these sentences depend on the day of asking."""
+    """A digest of the sentences around the statements. Empty if these sentences depend on the day of the question."""
     degraded: bool
     """Whether models were missing, so that we cannot compare another answer with this one."""
 

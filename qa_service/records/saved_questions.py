@@ -1,4 +1,4 @@
-"""Saved questions: a person wants to know if their answers are different after a build.
+"""Saved questions: questions whose answers a person wants to compare after a build.
 
 We keep only a snapshot of the answer, without the reports' words. We ask a saved question again with the groups of the
 person who opens it, so it shows nothing that this person may not see.

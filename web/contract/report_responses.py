@@ -88,7 +88,7 @@ class ImprovementModel(ResponseModel):
     body: str | None
     """Who must act, as printed, if a label or a table says so."""
     deadline: str | None
-    """By when, as printed, if a label or a table says so."""
+    """The deadline, as printed, if a label or a table gives one."""
     recognised: bool
     """Whether the item is on a page that is a picture, so that its words were recognised in the picture. Some of the
     words may be wrong."""

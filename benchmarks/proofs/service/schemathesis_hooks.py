@@ -1,4 +1,4 @@
-"""Hooks that make schemathesis ask for ids that exist, and skip bodies that break a rule outside JSON Schema.
+"""Hooks that make schemathesis ask for ids that exist, and leave out bodies that its schemas cannot rule out.
 
 There are two rules of this kind. The first date in a filter must not be after the last date. A request to replace a
 report must contain only one file. A schema could express this with “if”, but schemathesis does not follow “if”. The

@@ -63,7 +63,9 @@ class GraphEncoder:
 
     @classmethod
     def open(cls, where: str | None = None) -> GraphEncoder:
-        """Load the default weights, those in a folder, or those of a model on a hub. A thread compiles the graph.
+        """Load the default weights, the weights in a folder, or the weights of a model on a hub.
+
+        A thread compiles the graph.
 
         Raises EncoderUnavailable if the weights are missing or altered, and UnknownArchitecture if only
         sentence-transformers can run the model.

@@ -58,13 +58,13 @@ class QuestionWords:
     with_what_recurs: frozenset[str]
     """Words that may appear in a question that asks what recurs."""
     with_items: frozenset[str]
-    """Words of questions about what became of items to improve, which do not say which items."""
+    """Words in questions about what became of items to improve that do not say which items."""
     with_matter: frozenset[str]
-    """Further words of questions about what became of one matter, which do not say which matter."""
+    """More words in questions about what became of one matter that do not say which matter."""
     with_improvement: frozenset[str]
-    """Words of questions about what must improve, which do not say about which subject."""
+    """Words in questions about what must improve that do not say which subject they are about."""
     with_comparison: frozenset[str]
-    """Words of comparisons of authorities, which do not say what is compared."""
+    """Words in comparisons of authorities that do not say what is compared."""
     no_subjects: frozenset[str]
     """Words that name no subject by themselves, in addition to those above."""
 

@@ -15,7 +15,7 @@ _MAX_LABELS = 7
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """The number of a year's reports or authorities that have something, and the total."""
+    """The number of a year's reports or authorities that we count, and the total."""
 
     year: int
     total: int
