@@ -148,7 +148,7 @@ def readable_dates(text: str) -> str:
 
     If any date has the month first, the others may have it too: "3/6/2023" may be 6 March. So each becomes "?".
     """
-    if not _MAY_BE_DATE.search(text):  # as in most texts
+    if not _MAY_BE_DATE.search(text):  # true of most texts
         return text
     return _FIGURE_RANGES.sub("?", text) if _is_american(text) else _in_letters(text)
 

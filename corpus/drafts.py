@@ -126,7 +126,7 @@ def _with_plain_breaks(drafts: Sequence[Draft]) -> Sequence[Draft]:
     If the document also uses that hyphen in its words, it becomes a plain one, and the words decide.
     """
     pieces = [piece for draft in drafts for piece in draft.pieces]
-    if not any(_is_broken(piece.text) for piece in pieces):  # as in most documents
+    if not any(_is_broken(piece.text) for piece in pieces):  # true of most documents
         return drafts
     sure = not any(_TYPED.search(piece.text) for piece in pieces)
     return [replace(draft, pieces=tuple(_without_breaks(draft, sure=sure))) for draft in drafts]

@@ -119,7 +119,7 @@ class SecondReading:
     unconfirmed: int = 0
     """Number of sentences on the page that it did not confirm."""
     contradicted: int = 0
-    """Number of sentences on the page for which it read other words."""
+    """Number of sentences on the page for which it read different words."""
 
     def __post_init__(self) -> None:
         if self.same and (self.text or self.problem or self.unconfirmed or self.contradicted):

@@ -32,7 +32,7 @@ from .55 to .73 on the 11 themes in the development set. On our own 20 themes, i
 report is right from .30 to .45."""
 THEME_SIMILARITY = 0.55
 """A report counts for a theme if the cosine of its nearest sentence is at least this. We chose this value by judgement.
-A higher value would miss reports that use other words. A lower value would count reports that only touch on the
+A higher value would miss reports that use different words. A lower value would count reports that only touch on the
 subject. Every list for a theme states this value."""
 
 # --- Which reports a question prefers --------------------------------------------------------------------------------

@@ -239,7 +239,7 @@ class Quote:
 
     def __post_init__(self) -> None:
         if self.reading is Reading.CONTRADICTED:
-            raise ValueError(f"a second program read other words, so these must not be shown: {self.text!r}")
+            raise ValueError(f"a second program read different words, so these must not be shown: {self.text!r}")
         if self.unsure and not self.from_picture:
             raise ValueError(f"only words read from a picture are unsure: {self.text!r}")
 

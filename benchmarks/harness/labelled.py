@@ -85,7 +85,7 @@ def labelled(path: Path = LABELS) -> Iterator[LabelledQuestion]:
         for report, page, start, end, words_digest, label, *both in row["pairs"]:
             words = words_from(report, page)[start:end]
             if digest(" ".join(words)) != words_digest:
-                raise ValueError(f"{row['id']}: page {page} of {report} has other words there")
+                raise ValueError(f"{row['id']}: page {page} of {report} has different words there")
             read = tuple(map(Label, "".join(both)))
             sentences.append(LabelledSentence(report, page, words, Label(label), read))
         yield LabelledQuestion(row["id"], row["question"], row["changed"], tuple(sentences))

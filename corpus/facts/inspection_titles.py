@@ -200,7 +200,7 @@ def _titles_in(text: str) -> Iterator[tuple[int, int]]:
 def _main_heading(document: Document, first: list[str]) -> str | None:
     """Return the main heading of a web page whose title has other words, if the heading is the title of an inspection.
 
-    It must start with the title, because news has other words there. The page must give the days of the inspection
+    It must start with the title, because news has different words there. The page must give the days of the inspection
     as reports do, because a council's page about its inspection may have the same heading.
     """
     if document.media_type != "text/html" or any(pattern.search(line) for line in first for pattern, _ in _TITLES):

@@ -116,7 +116,7 @@ def _differences(pages: Sequence[tuple[int, SecondReading]], *, one_page: bool) 
         if reading.contradicted:
             count, them = _sentences(reading.contradicted)
             yield (
-                f"A second program reads other words in {count} {where}. Answers do not quote {them}. "
+                f"A second program reads different words in {count} {where}. Answers do not quote {them}. "
                 "Compare the text with the file."
             )
         if reading.unconfirmed and not (reading.problem and not reading.text):

@@ -53,7 +53,7 @@ def grades_across(ordered: Sequence[PdfLine]) -> list[AreaAbove]:
             continue
         used = {id(line) for area in table for line in area.grade}
         cells = [cell for cell in (_cell(ordered, row, line) for line in row if id(line) not in used) if cell]
-        if not cells:  # as in most rows
+        if not cells:  # true of most rows
             continue
         found = [area for area in (_above(ordered, row, cell) for cell in cells) if area]
         named = {area.name.casefold() for area in (*table, *found)}

@@ -174,7 +174,7 @@ def _introduced(document: Document, index: int, blocks: Sequence[Block]) -> Iter
             continue
         if (
             block.kind is not BlockKind.PARAGRAPH
-            or ":" not in text  # as in most paragraphs
+            or ":" not in text  # true of most paragraphs
             or not introduces_list(text.partition(":")[0] + ":")
         ):
             continue

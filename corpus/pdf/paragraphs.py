@@ -289,7 +289,7 @@ class _Gatherer:
         neither. Then the line before ends early: it has room for the first word of this line.
         """
         before = block.last
-        if text[0].islower():  # as in most lines that continue a sentence
+        if text[0].islower():  # true of most lines that continue a sentence
             return False
         if not _PARAGRAPH_START.match(text) or not _FULL_STOP.search(block.texts[-1]) or id(line) in self._cells.cells:
             return False

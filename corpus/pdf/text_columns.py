@@ -40,7 +40,7 @@ _GUTTER = 0.8
 def by_columns(lines: Sequence[PdfLine]) -> list[PdfLine]:
     """Return a page's lines. Lines that are drawn across columns of running text are put in order, column by column."""
     if not any(_is_beside(before, line) for before, line in pairwise(lines)):
-        return list(lines)  # as on nearly all pages
+        return list(lines)  # true of nearly all pages
     ordered: list[PdfLine] = []
     levels = list(_levels(lines))
     place = 0

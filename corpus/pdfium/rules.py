@@ -48,7 +48,7 @@ def striking_lines(page: pdfium.PdfPage, objects: PageObjects) -> list[Four]:
     ]
     if objects.level:
         if not _at_letters(objects, _heights(edges for _, edges in (*flat, *thick))):
-            return list(_struck(page))  # as on nearly all pages
+            return list(_struck(page))  # true of nearly all pages
         flat, thick = (some if _at_letters(objects, _heights(e for _, e in some)) else [] for some in (flat, thick))
     opaque = _opaque(page, objects, thick)
     thin = (

@@ -128,10 +128,10 @@ def _why_not(no_reports: str, about: Sequence[str], *, anything: bool) -> str:
         )
     where = f"the reports about {in_list(about)}" if about else "the reports"
     reason = (
-        f"No sentence in {where} matches your question closely enough to quote. Try other words, or read the nearest "
-        "passages."
+        f"No sentence in {where} matches your question closely enough to quote. Try different words, or read the "
+        "nearest passages."
         if anything
-        else f"Nothing in {where} matches your question. Try other words."
+        else f"Nothing in {where} matches your question. Try different words."
     )
     return f"{no_reports}. {reason}" if no_reports else reason
 

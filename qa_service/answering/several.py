@@ -108,7 +108,7 @@ def _with_left_out(answer: Answer, text: str) -> Answer:
     if not missing or len(missing) == len(clauses):
         return answer
     parts = in_list([f"“{each.rstrip(' ?.')}”" for each in missing])
-    note = f"What we show has no words of this part of your question: {parts}. Ask it on its own."
+    note = f"Nothing that we show mentions this part of your question: {parts}. Ask it on its own."
     confidence = min(answer.confidence, calibration.NOT_APPLIED_CONFIDENCE)
     reason = _sentences(answer.reason, note)
     return replace(answer, note=_sentences(answer.note, note), reason=reason, confidence=confidence)

@@ -102,8 +102,7 @@ class DifferingPage(ResponseModel):
     """Number of sentences on the page that the second program did not find. An answer that quotes such a sentence says
     so."""
     contradicted: Count
-    """Number of sentences on the page for which the second program read other words. No answer quotes such a sentence.
-    """
+    """Number of sentences on the page for which the second program read different words. No answer quotes these."""
     problem: str
     """Why the second program could not read all of the page. Empty if it read all of it."""
 

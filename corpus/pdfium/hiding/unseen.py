@@ -115,7 +115,7 @@ def leave_out_unseen(
 
 def was_recognised(objects: PageObjects) -> bool:
     """Return whether all text of a page was recognised in a picture (OCR), so that a viewer shows only the picture."""
-    if objects.plain or not objects.pictures:  # as on nearly all pages
+    if objects.plain or not objects.pictures:  # true of nearly all pages
         return False
     left = list(objects.left)
     return bool(left) and all(objects.modes[index] in _INVISIBLE for index in left)

@@ -20,7 +20,7 @@ from qa_service.understanding.histories.types import Form, PastGrades
 from qa_service.wording import in_list, is_dated, length_of_time, month_of, named_by_date
 
 _NEW_FRAMEWORK = "The two inspections followed different frameworks, so compare these grades with care."
-STANDS = "A grade stands until the next graded inspection. Visits in between are not graded."
+KEEPS_GRADE = "An authority keeps its grade until its next graded inspection. Visits in between are not graded."
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def history_answer(scope: FactScope, past: PastGrades) -> FactAnswer | None:
     then = "from that time " * bool(scope.question.periods)
     notes += [f"No report about {name} {then}gives {with_article(grade_noun(area))}." for name in lacking]
     if past.form in (Form.LASTED, Form.BEGAN):
-        notes.append(STANDS)
+        notes.append(KEEPS_GRADE)
     sentence = " ".join((*said, *(each.sentence for each in told)))
     if past.form is Form.NUMBER and len(found) == 1:  # the rows prove the count, so the list has no other rows
         fitting = _fitting(_runs(found[0].grades, past.grades))

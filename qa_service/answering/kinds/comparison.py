@@ -52,7 +52,7 @@ class Comparison:
     def retrieve(self, state: PipelineState, tools: Tools) -> PipelineState | None:
         """Find the sentences of each authority. None if another kind must search.
 
-        If the words are not a theme and no report has them, another kind searches, because reports may use other words.
+        If the words are not a theme and no report has them, another kind searches. Reports may use different words.
         If some reports have the words, reports use them as a term. We then name the authorities whose reports do not
         use it.
         """
@@ -149,7 +149,7 @@ def _without_words(compared: Compared, names: Sequence[str]) -> Decision:
     """Say that no report about the authorities has the words of a comparison, although other reports use them."""
     reason = (
         f"We found no sentence about “{compared.words}” in the reports about {in_list(names, 'or')}. Reports may say "
-        "the same thing in other words. Try other words, or ask about one authority at a time."
+        "the same thing in different words. Try different words, or ask about one authority at a time."
     )
     return Decision(AnswerStatus.NOT_IN_REPORTS, calibration.NO_GRADE_CONFIDENCE, reason)
 

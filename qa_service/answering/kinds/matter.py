@@ -200,12 +200,12 @@ def _summary(history: _History) -> str:
     says = "asks for it to improve" if latest.items else "criticises it"
     if latest.praise:
         says = f"praises it and also {says}" if latest.raises else "praises it, and does not criticise it"
-    end = f"The latest report that says something clear about it, on the {named_by_date(latest.report)}, {says}."
+    end = f"The latest report to say something clear about it, on the {named_by_date(latest.report)}, {says}."
     if history.silent:
         later = "1 later report says" if history.silent == 1 else f"{history.silent} later reports say"
         end += f" {later} nothing clear about it."
         if history.mention:
-            end += f" We quote how the {named_by_date(history.mention.report)} mentions it."
+            end += f" We quote its mention in the report on the {named_by_date(history.mention.report)}."
     return f"{start} {end}"
 
 
@@ -213,7 +213,7 @@ def _rule(history: _History) -> str:
     """Say which sentences count, and how sure we are."""
     return (
         f"We looked in all of {history.authority}’s reports for sentences about {history.sought.words}. A report "
-        "raises it if its list asks for it, or if our model reads a sentence as criticism of it. Our model is right "
-        "about praise and criticism for about nine sentences in ten. Reports may say the same thing in other words. "
-        "Read the quotes before you say that it has been put right."
+        "raises the matter if its list asks for it, or if our model counts a sentence as criticism of it. Our model is "
+        "right about praise and criticism for about nine sentences in ten. Reports may say the same thing in different "
+        "words. Read the quotes before you say that it has been put right."
     )

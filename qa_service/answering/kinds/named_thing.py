@@ -59,7 +59,7 @@ class NamedThing:
         mention = verb_after(found.reports, len(allowed), "mentions", "mention")
         about = f" about {in_list(question.authorities)}" if question.authorities else ""
         whole = share_of(found.reports, len(allowed))
-        reason = f"{whole}{about} that we searched {mention} “{found.name}”. We quote the sentences with it."
+        reason = f"{whole}{about} that we searched {mention} “{found.name}”. We quote the sentences that contain it."
         decision = Decision(AnswerStatus.ANSWERED, calibration.GRADE_LIST_CONFIDENCE, reason)
         passages = tuple({evidence.scored.row: evidence.scored for evidence in selected}.values())
         chosen = with_subjects(selected)

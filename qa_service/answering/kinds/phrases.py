@@ -157,7 +157,7 @@ def _absence_reason(question: Interpretation, total: int, searched: int) -> str:
     found = f"{have} no {passage} in any form."
     if shown < total:
         found = _newest_of(question, shown, total, f"that have no {passage} in any form", searched)
-    return f"{found} A report may say the same thing in other words."
+    return f"{found} A report may say the same thing in different words."
 
 
 def _searched(question: Interpretation, total: int, searched: int) -> str:

@@ -59,9 +59,9 @@ class Summary:
         if not selected:
             return state
         reason = f"{_contents(reports, grades, main)} {_items_shown(selected)}".strip()
-        how = "We chose the sentences for their wording and where they are in {report}."
+        how = "We chose the sentences for their wording and their place in {report}."
         if all(found.is_own_summary for found in main):
-            how = "{report} sums itself up in these parts."
+            how = "These parts sum up {report}."
         note = capitalised(with_advice(how, len(reports)))
         decision = Decision(AnswerStatus.ANSWERED, calibration.HEADLINES_CONFIDENCE, reason, note)
         state = with_grades(with_selected_first(state, selected), tools, tuple(grades))

@@ -65,8 +65,8 @@ class Theme:
         searched = tools.retriever.count_reports(question, state.question.filters)
         if not total:
             reason = (
-                f"{searched_have(0, searched)} a sentence close in meaning to your question. Try other words, or name "
-                "an authority."
+                f"{searched_have(0, searched)} a sentence close in meaning to your question. Try different words, or "
+                "name an authority."
             )
             decision = decide_unsupported_theme(decision.confidence, reason, nearest)
             return replace(state, decision=decision, total=total)
@@ -81,7 +81,7 @@ class Theme:
                 _quoted_words(
                     closest, selected, _counted(state), further=bool(question.told), order=order if by_day else None
                 ),
-                "Other reports may say the same thing in other words.",
+                "Other reports may say the same thing in different words.",
             )
         )
         return in_order(replace(state, decision=replace(decision, reason=reason), total=total, selected=selected))

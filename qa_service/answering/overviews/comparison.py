@@ -61,7 +61,7 @@ HOW_COMPARED = (
     "counts as praise or criticism and is at least 70% sure about, the clearest of each first. For your own words, "
     "they are sentences with the words in this order. If we find praise and criticism among them, we quote one of "
     "each. We also look for other names for the same thing, such as “connected carers” for “kinship care”, and say so. "
-    "“Not stated” means that we found no such sentence in its reports. A report may say the same thing in other words."
+    "“Not stated” means that we found no such sentence in its reports. A report may say the same in different words."
 )
 
 

@@ -80,7 +80,7 @@ class RecurringMatter(ResponseModel):
     """The name of the matter, such as "Supervision". Empty if the items are alike but are not about any known matter.
     """
     reports: Count
-    """How many reports raise the matter, in their lists or in other words."""
+    """How many reports raise the matter, in their lists or in different words."""
     items: list[ItemReference]
     """The items about the matter, earliest first."""
     again: list[RaisedAgain]

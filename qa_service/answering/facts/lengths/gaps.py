@@ -95,13 +95,14 @@ def _list(scope: FactScope, wait: Wait, gaps: Mapping[str, Sequence[_Gap]]) -> F
     if wait.single:
         chosen = [gap for gap in of_each if gap.days == of_each[0].days]
         names = in_list([str(gap.before.authority) for gap in chosen])
-        sentence = f"Of the {of} authorities {which}, {names} had the {rank} time between two. {chosen[0].words(noun)}"
+        had = f"{names} had the {rank} time between two of them"
+        sentence = f"Of the {of} authorities {which}, {had}. {chosen[0].words(noun)}"
     elif wait.bound:
         chosen = [gap for gap in of_each if wait.bound.allows(report_day(gap.before), report_day(gap.after))]
         sentence = f"{share_words(len(chosen), of, which)} had {bound_words(wait.bound)} between two of them."
     else:
         verb = "is" if of == 1 else "are"
-        sentence = f"{share_words(of, of, which)} {verb} listed, each with its {rank} time between two."
+        sentence = f"{share_words(of, of, which)} {verb} listed, each with the {rank} time between two of them."
         sentence += f" {of_each[0].words(noun)}"
     held = [name for name in scope.authorities if name not in scope.question.conditions.excluded]
     note = apart_words([name for name in held if name not in gaps], f"we do not have two dated {noun}s for them")

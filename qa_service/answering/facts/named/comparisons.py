@@ -10,7 +10,7 @@ from corpus.grades import OVERALL, Area, Grade, Relation, grade_of, is_unread, j
 from corpus.types import Report
 from qa_service.analysis.grade_history import GivenGrade, grade_histories
 from qa_service.answering.facts.grades import areas_asked, graded
-from qa_service.answering.facts.history import STANDS, record
+from qa_service.answering.facts.history import KEEPS_GRADE, record
 from qa_service.answering.facts.inspections import named, named_inspections
 from qa_service.answering.facts.times import in_words
 from qa_service.answering.facts.types import FactAnswer, FactRow, FactScope
@@ -81,7 +81,7 @@ def _whether_ever(scope: FactScope, area: Area) -> FactAnswer | None:
     records = [record(name, given, area) for name, given in zip(named(scope), (first, other), strict=True)]
     items = tuple((FactRow(given.report, given.judgement),) for given in (*first, *other))
     when = f" {_both_words(*held[-1])}" if held else ""
-    sentence = f"{'Yes' if held else 'No'}.{when} {' '.join(records)} {STANDS}"
+    sentence = f"{'Yes' if held else 'No'}.{when} {' '.join(records)} {KEEPS_GRADE}"
     return FactAnswer(items, Summary(sentence, yes=bool(held)))
 
 

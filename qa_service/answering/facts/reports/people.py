@@ -29,7 +29,7 @@ def person_answer(scope: FactScope) -> FactAnswer | None:
         return FactAnswer((), Summary(sentence), answered=False)
     sentences = [_leader_words(report) for report in reports[:SENTENCES]]
     if _ALL_INSPECTORS.search(scope.question.text):
-        sentences.append("We hold no other names. The reports may name other inspectors.")
+        sentences.append("We do not have any other names. The reports may name other inspectors.")
     items = tuple((FactRow(report, fact=FactName.LEAD_INSPECTOR),) for report in reports)
     return FactAnswer(items, Summary(" ".join(sentences)))
 

@@ -90,5 +90,5 @@ def _summary(scope: FactScope, reports: Sequence[Report], fitting: Sequence[Repo
     sentence = (
         f"{len(fitting)} of our {len(reports)} {noun}{time} have a list of what must improve. The newest comes first."
     )
-    rest = f" The reports on {in_list(without)} have none that we could read." if without else ""
+    rest = f" The reports on {in_list(without)} have no list that we could read." if without else ""
     return Summary(f"{sentence}{rest}", len(fitting), len(reports), REPORTS)

@@ -71,7 +71,7 @@ def test_none_is_an_answer_with_the_number_of_reports_that_were_looked_at(ask):
     answer = ask("Which reports since 2025 praise return home interviews?")
     assert answer.status is AnswerStatus.NOT_IN_REPORTS
     assert answer.summary.sentence == "None of the 3 reports since 2025 praise return-home interviews."
-    assert "may say it in other words" in answer.note
+    assert "may say it in different words" in answer.note
     assert not answer.statements
 
 
@@ -99,7 +99,7 @@ def test_a_page_past_the_end_says_how_long_the_list_is(answerer):
     assert not answer.statements
     assert f"The list has {answer.total} items, so there is nothing from item 51 on." in answer.reason
     assert "Reports 51" not in answer.reason
-    assert "may say it in other words" not in answer.note
+    assert "may say it in different words" not in answer.note
 
 
 @pytest.mark.parametrize(
