@@ -128,7 +128,7 @@ def find_range(text: str, written: date | None = None) -> tuple[date, date] | No
 def find_week_or_month(text: str) -> tuple[date, date, str] | None:
     """If a text starts with a week or month, return its first and last day, and the words that name it.
 
-    A week is named by its first day ("w/c 6 March 2023"). A month must stand alone ("March 2023").
+    A week is named by its first day ("w/c 6 March 2023"). A month must be alone ("March 2023").
     """
     if week := _WEEK.match(text):
         day = DATE.match(text, week.end()) or _IN_FIGURES.match(text, week.end())

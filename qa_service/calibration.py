@@ -1,8 +1,8 @@
 """Every number that affects an answer, and where each value comes from.
 
 The values apply to the shipped encoder and cross-encoder. ADR 0024 explains how we set most thresholds, and ADR 0033
-how we set those for answers. With these values, 94 of every 100 development questions that have an answer get one. "We
-chose this value by judgement" marks a value that no measurement supports. If you change a value, run ``make
+how we set the thresholds for answers. With these values, 94 of every 100 development questions that have an answer get
+one. "We chose this value by judgement" marks a value that no measurement supports. If you change a value, run ``make
 prove-evidence``.
 """
 

@@ -1,7 +1,7 @@
 """Measure the chat page in a real browser, on the real reports next to the checkout: ``make prove-page``.
 
-It takes about fifteen minutes on two cores, most of which it spends on building the index. Name a data folder with an
-index of the real reports to skip the build. ``make test-e2e`` tests what people do on the page.
+It takes about fifteen minutes on two cores, and spends most of this time on building the index. Name a data folder with
+an index of the real reports to skip the build. ``make test-e2e`` tests what people do on the page.
 """
 
 from __future__ import annotations

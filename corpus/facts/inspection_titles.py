@@ -1,6 +1,6 @@
 """Finds the title of an inspection at the start of a report, with its kind and its authority.
 
-The patterns here read the titles that Ofsted prints, which may go over several lines. ``visit_titles`` reads the titles
+The patterns here read the titles that Ofsted prints, which may take up several lines. ``visit_titles`` reads the titles
 of other publishers. If both find a title at the same place, we use the one from ``visit_titles``, because it ends with
 its line.
 """
@@ -177,7 +177,7 @@ def _title_page(lines: list[str]) -> list[str]:
 def _is_name_and_title(text: str) -> bool:
     """Return whether a text has only the name of an authority, or labels, and a title of an inspection below it.
 
-    The title may go on after "and".
+    The title may continue after "and".
     """
     titles = sorted({(start, end) for start, end in _titles_in(text) if text[:start].endswith("\n")})
     if not titles:

@@ -176,7 +176,7 @@ _Patterns = tuple[Kind, KindEntry, tuple[re.Pattern[str], ...], re.Pattern[str] 
 
 @cache
 def _patterns(special: frozenset[Kind]) -> tuple[_Patterns, ...]:
-    """Return three patterns for each kind: its titles, its words, and words of which the page needs at least one."""
+    """Return three patterns for each kind: its titles, its words, and the other words that the page needs one of."""
     return tuple(
         (
             Kind(entry.key),

@@ -112,7 +112,10 @@ def _is_greeted(name: str, greeted: list[str]) -> bool:
 
 
 def _post(lines: list[str]) -> str | None:
-    """Return the post at the start of some lines. It may continue on the next line. None if the first has no post."""
+    """Return the post at the start of some lines.
+
+    It may continue on the next line. None if the first line has no post.
+    """
     post = first = _without_address(lines[0]) if lines else ""
     if not _POST.search(post) or re.search(r"\d", post):
         return None

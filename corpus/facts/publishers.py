@@ -232,7 +232,7 @@ def _published_by(line: str, text: str) -> Iterator[str]:
 
 
 def _place_after_body(name: str) -> str:
-    """Return the place in the words after "Borough of", or "" if they may go on with other words."""
+    """Return the place in the words after "Borough of", or "" if other words may belong to the name."""
     if known := _known_in(name):
         return known
     words = [_plain(word) for word in name.split()]

@@ -1,8 +1,8 @@
 """Reads judgements that a report states in a sentence or a heading, as well as in a table or instead of one.
 
 Reports before 2018 state the overall judgement and the judgement on the safeguarding board. Area SEND reports state one
-of three outcomes. A judgement must be a block of its own, so we never take a sentence about an earlier inspection for
-one.
+of three outcomes. A judgement must be a block of its own, so we never mistake a sentence about an earlier inspection
+for a judgement.
 """
 
 from __future__ import annotations

@@ -103,7 +103,7 @@ def _text(document: Document) -> Iterator[str]:
 def second_reading_warnings(readings: Sequence[SecondReading]) -> tuple[str, ...]:
     """Return the warnings about the pages that a second program reads differently or cannot read.
 
-    A page gets no warning if it differs only outside sentences. ``readings`` are those of all pages, in order.
+    A page gets no warning if it differs only outside sentences. ``readings`` are the readings of all pages, in order.
     """
     pages = list(enumerate(readings, 1))
     return tuple(_differences(pages, one_page=len(pages) == 1))

@@ -51,8 +51,8 @@ _GRADE_END = re.compile(
     rf"(?:^|\s)(?P<grade>(?=(?:{_FIRST_WORDS})\b)(?i:{_any_of(_BEGINNINGS)})"
     rf"|(?=Grade\b|[1-4]\b|{'|'.join(map(str.capitalize, EarlierGrade))})(?i:{EARLIER_GRADE}))$"
 )
-# One layout from 2014 prints grades in lower case. We accept those only on a line of their own, or after the number of
-# a row.
+# One layout from 2014 prints grades in lower case. We accept such grades only on a line of their own, or after the
+# number of a row.
 _LOWER_END = re.compile(
     rf"^(?P<area>\d(?:\.\d|\.)\s.*?)\s(?P<grade>{_any_of(text for text in _BEGINNINGS if text != 'good')})$"
 )

@@ -144,7 +144,7 @@ def _is_row_without_grade(row: Row, rows: Sequence[Row]) -> bool:
 def _flow(
     lines: Sequence[PdfLine], rows: Sequence[Row], others: Sequence[PdfLine], heads: Sequence[PdfLine]
 ) -> tuple[PdfLine | Draft, ...]:
-    """Return the lines of a page, with those of the grade table as one block for each row.
+    """Return the lines of a page, in which each row of the grade table is one block.
 
     ``others`` are lines in other columns of the table. They come at the end of their rows.
     """

@@ -40,7 +40,7 @@ _STATING = (BlockKind.PARAGRAPH, BlockKind.HEADING)
 
 
 def with_grade_lines(grades: GradeRows, drafts: Sequence[Draft]) -> GradeRows:
-    """Return the grades of a document's tables and those of its paragraphs. A table decides if both name an area.
+    """Return the grades in a document's tables and in its paragraphs. A table decides if both name an area.
 
     If two paragraphs give an area different grades, we use neither, because one may be from another inspection. Nor do
     we use a single area.

@@ -56,7 +56,7 @@ class Row:
     """An area and its grade. One of them may be missing."""
 
     area: tuple[tuple[PdfLine, str], ...]
-    """The lines of its name, each with those of its words that belong to the name."""
+    """The lines of its name, each with the words that belong to the name."""
     cell: Cell | None
 
     @property

@@ -1,7 +1,7 @@
 """Reads grades from the rows of tables in Word documents, web pages and Markdown.
 
 A table may have a column of grades, several such columns with a head each, a column of ticks for each grade, or areas
-as the heads of its columns. Of several columns, we read the one whose head says that its grades are those of this
+as the heads of its columns. Of several columns, we read the one whose head says that its grades are from this
 inspection. If no head says so, we read none, and report the table and its areas as unread.
 """
 
@@ -117,7 +117,7 @@ def _pairs(table: _Table) -> Iterator[tuple[str, str | None]]:
 
 
 def _parts(rows: Sequence[tuple[str, ...]]) -> Iterator[tuple[str, list[tuple[str, ...]]]]:
-    """Yield the parts of a table, each with the title that goes over all its columns, if it has one."""
+    """Yield the parts of a table, each with the title that spans all its columns, if it has one."""
     title, part = "", list[tuple[str, ...]]()
     for row in rows:
         if len(row) > 1 and len(set(row)) == 1:

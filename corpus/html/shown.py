@@ -104,7 +104,7 @@ def _hidden_text(text: str) -> Element:
 
 
 def _move_feet(root: Element) -> None:
-    """Move the foot of each table to its end. A browser treats any further foot as rows."""
+    """Move the foot of each table to its end. A browser treats any other foot as rows."""
     for table in list(root.iter("table")):
         foot = table.find("tfoot")
         if foot is not None and foot.getnext() is not None:

@@ -1,4 +1,4 @@
-"""Finds the columns of the cells in a table of a web page, whose cells may go over several columns and rows."""
+"""Finds the columns of the cells in a table of a web page. A cell may span several columns and rows."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ def find_improvements(document: Document) -> tuple[Improvement, ...]:
 
 
 def unread_lists(document: Document) -> tuple[UnreadList, ...]:
-    """Return the lists of which we did not read every item, in order."""
+    """Return the lists that we did not read completely, in order."""
     return read_lists(document)[1]
 
 

@@ -32,7 +32,7 @@ _RECOMMENDATION = re.compile(
 _NOT_ITS_OWN = re.compile(
     r"\b(?:progress|previous|last|earlier|former|respon[ds]\w*|update|implement\w*|20\d\d)\b", re.IGNORECASE
 )
-"""Words in the title of a section whose recommendations are not those of the report."""
+"""Words in the title of a section whose recommendations are not the report's own."""
 
 
 @dataclass(slots=True)

@@ -1,4 +1,4 @@
-"""Finds the lists of which we did not read every item, so that nobody thinks that they are complete."""
+"""Finds the lists that we did not read completely, so that nobody thinks that they are complete."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class UnreadList:
 
 
 def find_unread(document: Document, found: Iterable[Part]) -> tuple[UnreadList, ...]:
-    """Return the lists of which we did not read every item. ``found`` contains their parts, with the items read."""
+    """Return the lists that we did not read completely. ``found`` contains their parts, with the items read."""
     lists: dict[int, list[Part]] = {}
     for part in found:
         if not part.optional:

@@ -181,7 +181,7 @@ def _block(levels: Sequence[tuple[PdfLine, ...]], first: int) -> _Columns:
 
 
 def _without_text_below(levels: Sequence[tuple[PdfLine, ...]], count: int) -> Iterator[tuple[PdfLine, ...]]:
-    """Yield the levels without those below the columns, such as a heading that fits into the first column."""
+    """Yield the levels, leaving out any below the columns, such as a heading that fits into the first column."""
     full = max(at for at, level in enumerate(levels) if len(level) == count)
     yield from levels[: full + 1]
     for before, level in pairwise(levels[full:]):

@@ -25,7 +25,7 @@ _REACH = 2.0
 """The edges of a text are no further from its baseline than this, in multiples of the size of the largest letters.
 Chosen by eye."""
 _UNDER = 0.5
-"""A line is under the texts if at least this share of those that it crosses are drawn later. Chosen by eye."""
+"""A line is under the texts if at least this share of the texts that it crosses are drawn later. Chosen by eye."""
 
 
 def striking_lines(page: pdfium.PdfPage, objects: PageObjects) -> list[Four]:

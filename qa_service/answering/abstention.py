@@ -191,7 +191,8 @@ def decide_on_more(
 ) -> Decision:
     """Judge the evidence for a question that refers to an earlier answer. ``decision`` comes from :func:`decide`.
 
-    If sentences on the subject were quoted before, a further one need not contain the quantity asked for.
+    If sentences on the subject were quoted before, another one need not contain the quantity that the question asks
+    for.
     """
     ranked = [evidence for part in evidence_by_part for evidence in part]
     confidence = confidence_of(ranked) if ranked else 0.0

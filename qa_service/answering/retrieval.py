@@ -66,7 +66,10 @@ class Retriever:
         return [self._retrieve_part(question, part, filters, plan) for part in question.parts]
 
     def count_reports(self, question: Interpretation, filters: Filters) -> int:
-        """Return how many reports are searched for a question, counting each report once across all its parts."""
+        """Return how many reports we search for a question.
+
+        A report counts once, even if several parts of the question need it.
+        """
         scopes = [self._scope(question, part, filters) for part in question.parts]
         return len({report.id for scope in scopes if scope for report in self.index.allowed(scope.filters)})
 

@@ -26,7 +26,7 @@ _CHILD = "child"
 the home of a child."""
 _WORD = re.compile(r"[A-Za-z0-9]+(?:['’][a-z]+)?")
 _CAPITALS = re.compile(r"(?P<short>[A-Z][A-Za-z]*[A-Z])s?")
-"""An abbreviation. A word of which we also compare the capitals, so that "SEND" is not "send"."""
+"""An abbreviation. A word whose capitals also matter, so that "SEND" is not "send"."""
 _ARTICLES = frozenset({"a", "an", "the", "their", "its", "his", "her", "our", "any"})
 _EMPTY_HEAD = (
     r"(?:works?|working|services?|support|help|provision|responses?|responding|approach(?:es)?|arrangements?|practice|"

@@ -52,7 +52,7 @@ _OTHER = re.compile(r"\b(?:previous(?:ly)?|last|earlier|next|will|planned|due|an
 _ONE_OF_SEVERAL = re.compile(
     r"\b(?:again|returned|before|after|second|third|homes?|schools?|hospitals?|custody|offices?)\b", re.IGNORECASE
 )
-"""Words which show that the days may be those of an earlier visit, or of a visit to one place."""
+"""Words which show that the days may belong to an earlier visit, or to a visit to one place."""
 _VISIT, _INSPECTION = (
     re.compile(r"\bvisit(?:ed)?\b", re.IGNORECASE),
     re.compile(r"\binspect(?:ion|ed)\b", re.IGNORECASE),

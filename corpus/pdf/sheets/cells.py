@@ -81,7 +81,7 @@ class CellCutter:
         return self._between_gaps(start, text, rects)
 
     def _by_slant(self, start: int, text: str) -> Iterator[tuple[int, str]]:
-        """Split a text where level words meet slanted ones, such as those of a stamp that the file draws next."""
+        """Split a text where level words meet slanted words, such as the words of a stamp that the file draws next."""
         begin, before = 0, None
         for place, character in enumerate(text):
             if character.isspace():

@@ -136,7 +136,7 @@ def _remarks(index: SearchIndex, reports: Sequence[Report], themes: Sequence[str
 
 
 def _of(authority: str, reports: Sequence[Report]) -> list[Report]:
-    """Return the reports on an authority, without those that a later issue replaced."""
+    """Return the reports on an authority, leaving out any that a later issue replaced."""
     return [report for report in reports if report.authority == authority and report.superseded_by is None]
 
 

@@ -139,7 +139,7 @@ def _with_causes(chosen: Sequence[Evidence], asked: Asked | None, question: Inte
 def _mentioning_first(passages: Sequence[ScoredPassage], requirements: Requirements) -> tuple[ScoredPassage, ...]:
     """Return the nearest passages, starting with those that mention the people or things in a question.
 
-    Passages from further down come next, if they mention these in the question's own words.
+    Passages with lower ranks come next, if they mention these in the question's own words.
     """
     nearest = passages[: calibration.PASSAGES_PER_PART]
     mentioning = [scored for scored in nearest if mentions_all(scored, requirements)]

@@ -192,7 +192,7 @@ def _outcome(item: RegisterItem) -> str:
 def _asked_about(question: Interpretation, items: Sequence[RegisterItem]) -> list[RegisterItem]:
     """Return the items from the time in the question.
 
-    If it names no time, return those of the latest report that has a later report.
+    If it names no time, return the items of the latest report that has a later report.
 
     If no report has a later report, return the items of the latest report. If the question is about the latest report,
     its items come first, even though no report can yet say what became of them.

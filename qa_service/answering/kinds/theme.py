@@ -165,7 +165,7 @@ def _first_by_day(state: PipelineState, requirements: Requirements, order: Order
 
 
 def of_counted(quoted: int, counted: int) -> str:
-    """Name the reports quoted among those counted: "each of them", "one of them"."""
+    """Say which of the counted reports are quoted: "each of them", "one of them"."""
     if quoted == counted:
         return "it" if quoted == 1 else "each of them"
     return "one of them" if quoted == 1 else f"each of {quoted} of them"

@@ -137,7 +137,7 @@ _Finder = Callable[[Report], list[_Sentence]]
 def compare(
     index: SearchIndex, reports: Iterable[Report], authorities: Sequence[str], aspects: Sequence[Aspect]
 ) -> list[ComparisonRow]:
-    """Compare authorities, in the given order. ``reports`` are those that may be used.
+    """Compare authorities, in the given order. ``reports`` are the reports that may be used.
 
     Raises ValueError if there are too many authorities or aspects.
     """

@@ -42,7 +42,7 @@ _SUPPOSED = re.compile(
 """Words with which a sentence assumes or denies a grade."""
 _WHOSE = re.compile(r"\b(?:services?|authority|council|overall)\b", re.IGNORECASE)
 _FIRST_WORDS = ("inadequate", "improvement", "good", "outstanding")
-"""Words to search for, one of which is in every sentence that states a grade."""
+"""Words to search for. Every sentence that states a grade has one of them."""
 
 
 def asks_for_stated_grade(question: Interpretation) -> bool:

@@ -20,7 +20,7 @@ class CutList:
     shown: int
     total: int
     elsewhere: tuple[str, ...] = ()
-    """The headings of the report's other lists, if the items shown are all those under their own headings."""
+    """The headings of the report's other lists, if all items under the shown headings are shown."""
 
     @property
     def words(self) -> str:

@@ -45,7 +45,7 @@ _CAUSE = re.compile(
     r"\b(?:so|when|while|now) (?:that |the )?(?:they|there|it|social workers|children|parents|staff|managers)\b",
     re.IGNORECASE,
 )
-"""Further words that tie a fact to its cause or to an obstacle."""
+"""Other words that connect a fact with its cause or with an obstacle."""
 _PURPOSE = re.compile(
     r"\b(?:aim(?:s|ed)? (?:to|of|at)|purpose|intended|designed|enabl(?:es|ed|ing)|allow(?:s|ed|ing)|help(?:s|ed|ing)|"
     r"ensur(?:es|ed|ing)|to (?:ensure|help|support|improve|strengthen|enable|address|meet|provide|reduce|prevent|"

@@ -93,7 +93,7 @@ _RESULTED = re.compile(r"\b(?:result(?:ed|s|ing)|end(?:ed|s|ing)) (?:in|with)\b"
 _LISTS = re.compile(
     rf"^\W*(?:and |so )?(?:which|who|whose|when|(?:list|name)(?! (?:me )?(?:the )?(?:total )?{_QUANTITY}))\b"
 )
-"""Words that ask which there are, rather than how many."""
+"""Words that ask which ones there are, rather than how many."""
 
 
 @dataclass(frozen=True, slots=True)

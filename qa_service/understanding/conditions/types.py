@@ -294,7 +294,7 @@ class Conditions:
 
     wanted: Wanted = Wanted.SENTENCES
     counts: bool = False
-    """Whether the question asks how many there are, rather than which."""
+    """Whether the question asks how many there are, rather than which ones."""
     share: bool = False
     """Whether the question asks for a share: "what proportion of authorities"."""
     kinds: tuple[Kind, ...] = ()
@@ -323,7 +323,7 @@ class Conditions:
     newest_of_each: bool = False
     """Whether only the newest report of each authority counts: "criticised in their last inspection"."""
     is_new: bool = False
-    """Whether the question asks what is new, so that its times are those of publication: "What's new since June?"."""
+    """Whether the question asks what is new, so that its times are times of publication: "What's new since June?"."""
     since_last_full: bool = False
     """Whether the question is about what came after each authority's last full inspection."""
     since_inspection: tuple[Kind, ...] | None = None

@@ -260,7 +260,7 @@ def _opened(text: str, at: int, end: int, cue: str, time: Time) -> Found:
         days = (date.min, first if time.edge == "start" else last)
     label = f"{words} ({days_label(days)})" if time.relative or time.label or time.gloss else ""
     opened = Time(days, end, label, time.relative)
-    if cue == "from" and end == time.end:  # "reports from 2019" may mean only those of 2019
+    if cue == "from" and end == time.end:  # "reports from 2019" may mean only the reports of 2019
         return Found(at, replace(opened, alternative=(time.days, days_label(time.days))), exact=False)
     if cue != "by" or time.edge or first == last:
         return Found(at, opened, exact=False)

@@ -29,8 +29,8 @@ _MOMENT = re.compile(r"\b(?:at|as of|as at|by) (?:the )?(?:end|close|start|begin
 def with_wait(question: Interpretation, authorities: Sequence[str], today: date) -> Interpretation:
     """Return a question with the length of time that it asks for, if it asks for one.
 
-    It must already have its conditions. They are replaced by those that apply to a length of time. ``authorities`` are
-    the ones that the index has reports on. Times such as "last year" are counted from ``today``.
+    It must already have its conditions. Words that apply to a length of time replace them. ``authorities`` are the ones
+    that the index has reports on. Times such as "last year" are counted from ``today``.
     """
     found = find_periods(question.text, today)
     wait = find_wait(question.text, authorities_named(question.text, authorities), found)

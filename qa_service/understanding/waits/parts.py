@@ -122,7 +122,7 @@ def which_of(slotted: SlottedText, *, lists: bool) -> Which:
 
 
 def kinds_of(slotted: SlottedText) -> tuple[Kind, ...]:
-    """Return the kinds of inspection that a question names, or those that "inspected" means.
+    """Return the kinds of inspection that a question names, or the kinds that "inspected" means.
 
     A follow-up begins with the words of the question before it. The kinds that the follow-up itself names replace
     theirs.

@@ -1,4 +1,4 @@
-"""A chart of counts by year. Each year has a bar for the total, of which the filled part is the count."""
+"""A chart of counts by year. Each year has a bar for the total. The filled part of the bar shows the count."""
 
 from __future__ import annotations
 

@@ -222,7 +222,7 @@ def _judgements(report: Report, areas: Sequence[Area]) -> list[Judgement]:
 
 
 def _unread_areas(report: Report, areas: Sequence[Area]) -> list[str]:
-    """Return the areas of a report whose grade we could not read, among those given or, if none is given, among all."""
+    """Return the given areas of a report, or all areas if none is given, whose grade we could not read."""
     return [name for name in report.missing_areas if not areas or any(area.is_printed_as(name) for area in areas)]
 
 

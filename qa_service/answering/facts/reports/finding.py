@@ -141,6 +141,6 @@ def _published_then(scope: FactScope) -> dict[str, Report]:
 
 
 def in_order(scope: FactScope, reports: Sequence[Report]) -> Sequence[Report]:
-    """Return reports, given newest first, in the order that the question asks for."""
+    """Return reports in the order that the question asks for. They must be given newest first."""
     order = scope.question.conditions.order
     return reports if order is None or order.newest_first else reports[::-1]

@@ -123,7 +123,7 @@ def _which(
 
     A change between the last two inspections is the change at the latest one.
 
-    If the question gives the times of both inspections, it means those inspections.
+    If the question gives the times of both inspections, it means these inspections.
     """
     changes = any(isinstance(one.condition, GradeChange) for one in stated)
     if changes and len(slotted.positions(Slot.TIME)) < 2 and (last_two := find_last_two(slotted)):

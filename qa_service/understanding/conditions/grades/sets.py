@@ -110,7 +110,7 @@ def _grade_set(slotted: SlottedText, match: re.Match[str]) -> GradeSet:
 
 
 def _widened(grades: frozenset[Grade], operator: str) -> frozenset[Grade]:
-    """Return the grades that an operator allows, such as those at least as good as the worst one named."""
+    """Return the grades that an operator allows, such as all grades at least as good as the worst one named."""
     order = list(Grade)  # this order goes from the best to the worst
     best, worst = min(map(order.index, grades)), max(map(order.index, grades))
     admitted = {

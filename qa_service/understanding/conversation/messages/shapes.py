@@ -100,7 +100,7 @@ def filled(says: str, match: re.Match[str], slotted: SlottedText) -> str | None:
 
 
 def _words(slot: str, slotted: SlottedText, extent: tuple[int, int], start: int, end: int) -> str:
-    """Return the words of a slot as the question needs them."""
+    """Return the words of a slot in the form that the question needs."""
     typed = slotted.question[start:end].strip(" ,;:.–—-")
     if slot in ("authority", "other"):
         [named] = slotted.entities_in(*extent, Slot.AUTHORITY)
