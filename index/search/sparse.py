@@ -58,7 +58,7 @@ class SparseIndex:
     @classmethod
     def build(cls, texts: Sequence[str]) -> SparseIndex:
         """Index texts. Row i contains text i."""
-        return cls._merged(TermCounts.empty(), (), dict(enumerate(texts)))
+        return cls._merge_counts(TermCounts.empty(), (), dict(enumerate(texts)))
 
     def changed(self, new_rows: Rows, texts: Mapping[int, str]) -> SparseIndex:
         """Return the index that :meth:`build` would make after texts have been moved, removed or added.
@@ -66,10 +66,10 @@ class SparseIndex:
         ``new_rows`` contains the new row of each existing text, or -1 if the text has been removed. ``texts`` contains
         the new texts by row.
         """
-        return self._merged(self._counts.moved(new_rows), tuple(self._vocabulary), texts)
+        return self._merge_counts(self._counts.moved(new_rows), tuple(self._vocabulary), texts)
 
     @classmethod
-    def _merged(cls, counts: TermCounts, columns: Sequence[str], texts: Mapping[int, str]) -> SparseIndex:
+    def _merge_counts(cls, counts: TermCounts, columns: Sequence[str], texts: Mapping[int, str]) -> SparseIndex:
         """Make an index from texts already counted and from new ones. ``columns`` lists the terms that were counted."""
         new_counts = {row: Counter(terms(text) or [_EMPTY]) for row, text in texts.items()}
         in_use = {term for term, size in zip(columns, np.diff(counts.starts).tolist(), strict=True) if size}
@@ -81,7 +81,7 @@ class SparseIndex:
     def open(cls, folder: Path) -> SparseIndex:
         """Memory-map an index that :meth:`save` wrote. Raises DamagedIndex if its files cannot be read."""
         try:
-            counts = TermCounts(*(_mapped(folder / name) for name in (_COUNTS, _ROWS, _STARTS, _LENGTHS)))
+            counts = TermCounts(*(_map_array(folder / name) for name in (_COUNTS, _ROWS, _STARTS, _LENGTHS)))
             columns = (folder / _TERMS).read_text(encoding="utf-8").splitlines()
             facts = json.loads((folder / _FACTS).read_text(encoding="utf-8"))
             vocabulary = dict(zip(columns, range(len(counts.starts) - 1), strict=True))
@@ -171,6 +171,6 @@ def best_rows(scores: npt.NDArray[np.float32], k: int, allowed: npt.NDArray[np.b
     return order
 
 
-def _mapped(path: Path) -> npt.NDArray[Any]:
+def _map_array(path: Path) -> npt.NDArray[Any]:
     """Map an array into memory. A plain array over the mapped memory is quicker to slice than NumPy's own class."""
     return np.asarray(np.load(path, mmap_mode="r"))
