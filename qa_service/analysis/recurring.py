@@ -152,7 +152,7 @@ def groups_of(
     return [
         Group(frozenset({matter} - {""}), members)
         for (matter, _), pairs in pairs_of.items()
-        for members in ([tuple(sorted({at for pair in pairs for at in pair}))] if matter else _joined(pairs))
+        for members in ([tuple(sorted({at for pair in pairs for at in pair}))] if matter else _connected_items(pairs))
     ]
 
 
@@ -186,7 +186,7 @@ def as_one(reports: Sequence[Report], groups: Sequence[Group]) -> list[Group]:
     return [*named, *(group for group in groups if not group.matters)]
 
 
-def _joined(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, ...]]:
+def _connected_items(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, ...]]:
     """Return the sets of items that the pairs connect, each in order."""
     group: dict[int, set[int]] = {}
     for a, b in pairs:

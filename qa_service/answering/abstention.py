@@ -83,7 +83,7 @@ def decide(
     if not any(requirements.has_quantity(evidence.text) for evidence in ranked[: calibration.SENTENCES_SHOWN]):
         confidence = min(confidence, calibration.NO_QUANTITY_CONFIDENCE)
     if confidence >= calibration.ANSWER_THRESHOLD:
-        note = f"{no_reports}." if no_reports else _unstated(question, evidence_by_part)
+        note = f"{no_reports}." if no_reports else _uncovered_parts_words(question, evidence_by_part)
         others = missing if len(missing) < len(question.authorities) else ()
         return Decision(AnswerStatus.ANSWERED, confidence, "", note, others)
     if nearest() < calibration.OUT_OF_SCOPE_SIMILARITY:
@@ -223,7 +223,7 @@ def authorities_without_reports(question: Interpretation, reports: Sequence[Repo
     return tuple(name for name in question.authorities if name not in with_reports)
 
 
-def _unstated(question: Interpretation, evidence_by_part: Sequence[Sequence[Evidence]]) -> str:
+def _uncovered_parts_words(question: Interpretation, evidence_by_part: Sequence[Sequence[Evidence]]) -> str:
     """Say which parts of a comparison the reports do not cover."""
     if len(evidence_by_part) < 2:
         return ""

@@ -270,8 +270,8 @@ class Answerer:
             decision = Decision(AnswerStatus.LOW_CONFIDENCE, confidence, _UNPROVED if selected else _NONE_SELECTED)
             return replace(state, passages=shown, decision=decision)
         cited = [shown[statement.citations[0] - 1].report for statement in statements]
-        held = self.index.allowed(question.filters)
-        later = note_later_reports(state.interpretation, cited, held, grades=bool(state.grades))
+        allowed = self.index.allowed(question.filters)
+        later = note_later_reports(state.interpretation, cited, allowed, grades=bool(state.grades))
         note = " ".join(filter(None, (note_places(state.interpretation), state.decided.note, later)))
         state = replace(state, passages=shown, statements=statements, note=note)
         named = (*state.decided.not_applied, *regions_among(state.not_applied, state.interpretation))

@@ -110,9 +110,9 @@ class Retriever:
         if self.parts.by_time and scope is not None:
             scope = self._of_time(scope, part)
         if scope is not None:
-            scope = _limited(scope, reports_of_kind(question, part, self.index.allowed(scope.filters)))
+            scope = _limited_scope(scope, reports_of_kind(question, part, self.index.allowed(scope.filters)))
         if scope is not None and question.conditions.grades:
-            scope = _limited(scope, self._of_grades(question, scope.filters))
+            scope = _limited_scope(scope, self._of_grades(question, scope.filters))
         return scope
 
     def _of_grades(self, question: Interpretation, filters: Filters) -> set[str]:
@@ -155,10 +155,10 @@ class Retriever:
         years = tuple(str(period.first.year) for period in part.periods if period.exact)
         if not of_time and years:
             return replace(scope, years_to_name=years)
-        return _limited(scope, of_time)
+        return _limited_scope(scope, of_time)
 
 
-def _limited(scope: _Scope, ids: set[str] | None) -> _Scope | None:
+def _limited_scope(scope: _Scope, ids: set[str] | None) -> _Scope | None:
     """Limit the search to some reports. None if that leaves no report."""
     if ids is None:
         return scope

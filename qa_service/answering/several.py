@@ -67,7 +67,7 @@ class _Tried:
         return self.answer is not None and self.answer.summary is not None and self.answer.summary.count == 0
 
     @property
-    def told(self) -> bool:
+    def has_answer(self) -> bool:
         """Whether we have an answer. The fact that no report fits is also an answer."""
         if self.answer is None or self.answered:
             return self.answered
@@ -146,7 +146,7 @@ def _answer_several(
             if len(listed) > calibration.MAX_PARTS:
                 tried.append(_Tried(text, reason=_TOO_LONG))
                 continue
-            one = _asked(question, with_words(text, listed), before)
+            one = _next_question(question, with_words(text, listed), before)
             tried.append(_Tried(one.text, answer_one(one)))
     return _Combined(question, tried, index).answer()
 
@@ -160,7 +160,7 @@ def _authorities_listed(before: _Tried | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in cited if name))
 
 
-def _asked(question: Question, text: str, before: _Tried | None) -> Question:
+def _next_question(question: Question, text: str, before: _Tried | None) -> Question:
     """Return one of the questions in a message.
 
     The question follows on from the conversation. If the question is one such as "Why?" or "What about Orle?", it also
@@ -191,15 +191,17 @@ class _Combined:
         statements = tuple(_renumbered(answers, [scored.row for scored in passages]))
         unanswered = (_not_answered(one, self.question.text) for one in self.tried)
         note = _sentences(*(answer.note for answer in answers if answer.answered), *unanswered)
-        told = (
-            one.answer.reason.removesuffix(one.answer.note).strip() for one in self.tried if one.answer and one.told
+        reasons = (
+            one.answer.reason.removesuffix(one.answer.note).strip()
+            for one in self.tried
+            if one.answer and one.has_answer
         )
         return Answer(
             status=first.status,
             statements=statements,
             citations=number_citations(passages, statements, self.index.store.page_labels),
             confidence=self._confidence() or first.confidence,
-            reason=_sentences(*told, note),
+            reason=_sentences(*reasons, note),
             question=self.question.text,
             interpreted_question=_sentences(*(answer.interpreted_question for answer in answers)),
             filters=self.question.filters,
@@ -212,7 +214,7 @@ class _Combined:
             not_applied=_each_once(answer.not_applied for answer in answers),
             parts=tuple(self._parts()),
             degraded=first.degraded,
-            timings=_added_up(answers),
+            timings=_total_times(answers),
             corrections=placed_in(self.question.text, (word for answer in answers for word in answer.corrections)),
             as_of=next((answer.as_of for answer in answers if answer.as_of), None),
             other_times=tuple(self._other_times(answers)),
@@ -225,7 +227,7 @@ class _Combined:
         The confidence is limited if some questions were not answered.
         """
         answered = [one.answer.confidence for one in self.tried if one.answer and one.answered]
-        if answered and not all(one.told for one in self.tried):
+        if answered and not all(one.has_answer for one in self.tried):
             answered.append(calibration.NOT_APPLIED_CONFIDENCE)
         return min(answered, default=None)
 
@@ -271,7 +273,7 @@ class _Combined:
 
 def _not_answered(one: _Tried, message: str) -> str:
     """Say that a question in a message was not answered, and why. Empty if it was answered."""
-    if one.told:
+    if one.has_answer:
         return ""
     reason = one.answer.reason if one.answer else one.reason
     return f"We could not answer this part: “{as_typed(one.text, message)}”. {reason}"
@@ -290,7 +292,7 @@ def _renumbered(answers: Sequence[Answer], rows: Sequence[int]) -> Iterable[Stat
             )
 
 
-def _added_up(answers: Sequence[Answer]) -> dict[str, float]:
+def _total_times(answers: Sequence[Answer]) -> dict[str, float]:
     """Return how many milliseconds each step took for all the questions together."""
     steps = _each_once(tuple(answer.timings) for answer in answers)
     return {step: sum(answer.timings.get(step, 0.0) for answer in answers) for step in steps}

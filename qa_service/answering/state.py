@@ -87,9 +87,9 @@ class PipelineState:
         unordered = (question.words_at(order.span),) if order and not self._is_in_order(order) else ()
         unapplied = dict.fromkeys((*question.not_applied, *unmet, *names, *unordered))
         left = (words for words in unapplied if words in unmet or not self._is_shown(words))
-        return (*left, *self._unrecognised(unapplied))
+        return (*left, *self._unrecognised_words(unapplied))
 
-    def _unrecognised(self, others: Iterable[str]) -> Iterator[str]:
+    def _unrecognised_words(self, others: Iterable[str]) -> Iterator[str]:
         """Yield the words that we did not recognise and that are not among the words that we could not apply."""
         said = " ".join(others)
         return (word for word in self.interpretation.unrecognised if word not in said)

@@ -32,9 +32,10 @@ _LOCKED = 30.0
 ALTERED = (
     "{} is missing or has changed since it was written, so no backup was made. To see what to do, run "
     "“qa-service verify”."
-) @ dataclass(frozen=True, slots=True)
+)
 
 
+@dataclass(frozen=True, slots=True)
 class MemberSource:
     """A member of the backup, and the path to copy it from."""
 

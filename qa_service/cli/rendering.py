@@ -137,13 +137,13 @@ def build_summary(outcome: BuildOutcome, seconds: float, changes: BuildChanges |
     lines = [f"Build {manifest.build}: {counts}. {prepared}."]
     if manifest.reread:
         lines.append(f"All files were read again, because {manifest.reread.rstrip('.')}.")
-    lines += [f"{label}: {_names(files)}" for label, files in _labelled(changes)]
+    lines += [f"{label}: {_names(files)}" for label, files in _labelled_files(changes)]
     lines += [f"{file} was left out because it was removed. To use it again, add it." for file in manifest.removed]
     lines += [f"{file} has the same content as {same}, so it is indexed once." for file, same in manifest.duplicates]
     return "\n".join(lines)
 
 
-def _labelled(changes: BuildChanges | None) -> list[tuple[str, tuple[str, ...]]]:
+def _labelled_files(changes: BuildChanges | None) -> list[tuple[str, tuple[str, ...]]]:
     if changes is None:
         return []
     labelled = (

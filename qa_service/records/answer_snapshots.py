@@ -129,7 +129,7 @@ def differences(change: AnswerChange) -> list[str]:
     ]
     if change.status_is_different:
         said.append(f"The outcome is “{HEADINGS[now.status]}”. Before, it was “{HEADINGS[before.status]}”.")
-    if change.count_is_different and (counted := _counted(*_counts(now))) != (was := _counted(*before.counts)):
+    if change.count_is_different and (counted := _count_words(*_counts(now))) != (was := _count_words(*before.counts)):
         said.append(f"The answer counts {counted}. Before, it counted {was}.")
     if change.added:
         said.append(f"{_items(len(change.added))} in the answer that {_was(len(change.added))} not there before.")
@@ -146,7 +146,7 @@ def _was(number: int) -> str:
     return "was" if number == 1 else "were"
 
 
-def _counted(count: int | None, of: int | None, total: int | None) -> str:
+def _count_words(count: int | None, of: int | None, total: int | None) -> str:
     if count is not None and of is not None:
         return f"{count} of {of}"
     return str(next((number for number in (count, of, total) if number is not None), "nothing"))

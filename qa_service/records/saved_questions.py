@@ -180,7 +180,7 @@ def _written(question: Question) -> str:
 
     Times such as "last year" are counted again each time we ask the question.
     """
-    kept: dict[str, Any] = {
+    fields: dict[str, Any] = {
         "text": question.text,
         "history": question.history,
         "filters": _FILTERS.dump_python(question.filters, mode="json"),
@@ -188,18 +188,18 @@ def _written(question: Question) -> str:
         "set_aside_before": question.set_aside_before,
         "verbatim": question.verbatim,
     }
-    return json.dumps(kept, ensure_ascii=False)
+    return json.dumps(fields, ensure_ascii=False)
 
 
 def _read(written: str) -> Question:
-    kept = json.loads(written)
+    fields = json.loads(written)
     return Question(
-        kept["text"],
-        tuple(kept["history"]),
-        _FILTERS.validate_json(json.dumps(kept["filters"])),
-        set_aside=tuple(kept["set_aside"]),
-        set_aside_before=tuple(map(tuple, kept["set_aside_before"])),
-        verbatim=kept["verbatim"],
+        fields["text"],
+        tuple(fields["history"]),
+        _FILTERS.validate_json(json.dumps(fields["filters"])),
+        set_aside=tuple(fields["set_aside"]),
+        set_aside_before=tuple(map(tuple, fields["set_aside_before"])),
+        verbatim=fields["verbatim"],
         items=MAX_ITEMS,
     )
 

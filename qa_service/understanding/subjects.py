@@ -121,7 +121,7 @@ def subject_of(words: str) -> Subject | None:
     """Return the subject that the given words name. None if they name no subject."""
     forms = list(_forms(_tidy(words)))
     core = _written_out(forms[-1])
-    if not _sought(core):
+    if not _required_words(core):
         return None
     names = _names((*forms, core))
     wordings = [Wording((_phrases(phrase for name in (core, *names) for phrase in _orders(name)),))]
@@ -145,11 +145,11 @@ def stems_of(text: str) -> list[str]:
 
 def is_named(words: str) -> bool:
     """Whether the given words are a term in the vocabulary, or another name for one."""
-    return is_term(words) or bool(names_of_same(words)) or words.lower() in _abbreviated()
+    return is_term(words) or bool(names_of_same(words)) or words.lower() in _abbreviations_and_long_forms()
 
 
 @cache
-def _abbreviated() -> frozenset[str]:
+def _abbreviations_and_long_forms() -> frozenset[str]:
     """Return the abbreviations and their long forms, in small letters."""
     return frozenset(
         plain(name) for short, meant in abbreviations().items() for name in (short, meant.long, meant.plural) if name
@@ -165,7 +165,9 @@ def _tidy(words: str) -> str:
 def _is_short(word: str) -> bool:
     """Whether a word is an abbreviation that we know, in its capitals."""
     short = _CAPITALS.fullmatch(word.strip(' .,;:?!()“”"'))
-    return short is not None and (short["short"].lower() in _abbreviated() or short["short"] in short_names())
+    return short is not None and (
+        short["short"].lower() in _abbreviations_and_long_forms() or short["short"] in short_names()
+    )
 
 
 def _written_out(words: str) -> str:
@@ -215,7 +217,7 @@ def _content(words: str) -> list[str]:
     return [stem for stem in stems_of(words) if stem[:5] == _CHILD or terms(stem)]
 
 
-def _sought(words: str) -> str:
+def _required_words(words: str) -> str:
     """Return the words that a passage must have in order to contain a phrase.
 
     Empty if any passage may contain the phrase.
@@ -235,7 +237,7 @@ def _alternatives(part: str) -> tuple[Phrase, ...]:
     """Return the phrases that mean the same, or nearly the same, as a part of a subject."""
     forms = list(_forms(part))
     names = (forms[-1], *_names(forms), *near_names(forms[-1]))
-    return _phrases(Phrase(tuple(stems_of(name)), _sought(name)) for name in names)
+    return _phrases(Phrase(tuple(stems_of(name)), _required_words(name)) for name in names)
 
 
 def _phrases(phrases: Iterable[Phrase]) -> tuple[Phrase, ...]:
@@ -245,9 +247,9 @@ def _phrases(phrases: Iterable[Phrase]) -> tuple[Phrase, ...]:
 def _orders(name: str) -> Iterator[Phrase]:
     """Yield a name. If it is two nouns, also yield them in the other order: "stability of the workforce"."""
     stems = tuple(stems_of(name))
-    yield Phrase(stems, _sought(name))
+    yield Phrase(stems, _required_words(name))
     if len(stems) == 2 and not is_named(name):
-        yield from (Phrase((stems[1], between, stems[0]), _sought(name)) for between in _BETWEEN)
+        yield from (Phrase((stems[1], between, stems[0]), _required_words(name)) for between in _BETWEEN)
 
 
 def _parts(core: str) -> tuple[str, ...]:

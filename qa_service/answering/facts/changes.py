@@ -32,7 +32,7 @@ def changes_that_fit(scope: FactScope, change: GradeChange, pairs: Iterable[Chan
     """Return the pairs of successive inspections whose grades changed as a question says."""
     return [
         pair
-        for pair in _asked_about(scope, pairs)
+        for pair in _latest_pairs_if_asked(scope, pairs)
         if pair.grade_before in change.before
         and pair.grade_after in change.after
         and relation(pair.grade_after, pair.grade_before) in change.relations
@@ -70,7 +70,7 @@ def changes_in_more_steps(scope: FactScope, change: GradeChange, pairs: Iterable
     return list(found.values())
 
 
-def _asked_about(scope: FactScope, pairs: Iterable[Change]) -> list[Change]:
+def _latest_pairs_if_asked(scope: FactScope, pairs: Iterable[Change]) -> list[Change]:
     """If a question is about the latest inspection, keep only the last pair of inspections of each authority."""
     by_day = list(pairs)
     if not asks_about_latest(scope.question):
@@ -123,7 +123,9 @@ def _compared_with(scope: FactScope, area: Area, than: Period) -> list[Change]:
     """
     later = [period for period in scope.question.periods if period != than]
     windows_of = (Window((than.first, than.last)), Window((later[0].first, later[0].last)) if later else Window())
-    first, last = ({r.authority: r for r in _graded(scope, window) if judgement_of(r, area)} for window in windows_of)
+    first, last = (
+        {r.authority: r for r in _graded_inspections(scope, window) if judgement_of(r, area)} for window in windows_of
+    )
     if named(scope) and later:  # a grade is valid until the next one, so it may be from before the time
         first = {**_standing(scope, area, than.last), **first}
         last = {**_standing(scope, area, later[0].last), **last}
@@ -137,11 +139,11 @@ def _compared_with(scope: FactScope, area: Area, than: Period) -> list[Change]:
 
 def _standing(scope: FactScope, area: Area, day: date) -> dict[str | None, Report]:
     """For each authority named, return the inspection that had given its latest grade for an area by a day."""
-    reports = _graded(scope, Window((date.min, day)))
+    reports = _graded_inspections(scope, Window((date.min, day)))
     return {report.authority: report for report in reports if judgement_of(report, area)}
 
 
-def _graded(scope: FactScope, window: Window) -> list[Report]:
+def _graded_inspections(scope: FactScope, window: Window) -> list[Report]:
     return scope.store.inspections(fact_query(scope, window, graded=True, authorities=named(scope)))
 
 

@@ -88,8 +88,8 @@ def history_answer(scope: FactScope, past: PastGrades) -> FactAnswer | None:
     found = [own for own in found if own.grades]
     if not found:
         return None
-    told = [_about(own, past, area) for own in found]
-    verdicts = {each.yes for each in told}
+    about_each = [_about(own, past, area) for own in found]
+    verdicts = {each.yes for each in about_each}
     yes = verdicts.pop() if len(verdicts) == 1 else None
     said = [f"{'Yes' if yes else 'No'}."] if yes is not None else []
     items: list[tuple[FactRow, ...]] = []
@@ -106,9 +106,9 @@ def history_answer(scope: FactScope, past: PastGrades) -> FactAnswer | None:
     notes += [f"No report about {name} {then}gives {with_article(grade_noun(area))}." for name in lacking]
     if past.form in (Form.LASTED, Form.BEGAN):
         notes.append(KEEPS_GRADE)
-    sentence = " ".join((*said, *(each.sentence for each in told)))
+    sentence = " ".join((*said, *(each.sentence for each in about_each)))
     if past.form is Form.NUMBER and len(found) == 1:  # the rows prove the count, so the list has no other rows
-        fitting = _fitting(_runs(found[0].grades, past.grades))
+        fitting = _grades_of_runs(_runs(found[0].grades, past.grades))
         items = [(FactRow(given.report, given.judgement),) for given in fitting or found[0].grades]
         summary = Summary(sentence, len(fitting), len(found[0].grades), REPORTS)
         return FactAnswer(tuple(items), summary, " ".join(dict.fromkeys(notes)), total=len(fitting))
@@ -143,7 +143,7 @@ def _about(own: _Own, past: PastGrades, area: Area) -> _Told:
         return _Told(f"{rated} {what_followed.sentence}", yes)
     if past.form is Form.BEGAN:
         return _Told(_began(own.authority, runs[-1], area))
-    return _Told(" ".join(_lasted(own, run, area) for run in runs))
+    return _Told(" ".join(_duration_words(own, run, area) for run in runs))
 
 
 def record(authority: str, grades: Iterable[GivenGrade], area: Area) -> str:
@@ -248,7 +248,7 @@ def _began(authority: str, run: _Run, area: Area) -> str:
     )
 
 
-def _lasted(own: _Own, run: _Run, area: Area) -> str:
+def _duration_words(own: _Own, run: _Run, area: Area) -> str:
     """Say at which inspections an authority began and stopped having certain grades, and how long it had them."""
     first, last = run.grades[0], run.grades[-1]
     start = f"{own.authority} was rated {run.words} {area_words(area)} at its {named_by_date(first.report)}"
@@ -262,7 +262,7 @@ def _lasted(own: _Own, run: _Run, area: Area) -> str:
 
 def _number(own: _Own, past: PastGrades, runs: Sequence[_Run], area: Area) -> _Told:
     """Say how many of an authority's inspections gave certain grades."""
-    fitting = _fitting(runs)
+    fitting = _grades_of_runs(runs)
     count, of = len(fitting), len(own.grades)
     times = f"at {count or 'none'} of its {plural(of, 'graded inspection')}"
     when = f": {in_list([month_of(given.report) for given in fitting])}" if fitting else ""
@@ -270,7 +270,7 @@ def _number(own: _Own, past: PastGrades, runs: Sequence[_Run], area: Area) -> _T
     return _Told(sentence, yes=count >= past.least if past.form is Form.SEVERAL else None)
 
 
-def _fitting(runs: Iterable[_Run]) -> list[GivenGrade]:
+def _grades_of_runs(runs: Iterable[_Run]) -> list[GivenGrade]:
     """Return the grades of all runs, oldest first."""
     return [given for run in runs for given in run.grades]
 

@@ -85,8 +85,8 @@ def tense_of(question: Interpretation) -> Tense:
 
 def _as_of(period: Period, text: str) -> Period:
     """Remove the earliest day of a time if a question asks how things were at the time: "at the end of 2016"."""
-    stood = _STOOD.search(text[: period.start + len("the ")]) and _MOMENT.match(period.words)
-    return replace(period, first=date.min) if stood else period
+    is_state_then = _STOOD.search(text[: period.start + len("the ")]) and _MOMENT.match(period.words)
+    return replace(period, first=date.min) if is_state_then else period
 
 
 _STOOD = re.compile(r"\b(?:at|as of|as at|by)\s+(?:the\s*)?$", re.IGNORECASE)

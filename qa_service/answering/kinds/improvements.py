@@ -78,7 +78,7 @@ class Improvements:
             return state
         selected = select_by_part(state.interpretation, evidence_by_part)
         unread = unread_words(_reports_of([evidence for evidence in selected if in_own_list(evidence.scored)]))
-        lacking = _lacking(state.interpretation, [evidence.text for evidence in selected])
+        lacking = _no_item_words(state.interpretation, [evidence.text for evidence in selected])
         confidence = calibration.NOT_APPLIED_CONFIDENCE if lacking else calibration.OWN_LIST_CONFIDENCE
         note = " ".join(filter(None, (lacking, unread)))
         decision = Decision(AnswerStatus.ANSWERED, confidence, _reason(selected), note=note)
@@ -97,7 +97,7 @@ def _reason(selected: Sequence[Evidence]) -> str:
     return " ".join(filter(None, (own_list_words(reports), cut_words(cut, len(reports)), rest)))
 
 
-def _lacking(question: Interpretation, texts: Sequence[str]) -> str:
+def _no_item_words(question: Interpretation, texts: Sequence[str]) -> str:
     """Say that no item is about the subject of a question.
 
     Empty if an item is about it, or if the question names no subject.

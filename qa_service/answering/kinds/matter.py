@@ -70,7 +70,7 @@ class MatterOverTime:
         groups += [latest] if latest else []
         if history.mention:
             said = sorted(history.mention.said, key=lambda each: not each.sentence.is_whole)
-            groups.append(_headed(f"Mentioned ({named_by_date(history.mention.report)})", said[:1]))
+            groups.append(_evidence_with_heading(f"Mentioned ({named_by_date(history.mention.report)})", said[:1]))
         first = state.first_item
         page = groups[first : first + (state.question.items or calibration.ITEMS_PER_LIST)]
         selected = [evidence for group in page for evidence in group]
@@ -154,17 +154,17 @@ def _of_raised(each: ReportOnMatter, history: _History) -> list[Evidence]:
     verb = "asked for" if each.items else "criticised"
     is_still = each is history.latest and each is not history.raised[0] and not each.praise
     heading = f"{OUTCOME_WORDS[Outcome.STILL]}: {verb}" if is_still else capitalised(verb)
-    return _headed(f"{heading} {month_of(each.report)}", each.items[:_MOST_ITEMS] or each.criticism[:1])
+    return _evidence_with_heading(f"{heading} {month_of(each.report)}", each.items[:_MOST_ITEMS] or each.criticism[:1])
 
 
 def _of_latest(history: _History) -> list[Evidence]:
     """Return what the latest report says, without what has already been quoted from it."""
     quoted = history.latest.report.id in {each.report.id for each in history.raised}
     found = [] if quoted else history.latest.items[:_MOST_ITEMS] or history.latest.criticism[:1]
-    return _headed(_outcome(history), [*found, *history.latest.praise[:1]])
+    return _evidence_with_heading(_outcome(history), [*found, *history.latest.praise[:1]])
 
 
-def _headed(heading: str, sentences: Sequence[JudgedSentence]) -> list[Evidence]:
+def _evidence_with_heading(heading: str, sentences: Sequence[JudgedSentence]) -> list[Evidence]:
     """Return sentences as evidence, with a heading above the first.
 
     Before a sentence such as "They were late", we quote the sentences that say what it is about.

@@ -102,14 +102,14 @@ def _recurring(state: PipelineState, register: Register, tools: Tools) -> Pipeli
     page = _page(state, found)
     headed = [each for matter in page for each in _of_matter(tools.index, matter)]
     count = len(found)
-    first = in_list([f"{_named(matter)} ({matter.reports} reports)" for matter in found[:_NAMED]])
+    first = in_list([f"{_matter_name(matter)} ({matter.reports} reports)" for matter in found[:_NAMED]])
     named = "The most frequent are" if count > _NAMED else "This is" if count == 1 else "These are"
     matters = "1 matter" if count == 1 else f"{count} matters"
     reason = f"We found {matters} that two or more reports about {name} raise. {named} {first}. There may be others."
     return _with(state, headed, reason, _RECURRING_NOTE, len(found), len(page), tools)
 
 
-def _named(matter: Recurrence) -> str:
+def _matter_name(matter: Recurrence) -> str:
     """Return the name of a matter as it is written within a sentence."""
     name = matter.name or _UNNAMED
     return name[:1].lower() + name[1:]
@@ -145,7 +145,7 @@ def _on_matter(index: SearchIndex, item: RegisterItem, matter: Recurrence) -> li
 
 def _became(state: PipelineState, register: Register, tools: Tools) -> PipelineState | None:
     question = state.interpretation
-    items = _asked_about(question, _about_subject(question, register.items))
+    items = _items_from_time(question, _about_subject(question, register.items))
     if not items:
         return None
     page = _page(state, items)
@@ -189,7 +189,7 @@ def _outcome(item: RegisterItem) -> str:
     return f"{words} ({named_by_date(item.latest.report)})"
 
 
-def _asked_about(question: Interpretation, items: Sequence[RegisterItem]) -> list[RegisterItem]:
+def _items_from_time(question: Interpretation, items: Sequence[RegisterItem]) -> list[RegisterItem]:
     """Return the items from the time in the question.
 
     If it names no time, return the items of the latest report that has a later report.

@@ -79,7 +79,11 @@ class Theme:
             (
                 f"{searched_have(total, searched)} a sentence close in meaning to your question.",
                 _quoted_words(
-                    closest, selected, _counted(state), further=bool(question.told), order=order if by_day else None
+                    closest,
+                    selected,
+                    _counted_report_ids(state),
+                    further=bool(question.told),
+                    order=order if by_day else None,
                 ),
                 "Other reports may say the same thing in different words.",
             )
@@ -129,7 +133,7 @@ def count_reports(passages: Sequence[ScoredPassage], limits: Sequence[Limit] = (
     return sum(bool(_close_sentences(scored, limits)) for scored in passages)
 
 
-def _counted(state: PipelineState) -> set[str]:
+def _counted_report_ids(state: PipelineState) -> set[str]:
     """Return the ids of the reports that :func:`count_reports` counts."""
     return {scored.report.id for scored in state.passages if _close_sentences(scored, state.limits_applied)}
 

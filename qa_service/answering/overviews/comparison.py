@@ -340,14 +340,14 @@ def _cell(
 ) -> ComparisonCell:
     """Return the cell of an authority. Its reports are in the order in which we look at them."""
     for place, report in enumerate(reports):
-        if quotes := _proved(index, find(report), prover):
+        if quotes := _proved_quotes(index, find(report), prover):
             # We have not looked at anything after this report, such as newer articles.
             later = sum(report_day(other) > report_day(report) for other in reports[:place])
             return ComparisonCell(aspect, report, quotes, later, len(reports))
     return ComparisonCell(aspect, None, (), 0, len(reports))
 
 
-def _proved(index: SearchIndex, sentences: Sequence[_Sentence], prover: Prover) -> tuple[CellQuote, ...]:
+def _proved_quotes(index: SearchIndex, sentences: Sequence[_Sentence], prover: Prover) -> tuple[CellQuote, ...]:
     """Return the first sentences that appear word for word on their pages, without repeats."""
     quotes: list[CellQuote] = []
     for sentence in sentences[:_TRIED]:

@@ -204,8 +204,8 @@ def _with_phrase(text: str, extent: Extent) -> Extent:
     The rest of the phrase may begin with a few function words. It ends before the next function word.
     """
     match = _PHRASE_START.match(text, extent[1])
-    held = list(_NEXT_WORD.finditer(match.group())) if match else []
-    words = [(each["word"], extent[1] + each.end()) for each in held]
+    next_words = list(_NEXT_WORD.finditer(match.group())) if match else []
+    words = [(each["word"], extent[1] + each.end()) for each in next_words]
     content = [at for at, (word, _) in enumerate(words) if not _only_holds(word)]
     if not content or content[0] > _MOST_HOLDING:
         return extent

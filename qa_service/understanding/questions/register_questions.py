@@ -174,11 +174,11 @@ def _subject_in(text: str) -> str:
     for kind in sorted(kinds_in(text), key=lambda kind: -kind.start):
         text = f"{text[: kind.start]} {text[kind.end :]}"
     named = _ABOUT.search(text)
-    told = _kept(named["rest"]) if named else []
-    return " ".join(told or [word for word in _kept(text) if known_themes().themes_of(word)])
+    told = _item_words(named["rest"]) if named else []
+    return " ".join(told or [word for word in _item_words(text) if known_themes().themes_of(word)])
 
 
-def _kept(text: str) -> list[str]:
+def _item_words(text: str) -> list[str]:
     """Return the words of a text that may say which items a question is about, with the “and” between them."""
     words = _WORD.findall(_SERVICES.sub(" ", _ANSWERS.sub(" ", text)))
     kept = [word for word in words if word in _JOINERS or not _only_frames(word)]

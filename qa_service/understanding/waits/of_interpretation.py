@@ -46,7 +46,7 @@ def with_wait(question: Interpretation, authorities: Sequence[str], today: date)
         and not any(span.start < end and start < span.end for span in known)
     )
     conditions = Conditions(
-        wanted=_wanted(wait),
+        wanted=_wanted_for(wait),
         kinds=wait.kinds,
         which=wait.which,
         excluded=question.conditions.excluded,
@@ -65,7 +65,7 @@ def _until(text: str, periods: Sequence[Period], today: date) -> Period | None:
     return periods[0] if periods[0].last < today else None
 
 
-def _wanted(wait: Wait) -> Wanted:
+def _wanted_for(wait: Wait) -> Wanted:
     if not wait.lists:
         return Wanted.DATE
     return Wanted.REPORTS if wait.measure is Measure.DELAY else Wanted.AUTHORITIES

@@ -53,13 +53,13 @@ def stands_for(word: str) -> str:
 
     A final "s" marks a plural: "IROs" stands for "independent reviewing officers".
     """
-    if meant := _meant(word):
+    if meant := _abbreviation_meant(word):
         return meant.long
-    several = _meant(_PLURAL.sub("", word))
+    several = _abbreviation_meant(_PLURAL.sub("", word))
     return (several.plural or several.long) if several else ""
 
 
-def _meant(word: str) -> Abbreviation | None:
+def _abbreviation_meant(word: str) -> Abbreviation | None:
     found = abbreviations().get(word.lower())
     return found if found and (word in (found.short, found.short.upper()) or not found.capitals) else None
 

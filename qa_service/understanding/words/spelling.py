@@ -57,7 +57,7 @@ def correct(
         in_name = any(start < word.end() and word.start() < end for start, end in names)
         if in_name or not _may_be_misspelt(word, text) or is_known(word.group().lower(), known_counts):
             continue
-        if meant := _meant(word.group().lower(), known_counts):
+        if meant := _word_meant(word.group().lower(), known_counts):
             taken = meant.capitalize() if word.group()[0].isupper() else meant
             corrections.append(Correction(word.group(), taken, word.start(), word.end()))
     corrected, at = "", 0
@@ -98,7 +98,7 @@ def _is_short_form(word: str, known_counts: Mapping[str, int]) -> bool:
     return any(known.startswith(word) and len(known) >= len(word) + _LEFT_OUT for known in known_counts)
 
 
-def _meant(word: str, known_counts: Mapping[str, int]) -> str | None:
+def _word_meant(word: str, known_counts: Mapping[str, int]) -> str | None:
     """Return the word that a misspelt word stands for.
 
     None if we find no such word, or several that are equally frequent.

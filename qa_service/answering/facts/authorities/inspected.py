@@ -98,12 +98,12 @@ def _numbers(scope: FactScope) -> FactAnswer:
     sign = -1 if asked.by_authority == "most" else 1
     listed = sorted(everyone, key=lambda name: (sign * len(by_authority[name]), name))
     numbers = {len(by_authority[name]) for name in everyone}
-    told = [
+    number_phrases = [
         f"{number or 'none'} for {in_list([name for name in everyone if len(by_authority[name]) == number])}"
         for number in sorted(numbers, reverse=sign < 0)
     ]
     noun = report_words(asked.kinds, 2, ())
-    sentence = f"We have these numbers of {noun}{time_of_inspections(scope)}: {'; '.join(told)}."
+    sentence = f"We have these numbers of {noun}{time_of_inspections(scope)}: {'; '.join(number_phrases)}."
     items = tuple((FactRow(by_authority[name][-1], fact=FactName.INSPECTED),) for name in listed if by_authority[name])
     note = "For each authority, we list the latest."
     return FactAnswer(items, Summary(sentence, len(items), len(everyone), AUTHORITIES), note, total=len(items))

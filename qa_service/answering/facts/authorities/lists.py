@@ -83,10 +83,10 @@ def list_authorities(scope: FactScope) -> FactAnswer | None:
         answer = _by_grade(scope, conditions.grades)
     else:
         answer = by_inspection(scope)
-    return _asserted(answer, of_all=conditions.of_all) if answer and conditions.asserts else answer
+    return _yes_or_no_answer(answer, of_all=conditions.of_all) if answer and conditions.asserts else answer
 
 
-def _asserted(answer: FactAnswer, *, of_all: bool) -> FactAnswer:
+def _yes_or_no_answer(answer: FactAnswer, *, of_all: bool) -> FactAnswer:
     """Turn a list into the answer to a question such as "Is there a council that …?" or "Is every council …?"."""
     yes = answer.summary.count == answer.summary.of if of_all else bool(answer.summary.count)
     sentence = f"{'Yes' if yes else 'No'}. {answer.summary.sentence.removeprefix(f'{NONE} ')}"
@@ -116,7 +116,7 @@ def _by_grade(scope: FactScope, conditions: Sequence[Condition]) -> FactAnswer |
         counted = _with_inspections(scope, counted)
     total = len(counted.fitting)
     if of_each_grade(scope, conditions):
-        return _ranked(scope, conditions, counted, apart)
+        return _grades_of_all(scope, conditions, counted, apart)
     said, by = shared_words(scope, conditions, total, looked_at), which_inspection(scope, conditions)
     share = (
         f" That is {round(100 * total / looked_at)} per cent." if scope.question.conditions.share and looked_at else ""
@@ -131,7 +131,7 @@ def _by_grade(scope: FactScope, conditions: Sequence[Condition]) -> FactAnswer |
     return FactAnswer(items, summary, note, total=total, answered=bool(items), others=tuple(sorted(counted.others)))
 
 
-def _ranked(scope: FactScope, conditions: Sequence[Condition], counted: _Counted, apart: str) -> FactAnswer:
+def _grades_of_all(scope: FactScope, conditions: Sequence[Condition], counted: _Counted, apart: str) -> FactAnswer:
     """Return all authorities with their grades.
 
     The best come first, or the worst if the question names that grade first.
@@ -146,10 +146,10 @@ def _ranked(scope: FactScope, conditions: Sequence[Condition], counted: _Counted
     }
     listed = sorted(counted.fitting, key=lambda name: (order.index(grades[name]), name))
     total, numbers = len(listed), Counter(grades.values())
-    told = in_list([f"{numbers[grade]} {grade.capitalize()}" for grade in order if numbers[grade]])
+    grade_counts = in_list([f"{numbers[grade]} {grade.capitalize()}" for grade in order if numbers[grade]])
     whom = f"{plural(total, 'authority has', 'authorities have')} {grades_asked(conditions)}{in_words(scope.question)}"
     first = f"They are listed with the {'worst' if worst_first else 'best'} grade first. " * (total > 1)
-    sentence = f"{whom}: {told}. {first}{which_inspection(scope, conditions)}"
+    sentence = f"{whom}: {grade_counts}. {first}{which_inspection(scope, conditions)}"
     items = tuple(counted.fitting[name] for name in listed)
     summary = Summary(sentence, total, total, AUTHORITIES)
     return FactAnswer(items, summary, apart, total=total, answered=bool(items))
@@ -311,8 +311,8 @@ def _not_counted(change: GradeChange, names: Sequence[str], *, also: bool) -> st
     if not names:
         return ""
     them = "it" if len(names) == 1 else "them"
-    went = without_area(sentence_words(replace(change, steps=None), len(names), Tense.PAST), OVERALL)
-    return f"{in_list(names)} {'also ' * also}{went}, but had another grade in between, so we have not counted {them}."
+    moved = without_area(sentence_words(replace(change, steps=None), len(names), Tense.PAST), OVERALL)
+    return f"{in_list(names)} {'also ' * also}{moved}, but had another grade in between, so we have not counted {them}."
 
 
 def _rows(report: Report, judgements: Iterable[Judgement]) -> tuple[FactRow, ...]:

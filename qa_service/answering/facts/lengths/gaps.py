@@ -104,8 +104,8 @@ def _list(scope: FactScope, wait: Wait, gaps: Mapping[str, Sequence[_Gap]]) -> F
         verb = "is" if of == 1 else "are"
         sentence = f"{share_words(of, of, which)} {verb} listed, each with the {rank} time between two of them."
         sentence += f" {of_each[0].words(noun)}"
-    held = [name for name in scope.authorities if name not in scope.question.conditions.excluded]
-    note = apart_words([name for name in held if name not in gaps], f"we do not have two dated {noun}s for them")
+    included = [name for name in scope.authorities if name not in scope.question.conditions.excluded]
+    note = apart_words([name for name in included if name not in gaps], f"we do not have two dated {noun}s for them")
     items = tuple(gap.rows for gap in chosen or of_each)
     summary = Summary(f"{sentence} {_COUNTED}", len(chosen), of, AUTHORITIES)
     return FactAnswer(items, summary, note, total=len(chosen))

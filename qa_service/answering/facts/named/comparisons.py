@@ -77,12 +77,12 @@ def _whether_ever(scope: FactScope, area: Area) -> FactAnswer | None:
     days = sorted({given.day for given in (*first, *other)})
     pairs = [(_standing(first, day), _standing(other, day)) for day in days]
     relations = scope.question.conditions.relations
-    held = [(one, two) for one, two in pairs if one and two and relation(one.grade, two.grade) in relations]
+    matching = [(one, two) for one, two in pairs if one and two and relation(one.grade, two.grade) in relations]
     records = [record(name, given, area) for name, given in zip(named(scope), (first, other), strict=True)]
     items = tuple((FactRow(given.report, given.judgement),) for given in (*first, *other))
-    when = f" {_both_words(*held[-1])}" if held else ""
-    sentence = f"{'Yes' if held else 'No'}.{when} {' '.join(records)} {KEEPS_GRADE}"
-    return FactAnswer(items, Summary(sentence, yes=bool(held)))
+    when = f" {_both_words(*matching[-1])}" if matching else ""
+    sentence = f"{'Yes' if matching else 'No'}.{when} {' '.join(records)} {KEEPS_GRADE}"
+    return FactAnswer(items, Summary(sentence, yes=bool(matching)))
 
 
 def _standing(grades: Sequence[GivenGrade], day: date) -> GivenGrade | None:

@@ -33,9 +33,9 @@ def find_reports(scope: FactScope) -> list[Report]:
         query = fact_query(scope, window.whole, graded=bool(conditions), authorities=named(scope))
         reports.update((report.id, report) for report in scope.store.inspections(query))
         if question.conditions.is_new and window.published:
-            reports.update((report.id, report) for report in _inspected_then(scope, window))
+            reports.update((report.id, report) for report in _undated_reports_inspected_in(scope, window))
     if not reports and question.periods and all(period.exact for period in question.periods):
-        reports = _published_then(scope)
+        reports = _reports_published_in_times(scope)
     if question.conditions.since_last_full:
         reports = after_last_full(scope, reports)
     fitting = [
@@ -122,13 +122,13 @@ def is_of_publication(scope: FactScope) -> bool:
     )
 
 
-def _inspected_then(scope: FactScope, window: Window) -> list[Report]:
+def _undated_reports_inspected_in(scope: FactScope, window: Window) -> list[Report]:
     """Return the reports that have no date of publication but whose inspection ended within a window of days."""
     query = fact_query(scope, replace(window.whole, published=False), graded=False, authorities=named(scope))
     return [report for report in scope.store.inspections(query) if not report.published]
 
 
-def _published_then(scope: FactScope) -> dict[str, Report]:
+def _reports_published_in_times(scope: FactScope) -> dict[str, Report]:
     """Return the reports published in the times named, because "the 2019 report" may be on a visit in 2018."""
     found: dict[str, Report] = {}
     for window in windows(scope.question):

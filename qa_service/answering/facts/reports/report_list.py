@@ -74,18 +74,18 @@ def list_reports(scope: FactScope) -> FactAnswer | None:
 
 def _none_of(scope: FactScope, sentence: str, about: Sequence[Report]) -> FactAnswer:
     """Say that no report fits, and list those that we looked at, which prove it."""
-    searched = f"{sentence} {_looked_at(scope, about)}"
+    searched = f"{sentence} {_looked_at_words(scope, about)}"
     return FactAnswer(_items(about), Summary(searched, 0, len(about), REPORTS), total=0)
 
 
 def _single(scope: FactScope, reports: Sequence[Report], *, first: bool) -> FactAnswer:
     """Return the first or the last of the reports."""
-    report = _one(reports, first=first)
+    report = _first_or_last(reports, first=first)
     sentence = _single_words(scope, report, "earliest" if first else "latest")
     return FactAnswer(_items([report], _fact_that_fits(scope)), Summary(sentence, 1, len(reports), REPORTS), total=1)
 
 
-def _looked_at(scope: FactScope, about: Sequence[Report]) -> str:
+def _looked_at_words(scope: FactScope, about: Sequence[Report]) -> str:
     """Say how many reports we looked at, if none of them fits. They are listed below this sentence."""
     return f"We looked at {plural(len(about), 'report')}{about_whom(scope)}."
 
@@ -240,9 +240,9 @@ def _whether_reports(scope: FactScope, reports: Sequence[Report], about: Sequenc
     number = scope.question.conditions.number or CountCondition(least=1)
     yes = number.allows(len(reports))
     names_few = yes and 0 < len(reports) <= SENTENCES and named(scope) and not scope.question.conditions.number
-    held = f"We have {the_reports(reports)}." if names_few else _count_words(scope, len(reports))
-    looked_at = "" if reports else f" {_looked_at(scope, about)}"
-    sentence = f"{'Yes' if yes else 'No'}. {held}{looked_at}"
+    reports_words = f"We have {the_reports(reports)}." if names_few else _count_words(scope, len(reports))
+    looked_at = "" if reports else f" {_looked_at_words(scope, about)}"
+    sentence = f"{'Yes' if yes else 'No'}. {reports_words}{looked_at}"
     summary = Summary(sentence, len(reports), len(about), REPORTS, yes)
     note = _without_publication(scope, reports)
     return FactAnswer(_fitting_items(scope, reports) or _items(about), summary, note, total=len(reports))
@@ -266,7 +266,7 @@ def _whether_all(scope: FactScope, fitting: Sequence[Report], about: Sequence[Re
     return FactAnswer(items, Summary(sentence, count, of, REPORTS, count == of), total=count)
 
 
-def _one(reports: Sequence[Report], *, first: bool) -> Report:
+def _first_or_last(reports: Sequence[Report], *, first: bool) -> Report:
     return reports[-1] if first else reports[0]
 
 

@@ -189,8 +189,8 @@ def by_year_words(scope: FactScope, reports: Sequence[Report], fitting: Sequence
     if not scope.question.conditions.by_year:
         return ""
     of, count = (Counter(report_day(each).year for each in some) for some in (reports, fitting))
-    told = [f"{count[year]} of {of[year]} in {year}" for year in sorted(of) if year > date.min.year]
-    return f" By the year in which the inspection or visit ended: {in_list(told)}." if told else ""
+    year_phrases = [f"{count[year]} of {of[year]} in {year}" for year in sorted(of) if year > date.min.year]
+    return f" By the year in which the inspection or visit ended: {in_list(year_phrases)}." if year_phrases else ""
 
 
 def page_of(state: PipelineState, fitting: Sequence[Report]) -> Sequence[Report]:

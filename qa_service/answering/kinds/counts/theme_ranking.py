@@ -109,11 +109,11 @@ def _sentence(
     noun = report_words(kinds, len(reports), ())
     time = in_words(scope.question, of_reports=True, of_inspections=kind_noun(kinds, 1) != "report")
     councils = plural(len(authorities_of(reports)), "authority", "authorities")
-    told = []
+    phrases = []
     for stance, counts in ranked:
         named = [f"{each.theme.name_within} ({plural(_count(each, stance), 'report')})" for each in counts]
-        told.append(f"most often {STANCES[stance].many} {in_list(named)}")
-    said = ". They ".join(told)
+        phrases.append(f"most often {STANCES[stance].many} {in_list(named)}")
+    said = ". They ".join(phrases)
     return f"We looked at {len(reports)} {noun}{time}, about {councils}. Of our themes of practice, they {said}."
 
 

@@ -70,7 +70,7 @@ def correct_premise(question: Interpretation, reports: Sequence[Report], store: 
         return None
     if any(report.missing_areas for report in graded):  # an area that we could not read may have the assumed grade
         return None
-    if not _names_a_time(question) and _mentioned(question, assumed, reports, store):
+    if not _names_a_time(question) and _is_mentioned(question, assumed, reports, store):
         return None
     grades = tuple(
         grade
@@ -114,7 +114,7 @@ def _graded_reports(question: Interpretation, reports: Iterable[Report]) -> list
     return graded[:1] if question.latest else graded
 
 
-def _mentioned(question: Interpretation, grade: Grade, reports: Iterable[Report], store: Store) -> bool:
+def _is_mentioned(question: Interpretation, grade: Grade, reports: Iterable[Report], store: Store) -> bool:
     """Whether a report on the authority mentions this grade. Letters about visits mention earlier grades."""
     states_grade = re.compile(_STATES_GRADE.format(grade=grade_words(grade)), re.IGNORECASE)
     about = (report for report in reports if report.authority in question.authorities)

@@ -91,7 +91,7 @@ def find_count_of_newest(
     if newest is None or newest.unknown or asks_for_reason(slotted.question):
         return None
     plain = slotted.reduced([(*newest.phrase, Slot.KIND, slotted.entities_in(*newest.kind)[0].value)])
-    wanted, chosen = _wanted(plain, newest.phrase[0])
+    wanted, chosen = _wanted_of_newest(plain, newest.phrase[0])
     if newest.count == 1 and names and wanted and not wanted.counts:
         return None  # what a single report says is answered in its own words
     is_limited = newest.published or newest.grade is not None
@@ -103,7 +103,7 @@ def find_count_of_newest(
     return with_choice(of_all, newest, slotted)
 
 
-def _wanted(plain: SlottedText, at: int) -> tuple[LocatedWanted | None, bool]:
+def _wanted_of_newest(plain: SlottedText, at: int) -> tuple[LocatedWanted | None, bool]:
     """Return what the words around the newest reports ask for, and whether they ask about all of these reports.
 
     ``at`` is the place of these reports in the text.

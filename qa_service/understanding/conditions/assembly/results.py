@@ -47,7 +47,7 @@ def of_facts(found: Found, wanted: LocatedWanted, left: Sequence[Extent]) -> Con
         other_kinds=kinds_of([found.slotted.entities_in(*match.span("kind"))[0] for match in found.other_kinds]),
         asserts=found.asserts is not None,
         of_all=found.of_all,
-        grades=_at_some_time(found) if not any_of else _stated(found),
+        grades=_at_some_time(found) if not any_of else _stated_conditions(found),
         any_of=any_of,
         which=found.which.which if found.which else None,
         newest=found.newest.count if found.newest else None,
@@ -64,7 +64,7 @@ def of_facts(found: Found, wanted: LocatedWanted, left: Sequence[Extent]) -> Con
     )
 
 
-def _stated(found: Found) -> tuple[Condition, ...]:
+def _stated_conditions(found: Found) -> tuple[Condition, ...]:
     """Return the conditions of a question without repeats."""
     return tuple(dict.fromkeys(located.condition for located in found.stated))
 
@@ -98,7 +98,7 @@ def _at_some_time(found: Found) -> tuple[Condition, ...]:
     One inspection cannot rate an authority both inadequate and outstanding. So "has been both" is about all
     inspections, unless the question names a time or an inspection for one of them.
     """
-    conditions = _ever_since(found, _stated(found))
+    conditions = _ever_since(found, _stated_conditions(found))
     plain = [each for each in conditions if isinstance(each, GradeCondition) and each.truth is Truth.PICKED]
     if len(plain) < 2 or len(plain) < len(conditions) or found.which or found.slotted.positions(Slot.TIME):
         return conditions

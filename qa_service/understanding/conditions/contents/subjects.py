@@ -186,7 +186,7 @@ def find_subject(slotted: SlottedText, ignored: list[Extent]) -> LocatedSubject 
 
     ``ignored`` are words in ``slotted`` that another condition has used, such as "that are not focused visits".
     """
-    for located in _located(slotted):
+    for located in _conditions_from_frames(slotted):
         words = located.condition.words
         of_theme = located.condition.stance and not located.condition.clearest_first and _is_theme(words)
         if not _is_subject(words) or of_theme:
@@ -229,7 +229,7 @@ def _as_written(words: str, question: str) -> str:
     return the + question[start : start + len(words)]
 
 
-def _located(slotted: SlottedText) -> Iterator[LocatedSubject]:
+def _conditions_from_frames(slotted: SlottedText) -> Iterator[LocatedSubject]:
     """Yield the conditions that the frames of questions state, starting with the most certain wording."""
     named = SlottedText.of(
         slotted.question,

@@ -72,7 +72,7 @@ def _bound(match: re.Match[str]) -> NumberBound:
     """Return the numbers that meet a limit, and what they count."""
     groups = match.groupdict()
     low = value_of(match["number"])
-    counted = _counted(groups, low)
+    counted = _terms_of_counted(groups, low)
     if groups.get("high"):
         low, high = sorted((low, value_of(groups["high"])))
         return NumberBound(counted, low, high)
@@ -83,7 +83,7 @@ def _bound(match: re.Match[str]) -> NumberBound:
     return NumberBound(counted, low, low)
 
 
-def _counted(groups: dict[str, str | None], number: float) -> frozenset[str]:
+def _terms_of_counted(groups: dict[str, str | None], number: float) -> frozenset[str]:
     """Return the terms for what is counted. One of them must be near the number."""
     if groups.get("unit") is not None:
         return frozenset(terms("pounds"))

@@ -153,7 +153,7 @@ _MOST_TAILS = 6
 
 def without_courtesies(sentence: str) -> str:
     """Return a sentence of a message without its courtesies, or "" if it consists of nothing else."""
-    text = _HERE.sub("", _opened(_ESPECIALLY.sub("especially", sentence)))
+    text = _HERE.sub("", _without_opening(_ESPECIALLY.sub("especially", sentence)))
     for _ in range(_MOST_TAILS):
         match = _TAIL.search(text)
         if match is None:
@@ -173,7 +173,7 @@ def adds_nothing(sentence: str) -> bool:
     return any(expression.match(sentence) for expression in (_LIST_THEM, _FORMAT, _PAPER))
 
 
-def _opened(text: str) -> str:
+def _without_opening(text: str) -> str:
     """Return a text without the greeting and the other words that open it."""
     for expression in (_GREETING, _FOR_WHAT, _OPENING, _OPENING):
         match = expression.match(text)

@@ -197,6 +197,6 @@ def _about_topic(topic: str, who: str, said: str) -> str:
         return f"Which {who} have been criticised for {topic}?"
     if said.lower().startswith(("praised", "good", "best", "strong", "doing")):
         return f"Which {who} have been praised for {topic}?"
-    told = "say" if who == "reports" else "are told"
+    say_verb = "say" if who == "reports" else "are told"
     verb = "are" if topic.endswith("s") else "is"
-    return f"Which {who} {told} that {topic} {verb} {said.lower()}?"
+    return f"Which {who} {say_verb} that {topic} {verb} {said.lower()}?"

@@ -110,7 +110,7 @@ def _read_plain(message: str, authorities: tuple[str, ...], today: date) -> Mess
     kept = [plain for sentence in sentences_of(typed) if (plain := without_courtesies(sentence))]
     if not kept:
         return Message(message)
-    sentences = [one for text in kept for one in _parted(text, authorities, today)]
+    sentences = [one for text in kept for one in _split_sentence(text, authorities, today)]
     sentences = [one for number, one in enumerate(sentences) if not (number and adds_nothing(one.text))]
     asking = [one for one in sentences if one.role is Role.ASKS]
     if not asking:
@@ -130,7 +130,7 @@ def _read_plain(message: str, authorities: tuple[str, ...], today: date) -> Mess
     return Message(text, tuple(one.text for one in background), is_written_out=texts != asked)
 
 
-def _parted(text: str, authorities: tuple[str, ...], today: date) -> list[Sentence]:
+def _split_sentence(text: str, authorities: tuple[str, ...], today: date) -> list[Sentence]:
     """Return a sentence, divided if its background ends where a person begins to ask."""
     if asked := without_who_asks(text):
         return [Sentence(asked, Role.ASKS)]
