@@ -123,10 +123,9 @@ class EmbeddingCache:
         """Delete the vectors of all other texts, and overwrite them in the file. Return how many were deleted."""
         keys_to_keep = {_key(text, revision) for text in texts}
         keys = {key for (key,) in self._connection.execute("SELECT key FROM vectors")}
+        surplus = [(key,) for key in sorted(keys - keys_to_keep)]
         with self._connection:
-            self._connection.executemany(
-                "DELETE FROM vectors WHERE key = ?", [(key,) for key in sorted(keys - keys_to_keep)]
-            )
+            self._connection.executemany("DELETE FROM vectors WHERE key = ?", surplus)
         self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self._connection.execute("VACUUM")
         return len(surplus)
