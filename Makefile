@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 QA_PORT ?= 8000
 export HF_HUB_OFFLINE ?= 1
-# Two test processes run at once. With more threads, each process would only wait for the other.
+# Two test processes run at once. With more threads, each process would have to wait for the other.
 ONE_THREAD := OMP_NUM_THREADS=1
 
 .DEFAULT_GOAL := help

@@ -31,7 +31,7 @@ CONTEXT_HEADINGS = 2
 CONTEXT_LENGTH = 200
 """Maximum length of the context line, in characters. The limit leaves room for the passage. Chosen by eye."""
 _FILL = 0.9
-"""Largest share of the available room that the parts of a long block may fill on average. Chosen by eye."""
+"""Largest share of the available room that the parts of a long block may fill, on average. Chosen by eye."""
 _OVERFILL = 1.1
 """A part of a long block may be up to this many times the average length. Chosen by eye."""
 
@@ -49,7 +49,7 @@ class _Atom:
     """True if it is at the start of its block."""
     sentences: tuple[tuple[int, int], ...]
     columns: str | None = None
-    """If the block is in a table of figures, the names of the table's columns as printed in one row."""
+    """If the block is in a table of figures, the names of the table's columns, as one row prints them."""
 
 
 def context_line(title: str, section: Sequence[str]) -> str:
@@ -61,7 +61,7 @@ def context_line(title: str, section: Sequence[str]) -> str:
 def chunk(document: Document, *, report_id: str, title: str, count: CountTokens, max_tokens: int) -> list[Passage]:
     """Cut a document into passages whose context line, text and special tokens fit in ``max_tokens``.
 
-    For each passage with rows of a table, the section ends with the names of the table's columns.
+    The section of a passage with rows of a table ends with the names of the table's columns.
     """
     paths = section_paths(document)
     columns = _columns(document)
@@ -118,7 +118,7 @@ def _section_atoms(
 ) -> Iterator[_Atom]:
     """Yield a section's atoms.
 
-    Long text below headings is cut short enough that the headings still fit in its passage.
+    Text below headings is cut into parts that leave room for the headings in a passage.
     """
     above = 0
     for block, columns in blocks:
@@ -202,12 +202,12 @@ def _joins(document: Document, group: list[_Atom], atom: _Atom, room: int) -> bo
     if only_headings:
         return True
     if atom.columns != group[-1].columns:
-        return False  # the names of its columns are those of the whole passage
+        return False  # its column names apply to the whole passage
     if BlockKind.FOOTNOTE in (atom.kind, group[-1].kind):
         return False
     if atom.label and atom.starts_block and any(a.label for a in group):
         return False  # each numbered paragraph is cited by its own number
-    # A grade table goes with the summary below it, because by itself it is a list of words that resembles no question.
+    # A grade table goes with the summary below it, because by itself it is a list of words that is unlike any question.
     if atom.kind in (BlockKind.LIST_ITEM, BlockKind.TABLE) or any(a.kind is BlockKind.TABLE for a in group):
         return True
     if tokens < SMALL:

@@ -1,7 +1,7 @@
 """Reads dates in the forms used in English reports: single days, and ranges that leave out a repeated month or year.
 
-Dates in figures put the day first ("6/3/23" is 6 March 2023). A date that can only be in the American order is not
-read.
+Dates in figures put the day first ("6/3/23" is 6 March 2023). We do not read a date that can only be in the American
+order.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _IN_FIGURES = re.compile(
 )
 """A date in figures: "06.03.2023", "6/3/23" or "2023-03-06". Times of day and web addresses have other marks."""
 _MAY_BE_DATE = re.compile(r"\d[/.-]\d")
-"""What every date in figures contains."""
+"""The characters that every date in figures contains."""
 _START_IN_FIGURES = re.compile(
     rf"(?<![\d./-])(?P<day>\d{{1,2}})/(?P<month>\d{{1,2}})(?={_BETWEEN}\d{{1,2}}/\d{{1,2}}/(?:20)?\d\d(?![\d/-]))"
 )
@@ -126,9 +126,9 @@ def find_range(text: str, written: date | None = None) -> tuple[date, date] | No
 
 
 def find_week_or_month(text: str) -> tuple[date, date, str] | None:
-    """Return the first and last day of the week or month that a text starts with, and the words that name it.
+    """If a text starts with a week or month, return its first and last day, and the words that name it.
 
-    A week is named by its first day ("w/c 6 March 2023"). A month must stand alone ("March 2023").
+    A week is named by its first day ("w/c 6 March 2023"). A month must be alone ("March 2023").
     """
     if week := _WEEK.match(text):
         day = DATE.match(text, week.end()) or _IN_FIGURES.match(text, week.end())
@@ -144,11 +144,11 @@ def find_week_or_month(text: str) -> tuple[date, date, str] | None:
 
 
 def readable_dates(text: str) -> str:
-    """Return a text with its dates in words instead of figures, as facts are read from it.
+    """Return a text with its dates in words instead of figures, so that we can read facts from it.
 
     If any date has the month first, the others may have it too: "3/6/2023" may be 6 March. So each becomes "?".
     """
-    if not _MAY_BE_DATE.search(text):  # as in most texts
+    if not _MAY_BE_DATE.search(text):  # true of most texts
         return text
     return _FIGURE_RANGES.sub("?", text) if _is_american(text) else _in_letters(text)
 

@@ -14,12 +14,12 @@ _PRINTED = "\u2010"
 """The hyphen that browsers print where they break a word at the end of a line. It is not the one that people type."""
 _PRINTED_BREAK = re.compile(rf"(?<=[^\W\d_]){_PRINTED}$")
 _TYPED = re.compile(rf"{_PRINTED}(?=\S)")
-"""The same hyphen within a line, which shows that the document uses it in words too."""
+"""The same hyphen within a line. It shows that the document also uses it in words."""
 _SOFT = "\u00ad"
 """The character that stands for a hyphen that only breaks a word, until its two lines are joined."""
 _DASHES = ("-", "–", "—")
 _SUSPENDED = re.compile(r"(?:and|or|nor|but|to|&)\s")
-"""A word after a hyphen that stands for the rest of another word: "16- and 17-year-olds"."""
+"""A word after a hyphen that replaces the rest of another word: "16- and 17-year-olds"."""
 _RANGE_END = re.compile(r"\d[–—]$")
 """The start of a range of numbers that continues on the next line: "2014–" and "15"."""
 
@@ -121,12 +121,12 @@ def _cells(draft: Draft, text: str, start: int) -> Iterator[tuple[int, int]]:
 
 
 def _with_plain_breaks(drafts: Sequence[Draft]) -> Sequence[Draft]:
-    """Return the drafts without the hyphens that a browser printed to break words, if they only do that.
+    """Return the drafts without the hyphens with which a browser broke words.
 
     If the document also uses that hyphen in its words, it becomes a plain one, and the words decide.
     """
     pieces = [piece for draft in drafts for piece in draft.pieces]
-    if not any(_is_broken(piece.text) for piece in pieces):  # as in most documents
+    if not any(_is_broken(piece.text) for piece in pieces):  # true of most documents
         return drafts
     sure = not any(_TYPED.search(piece.text) for piece in pieces)
     return [replace(draft, pieces=tuple(_without_breaks(draft, sure=sure))) for draft in drafts]
@@ -185,7 +185,9 @@ def _joint(before: str, after: str) -> str:
 
 def _is_broken(text: str) -> bool:
     """Return whether a browser broke a word at the end of a line."""
-    return _PRINTED in text and _PRINTED_BREAK.search(text) is not None  # few lines have one, and searching is slow
+    return (
+        _PRINTED in text and _PRINTED_BREAK.search(text) is not None
+    )  # few lines have such a hyphen, and searching is slow
 
 
 def _is_hyphenated(text: str) -> bool:

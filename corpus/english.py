@@ -1,7 +1,7 @@
 """A list of English words, used to distinguish a misspelt word from a word that we do not know.
 
 The list comes from SymSpell (MIT licence), without the frequencies. It contains British and American spellings, common
-first names and the names of larger towns. It contains few common misspellings.
+first names and the names of larger towns. It contains hardly any common misspellings.
 """
 
 from __future__ import annotations

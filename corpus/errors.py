@@ -50,7 +50,7 @@ class UndrawablePage(CorpusError):
 
 
 class NeedsTime(CorpusError):
-    """Reading a file needs another program. ``seconds`` is the time that this may take at most."""
+    """Reading a file needs another program. ``seconds`` is the maximum time that this may take."""
 
     def __init__(self, path: Path, seconds: float) -> None:
         super().__init__(path, seconds)

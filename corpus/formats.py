@@ -36,7 +36,7 @@ MAX_BYTES = 100 * 1024 * 1024
 def check(path: Path, name: str) -> str:
     """Return the format of a file, judged by its content.
 
-    ``name`` is the name by which people know the file, which may differ from the name of ``path``. Raises
+    ``name`` is the name that people know the file by, which may differ from the name of ``path``. Raises
     UnreadableReport if we do not read that format, or if the content is not what the name claims.
     """
     try:

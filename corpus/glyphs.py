@@ -10,7 +10,7 @@ LINE_BREAK_HYPHEN = "\ufffe"
 """The character that PDFium returns for a hyphen at the end of a line. PDFium then joins the next line to it."""
 _BULLETS = "•◼■▪●○◦∙‣⁃−·"
 _BULLET_START = re.compile(rf"^\s*(?:[{_BULLETS}\uf000-\uf0ff]|[-–—§Ø]\s|o\s(?=[a-z]))\s*")
-"""A bullet, or the letter that a bullet in one of Word's fonts for symbols becomes in other fonts."""
+"""A bullet, or the letter that replaces a bullet of one of Word's symbol fonts in other fonts."""
 TICKS = "☐☑☒✓✔✗✘"
 """Boxes that are empty, ticked or crossed, ticks and crosses."""
 _OPTION_STARTS = frozenset(f"{TICKS}❏❑")
@@ -49,5 +49,5 @@ def is_bullet(text: str) -> bool:
 
 
 def starts_option(text: str) -> bool:
-    """Return whether a cleaned line starts with a tick or a box to tick, as the options of a form do."""
+    """Return whether a cleaned line starts with a tick or a box to tick, like the options of a form."""
     return text[:1] in _OPTION_STARTS

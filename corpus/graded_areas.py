@@ -1,4 +1,4 @@
-"""The areas that each framework grades. They show which areas of a report we failed to read.
+"""The areas that each framework grades. They show which areas of a report we could not read.
 
 The list is in ``data/graded_areas.toml``, which a person can edit.
 """
@@ -20,15 +20,15 @@ _CHANGEOVER = timedelta(days=45)
 """A report from this close to the day on which a framework changes may follow the old version or the new one. Chosen by
 eye."""
 _SHORTEST_WORD = 4
-"""Minimum length of a word that counts. Shorter ones, such as "and", differ between printings of an area's name."""
+"""Minimum length of a word that counts. Shorter words, such as "and", differ between versions of an area's name."""
 _MOST_EXTRA = 1
 """A printed area may have this many longer words that the name does not have, as in one report's "children care
 leavers"."""
 _LEAST_CUT = 3
-"""A text of fewer words than this may be a short name of an area, and not part of a name. Chosen by eye."""
+"""A text with fewer words than this may be a short name of an area, rather than part of a name. Chosen by eye."""
 _WORD = re.compile(r"[^\W\d_]+")
 _TAKING = re.compile(r",? taking into account:?$", re.IGNORECASE)
-"""Words that reports print after the name of the first area of a home, and that the next areas continue."""
+"""Words that reports print after the name of the first area of a home. The names of the next areas continue them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def framework_areas() -> tuple[FrameworkAreas, ...]:
 
 @cache
 def area_names() -> tuple[str, ...]:
-    """Return the name of every area that a framework grades, each once."""
+    """Return the names of all areas that frameworks grade, without repeats."""
     names = (name for table in framework_areas() for name in (*table.areas, *(area for area, _ in table.also)))
     return tuple(dict.fromkeys(names))
 
@@ -97,7 +97,7 @@ def is_known_area(printed: str) -> bool:
 
 @cache
 def areas_of_kinds() -> tuple[str, ...]:
-    """Return the areas that inspections of homes, agencies, schools and other services grade, each once."""
+    """Return the areas that inspections of homes, agencies, schools and other services grade, without repeats."""
     entries = (entry for entry in kind_entries().values() if entry.scale)
     return tuple(dict.fromkeys(area for entry in entries for area in entry.areas))
 
@@ -164,7 +164,10 @@ def missing_areas(
 
 
 def _lacking(expected: Sequence[str], read: Sequence[str]) -> tuple[str, ...]:
-    """Return the expected areas that were not read. Each printed area counts as the one that is most like it."""
+    """Return the expected areas that were not read.
+
+    Each printed area counts as the expected area that is most like it.
+    """
     pairs = sorted(
         (extra, place, name)
         for place, printed in enumerate(read)

@@ -51,8 +51,8 @@ class EarlierGrade(StrEnum):
     """A grade on the scale used until 2013.
 
     The members run from the best to the worst. Reports also print their numbers. "Adequate" is between good and
-    inadequate. It is not the grade that replaced it, "requires improvement", so the two scales are never compared, and
-    no list of grades mixes them.
+    inadequate. It is not the same as the grade that replaced it, "requires improvement". So we never compare the two
+    scales, and no list of grades mixes them.
     """
 
     OUTSTANDING = "outstanding"
@@ -281,7 +281,7 @@ def grades_services(report: Report) -> bool:
 
 
 def framework_of(kind: Kind | None, form: Form) -> str | None:
-    """Return the name of the framework that an inspection followed, or None if the text is not its report or letter."""
+    """Return the name of the framework that an inspection followed, or None if the text is not a report on it."""
     return _NAMES.get(kind) if kind and form in OWN_ACCOUNT else None
 
 

@@ -19,7 +19,7 @@ _PREFIXES = re.compile(
 _CLOSED = re.compile(r"^(?:an|be|con|dis|mis|out|per|super|trans|un)$")
 """Beginnings of English words that rarely have a hyphen after them: "another", "supervision", "outreach"."""
 _OFTEN_CLOSED = re.compile(r"^(?:bi|by|de|ex|in|off|on|over|pro|re|sub|tri|under|up)$")
-"""Beginnings of English words that rarely have a hyphen after them in documents that break words over lines."""
+"""Beginnings of English words that rarely have a hyphen after them, in documents that break words over lines."""
 _CERTAIN = 2
 """A document breaks words over lines if this many breaks are certain. Chosen by eye."""
 _SYLLABLE = 3
@@ -53,7 +53,7 @@ def whole_words(texts: Iterable[str]) -> frozenset[str]:
     tokens = set(" ".join(plain).lower().split())
     whole = {token for token in tokens if token.isalpha()}
     words |= whole
-    for token in tokens - whole:  # the pattern is slow, so it is given few tokens, and each only once
+    for token in tokens - whole:  # the pattern is slow, so we pass it few tokens, and each one only once
         words.update(_WORD.findall(token))
     return frozenset(words)
 

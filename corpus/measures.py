@@ -1,7 +1,7 @@
 """Measures that several readers share: distances on the pages of PDFs, and amounts of text to search.
 
-We chose all of them by eye. "Same results" shows the range of values that produce the same text, blocks and facts for
-153 reports. We tried values from half to twice the one in use.
+We chose all of them by eye. Where a note says "same results", values in that range give the same text, blocks and facts
+for 153 reports. We tried values from half to twice the one in use.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Distinguishes the marks of notes from other small raised signs, and prints raised figures.
 
-In "weeks.¹", the number refers to a note and is not part of the sentence. In "m²" and "21st", the raised sign is.
+In "weeks.¹", the number refers to a note and is not part of the sentence. In "m²" and "21st", the raised sign is part
+of it.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ _UNIT = re.compile(
     r"(?<![^\W_])(?:[mckd]m|ft|in|yd|mi|feet|foot|inch(?:es)?|yards?|miles?|(?:centi|milli|kilo)?met(?:re|er)s?)$",
     re.IGNORECASE,
 )
-"""A unit of length, which a raised 2 or 3 makes one of area or volume."""
+"""A unit of length. With a raised 2 or 3, it is a unit of area or volume."""
 _WORD_END = re.compile(r"(?:[^\W\d_]{2}|[^\W_]%?[.,;:!?…]|[^\W\d_]{2}[)\]’”'\"]|[.,;:!?…][)\]’”'\"]|\d%)$")
 """The end of a word, or of a word or number and the punctuation after it. A single letter may be a variable."""
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"

@@ -30,7 +30,7 @@ PROGRAMS = ("tesseract", "soffice", "antiword")
 _KEPT_VARIABLES = frozenset(
     {"PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "TEMP", "TMP", "SYSTEMROOT", "TESSDATA_PREFIX", "LD_LIBRARY_PATH"}
 )
-"""The variables of the environment that a program gets. Others may hold passwords."""
+"""The variables of the environment that a program gets. Other variables may contain passwords."""
 
 
 class ProgramFailed(Exception):

@@ -20,7 +20,7 @@ _GENERAL = frozenset(
         # what inspectors look at in general
         "activity", "approach", "approaches", "area", "areas", "arrangement", "arrangements", "framework", "issue",
         "issues", "level", "levels", "practice", "process", "processes", "system", "systems", "work", "working",
-        # whom all themes are about
+        # the people that all themes are about
         "child", "children", "people", "person", "professional", "professionals", "social", "staff", "worker",
         "workers", "young",
         # words that join others
@@ -153,9 +153,8 @@ def _has_over(phrases: Mapping[str, Sequence[re.Pattern[str]]], text: str, exten
 def _part_of_clause(matcher: ThemeMatcher, theme: str, words: str) -> PartOfTheme:
     """Return which part of a theme one clause refers to.
 
-    The words in ``whole`` mean all of it, and those in ``restates`` say no more than the theme does. A phrase counts
-    only for its own words, and not for those in place of its "…". Of two phrases that overlap, the shorter one is
-    enough.
+    The words in ``whole`` mean all of it, and those in ``restates`` add nothing to it. A phrase counts only for its own
+    words, and not for the words in place of its "…". Of two phrases that overlap, the shorter one is enough.
     """
     text = plain(words)
     rest = without(matcher.whole_in(text).get(theme, []), text)

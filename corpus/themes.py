@@ -131,7 +131,7 @@ class ThemeMatcher:
         return {self.themes[number].id: patterns for number, patterns in self._whole.in_text(text).items()}
 
     def restated_in(self, text: str) -> dict[str, list[re.Pattern[str]]]:
-        """Return the words of a plain text that say no more than a theme does, by the theme's id."""
+        """Return the words of a plain text that add nothing to a theme, keyed by the theme's id."""
         return {self.themes[number].id: patterns for number, patterns in self._restates.in_text(text).items()}
 
 

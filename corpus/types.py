@@ -38,7 +38,7 @@ OWN_ACCOUNT = (Form.REPORT, Form.LETTER)
 class Kind(StrEnum):
     """The kind of inspection, review or decision that a report is about.
 
-    The members below are those that have rules of their own in the code. All others come from ``data/kinds.toml``, so
+    The members below are the kinds that have their own rules in the code. All others come from ``data/kinds.toml``, so
     anyone can add a kind there. Every member has an entry in that file.
     """
 
@@ -119,7 +119,7 @@ class SecondReading:
     unconfirmed: int = 0
     """Number of sentences on the page that it did not confirm."""
     contradicted: int = 0
-    """Number of sentences on the page for which it read other words."""
+    """Number of sentences on the page for which it read different words."""
 
     def __post_init__(self) -> None:
         if self.same and (self.text or self.problem or self.unconfirmed or self.contradicted):
@@ -243,7 +243,7 @@ class Improvement:
     body: str | None = None
     """Who must act, as printed, if a label or a table says so. It is not part of the text."""
     deadline: str | None = None
-    """By when, as printed, if a label or a table says so: "Within three months". It is not part of the text."""
+    """The deadline, as printed, if a label or a table gives one: "Within three months". It is not part of the text."""
 
     def __post_init__(self) -> None:
         if not self.text.strip() or not 0 <= self.start < self.end:
@@ -351,13 +351,13 @@ class Report:
     """The days of the inspection as printed, if the report gives only a week or a month: "March 2023". The two days
     above are then the first and last day of that week or month."""
     published_source: str | None = None
-    """Where the date of publication comes from: "text", "file name" or "sidecar". It is "other date" if this kind of
-    report is known by another date, such as the date of a decision."""
+    """Where the date of publication comes from: "text", "file name" or "sidecar". It is "other date" if the main date
+    of this kind of report is another one, such as the date of a decision."""
     replaces: date | None = None
     """The date of publication of an earlier issue, if the report says that it replaces that issue."""
     lead_inspector: str | None = None
     post_holder: str | None = None
-    """Whom a letter is addressed to, or whom an area SEND report names for the local authority, as printed."""
+    """The addressee of a letter, or the person whom an area SEND report names for the local authority, as printed."""
     post_held: str | None = None
     """The post that the report gives that person, as printed: "Director of Children’s Services"."""
     judgements: tuple[Judgement, ...] = ()

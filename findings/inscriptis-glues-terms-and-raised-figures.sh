@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # inscriptis 2.7.6: definition lists, sections that open and close, and raised figures.
 #
-# Expected: a library that is for "layout-aware" text prints what a browser shows. A browser starts a new line for each
-# term, each definition and the text below a summary, and it raises the 3 in "12<sup>3</sup>", so nobody reads 123.
-# Seen: "Lead inspector", its name, the summary and its text run together without any space, so that two words become one
-# ("inspectorAda"). "12<sup>3</sup> weeks", where 3 is the mark of a note, becomes "123 weeks".
+# Expected: a library for "layout-aware" text prints what a browser shows. A browser starts a new line for each term,
+# each definition and the text below a summary, and it raises the 3 in "12<sup>3</sup>", so nobody reads 123.
+# Seen: "Lead inspector", its name, the summary and its text run together without any space, so that two words become
+# one ("inspectorAda"). "12<sup>3</sup> weeks", where 3 is the mark of a note, becomes "123 weeks".
 #
-# Exits with 0 while this is so, and with 1 once it changes.
+# Exits with 0 as long as this happens, and with 1 when it no longer does.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

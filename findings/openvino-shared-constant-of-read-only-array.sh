@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # openvino 2026.4.1, numpy 2.4.6: a constant that shares the memory of a read-only array.
 #
-# Expected: opset13.constant(array, shared_memory=True) shares an array that is C-contiguous. Its docstring names that
-# one requirement, and lists when sharing is switched off instead. A constant is only read, so an array that
-# numpy.memmap opened with mode "r" should do, or be copied.
+# Expected: opset13.constant(array, shared_memory=True) shares an array that is C-contiguous. Its docstring names only
+# this requirement, and lists the cases in which sharing is switched off. A constant is only read, so an array that
+# numpy.memmap opened with mode "r" should be accepted, or copied.
 # Seen: ValueError "array is not writeable". The same file opened with mode "c" (copy on write) is shared.
 #
-# Exits with 0 while this is so, and with 1 once it changes.
+# Exits with 0 as long as this happens, and with 1 when it no longer does.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -5,7 +5,7 @@
 # height of each letter, so at least one of them keeps the mark apart from the figure.
 # Seen: all four give "123 weeks" for "12³ weeks", ten times as long as the page says.
 #
-# Exits with 0 while this is so, and with 1 once it changes.
+# Exits with 0 as long as this happens, and with 1 when it no longer does.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -2,14 +2,14 @@
 # pypdfium2 5.15.2: lines whose letters are drawn one by one.
 #
 # Some programs, such as Qt, draw each letter of a PDF as a text object of its own. Every letter has its exact place.
-# Expected: the lines are read as they are printed, with a line break between them. pypdf reads them so.
+# Expected: the lines are read as they are printed, with a line break between them. pypdf reads them in this way.
 # Seen: (1) if the first of two lines ends in a full stop, and the letters have a large size that a matrix scales down,
 # there is a space and no line break between the lines, however far apart they are. The end of one paragraph and the
 # start of the next, or a heading, become one line. Without the full stop there is a line break.
 # (2) On a page with two lines at a usual distance, the letters are read as columns: nearly every letter is on a line of
 # its own. At a larger distance the same letters are read as two lines.
 #
-# Exits with 0 while this is so, and with 1 once it changes.
+# Exits with 0 as long as this happens, and with 1 when it no longer does.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -2,13 +2,14 @@
 # pypdfium2 5.15.2: the weight of the same bold font in PDFs by three libraries.
 #
 # FPDFText_GetFontWeight gives a number that looks like a font's weight, of which 400 is regular and 700 is bold. We
-# printed one word in Roboto Regular and one in Roboto Bold by fpdf2, by Skia (which prints Chromium's PDFs) and by PyMuPDF.
-# Expected: 400 and 700 for each of them, or at least one limit that tells regular from bold in all three.
-# Seen: the number follows from the stem width that the library writes into the PDF. Bold by Skia has a lower weight than
-# 500, bold by PyMuPDF has 400 as regular has, and only fpdf2 marks the bold font as such in its flags. The names of the
-# fonts still tell them apart.
+# printed one word in Roboto Regular and one in Roboto Bold by fpdf2, by Skia (which prints Chromium's PDFs) and by
+# PyMuPDF.
+# Expected: 400 and 700 for each of them, or at least a limit that separates regular from bold in all three.
+# Seen: the number follows from the stem width that the library writes into the PDF. The weight of bold is below 500
+# with Skia, and 400 with PyMuPDF, the same as for regular. Only fpdf2 marks the bold font as bold in its flags. Only
+# the names of the fonts distinguish them.
 #
-# Exits with 0 while this is so, and with 1 once it changes.
+# Exits with 0 as long as this happens, and with 1 when it no longer does.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

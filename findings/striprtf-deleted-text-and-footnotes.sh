@@ -3,11 +3,11 @@
 #
 # Expected: rtf_to_text() returns what Word prints. It leaves out text that is marked as deleted, and text that is
 # hidden ({\v …}, RTF 1.9.1, "Font Formatting Properties"). A footnote is printed, so its words are kept.
-# Seen: it is the other way round. Deleted text and hidden text are returned as if they were printed. The words of a
-# footnote are lost without a mark. A quote from such a text may be one that the author took back, and a caveat in a
-# footnote cannot be found.
+# Seen: it does the opposite. Deleted text and hidden text are returned as if they were printed. The words of a footnote
+# are lost without a mark. A quote from such a text may have words that the author deleted, and nobody can find a caveat
+# that is in a footnote.
 #
-# Exits with 0 while this is so, and with 1 once it changes.
+# Exits with 0 as long as this happens, and with 1 when it no longer does.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

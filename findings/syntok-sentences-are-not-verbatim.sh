@@ -3,11 +3,11 @@
 #
 # Expected: joining "spacing + value" of all tokens gives the text back, as the README shows for printing sentences. At
 # most, white space differs. A quote made in this way is word for word.
-# Seen: "didn't wait" becomes "didnot wait", "won't" becomes "wonot", and a word that is hyphenated at the end of a line,
-# "re-\nviewed", becomes "reviewed". The offsets do not help: after the joined word they are too small by the characters
-# that were left out, so the full stop at 60 is given as 58. A span made from them quotes other letters.
+# Seen: "didn't wait" becomes "didnot wait", "won't" becomes "wonot", and a word that is hyphenated at the end of a
+# line, "re-\nviewed", becomes "reviewed". The offsets do not help: after the joined word they are too small by the
+# characters that were left out, so the full stop at 60 is given as 58. A span made from them quotes other letters.
 #
-# Exits with 0 while this is so, and with 1 once it changes.
+# Exits with 0 as long as this happens, and with 1 when it no longer does.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

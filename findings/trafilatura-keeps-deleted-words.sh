@@ -4,9 +4,9 @@
 # Expected: the page shows "do not" struck out, so a reader sees "Children get the help that they need". Text extracted
 # from it leaves the deletion out, or marks it, as the library's own XML does.
 # Seen: the plain text, which is the default format, has the deleted words like all others: "Children do not now get the
-# help". Nothing in it shows that they were taken back. Markdown keeps the marks ("~~not~~").
+# help". Nothing shows that they were deleted. Markdown keeps the marks ("~~not~~").
 #
-# Exits with 0 while this is so, and with 1 once it changes.
+# Exits with 0 as long as this happens, and with 1 when it no longer does.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # mammoth 1.13.0 and python-docx 1.2.0: text in a simple field (w:fldSimple) and in a direction mark (w:bdo).
 #
-# Expected: both are ordinary parts of a paragraph in ECMA-376, and Word prints their text: "Inspected on 4 March 2025, and
-# not before." and "Leaders do not act in time." docx2txt 0.9 reads both.
-# Seen: both libraries leave the words out of the middle of the sentence. "Leaders act in time." says the opposite, and the
-# date is gone. mammoth gives a warning for each element. python-docx gives none.
+# Expected: both are ordinary parts of a paragraph in ECMA-376, and Word prints their text: "Inspected on 4 March 2025,
+# and not before." and "Leaders do not act in time." docx2txt 0.9 reads both.
+# Seen: both libraries leave the words out of the middle of the sentence. "Leaders act in time." says the opposite, and
+# the date is gone. mammoth gives a warning for each element. python-docx gives none.
 #
-# Exits with 0 while this is so, and with 1 once it changes.
+# Exits with 0 as long as this happens, and with 1 when it no longer does.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -134,7 +134,7 @@ class Query:
     related: str = ""
     """Words that mean nearly the same as words in the text. These words count less."""
     also: tuple[int, ...] = ()
-    """Rows of passages to search in addition to those that pass the filters."""
+    """Rows of passages to search in addition to the passages that pass the filters."""
     without: frozenset[str] = frozenset()
     """Rankings to leave out, to measure how much they help: "dense", "sentence", "sparse" or "related"."""
 

@@ -1,8 +1,8 @@
 """Every number that affects an answer, and where each value comes from.
 
 The values apply to the shipped encoder and cross-encoder. ADR 0024 explains how we set most thresholds, and ADR 0033
-how we set those for answers. With these values, 94 of every 100 development questions that have an answer get one. "We
-chose this value by judgement" marks a value that no measurement supports. If you change a value, run ``make
+how we set the thresholds for answers. With these values, 94 of every 100 development questions that have an answer get
+one. "We chose this value by judgement" marks a value that no measurement supports. If you change a value, run ``make
 prove-evidence``.
 """
 
@@ -16,7 +16,7 @@ PASSAGES_PER_PART = 20
 """Number of passages retrieved for each part of a question. We chose this value by judgement."""
 PASSAGES_WITH_MENTIONS = 100
 """Number of passages retrieved for each part of a question that mentions people, bodies or things. After the first 20,
-we read only passages that mention them in the words that questions use. We chose this value by judgement."""
+we read only passages that mention them in the same words as questions do. We chose this value by judgement."""
 PASSAGES_BY_WORDS = 200
 """Number of passages retrieved without the encoder when we look for a report's own list. We chose this value by
 judgement."""
@@ -32,7 +32,7 @@ from .55 to .73 on the 11 themes in the development set. On our own 20 themes, i
 report is right from .30 to .45."""
 THEME_SIMILARITY = 0.55
 """A report counts for a theme if the cosine of its nearest sentence is at least this. We chose this value by judgement.
-A higher value would miss reports that use other words. A lower value would count reports that only touch on the
+A higher value would miss reports that use different words. A lower value would count reports that only touch on the
 subject. Every list for a theme states this value."""
 
 # --- Which reports a question prefers --------------------------------------------------------------------------------
@@ -79,11 +79,11 @@ choose. That happens for one answer in three. Of 350 answers, it raises the shar
 
 
 NEWEST_REPORTS, NEWEST_PASSAGES, NEWEST_RERANKED, NEWEST_READ_CLOSELY = 3, 3, 3, 2
-"""If a question is about how one authority stands, we also read sentences of its newest reports: the number of these
-reports, and of the passages, the sentences and the sentences read closely of each. We chose these values by
-judgement."""
+"""If a question is about how one authority is doing, we also read sentences of its newest reports. The numbers are of
+these reports and, for each, of its passages, its sentences and its sentences that we read closely. We chose these
+values by judgement."""
 PASSAGES_OF_AUTHORITY = 60
-"""Number of passages retrieved for such a question, so that those of the newest reports are among them. We chose this
+"""Number of passages retrieved for such a question, so that they include passages of the newest reports. We chose this
 value by judgement."""
 
 
@@ -134,12 +134,12 @@ SUBJECT_SHARE = 0.2
 other words, weighted by rarity. If no sentence does, we say that the limit was not applied. We chose this value by
 judgement."""
 CHANGED_SUBJECT_SHARE, CHANGED_SUBJECT_WORDS = 0.4, 3
-"""A sentence that answers whether something changed must contain this share of the words for that thing, weighted by
-rarity, or half of them if those are at least this many, or another name of the thing. We chose these values by
+"""A sentence that answers whether something changed must contain another name of the thing, or this share of the words
+for it, weighted by rarity. If there are at least this many words, half of them are enough. We chose these values by
 judgement."""
 CHANGE_BONUS, CHANGE_LOGIT = 0.2, 1.5
-"""How much is added to the score, and to the logit of a close reading, of a sentence that says how something changed,
-if the question asks that. We chose these values by judgement."""
+"""If a question asks how something changed, we add these amounts to a sentence that says so: to its score, and to its
+logit from close reading. We chose these values by judgement."""
 SCORE_GAP = 0.5
 """We show another sentence if its score is within this distance of the best score. We chose this value by judgement."""
 CLOSE_GAP, CLOSE_LOGIT = 4.0, 1.0
@@ -164,8 +164,8 @@ CHANGED_GAP, CHANGED_LOGIT = 4.0, 0.0
 """How far below the highest this logit may be if the question asks whether something changed, and how low. The sentence
 need not be near in score then. We chose these values by judgement."""
 OLDER_GAP, OLDER_SCORE_GAP = 2.0, 0.2
-"""A sentence of an older report follows only if its logit and its score are at most this far below the best of that
-report. We chose these values by judgement."""
+"""A sentence of an older report follows only if its logit and its score are at most this far below the best ones of
+that report. We chose these values by judgement."""
 DUPLICATE_SHARE = 0.7
 """Two sentences count as having the same meaning if they have at least this share of their words in common. We chose
 this value by judgement."""
@@ -223,9 +223,9 @@ still matches fairly closely."""
 PART_THRESHOLD = 0.3
 """We show one part of a comparison if its confidence is at least this. We chose this value by judgement."""
 STATING_THRESHOLD = 0.3
-"""A question may ask for a name, a time or a cause. A sentence that states it counts if all such sentences reach this
-confidence on their own, and all sentences together reach the threshold for an answer. Without the sentences around
-them, even sentences that answer often stay below that threshold."""
+"""A question may ask for a name, a time or a cause. Sentences that state it count if they reach this confidence on
+their own, and if all sentences together reach the threshold for an answer. Without the sentences around them, even
+sentences that answer are often below that threshold."""
 NO_QUANTITY_CONFIDENCE = 0.45
 """Highest confidence if a question asks for a quantity and no sentence shown states one. It is below the threshold for
 an answer."""
@@ -268,9 +268,9 @@ ANSWER_GATE = Gate(centre=-1.8, slope=0.423, similarity=0.0, logits=0.2, close_l
 
 The weights of the logits are close to those of a logistic regression on 618 labelled questions. The questions are about
 two authorities that were kept out of training, and more than half of them have no answer. The similarity has no weight.
-Before, it counted against an answer. This let through questions that no sentence is near to. With this slope, the page
-calls an answer close if its support is at least 0.8, which is true of 138 of 428 answers. 87 in 100 of these were right
-(ADR 0033)."""
+Before, it counted against an answer. As a result, we answered questions that no sentence is close to. With this slope,
+the page calls an answer close if its support is at least 0.8, which is true of 138 of 428 answers. 87 in 100 of these
+were right (ADR 0033)."""
 CLOSE_GATE = Gate(centre=-7.0, slope=0.183, similarity=0.0, close_logits=1.0)
 """The gate that stops the page from calling an answer close if close reading finds no sentence that answers. At a logit
 of -1, it gives .75. Of 415 held-out questions, 179 have no sentence above that logit. Only 26 of these have an answer.
@@ -288,7 +288,7 @@ HEADLINES_CONFIDENCE = 0.7
 """Confidence of sentences about strengths or weaknesses as a whole. It is too low for the page to call the answer
 close, because we pick the sentences by their words. We chose this value by judgement."""
 RELATED_CONFIDENCE, NO_RELATED_CONFIDENCE = 0.7, 0.1
-"""Confidence of reasons and remedies, which we pick by their words, and confidence of saying that there are none. We
+"""Confidence of reasons and remedies, which we pick by their words, and confidence when we say that there are none. We
 chose these values by judgement."""
 ITEM_SIMILARITY, ITEM_THEME_SIMILARITY = 0.65, 0.4
 """Lowest cosine for an item of a list to be about a subject that its words do not show, and for one that only has words

@@ -41,7 +41,7 @@ def fact_value(report: Report, name: FactName) -> str:
 
 
 def is_only_signed(report: Report) -> bool:
-    """Whether we know who led an inspection only because they signed the letter, which calls nobody its leader."""
+    """Whether we know the lead inspector only from the signature of the letter, which names no leader."""
     return report.form is Form.LETTER and bool(report.lead_inspector) and "lead_inspector" not in report.corrected
 
 

@@ -51,7 +51,7 @@ class Settings(BaseSettings):
     oidc_issuer: str | None = Field(default=None, description="The address of the OpenID Connect provider.")
     oidc_client_id: str | None = Field(default=None, description="The id of this service at the provider.")
     oidc_client_secret: SecretStr | None = Field(default=None, description="Its secret at the provider.")
-    oidc_groups_claim: str = Field(default="groups", description="The claim that holds a person's groups.")
+    oidc_groups_claim: str = Field(default="groups", description="The claim that contains a person's groups.")
     session_hours: float = Field(default=10, gt=0, le=168, description="Hours until a person must sign in again.")
     rate: int = Field(
         default=120, ge=1, description="Requests a minute from one person or program. Not with open access."

@@ -58,7 +58,7 @@ class FactName(StrEnum):
     PUBLISHED = "published"
     LEAD_INSPECTOR = "lead-inspector"
     POST_HOLDER = "post-holder"
-    """Whom a letter is addressed to, or whom a report names for the local authority, with their post."""
+    """The addressee of a letter, or the person whom a report names for the local authority, with their post."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class Question:
     verbatim: bool = False
     """Whether to take every word as typed, without corrections."""
     items: int | None = None
-    """Maximum number of items to show, if the answer is a list. None to show one page of the list."""
+    """Maximum number of items to show, if the answer is a list. If it is None, one page of the list is shown."""
 
     def __post_init__(self) -> None:
         if not self.text.strip():
@@ -239,7 +239,7 @@ class Quote:
 
     def __post_init__(self) -> None:
         if self.reading is Reading.CONTRADICTED:
-            raise ValueError(f"a second program read other words, so these must not be shown: {self.text!r}")
+            raise ValueError(f"a second program read different words, so these must not be shown: {self.text!r}")
         if self.unsure and not self.from_picture:
             raise ValueError(f"only words read from a picture are unsure: {self.text!r}")
 

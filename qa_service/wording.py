@@ -109,7 +109,7 @@ def is_one_word(phrases: Sequence[str]) -> bool:
 
 
 def not_recognised(words: Sequence[str]) -> str:
-    """Say that neither we nor the reports know some words of a question."""
+    """Say that some words of a question are neither in our lists nor in the reports."""
     named = in_list([f"“{word}”" for word in words], last="or")
     return f"We did not recognise {named}, and no report has {'it' if len(words) == 1 else 'them'}."
 
@@ -141,7 +141,7 @@ def is_dated(report: Report) -> bool:
 
 
 def whose(report: Report) -> str:
-    """Return "Brent’s". Return "the" if a report is about no authority that we know."""
+    """Return "Brent’s". Return "the" if we do not know the authority that a report is about."""
     return f"{report.authority}’s" if report.authority else "the"
 
 

@@ -77,7 +77,7 @@ class Client:
         return self._json("POST", "/query", {"question": question, **options})
 
     def ask_all(self, question: str, **options: Any) -> Iterator[Json]:
-        """Yield the answer to a question. If it is a list, then yield the answer with each further page.
+        """Yield the answer to a question. If it is a list, then yield the answer with each of the other pages.
 
         The options are history, filters, top_k, offset and verbatim.
         """

@@ -4,18 +4,18 @@
 
 DATA is a data folder with an index of the real reports. START has the first corrections. The command writes the
 corrections to OUT after each pass, as files that replace ``index/data/corrections.safetensors``. The shipped
-corrections began with those of ADR 0012 (``git show f9ab8b0:index/data/cross_encoder.safetensors``), which learned from
-2,079 questions. They then learned from the labelled pairs and from half of SelQA's development part (``--general``),
-which took 90 minutes on two cores. We stopped after 1,250 of 1,383 steps. Each pair had the sentence before, even if it
-was not needed. Next, they learned from a random half of the same questions and from those whose ids begin with ``t1-``
-to ``tb-``. There were two runs with ``--rate 2.5e-4``: 400 steps with the ids up to ``t5-``, and then 620 steps with
-all. This took 40 minutes. Two more runs at this rate followed. The first had 560 steps, with the ids ``tc-`` to
-``tg-``, two fifths of those up to ``tb-`` and a tenth of the others. The second had 640 steps, with ``th-`` to ``tk-``,
-half of ``tc-`` to ``tg-``, three tenths of those up to ``tb-`` and three twentieths of the others. We ship the mean of
-the weights after these two runs. To try the command out: ``--limit 20 --epochs 1``.
+corrections began with the ones in ADR 0012 (``git show f9ab8b0:index/data/cross_encoder.safetensors``), which learned
+from 2,079 questions. They then learned from the labelled pairs and from half of SelQA's development part
+(``--general``), which took 90 minutes on two cores. We stopped after 1,250 of 1,383 steps. Each pair had the sentence
+before, even if it was not needed. Next, they learned from a random half of the same questions and from those whose ids
+begin with ``t1-`` to ``tb-``. There were two runs with ``--rate 2.5e-4``: 400 steps with the ids up to ``t5-``, and
+then 620 steps with all. This took 40 minutes. Two more runs at this rate followed. The first had 560 steps, with the
+ids ``tc-`` to ``tg-``, two fifths of the questions up to ``tb-`` and a tenth of the others. The second had 640 steps,
+with ``th-`` to ``tk-``, half of ``tc-`` to ``tg-``, three tenths of the questions up to ``tb-`` and three twentieths of
+the others. We ship the mean of the weights after these two runs. To try the command out: ``--limit 20 --epochs 1``.
 
 We keep the questions about ``HELD`` out of training, and measure with them. They are not among the authorities set
-aside for the blind questions. No labelled pair is about those.
+aside for the blind questions. No labelled pair is about the authorities that are set aside.
 """
 
 from __future__ import annotations
@@ -217,7 +217,7 @@ def _rate(step: int, total: int) -> float:
 
 
 def _as_learned(shipped: Mapping[str, Tensor]) -> dict[str, Tensor]:
-    """Give the corrections of a shipped file the names that the model uses."""
+    """Rename the corrections of a shipped file to the names that the model uses."""
     short = {name: own for own, name in NAMES.items()}
     learned = {}
     for name, value in shipped.items():
@@ -231,7 +231,7 @@ def _as_learned(shipped: Mapping[str, Tensor]) -> dict[str, Tensor]:
 
 
 def _as_shipped(learned: Mapping[str, Tensor]) -> dict[str, Tensor]:
-    """Give the corrections of the model the names that a shipped file uses, in half precision."""
+    """Return the corrections of the model in half precision, under the names that a shipped file uses."""
     shipped = {}
     for name, value in learned.items():
         if name.startswith("layers."):

@@ -75,7 +75,7 @@ class Large(nn.Module):
         return logits
 
     def learned(self) -> dict[str, Tensor]:
-        """Return the weights that training changes: those of the corrections and of the head."""
+        """Return the weights that training changes: in the corrections and in the head."""
         return {
             name: value for name, value in self.state_dict().items() if name.endswith((".a", ".b")) or "head" in name
         }

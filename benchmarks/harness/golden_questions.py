@@ -53,7 +53,7 @@ def unpacked(packed_file: Path = QUESTIONS) -> Iterator[dict[str, Any]]:
             path = files[piece["sha256"]]
             words = _words(path, piece["page"])[piece["from"] : piece["to"]]
             if digest(" ".join(words)) != piece["digest"]:
-                raise ValueError(f"{question['id']}: page {piece['page']} of {path.name} has other words there")
+                raise ValueError(f"{question['id']}: page {piece['page']} of {path.name} has different words there")
             gold.append({"file": path.name, "page": piece["page"], "quote": " ".join(words)})
         yield {**question, "gold": gold, "answer": ""}
 

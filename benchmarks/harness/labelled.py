@@ -5,7 +5,7 @@
 Each line of ``golden/labels.jsonl`` is one question. Some questions were made by changing a question that a report
 answers. ``changed`` says what was changed, such as the group, the place, the year or the quantity. It is empty for the
 other questions. Language models that read the reports wrote the questions and labels. Each model gave its labels
-without seeing those of another.
+without seeing the labels of another.
 
 Each pair is a list of a report, a page, a span of the page's words (its start, end and digest), and the label. The
 report is identified by the first digits of its sha256. If two readers read the pair, both of their labels follow. No
@@ -85,7 +85,7 @@ def labelled(path: Path = LABELS) -> Iterator[LabelledQuestion]:
         for report, page, start, end, words_digest, label, *both in row["pairs"]:
             words = words_from(report, page)[start:end]
             if digest(" ".join(words)) != words_digest:
-                raise ValueError(f"{row['id']}: page {page} of {report} has other words there")
+                raise ValueError(f"{row['id']}: page {page} of {report} has different words there")
             read = tuple(map(Label, "".join(both)))
             sentences.append(LabelledSentence(report, page, words, Label(label), read))
         yield LabelledQuestion(row["id"], row["question"], row["changed"], tuple(sentences))

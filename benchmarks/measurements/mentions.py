@@ -1,8 +1,8 @@
 """For each mention in a question, count the labelled sentences that are in a passage with its words.
 
 ``python -m benchmarks.measurements.mentions DATA`` prints two shares for each mention in
-``qa_service/data/mentions.toml``: of the sentences that answer, and of those read with a question that no sentence
-answers. DATA is a data folder with an index of the real reports.
+``qa_service/data/mentions.toml``: one of the sentences that answer, and one of the sentences that were read with a
+question that no sentence answers. DATA is a data folder with an index of the real reports.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class Share:
 def shares(
     questions: Iterable[LabelledQuestion], passages: dict[tuple[str, Words], str]
 ) -> dict[str, tuple[Share, Share]]:
-    """Return two shares for each mention: of sentences that answer, and of those for questions without an answer."""
+    """Return two shares for each mention: of the sentences that answer, and of the sentences for other questions."""
     found: dict[str, tuple[Share, Share]] = defaultdict(lambda: (Share(), Share()))
     for question in questions:
         for group in mentions_in(question.question):

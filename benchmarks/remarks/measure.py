@@ -29,7 +29,7 @@ Cells = set[Cell]
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """How the cells of an index agree with those of a reader."""
+    """How far the cells of an index agree with a reader's cells."""
 
     right: int
     found: int

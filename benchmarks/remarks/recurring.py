@@ -6,7 +6,7 @@
 DATA is a data folder with an index of the real reports. The command writes OUT, a file that replaces
 ``qa_service/data/recurring.json``. It learns only from the pairs of the part "train", and prints how many are right by
 cross-validation over authorities. ``--measure`` prints the figures of the shipped model on the other parts, and then
-those of the lists of what recurs: a pair counts as the same if one matter in the list has both of its items.
+the figures of the lists of what recurs. In these lists, a pair counts as the same if one matter has both of its items.
 
 Each line of ``golden/recurring.jsonl`` is a pair of items from two reports on one authority. It says whether a reader
 found that both are about the same matter. The reader was a language model that read only the items. An item is

@@ -4,7 +4,7 @@
     python -m benchmarks.remarks.train_outcomes DATA --measure
 
 DATA is a data folder with an index of the real reports. The command writes OUT, a file that replaces
-``qa_service/data/outcomes.json``. It learns only from the training reports, and prints how many outcomes are right by
+``qa_service/data/outcomes.json``. It learns only from the training reports. It prints how many outcomes are right, by
 cross-validation over authorities. ``--measure`` prints the figures of the shipped model on the other reports.
 """
 

@@ -31,7 +31,7 @@ _FOLLOWS = re.compile(
 
 
 def visit_of(text: str) -> str | None:
-    """Return the visit that an article is about: the last one that it counts ("sixth monitoring visit")."""
+    """Return the visit that an article is about: the last visit that it numbers ("sixth monitoring visit")."""
     visits = _visits(text[:ARTICLE_OPENING])
     return f"{visits[-1]['which']} {visits[-1]['kind']} visit".lower() if visits else None
 

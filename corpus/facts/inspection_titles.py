@@ -1,7 +1,8 @@
 """Finds the title of an inspection at the start of a report, with its kind and its authority.
 
-The patterns here read the titles that Ofsted prints, which may go over several lines. ``visit_titles`` reads those of
-other publishers. If both find a title at one place, we use that of ``visit_titles``, because it ends with its line.
+The patterns here read the titles that Ofsted prints, which may take up several lines. ``visit_titles`` reads the titles
+of other publishers. If both find a title at the same place, we use the one from ``visit_titles``, because it ends with
+its line.
 """
 
 from __future__ import annotations
@@ -66,7 +67,7 @@ _TITLES: tuple[tuple[re.Pattern[str], Kind], ...] = tuple(
 """Patterns for the titles of inspections, with the name of the authority. The most specific come first."""
 _ADDRESS_LINE = re.compile(r"^(?:(?:source|url|link|from)\s*:\s*)?<?https?://\S+$", re.IGNORECASE)
 _NEAR_TITLE = 2
-"""Words for another kind of paper count if they are within this many lines below a title. Chosen by eye."""
+"""Words for another kind of paper count if they are at most this many lines below a title. Chosen by eye."""
 _TITLE_LENGTH = 200
 """Maximum length of a title, in characters. Chosen by eye."""
 _OPENING_LENGTH = 90
@@ -75,7 +76,7 @@ _HEAD_LINES, _FLAT_LINES = 8, 60
 """Numbers of opening lines that we search for a title, first with their line breaks and then joined into one line.
 Chosen by eye."""
 _OF_NOBODY = re.compile(r"(?:its|their|our|your|his|her|this|that)\b", re.IGNORECASE)
-"""Words in a sentence about an inspection, where a title has the name of the authority."""
+"""Words that a sentence about an inspection has in the place where a title has the name of the authority."""
 _SALUTATION = re.compile(r"^Dear\b.{2,80}$")
 _ENDS_TITLE = re.compile(r"\s*(?:$|[:,(–—]|-\s)")
 _AFTER_TITLE = re.compile(r"\s*(?:$|Inspection dates?\b)", re.IGNORECASE)
@@ -153,7 +154,7 @@ def _below_salutation(lines: Sequence[str]) -> Sequence[str]:
 def _wrapped_title(document: Document) -> str | None:
     """Return the title of an inspection that plain text breaks over lines, if the text starts with it.
 
-    It must end where its paragraph ends, or before the dates of the inspection. Running text does not.
+    It must end where its paragraph ends, or before the dates of the inspection. Running text does not do this.
     """
     if document.media_type != "text/plain":
         return None
@@ -177,7 +178,7 @@ def _title_page(lines: list[str]) -> list[str]:
 def _is_name_and_title(text: str) -> bool:
     """Return whether a text has only the name of an authority, or labels, and a title of an inspection below it.
 
-    The title may go on after "and".
+    The title may continue after "and".
     """
     titles = sorted({(start, end) for start, end in _titles_in(text) if text[:start].endswith("\n")})
     if not titles:
@@ -200,7 +201,7 @@ def _titles_in(text: str) -> Iterator[tuple[int, int]]:
 def _main_heading(document: Document, first: list[str]) -> str | None:
     """Return the main heading of a web page whose title has other words, if the heading is the title of an inspection.
 
-    It must start with the title, because news has other words there. The page must give the days of the inspection
+    It must start with the title, because news has different words there. The page must give the days of the inspection
     as reports do, because a council's page about its inspection may have the same heading.
     """
     if document.media_type != "text/html" or any(pattern.search(line) for line in first for pattern, _ in _TITLES):
@@ -214,7 +215,10 @@ def _main_heading(document: Document, first: list[str]) -> str | None:
 
 
 def shown_title(document: Document, named: NamedInspection | None) -> str:
-    """Return the title under which we show a report. If it prints none, return its heading or its first words."""
+    """Return the title that we show for a report.
+
+    If the report prints no title, return its heading or its first words.
+    """
     heading = next((b for b in document.blocks if b.kind is BlockKind.HEADING), None)
     words = document.text[heading.start : heading.end] if heading else None
     first = textwrap.shorten(document.text.split("\n", 1)[0], _OPENING_LENGTH, placeholder=" …")
@@ -240,6 +244,6 @@ def is_paper_about(other: FoundKind, named: NamedInspection) -> bool:
 
 
 def _lines_before(lines: list[str], offset: int) -> list[str]:
-    """Return the lines that end before an offset in the text that they make when joined with spaces."""
+    """Join lines with spaces, and return the ones that end before an offset in this text."""
     ends = accumulate(len(line) + 1 for line in lines)
     return [line for line, end in zip(lines, ends, strict=True) if end <= offset]

@@ -1,7 +1,7 @@
 """Finds the kind of a report by the words of ``data/kinds.toml`` in its title and on its first page.
 
 Running text never decides the kind, because it mentions other reports. Some kinds of inspection have their own rules in
-the code, and ``corpus.facts.inspection_titles`` has their titles.
+the code. Their titles are in ``corpus.facts.inspection_titles``.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _SENTENCE_WORDS = 8
 """A line that has at least this many words and ends with a full stop is a sentence. Chosen by eye."""
 _SALUTATION = re.compile(r"^Dear\b.{2,80}$")
 _MOST_OF_LINE = 0.5
-"""If fewer of a line's words name the kind than this share, the text may be news about a report."""
+"""If less than this share of a line's words name the kind, the text may be news about a report."""
 _PAGES = 3
 """We look for grades on this many pages from the start. Chosen by eye."""
 _PLACEHOLDERS = {
@@ -47,14 +47,14 @@ _TAKING = r"(?:,?\s+taking\s+into\s+account)?"
 
 @dataclass(frozen=True, slots=True)
 class FoundKind:
-    """A kind, and the place where the first page names it."""
+    """A kind, and the place on the first page that names it."""
 
     kind: Kind
     entry: KindEntry
     line: int
     """Index of the line that names it, among the lines with text."""
     title: str | None = None
-    """The title that names it, if one does."""
+    """The title that names it, if there is one."""
     name: str | None = None
     """The name in that title."""
     names_itself: bool = True
@@ -134,7 +134,7 @@ def _has_sentence(line: str) -> bool:
 def judgements_of(document: Document, entry: KindEntry) -> tuple[Judgement, ...]:
     """Return the grades that a report's first pages print after the names of the areas of its kind.
 
-    A sentence gives none, because it may be about another inspection. An area with two grades has none either.
+    A sentence gives no grade, because it may be about another inspection. An area with two grades has no grade either.
     """
     pattern = _graded(entry.areas, entry.scale)
     if pattern is None:
@@ -196,7 +196,7 @@ def _is_level(document: Document, block: Block, other: Block) -> bool:
 
 
 def _line_of(text: str, span: tuple[int, int], block: Block) -> str:
-    """Return the lines of a block that a part of it is on."""
+    """Return the lines of a block that contain a given part of it."""
     start = max(block.start, text.rfind("\n", block.start, span[0]) + 1)
     end = text.find("\n", span[1], block.end)
     return text[start : block.end if end < 0 else end]
@@ -227,7 +227,7 @@ _Patterns = tuple[Kind, KindEntry, tuple[re.Pattern[str], ...], re.Pattern[str] 
 
 @cache
 def _patterns(special: frozenset[Kind]) -> tuple[_Patterns, ...]:
-    """Return three patterns for each kind: its titles, its words, and words of which the page needs at least one."""
+    """Return three patterns for each kind: its titles, its words, and the other words that the page needs one of."""
     return tuple(
         (
             Kind(entry.key),
@@ -258,7 +258,7 @@ def _title(title: str) -> re.Pattern[str]:
 
 
 def any_words(phrases: Iterable[str]) -> str:
-    """Return a pattern for any of the phrases, however they are spaced. The longest come first."""
+    """Return a pattern for any of the phrases, with any spacing. The longest come first."""
     return "|".join(map(_words, sorted(phrases, key=len, reverse=True)))
 
 

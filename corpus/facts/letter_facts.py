@@ -1,4 +1,4 @@
-"""Reads facts from the head and the text of a letter: its date, and the days of the visit that it is about."""
+"""Reads facts from the head and the text of a letter: its date, and the days of the visit."""
 
 from __future__ import annotations
 

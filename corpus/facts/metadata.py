@@ -44,7 +44,7 @@ _FULL_INSPECTION = re.compile(
 """Words in running text for an inspection of all services."""
 _INSPECTORS = re.compile(r"\b(?:Ofsted|inspectors?)\b", re.IGNORECASE)
 _SAID = re.compile(r"[”\"]\s*(?:said|says|added|adds)\b|\b(?:said|says|added|adds)\b[:,]?\s+[“\"]")
-"""Words that say who said what, as news does. A report says what many people said."""
+"""Words that say who said what, as in news. A report also says what many people said."""
 _THEMATIC = re.compile(
     rf"\bthematic (?:inspection|report|review|survey)|\bsurvey report\b|{SEVERAL_AREAS}", re.IGNORECASE
 )
@@ -150,7 +150,10 @@ def _missing_areas(
 
 
 def _without_pictures(document: Document) -> Document:
-    """Return a document for finding dates and names. If pages were read from pictures, only its typed ends are left."""
+    """Return a document for finding dates and names.
+
+    If pages were read from pictures, it has only the first and last pages that were typed.
+    """
     if not document.recognised:
         return document
     ends = f"{document.opening}\n{document.closing}".strip()
@@ -182,7 +185,7 @@ def _form(document: Document, named: NamedInspection | None, other: FoundKind | 
 
 
 def _is_news(document: Document) -> bool:
-    """Return whether a text with no title of a report is news about inspectors: it is dated, and says who said what."""
+    """Return whether a text without a report's title is news about inspectors: it has a date and says who said what."""
     about = _INSPECTORS.search(document.opening) and day_alone(readable_dates(document.opening))
     return bool(about and _SAID.search(document.text[:ARTICLE_OPENING]))
 
@@ -190,7 +193,7 @@ def _is_news(document: Document) -> bool:
 def _mentioned_kind(document: Document, form: Form) -> Kind | None:
     """Return the kind that a letter or an article mentions first.
 
-    For a report, only the title counts, and so it does for a text that gives the days of its own inspection.
+    For a report, or a text that gives the days of its own inspection, only the title counts.
     """
     if _THEMATIC.search(document.opening) or form is Form.REPORT or has_own_days(readable_dates(document.opening)):
         return None

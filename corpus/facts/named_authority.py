@@ -33,14 +33,14 @@ _PROVIDER = re.compile(
 _COUNCIL = re.compile(
     r"\b(?:council|borough of|local authority|city of|children[’']s trust|children first)\b", re.IGNORECASE
 )
-"""Words which show that a name is that of a council, and not of a company that is named after its town."""
+"""Words which show that a name belongs to a council, and not to a company that is named after its town."""
 _COUNCIL_NAME = re.compile(r"\([^)]*\)|\b(?:county|city|borough|metropolitan|district|safeguarding.*)$", re.IGNORECASE)
 _PLACE = re.compile(
     r"(?!.*\b(?:limited|ltd|homes?|housing|association|school|university|police|trust|centre|service)\b)"
     r"(?-i:[A-Z])[\w’'-]*(?: (?:and|of|upon|on|the|under|with|(?-i:[A-Z])[\w’'-]*)){0,5}",
     re.IGNORECASE,
 )
-"""Matches a name that may be that of an authority, and not of a company."""
+"""Matches a name that may belong to an authority, and not to a company."""
 _SERVICES_AFTER = re.compile(rf"(?:[’']s)? {SERVICES}$", re.IGNORECASE)
 _POSTCODE = re.compile(r"[^.\n]{0,40}\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b")
 """Matches the rest of a line that ends in an address."""
@@ -53,7 +53,7 @@ _BEFORE_COUNCIL = re.compile(
 _AFTER_SERVICES = re.compile(r"\b[Cc]hildren[’']s services (?:in|at) (?P<name>(?:[A-Z][a-z]+[ -]){0,5}[A-Z][a-z]+)\b")
 _SERVICES = "children’s services"
 _SENTENCES = 2
-"""A name that is not in the title must come before "Council" at least this often. Chosen by eye."""
+"""A name that is not in the title must come before "Council" at least this many times. Chosen by eye."""
 SEVERAL_AREAS = (
     r"\b(?:visited|visits to|across|in) (?:\w+ ){0,2}(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve) "
     r"local (?:authorit(?:y|ies)|areas)\b"
@@ -65,7 +65,7 @@ _SEVERAL = re.compile(SEVERAL_AREAS, re.IGNORECASE)
 def find_authority(
     document: Document, named: NamedInspection | None, form: Form, other: FoundKind | None
 ) -> str | None:
-    """Return the authority: the one in the title or, for an article, the one that it is clearly about."""
+    """Return the authority in the title or, for an article, the authority that it is clearly about."""
     if other:
         return _authority_of_kind(document, other)
     if named and not named.authority:
@@ -149,7 +149,8 @@ def _authority_of_text(document: Document) -> str | None:
     if not counts:
         of_site = _one_of(document.title or "") if document.media_type == "text/html" else None
         return _authority_in_heading(document) or of_site
-    # A council that our list does not have counts too, so that the text is not taken to be about the other one.
+    # A council that is not in our list also counts. Otherwise, we would decide that the text is about the other
+    # council.
     counts.update(place for place in _before_council(document.text) if not mentions(place))
     name, most = counts.most_common(1)[0]
     early = {mention.name for mention in mentions(_early_sentences(document))}
@@ -168,9 +169,9 @@ def _early_sentences(document: Document) -> str:
 
 
 def _authority_in_heading(document: Document) -> str | None:
-    """Return the name that most often comes before "Council" or "children's services", if our list does not have it.
+    """Return the name that is most often before "Council" or "children's services", if it is not in our list.
 
-    It counts only if the title, a line at the start or several sentences have it.
+    It counts only if it is in the title, in a line at the start or in several sentences.
     """
     titles = titles_of(document)
     if is_about_others(titles):

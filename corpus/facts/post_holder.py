@@ -59,7 +59,7 @@ class PostHolder:
 
 
 def find_post_holder(document: Document, form: Form, kind: Kind | None) -> PostHolder | None:
-    """Return whom a letter is addressed to, or whom an area SEND report names for the local authority.
+    """Return the addressee of a letter, or the person whom an area SEND report names for the local authority.
 
     None if the report names nobody.
     """
@@ -112,7 +112,10 @@ def _is_greeted(name: str, greeted: list[str]) -> bool:
 
 
 def _post(lines: list[str]) -> str | None:
-    """Return the post at the start of some lines, which may go on in the next one. None if the first has no post."""
+    """Return the post at the start of some lines.
+
+    It may continue on the next line. None if the first line has no post.
+    """
     post = first = _without_address(lines[0]) if lines else ""
     if not _POST.search(post) or re.search(r"\d", post):
         return None
@@ -125,7 +128,7 @@ def _post(lines: list[str]) -> str | None:
 
 
 def _without_address(line: str) -> str:
-    """Return a line up to where its postal address starts, if it has one."""
+    """Return the part of a line before the postal address, if it has one."""
     if not _ADDRESS.search(line):
         return line
     words = _POST_WORDS.match(line)

@@ -28,7 +28,7 @@ def find_day(text: str, day: date) -> Span | None:
 
 
 def find_name(text: str, name: str) -> Span | None:
-    """Return ``[start, end)`` of the first place where a name appears in a text, with any spaces between its words."""
+    """Return ``[start, end)`` of the first place where a text has a name, with any spaces between its words."""
     words = r"\s+".join(map(re.escape, name.split()))
     match = re.search(rf"(?<!\w){words}(?!\w)", text)
     return match.span() if match else None

@@ -1,8 +1,8 @@
 """Finds the council or partnership that a paper names in its title or on the lines of its publisher.
 
-Here the words around a name show that it is that of an authority, so our list does not have to know the name:
-"Dunsmere Safeguarding Children Partnership", "Commissioned by Dunsmere Council", "Borough of Dunsmere". Running text
-never counts, because it names other authorities.
+Here the words around a name show that it belongs to an authority, so it does not have to be in our list: "Dunsmere
+Safeguarding Children Partnership", "Commissioned by Dunsmere Council", "Borough of Dunsmere". Running text never
+counts, because it names other authorities.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ _TAIL = re.compile(
 )
 """Words after the name of a publisher on a line of its own, such as those of a department, or the day of a decision."""
 _PARTS = re.compile(r"\s*[|•·;]\s*|\s[–—-]\s|(?<!\bSt)\.\s+(?=[A-Z])|,\s+|[\\.]+$")
-"""What comes between the parts of a line that names a publisher."""
+"""The separators between the parts of a line that names a publisher."""
 _PEOPLE = re.compile(
     r"^\W*(?:(?:present|members?|attend\w+|in attendance|apologies|circulation|copied to|copy|cc|distribution|contact|"
     r"panel|steering group|with|thanks to)\b[^:]{0,20}:|"
@@ -78,7 +78,7 @@ _PROVIDER = re.compile(
     r"(?:independent|special) school|(?:fostering|adoption|support) agency|regulation 4[45])\b",
     re.IGNORECASE,
 )
-"""Words in the title of a paper about a provider, which may name the authority that places children there."""
+"""Words in the title of a paper about a provider. It may name the authority that places children there."""
 # fmt: off
 _LEADING = frozenset((
     "a", "an", "the", "this", "our", "annual", "report", "reports", "review", "reviews", "audit", "statement",
@@ -124,7 +124,7 @@ _AFTER_KNOWN = (_NEVER | {"and", "&"}) - {"town", "parish", "community"}
 def find_publishers(document: Document, *, of_title: bool = False) -> frozenset[str]:
     """Return the authorities that the title and the lines of the publisher name.
 
-    The result contains "" if such a line has a name that may be that of several authorities, or may not be a name. If
+    The result contains "" if such a line has a name that several authorities may have, or that may not be a name. If
     ``of_title`` is true, only the title counts, because the publisher of such a paper may be another authority.
     """
     titles = titles_of(document)
@@ -177,7 +177,7 @@ def place_before_body(name: str, *, council: str) -> str:
 
 
 def _known_in(words: str) -> str:
-    """Return the known authority in some words, if no other word may be a place: "Improving Leeds", "Leeds Youth"."""
+    """Return the known authority in some words, if no other word may name a place: "Improving Leeds", "Leeds Youth"."""
     found = mentions(words)
     if len(found) != 1:
         return ""
@@ -244,7 +244,7 @@ def _published_by(line: str, text: str) -> Iterator[str]:
 
 
 def _place_after_body(name: str) -> str:
-    """Return the place in the words after "Borough of", or "" if they may go on with other words."""
+    """Return the place in the words after "Borough of", or "" if other words may belong to the name."""
     if known := _known_in(name):
         return known
     words = [_plain(word) for word in name.split()]
@@ -253,7 +253,7 @@ def _place_after_body(name: str) -> str:
 
 
 def _checked(name: str, printed: str, before: str, text: str) -> str:
-    """Return the authority with this name, or "" if the words before it or the text show that it may be another."""
+    """Return the authority with this name, or "" if the words before it or the text may mean a different one."""
     if not name:
         return ""
     known = {mention.name for mention in mentions(name)}
@@ -266,7 +266,7 @@ def _checked(name: str, printed: str, before: str, text: str) -> str:
         alone = rf"(?<!\w){re.escape(rest)}(?!\w)(?! (?!{_BODIES})[A-Z])"  # "Moor End" is another place than "Moor"
         with_start = rf"(?<!\w){re.escape(words[start - 1])}\s+{re.escape(rest)}(?!\w)"
         if len(re.findall(alone, text)) > len(re.findall(with_start, text)):
-            return ""  # the text has a shorter name, so the first words may be others
+            return ""  # the text has a shorter name, so the first words may not belong to it
     return canonical(name)
 
 

@@ -7,10 +7,10 @@ from corpus.facts.kinds import entry_of
 from corpus.types import Report
 
 FILE_NAME = "file name"
-"""The source of a date of publication that only the file's name gives."""
+"""The source of a date of publication that is only in the file's name."""
 OTHER_DATE = "other date"
-"""The source of a date other than the date of publication. Reports of some kinds are known by such a date. For
-example, a decision is known by the day on which it was made."""
+"""The source of a date other than the date of publication. For some kinds of report, such a date is the main one. For
+example, the main date of a decision is the day on which it was made."""
 
 
 def inspected_words(report: Report) -> str | None:
@@ -19,7 +19,7 @@ def inspected_words(report: Report) -> str | None:
 
 
 def published_words(report: Report, verb: str = "published") -> str | None:
-    """Return when a report was published, or the date by which it is known: "decided on 12 May 2023"."""
+    """Return when a report was published, or its main date: "decided on 12 May 2023"."""
     if report.published is None:
         return None
     if report.published_source == OTHER_DATE and report.kind:

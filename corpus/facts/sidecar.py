@@ -46,7 +46,10 @@ def corrected(report: Report, path: Path) -> Report:
 
 
 def _complete(report: Report, changes: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the facts in a sidecar, and those that follow from them, such as the framework from the kind."""
+    """Return the facts in a sidecar, and the facts that follow from them.
+
+    For example, the framework follows from the kind.
+    """
     complete = dict(changes)
     kind, form = changes.get("kind", report.kind), changes.get("form", report.form)
     judgements = changes.get("judgements", report.judgements)
@@ -63,7 +66,7 @@ def _complete(report: Report, changes: Mapping[str, Any]) -> dict[str, Any]:
     if {"kind", "form", "judgements"} & set(changes):
         unread = report.grading is Grading.UNREADABLE and "judgements" not in changes
         complete["grading"] = grading_of(judgements, kind, form, unread=unread)
-    if "judgements" in changes:  # a person has given all judgements in the report
+    if "judgements" in changes:  # the sidecar gives all judgements in the report
         complete["missing_areas"] = ()
     elif {"kind", "form", "inspected_to", "published"} & set(complete):
         printed = (*(judgement.area for judgement in judgements), *report.not_judged)

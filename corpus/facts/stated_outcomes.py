@@ -1,8 +1,8 @@
 """Reads judgements that a report states in a sentence or a heading, as well as in a table or instead of one.
 
 Reports before 2018 state the overall judgement and the judgement on the safeguarding board. Area SEND reports state one
-of three outcomes. A judgement must be a block of its own, so a sentence about an earlier inspection is never read as
-one.
+of three outcomes. A judgement must be a block of its own, so we never mistake a sentence about an earlier inspection
+for a judgement.
 """
 
 from __future__ import annotations
@@ -36,13 +36,13 @@ _BOARD = re.compile(
     re.IGNORECASE,
 )
 _BOARD_ALONE = re.compile(rf"^{_BOARD_NAME}:?$", re.IGNORECASE)
-"""The name of the board, alone in a heading. Its grade may be the block below."""
+"""The name of the board, alone in a heading. The block below it may be its grade."""
 _GRADE_ALONE = re.compile(rf"^(?:is )?{_GRADE}\.?$", re.IGNORECASE)
 _BLOCK_ROWS = re.compile(
     r"^(?:Children who need help and protection|Children looked after and achieving permanence|Adoption performance|"
     r"Leadership, management and governance)$"
 )
-"""The rows of the numbered block. In reports with that block, the overall judgement is a sentence."""
+"""The rows of the numbered block. In reports with this block, the overall judgement is a sentence."""
 _OUTCOMES = re.compile(
     rf"(?P<grade>{'|'.join(AREA_SEND.outcomes)}) (?:for|of) children and young people",
     re.IGNORECASE,
@@ -80,7 +80,7 @@ def _first(document: Document, pattern: re.Pattern[str], area: str, page: int | 
 
 
 def _below_name(document: Document) -> tuple[Judgement, ...]:
-    """Return the board's judgement if its name and its grade are blocks of their own, one below the other."""
+    """Return the board's judgement if its name and its grade are separate blocks, one below the other."""
     for name, block in pairwise(document.blocks):
         stated = _GRADE_ALONE.match(document.text[block.start : block.end])
         if stated and name.kind in _STATING and _BOARD_ALONE.match(document.text[name.start : name.end]):

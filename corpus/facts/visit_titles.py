@@ -55,9 +55,9 @@ JOINING = (
 """Words that join the other words in the names of places. They may have no capital."""
 _SMALL = frozenset(("a", "an", *JOINING))
 _AFTER_PLACE = re.compile(r"\s*[:;(|]|\s[-–—]\s|,\s+(?=\d)")
-"""What ends the name of a place if a topic or a date follows it in the same line."""
+"""The marks that end the name of a place if a topic or a date follows it on the same line."""
 _SEVERAL = re.compile(r",(?! (?:City|County) of\b)")
-"""A comma between names, which may be those of several authorities."""
+"""A comma between names that may belong to several authorities."""
 _IN = re.compile(r"(?<=\s)(?:in|across)\s+(?:the\s+(?=City|County|London|Royal))?(?=[A-Z])")
 _WORD_IN_CAPITALS = re.compile(r"[^\W\d_]+(?:[’'](?=S\b)S)?")
 _VISITS = (
@@ -67,7 +67,7 @@ _VISITS = (
 )
 _REPORT_OF = r"(?:(?:report|letter|outcome|findings)(?: (?:of|on|from))? (?:the |an? )?)?"
 SERVICES = r"(?:local authority )?children[’']s (?:social care )?services"
-"""A pattern for the words by which titles name an authority's services."""
+"""A pattern for the words that titles use for an authority's services."""
 _COLON = r"(?:\s?[:–—]\s?|\s?-\s)"
 """A hyphen between two words is not a colon: "Re-inspection"."""
 _END = (
@@ -117,7 +117,7 @@ class VisitTitle:
 def find_visit_title(lines: Sequence[str], first: int) -> VisitTitle | None:
     """Return the first such title in the lines.
 
-    Below the ``first`` lines, only a title with its place at the end counts, because letters have long headings.
+    Below the ``first`` lines, a title counts only if its place is at the end, because letters have long headings.
     """
     plain = [" ".join(line.split()) for line in lines]  # a hostile file may have thousands of spaces
     text = "\n".join(plain)
@@ -133,7 +133,7 @@ def _titles(text: str, head: int) -> Iterator[VisitTitle]:
 
 
 def _counts(form: int, kind: Kind, label: str, body: str) -> bool:
-    """Return whether the words around the name of a visit make a title of them."""
+    """Return whether the name of a visit and the words around it are a title."""
     if form == _NO_PLACE:
         # "Inspection of children's services" alone may be the title of any paper.
         return only_labels(label) if label else kind is not Kind.ILACS
@@ -146,7 +146,7 @@ def only_labels(words: str) -> bool:
 
 
 def place_in(body: str) -> str:
-    """Return the place in the words after "inspection of", or "" if they name none, or several.
+    """Return the place in the words after "inspection of", or "" if they do not name exactly one.
 
     A topic may come before the place ("the front door in Dunsmere") or after it ("Dunsmere: serious youth violence").
     """
@@ -160,7 +160,7 @@ def place_in(body: str) -> str:
 
 
 def in_small_letters(name: str, text: str) -> str:
-    """Return a name in capitals with small letters: as the text prints it, or else with a capital for each word."""
+    """Return a name that is in capitals as the text prints it elsewhere, or else with one capital for each word."""
     if not name.isupper():
         return name
     words = r"\s+".join(map(re.escape, name.split()))

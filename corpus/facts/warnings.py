@@ -103,7 +103,7 @@ def _text(document: Document) -> Iterator[str]:
 def second_reading_warnings(readings: Sequence[SecondReading]) -> tuple[str, ...]:
     """Return the warnings about the pages that a second program reads differently or cannot read.
 
-    A page gets no warning if it differs only outside sentences. ``readings`` are those of all pages, in order.
+    A page gets no warning if it differs only outside sentences. ``readings`` are the readings of all pages, in order.
     """
     pages = list(enumerate(readings, 1))
     return tuple(_differences(pages, one_page=len(pages) == 1))
@@ -116,7 +116,7 @@ def _differences(pages: Sequence[tuple[int, SecondReading]], *, one_page: bool) 
         if reading.contradicted:
             count, them = _sentences(reading.contradicted)
             yield (
-                f"A second program reads other words in {count} {where}. Answers do not quote {them}. "
+                f"A second program reads different words in {count} {where}. Answers do not quote {them}. "
                 "Compare the text with the file."
             )
         if reading.unconfirmed and not (reading.problem and not reading.text):

@@ -1,4 +1,4 @@
-"""Reads a grade table on a page of a PDF whose columns have areas as their heads, with the grades in a row below."""
+"""Reads a grade table in a PDF with areas as the heads of its columns, and with the grades in a row below them."""
 
 from __future__ import annotations
 
@@ -19,13 +19,14 @@ _FIRST_STEP, _STEP = 45.0, 1.7
 """Largest step from a grade up to its area, in points, and between the lines of the area, in multiples of the size of
 their letters. Chosen by eye."""
 _AROUND = 400.0
-"""We look for the row of grades no further than this from the first grade on the page, in points. Chosen by eye."""
+"""Maximum distance of the row of grades from the first grade on the page, in points. Chosen by eye."""
 _MOST_LINES = 7
 """Maximum number of lines in the name of an area."""
 _LONGEST_ROW = 8
-"""Maximum number of lines in a row of grades. No inspection grades more areas."""
+"""Maximum number of lines in a row of grades. No inspection grades more areas than this."""
 _MOST_GRADES = 16
-"""A page with more lines that are grades has no such table, so that reading stays fast. Chosen by eye."""
+"""We do not look for such a table on a page with more lines that are grades than this, so that reading stays fast.
+Chosen by eye."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,8 @@ class AreaAbove:
 def grades_across(ordered: Sequence[PdfLine]) -> list[AreaAbove]:
     """Return the areas of the first such table on a page. ``ordered`` has the page's lines from top to bottom.
 
-    Every column must have a whole grade below the name of an area. There may be further rows only if each of their
-    grades is below another area.
+    Every column must have a whole grade below the name of an area. There may be more rows only if each of their grades
+    is below another area.
     """
     whole = [line for line in ordered if is_whole(clean(line.text))]
     if not whole or len(whole) > _MOST_GRADES:
@@ -52,7 +53,7 @@ def grades_across(ordered: Sequence[PdfLine]) -> list[AreaAbove]:
             continue
         used = {id(line) for area in table for line in area.grade}
         cells = [cell for cell in (_cell(ordered, row, line) for line in row if id(line) not in used) if cell]
-        if not cells:  # as in most rows
+        if not cells:  # true of most rows
             continue
         found = [area for area in (_above(ordered, row, cell) for cell in cells) if area]
         named = {area.name.casefold() for area in (*table, *found)}
@@ -65,18 +66,18 @@ def grades_across(ordered: Sequence[PdfLine]) -> list[AreaAbove]:
 
 
 def _is_row(row: Sequence[PdfLine], cells: Sequence[Sequence[PdfLine]]) -> bool:
-    """Return whether a row has grades, and at most a label with them."""
+    """Return whether a row has only grades, apart from a label."""
     labels = [line for line in row if all(line is not cell[0] for cell in cells)]
     return bool(cells) and len(labels) <= 1 and all(_is_label(line, cells[0][0]) for line in labels)
 
 
 def _is_label(line: PdfLine, first: PdfLine) -> bool:
-    """Return whether a line names a row whose first grade is ``first``, and does not give it to another inspection."""
+    """Return whether a line names a row whose first grade is ``first``, and does not name another inspection."""
     return line.right <= first.left and head_of(clean(line.text)) is not Head.OTHER
 
 
 def _cell(ordered: Sequence[PdfLine], row: Sequence[PdfLine], line: PdfLine) -> tuple[PdfLine, ...] | None:
-    """Return the lines of the whole grade that starts with a line of a row, or None if the line starts none."""
+    """Return the lines of the whole grade that starts with a line of a row, or None if no grade starts there."""
     lines = [line]
     if split(clean(line.text))[0]:
         return None
@@ -118,13 +119,13 @@ def _above(ordered: Sequence[PdfLine], row: Sequence[PdfLine], cell: tuple[PdfLi
 
 
 def _away(grade: PdfLine, line: PdfLine) -> float:
-    """Return how far a line is from a grade, to the left or right: by their left edges or their middles."""
+    """Return how far a line is to the left or right of a grade, measured at their left edges or their middles."""
     middle = abs(grade.left + grade.right - line.left - line.right) / 2
     return min(abs(grade.left - line.left), middle)
 
 
 def _is_of_another(ordered: Sequence[PdfLine], found: Sequence[AreaAbove]) -> bool:
-    """Return whether the line above the table gives it to an earlier inspection."""
+    """Return whether the line above the table says that it is from an earlier inspection."""
     first = min(line.baseline for area in found for line in area.lines)
     above = next((line for line in reversed(ordered) if line.baseline < first - SAME_LINE), None)
     if above is None or first - above.baseline > _FIRST_STEP:

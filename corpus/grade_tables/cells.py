@@ -53,9 +53,9 @@ _NUMBERED_BEGINNING = re.compile(r"^(?:grade\s*+:?\s*+[1-4]?|[1-4])\s*+[-–—:
 _NUMBERED_REST = re.compile(
     rf"^(?:[-–—:]\s*+|\(\s*+)(?:grade\s*+)?(?:[1-4]|{'|'.join(EarlierGrade)})\s*+\)?$", re.IGNORECASE
 )
-"""The second part of a grade and its number, such as "(adequate)" or "(3)"."""
+"""The second part of a grade that has a number, such as "(adequate)" or "(3)"."""
 _OPEN = re.compile(r"^(?:grade\s*+:?|(?:grade\s*+:?\s*+)?[1-4]\s*+[-–—:])$", re.IGNORECASE)
-"""The first part of a grade and its number, which cannot stand alone."""
+"""The first part of a grade that has a number. It is not a grade by itself."""
 _FIRST_WORDS = "|".join(sorted({re.escape(form[0]) for form in _FORMS}))
 # A capital marks where a grade starts. It distinguishes a grade at the end of a line from a sentence that ends in
 # "good".
@@ -63,8 +63,8 @@ _GRADE_END = re.compile(
     rf"(?:^|\s)(?P<grade>(?=(?:{_FIRST_WORDS})\b)(?i:{_any_of(_BEGINNINGS)})"
     rf"|(?=Grade\b|[1-4]\b|{'|'.join(map(str.capitalize, EarlierGrade))})(?i:{EARLIER_GRADE}))$"
 )
-# One layout from 2014 prints grades in lower case. We accept those only on a line of their own, or after the number of
-# a row.
+# One layout from 2014 prints grades in lower case. We accept such grades only on a line of their own, or after the
+# number of a row.
 _LOWER_END = re.compile(
     rf"^(?P<area>\d(?:\.\d|\.)\s.*?)\s(?P<grade>{_any_of(text for text in _BEGINNINGS if text != 'good')})$"
 )
@@ -103,7 +103,7 @@ def names_area(text: str) -> bool:
 
 
 def is_whole(grade: str) -> bool:
-    """Return whether words are a whole grade, or say that there is no grade."""
+    """Return whether words are a complete grade, or say that there is no grade."""
     return bool(_WHOLE.match(grade))
 
 
@@ -160,7 +160,7 @@ class Cell:
 
     @property
     def first(self) -> float:
-        """The baseline of the cell's first line."""
+        """The baseline of the first line in the cell."""
         return self.lines[0].baseline
 
     @property
@@ -226,7 +226,7 @@ def columns_of(lines: Sequence[PdfLine], grades_at: float | None = None) -> Colu
             cells[-1].text = cells[-1].with_part(grade)
         elif grade and (_may_begin(grade) or is_whole(grade) or _NUMBERED_BEGINNING.match(grade)):
             cells.append(Cell(grade, []))
-        else:  # the end of a grade, but no cell has its start, such as "improvement" in "Capacity for improvement"
+        else:  # the end of a grade whose start is in no cell, such as "improvement" in "Capacity for improvement"
             area, grade = text, ""
         if grade:
             cells[-1].lines.append(line)

@@ -1,6 +1,6 @@
-"""Recognises the heads of columns, rows and parts that say which inspection their grades are from: this one or another.
+"""Recognises the heads of columns, rows and parts that say if their grades are from this inspection or another.
 
-The others are the grades of an earlier inspection, and those that inspectors did not give, such as a council's own.
+Other grades may be from an earlier inspection, or may not be from inspectors, such as a council's own grades.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _OTHER = re.compile(
     r"change|direction|trend)\b",
     re.IGNORECASE,
 )
-"""Words in the head of grades that are not those of this inspection."""
+"""Words in the head of grades that are not from this inspection."""
 _CURRENT = re.compile(
     r"\b(?:current(?:ly)?|now|new|latest|most recent|present|today|this (?:inspection|time|visit|report))\b",
     re.IGNORECASE,
@@ -62,7 +62,7 @@ _LOOKS_BACK = re.compile(
 
 
 class Head(Enum):
-    """What the head of a column of grades says about them."""
+    """What the head of a column of grades says about the grades."""
 
     CURRENT = auto()
     """The head says that the grades are from this inspection."""
@@ -89,7 +89,7 @@ def head_of(text: str) -> Head:
 
 
 def current_of(heads: Mapping[int, Head]) -> int | None:
-    """Return the column of the grades of this inspection among several columns of grades, if their heads show it."""
+    """Return the column with the grades of this inspection, if the heads of several columns show which it is."""
     for sort in (Head.CURRENT, Head.PLAIN):
         found = [column for column, head in heads.items() if head is sort]
         if found:
@@ -101,24 +101,27 @@ def current_of(heads: Mapping[int, Head]) -> int | None:
 
 
 def is_other_part(heading: str) -> bool:
-    """Return whether the heading above grades says that they are not those of this inspection."""
+    """Return whether the heading above grades says that they are not from this inspection."""
     return bool(_OTHER_PART.search(heading)) and not _CURRENT.search(heading)
 
 
 def announces_others(text: str) -> bool:
-    """Return whether a paragraph above grades says that they are not those of this inspection."""
+    """Return whether a paragraph above grades says that they are not from this inspection."""
     if len(text) > _LEAD_IN and not text.endswith(":"):
         return False
     return says_earlier(text) or (is_other_part(text) and not text.endswith("."))
 
 
 def dates_grades(text: str) -> bool:
-    """Return whether a short text above grades says in which year they were given. It may be another inspection's."""
+    """Return whether a short text above grades says in which year they were given.
+
+    It may be the year of another inspection.
+    """
     return len(text) <= _LEAD_IN and bool(_GRADE_WORDS.search(text) and _YEAR.search(text))
 
 
 def looks_back(text: str) -> bool:
-    """Return whether a text below grades says that they were those of an earlier inspection: "These were …"."""
+    """Return whether a text below grades says that they were from an earlier inspection: "These were …"."""
     return bool(_LOOKS_BACK.match(text))
 
 

@@ -60,7 +60,7 @@ _TEXT_LINE = 75
 _NEAR_BELOW = 2.2
 """Largest step from the last grade down to its area, in multiples of the size of the letters. Chosen by eye."""
 _MOST_BELOW = 3
-"""At most this many lines of the last area may be below its grade. Chosen by eye."""
+"""Maximum number of lines of the last area that may be below its grade. Chosen by eye."""
 _LONGEST = 80
 """Maximum number of lines in a grade table. We do not read longer tables, so that reading stays fast. Chosen by eye."""
 _LEAST_ROWS = 3
@@ -178,7 +178,7 @@ def _is_row_without_grade(row: Row, rows: Sequence[Row]) -> bool:
 def _flow(
     lines: Sequence[PdfLine], rows: Sequence[Row], others: Sequence[PdfLine], heads: Sequence[PdfLine]
 ) -> tuple[PdfLine | Draft, ...]:
-    """Return the lines of a page, with those of the grade table as one block for each row.
+    """Return the lines of a page, in which each row of the grade table is one block.
 
     ``others`` are lines in other columns of the table. They come at the end of their rows.
     """
@@ -198,7 +198,7 @@ def _flow(
 def _with_rows(
     lines: Sequence[PdfLine], names: Sequence[PdfLine], rows: Sequence[Sequence[PdfLine]]
 ) -> tuple[PdfLine | Draft, ...]:
-    """Return the lines of a page with one block for the heads of columns and one for each row, at the first of them."""
+    """Return the lines of a page with one block for the column heads and one for each row, at the first of them."""
     used = {id(line) for line in names} | {id(line) for row in rows for line in row}
     flow: list[PdfLine | Draft] = []
     placed = False
@@ -284,7 +284,7 @@ def _region(ordered: Sequence[PdfLine], texts: Sequence[str], start: int) -> lis
 
 
 def _is_announced_as_earlier(ordered: Sequence[PdfLine], texts: Sequence[str], start: int) -> bool:
-    """Return whether the line above a table is a title or a lead-in that gives it to an earlier inspection."""
+    """Return whether the title or lead-in above a table says that it is from an earlier inspection."""
     above = start - 1
     while above >= 0 and (is_area_head(texts[above]) or _GRADE_HEADER.match(texts[above])):
         above -= 1
@@ -356,7 +356,7 @@ def is_area_head(text: str) -> bool:
 
 
 def is_grade_head(text: str) -> bool:
-    """Return whether a cell is the head of a column of grades, whatever else it says about them."""
+    """Return whether a cell is the head of a column of grades, even if it says other things about them."""
     return bool(_GRADE_WORD.search(text))
 
 

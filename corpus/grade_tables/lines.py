@@ -1,7 +1,7 @@
 """Reads grades from paragraphs that give nothing but an area and its grade: "Overall effectiveness: Good".
 
-Such a paragraph is like a row of a table. A paragraph or a list may also consist of several. A sentence about a grade
-gives none, and neither does an item of a list that has other items too.
+Such a paragraph is like a row of a table. A paragraph or a list may also consist of several such lines. A sentence
+about a grade does not give one, and nor does an item of a list that also has other items.
 """
 
 from __future__ import annotations
@@ -31,19 +31,19 @@ _GRADE = "|".join(
 _IN_RUN = re.compile(
     rf"(?P<area>[A-Z][^:.;!?]{{3,119}}?)(?:\s*:\s*|\s+[-–—]\s+)(?P<grade>(?i:{_GRADE}))[.;]?(?:\s+(?=[A-Z])|$)"
 )
-"""An area and its grade in a paragraph of several, whose lines the page or the text does not keep apart."""
+"""An area and its grade in a paragraph with several of them, if the page or the text does not separate their lines."""
 _FEWEST_AREAS = 2
 """Fewest areas with a grade in a document whose lines give grades. A single line may be about another report, or may be
-there to mislead us: "Overall effectiveness: Outstanding" in a letter."""
+meant to mislead us: "Overall effectiveness: Outstanding" in a letter."""
 _BULLET = re.compile(r"^• ?")
 _STATING = (BlockKind.PARAGRAPH, BlockKind.HEADING)
 
 
 def with_grade_lines(grades: GradeRows, drafts: Sequence[Draft]) -> GradeRows:
-    """Return the grades of a document's tables and those of its paragraphs. A table decides if both name an area.
+    """Return the grades in a document's tables and in its paragraphs. A table decides if both name an area.
 
-    Two paragraphs that give an area different grades give none, because one may be of another inspection. A single area
-    gives no grade either.
+    If two paragraphs give an area different grades, we use neither, because one may be from another inspection. Nor do
+    we use a single area.
     """
     known = [*(judgement.area for judgement in grades.judgements), *grades.not_judged]
     lines = dict.fromkeys(line for line in _lines(drafts) if not any(is_same_area(line[0], area) for area in known))
@@ -77,7 +77,7 @@ def _lines(drafts: Sequence[Draft]) -> Iterator[tuple[str, str]]:
 
 
 def _gives_to_another(above: str) -> bool:
-    """Return whether the text above grades says, or may mean, that they are not those of this inspection."""
+    """Return whether the text above grades says, or may mean, that they are not from this inspection."""
     return announces_others(above) or says_earlier(above) or dates_grades(above)
 
 
@@ -93,7 +93,7 @@ def _items(drafts: Sequence[Draft]) -> dict[int, list[tuple[str, str]]]:
 
 
 def _pairs(draft: Draft, text: str) -> list[tuple[str, str]]:
-    """Return the areas and grades that make up a paragraph or a heading. Other words in it mean that it gives none."""
+    """Return the areas and grades that make up a paragraph or a heading. It gives none if it has other words."""
     if draft.kind not in _STATING:
         return []
     if pair := _pair(text):

@@ -16,7 +16,7 @@ from corpus.pdf.lines import PdfLine
 _APART = 15.0
 """Smallest gap between two columns of grades, in points. Chosen by eye."""
 _EDGE = 6.0
-"""A line is in a column if it extends beyond its edges by no more than this, in points. Chosen by eye."""
+"""A line is in a column if it extends beyond the column's edges by no more than this, in points. Chosen by eye."""
 _FIRST_STEP, _STEP = 75.0, 2.0
 """Largest step up from a column's first grade to its head, in points, and between the lines of a head, in multiples of
 the size of their letters. Chosen by eye."""

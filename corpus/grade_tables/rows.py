@@ -1,9 +1,9 @@
 """Finds the rows of a grade table: the lines that together name an area, and the grade that belongs to it.
 
 Rows are found by the places of their lines, in any layout. The lines that name areas are divided among the grades, from
-top to bottom, so that the total cost is lowest. Each grade that is away from its area has a cost, and so does each name
-that is divided and each line or grade that is left alone. In a table, all grades have the same place next to their
-areas: at the first line, the last line or the middle, or a line above or below. So we try each of these places for the
+top to bottom, so that the total cost is lowest. A grade that is away from its area has a cost. So do a name that is
+divided, and a line or a grade that is left alone. In a table, all grades have the same place next to their areas: at
+the first line, at the last line, in the middle, or one line above or below. So we try each of these places for the
 whole table.
 """
 
@@ -24,12 +24,13 @@ from corpus.pdf.lines import PdfLine
 _DIVIDED, _CONTINUED_DIVIDED = 2.0, 6.0
 """The cost of dividing a name between two lines that are close, and of dividing it before a line in lower case."""
 _NOT_DIVIDED, _WIDE_NOT_DIVIDED, _OPENING_NOT_DIVIDED = 0.5, 5.5, 9.0
-"""The cost of joining a line to the one before if it starts with a capital, is a wide step down, or opens a row."""
+"""The cost of joining a line to the line before it, if it starts with a capital, is far below that line, or starts a
+row."""
 _NO_GRADE, _NO_AREA = 5.0, 7.0
 """The cost of an area without a grade, and of a grade without an area."""
 _LEFT_OUT, _OPENING_LEFT_OUT, _REST_LEFT_OUT = 0.3, 7.0, 5.0
-"""The cost of leaving out a line above or below the table: one that cannot be part of it, opens a row, or continues a
-name."""
+"""The cost of leaving out a line above or below the table, if it cannot be part of the table, starts a row, or
+continues a name."""
 _SHIFTED = 0.8
 """The cost for each row of a table in which all grades are a line above or below their areas."""
 _ODD = 1.2
@@ -55,7 +56,7 @@ class Row:
     """An area and its grade. One of them may be missing."""
 
     area: tuple[tuple[PdfLine, str], ...]
-    """The lines of its name, each with those of its words that belong to the name."""
+    """The lines of its name, each with the words that belong to the name."""
     cell: Cell | None
 
     @property
@@ -81,8 +82,8 @@ class Row:
         starts = first.isupper() or first.isdigit()
         if not starts or any(opens_row(text) for text in texts[1:]) or not all(map(_LETTER.search, texts)):
             return False
-        # If a whole name has more lines below it, they belong to something else, unless all lines together are a name
-        # too.
+        # If a complete name has more lines below it, they belong to something else, unless all the lines together are
+        # also a name.
         beginnings = (" ".join(texts[:count]) for count in range(1, len(texts)))
         return is_known_area(self.name) or not (is_cut_short(self.name) or any(map(is_known_area, beginnings)))
 
@@ -140,7 +141,7 @@ class _Steps:
 
 
 def _places(columns: Columns, line: float) -> Iterator[tuple[str, float]]:
-    """Yield where grades may be in relation to their areas, each as an anchor and a shift in points."""
+    """Yield the places that grades may have next to their areas, each as an anchor and a shift in points."""
     yield from ((anchor, 0.0) for anchor in (*_BESIDE, *_STACKED))
     shifts = {
         round(cell.first - area.baseline, 1)

@@ -1,7 +1,7 @@
 """Reads grades from the rows of tables in Word documents, web pages and Markdown.
 
 A table may have a column of grades, several such columns with a head each, a column of ticks for each grade, or areas
-as the heads of its columns. Of several columns, we read the one whose head says that its grades are those of this
+as the heads of its columns. Of several columns, we read the one whose head says that its grades are from this
 inspection. If no head says so, we read none, and report the table and its areas as unread.
 """
 
@@ -31,7 +31,7 @@ _LONGEST = 80
 """Maximum number of rows of a grade table. We do not read longer tables, so that reading stays fast. Chosen by eye."""
 _YES = {"☑": "tick", "✓": "tick", "✔": "tick", "☒": "crossed box", "✗": "cross", "✘": "cross", "x": "cross",
         "yes": "yes", "•": "dot", "●": "dot"}  # fmt: skip
-"""The marks that may show which grade was given, and the sort of each."""
+"""The marks that may show which grade was given, each with its sort."""
 _NO = frozenset({"☐", "-", "–", "—", "no", "□"})
 """The marks of grades that were not given."""
 
@@ -58,7 +58,7 @@ class _Rows:
 def grades_from_tables(drafts: Sequence[Draft]) -> GradeRows:
     """Return the grades in the tables of a document.
 
-    Two rows that give an area different grades give none, because one of them may be of another inspection.
+    If two rows give an area different grades, we use neither, because one of them may be from another inspection.
     """
     pairs = [pair for table in _tables(drafts) for pair in _pairs(table)]
     given: dict[str, set[str]] = {}
@@ -117,7 +117,7 @@ def _pairs(table: _Table) -> Iterator[tuple[str, str | None]]:
 
 
 def _parts(rows: Sequence[tuple[str, ...]]) -> Iterator[tuple[str, list[tuple[str, ...]]]]:
-    """Yield the parts of a table, each with the title that goes over all its columns, if it has one."""
+    """Yield the parts of a table, each with the title that spans all its columns, if it has one."""
     title, part = "", list[tuple[str, ...]]()
     for row in rows:
         if len(row) > 1 and len(set(row)) == 1:
@@ -156,7 +156,7 @@ def _read(rows: list[tuple[str, ...]]) -> _Rows:
 
 
 def _column(rows: Sequence[tuple[str, ...]], at: int, heads: Mapping[int, str]) -> int | None:
-    """Return the column with the grades of this inspection, or None if the table does not show which it is."""
+    """Return the column with the grades of this inspection, or None if the table does not show which one that is."""
     used = [c for c in heads if c != at and any(row[c] not in ("", row[at]) for row in rows)]
     graded = [c for c in used if any(is_whole(row[c]) for row in rows)]
     if len(graded) != 1:
@@ -182,7 +182,8 @@ def _scale(row: Sequence[str], at: int) -> dict[int, str]:
 def _ticked(rows: Sequence[tuple[str, ...]], at: int, scale: Mapping[int, str]) -> Iterator[tuple[str, str | None]]:
     """Yield each area with the grade whose column has the only mark of its row.
 
-    If the marks of a table are of two sorts, ticks count and crosses do not. Any other two sorts could mean either.
+    If the marks of a table are of two sorts, ticks count and crosses do not. With any other two sorts, we cannot tell
+    which of them counts.
     """
     marks = [{column: row[column].casefold() for column in scale if row[column]} for row in rows]
     shown = {mark for row in marks for mark in row.values() if mark not in _NO}

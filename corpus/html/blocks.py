@@ -1,7 +1,7 @@
 """Turns the elements of a web page into blocks: headings, paragraphs, items of lists and rows of tables.
 
-Each word on the page is in exactly one block, apart from the marks of notes, which we leave out. Two words are never
-joined into one if they are in different blocks, or on either side of a line break.
+Each word on the page is in exactly one block, apart from the marks of notes, which we leave out. We never join two
+words into one if they are in different blocks, or if a line break is between them.
 """
 
 from __future__ import annotations
@@ -68,7 +68,8 @@ class _Place:
     """The term of a definition list, if the words are the term or explain it."""
     explains: bool = False
     in_table: bool = False
-    """True if the words are in a table with rows that we read. A table that only lays out the page has no such rows."""
+    """True if the words are in a table with rows that we read. If a table only serves the layout of the page, we do not
+    read its rows."""
     row: Element | None = None
     cell: Element | None = None
     typed: bool = False
@@ -82,9 +83,10 @@ class _Stretch:
     text: str
     place: _Place
     line: int
-    """Number of its line. A new line starts at each element that is not part of a line of text, and after it."""
+    """Number of its line. A new line starts before and after each element that is not part of a line of text."""
     part: int
-    """Number of its paragraph. Such an element starts a new one, unless it may only put parts of a line into boxes."""
+    """Number of its paragraph. Such an element starts a new paragraph, unless it may only put parts of a line into
+    boxes."""
     tag: str
     """The tag before the text."""
 
@@ -198,7 +200,7 @@ def _stretches(root: Element, left_out: Elements) -> Iterator[_Stretch]:
                 text = _own_text(element)
         if text:
             if noted and text[0].isalnum():
-                text = f" {text}"  # a mark may be all that separates two words
+                text = f" {text}"  # a mark may be the only thing between two words
             noted = False
             before = (before + text)[-KEPT:]
             yield _Stretch(text, places[-1], line, part, str(element.tag))
@@ -234,7 +236,7 @@ def _short_text(element: Element, left_out: Elements) -> str:
 
 
 def _boxes(root: Element, left_out: Elements) -> Elements:
-    """Return unknown elements that contain an element that starts a new line."""
+    """Return the unknown elements that contain an element which starts a new line."""
     boxes: set[Element] = set()
     passed: set[Element] = set()
     for element in root.iter(*BLOCKS):
@@ -314,7 +316,7 @@ def _terms(root: Element) -> dict[Element, Element]:
 
 
 def _is_layout(table: Element, left_out: Elements) -> bool:
-    """Return whether a table only lays out the page.
+    """Return whether a table only serves the layout of the page.
 
     Its cells contain headings, other tables or long texts, a row has one cell with several paragraphs, or no two cells
     are next to each other.

@@ -1,7 +1,7 @@
 """Prints the fields of forms that are records: what was typed, chosen or ticked. Browsers show this as text.
 
-A form that asks the reader for something, such as a search box, is not a record. Such a form has a button, and fields
-to fill in.
+A form that asks people for something, such as a search box, is not a record. Such a form has a button, and fields to
+fill in.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _OPENING = 300
 
 @dataclass(slots=True)
 class _Form:
-    """A form, with the fields in it that are in no other form."""
+    """A form, with the fields that are in it and in no form inside it."""
 
     element: Element | None
     fields: list[Element] = field(default_factory=list)
@@ -49,7 +49,7 @@ class _Form:
 def print_fields(root: Element) -> None:
     """Replace the fields of each record in a page with their words, and each record with a plain part of the page.
 
-    We empty all other lists to choose from, because a browser does not show them as text.
+    We empty all other lists of choices, because a browser does not show them as text.
     """
     for form in _forms(root):
         record = form.element is not None and _is_record(form.element, form)
@@ -70,7 +70,7 @@ def _forms(root: Element) -> list[_Form]:
     forms = [_Form(None)]
     open_forms = [forms[0]]
     closed = 0
-    """Number of parts around the current element that keep fields from being changed."""
+    """Number of parts around the current element that prevent changes to fields."""
     for event, element in etree.iterwalk(root, events=("start", "end"), tag=("form", "fieldset", "br", *_FIELDS)):
         start = event == "start"
         form = open_forms[-1]
@@ -118,7 +118,7 @@ def _words(one: Element) -> str:
         given = (" ".join("".join(option.itertext()).split()) for option in chosen if option.get("value") != "")
         return ", ".join(filter(None, given))
     value = (one.get("value") or "").strip() if _type(one) in _TYPED else ""
-    if _ADDRESS.match(value):  # a link for people to copy
+    if _ADDRESS.match(value):  # a link that people can copy
         return ""
     day = _DAY.fullmatch(value) if _type(one) == "date" else None
     return f"{day[3]}/{day[2]}/{day[1]}" if day else value

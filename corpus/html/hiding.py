@@ -1,4 +1,4 @@
-"""Says which styles hide an element of a web page, and which strike out its words."""
+"""Decides which styles hide an element of a web page, and which ones strike out its words."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def hides(styles: Mapping[str, str]) -> bool:
 
 
 def is_off_page(styles: Mapping[str, str]) -> bool:
-    """Return whether properties put an element outside the page or cut all of it off, as for screen readers only.
+    """Return whether properties hide an element from all but screen readers, outside the page or by cutting it off.
 
     Without an absolute or fixed position, they may only move the element a little, or do nothing.
     """

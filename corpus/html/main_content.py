@@ -36,9 +36,10 @@ _LINK_WORDS = re.compile(
 )
 """Words of links that lead to other parts of a site."""
 _LINKED = 0.6
-"""A part that is named as a menu counts as one if at least this share of its characters is in links. Chosen by eye."""
+"""A part with the name of a menu counts as a menu if at least this share of its characters is in links. Chosen by
+eye."""
 _ALL_LINKED = 0.9
-"""A list on a page that marks no main content is a menu if at least this share of its characters is in links."""
+"""If a page does not mark its main content, a list is a menu if at least this share of its characters is in links."""
 _MOST = 0.7
 """An article is the main content if it has at least this share of the page's characters. Chosen by eye."""
 _MARKED = 0.5
@@ -51,7 +52,7 @@ _FORM_LENGTH = 500
 _FORM_SHARE = 0.5
 """A form with a larger share of the page's characters than this contains the text of the page. Chosen by eye."""
 _BANNER_LENGTH = 1500
-"""A part that is named after cookies is a banner if it has fewer characters than this. Chosen by eye."""
+"""A part with "cookie" in its name is a banner if it has fewer characters than this. Chosen by eye."""
 _LINK_LENGTH = 40
 """Maximum length of a link to another part of a site, in characters. Chosen by eye."""
 
@@ -119,7 +120,7 @@ def _is_clutter(element: Element, sizes: Sizes, most: float, *, marked: bool) ->
         return True
     if tag == "button":
         if element.get("aria-controls") and not _LINK_WORDS.match(" ".join(" ".join(texts(element)).split())):
-            return False  # it has the heading of the text that it shows
+            return False  # it contains the heading of the text that it shows
         return not any(True for _ in element.iterancestors("h1", "h2", "h3", "h4", "h5", "h6", "summary"))
     if tag in ("header", "footer") and not any(True for _ in element.iterancestors(*_PARTS)):
         return tag == "footer" or next(element.iterdescendants("h1"), None) is None
@@ -132,7 +133,7 @@ def _is_clutter(element: Element, sizes: Sizes, most: float, *, marked: bool) ->
 
 
 def _is_named_clutter(element: Element, size: Size, most: float) -> bool:
-    """Return whether an element is named like a menu or a banner, and its content fits that name."""
+    """Return whether an element has the name of a menu or a banner, and its content fits the name."""
     if element.tag in ("a", "span"):
         return False
     name = f"{element.get('id') or ''} {' '.join(classes(element))}".lower()

@@ -1,7 +1,7 @@
-"""Changes a parsed web page so that its text is what a browser shows, where that differs from what the file holds.
+"""Changes a parsed web page where a browser shows something other than what the file contains.
 
-A browser prints quotation marks around ``<q>``, and the foot of a table after its rows. It prints what was filled into
-a form. It hides what the page's style sheets hide, but shows visible parts within hidden ones.
+A browser prints quotation marks around ``<q>``, and the foot of a table after its rows. It prints what people typed
+into a form. It hides what the page's style sheets hide, but shows visible parts within hidden ones.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from corpus.html.style_sheets import apply_sheets
 from corpus.html.tree import WHOLE, Element
 
 _WAY_BACK = re.compile(r"^\s*[↩↑⤴⏎^]\ufe0e?\s*$")
-"""The words of a link from a note back to its mark."""
+"""The words of a link that leads from a note back to its mark."""
 _VISIBILITY = re.compile(r"(?:^|;)\s*visibility\s*:[^;]*", re.IGNORECASE)
 _WORD_LIST_MARK = re.compile(r"\bmso-list\s*:\s*ignore\b", re.IGNORECASE)
 """The style of the number or bullet that Word writes before the words of an item."""
@@ -44,7 +44,7 @@ def marks_of_page(text: str) -> tuple[str, str]:
 
 
 def starts_quoted(text: str) -> bool:
-    """Return whether a quotation has its quotation marks in the text itself."""
+    """Return whether the text of a quotation already has quotation marks."""
     return _STARTS_QUOTED.match(text) is not None
 
 
@@ -71,7 +71,7 @@ def _part_hidden(root: Element) -> None:
 def _hidden_parts(element: Element, around: set[Element]) -> list[Element]:
     """Hide the words of an invisible element and its parts, and return the parts that are not visible themselves.
 
-    ``around`` has the elements with a visible one in them. Their own parts are left for later.
+    ``around`` has the elements with a visible one in them. We deal with their own parts later.
     """
     element.set("style", _VISIBILITY.sub("", element.get("style") or ""))
     children = list(element)
@@ -104,7 +104,7 @@ def _hidden_text(text: str) -> Element:
 
 
 def _move_feet(root: Element) -> None:
-    """Move the foot of each table to its end. A browser treats any further foot as rows."""
+    """Move the foot of each table to its end. A browser treats any other foot as rows."""
     for table in list(root.iter("table")):
         foot = table.find("tfoot")
         if foot is not None and foot.getnext() is not None:
@@ -119,7 +119,7 @@ def _empty_ways_back(root: Element) -> None:
 
 
 def _show_bullets_of_word(root: Element) -> None:
-    """Replace the letters that a page saved by Word prints as bullets, in fonts for symbols, by bullets."""
+    """Replace letters with bullets if a page saved by Word prints them as bullets, in symbol fonts."""
     for mark in root.iter("span"):
         if _WORD_LIST_MARK.search(mark.get("style") or "") and _LETTER_AS_BULLET.match(
             "".join(map(str, mark.itertext()))

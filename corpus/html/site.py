@@ -1,8 +1,8 @@
-"""Finds the parts of the main content of a web page that belong to the site: teasers, comments, requests to subscribe.
+"""Finds parts of a web page's main content that belong to the site: teasers, comments, requests to subscribe.
 
-A part is left out only if two signs agree, such as its name and its links, or its place and its links. So a name alone
-never loses a sentence. We keep lists of links in the text, links that are sentences, dates, and boxes that begin with
-words of a report.
+We leave out a part only if two signs agree, such as its name and its links, or its place and its links. So no sentence
+is lost because of a name alone. We keep lists of links in the text, links that are sentences, dates, and boxes that
+begin with words of a report.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ _NAMES_WITHOUT_LINKS = re.compile(
     r"(?:^|[-_\s])(?:shar(?:e|ing)\w*|social\w*|related\w*|jp-relatedposts|comments?|newsletter\w*|subscri\w+|advert\w*"
     r"|ads?|ad-container|feedback|login|pagination|pager|skip\w*|print-button\w*|toolbar|breadcrumbs?)(?:$|[-_\s])"
 )
-"""Names of parts that may show a few words and no links, because a script adds the rest."""
+"""Names of parts that may show only a few words and no links, because a script adds the rest."""
 _NAMES_BESIDE = re.compile(
     r"(?:^|[-_\s])(?:\w*sidebars?|secondary|widgets?|related\w*|teasers?|recommend(?:ed|ations)[-_]\w+|popular\w*"
     r"|promos?|most-?read|read-?more|similar\w*|newsletter\w*|social\w*|shar(?:e|ing)\w*|comments?|footer\w*|breadcrumbs?"
@@ -143,7 +143,7 @@ def site_parts(root: Element, parts: Sequence[Element], whole: Sizes, left_out: 
 
 
 def dated(element: Element, size: Size) -> bool:
-    """Return whether an element says when something was published or inspected, and little else."""
+    """Return whether an element says little more than when something was published or inspected."""
     return size.characters <= _DATED and size.share < _MOSTLY_LINKED and DATE.search(_opening(element)) is not None
 
 
@@ -248,7 +248,7 @@ def _has_comments(element: Element, size: Size) -> bool:
 
 
 def _headed(parts: Sequence[Element], whole: Sizes, sizes: Sizes, left_out: Elements) -> Iterator[Element]:
-    """Yield the sections whose heading names a part of a site, and headings that have no text left below them."""
+    """Yield sections if the heading names a part of a site, and headings if there is no text left below them."""
     for part in parts:
         walker = etree.iterwalk(part, events=("start",))
         for _, element in walker:
@@ -302,7 +302,7 @@ def _until_title(heading: Element, level: int, sizes: Sizes) -> Iterator[Element
 
 
 def _emptied(parts: Sequence[Element], whole: Sizes, sizes: Sizes, left_out: Elements) -> Elements:
-    """Return the boxes that have only a few words left, because the rest was left out."""
+    """Return the boxes in which only a few words are left, because we left out the rest."""
     found: set[Element] = set()
     for part in parts:
         walker = etree.iterwalk(part, events=("start",))

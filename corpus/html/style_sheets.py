@@ -1,8 +1,9 @@
-"""Applies the rules of a web page's own style sheets that hide words or strike them out.
+"""Applies the rules in a web page's own style sheets that hide words or strike them out.
 
 We read simple selectors only: an element, a class, an id, ``[hidden]`` and these together. A page may show hidden words
-when its reader opens a part of it. So we apply no rule to a part that a button, a link, a script or another rule of the
-page may open, and none that would hide most of the page. Words that are struck out stay so, whatever the page opens.
+when its reader opens a part of it. So we do not apply rules to a part that a button, a link, a script or another rule
+of the page may open. Nor do we apply rules that would hide most of the page. Words that are struck out stay so,
+whatever the page opens.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from corpus.html.tree import Element, classes
 
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
 _STRING = re.compile(r"\"(?:\\.|[^\"\\\n])*\"?|'(?:\\.|[^'\\\n])*'?", re.DOTALL)
-"""A string. As in a browser, the end of its line or of the sheet ends it too, so we read each character once."""
+"""A string. As in a browser, it also ends at the end of its line or of the sheet, so we read each character once."""
 _UP_TO_BRACE = re.compile(r"([^{}]*)([{}])")
 _LAYER = re.compile(r"@layer\b", re.IGNORECASE)
 _MEDIA = re.compile(r"@media\b", re.IGNORECASE)
@@ -28,7 +29,7 @@ _ON_SCREENS = re.compile(r"(?:only )?(?:all|screen)|not (?!all\b|screen\b)[\w-]+
 _ON_NO_SCREEN = re.compile(r"not (?:all|screen)|(?:only )?(?!(?:all|screen|not|only)\b)[a-z][\w-]*\b.*")
 """The media that are true of no screen, such as print."""
 _ENDS = "}" * 3
-"""Ends the rules that a sheet leaves open, as browsers do."""
+"""Characters that close the rules that a sheet leaves open, as browsers do."""
 _NAME = r"-?[^\W\d][\w-]*"
 _SIMPLE = re.compile(rf"(?P<tag>[a-z][a-z0-9]*)?(?P<rest>(?:[.#]{_NAME}|\[hidden\])*)", re.IGNORECASE)
 _PART = re.compile(rf"[.#]{_NAME}")
@@ -61,7 +62,7 @@ class _Sheets:
     rules: dict[str, dict[tuple[frozenset[str], str, bool], _Rule]] = field(default_factory=dict)
     """The last rule for each property, by what an element must have and whether the rule is "!important"."""
     keys: dict[frozenset[str], str] = field(default_factory=dict)
-    """The name with which we keep the rules of a selector, by the names in it."""
+    """The name under which we keep the rules of a selector, keyed by the names in the selector."""
     opened: set[str] = field(default_factory=set)
     """The classes and ids whose elements may be shown under conditions that we do not check."""
 
@@ -86,7 +87,10 @@ class _Sheets:
             yield from rules.values()
 
     def _rules_for(self, names: frozenset[str]) -> dict[tuple[frozenset[str], str, bool], _Rule]:
-        """Return where to keep a rule for some names: with the rarest of them, so that we read few for an element."""
+        """Return the rarest of a rule's names.
+
+        We keep the rule under it, so that we check few rules for each element.
+        """
         same = self.keys.get(names)
         if same is None:
             same = self.keys[names] = min(sorted(names), key=lambda name: len(self.rules.get(name, ())))
@@ -110,7 +114,7 @@ def apply_sheets(root: Element) -> None:
 
 
 def _matters(rule: _Rule) -> bool:
-    """Return whether a rule hides words, strikes them out, or may win against a style that does."""
+    """Return whether a rule hides words or strikes them out, or may override a style that does."""
     return rule.rank[0] or may_hide(rule.property, rule.value) or strikes({rule.property: rule.value})
 
 
@@ -201,7 +205,7 @@ def _winners(names: frozenset[str], sheets: _Sheets) -> dict[str, _Rule]:
 
 
 def _styles(element: Element, best: Mapping[str, _Rule]) -> dict[str, str]:
-    """Return the properties whose rules win against an element's own style, with their values."""
+    """Return the properties whose rules override an element's own style, with their values."""
     own = declared(element.get("style") or "") if best else {}
     return {
         name: rule.value

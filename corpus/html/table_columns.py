@@ -1,4 +1,4 @@
-"""Finds the columns of the cells in a table of a web page, whose cells may go over several columns and rows."""
+"""Finds the columns of the cells in a table of a web page. A cell may span several columns and rows."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from itertools import islice
 from corpus.html.tree import Element
 
 _MOST_COLUMNS = 40
-"""We look at this many columns of a table at most, so that a page with huge numbers is read fast. Chosen by eye."""
+"""Maximum number of columns of a table that we look at, so that a page with huge numbers takes little time. Chosen by
+eye."""
 _MOST_ROWS = 1000
 
 
@@ -15,7 +16,7 @@ def columns_of(table: Element) -> dict[Element, list[Element | None]]:
     """Return the cell in each column of each row. It may have begun in a row above, and is None in an empty column."""
     rows: dict[Element, list[Element | None]] = {}
     below: dict[int, tuple[Element, int]] = {}
-    """By column, a cell that extends into the next rows, and the number of those rows."""
+    """For each column, a cell that extends into the next rows, and the number of these rows."""
     for row in islice(_rows(table), _MOST_ROWS):
         columns: list[Element | None] = []
         cells = iter([cell for cell in row if cell.tag in ("td", "th")])

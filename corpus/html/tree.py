@@ -41,7 +41,7 @@ _SPOKEN_ONLY = frozenset(
 )  # fmt: skip
 """Classes of elements that only screen readers read out. The page does not show them."""
 _BREAK = re.compile(r"\x1f|&#(?:0*31(?!\d)|x0*1f(?![\da-f]));?", re.IGNORECASE)
-"""The character that stands for a line break after parsing, and references to it."""
+"""The character that we use for a line break after parsing, and references to it."""
 _STRUCK = ("del", "s", "strike")
 _SENTENCE = re.compile(r"(?:[^\s.!?]+ ){2,}[^\s.!?]+[.!?]")
 """Three words or more and the sign that ends them."""
@@ -49,7 +49,7 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 class TooDeep(ValueError):
-    """The elements of a page are nested so deeply that the parser stopped in the middle of the page."""
+    """The elements of a page are so deeply nested that the parser stopped in the middle of it."""
 
 
 def parse(source: str) -> Element | None:

@@ -21,7 +21,7 @@ _NEXT_NUMBER = re.compile(r"(?P<number>\d{1,2})[.)] (?=[A-Z‘“])")
 
 
 def read_lists(document: Document) -> tuple[tuple[Improvement, ...], tuple[UnreadList, ...]]:
-    """Return the items of all lists in which the report asks for improvements, and the lists not read as a whole."""
+    """Return the items of all lists that ask for improvements, and the lists that we did not read completely."""
     parts = _parts(document)
     items = tuple(_improvement(document, item, part.section, part.kind) for part in parts for item in part.items)
     return items, find_unread(document, parts)
@@ -33,7 +33,7 @@ def find_improvements(document: Document) -> tuple[Improvement, ...]:
 
 
 def unread_lists(document: Document) -> tuple[UnreadList, ...]:
-    """Return the lists of which we did not read every item, in order."""
+    """Return the lists that we did not read completely, in order."""
     return read_lists(document)[1]
 
 
@@ -61,8 +61,8 @@ def _items_of(
 ) -> Iterator[Item]:
     """Yield the items of a part, each with the label above it.
 
-    ``forms`` contains the forms of the marks in the whole list. ``before`` contains its marks above the part, and takes
-    those of the part.
+    ``forms`` contains the forms of the marks in the whole list. ``before`` contains the marks above the part. We add
+    those of the part to it.
     """
     edges = Edges.of(document, part.blocks)
     rest = [block for _, blocks in runs for block in blocks]
@@ -96,7 +96,7 @@ def _leave_out_title(document: Document, item: Item, title: str) -> None:
 
 
 def _by_numbers(document: Document, item: Item) -> Iterator[Item]:
-    """Yield the items in an item: a line of it may start with the number of the next one."""
+    """Divide an item if one of its lines starts with the number of the next item."""
     start, end = item.spans[-1]
     for line in document.lines_in(start, end):
         following = f"{int(item.number) + 1}" if item.number and item.number.isdigit() else None
@@ -110,7 +110,7 @@ def _by_numbers(document: Document, item: Item) -> Iterator[Item]:
 
 
 def _take_due_day(document: Document, item: Item) -> None:
-    """Move a last sentence that only says by when an item must be done to its label."""
+    """If the last sentence of an item only gives a deadline, move it to the label."""
     start, end = item.spans[-1]
     due = DUE.search(document.text, start, end)
     if due and due.start() > start and item.label.deadline is None:

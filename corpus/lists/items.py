@@ -29,7 +29,7 @@ DUE = re.compile(
     r"(?<=[.)])\s+(?:(?:This|These|It|They) (?:must|should|needs? to) be (?:done|completed|met|in place) "
     r"(?P<day>(?:by|within|no later than) [^.;:]{3,40})\.?|(?P<date>\d{1,2} [A-Z][a-z]{2,8} 20\d\d))$"
 )
-"""A sentence at the end of an item that says by when it must be done."""
+"""A sentence at the end of an item that gives its deadline."""
 SENTENCE = re.compile(r"[.!?:]\)?$")
 _BULLET = re.compile(r"^• ?")
 _NUMBER = re.compile(r"^\d{1,3}[.)]?\s*")

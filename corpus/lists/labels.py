@@ -1,4 +1,4 @@
-"""Finds the labels within a part of a list, which say who must act or by when, and the blocks below each."""
+"""Finds the labels in a part of a list, which say who must act or by when, and the blocks below each label."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def _label(document: Document, blocks: Sequence[Block], place: int) -> Label | N
 
 
 def _item_as_label(document: Document, blocks: Sequence[Block], place: int) -> Label | None:
-    """Return an item that only says who must act, above the items that say what, in a format without layout."""
+    """Return an item that only says who must act, if the items below it say what to do, in a format without layout."""
     block = blocks[place]
     text = document.text[slice(*words_of(document, block))]
     if block.kind is not BlockKind.LIST_ITEM or not text.endswith(":") or boxes_of(document, block):

@@ -1,4 +1,4 @@
-"""Finds the items that start with a number, a letter or a bullet, with the text below each that belongs to it."""
+"""Finds the items that start with a number, a letter or a bullet, with the text below that belongs to each."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def _lettered(document: Document, blocks: Sequence[Block], series: Sequence[Mark
 
 
 def _label_at_end(document: Document, start: int, end: int) -> tuple[int, Label | None]:
-    """Return the end of an item and the label after it, if the last line before the next item is a label."""
+    """If the last line before the next item is a label, return the end of the item and this label."""
     last = document.lines_in(start, end)[-1]
     label = label_of(document.text[last.start : end].rstrip()) if last.start > start else None
     return (last.start, label) if label else (end, None)

@@ -23,7 +23,7 @@ _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xi
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A letter or a number that opens an item at ``start``, whose words begin at ``words``."""
+    """A letter or a number at the start of an item. The item starts at ``start``, and its words at ``words``."""
 
     start: int
     words: int
@@ -59,7 +59,7 @@ def _mark(match: re.Match[str], at: int, *, inside: bool) -> Mark:
 def forms_of(runs: Iterable[Sequence[Mark]]) -> frozenset[str]:
     """Return the forms of marks that open two or more items in a list.
 
-    The marks may begin again below each label, or go on.
+    The marks may start again below each label, or continue.
     """
     counts: dict[str, int] = {}
     before: list[Mark] = []
@@ -73,14 +73,14 @@ def forms_of(runs: Iterable[Sequence[Mark]]) -> frozenset[str]:
 def first_series(marks: Sequence[Mark], forms: Iterable[str], before: Sequence[Mark] = ()) -> list[Mark]:
     """Return the first series of consecutive marks in one of the given forms, such as a, b, c.
 
-    It may go on from the marks ``before`` these in the same list.
+    It may continue the marks ``before`` these in the same list.
     """
     series = (_going_on(before, marks, form) for form in forms)
     return min((found for found in series if found), key=lambda found: found[0].start, default=[])
 
 
 def _going_on(before: Sequence[Mark], marks: Sequence[Mark], form: str) -> list[Mark]:
-    """Return the series of one form in some marks. It starts with the first mark, or goes on from the marks before."""
+    """Return the series of one form in some marks. It starts with the first mark, or continues the marks before."""
     if found := _series_of(marks, form):
         return found
     return [mark for mark in _series_of([*before, *marks], form) if mark in marks] if before else []

@@ -152,7 +152,7 @@ def begins_with_mark(document: Document, blocks: Sequence[Block]) -> bool:
 
 
 def _has_same_marks(above: Sequence[Block], blocks: Sequence[Block]) -> bool:
-    """Return whether blocks go on with the marks of a list. Numbers after bullets are those of another section."""
+    """Return whether blocks continue the marks of a list. Numbers after bullets belong to another section."""
     before = next((block for block in reversed(above) if block.kind is BlockKind.LIST_ITEM or block.label), None)
     if before is None or not blocks:
         return True
@@ -178,7 +178,7 @@ def _introduced(document: Document, index: int, blocks: Sequence[Block]) -> Iter
             continue
         if (
             block.kind is not BlockKind.PARAGRAPH
-            or ":" not in text  # as in most paragraphs
+            or ":" not in text  # true of most paragraphs
             or not introduces_list(text.partition(":")[0] + ":")
         ):
             continue
@@ -192,7 +192,7 @@ def _introduced(document: Document, index: int, blocks: Sequence[Block]) -> Iter
 
 
 def _recommended(document: Document, index: int, path: Sequence[str], blocks: Sequence[Block]) -> Iterator[Part]:
-    """Yield the paragraphs that start with "Recommendation 1:" and so on as a list, although it has no title."""
+    """Yield the paragraphs that start with "Recommendation 1:" and so on. They are a list without a title."""
     above = path[-1] if path else ""
     texts = [(block, document.text[block.start : block.end]) for block in blocks]
     listed = [block for block, text in texts if block.label is None and _RECOMMENDATION.match(text)]

@@ -1,4 +1,4 @@
-"""Compares the places of a list's blocks on the page, to find bullets that open items and cells that make a row."""
+"""Compares the places of a list's blocks on the page, to find bullets that start items and cells that form a row."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Edges:
 
 
 def _starts_column(document: Document, before: Block, block: Block) -> bool:
-    """Return whether a bullet is on another page than the one before, higher up, or to the right of it."""
+    """Return whether a bullet is higher up than the one before, to the right of it, or on another page."""
     first, second = boxes_of(document, before), boxes_of(document, block)
     if not first or not second:
         return page_of(document, before) != page_of(document, block)
@@ -86,7 +86,7 @@ def is_in_column(document: Document, block: Block, other: Block) -> bool:
 
 
 def hangs_below(document: Document, first: Block, block: Block) -> bool:
-    """Return whether a block is below the first block of an item, with the same indent as that block's later lines."""
+    """Return whether a block is below the first block of an item and has the indent of that block's later lines."""
     item, boxes = boxes_of(document, first), boxes_of(document, block)
     if len(item) < 2 or not boxes or boxes[0].page != item[-1].page or boxes[0].y0 < item[-1].y0:
         return False

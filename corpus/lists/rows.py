@@ -24,8 +24,8 @@ by eye."""
 def row_items(document: Document, blocks: Sequence[Block]) -> Iterator[Item]:
     """Yield the items in the rows of a table. The cells give a number, who must act, what they must do, and by when.
 
-    A row of column names is left out. So is a row whose cells we cannot tell apart, and the text below such rows. In a
-    format without layout, text around the table is no part of it.
+    A row of column names is left out. So are rows whose cells we cannot tell apart, and the text below such rows. In a
+    format without layout, text around the table is not part of it.
     """
     item: Item | None = None
     if any(block.cells for block in blocks):

@@ -47,8 +47,7 @@ _PLAIN = re.compile(
     r"^(?!what ).{4,60}[^.;,]$",
     re.IGNORECASE,
 )
-"""The form of a title that is printed in the same type as the text. It limits the title's length and its last
-character."""
+"""The form of a title that looks like the text. It limits the title's length and its last character."""
 _ONE_OF_LIST = re.compile(r"^recommendation (?P<number>\d{1,2})\W*$", re.IGNORECASE)
 _NUMERALS = {
     word: number
@@ -80,7 +79,7 @@ _STATEMENT = re.compile(
     r"^.{3,160}\bstatement of action\b.{0,160}\bareas? of significant (?:weakness(?:es)?|concern)\b.{0,20}:$",
     re.IGNORECASE,
 )
-"""A sentence that introduces the weaknesses which a written statement of action must tackle."""
+"""A sentence that introduces the weaknesses that a written statement of action must tackle."""
 _WHEN = re.compile(
     r"^(?:with )?immediate(?:ly)?(?: (?:action|effect))?$|"
     r"^(?:within|in|over) (?:the next |a |an )?(?:[\w-]+ ){0,3}?(?:days?|weeks?|months?|years?)(?: of .{3,60})?$|"
@@ -151,7 +150,7 @@ NO_LABEL = Label()
 
 
 def list_kind(heading: str) -> ImprovementKind | None:
-    """Return the kind of list that a heading announces, or None if it announces no list."""
+    """Return the kind of list that a heading announces, or None if it does not announce a list."""
     return next((kind for pattern, kind in _LISTS if pattern.match(heading)), None)
 
 
@@ -176,7 +175,7 @@ def introduces_list(text: str) -> bool:
 
 
 def is_of_section(heading: str) -> bool:
-    """Return whether a heading names a list only for the text directly below it, because its section may have more."""
+    """Return whether a heading announces a list only in the text directly below it, because other text may follow."""
     return bool(_OF_SECTION.match(heading))
 
 

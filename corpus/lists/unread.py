@@ -1,4 +1,4 @@
-"""Finds the lists of which we did not read every item, so that nobody takes the rest for the whole."""
+"""Finds the lists that we did not read completely, so that nobody thinks that they are complete."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class UnreadList:
 
 
 def find_unread(document: Document, found: Iterable[Part]) -> tuple[UnreadList, ...]:
-    """Return the lists of which we did not read every item. ``found`` contains their parts, with the items read."""
+    """Return the lists that we did not read completely. ``found`` contains their parts, with the items read."""
     lists: dict[int, list[Part]] = {}
     for part in found:
         if not part.optional:
@@ -57,7 +57,7 @@ def _has_titles_below(document: Document, heading: int) -> bool:
 
 
 def _is_whole(document: Document, heading: int, parts: Sequence[Part], items: Sequence[Item]) -> bool:
-    """Return whether a list was read as a whole. It has items without missing numbers, or says that it has none."""
+    """Return whether we read all of a list. It then has items without missing numbers, or says that it has none."""
     texts = [(block, document.text[block.start : block.end]) for part in parts for block in part.blocks]
     if not items:
         return any(NONE.search(document.text[slice(*words_of(document, block))]) for block, _ in texts)
@@ -84,7 +84,7 @@ def _is_whole(document: Document, heading: int, parts: Sequence[Part], items: Se
 def _belongs_to_item(document: Document, block: Block) -> bool:
     """Return whether a block must be an item, or part of one.
 
-    It has a printed number, or is the rest of an item that may continue in another column, or a row of a table whose
+    It has a printed number, is the rest of an item that may continue in another column, or is a row of a table whose
     cells we cannot tell apart.
     """
     text = document.text[block.start : block.end]

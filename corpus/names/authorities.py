@@ -67,7 +67,7 @@ def known_authorities() -> tuple[Authority, ...]:
 
 
 def mentions(text: str, others: Iterable[str] = ()) -> list[Mention]:
-    """Return each place where a report names an authority, in order. The exact names in ``others`` are found too.
+    """Return each place where a report names an authority, in order. It also finds the exact names in ``others``.
 
     If names overlap, the first wins, and then the longest ("East Sussex" before "Sussex"). Case, hyphens and
     apostrophes do not matter, and "&" is read as "and". A possessive "'s" is not part of a name.

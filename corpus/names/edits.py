@@ -1,4 +1,4 @@
-"""Counts the slips that turn one word into another: letters added, left out, changed or swapped with the next."""
+"""Counts the typing errors that turn one word into another: letters added, left out, changed or swapped."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 
 
 def slips_between(first: str, second: str, most: int) -> int:
-    """Return the number of slips between two texts, or ``most + 1`` if there are more.
+    """Return the number of typing errors between two texts, or ``most + 1`` if there are more than ``most``.
 
     This is the optimal string alignment distance (a restricted Damerau-Levenshtein distance).
     """
@@ -29,7 +29,7 @@ def slips_between(first: str, second: str, most: int) -> int:
 
 
 def one_slip_away(word: str) -> Iterator[str]:
-    """Yield the texts that are one slip away from a word in lower case."""
+    """Yield the texts that are one typing error away from a word in lower case."""
     for at in range(len(word) + 1):
         start, rest = word[:at], word[at:]
         if rest:

@@ -20,11 +20,11 @@ _AFTER = {"county": "CC", "city": "CC", "metropolitan borough": "MBC", "borough"
 _ANY = "C"
 """What follows the initials of a council of another type: ERYC."""
 _FEWEST = 3
-"""Minimum number of letters. Chosen by judgement: two letters stand for too many things."""
+"""Minimum number of letters. We chose this by judgement: two letters have too many meanings."""
 
 
 def shared_initials() -> dict[str, tuple[str, ...]]:
-    """Return the authorities that each of the initials stands for. Initials with other meanings are left out."""
+    """Return the authorities that each set of initials stands for. We leave out initials with other meanings."""
     found: dict[str, list[str]] = {}
     for authority in known_authorities():
         if authority.abolished is None:

@@ -1,6 +1,7 @@
-"""Tells a name in lower case from the ordinary word with the same spelling: "care leavers wilts", "a child wilts".
+"""Distinguishes names in lower case from ordinary words with the same spelling: "Wilts" and "a child wilts".
 
-The words around it decide, by the grammar of the ordinary word. If they do not decide, it is the ordinary word.
+The words around it decide, according to the grammar of the ordinary word. If they do not, we take it as the ordinary
+word.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ _PREPOSITION = r"(?:in|at|for|from|across|near|around|about|of|outside)"
 _COUNCIL = re.compile(
     r"\s+(?:council|cc|bc|mbc|borough|county council|children[’']?s services|social care|ofsted|la)\b", re.IGNORECASE
 )
-"""Words after a name that no ordinary word has after it."""
+"""Words that can follow a name but not an ordinary word."""
 _STARTS = re.compile(r"(?:^|[.?!:;,–—\n(-])[\s“\"'(]*$")
 _ENDS = re.compile(r"\W*$|\s*[,:;–—?!(]|\s+-\s|\s+(?:in |since |from )?(?:19|20)\d\d\b")
 _SINGULAR_VERB = re.compile(r"\b(?:does|is|was|has|did) $", re.IGNORECASE)
@@ -34,7 +35,7 @@ _FUNCTION_AFTER = re.compile(
     re.IGNORECASE,
 )
 _COMPOUND = re.compile(r"\s+(?:time|times|room|rooms|water|aids?|chairs?|lifts?|bombs?|night|nights|routines?)\b")
-"""Words that make one thing with the noun before them: "bath time"."""
+"""Words that form one term with the noun before them: "bath time"."""
 
 
 def stands_as_name(text: str, start: int, end: int, word_class: str) -> bool:
@@ -46,7 +47,7 @@ def stands_as_name(text: str, start: int, end: int, word_class: str) -> bool:
     - ``verb`` ("bury") cannot follow a preposition, or end a note.
     - ``plural`` ("staffs") cannot follow a singular verb. With ``beast`` ("wolves"), reports never use the word.
     - ``noun`` ("bath") needs an article, or another noun after it.
-    - ``activity`` ("reading") may stand almost anywhere, so only a word such as "council" shows that it is a name.
+    - ``activity`` ("reading") can be almost anywhere, so only a word such as "council" shows that it is a name.
     """
     before, after = text[:start], text[end:]
     if _COUNCIL.match(after):

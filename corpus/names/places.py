@@ -11,7 +11,7 @@ from importlib.resources import files
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
-    """Words next to a name, in lower case, grouped by what they tell us about the name."""
+    """Words next to a name, in lower case, grouped by what they show about the name."""
 
     compass: frozenset[str]
     """Words before a name that turn it into the name of another place, with or without a capital letter."""

@@ -14,12 +14,15 @@ class Region:
     """A region and its authorities."""
 
     name: str
-    """The name as a sentence has it: "the South West"."""
+    """The name as written in a sentence: "the South West"."""
     authorities: tuple[str, ...]
 
 
 def region_named(name: str) -> Region | None:
-    """Return the region with a name, in any case. None if we do not know which authorities are in it."""
+    """Return the region with a name, in capitals or small letters.
+
+    None if we do not know which authorities are in it.
+    """
     return known_regions().get(name.casefold())
 
 

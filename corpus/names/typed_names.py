@@ -1,4 +1,4 @@
-"""Finds the authorities and other places that a question names, in any spelling that a person may use."""
+"""Finds the authorities and other places that a question names, however people spell them."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ _MOST_WORDS = 80
 _LONGEST_NAME = 6
 """Number of words in the longest names that are checked for misspellings."""
 _TWO_SLIPS = 8
-"""We accept two slips only in a name with at least this many letters. With two slips, shorter names are too similar to
-other words."""
+"""We accept two typing errors only in a name with at least this many letters. With two errors, shorter names are too
+similar to other words."""
 _TWO_SLIPS_WHOLE = 12
-"""The minimum for two slips in a name of several words that are all English words as typed."""
+"""The same minimum for a name of several words that are all English words as typed."""
 _SHORTEST_NAME, _SHORTEST_OTHER = 4, 6
 """Minimum number of letters in a name that we check for misspellings: for an authority, and for anything else."""
 _ABBREVIATION = 5
@@ -307,7 +307,10 @@ class _Lexicon:
         self._add(authority.name, _Kind.AUTHORITY, (authority.name,))
 
     def _add(self, name: str, kind: _Kind, names: tuple[str, ...]) -> None:
-        """Add a name and its short forms. They replace only names of a lower kind. A full name replaces any."""
+        """Add a name and its short forms.
+
+        They replace a name only if it means a lower kind of place. A full name replaces any name.
+        """
         entry = _Entry(kind, names, name)
         self._full.add(folded(name))
         for form in (folded(name), *_short_forms(folded(name))):
@@ -331,9 +334,9 @@ class _Lexicon:
         return has_its_capital(written) or stands_as_name(text, found.start, found.end, word_class)
 
     def nearest(self, written: str, *, whole: bool) -> tuple[int, list[_Entry]]:
-        """Return the number of slips in a misspelt name, and the entries that it may refer to.
+        """Return the number of typing errors in a misspelt name, and the entries that it may refer to.
 
-        If ``whole`` is true, all words of the name must be there, and two slips are allowed only in a longer name.
+        If ``whole`` is true, the text must have all words of the name, and only a longer name may have two errors.
         """
         letters, best, nearest = _letters_of(written), 3, list[_Entry]()
         size, words = len(written), written.count(" ")
@@ -384,15 +387,15 @@ def _short_forms(name: str) -> frozenset[str]:
             forms |= {re.sub(rf"\b{word}\b", letters, form, count=1) for form in forms for letters in short}
     whole = {folded(authority.name) for authority in known_authorities()}
     apart = {form for form in forms if _COMPASS_LETTERS.match(form) and form.partition(" ")[2] not in whole}
-    forms |= {_COMPASS_LETTERS.sub(r"\1", form) for form in apart}  # "sglos", but "nsomerset" may be a slip
+    forms |= {_COMPASS_LETTERS.sub(r"\1", form) for form in apart}  # "sglos", but "nsomerset" may be a typing error
     return frozenset(forms - {name})
 
 
 def _misspelt(text: str, exact: Sequence[_Found], lexicon: _Lexicon) -> list[_Found]:
     """Return the names that a text misspells. They may overlap.
 
-    A misspelt name has a word that is neither English nor part of a name. A short name may have one slip, and a long
-    name two. All the words in a name of several words may be English if it has one slip: "Isle of Wright".
+    A misspelt name has a word that is neither English nor part of a name. A short name may have one typing error, and a
+    long name two. In a name of several words with one error, all the words may be English: "Isle of Wright".
     """
     found: list[_Found] = []
     words = list(_TOKEN.finditer(text))[:_MOST_WORDS]

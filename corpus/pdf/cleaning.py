@@ -58,7 +58,7 @@ def without_print_marks(page: PdfPage) -> PdfPage:
 
     The day is that of printing, so it must not be read as a fact of the report.
     """
-    if ":" not in page.text or not _ADDRESS.search(page.text):  # as on most pages
+    if ":" not in page.text or not _ADDRESS.search(page.text):  # true of most pages
         return page
     margins = [(line, clean(line.text)) for line in _in_margins(page)]
     addresses = [line for line, text in margins if _PRINTED_FROM.match(text)]

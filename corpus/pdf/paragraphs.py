@@ -38,11 +38,12 @@ _FIRST_LINE = 4.0
 _SPARE = 4
 """A line ends early if it has room for the next word and this many more letters. Chosen by eye."""
 _FULL_LINE = 0.9
-"""A line that ends beyond this share of the rightmost edge on its page goes on in the next line. Chosen by eye."""
+"""A line that ends beyond this share of the rightmost edge on its page continues on the next line. Chosen by eye."""
 _LONGEST = 0.7
 """We estimate the right edge of a column so that this share of a page's lines end before it. Chosen by eye."""
 _FIRST_DRAWN = 100
-"""The number of the first column that a file draws before the next one. It is larger than those of other columns."""
+"""The number that we give to the first column, if a file draws whole columns one after another. It is larger than the
+numbers of other columns."""
 _MOST_COLUMNS = 8
 """Maximum number of columns of running text that we look for on a page. Chosen by eye."""
 _COLUMN = 2.5
@@ -290,7 +291,7 @@ class _Gatherer:
         neither. Then the line before ends early: it has room for the first word of this line.
         """
         before = block.last
-        if text[0].islower():  # as in most lines that continue a sentence
+        if text[0].islower():  # true of most lines that continue a sentence
             return False
         if not _PARAGRAPH_START.match(text) or not _FULL_STOP.search(block.texts[-1]) or id(line) in self._cells.cells:
             return False

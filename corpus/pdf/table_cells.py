@@ -119,7 +119,7 @@ def _cells(line: PdfLine) -> Iterator[Cell]:
 
 
 def words_of(line: PdfLine) -> str:
-    """Return the words of a line. A dash that stands for a figure is not a bullet."""
+    """Return the words of a line. A dash in place of a figure is not a bullet."""
     text = clean(line.text)  # other steps have cleaned the line, so this takes no time
     return clean_words(line.text) if is_bullet(text) else text
 

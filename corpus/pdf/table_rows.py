@@ -48,7 +48,7 @@ def lines_and_rows(lines: Sequence[PdfLine]) -> list[PdfLine | Row]:
 
 def _tables_of(lines: Sequence[PdfLine], above: Columns | None) -> tuple[list[list[Row]], Columns | None]:
     """Return the rows of each table on a page, and the columns of a table that may continue on the next page."""
-    if not _may_have_rows(lines):  # as on most pages
+    if not _may_have_rows(lines):  # true of most pages
         return [], None
     places = {id(line): place for place, line in enumerate(lines)}
     levels = levels_with_cells(lines)

@@ -40,7 +40,7 @@ _GUTTER = 0.8
 def by_columns(lines: Sequence[PdfLine]) -> list[PdfLine]:
     """Return a page's lines. Lines that are drawn across columns of running text are put in order, column by column."""
     if not any(_is_beside(before, line) for before, line in pairwise(lines)):
-        return list(lines)  # as on nearly all pages
+        return list(lines)  # true of nearly all pages
     ordered: list[PdfLine] = []
     levels = list(_levels(lines))
     place = 0
@@ -181,7 +181,7 @@ def _block(levels: Sequence[tuple[PdfLine, ...]], first: int) -> _Columns:
 
 
 def _without_text_below(levels: Sequence[tuple[PdfLine, ...]], count: int) -> Iterator[tuple[PdfLine, ...]]:
-    """Yield the levels without those below the columns, such as a heading that fits into the first column."""
+    """Yield the levels, leaving out any below the columns, such as a heading that fits into the first column."""
     full = max(at for at, level in enumerate(levels) if len(level) == count)
     yield from levels[: full + 1]
     for before, level in pairwise(levels[full:]):

@@ -163,7 +163,7 @@ def _words(form: pdfium.PdfFormEnv, annotation: raw.FPDF_ANNOTATION, kind: int) 
 
 
 def _text(function: Callable[..., int], *arguments: Any) -> str:
-    """Return the text that one of PDFium's functions writes, in UTF-16 that ends with a zero."""
+    """Return the text that one of PDFium's functions writes, as UTF-16 with a zero at its end."""
     length = function(*arguments, None, 0)
     letters = ctypes.create_string_buffer(max(length, 2))
     function(*arguments, ctypes.cast(letters, ctypes.POINTER(raw.FPDF_WCHAR)), length)

@@ -139,7 +139,7 @@ def _rotation_of(objects: PageObjects) -> int | None:
 
 def _turn(a: float, b: float) -> int:
     """Return the rotation, in degrees, that makes text with this matrix level, or nearly level."""
-    if not (math.isfinite(a) and math.isfinite(b)):  # as in a hostile file
+    if not (math.isfinite(a) and math.isfinite(b)):  # hostile files may do this
         return 0
     return round(math.degrees(math.atan2(b, a)) / 90) % 4 * 90
 

@@ -25,7 +25,7 @@ _REACH = 2.0
 """The edges of a text are no further from its baseline than this, in multiples of the size of the largest letters.
 Chosen by eye."""
 _UNDER = 0.5
-"""A line is under the texts if at least this share of those that it crosses are drawn later. Chosen by eye."""
+"""A line is under the texts if at least this share of the texts that it crosses are drawn later. Chosen by eye."""
 
 
 def striking_lines(page: pdfium.PdfPage, objects: PageObjects) -> list[Four]:
@@ -48,7 +48,7 @@ def striking_lines(page: pdfium.PdfPage, objects: PageObjects) -> list[Four]:
     ]
     if objects.level:
         if not _at_letters(objects, _heights(edges for _, edges in (*flat, *thick))):
-            return list(_struck(page))  # as on nearly all pages
+            return list(_struck(page))  # true of nearly all pages
         flat, thick = (some if _at_letters(objects, _heights(e for _, e in some)) else [] for some in (flat, thick))
     opaque = _opaque(page, objects, thick)
     thin = (

@@ -15,7 +15,7 @@ from itertools import islice, takewhile
 from typing import NamedTuple
 
 STRUCK = "\ufdd0"
-"""The character that stands for each letter that is struck out. Unicode gives it no meaning, so no file contains it."""
+"""The character that replaces each letter that is struck out. Unicode gives it no meaning, so no file contains it."""
 LOWEST, HIGHEST = 0.15, 0.5
 """The least and greatest height of a line through words above their baseline, as shares of their size. Chosen by
 eye."""

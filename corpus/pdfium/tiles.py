@@ -62,7 +62,7 @@ class Tiles:
 
     def may_be_drawn(self, page: pdfium.PdfPage, index: int) -> bool:
         """Return whether we may draw a loaded page: it uses no pattern of tiny tiles. Pages are counted from 0."""
-        if not self._are_any:  # as in nearly all files
+        if not self._are_any:  # true of nearly all files
             return True
         if index not in self._drawable:
             self._drawable[index] = not _has_tiny_tiles(page, self._document, index)

@@ -33,7 +33,7 @@ class Place:
     unsure: tuple[tuple[int, int], ...] = ()
     """``[start, end)`` in the whole quote of each recognised word that the program was not sure of."""
     rearranged: bool = False
-    """Whether the file draws other words between those of the quote. Only their positions on the page show their
+    """Whether the file draws other words between the words of the quote. Only their positions on the page show their
     order."""
 
 
@@ -79,8 +79,8 @@ class Originals:
     ) -> tuple[Place, ...]:
         """Return where a quote appears word for word on one of the given pages or across two, or () if it does not.
 
-        ``recognised`` are the pages that were read from their pictures, by number. On those, we look in the words that
-        were recognised.
+        ``recognised`` are the pages that were read from their pictures, by number. On these pages, we look in the words
+        that were recognised.
         """
         if any(page in recognised for page in pages):
             return self._locate_recognised(quote, original, media_type, pages, recognised)

@@ -1,6 +1,6 @@
 """Finds a quote in the words that were read from the picture of a page.
 
-The words match by the same rule as those of any other page (``corpus.quotes.verbatim``). But this shows only that a
+The same rule decides whether words match as on any other page (``corpus.quotes.verbatim``). But this shows only that a
 program read these words. It does not prove that the page contains them.
 """
 

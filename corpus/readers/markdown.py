@@ -70,7 +70,7 @@ class _Renderer(RendererHTML):
         return f'<li value="{number}">' if number.isdecimal() else "<li>"
 
     def image(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        """Return the words that stand for a picture."""
+        """Return the words that replace a picture."""
         return escape(self.renderInlineAsText(tokens[idx].children, options, env))
 
     def html_inline(self, tokens: Sequence[Token], idx: int, *_: object) -> str:

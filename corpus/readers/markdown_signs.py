@@ -9,7 +9,7 @@ from itertools import pairwise
 _NOTE_MARK = re.compile(r"(?<!\\)\[\^[^\]\s]{1,40}\](?!:)")
 _NOTE = re.compile(r"^\[\^[^\]\s]{1,40}\]:[ \t]*", re.MULTILINE)
 _ATTRIBUTES = re.compile(r"(?<!\\)\[(?P<words>[^\[\]\n]*(?:\n[^\[\]\n]+)?)\]\{[.#][^{}\n]{0,200}\}")
-"""Words with a style, such as ``[not]{.underline}``. They may go over the end of a line."""
+"""Words with a style, such as ``[not]{.underline}``. They may continue on the next line."""
 _TITLE_ATTRIBUTES = re.compile(r"^(?P<title>#{1,6} [^\n]*?)[ \t]*\{[.#][^{}\n]{0,200}\}[ \t]*$", re.MULTILINE)
 _RULE = re.compile(r"^\+(?:[-=:]{2,}\+)+\s*$")
 """A line between two rows of a ruled table: ``+-----+-----+``."""

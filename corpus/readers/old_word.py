@@ -1,4 +1,4 @@
-"""Reads .doc, .rtf and .odt files: LibreOffice turns them into Word documents, and our own reader reads those.
+"""Reads .doc, .rtf and .odt files: LibreOffice turns them into Word documents, and our own reader reads the documents.
 
 LibreOffice works out some fields anew while it loads a file: a date that was printed in 2019 becomes today's. So the
 results of such fields are taken from antiword, which shows what was stored, or are left out. Macros are never run.
@@ -296,7 +296,7 @@ def _without_other_dates(paragraph: etree._Element, stored: _Stored) -> bool:
 
 
 def _kept(character: str, index: int, lost: Sequence[tuple[int, int]]) -> str:
-    """Return a character, or what stands for the part that was left out, at its start."""
+    """Return a character or, at the start of a part that was left out, the mark that replaces it."""
     part = next(((start, end) for start, end in lost if start <= index < end), None)
     return character if part is None else _OMITTED if index == part[0] else ""
 

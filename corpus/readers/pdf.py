@@ -76,7 +76,7 @@ def _printed(pages: Iterable[PdfPage]) -> str:
 
 
 def _without_struck(drafts: Iterable[Draft]) -> Iterator[Draft]:
-    """Yield the drafts that still have words without those that are struck out.
+    """Yield the drafts that still have words when struck-out words are left out.
 
     We keep these words until the lines are grouped, because a paragraph continues below a struck-out line.
     """

@@ -1,4 +1,4 @@
-"""Removes the lines that plain text repeats at the top or foot of each page, and joins what goes over the page."""
+"""Removes lines that plain text repeats at the top or foot of each page, and joins text that runs over two pages."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _MOST_LINES = 3
 def without_running_heads(text: str) -> str:
     """Return a text whose form feeds part its pages, without the lines that nearly every page repeats.
 
-    The first page keeps its own. A sentence that goes over to the next page stays in one paragraph.
+    The first page keeps its own. A sentence that continues on the next page stays in one paragraph.
     """
     pages = [page.splitlines() for page in text.split(_PAGE)]
     pages = [page for page in pages if any(line.strip() for line in page)]

@@ -13,14 +13,14 @@ from corpus.scans.recognition import Picture
 Ink = npt.NDArray[np.bool_]
 """True where a picture has ink."""
 _PAPER, _BLACK = 90, 0.5
-"""The shades of paper and of black are those that this percentage of the points do not exceed. Chosen by eye."""
+"""The shades of paper and of black are the ones that this percentage of the points do not exceed. Chosen by eye."""
 _LEAST_CONTRAST = 40
 """With a smaller difference between paper and black, a picture has no ink. Chosen by eye."""
 _LETTERS = (0.12, 0.6)
 """Share of a square of the height of a line that letters fill. A rule fills less, and a photograph or a dark edge fills
 more. Chosen by eye."""
 _RUN = 5
-"""Number of squares in a row, each half a line further, that ink must fill to look like a word. Chosen by eye."""
+"""Number of squares in a row, half a line apart, that ink must fill to look like a word. Chosen by eye."""
 _EDGE = 0.02
 """Share of the page at each edge that we do not look at, because scanners leave marks there. Chosen by eye."""
 _AROUND = 0.4

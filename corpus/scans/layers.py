@@ -24,7 +24,7 @@ to whole points, so letters of 10 points may be called 9 or 11. Chosen by eye.""
 def with_layers_mended(pages: Sequence[PdfPage]) -> list[PdfPage]:
     """Return the pages of a file, with even sizes and plain bullets where another program recognised the text."""
     lines = [line for page in pages if page.recognised for line in page.lines]
-    if not lines:  # as in nearly all files
+    if not lines:  # true of nearly all files
         return list(pages)
     has_bullets = sum(bool(_BULLET.match(line.text)) for line in lines) >= _FEWEST
     even = iter(even_sizes(lines, least=_LEAST_POWER))

@@ -1,8 +1,8 @@
 """Turns the words in the picture of a page into lines like those of any PDF, in reading order.
 
-Tesseract's own order is not that of a report: it puts paragraph numbers into a block of their own, and a grade after
-the first line of its row. So lines are put in order by their places on the page. The rest of the reader then finds
-headings, paragraphs, tables and page furniture as it does on other pages.
+Tesseract's own order is different from the order of a report: it puts paragraph numbers into a block of their own, and
+a grade after the first line of its row. So lines are put in order by their places on the page. The rest of the reader
+then finds headings, paragraphs, tables and page furniture as it does on other pages.
 """
 
 from __future__ import annotations
@@ -188,7 +188,7 @@ def _turned(word: SeenWord, turns: int, width: int, height: int) -> Rectangle:
 
 
 def _slope(places: Sequence[tuple[tuple[int, int, int], Rectangle]]) -> float:
-    """Return how far lines run down for each point that they run to the right. The median line counts."""
+    """Return how far lines go down for each point that they go to the right. The median line counts."""
     slopes = []
     for _, group in groupby(places, key=lambda place: place[0]):
         line = [rectangle for _, rectangle in group]

@@ -26,7 +26,7 @@ _LOOK_AT = "Some of its ink is no word that we read: a logo, a signature or text
 _SEVERAL = {"was": "were", "is": "are"}
 _READ_AGAIN = "Run “qa-service build --again”."
 _LOOK, _READ = 100, 300
-"""Resolution of the pictures in which we look for ink, and of those that Tesseract reads, in points per inch."""
+"""Resolution of the pictures in which we look for ink, and of the pictures that Tesseract reads, in points per inch."""
 _MOST_POINTS = 25_000_000
 """Largest picture that Tesseract reads. A sheet of A3 at 300 points per inch has 17 million. Larger sheets get fewer
 points per inch."""

@@ -60,7 +60,7 @@ def straighten(picture: Picture, ink: Ink) -> Straight:
 
 
 def tilt_of(ink: Ink) -> float:
-    """Return how many degrees lines run down to the right. If the page lies on its side, its own lines count.
+    """Return by how many degrees lines slope down to the right. If the page lies on its side, its own lines count.
 
     If the rows of the page are level, some of them have much ink and others have none.
     """

@@ -40,7 +40,10 @@ def open_text(path: Path) -> Witness:
 
 
 def open_markdown(path: Path) -> Witness:
-    """Open a Markdown file without its signs. Raises UnicodeDecodeError as :func:`open_text` does."""
+    """Read a Markdown file, and leave out the signs that Markdown does not print.
+
+    Raises UnicodeDecodeError as :func:`open_text` does.
+    """
     bare = _RULED.sub("", _STYLE.sub("", _NOTE.sub("", _COMMENT.sub("", _text(path)))))
     shown = _TASK.sub(r"\1&#91;\2&#93;", _STRUCK.sub("", bare))
     opening, closing = marks_of_page(shown)

@@ -209,8 +209,8 @@ def _groups(elements: Iterable[etree._Element]) -> Iterator[list[etree._Element]
 def _joins_next(paragraph: etree._Element) -> bool:
     """Return whether the next paragraph continues this one.
 
-    It does if the end of this one was deleted, moved away or hidden, or if this one is the next one's large first
-    letter.
+    It does if the end of this one was deleted, moved away or hidden, or if this one is the large first letter of the
+    next.
     """
     if value(paragraph.find(f"{W}pPr/{W}framePr"), "dropCap") in ("drop", "margin"):
         return True
@@ -243,7 +243,7 @@ class _Place:
 
 
 def _places(row: etree._Element, cells: Iterable[etree._Element], open_above: Collection[int]) -> Iterator[_Place]:
-    """Yield the places of the cells in a row. ``open_above`` contains the columns whose cell above may go on.
+    """Yield the places of the cells in a row. ``open_above`` contains the columns in which the cell above may continue.
 
     Word shows a cell that says that it continues another one if there is nothing to continue.
     """

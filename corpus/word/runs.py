@@ -51,7 +51,7 @@ class NoteReference:
     """The place where a paragraph refers to a note."""
 
     kind: str
-    """The part that holds the note: "footnotes" or "endnotes"."""
+    """The part that contains the note: "footnotes" or "endnotes"."""
     id: str
 
 
@@ -208,7 +208,7 @@ def _add_formula(words: Words, formula: etree._Element) -> None:
 
 
 def _boxes(run: etree._Element) -> Iterator[etree._Element]:
-    """Yield the content of each text box in a run. A box inside another belongs to the paragraphs of that one."""
+    """Yield the content of each text box in a run. A box inside another box belongs to the paragraphs of that box."""
     for child in content(run):
         if child.tag == f"{W}txbxContent":
             yield child

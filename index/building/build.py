@@ -55,7 +55,7 @@ def up_to_date_manifest(
     folders: Sequence[Path] = (),
     removed: Mapping[str, str] = MappingProxyType({}),
 ) -> Manifest | None:
-    """Return the current build's manifest, or None if a build of these files would differ from it.
+    """Return the current build's manifest, or None if a new build of these files would be different.
 
     ``revision`` is the revision of the encoder.
     """
@@ -227,7 +227,7 @@ def _new_build(data: DataFolder, start: datetime, fingerprint: str) -> Iterator[
 
 
 def _sources_of(collected: CollectedReports, gathered: Sources) -> list[Source]:
-    """Return the files of the collected reports."""
+    """Return the files of the reports that were read."""
     digests = {stored.report.sha256 for stored in collected.reports}
     return [source for source in gathered.sources if source.sha256 in digests]
 

@@ -10,7 +10,7 @@ from typing import Protocol, TypeVar
 from corpus.types import OWN_ACCOUNT, Form, Report
 
 Audiences = Mapping[str, frozenset[str]]
-"""The groups that may see each file, by the file's sha256. Files that everybody may see are not listed."""
+"""The groups that may see each file, by the file's sha256. Files that everybody may see are not in the mapping."""
 OPEN_TO_ALL: Audiences = MappingProxyType({})
 
 
@@ -63,9 +63,9 @@ def _with_stated(replacements: dict[str, str], reports: Sequence[Report], audien
         if later.replaces is None or later.published is None or later.published <= later.replaces:
             continue  # an issue that is not later than the one that it replaces could make the chain a circle
         earlier = by_date.get(_subject(later, later.replaces, audiences), [])
-        alike = [report for report in earlier if report is not later and _may_be_one(report, later)]
-        if len(alike) == 1 and alike[0].id not in stated:
-            stated[alike[0].id] = later.id
+        same_inspection = [report for report in earlier if report is not later and _may_be_one(report, later)]
+        if len(same_inspection) == 1 and same_inspection[0].id not in stated:
+            stated[same_inspection[0].id] = later.id
     return {old: last for old in stated if (last := _last(old, stated)) != old}
 
 
@@ -84,9 +84,9 @@ def _last(report_id: str, replacements: Mapping[str, str]) -> str:
 
     If the chain is a circle, stop before an id repeats.
     """
-    seen = {report_id}
-    while (following := replacements.get(report_id)) and following not in seen:
-        seen.add(following)
+    visited = {report_id}
+    while (following := replacements.get(report_id)) and following not in visited:
+        visited.add(following)
         report_id = following
     return report_id
 

@@ -62,7 +62,7 @@ def remark_table(
 ) -> RemarkTable:
     """Return the remarks of all reports. Unchanged reports keep their remarks from the previous build.
 
-    ``vectors`` are those of all sentences in the build, and ``revision`` is the revision of the encoder.
+    ``vectors`` are the vectors of all sentences in the build, and ``revision`` is the revision of the encoder.
     """
     model, parts = mention_model(revision), []
     row = sentence = 0

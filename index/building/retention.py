@@ -28,7 +28,7 @@ def clean(data: DataFolder, now: datetime, keep: timedelta = KEEP) -> None:
 
     Call this with the lock held. A folder that is in use is left until the next call.
     """
-    for path in _expired(data, now, keep):
+    for path in _builds_to_delete(data, now, keep):
         with contextlib.suppress(PermissionError):
             _delete_build(path)
     for path in data.unfinished():
@@ -75,7 +75,7 @@ def _clean_uploads(data: DataFolder, now: datetime) -> None:
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
-def _expired(data: DataFolder, now: datetime, keep: timedelta) -> list[Path]:
+def _builds_to_delete(data: DataFolder, now: datetime, keep: timedelta) -> list[Path]:
     """Return the builds to delete.
 
     A build is deleted if it is too old, or if it is both surplus and no longer in use.

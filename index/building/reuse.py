@@ -42,11 +42,11 @@ class PreviousBuild:
     def of(cls, data: DataFolder, *, revision: str, again: bool = False) -> PreviousBuild:
         """Open the current build.
 
-        ``revision`` is that of the encoder. If ``again`` is true, every file is read again.
+        ``revision`` is the revision of the encoder. If ``again`` is true, every file is read again.
         """
         try:
             folder = data.current()
-            manifest, reports = _stored(folder)
+            manifest, reports = _manifest_and_reports(folder)
         except NoIndex:
             return cls({}, {}, _times_added(data))
         except DamagedIndex as error:
@@ -71,7 +71,7 @@ class PreviousBuild:
         return replace(failure, file=source.file) if failure and failure.sidecar == source.sidecar else None
 
 
-def _stored(folder: Path) -> tuple[Manifest, dict[str, StoredReport]]:
+def _manifest_and_reports(folder: Path) -> tuple[Manifest, dict[str, StoredReport]]:
     """Return a build's manifest, and its reports by sha256 in the order of their rows. Raises DamagedIndex."""
     manifest, path = Manifest.read(folder), folder / STORE
     if file_digest(path) != manifest.digests[STORE]:
@@ -83,7 +83,7 @@ def _times_added(data: DataFolder) -> dict[str, str]:
     """Return when each report was first indexed, from the newest build that can be read."""
     for folder in reversed(data.finished()):
         try:
-            return {sha256: stored.added for sha256, stored in _stored(folder)[1].items()}
+            return {sha256: stored.added for sha256, stored in _manifest_and_reports(folder)[1].items()}
         except DamagedIndex:
             continue
     return {}

@@ -50,7 +50,8 @@ class Sources:
     def fingerprint(self, revision: str) -> str:
         """Return a digest of everything that determines the contents of a build.
 
-        ``revision`` is that of the encoder. The programs count too, because a new one may read files that failed.
+        ``revision`` is the revision of the encoder. The programs count too, because a new one may read files that
+        failed.
         """
         files = [(s.file, f"{s.sha256} {s.sidecar}" if s.sidecar else s.sha256) for s in self.sources]
         programs = " ".join(program for program in PROGRAMS if find_program(program))

@@ -187,19 +187,19 @@ def keep_originals(sources: Iterable[Source], data: DataFolder) -> None:
         _keep(data.original(source.sha256, source.path.suffix.lower()), partial(shutil.copyfile, source.path))
 
 
-def _keep(kept: Path, write: Callable[[Path], object]) -> None:
+def _keep(target: Path, write: Callable[[Path], object]) -> None:
     """Write a file completely or not at all. If it exists, do nothing."""
-    if kept.exists():
+    if target.exists():
         return
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = kept.with_suffix(PARTIAL)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = target.with_suffix(PARTIAL)
     try:
         write(unfinished)
         sync(unfinished)
-        unfinished.replace(kept)
+        unfinished.replace(target)
     finally:
         unfinished.unlink(missing_ok=True)
-    sync_folder(kept.parent)
+    sync_folder(target.parent)
 
 
 def keeping_converted(read: ReadFiles, data: DataFolder) -> ReadFiles:
@@ -212,8 +212,8 @@ def keeping_converted(read: ReadFiles, data: DataFolder) -> ReadFiles:
     def read_and_keep(sources: Sequence[Source]) -> Iterator[ReadReport | Failure]:
         for result in read(sources):
             if isinstance(result, ReadReport) and result.converted is not None:
-                kept = data.original(result.report.proof, CONVERTED)
-                _keep(kept, partial(Path.write_bytes, data=result.converted))
+                target = data.original(result.report.proof, CONVERTED)
+                _keep(target, partial(Path.write_bytes, data=result.converted))
                 yield replace(result, converted=None)
             else:
                 yield result

@@ -45,16 +45,16 @@ class EmbeddingCache:
     def open(cls, path: Path) -> EmbeddingCache:
         """Open or create the cache. A damaged cache is deleted, because all its vectors can be computed again."""
         try:
-            return cls._opened(path)
+            return cls._open_connection(path)
         except sqlite3.OperationalError:
             raise  # a full disk or a locked file does not count as damage
         except sqlite3.DatabaseError:
             for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
                 path.with_name(name).unlink(missing_ok=True)
-            return cls._opened(path)
+            return cls._open_connection(path)
 
     @classmethod
-    def _opened(cls, path: Path) -> EmbeddingCache:
+    def _open_connection(cls, path: Path) -> EmbeddingCache:
         connection = sqlite3.connect(path)
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=NORMAL")
@@ -121,13 +121,14 @@ class EmbeddingCache:
 
     def keep_only(self, texts: Iterable[str], revision: str) -> int:
         """Delete the vectors of all other texts, and overwrite them in the file. Return how many were deleted."""
-        kept = {_key(text, revision) for text in texts}
+        keys_to_keep = {_key(text, revision) for text in texts}
         keys = {key for (key,) in self._connection.execute("SELECT key FROM vectors")}
+        surplus = [(key,) for key in sorted(keys - keys_to_keep)]
         with self._connection:
-            self._connection.executemany("DELETE FROM vectors WHERE key = ?", [(key,) for key in sorted(keys - kept)])
+            self._connection.executemany("DELETE FROM vectors WHERE key = ?", surplus)
         self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self._connection.execute("VACUUM")
-        return len(keys - kept)
+        return len(surplus)
 
 
 def _key(text: str, revision: str) -> bytes:

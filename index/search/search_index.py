@@ -141,7 +141,7 @@ class SearchIndex:
         passages = sorted(self.store.passages(best), key=lambda p: (-totals[p.row], p.passage.id))[:k]
         ranks = {name: {row: rank for rank, row in enumerate(ranking, 1)} for name, ranking in rankings.items()}
         scored = [
-            self._scored(
+            self._scored_passage(
                 indexed,
                 totals[indexed.row],
                 {name: by_row[indexed.row] for name, by_row in ranks.items() if indexed.row in by_row},
@@ -154,11 +154,13 @@ class SearchIndex:
     def score(self, query: Query, rows: Sequence[int]) -> list[ScoredPassage]:
         """Return passages by row, in the order of ``rows``, with their similarities to a query but without ranks."""
         passages = self._with_similarities(query, self.store.passages(rows))
-        return [self._scored(indexed, 0.0, {}, similarities) for indexed, similarities in passages]
+        return [self._scored_passage(indexed, 0.0, {}, similarities) for indexed, similarities in passages]
 
     def passages_at(self, rows: Sequence[int]) -> list[ScoredPassage]:
         """Return passages by row, in the order of ``rows``, without scores or similarities."""
-        return [self._scored(indexed, 0.0, {}, _no_similarities(indexed)) for indexed in self.store.passages(rows)]
+        return [
+            self._scored_passage(indexed, 0.0, {}, _no_similarities(indexed)) for indexed in self.store.passages(rows)
+        ]
 
     def nearest_cosine(self, text: str) -> float:
         """Return the cosine between a text and the nearest sentence in the index. It is 0 without an encoder."""
@@ -262,7 +264,7 @@ class SearchIndex:
         rows: Rows = np.array([indexed.row for indexed in passages], dtype=np.int64)
         return zip(passages, self._semantic.similarities(query.text, rows), strict=True)
 
-    def _scored(
+    def _scored_passage(
         self, indexed: IndexedPassage, score: float, ranks: Mapping[str, int], similarities: Similarities
     ) -> ScoredPassage:
         passage_similarity, sentence_similarities = similarities

@@ -114,7 +114,10 @@ class SemanticIndex:
         return self._sentences.vectors(np.array(rows, dtype=np.int64))
 
     def pair_vectors(self, text: str, places: Sequence[tuple[int, int]], cosines: Sequence[float]) -> PairVectors:
-        """Return the vectors of a text and of sentences. The places are those of :meth:`sentence_vectors`."""
+        """Return the vectors of a text and of sentences.
+
+        The places have the same form as for :meth:`sentence_vectors`.
+        """
         return PairVectors(self._vector(text), self.sentence_vectors(places), cosines)
 
     def _vector(self, text: str) -> Vectors:

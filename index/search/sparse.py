@@ -59,7 +59,7 @@ class SparseIndex:
     @classmethod
     def build(cls, texts: Sequence[str]) -> SparseIndex:
         """Index texts. Row i contains text i."""
-        return cls._merged(TermCounts.empty(), (), dict(enumerate(texts)))
+        return cls._merge_counts(TermCounts.empty(), (), dict(enumerate(texts)))
 
     def changed(self, new_rows: Rows, texts: Mapping[int, str]) -> SparseIndex:
         """Return the index that :meth:`build` would make after texts have been moved, removed or added.
@@ -67,10 +67,10 @@ class SparseIndex:
         ``new_rows`` contains the new row of each existing text, or -1 if the text has been removed. ``texts`` contains
         the new texts by row.
         """
-        return self._merged(self._counts.moved(new_rows), tuple(self._vocabulary), texts)
+        return self._merge_counts(self._counts.moved(new_rows), tuple(self._vocabulary), texts)
 
     @classmethod
-    def _merged(cls, counts: TermCounts, columns: Sequence[str], texts: Mapping[int, str]) -> SparseIndex:
+    def _merge_counts(cls, counts: TermCounts, columns: Sequence[str], texts: Mapping[int, str]) -> SparseIndex:
         """Make an index from texts already counted and from new ones. ``columns`` lists the terms that were counted."""
         new_counts = {row: Counter(terms(text) or [_EMPTY]) for row, text in texts.items()}
         in_use = {term for term, size in zip(columns, np.diff(counts.starts).tolist(), strict=True) if size}
@@ -102,7 +102,7 @@ class SparseIndex:
         (folder / _FACTS).write_text(json.dumps(facts), encoding="utf-8")
 
     def check(self) -> None:
-        """Raise DamagedIndex if the counts are not the ones that :meth:`save` wrote."""
+        """Raise DamagedIndex if the counts have changed since :meth:`save` wrote them."""
         if self._checksum is not None and self._counts.checksum != self._checksum:
             raise DamagedIndex(_CHANGED)
 

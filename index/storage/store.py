@@ -249,7 +249,7 @@ class Store:
 
     def _passage(self, columns: tuple[Any, ...]) -> IndexedPassage:
         try:
-            passage = _unpacked(columns[2:])
+            passage = _unpack_passage(columns[2:])
         except DamagedIndex as error:
             raise DamagedIndex(f"{self._path}: {error}") from error
         return IndexedPassage(columns[0], passage, self._by_id[passage.report_id])
@@ -283,7 +283,7 @@ class Store:
 
 
 @lru_cache(maxsize=1000)
-def _unpacked(columns: tuple[Any, ...]) -> Passage:
+def _unpack_passage(columns: tuple[Any, ...]) -> Passage:
     """Return the passage in a row. The cache is keyed by the whole row, so a row that has changed is checked again."""
     return StoredPassage.read(columns).passage()
 

@@ -26,8 +26,8 @@ def find_authority(reports: Iterable[Report], name: str) -> str | None:
 
     Capitals do not matter. None if no report is about it.
     """
-    wanted = _folded(name)
-    return next((known for report in reports if (known := report.authority) and _folded(known) == wanted), None)
+    wanted = _folded_name(name)
+    return next((known for report in reports if (known := report.authority) and _folded_name(known) == wanted), None)
 
 
 def authority_named(reports: Sequence[Report], name: str, collection: str | None = None) -> str:
@@ -50,12 +50,12 @@ def say_unknown(name: str, known: Sequence[str], collection: str | None = None) 
 
 
 def nearest_names(name: str, known: Sequence[str]) -> tuple[str, ...]:
-    """Return the known names most like a name: those that contain it, then those spelt most like it."""
-    wanted, by_folded = _folded(name), {_folded(each): each for each in known}
+    """Return the known names most like a name: first those that contain it, then those with the nearest spelling."""
+    wanted, by_folded = _folded_name(name), {_folded_name(each): each for each in known}
     containing = [each for each in by_folded if wanted and wanted in each]
-    alike = get_close_matches(wanted, by_folded, n=_MOST_NEAREST, cutoff=_LIKE)
-    return tuple(by_folded[each] for each in dict.fromkeys([*containing, *alike]))[:_MOST_NEAREST]
+    similar = get_close_matches(wanted, by_folded, n=_MOST_NEAREST, cutoff=_LIKE)
+    return tuple(by_folded[each] for each in dict.fromkeys([*containing, *similar]))[:_MOST_NEAREST]
 
 
-def _folded(name: str) -> str:
+def _folded_name(name: str) -> str:
     return " ".join(name.split()).casefold()

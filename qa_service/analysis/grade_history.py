@@ -30,10 +30,10 @@ HOW_READ = (
     "those grades out."
 )
 HOW_COMPARED = (
-    "We compare each inspection with the one before it that graded the same area. If there is an inspection between "
-    "the two whose grade we could not read, we do not compare them. A new framework may grade an area in a different "
-    "way, so we say when the two inspections followed different frameworks. Some inspections before 2023 gave care "
-    "leavers and children in care one grade together. We do not compare that grade with one for care leavers alone."
+    "We compare each inspection with the one before it that graded the same area. If we could not read the grade from "
+    "an inspection between the two, we do not compare them. A new framework may grade an area in a different way, so "
+    "we say when the two inspections followed different frameworks. Some inspections before 2023 gave a single grade "
+    "for care leavers and children in care. We do not compare that grade with a grade for care leavers alone."
 )
 
 _UNKNOWN = "unknown"

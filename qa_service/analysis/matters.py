@@ -19,7 +19,8 @@ from qa_service.wording import in_list
 
 _FILE = "data/matters.toml"
 _LEAST_HEAD = 25
-"""The words that say why cannot start before this character. “Ensure that …” at the start of an item does not say why.
+"""The words that give a reason cannot start before this character. “Ensure that …” at the start of an item does not say
+why.
 """
 _PURPOSE = re.compile(
     r"(?<=\w)(?<! need)(?<! needs)(?<! action)(?<! continue)[,;:]? (?:so that|in order (?:to|that)|"
@@ -30,7 +31,7 @@ _PURPOSE = re.compile(
     r")\b.*",
     re.IGNORECASE | re.DOTALL,
 )
-"""The end of a sentence, which says why something must improve, or gives an example of how."""
+"""The end of a sentence that gives a reason why something must improve, or an example of how."""
 
 
 @dataclass(frozen=True, slots=True)

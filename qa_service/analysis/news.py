@@ -125,7 +125,10 @@ def _in_force(added: Sequence[tuple[Report, str]], when: datetime) -> list[Repor
 
 
 def _latest_issues(index: SearchIndex, reports: Sequence[Report]) -> list[Report]:
-    """Return reports, with the latest issue in place of each issue that was replaced later, whose text is not kept."""
+    """Return reports.
+
+    For an issue that was replaced later, and whose text is not kept, return the latest issue instead.
+    """
     found = (index.store.report(report.id) or report for report in reports)
     latest = (index.store.report(report.superseded_by) if report.superseded_by else report for report in found)
     return list({report.id: report for report in latest if report}.values())

@@ -143,13 +143,14 @@ def became(
     certainty = probabilities[outcome]
     if certainty < LEAST_CERTAINTY[outcome]:
         outcome = Outcome.CANNOT_TELL
-    return Became(outcome, certainty, _shown(outcome, later, shows, quotes))
+    return Became(outcome, certainty, _sentences_to_quote(outcome, later, shows, quotes))
 
 
-def _shown(outcome: Outcome, later: ReadReport, shows: Numbers, quotes: int) -> tuple[int, ...]:
+def _sentences_to_quote(outcome: Outcome, later: ReadReport, shows: Numbers, quotes: int) -> tuple[int, ...]:
     """Return the sentences to quote.
 
-    They are about the item. If the report clearly says that it improved or did not, they say the same.
+    They are about the item. If the report clearly says that the item has improved or has not, the sentences say the
+    same.
     """
     if outcome is Outcome.NOT_MENTIONED:
         return ()

@@ -152,7 +152,7 @@ def groups_of(
     return [
         Group(frozenset({matter} - {""}), members)
         for (matter, _), pairs in pairs_of.items()
-        for members in ([tuple(sorted({at for pair in pairs for at in pair}))] if matter else _joined(pairs))
+        for members in ([tuple(sorted({at for pair in pairs for at in pair}))] if matter else _connected_items(pairs))
     ]
 
 
@@ -170,9 +170,10 @@ def others_of(reports: Sequence[Report], items: Sequence[AskedItem], groups: Seq
 
 
 def as_one(reports: Sequence[Report], groups: Sequence[Group]) -> list[Group]:
-    """Return groups so that each matter is in only one group for each remit. Groups of the same items become one group.
+    """Merge groups so that each matter is in only one group for each remit.
 
-    ``reports`` has the report of each item. A group with several matters gives its items to each of them.
+    Groups with the same items become one group. ``reports`` has the report of each item. A group with several matters
+    gives its items to each of them.
     """
     members_of: dict[tuple[str, Kind | None], set[int]] = {}
     for group in groups:
@@ -185,7 +186,7 @@ def as_one(reports: Sequence[Report], groups: Sequence[Group]) -> list[Group]:
     return [*named, *(group for group in groups if not group.matters)]
 
 
-def _joined(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, ...]]:
+def _connected_items(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, ...]]:
     """Return the sets of items that the pairs connect, each in order."""
     group: dict[int, set[int]] = {}
     for a, b in pairs:

@@ -43,18 +43,18 @@ In cross-validation on the training reports, 94 in 100 of these were right."""
 RULE = (
     "We compare each item with every sentence of the authority’s later reports, by meaning, words and themes. A "
     "trained model works out what each later report says about it. We say “cannot tell” unless the model is at least "
-    "70% sure, or 80% for “improved”. In our tests, it was that sure in 61 of 100 cases, and 89 in 100 of those were "
-    "right. For each item, we show the latest report that says that it has improved or is still an issue. Read the "
-    "quotes before you use an outcome."
+    "70% sure, or 80% for “improved”. In our tests, it was that sure in 61 of 100 cases, and right in 89 of every 100 "
+    "of these. For each item, we show the latest report which says that it has improved or is still an issue. Read "
+    "the quotes before you use an outcome."
 )
-"""Explains to readers how we work out outcomes."""
+"""An explanation for readers of how we work out outcomes."""
 RECURRING_RULE = (
     "We compare the items in the lists of all the authority’s reports, by meaning, words and a list of matters. We "
-    "also count a later report that criticises a matter in other words, if our model is at least 85% sure. Our tests "
-    "had 270 pairs of items. Of 83 pairs that we listed under one matter, 73 were about the same matter, and we missed "
-    "29 others. Read the quotes before you say that a matter keeps coming back."
+    "also count a later report that criticises a matter in different words, if our model is at least 85% sure. We "
+    "tested this with 270 pairs of items. We listed 83 pairs as one matter, of which 73 were about the same matter, "
+    "and we missed 29 others. Read the quotes before you say that a matter keeps coming back."
 )
-"""Explains to readers how we find what keeps coming back."""
+"""An explanation for readers of how we find what keeps coming back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +260,7 @@ def _most_first(found: Iterable[Recurrence]) -> list[Recurrence]:
 
 
 def _once(found: Iterable[Recurrence]) -> list[Recurrence]:
-    """Return the matters, without those that another matter covers with the same items and reports.
+    """Return the matters, leaving out each one that another matter covers with the same items and reports.
 
     The other matter then has both names.
 

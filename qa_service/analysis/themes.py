@@ -1,4 +1,4 @@
-"""The themes of practice: how many reports praise and criticise each, and which reports those are."""
+"""The themes of practice: how many reports praise and criticise each theme, and which reports they are."""
 
 from __future__ import annotations
 

@@ -55,14 +55,14 @@ RANKINGS = {
     Mechanism.VOCABULARY: "related",
 }
 PLAIN_HYBRID = frozenset(Mechanism) - {Mechanism.PASSAGE_VECTORS, Mechanism.WORDS}
-"""The mechanisms to leave out so that we search as most systems do, which add up the scores of passage vectors and of
+"""The mechanisms to leave out if we want to search as most systems do. They add up the scores of passage vectors and of
 words."""
 
 
 def compose(left_out: Iterable[Mechanism]) -> Composition:
     """Return a composition without the given mechanisms."""
     composition = Composition()
-    for mechanism in Mechanism:  # apply them in the same order, in whatever order the caller gives them
+    for mechanism in Mechanism:  # apply them in the same order, whatever order the caller gives
         if mechanism in left_out:
             composition = _WITHOUT[mechanism](composition)
     return composition

@@ -96,7 +96,7 @@ def decide(
     if not any(requirements.has_quantity(evidence.text) for evidence in ranked[: calibration.SENTENCES_SHOWN]):
         confidence = min(confidence, calibration.NO_QUANTITY_CONFIDENCE)
     if confidence >= calibration.ANSWER_THRESHOLD:
-        note = f"{no_reports}." if no_reports else _unstated(question, evidence_by_part)
+        note = f"{no_reports}." if no_reports else _uncovered_parts_words(question, evidence_by_part)
         others = missing if len(missing) < len(question.authorities) else ()
         return Decision(AnswerStatus.ANSWERED, confidence, "", note, others)
     if nearest() < calibration.OUT_OF_SCOPE_SIMILARITY:
@@ -121,7 +121,10 @@ def decide_on_stance(
 
 
 def with_unmentioned(decision: Decision, requirements: Requirements, quoted: Sequence[Evidence]) -> Decision:
-    """Say what the question mentions and none of the quotes does, where its headings and sentences before it count."""
+    """Say what the question mentions but no quote does.
+
+    The headings of a quote and the sentences before it count too.
+    """
     shown = " ".join(evidence.near_text for evidence in quoted)
     unnamed = names_of(requirements.not_mentioned(shown))
     if not unnamed or decision.status is not AnswerStatus.ANSWERED:
@@ -150,10 +153,10 @@ def _why_not(no_reports: str, about: Sequence[str], where: str, *, anything: boo
             "we have."
         )
     reason = (
-        f"No sentence in {where} matches your question closely enough to quote. Try other words, or read the nearest "
-        "passages."
+        f"No sentence in {where} matches your question closely enough to quote. Try different words, or read the "
+        "nearest passages."
         if anything
-        else f"Nothing in {where} matches your question. Try other words."
+        else f"Nothing in {where} matches your question. Try different words."
     )
     return f"{no_reports}. {reason}" if no_reports else reason
 
@@ -164,7 +167,7 @@ def _confidence_of_all(evidence_by_part: Sequence[Sequence[Evidence]]) -> float:
 
 
 def _of_those_stating(stating: float, near: float) -> float:
-    """Return the confidence of the sentences that state what is asked for, given that of all sentences."""
+    """Return the confidence of the sentences that state what is asked for, given the confidence of all sentences."""
     if stating < calibration.STATING_THRESHOLD:
         return min(stating, near)
     return min(near, max(stating, calibration.ANSWER_THRESHOLD))
@@ -176,7 +179,7 @@ def say_what_is_unstated(
     near_by_part: Sequence[Sequence[Evidence]] | None,
     where: str,
 ) -> Decision:
-    """Say that sentences are close to a question, but do not state what it asks for, if that is why we abstain."""
+    """If we abstain for this reason, say that sentences are close to a question but do not state what it asks for."""
     if asked is None or near_by_part is None or decision.status is not AnswerStatus.NOT_IN_REPORTS:
         return decision
     if _confidence_of_all(near_by_part) < calibration.ANSWER_THRESHOLD:
@@ -212,7 +215,8 @@ def decide_on_more(
 ) -> Decision:
     """Judge the evidence for a question that refers to an earlier answer. ``decision`` comes from :func:`decide`.
 
-    If sentences on the subject were quoted before, a further one need not contain the quantity asked for.
+    If sentences on the subject were quoted before, another one need not contain the quantity that the question asks
+    for.
     """
     ranked = [evidence for part in evidence_by_part for evidence in part]
     confidence = confidence_of(ranked) if ranked else 0.0
@@ -243,7 +247,7 @@ def authorities_without_reports(question: Interpretation, reports: Sequence[Repo
     return tuple(name for name in question.authorities if name not in with_reports)
 
 
-def _unstated(question: Interpretation, evidence_by_part: Sequence[Sequence[Evidence]]) -> str:
+def _uncovered_parts_words(question: Interpretation, evidence_by_part: Sequence[Sequence[Evidence]]) -> str:
     """Say which parts of a comparison the reports do not cover."""
     if len(evidence_by_part) < 2:
         return ""

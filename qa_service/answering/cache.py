@@ -1,4 +1,4 @@
-"""Keeps recent questions, with our decisions about them.
+"""Keeps recent questions and our decisions about them.
 
 If a question is repeated, we only have to find its quotes again.
 """

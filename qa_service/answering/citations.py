@@ -1,8 +1,8 @@
 """Proves quotes and findings against the stored originals, and numbers the passages cited.
 
 Nothing is shown unless it appears word for word on the page cited. When the index was built, a second program read each
-page. We do not show words if this program read other words in their place. If it did not find them, we show them with a
-note.
+page. We do not show words if this program read different words in their place. If it did not find them, we show them
+with a note.
 """
 
 from __future__ import annotations
@@ -44,8 +44,8 @@ class Prover:
     def quotes(self, evidence: Evidence, citation: int) -> tuple[Quote, ...]:
         """Return a sentence as quotes, one for each page that it is on.
 
-        The result is empty if the sentence is not there word for word, or if a second program read other words in its
-        place.
+        The result is empty if the sentence is not there word for word, or if a second program read different words in
+        its place.
         """
         report, passage = evidence.scored.report, evidence.scored.passage
         return self._quotes(evidence.text, evidence.start, report, passage, citation)
@@ -68,7 +68,7 @@ class Prover:
         """Return a statement of a fact. If a page of the original prints the fact, the statement has these words.
 
         A fact that no page prints, such as a date found only in the file's name, has no quote and says so. The result
-        is None if a second program reads other words at the place where the fact is printed.
+        is None if a second program reads different words at the place where the fact is printed.
         """
         report = fact.report
         quotes = self._quotes_of_span(fact, citation) if fact.span else ()
@@ -128,7 +128,7 @@ class Prover:
         return tuple(quotes)
 
     def _printed_on_a_page(self, fact: PrintedFact) -> tuple[str, int | None, Reading | None]:
-        """Return the words that state a fact on a page, the page, and what the second program reads there.
+        """Return the words that state a fact, the page that they are on, and what the second program reads there.
 
         We look on the first and the last pages. The result has no words if no page prints the fact.
         """

@@ -36,7 +36,7 @@ _REASONS: Mapping[str, str] = {
 }
 _NO_PASSAGES = (
     "Search by meaning is not available at the moment, and no passage contains the words in your question. The reports "
-    "may still answer it. Ask again later, or use other words."
+    "may still answer it. Ask again later, or use different words."
 )
 
 

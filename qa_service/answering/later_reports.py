@@ -14,13 +14,13 @@ from qa_service.wording import named_by_date, subject_of
 def note_later_reports(
     question: Interpretation, cited: Sequence[Report], reports: Iterable[Report], *, grades: bool = False
 ) -> str:
-    """Name the latest report on each authority named and cited, if it is newer or the question asks for it.
+    """Name the latest report on each authority that is named and cited, if it is newer or if the question asks for it.
 
     ``grades`` means that the answer shows grades. If it does, name a later report that gives grades first.
 
     Articles do not count, because each visit that they describe has a report of its own. Reports on area SEND
-    inspections are compared only with each other. The same is true of reports on a council's services, and of each kind
-    in the list of kinds that has no rules of its own, such as peer challenges.
+    inspections are compared only with each other. So are reports on a council's services, and reports of each kind that
+    has no rules of its own, such as peer challenges.
     """
     candidates = [report for report in reports if report.form is not Form.ARTICLE]
     notes = []

@@ -1,4 +1,4 @@
-"""Says what a question's districts and regions mean for the answer. Neither is an authority."""
+"""Says what a question's districts and regions mean for the answer. Districts and regions are not authorities."""
 
 from __future__ import annotations
 

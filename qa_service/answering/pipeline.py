@@ -81,7 +81,7 @@ class Answerer:
         self.cross_encoder = None if index.degraded else cross_encoder
         self.left_out = left_out
         self.degraded = (*index.degraded, *missing)
-        """Models that are missing. We state nothing that only they can prove."""
+        """Models that are missing. We do not state anything that only these models can prove."""
         self._composition = compose(left_out)
         kinds = self._composition.kinds
         self._kinds = degraded_kinds(kinds, self.degraded) if self.degraded else kinds
@@ -192,7 +192,7 @@ class Answerer:
         return interpretation
 
     def _shown_by(self, question: Question, place: int, interpretation: Interpretation) -> Shown:
-        """Return what we showed in answer to an earlier question.
+        """Return what we showed in answer to an earlier question in the conversation.
 
         ``place`` is its index in the history of the later one.
         """
@@ -250,7 +250,7 @@ class Answerer:
         return state
 
     def _cite(self, state: PipelineState) -> PipelineState:
-        """Add the statements whose words are in the originals. If there are none, abstain."""
+        """Add the statements that have their words in the originals. If there are none, abstain."""
         question = state.question
         if state.decided.status not in (AnswerStatus.ANSWERED, AnswerStatus.FALSE_PREMISE):
             unrecognised = state.interpretation.unrecognised
@@ -272,8 +272,8 @@ class Answerer:
             decision = Decision(AnswerStatus.LOW_CONFIDENCE, confidence, _UNPROVED if selected else _NONE_SELECTED)
             return replace(state, passages=shown, decision=decision)
         cited = [shown[statement.citations[0] - 1].report for statement in statements]
-        held = self.index.allowed(question.filters)
-        later = note_later_reports(state.interpretation, cited, held, grades=bool(state.grades))
+        allowed = self.index.allowed(question.filters)
+        later = note_later_reports(state.interpretation, cited, allowed, grades=bool(state.grades))
         note = " ".join(filter(None, (note_places(state.interpretation), state.decided.note, later)))
         state = replace(state, passages=shown, statements=statements, note=note)
         named = (*state.decided.not_applied, *regions_among(state.not_applied, state.interpretation))
@@ -282,7 +282,10 @@ class Answerer:
         return replace(state, decision=_with_words_not_applied(decision, state.not_applied, unrecognised))
 
     def _prove(self, state: PipelineState, numbers: dict[int, int]) -> tuple[Statement, ...]:
-        """Return the statements whose words are in the originals. ``numbers`` gives each row's citation number."""
+        """Return the statements that have their words in the originals.
+
+        ``numbers`` gives each row's citation number.
+        """
         with Originals() as originals:
             prover = Prover(originals, self.index.source)
             findings = [prover.finding(grade, numbers[grade.passage.row]) for grade in state.grades]

@@ -19,16 +19,16 @@ from qa_service.wording import in_list
 _ONLY_REGION = re.compile(
     r"(?:(?:and|so|ok|now|what|how|about|just|only|same|for|but|please)\b[\s,]*)*\W*", re.IGNORECASE
 )
-"""What is left of a follow-up such as "And in London?" without its region."""
+"""The words that remain of a follow-up such as "And in London?" when its region is taken out."""
 _FEW_WORDS = 12
 """Maximum number of words in a follow-up that is about the region of the question before it. Chosen by judgement."""
 
 
 def answer_in_region(question: Question, answer: Callable[[Question], Answer], reports: Sequence[Report]) -> Answer:
-    """Answer a question from the reports of a region, if it limits its answer to one, and say which authorities it has.
+    """If a question limits its answer to a region, answer from the region's reports, and name its authorities.
 
     ``answer`` answers a question that names no region. Reports do not say which region an authority is in, so a filter
-    limits them. A question about a region whose authorities we do not know, or have no reports on, is left as it is.
+    limits them. We leave a question as it is if we do not know the region's authorities, or have no reports on them.
     """
     authorities = authorities_of(reports)
     if question.verbatim:

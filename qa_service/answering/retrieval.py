@@ -47,11 +47,11 @@ class _Scope:
 
     filters: Filters
     authorities_to_name: tuple[str, ...] = ()
-    """Authorities that a passage must name, because no report is about them."""
+    """Authorities that a passage must name, because we have no reports about them."""
     also_naming: tuple[str, ...] = ()
     """Authorities that we also look for in thematic reports, not only in the reports about them."""
     years_to_name: tuple[str, ...] = ()
-    """Years that a passage must name, because no report is from those years."""
+    """Years that a passage must name, because we have no reports from those years."""
 
 
 class Retriever:
@@ -66,7 +66,10 @@ class Retriever:
         return [self._retrieve_part(question, part, filters, plan) for part in question.parts]
 
     def count_reports(self, question: Interpretation, filters: Filters) -> int:
-        """Return how many reports are searched for a question, counting each report once across all its parts."""
+        """Return how many reports we search for a question.
+
+        A report counts once, even if several parts of the question need it.
+        """
         scopes = [self._scope(question, part, filters) for part in question.parts]
         return len({report.id for scope in scopes if scope for report in self.index.allowed(scope.filters)})
 
@@ -100,16 +103,16 @@ class Retriever:
         return question.search_text if self.parts.removes_names else question.text
 
     def _scope(self, question: Interpretation, part: Part, filters: Filters) -> _Scope | None:
-        """Return where to search for a part, or None if the conditions and filters leave nowhere to search."""
+        """Return where to search for a part. None if the conditions and filters leave no reports to search."""
         scope: _Scope | None = _Scope(filters)
         if part.authorities and self.parts.by_authority:
             scope = self._of_authorities(part, filters)
         if self.parts.by_time and scope is not None:
             scope = self._of_time(scope, part)
         if scope is not None:
-            scope = _limited(scope, reports_of_kind(question, part, self.index.allowed(scope.filters)))
+            scope = _limited_scope(scope, reports_of_kind(question, part, self.index.allowed(scope.filters)))
         if scope is not None and question.conditions.grades:
-            scope = _limited(scope, self._of_grades(question, scope.filters))
+            scope = _limited_scope(scope, self._of_grades(question, scope.filters))
         return scope
 
     def _of_grades(self, question: Interpretation, filters: Filters) -> set[str]:
@@ -135,7 +138,7 @@ class Retriever:
     def _mentions(self, scope: _Scope, question: Interpretation, filters: Filters) -> tuple[int, ...]:
         """Return the rows of passages in thematic reports that name one of a scope's authorities.
 
-        There are no rows if the question or a filter limits the reports in any other way.
+        The result is empty if the question or a filter limits the reports in any other way.
         """
         limits = (question.periods, question.kinds, question.latest, question.form, question.conditions.grades)
         if not scope.also_naming or filters.any or any(limits):
@@ -152,10 +155,10 @@ class Retriever:
         years = tuple(str(period.first.year) for period in part.periods if period.exact)
         if not of_time and years:
             return replace(scope, years_to_name=years)
-        return _limited(scope, of_time)
+        return _limited_scope(scope, of_time)
 
 
-def _limited(scope: _Scope, ids: set[str] | None) -> _Scope | None:
+def _limited_scope(scope: _Scope, ids: set[str] | None) -> _Scope | None:
     """Limit the search to some reports. None if that leaves no report."""
     if ids is None:
         return scope

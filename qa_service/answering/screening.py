@@ -47,9 +47,9 @@ def screen(
 ) -> Decision | None:
     """Return a decision not to answer, or None if the reports may answer the question.
 
-    ``filters`` are the filters that the person set. ``is_known`` says whether any passage contains the words of a name.
-    ``mentions`` takes words and the ids of reports, and says whether one passage of those reports contains all the
-    words.
+    ``filters`` are the filters that the person set. ``is_known`` returns whether any passage contains the words of a
+    name. ``mentions`` takes words and the ids of reports, and returns whether one passage of those reports contains all
+    the words.
     """
     if reason := _beyond_quotes(question.text):
         return Decision(AnswerStatus.OUT_OF_SCOPE, 0.02, reason)
@@ -81,12 +81,14 @@ def screen(
     if question.conditions.is_about_facts:
         return None  # the answer itself says if no report is from the time in the question
     return (
-        _unranked(question) or _after_the_latest_report(question, reports) or _no_report_of_that_time(question, reports)
+        _no_ranking(question)
+        or _after_the_latest_report(question, reports)
+        or _no_report_of_that_time(question, reports)
     )
 
 
 def _unknown(question: Interpretation, reports: Sequence[Report], is_known: Callable[[str], bool]) -> Decision | None:
-    """Abstain if no report contains a name in the question, or a word that is where a place would be.
+    """Abstain if no report contains a name in the question, or a word in the position of a place name.
 
     A question that also names an authority may be answered, without that word.
     """
@@ -102,13 +104,13 @@ def _unknown(question: Interpretation, reports: Sequence[Report], is_known: Call
     return Decision(AnswerStatus.NOT_IN_REPORTS, 0.03, reason, not_applied=tuple(placed))
 
 
-def _unranked(question: Interpretation) -> Decision | None:
+def _no_ranking(question: Interpretation) -> Decision | None:
     """Abstain if a question asks who has the most or the least of something, because quotes would not show that."""
     return Decision(AnswerStatus.OUT_OF_SCOPE, 0.02, _RANK) if asks_for_rank(question) else None
 
 
 def _of_region(question: Interpretation, reports: Sequence[Report]) -> Decision:
-    """Say that no filter covers a region, because quotes and grades from elsewhere would answer another question."""
+    """Say that no filter covers a region. Quotes and grades from elsewhere would answer a different question."""
     regions = in_list(question.regions)
     named = tuple(regions_among(question.not_applied, question))
     [*known] = filter(None, map(region_named, question.regions))
@@ -198,8 +200,8 @@ def _excluded_by_filters(question: Interpretation, filters: Filters, reports: Se
             f"{in_list(filters.authority)}. Change the filter or the question."
         )
     excluded = authorities_without_reports(question, allowed)
-    held = set(question.authorities) - set(authorities_without_reports(question, reports))
-    if held and set(excluded) == set(question.authorities) and all(report.authority for report in allowed):
+    with_reports = set(question.authorities) - set(authorities_without_reports(question, reports))
+    if with_reports and set(excluded) == set(question.authorities) and all(report.authority for report in allowed):
         return f"Your filters leave out every report about {in_list(excluded)}. Remove a filter, then ask again."
     return ""
 
@@ -207,12 +209,12 @@ def _excluded_by_filters(question: Interpretation, filters: Filters, reports: Se
 def _after_the_latest_report(question: Interpretation, reports: Sequence[Report]) -> Decision | None:
     """Abstain if every time that the question names is later than the latest report."""
     days = [max(report_day(report), report.published or date.min) for report in _about(question, reports)]
-    latest, held = max(days, default=None), len(days)
+    latest, number = max(days, default=None), len(days)
     if latest is None or not question.periods or any(period.first <= latest for period in question.periods):
         return None
     if latest == date.min:
         reason = (
-            f"{share_of(0, held)}{_about_whom(question)} {verb_after(0, held, 'has', 'have')} a date, so we cannot "
+            f"{share_of(0, number)}{_about_whom(question)} {verb_after(0, number, 'has', 'have')} a date, so we cannot "
             "tell which is from the time you asked about. Ask again without the date."
         )
         return Decision(AnswerStatus.NOT_IN_REPORTS, 0.03, reason)
@@ -241,16 +243,16 @@ def _no_report_of_that_time(question: Interpretation, reports: Sequence[Report])
 
 
 def _no_report_of_that_kind(question: Interpretation, reports: Sequence[Report]) -> Decision | None:
-    """Abstain if a question names authorities, a kind of visit or inspection and its time, and we have none."""
+    """Abstain if a question names authorities, a kind of inspection and a time, and we have no such report."""
     kinds, periods = question.kinds, [period for period in question.periods if period.exact and period.of_report]
     if not (question.only_kinds and kinds and periods and question.authorities):
         return None
     then = {each for part in question.parts for each in reports_of_time(part, reports) or ()}
-    held = [report for report in _about(question, reports) if report.kind in kinds]
-    if len(periods) < len(question.periods) or any(report.id in then for report in held):
+    of_kind = [report for report in _about(question, reports) if report.kind in kinds]
+    if len(periods) < len(question.periods) or any(report.id in then for report in of_kind):
         return None
     noun, names = KIND_WORDS[kinds[0]], in_list(question.authorities)
-    months = list(dict.fromkeys(f"{report_day(report):%B %Y}" for report in sorted(held, key=report_day)))
+    months = list(dict.fromkeys(f"{report_day(report):%B %Y}" for report in sorted(of_kind, key=report_day)))
     others = f" Those that we have are from {in_list(months)}." if months else ""
     reason = f"We have no report on a {noun} about {names} {from_times(periods)}.{others}"
     return Decision(AnswerStatus.NOT_IN_REPORTS, 0.05, reason)

@@ -48,7 +48,7 @@ _TOO_LONG = (
 
 @dataclass(frozen=True, slots=True)
 class _Tried:
-    """One of the questions in a message, with its answer. If we did not try to answer it, it has the reason instead."""
+    """One of the questions in a message with its answer, or with the reason why we did not try to answer it."""
 
     text: str
     answer: Answer | None = None
@@ -60,11 +60,14 @@ class _Tried:
 
     @property
     def found_none(self) -> bool:
-        """Whether the answer is an empty list or a count of 0, so that "they" in the next question refers to nobody."""
+        """Whether the answer is an empty list or a count of 0.
+
+        If it is, "they" in the next question refers to nobody.
+        """
         return self.answer is not None and self.answer.summary is not None and self.answer.summary.count == 0
 
     @property
-    def told(self) -> bool:
+    def has_answer(self) -> bool:
         """Whether we have an answer. The fact that no report fits is also an answer."""
         if self.answer is None or self.answered:
             return self.answered
@@ -87,9 +90,9 @@ def answer_each(question: Question, answer_one: Callable[[Question], Answer], in
 
 
 def _with_left_out(answer: Answer, text: str) -> Answer:
-    """Name the part of a question that has none of its own words in what we show.
+    """Name a part of a question if nothing that we show has any of its own words.
 
-    Another part of the question must have some of its words there.
+    We do this only if what we show has words of another part.
     """
     clauses = clauses_of(text)
     if len(clauses) < _TWO or not answer.answered:
@@ -99,13 +102,13 @@ def _with_left_out(answer: Answer, text: str) -> Answer:
         words for citation in answer.citations for words in citation.scored.passage.section if citation.highlights
     ]
     stems = set(terms(" ".join((*shown, answer.summary.sentence if answer.summary else ""))))
-    named = set(terms(" ".join(answer.understood)))  # every report on an authority has its name
+    named = set(terms(" ".join(answer.understood)))  # every report on an authority contains the authority's name
     own = [words_of_its_own(each, [other for other in clauses if other is not each]) - named for each in clauses]
     missing = [each for each, words in zip(clauses, own, strict=True) if words and words.isdisjoint(stems)]
     if not missing or len(missing) == len(clauses):
         return answer
     parts = in_list([f"“{each.rstrip(' ?.')}”" for each in missing])
-    note = f"What we show has no words of this part of your question: {parts}. Ask it on its own."
+    note = f"Nothing that we show mentions this part of your question: {parts}. Ask it on its own."
     confidence = min(answer.confidence, calibration.NOT_APPLIED_CONFIDENCE)
     reason = _sentences(answer.reason, note)
     return replace(answer, note=_sentences(answer.note, note), reason=reason, confidence=confidence)
@@ -143,13 +146,13 @@ def _answer_several(
             if len(listed) > calibration.MAX_PARTS:
                 tried.append(_Tried(text, reason=_TOO_LONG))
                 continue
-            one = _asked(question, with_words(text, listed), before)
+            one = _next_question(question, with_words(text, listed), before)
             tried.append(_Tried(one.text, answer_one(one)))
     return _Combined(question, tried, index).answer()
 
 
 def _authorities_listed(before: _Tried | None) -> tuple[str, ...]:
-    """Return the authorities on the first page of a list, which "they" in the next question refers to."""
+    """Return the authorities on the first page of a list, for a next question that calls them "they"."""
     answer = before.answer if before else None
     if answer is None or answer.summary is None or answer.summary.counted != "authorities":
         return ()
@@ -157,7 +160,7 @@ def _authorities_listed(before: _Tried | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in cited if name))
 
 
-def _asked(question: Question, text: str, before: _Tried | None) -> Question:
+def _next_question(question: Question, text: str, before: _Tried | None) -> Question:
     """Return one of the questions in a message.
 
     The question follows on from the conversation. If the question is one such as "Why?" or "What about Orle?", it also
@@ -188,15 +191,17 @@ class _Combined:
         statements = tuple(_renumbered(answers, [scored.row for scored in passages]))
         unanswered = (_not_answered(one, self.question.text) for one in self.tried)
         note = _sentences(*(answer.note for answer in answers if answer.answered), *unanswered)
-        told = (
-            one.answer.reason.removesuffix(one.answer.note).strip() for one in self.tried if one.answer and one.told
+        reasons = (
+            one.answer.reason.removesuffix(one.answer.note).strip()
+            for one in self.tried
+            if one.answer and one.has_answer
         )
         return Answer(
             status=first.status,
             statements=statements,
             citations=number_citations(passages, statements, self.index.store.page_labels),
             confidence=self._confidence() or first.confidence,
-            reason=_sentences(*told, note),
+            reason=_sentences(*reasons, note),
             question=self.question.text,
             interpreted_question=_sentences(*(answer.interpreted_question for answer in answers)),
             filters=self.question.filters,
@@ -209,7 +214,7 @@ class _Combined:
             not_applied=_each_once(answer.not_applied for answer in answers),
             parts=tuple(self._parts()),
             degraded=first.degraded,
-            timings=_added_up(answers),
+            timings=_total_times(answers),
             corrections=placed_in(self.question.text, (word for answer in answers for word in answer.corrections)),
             as_of=next((answer.as_of for answer in answers if answer.as_of), None),
             other_times=tuple(self._other_times(answers)),
@@ -222,7 +227,7 @@ class _Combined:
         The confidence is limited if some questions were not answered.
         """
         answered = [one.answer.confidence for one in self.tried if one.answer and one.answered]
-        if answered and not all(one.told for one in self.tried):
+        if answered and not all(one.has_answer for one in self.tried):
             answered.append(calibration.NOT_APPLIED_CONFIDENCE)
         return min(answered, default=None)
 
@@ -238,7 +243,7 @@ class _Combined:
         return tuple(found.values())
 
     def _other_times(self, answers: Sequence[Answer]) -> Iterable[OtherTime]:
-        """Yield the other times that each question may mean, with the whole message rewritten to use them."""
+        """Yield the other times that each question may mean, each with a message that is rewritten to use it."""
         text = self.question.text
         for answer in answers:
             if text.count(answer.question) == 1:
@@ -268,7 +273,7 @@ class _Combined:
 
 def _not_answered(one: _Tried, message: str) -> str:
     """Say that a question in a message was not answered, and why. Empty if it was answered."""
-    if one.told:
+    if one.has_answer:
         return ""
     reason = one.answer.reason if one.answer else one.reason
     return f"We could not answer this part: “{as_typed(one.text, message)}”. {reason}"
@@ -287,7 +292,7 @@ def _renumbered(answers: Sequence[Answer], rows: Sequence[int]) -> Iterable[Stat
             )
 
 
-def _added_up(answers: Sequence[Answer]) -> dict[str, float]:
+def _total_times(answers: Sequence[Answer]) -> dict[str, float]:
     """Return how many milliseconds each step took for all the questions together."""
     steps = _each_once(tuple(answer.timings) for answer in answers)
     return {step: sum(answer.timings.get(step, 0.0) for answer in answers) for step in steps}

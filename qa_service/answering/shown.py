@@ -48,7 +48,7 @@ def _fact_rows(state: PipelineState, tools: Tools) -> list[tuple[Report, Judgeme
 def _items_of_rows(rows: Sequence[tuple[Report, Judgement | None]]) -> list[Item]:
     """Return the item that each row shows.
 
-    It is the authority, the report or the area, whichever tells the rows apart.
+    It is the authority, the report or the area: whichever one is different in each row.
     """
     if len({report.authority for report, _ in rows}) == len(rows):
         return [Item(authority=report.authority) for report, _ in rows]
@@ -58,7 +58,7 @@ def _items_of_rows(rows: Sequence[tuple[Report, Judgement | None]]) -> list[Item
 
 
 def _is_own_list(state: PipelineState) -> bool:
-    """Whether the sentences quoted are a report's own list of improvements."""
+    """Whether the quoted sentences are a report's own list of improvements."""
     asked = state.interpretation.asks_for_improvements and bool(state.selected)
     return asked and in_own_list(state.selected[0].scored)
 

@@ -56,7 +56,7 @@ class PipelineState:
     evidence_by_part: tuple[tuple[Evidence, ...], ...] | None = None
     """The ranked sentences for each part. None until a kind of question needs them."""
     near_by_part: tuple[tuple[Evidence, ...], ...] | None = None
-    """All the ranked sentences for each part, if those that do not state what the question asks for were left out."""
+    """All the ranked sentences for each part, if we left out those that do not state what the question asks for."""
     limits_applied: tuple[Limit, ...] = ()
     """For each of the ranked sentences, the limits in the question that it meets."""
     selected: tuple[Evidence, ...] = ()
@@ -87,18 +87,18 @@ class PipelineState:
         unordered = (question.words_at(order.span),) if order and not self._is_in_order(order) else ()
         unapplied = dict.fromkeys((*question.not_applied, *unmet, *names, *unordered))
         left = (words for words in unapplied if words in unmet or not self._is_shown(words))
-        return (*left, *self._unrecognised(unapplied))
+        return (*left, *self._unrecognised_words(unapplied))
 
-    def _unrecognised(self, others: Iterable[str]) -> Iterator[str]:
-        """Yield the words that we did not recognise, if they are not among other words that we could not apply."""
+    def _unrecognised_words(self, others: Iterable[str]) -> Iterator[str]:
+        """Yield the words that we did not recognise and that are not among the words that we could not apply."""
         said = " ".join(others)
         return (word for word in self.interpretation.unrecognised if word not in said)
 
     def _is_shown(self, words: str) -> bool:
         """Whether one of the quotes, or of the nearest passages if nothing is quoted, contains all of some words.
 
-        The words of a name must stand together. Words that limit an answer, and the names of regions, do not count,
-        because no sentence applies them.
+        The words of a name must be next to each other. Words that limit an answer, and the names of regions, do not
+        count, because no sentence applies them.
         """
         stems, is_name = terms(words), words.istitle() or words in self.interpretation.names
         regions = (region.lower() for region in self.interpretation.regions)
@@ -125,7 +125,10 @@ class PipelineState:
         return any(days == sorted(days, reverse=order.newest_first) for days in (by_inspection, by_publication))
 
     def _meets(self, limit: Limit) -> bool:
-        """Whether a limit is met. Either the search applied it, or every quoted sentence happens to meet it."""
+        """Whether a limit is met.
+
+        It is met if the search applied it, or if every quoted sentence happens to meet it.
+        """
         met = (meets(evidence.scored.passage, evidence.number, limit) for evidence in self.selected)
         return limit in self.limits_applied or (bool(self.selected) and all(met))
 

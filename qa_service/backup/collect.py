@@ -29,7 +29,10 @@ from qa_service.records.database import has_tables
 
 _LOCKED = 30.0
 """Number of seconds that a copy waits for a writer to finish."""
-ALTERED = "{} is missing or not as it was written, so no backup was made. To see what to do, run “qa-service verify”."
+ALTERED = (
+    "{} is missing or has changed since it was written, so no backup was made. To see what to do, run "
+    "“qa-service verify”."
+)
 
 
 @dataclass(frozen=True, slots=True)

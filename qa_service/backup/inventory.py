@@ -135,13 +135,13 @@ def _is_plain(name: str) -> bool:
     """Return whether a name is a plain relative path that cannot lead outside the folder on this system."""
     parts = name.split("/")
     return (
-        all(part not in ("", ".", "..") and "\0" not in part and _fits(part) for part in parts)
+        all(part not in ("", ".", "..") and "\0" not in part and _is_short_enough(part) for part in parts)
         and PurePath(name).parts == tuple(parts)
         and not PurePath(name).anchor
     )
 
 
-def _fits(part: str) -> bool:
+def _is_short_enough(part: str) -> bool:
     try:
         return len(part.encode()) <= _MAX_PART
     except UnicodeEncodeError:  # the name cannot be encoded

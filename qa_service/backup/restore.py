@@ -192,7 +192,7 @@ def _next_member(info: tarfile.TarInfo, missing: dict[str, ArchiveMember], folde
         raise ValueError(f"{info.name[:120]!r} is not a plain file")
     member = missing.pop(info.name, None)
     if member is None:
-        raise ValueError(f"{info.name[:120]!r} is not listed, or is there twice")
+        raise ValueError(f"{info.name[:120]!r} is not listed, or appears twice")
     if info.size != member.size:
         raise ValueError(f"{info.name[:120]!r} has {info.size} bytes, not the {member.size} listed")
     return member
@@ -211,7 +211,7 @@ def _write(tar: tarfile.TarFile, info: tarfile.TarInfo, member: ArchiveMember, f
         target.flush()
         os.fsync(target.fileno())
     if digest.hexdigest() != member.sha256:
-        raise ValueError(f"{member.name[:120]!r} is not as it was backed up")
+        raise ValueError(f"{member.name[:120]!r} has changed since it was backed up")
     return member.size
 
 

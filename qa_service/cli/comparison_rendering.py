@@ -53,10 +53,10 @@ def profile_text(profile: Profile, today: date) -> Iterator[str]:
         yield f"\n{area.name}"
         yield from history_text(history)
     yield "\nVisits since then"
-    yield from (f"  {_named(visit)}{f': {visit.visit}' if visit.visit else ''}" for visit in profile.visits)
+    yield from (f"  {_report_name(visit)}{f': {visit.visit}' if visit.visit else ''}" for visit in profile.visits)
     yield from [] if profile.visits else ["  We have no reports on later visits."]
     if profile.asked:
-        yield f"\nWhat must improve ({_named(profile.asked[0].report)})"
+        yield f"\nWhat must improve ({_report_name(profile.asked[0].report)})"
     for item in profile.asked:
         became = f" [{OUTCOME_WORDS[item.outcome]}]" if item.outcome else ""
         yield "  " + wrapped(f"{item.improvement.text} (page {item.improvement.page}){became}", "  ")
@@ -65,5 +65,5 @@ def profile_text(profile: Profile, today: date) -> Iterator[str]:
         yield from _cell(cell)
 
 
-def _named(report: Report) -> str:
+def _report_name(report: Report) -> str:
     return f"{kind_words(report)}, {dated(report)}"

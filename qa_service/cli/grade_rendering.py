@@ -24,21 +24,21 @@ def histories_text(histories: Sequence[GradeHistory], today: date) -> Iterator[s
 def history_text(history: GradeHistory) -> Iterator[str]:
     """Yield one line for each inspection, oldest first."""
     for each in history.inspections:
-        yield f"  {report_day(each.report):%B %Y}: {_given(each.given) if each.given else NOT_READ}"
+        yield f"  {report_day(each.report):%B %Y}: {_grade_with_page(each.given) if each.given else NOT_READ}"
 
 
 def movements_text(movements: Sequence[Movement]) -> Iterator[str]:
     """Yield one line for each change of grade."""
     for each in movements:
         new = ", new framework" if each.has_new_framework else ""
-        before, after = _dated(each.before), _dated(each.after)
+        before, after = _dated_grade(each.before), _dated_grade(each.after)
         yield f"{each.authority}: {before} → {after} ({MOVEMENTS[each.relation].lower()}{new})"
 
 
-def _given(given: GivenGrade) -> str:
+def _grade_with_page(given: GivenGrade) -> str:
     note = ", one grade for care leavers and children in care" if given.shared else ""
     return f"{capitalised(given.judgement.grade)} (page {given.judgement.page}{note})"
 
 
-def _dated(given: GivenGrade) -> str:
+def _dated_grade(given: GivenGrade) -> str:
     return f"{capitalised(given.judgement.grade)} ({given.day:%B %Y}, page {given.judgement.page})"

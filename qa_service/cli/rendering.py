@@ -21,7 +21,7 @@ from qa_service.export.references import (
 from qa_service.types import MAX_ITEMS, Answer, AnsweredPart, Citation, Statement, StatementKind
 from qa_service.wording import HEADINGS, READINGS, outcome
 
-if TYPE_CHECKING:  # these modules load the code that reads reports, which “qa-service ask” does not need
+if TYPE_CHECKING:  # these modules load the code for reading reports, which “qa-service ask” does not need
     from index.building.build import BuildOutcome
     from qa_service.maintenance.updates import BuildChanges
     from qa_service.records.feedback import Feedback
@@ -137,13 +137,13 @@ def build_summary(outcome: BuildOutcome, seconds: float, changes: BuildChanges |
     lines = [f"Build {manifest.build}: {counts}. {prepared}."]
     if manifest.reread:
         lines.append(f"All files were read again, because {manifest.reread.rstrip('.')}.")
-    lines += [f"{label}: {_names(files)}" for label, files in _labelled(changes)]
+    lines += [f"{label}: {_names(files)}" for label, files in _labelled_files(changes)]
     lines += [f"{file} was left out because it was removed. To use it again, add it." for file in manifest.removed]
     lines += [f"{file} has the same content as {same}, so it is indexed once." for file, same in manifest.duplicates]
     return "\n".join(lines)
 
 
-def _labelled(changes: BuildChanges | None) -> list[tuple[str, tuple[str, ...]]]:
+def _labelled_files(changes: BuildChanges | None) -> list[tuple[str, tuple[str, ...]]]:
     if changes is None:
         return []
     labelled = (

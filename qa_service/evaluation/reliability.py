@@ -65,9 +65,9 @@ def calibration_error(results: Sequence[Result]) -> float | None:
 
 
 def close_right(results: Sequence[Result]) -> float | None:
-    """Return the share of right answers among those that the page calls close.
+    """Of the answers that the page calls close, return the share that is right.
 
-    None if the page calls no answer close.
+    None if the page does not call any answer close.
     """
     close = [
         share_right(result)

@@ -139,34 +139,36 @@ def _result(golden: GoldenQuestion, answer: Answer, milliseconds: float) -> Resu
     citations = [_first_holding(evidence, answer) for evidence in golden.evidence]
     matches = [(c, e) for c, e in zip(citations, golden.evidence, strict=True) if c]
     named = {name.lower() for name in golden.authorities}
-    cited = {(c.report.authority or "").lower() for s in answer.statements for c in _cited(answer, s.citations)} - {""}
+    cited = {
+        (c.report.authority or "").lower() for s in answer.statements for c in _citations_numbered(answer, s.citations)
+    } - {""}
     return Result(
         question=golden,
         ranks=tuple(citation.number if citation else None for citation in citations),
         answered=answer.answered,
         confidence=answer.confidence,
         pages=tuple(evidence.page in citation.scored.passage.pages for citation, evidence in matches),
-        stated=_stated(golden, answer),
+        stated=_evidence_stated(golden, answer),
         stray=bool(named and answer.answered and cited - named),
         status=answer.status.value,
         answer=tuple(
             f"{s.text} [{c.report.file}, page {c.page}]"
             for s in answer.statements
-            for c in _cited(answer, s.citations[:1])
+            for c in _citations_numbered(answer, s.citations[:1])
         ),
         milliseconds=milliseconds,
         stages=answer.timings,
     )
 
 
-def _stated(golden: GoldenQuestion, answer: Answer) -> tuple[bool, ...]:
+def _evidence_stated(golden: GoldenQuestion, answer: Answer) -> tuple[bool, ...]:
     length = sum(len(_words(statement.text)) for statement in answer.statements)
     is_short = length <= FEW_WORDS + EACH * len(golden.evidence)
     statements = [
         "\n".join(
             statement.text
             for statement in answer.statements
-            if any(_same_file(c, evidence) for c in _cited(answer, statement.citations))
+            if any(_same_file(c, evidence) for c in _citations_numbered(answer, statement.citations))
         )
         for evidence in golden.evidence
     ]
@@ -176,7 +178,7 @@ def _stated(golden: GoldenQuestion, answer: Answer) -> tuple[bool, ...]:
     )
 
 
-def _cited(answer: Answer, numbers: Iterable[int]) -> list[Citation]:
+def _citations_numbered(answer: Answer, numbers: Iterable[int]) -> list[Citation]:
     return [answer.citations[number - 1] for number in numbers]
 
 

@@ -41,7 +41,10 @@ def difference_table(gained: Mapping[str, tuple[float, Interval] | None]) -> str
 
 
 def ablation_table(rows: Mapping[str, Mapping[str, tuple[float, Interval] | None]]) -> str:
-    """Return a table of how each measure changes if a part is left out. A star marks an interval that excludes zero."""
+    """Return a table of how each measure changes if a part is left out.
+
+    A star marks an interval that does not include zero.
+    """
     columns = ("recall@5", "recall@10", "mrr@10", "answer", "auroc")
     lines = [f"{'without':<18}" + "".join(f"{column:>26}" for column in columns)]
     for name, values in rows.items():

@@ -73,7 +73,8 @@ class ExportedAnswer:
 
 
 Outcome = Callable[[AnswerStatus | None, Summary | None], str]
-"""Returns the heading that gives the outcome of a question. The status is None if the question was not tried."""
+"""Returns the heading that gives the outcome of a question. The status is None if we did not try to answer the
+question."""
 
 
 def export_answer(

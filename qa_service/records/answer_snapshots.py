@@ -33,7 +33,7 @@ class Trace:
 
 
 _FORGOTTEN = Trace("", "", 1)
-"""What is left of a statement after its report was purged. No later answer contains it."""
+"""The value that replaces a statement when its report is purged. No later answer contains it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Snapshot:
     of: int | None
     total: int | None
     reason: str
-    """A digest of the sentences around the statements. Empty if these sentences depend on the day of asking."""
+    """A digest of the sentences around the statements. Empty if these sentences depend on the day of the question."""
     degraded: bool
     """Whether models were missing, so that we cannot compare another answer with this one."""
 
@@ -129,7 +129,7 @@ def differences(change: AnswerChange) -> list[str]:
     ]
     if change.status_is_different:
         said.append(f"The outcome is “{HEADINGS[now.status]}”. Before, it was “{HEADINGS[before.status]}”.")
-    if change.count_is_different and (counted := _counted(*_counts(now))) != (was := _counted(*before.counts)):
+    if change.count_is_different and (counted := _count_words(*_counts(now))) != (was := _count_words(*before.counts)):
         said.append(f"The answer counts {counted}. Before, it counted {was}.")
     if change.added:
         said.append(f"{_items(len(change.added))} in the answer that {_was(len(change.added))} not there before.")
@@ -146,7 +146,7 @@ def _was(number: int) -> str:
     return "was" if number == 1 else "were"
 
 
-def _counted(count: int | None, of: int | None, total: int | None) -> str:
+def _count_words(count: int | None, of: int | None, total: int | None) -> str:
     if count is not None and of is not None:
         return f"{count} of {of}"
     return str(next((number for number in (count, of, total) if number is not None), "nothing"))

@@ -1,4 +1,4 @@
-"""Saved questions: a person wants to know if their answers are different after a build.
+"""Saved questions: questions whose answers a person wants to compare after a build.
 
 We keep only a snapshot of the answer, without the reports' words. We ask a saved question again with the groups of the
 person who opens it, so it shows nothing that this person may not see.
@@ -180,7 +180,7 @@ def _written(question: Question) -> str:
 
     Times such as "last year" are counted again each time we ask the question.
     """
-    kept: dict[str, Any] = {
+    fields: dict[str, Any] = {
         "text": question.text,
         "history": question.history,
         "filters": _FILTERS.dump_python(question.filters, mode="json"),
@@ -188,18 +188,18 @@ def _written(question: Question) -> str:
         "set_aside_before": question.set_aside_before,
         "verbatim": question.verbatim,
     }
-    return json.dumps(kept, ensure_ascii=False)
+    return json.dumps(fields, ensure_ascii=False)
 
 
 def _read(written: str) -> Question:
-    kept = json.loads(written)
+    fields = json.loads(written)
     return Question(
-        kept["text"],
-        tuple(kept["history"]),
-        _FILTERS.validate_json(json.dumps(kept["filters"])),
-        set_aside=tuple(kept["set_aside"]),
-        set_aside_before=tuple(map(tuple, kept["set_aside_before"])),
-        verbatim=kept["verbatim"],
+        fields["text"],
+        tuple(fields["history"]),
+        _FILTERS.validate_json(json.dumps(fields["filters"])),
+        set_aside=tuple(fields["set_aside"]),
+        set_aside_before=tuple(map(tuple, fields["set_aside_before"])),
+        verbatim=fields["verbatim"],
         items=MAX_ITEMS,
     )
 

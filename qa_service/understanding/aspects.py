@@ -1,4 +1,4 @@
-"""Finds the aspect of a subject that a question asks about, such as timeliness, and the sentences about it."""
+"""Finds the aspect of a subject that a question asks about, such as timeliness, and the sentences about this aspect."""
 
 from __future__ import annotations
 

@@ -41,8 +41,8 @@ _NO_CLAIM = re.compile(
     r"supervision|decisions?|records?|recording|reports?|letters?)\b(?:\s+[\w’'-]+){0,4}\s+$",
     re.IGNORECASE,
 )
-"""Words before a grade that show that the question does not assume it. They deny it, make it only possible, or apply it
-to a piece of work."""
+"""Words before a grade that show that the question does not assume it. They deny the grade, make it only possible, or
+apply it to a piece of work."""
 
 
 def claimed_grade(text: str) -> Grade | None:

@@ -58,7 +58,8 @@ _ANCHOR = re.compile(
     r"\b(?:since|than|compared (?:with|to))\b(?:\s+[\w’'-]+){0,7}?\s+(?:inspections?|visits?|reports?|letters?)\b",
     re.IGNORECASE,
 )
-"""The inspection from which a change is counted: "since the 2021 visit". The question is about later ones too."""
+"""The inspection from which a change is counted: "since the 2021 visit". The question is about later inspections
+too."""
 _KIND_NOUN = re.compile(r"\b(inspections?|visits?|letters?)\b", re.IGNORECASE)
 _IMPROVE = re.compile(
     r"\b(?:areas? (?:for|of) improvement|(?:which|what|every|all|the) improvements?(?: points?)?\b|improvement points?|"
@@ -157,10 +158,10 @@ class Pointed:
 
 @dataclass(frozen=True, slots=True)
 class Interpretation:
-    """What we understood a question to mean, including what earlier questions add to it."""
+    """What we understood a question to mean, with the parts that earlier questions add to it."""
 
     text: str
-    """The whole question, with what it needs to be understood on its own."""
+    """The whole question, with all that it needs to make sense on its own."""
     search_text: str
     """The words to search for. They do not include the names and times that filters and preferences cover."""
     authorities: tuple[str, ...] = ()
@@ -191,7 +192,7 @@ class Interpretation:
     carried_over: tuple[str, ...] = ()
     """What earlier questions added, in words."""
     times_left_out: tuple[Period, ...] = ()
-    """The times that the question rules out: "other than 2023"."""
+    """The times that the question excludes: "other than 2023"."""
     choices: tuple[Choice, ...] = ()
     """The possible meanings of the question, if it has several. The question is then not answered."""
     conditions: Conditions = field(default_factory=Conditions)
@@ -216,7 +217,7 @@ class Interpretation:
     pointed: Pointed | None = None
     """What the question refers to, if it refers to an earlier answer."""
     unknown: tuple[UnknownWord, ...] = ()
-    """The words that neither we nor the reports know, as typed."""
+    """The words that are neither in our lists nor in the reports, as typed."""
 
     @property
     def unrecognised(self) -> tuple[str, ...]:
@@ -236,14 +237,14 @@ class Interpretation:
 
     @property
     def asks_how_it_stands(self) -> bool:
-        """Whether the question is about how one authority stands, so that its latest report that answers counts."""
+        """Whether the question is about how one authority is doing, so that its latest report that answers counts."""
         past = self.periods and not (self.changed and all(period.last == date.max for period in self.periods))
         limited = self.only_kinds or self.pointed or self.conditions.order or self.conditions.limits
         return len(self.authorities) == 1 and not (past or limited)
 
     @property
     def reads_change(self) -> bool:
-        """Whether the search text asks what has changed in plain words. See :func:`changes.as_change`."""
+        """Whether the search text asks in plain words what has changed. See :func:`changes.as_change`."""
         return self.changed and self.search_text.endswith(CHANGED)
 
     @property
@@ -346,7 +347,7 @@ def interpret(
 
 
 def _is_only_compared(period: Period, text: str) -> bool:
-    """Whether a time counted from today is only what now is compared with: "better than last year".
+    """Whether a question only compares the present with a time that is counted from today: "better than last year".
 
     The reports themselves say how things have changed, so no report from that time is needed.
     """
@@ -356,7 +357,7 @@ def _is_only_compared(period: Period, text: str) -> bool:
 
 
 def _blanked(text: str, places: Sequence[tuple[int, int]]) -> str:
-    """Return a text with spaces in place of some words, so that the others keep their places."""
+    """Return a text with spaces instead of some words, so that the other words keep their places."""
     for start, end in places:
         end = min(end, len(text))
         text = text[:start] + " " * (end - start) + text[end:]
@@ -467,7 +468,7 @@ def lists_improvements(section: Sequence[str]) -> bool:
 def divide(
     authorities: tuple[str, ...], periods: tuple[Period, ...], *, latest: bool, change: bool
 ) -> tuple[Part, ...]:
-    """Divide a question into parts: one for each authority or, if it names at most one, one for each time.
+    """Divide a question into parts: one for each authority or, if it names at most one authority, one for each time.
 
     If it names as many times as authorities, they are paired in order ("Dudley in 2024 or Newham in 2022"). If it names
     one authority and one time, and asks about a change or the latest report, the reports after that time or the latest

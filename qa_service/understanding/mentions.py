@@ -1,7 +1,7 @@
 """Finds the people, bodies and things that a question mentions, and that a passage must mention to answer it.
 
-The passage nearest to a question about foster carers may be about care leavers, and contain all its other words. The
-list is in an editable data file.
+The passage nearest to a question about foster carers may be about care leavers, even if it contains all the other
+words. The list is in an editable data file.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ class Mention:
     unless: re.Pattern[str] | None = None
     """Phrases of questions in which the words of ``asked`` mean something else."""
     kind: str = ""
-    """"group", "body" or "subject". A sentence that names another mention of the same kind may be about that one. Empty
-    if sentences often name several at once."""
+    """"group", "body" or "subject". A sentence with another mention of the same kind may be about the other mention.
+    Empty if sentences often name several at once."""
 
     def is_in(self, text: str) -> bool:
         """Whether a passage mentions it."""
@@ -45,7 +45,7 @@ class Mention:
 
 
 Alternatives = tuple[Mention, ...]
-"""Mentions of which a passage needs only one."""
+"""Alternative mentions. A passage needs only one of them."""
 
 
 def mentions_in(question: str) -> tuple[Alternatives, ...]:
@@ -66,7 +66,7 @@ def mentions_in(question: str) -> tuple[Alternatives, ...]:
 
 
 def _longest(places: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
-    """Leave out the places within a longer one: "school" within "virtual school"."""
+    """Leave out a mention within a longer one: "school" within "virtual school"."""
 
     def is_within(place: tuple[int, int, int], other: tuple[int, int, int]) -> bool:
         return other[0] <= place[0] and place[1] <= other[1] and other[:2] != place[:2]
@@ -77,7 +77,7 @@ def _longest(places: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, int
 def is_about_another(groups: Iterable[Alternatives], sentence: str, near_text: str) -> bool:
     """Whether a sentence is about a group, body or subject other than the one in the question.
 
-    This is true if the sentence mentions another of the same kind, and neither the sentence nor the text before it
+    This is true if the sentence mentions another one of the same kind, and if neither it nor the text before it
     mentions the one in the question. Of the 2,959 labelled sentences for which this is true, 19 answer their question
     (ADR 0050).
     """
@@ -117,7 +117,7 @@ def mentions() -> tuple[Mention, ...]:
 def _any_of(phrases: Sequence[str]) -> re.Pattern[str]:
     """Return an expression for any of the phrases.
 
-    In a phrase, "*" stands for letters, and a space also stands for a hyphen.
+    In a phrase, "*" matches letters, and a space also matches a hyphen.
     """
     if not phrases:
         raise ValueError("a mention in mentions.toml needs at least one phrase in “asked”")

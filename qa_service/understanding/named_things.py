@@ -1,6 +1,6 @@
 """Finds the named things in a question that a passage must also name, such as a programme, a team or a centre.
 
-"Do adopters get Mockingbird support?" is not answered by a passage on other support.
+A passage on other support does not answer "Do adopters get Mockingbird support?".
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _TITLE = re.compile(r"\b[A-Z][\w’-]+(?: [A-Z][\w’-]+)+")
 _COUNCILS = frozenset({"MBC", "CBC", "RBC", "LBC", "MDC", "CMBC"})
 """Types of council, which people type after a name: "Orle MBC"."""
 _MOST_IN_CAPITALS = 3
-"""A question with more words in capitals is typed in capitals, so they show no names."""
+"""If a question has more words in capitals than this, the capitals do not show names."""
 
 
 def requirements_for(question: Interpretation) -> Requirements:
@@ -68,6 +68,6 @@ def _is_own_name(name: str) -> bool:
 
 
 def _pattern(name: str) -> re.Pattern[str]:
-    """Return an expression for a name, in any case, in which a space also stands for a hyphen."""
+    """Return an expression for a name, in capitals or small letters, in which a space also matches a hyphen."""
     words = r"[\s-]+".join(re.escape(word) for word in re.split(r"[\s-]+", name))
     return re.compile(rf"(?<!\w){words}", re.IGNORECASE)

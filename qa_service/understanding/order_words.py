@@ -30,6 +30,6 @@ def find_order(text: str) -> OrderCondition | None:
 
 
 def without_order(text: str) -> str:
-    """Return a question up to the words for the order of its answer, so that other words keep their places."""
+    """Return a question without the words for its order at the end, so that the other words keep their places."""
     order = find_order(text)
     return text[: order.span.start].rstrip(" ,;:(–-") if order else text

@@ -83,7 +83,7 @@ def _asks_for_both(question: str) -> bool:
 
 
 def polarity_asked(question: str) -> Polarity | None:
-    """Return what a question asks for, if it can only be answered by a weakness, or only by a strength.
+    """Return what a question asks for, if only a weakness can answer it, or only a strength.
 
     "What is weak about the fostering team?" can. "Is the fostering team weak?" is different, because
     praise answers it too.

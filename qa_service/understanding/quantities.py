@@ -21,7 +21,7 @@ BOUNDS = {
     "least": r"at least|no (?:fewer|less) than|a minimum of",
     "most": r"at most|no (?:more|longer) than|up to|within|a maximum of",
 }
-"""Words that make the number after them one end of a range."""
+"""Words that make the next number one end of a range."""
 _QUANTITY = re.compile(rf"(?<![\w.,])(?<!\d/){QUANTITY}(?!\d|/\d)", re.IGNORECASE)
 _BOUND_BEFORE = re.compile(
     rf"\b(?:{'|'.join(f'(?P<{name}>{words})' for name, words in BOUNDS.items())}) (?:the age of )?£?$", re.IGNORECASE
@@ -31,7 +31,7 @@ _LABEL = re.compile(
     r"items?|type|covid|outcome|enabler)[ .-]*$",
     re.IGNORECASE,
 )
-"""Words such as "section", which show that the number after them is a label and not a count."""
+"""Words such as "section", which show that the next number is a label and not a count."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PARAGRAPH = re.compile(r"\s*\d+\.\s")
 _NEAR = 3
@@ -77,7 +77,7 @@ def quantities_in(text: str) -> list[Quantity]:
 
 
 def names_something(before: str) -> bool:
-    """Whether a number after these words is a label, rather than a count, as it is after "section" or "year"."""
+    """Whether a number after these words is a label rather than a count, as after "section" or "year"."""
     return bool(_LABEL.search(before))
 
 

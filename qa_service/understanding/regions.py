@@ -25,22 +25,22 @@ _NOT_WITHIN = re.compile(
     r"ing)|moved?|housed|born|based)\b",
     re.IGNORECASE,
 )
-"""Words with which a region does not limit the answer, or is not the only one."""
+"""Words that show that a region does not limit the answer, or is not the only limit."""
 
 
 @dataclass(frozen=True, slots=True)
 class RegionalQuestion:
-    """A question without the words for its region, and that region."""
+    """A question without the words for its region, and the region."""
 
     text: str
     region: Region
 
 
 def regional(text: str, authorities: Sequence[str]) -> RegionalQuestion | None:
-    """Return a question without its region. None if it names none, several, or one whose authorities we do not know.
+    """Return a question without its region.
 
-    ``authorities`` are the ones that the index has reports on. A question that also names one of them is not limited to
-    the region.
+    None if it names no region or several, or if we do not know the region's authorities. ``authorities`` are the ones
+    that the index has reports on. A question that also names one of them is not limited to the region.
     """
     typed = typed_names(text, authorities)
     regions = {region_named(mention.name) for mention in typed.regions}

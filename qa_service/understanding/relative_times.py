@@ -63,7 +63,7 @@ class RelativeTime:
     years: int | None = None
     """Number of whole years from the anchor. 0 means the same year."""
     step: int = 0
-    """Number of reports from the anchor: 1 is the next report, and -1 is the previous one."""
+    """The position of the report counted from the anchor: 1 is the next report, and -1 is the previous one."""
     near: bool = False
     """Whether the distance is counted in months, rather than in reports."""
     label: str = ""
@@ -100,7 +100,7 @@ def resolve(
 ) -> Period | None:
     """Return the period that a relative time refers to, counted from an anchor date. None if the period is unclear.
 
-    A step counts the reports on the given authorities and of the given kinds. If no report is found, the result is
+    A step counts the reports on the given authorities and of the given kinds. If there is no such report, the result is
     still a period, so that we can say that we have no report from it.
     """
     if anchor <= date.min + timedelta(days=1):  # the anchor's report has no date

@@ -1,4 +1,4 @@
-"""Works out which reports a question refers to: by date, by kind, or as the latest."""
+"""Works out which reports a question refers to by their dates, by their kinds, or as the latest."""
 
 from __future__ import annotations
 
@@ -153,7 +153,7 @@ def _latest(question: Interpretation, part: Part, reports: Sequence[Report]) -> 
 
 
 def _is_of_remit(question: Interpretation, report: Report) -> bool:
-    """Whether a report is of a kind that says how things stand now on the subject of a question."""
+    """Whether a report is of a kind that describes the present position on the subject of a question."""
     of_partnership = report.kind is Kind.AREA_SEND
     return (is_about_partnership(question) or not of_partnership) and (
         report.kind not in OTHER_KINDS or report.kind in question.kinds

@@ -62,7 +62,8 @@ _LENGTHS = re.compile(
 _ASKS_SOMETHING_ELSE = re.compile(
     r"\b(?:where|why|which|who|when|how|is|are|was|were|does|did|has|have|had)\b(?!, )", re.IGNORECASE
 )
-"""Words before "how many" that show that a question asks for something else: "Was it based on how many are needed?"."""
+"""Words before "how many" which show that the question does not ask for a number: "Was it based on how many are
+needed?"."""
 _SENTENCE_END = re.compile(r"[.?!:;]|, |\band\b")
 _MONEY = re.compile(
     r"\b(?:(?:pay|paid)(?! (?:\w+ )?(?:attention|regard|heed)\b)|"
@@ -84,8 +85,8 @@ _BODY = (
 )
 _VERDICT = r"(?:de-?regist\w+|rated|ratings?|graded?|judged|shut down|fined|prosecuted)"
 _SHUT = r"(?:suspend(?:ed|s)?|clos(?:ed|ure))"
-"""Words for a verdict on a home. For a school these words are not a verdict, because pupils can be suspended, and
-schools can close in a pandemic."""
+"""Words for a verdict on a home. For a school, these words are not a verdict: pupils can be suspended, and schools can
+close in a pandemic."""
 _ON_OTHERS = re.compile(
     "|".join(
         rf"\b{one}\b[^.?!]{{0,60}}\b{other}\b"
@@ -169,7 +170,7 @@ class Requirements:
         return all(any(mention.asked.search(passage) for mention in group) for group in self.mentions)
 
     def not_mentioned(self, text: str) -> tuple[Alternatives, ...]:
-        """Return what the question mentions and a text does not."""
+        """Return what the question mentions but a text does not."""
         return tuple(group for group in self.mentions if not any(mention.is_in(text) for mention in group))
 
     def is_about_another(self, sentence: str, near_text: str) -> bool:
@@ -184,7 +185,7 @@ class Requirements:
         return is_of_another_time(sentence, reported, self.years)
 
     def lacks_number(self, sentence: str) -> bool:
-        """Whether a sentence states no number, and only a number can answer the question.
+        """Whether a sentence states no number although only a number can answer the question.
 
         Of 7,480 labelled sentences for which this is true, 6 answer their question (ADR 0050).
         """
@@ -230,7 +231,7 @@ def requirements_of(question: str) -> Requirements:
 
 
 def _asks_for_count(question: str) -> bool:
-    """Whether a question asks for a number, and does not only say "how many" in a part of it."""
+    """Whether a question asks for a number, and does not only contain "how many" in one of its parts."""
     counts = _COUNTS.search(question)
     if counts is None:
         return False
@@ -247,7 +248,7 @@ def _mentions(question: str) -> tuple[Alternatives, ...]:
 
 
 def _without_mentions(question: str) -> str:
-    """Return a question without its mentions, whose long forms may hold words for something else: "in employment"."""
+    """Return a question without its mentions, whose long forms may contain words for other things: "in employment"."""
     for mention in mentions():
         for start, end in mention.places(question):
             question = question[:start] + " " * (end - start) + question[end:]
@@ -265,7 +266,10 @@ def asks_about_future(question: str) -> bool:
 
 
 def asks_for_proof(question: str) -> bool:
-    """Whether a question asks to prove that one thing leads to another in general. No single report can show this."""
+    """Whether a question asks for proof that, in general, one thing leads to another.
+
+    No single report can show this.
+    """
     return bool(_PROVE.search(question))
 
 

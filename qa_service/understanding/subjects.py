@@ -1,4 +1,4 @@
-"""Works out which words in a report show a subject that a person gives in their own words: "edge of care work".
+"""Works out which words in a report show a subject, if a person names it in their own words: "edge of care work".
 
 We look for the words of a subject in any form, next to each other and in order. Other names for the same thing count
 too. Words that add nothing, such as "work", are left out if the rest still names something.
@@ -26,7 +26,7 @@ _CHILD = "child"
 the home of a child."""
 _WORD = re.compile(r"[A-Za-z0-9]+(?:['’][a-z]+)?")
 _CAPITALS = re.compile(r"(?P<short>[A-Z][A-Za-z]*[A-Z])s?")
-"""An abbreviation. A word whose capitals we compare too, so that "SEND" is not "send"."""
+"""An abbreviation. A word whose capitals also matter, so that "SEND" is not "send"."""
 _ARTICLES = frozenset({"a", "an", "the", "their", "its", "his", "her", "our", "any"})
 _EMPTY_HEAD = (
     r"(?:works?|working|services?|support|help|provision|responses?|responding|approach(?:es)?|arrangements?|practice|"
@@ -55,7 +55,7 @@ _BETWEEN = ("of", "for", "in", "on", "to", "with", "by")
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words that follow each other, in any of their forms."""
+    """Words that follow each other, in any of their grammatical forms."""
 
     stems: tuple[str, ...]
     sought: str
@@ -86,7 +86,7 @@ class Wording:
         return all(any(phrase.is_in(stems) for phrase in group) for group in self.groups)
 
     def may_be_in(self, text: str) -> bool:
-        """Whether a text in small letters contains the letters of a phrase from each group. This is a quick check."""
+        """Check quickly whether a text in small letters contains the letters of a phrase from each group."""
         return all(any(all(map(text.__contains__, phrase.letters)) for phrase in group) for group in self.groups)
 
 
@@ -123,7 +123,7 @@ def subject_of(words: str) -> Subject | None:
     """Return the subject that the given words name. None if they name no subject."""
     forms = list(_forms(_tidy(words)))
     core = _written_out(forms[-1])
-    if not _sought(core):
+    if not _required_words(core):
         return None
     names = _names((*forms, core))
     wordings = [Wording((_phrases(phrase for name in (core, *names) for phrase in _orders(name)),))]
@@ -147,11 +147,11 @@ def stems_of(text: str) -> list[str]:
 
 def is_named(words: str) -> bool:
     """Whether the given words are a term in the vocabulary, or another name for one."""
-    return is_term(words) or bool(names_of_same(words)) or words.lower() in _abbreviated()
+    return is_term(words) or bool(names_of_same(words)) or words.lower() in _abbreviations_and_long_forms()
 
 
 @cache
-def _abbreviated() -> frozenset[str]:
+def _abbreviations_and_long_forms() -> frozenset[str]:
     """Return the abbreviations and their long forms, in small letters."""
     return frozenset(
         plain(name) for short, meant in abbreviations().items() for name in (short, meant.long, meant.plural) if name
@@ -167,7 +167,9 @@ def _tidy(words: str) -> str:
 def _is_short(word: str) -> bool:
     """Whether a word is an abbreviation that we know, in its capitals."""
     short = _CAPITALS.fullmatch(word.strip(' .,;:?!()“”"'))
-    return short is not None and (short["short"].lower() in _abbreviated() or short["short"] in short_names())
+    return short is not None and (
+        short["short"].lower() in _abbreviations_and_long_forms() or short["short"] in short_names()
+    )
 
 
 def _written_out(words: str) -> str:
@@ -184,9 +186,9 @@ def _divided(words: str) -> list[str]:
 
 
 def _is_whole(part: str, last: str) -> bool:
-    """Whether a part of a list is clear without the rest of the list.
+    """Whether a part of a list is clear without the rest of it.
 
-    "Recruitment" is not, in "recruitment and retention of staff".
+    In "recruitment and retention of staff", "recruitment" is not.
     """
     shortest = list(_forms(part))[-1]
     content = _content(shortest)
@@ -213,11 +215,11 @@ def _forms(words: str) -> Iterator[str]:
 
 
 def _content(words: str) -> list[str]:
-    """Return the stems that are search terms, and those of words for children."""
+    """Return the stems that are search terms, and the stems of words for children."""
     return [stem for stem in stems_of(words) if stem[:5] == _CHILD or terms(stem)]
 
 
-def _sought(words: str) -> str:
+def _required_words(words: str) -> str:
     """Return the words that a passage must have in order to contain a phrase.
 
     Empty if any passage may contain the phrase.
@@ -237,7 +239,7 @@ def _alternatives(part: str) -> tuple[Phrase, ...]:
     """Return the phrases that mean the same, or nearly the same, as a part of a subject."""
     forms = list(_forms(part))
     names = (forms[-1], *_names(forms), *near_names(forms[-1]))
-    return _phrases(Phrase(tuple(stems_of(name)), _sought(name)) for name in names)
+    return _phrases(Phrase(tuple(stems_of(name)), _required_words(name)) for name in names)
 
 
 def _phrases(phrases: Iterable[Phrase]) -> tuple[Phrase, ...]:
@@ -247,9 +249,9 @@ def _phrases(phrases: Iterable[Phrase]) -> tuple[Phrase, ...]:
 def _orders(name: str) -> Iterator[Phrase]:
     """Yield a name. If it is two nouns, also yield them in the other order: "stability of the workforce"."""
     stems = tuple(stems_of(name))
-    yield Phrase(stems, _sought(name))
+    yield Phrase(stems, _required_words(name))
     if len(stems) == 2 and not is_named(name):
-        yield from (Phrase((stems[1], between, stems[0]), _sought(name)) for between in _BETWEEN)
+        yield from (Phrase((stems[1], between, stems[0]), _required_words(name)) for between in _BETWEEN)
 
 
 def _parts(core: str) -> tuple[str, ...]:

@@ -169,7 +169,7 @@ def _locate(quote: SavedQuote, answer: SavedAnswer, files: SourceFiles) -> _Loca
 
 
 def _wording_faults(statement: SavedStatement, located: Sequence[_LocatedQuote]) -> Iterator[Fault]:
-    """Check that a statement's words are those of its quotes. A statement has one quote for each of its pages."""
+    """Check that a statement has the same words as its quotes. A statement has one quote for each of its pages."""
     first, last = located[0], located[-1]
     passage = first.passage.text
     gaps = (passage[before.quote.end : after.quote.start] for before, after in pairwise(located))
@@ -194,7 +194,7 @@ def _label_faults(statement: SavedStatement, answer: SavedAnswer, files: SourceF
         reports = [match.report.facts for quote in statement.quotes if (match := _locate(quote, answer, files))]
     except UnreadableReport:
         return  # a fault in the quote says why
-    # A sentence may go on after its item, and an item may have several sentences.
+    # A sentence may continue after its item, and an item may have several sentences.
     listed = ((item, fold(item.text)[0]) for report in reports for item in report.improvements)
     items = [item for item, text in listed if words in text or text in words]
     titles = [(item, title) for item in items for title in (None, item.section.rstrip(" :?"))]

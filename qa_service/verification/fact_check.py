@@ -62,7 +62,7 @@ def fact_faults(
 
 
 _EARLIER_WORDS = {FactName.LEAD_INSPECTOR: "Lead inspector: {}"}
-"""What earlier versions said, even of a person who only signed a letter."""
+"""The words that earlier versions used, even for a person who only signed a letter."""
 
 
 def _value_faults(

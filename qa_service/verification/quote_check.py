@@ -34,7 +34,7 @@ class FaultKind(StrEnum):
     NOT_IN_PASSAGE = "not-in-passage"
     NOT_ON_PAGE = "not-on-page"
     CONTRADICTED = "contradicted"
-    """A second program, which the index does not use, reads other words at this place."""
+    """A second program, which the index does not use, reads different words at this place."""
     NOT_CONFIRMED = "not-confirmed"
     """The second program finds neither the words nor other words in their place."""
     FROM_PICTURE = "from-picture"
@@ -135,7 +135,7 @@ def reading_faults(words: Sequence[str], page: int, report: SourceReport) -> Ite
     readings = {report.reading(part, page) for part in words}
     file, shown = report.path.name, " and ".join(f"“{part}”" for part in words)
     if Reading.CONTRADICTED in readings:
-        why = f"a second program reads other words on page {page} of {file} instead of {shown}"
+        why = f"a second program reads different words on page {page} of {file} instead of {shown}"
         yield Fault(FaultKind.CONTRADICTED, why, "Do not use these words. Look at the page.")
     elif readings != {Reading.CONFIRMED}:
         problem = report.second(page).problem

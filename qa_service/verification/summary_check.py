@@ -42,7 +42,7 @@ _BEFORE = re.compile(rf"\b(?P<first>{_DAY}), (?P<length>(?:\d+ (?:year|month|day
 _AFTER = re.compile(
     rf"\b(?P<last>{_DAY}), (?P<length>\d+ days?) after the (?:inspection|visit) ended on (?P<first>{_DAY})\b"
 )
-"""Matches how long a report took to come out."""
+"""Matches the time from an inspection to the publication of its report."""
 _VERDICT = re.compile(r"^(?P<verdict>Yes|No)\b")
 _ONE_BY_ONE = "Ask about one authority at a time. Such an answer lists the reports that were looked at."
 _Row = tuple[SavedStatement, Report]

@@ -114,7 +114,7 @@ def raw_pdf(tmp_path: Path) -> Callable[..., Path]:
     """A function that writes a PDF from the operators of its pages. Use it for pages that ReportLab cannot draw.
 
     Helvetica is F1 and Helvetica-Bold is F2. ``page`` and ``catalog`` are added to every page's dictionary and to the
-    catalog's. ``objects`` are further objects by number, from 50. ``above`` is added to the node above the pages, which
+    catalog's. ``objects`` are more objects by number, from 50. ``above`` is added to the node above the pages, which
     then inherit their box and their resources.
     """
 

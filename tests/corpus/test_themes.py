@@ -149,7 +149,7 @@ def examples(phrase: str, gaps: tuple[str, ...] = GAPS, ends: tuple[str, ...] = 
 
 
 def decides(each: Theme, phrase: str) -> bool:
-    """Return whether one of the words of a theme decides anything that a shorter one does not."""
+    """Return whether a phrase of a theme finds anything that a shorter one does not."""
     others = replace(each, words=tuple(word for word in each.words if word != phrase))
     full, rest, bare = (ThemeMatcher([one]) for one in (each, others, replace(others, exceptions=())))
     return any(
@@ -161,7 +161,8 @@ def decides(each: Theme, phrase: str) -> bool:
 
 
 def hides(each: Theme, exception: str) -> bool:
-    """Return whether an exception of a theme hides words that the other exceptions leave, alone or with words around."""
+    """Return whether an exception of a theme hides words that the other exceptions do not, alone or next to other
+    words."""
     rest = ThemeMatcher([replace(each, exceptions=tuple(one for one in each.exceptions if one != exception))])
     full, alone = ThemeMatcher([each]), examples(exception, ends=("", "ing", "ment"))
     if any(rest.themes_of(text) and not full.themes_of(text) for text in alone):

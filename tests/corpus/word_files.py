@@ -71,9 +71,9 @@ def word_file(
 ) -> bytes:
     """Return a Word document with these blocks in its body.
 
-    ``parts`` gives the XML of further parts, by name: styles, numbering, footnotes, endnotes, header and footer. The
-    main part refers to each by its own name. ``files`` gives other parts, by name, each with its kind of relation and
-    its content.
+    ``parts`` gives the XML of more parts, by name: styles, numbering, footnotes, endnotes, header and footer. The main
+    part refers to each by its own name. ``files`` gives other parts, by name, each with its kind of relation and its
+    content.
     """
     roots = {**_ROOTS, **_MARGINS}
     related = {name: (name, f"{name}.xml") for name in parts}

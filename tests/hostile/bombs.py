@@ -54,7 +54,7 @@ def patterns(module: str) -> dict[str, re.Pattern[str]]:
 
 
 def bombs(pattern: re.Pattern[str], size: int) -> Iterator[str]:
-    """Yield texts of about the given size. Each repeats a text that one repeated part of the expression matches.
+    """Yield texts of about the given size. Each repeats some words that a repeated part of the expression matches.
 
     Each text starts with whatever the expression needs before that part.
     """

@@ -74,7 +74,7 @@ def beside(planted: Planted) -> dict[str, dict[str, Any]]:
 
 @pytest.fixture(scope="module")
 def twin(planted: Planted) -> list[str]:
-    """The elements on the page of a letter without instructions, apart from those of its text."""
+    """The elements on the page of a letter without instructions, apart from the elements of its text."""
     client = planted.app.test_client()
     return frame(client.get(f"/reports/{planted.report('plain ignore').id}/pages/1").text)
 

@@ -59,7 +59,7 @@ SHOWN: dict[str, Shown] = {
     "field": lambda client, report, text: client.post("/reports/add", data={text: text, "replaces": text}),
     "parameter": lambda client, report, text: client.get("/reports", query_string={text: text}),
 }
-"""How to send a text and get the page that shows it again, keyed by the place where it is sent."""
+"""Functions that send a text and return the page that shows it, keyed by the place where they send it."""
 
 
 @pytest.fixture(scope="module")

@@ -133,7 +133,7 @@ def test_a_part_of_a_list_has_its_limits(wrong):
 
 
 def test_words_that_a_second_program_contradicts_are_no_quote():
-    with pytest.raises(ValueError, match="a second program read other words"):
+    with pytest.raises(ValueError, match="a second program read different words"):
         replace(QUOTE, reading=Reading.CONTRADICTED)
 
 

@@ -15,7 +15,10 @@ FACES = {"Sample": "LiberationSans-Regular.ttf", "Sample-Bold": "LiberationSans-
 
 
 def register_fonts() -> tuple[str, str]:
-    """Register Liberation Sans, and return the names of its two faces. If it is missing, return those of Helvetica."""
+    """Register Liberation Sans, and return the names of its two faces.
+
+    If it is missing, return the names for Helvetica.
+    """
     if not all((FONT_FOLDER / file).is_file() for file in FACES.values()):
         return "Helvetica", "Helvetica-Bold"
     for name, file in FACES.items():

@@ -144,7 +144,7 @@ Refs = dict[tuple[str, Mode], dict[str, Any]]
 
 
 def _schemas(operations: list[Operation]) -> tuple[Refs, dict[str, Any]]:
-    """Return references to the types of all requests and replies, and the schemas that those references point to."""
+    """Return references to the types of all requests and replies, and the schemas that the references point to."""
     requests = {model for view in operations for model in (*view.body, *view.json_params.values())}
     replies = {model for view in operations for model in view.replies.values() if model} | {Problem}
     ordered: list[tuple[type[Any], Mode]] = [

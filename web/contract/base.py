@@ -11,6 +11,6 @@ Count = Annotated[int, Field(ge=0)]
 
 
 class ResponseModel(BaseModel):
-    """A reply or a part of one. It has all the fields of the model and no others."""
+    """A reply or a part of one. It has all the fields of the model, and no other fields."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)

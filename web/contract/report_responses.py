@@ -88,7 +88,7 @@ class ImprovementModel(ResponseModel):
     body: str | None
     """Who must act, as printed, if a label or a table says so."""
     deadline: str | None
-    """By when, as printed, if a label or a table says so."""
+    """The deadline, as printed, if a label or a table gives one."""
     recognised: bool
     """Whether the item is on a page that is a picture, so that its words were recognised in the picture. Some of the
     words may be wrong."""
@@ -102,8 +102,7 @@ class DifferingPage(ResponseModel):
     """Number of sentences on the page that the second program did not find. An answer that quotes such a sentence says
     so."""
     contradicted: Count
-    """Number of sentences on the page for which the second program read other words. No answer quotes such a sentence.
-    """
+    """Number of sentences on the page for which the second program read different words. No answer quotes these."""
     problem: str
     """Why the second program could not read all of the page. Empty if it read all of it."""
 
@@ -123,7 +122,7 @@ class ReportResponse(ReportRow):
     source_url: str | None
     lead_inspector: str | None
     post_holder: str | None
-    """Whom a letter is addressed to, or whom an area SEND report names for the local authority."""
+    """The addressee of a letter, or the person whom an area SEND report names for the local authority."""
     post_held: str | None
     grading: Grading
     not_judged: list[str]

@@ -33,7 +33,7 @@ _FORWARDED = (
 )
 """Headers that proxies add to the requests they pass on."""
 _USER = re.compile(r"[^\x00-\x1f\x7f,]{1,200}")
-"""Pattern for a valid user name. A comma would mean that two headers were joined, one of which may come from the
+"""Pattern for a valid user name. A comma would mean that two headers were joined. One of them may come from the
 client."""
 
 

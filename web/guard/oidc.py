@@ -52,7 +52,10 @@ def register(app: Flask, provider: Provider) -> None:
 
 
 def redirect_to_provider(callback: str, target: str) -> AnyResponse:
-    """Send a person to the provider. They return to ``callback``, then go on to ``target``. Raises ProviderFailed."""
+    """Send a person to the provider.
+
+    They return to ``callback``, and from there to ``target``. Raises ProviderFailed.
+    """
     provider, oauth = _provider_and_client()
     session.clear()
     session[_NEXT] = target

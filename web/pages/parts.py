@@ -114,7 +114,8 @@ class ShownPart:
     def sides(self) -> list[Side]:
         """The quotes grouped by report, if the answer quotes two or three reports. Otherwise an empty list.
 
-        Reports on one authority stay in the answer's order if that is latest first. Otherwise the earliest comes first.
+        Reports on one authority keep the answer's order if it starts with the latest report. Otherwise the earliest
+        comes first.
         """
         if self.total is not None:
             return []

@@ -29,7 +29,7 @@ class TextLine:
 
 
 def text_lines(text: str, spans: Iterable[tuple[int, int]], headings: Sequence[str] = ()) -> list[TextLine]:
-    """Return the lines of a text with the spans marked. ``headings`` are the lines to show as headings."""
+    """Divide a text into lines with the spans marked. ``headings`` are the lines to show as headings."""
     merged = _merged(spans)
     lines = []
     for match in re.finditer(r"[^\r\n]+", text):

@@ -89,7 +89,7 @@ def sections(passages: Sequence[IndexedPassage]) -> list[report_responses.Sectio
 
 
 def differing_pages(report: Report, readings: Mapping[int, SecondReading]) -> list[report_responses.DifferingPage]:
-    """Return the pages of a report that a second program reads differently, in order.
+    """Return, in order, the pages of a report that a second program reads differently.
 
     Pages that were read from their pictures are left out, because a second program says nothing about them.
     """

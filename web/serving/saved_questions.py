@@ -26,7 +26,7 @@ _STORE, _SAME = "saved_questions", "saved_questions_with_the_same_answer"
 _MAX_NAME = 64
 """Maximum number of characters in a saved question's id in an address."""
 _REMEMBERED = 2000
-"""Number of questions for which we remember that the answer is the same, so that we need not ask them again."""
+"""Number of questions for which we remember that the answer is the same. We need not ask them again."""
 PATIENCE = 3.0
 """Seconds after which a page asks no more questions. The page then says how many are left."""
 

@@ -25,11 +25,11 @@ BOUND = 0.995
 _SECONDS = 120.0
 """Limit on the time that pdftotext may take for a file."""
 _BREAK = "\ufffe"
-"""Stands for a hyphen at the end of a line. PDFium uses the same character."""
+"""The character that we use for a hyphen at the end of a line. PDFium uses the same one."""
 _LINE_END_HYPHEN = re.compile("[-\u2010\u2011\u00ad\ufffe\x02][ \u00a0]*(?=[\r\n]|$)|\ufffe")
 _SIGNS = str.maketrans({
     **dict.fromkeys("\u2010\u2011\u2212\x02", "-"),
-    **dict.fromkeys("\u00ad\u200b\ufeff•◼■▪●○◦∙‣⁃"),  # bullets, and text that nobody sees
+    **dict.fromkeys("\u00ad\u200b\ufeff•◼■▪●○◦∙‣⁃"),  # for bullets, and for text that nobody sees
     **dict.fromkeys(map(chr, range(0xF000, 0xF100))),
 })  # fmt: skip
 _MOVED = 3
@@ -59,7 +59,7 @@ class ComparedFile:
     only_ours: tuple[str, ...]
     """Sequences of our words that no other reader gives, each with its page."""
     only_theirs: tuple[str, ...]
-    """Sequences of words that both other readers give and we do not, each with its page."""
+    """Sequences of words that both other readers give but we do not, each with its page."""
 
     @property
     def share_confirmed(self) -> float:

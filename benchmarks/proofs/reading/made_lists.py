@@ -290,7 +290,7 @@ class _Sheets:
             self.canvas.drawString(self.margin, 52, f"{self.page - 1} A note at the foot of the page about a guide.")
 
     def room(self, height: float) -> None:
-        """Go on to the next column or page if less than ``height`` is left."""
+        """Continue in the next column or page if less than ``height`` is left."""
         if self.y - height >= self.low:
             return
         if self.column + 1 < self.columns:
@@ -304,7 +304,7 @@ class _Sheets:
         self.start()
 
     def in_columns(self, columns: int) -> None:
-        """Go on in a number of columns, below what is already there."""
+        """Continue in a number of columns, below what is already on the page."""
         if columns == 1 and self.columns > 1:
             self.canvas.showPage()
             self.page += 1

@@ -1,7 +1,7 @@
 """Compare the behaviour of the service with its OpenAPI document, using schemathesis and a live gunicorn.
 
-The first requests come from an administrator. Deletions run after those, because they remove what the first requests
-read. The last requests come without a token. We count requests in schemathesis' own record.
+The first requests come from an administrator. Deletions come next, because they remove what the first requests read.
+The last requests come without a token. We count requests in schemathesis' own record.
 """
 
 from __future__ import annotations

@@ -67,7 +67,7 @@ _EARLIER_ISSUE = re.compile(
 )
 """Words before the date of an earlier issue of the same report. They count only if it came after the visit."""
 _AT_START = re.compile(r"(?:\A|[\n.;|•·])\W*(?P<article>(?:The|An?)\s+)?\Z")
-"""What comes before words at the start of a line or sentence, with or without an article."""
+"""A pattern for the start of a line or sentence, with or without an article."""
 _OF_THIS_ISSUE = re.compile(
     r"\b(?:this|(?:the|our) inspection)\s+(?:inspection )?(?:report|letter|version|page|document)\W+"
     r"(?:(?:was|is|has been)\s+)?\Z|"
@@ -84,7 +84,7 @@ _OTHER_ISSUE = re.compile(
     r"(?:[^.:\n]|\n(?!\s*(?-i:[A-Z])))*$",
     re.IGNORECASE,
 )
-"""Words before "published on" which show that the date is that of another issue of the report. A line that starts with
+"""Words before "published on" which show that the date belongs to another issue of the report. A line that starts with
 a capital letter does not continue the line before it."""
 _BEFORE_LABEL = 150
 """Number of characters before "published" that we search for such words. Chosen by eye."""
@@ -94,7 +94,7 @@ _DATE_LINE = re.compile(
     rf"{DATE.pattern}(?:\W{{0,3}}(?:at\s)?\d{{1,2}}[:.]\d\d(?::\d\d)?\s?(?:am|pm)?(?:\s?(?:[+-]\d{{4}}|GMT|BST|UTC|Z)\b)?)?\W*",
     re.IGNORECASE,
 )
-"""A line with nothing but a date, and who wrote the text or the time of day."""
+"""A line that has only a date, perhaps with the author or the time of day."""
 _HEAD_LINES = 6
 """A date on a line of its own is that of the text only among this many lines at its start. Chosen by eye."""
 _HEAD_LENGTH = 600
@@ -122,7 +122,7 @@ def find_issue(
 
 
 def day_alone(opening: str) -> date | None:
-    """Return the date that stands on a line of its own near the start of a text, such as below a headline."""
+    """Return the date that is on a line of its own near the start of a text, such as below a headline."""
     # A line that starts in lower case continues a sentence, which may be about another paper.
     lines = [line.strip(" *_") for line in opening.splitlines() if line.strip(" *_")][:_HEAD_LINES]
     return next((find_date(line) for line in lines if not line[0].islower() and _DATE_LINE.fullmatch(line)), None)
@@ -137,7 +137,7 @@ def published_by_name(file: str) -> tuple[date | None, str | None]:
 
 
 def _is_own_issue(found: re.Match[str]) -> bool:
-    """Return whether words such as "first published" are about this report, judging by the words before them."""
+    """Return whether the words before "first published" or similar show that it is about this report."""
     before = found.string[max(found.start() - _BEFORE_LABEL, 0) : found.start()]
     start = _AT_START.search(before)
     if start and (start["article"] or found.group()[:1].isupper() or ":" in found.group()):

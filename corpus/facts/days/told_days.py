@@ -48,11 +48,11 @@ _DAYS_FIRST = re.compile(
     rf"^(?:between|from|on|over) {_DAYS},? {_WHO} (?:visited|inspected|carried out|were on site|spent)\b", re.IGNORECASE
 )
 _OTHER = re.compile(r"\b(?:previous(?:ly)?|last|earlier|next|will|planned|due|another|original)\b", re.IGNORECASE)
-"""Words before the days which show that they are those of another inspection."""
+"""Words before the days which show that they belong to another inspection."""
 _ONE_OF_SEVERAL = re.compile(
     r"\b(?:again|returned|before|after|second|third|homes?|schools?|hospitals?|custody|offices?)\b", re.IGNORECASE
 )
-"""Words which show that the days may be those of an earlier visit, or of a visit to one place."""
+"""Words which show that the days may belong to an earlier visit, or to a visit to one place."""
 _VISIT, _INSPECTION = (
     re.compile(r"\bvisit(?:ed)?\b", re.IGNORECASE),
     re.compile(r"\binspect(?:ion|ed)\b", re.IGNORECASE),
@@ -62,8 +62,8 @@ _VISIT, _INSPECTION = (
 def told_days(document: Document, kind: Kind | None) -> tuple[date, date] | None:
     """Return the days of the inspection in the first sentences of a report, or None if they give none or several.
 
-    A report on a visit may mention an earlier inspection, and the other way round. A sentence with further dates may
-    be about several.
+    A report on a visit may mention an earlier inspection, and the other way round. A sentence with more dates may be
+    about several inspections.
     """
     other = _INSPECTION if kind in VISITS else _VISIT if kind in FULL_INSPECTIONS else None
     found = {

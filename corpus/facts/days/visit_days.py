@@ -27,7 +27,7 @@ _BARE_LABEL = re.compile(
 )
 """A single word at the start of a line that is a label because a day follows it: "Inspected Monday 9th – Friday"."""
 _OTHER_DATES = re.compile(r"\b(?:previous|last|earlier|next|first|before)(?: \w+)?\s*$", re.IGNORECASE)
-"""Words before a label which show that its dates are those of another inspection."""
+"""Words before a label which show that its dates belong to another inspection."""
 _AFTER_LABEL = 90
 """Number of characters after a label that we search for dates. Chosen by eye."""
 _BEFORE_DATES = re.compile(r"(?:[^\w?]|\b(?:from|between|on|the|and|start(?:ed)?|team)\b){0,12}", re.IGNORECASE)
@@ -40,11 +40,11 @@ _DAY_BY_DAY = re.compile(
     rf"(?=(?P<next>{DATE.pattern})(?:[^\S\n]*(?:\n|\Z)|[^\S\n]+{DAY}\b))",
     re.IGNORECASE,
 )
-"""Two days that follow each other without a word between them. The second ends its line, or a third one follows."""
+"""Two days that follow each other without a word between them. The second ends its line, or a third day follows it."""
 _NEXT_DAY = 4
 """Two such days belong to one inspection if they are at most this many days apart. Chosen by eye."""
 _BELOW_TITLE = 3
-"""Days that stand alone belong to a title at most this many lines above them. Chosen by eye."""
+"""Days on a line of their own belong to a title that is at most this many lines above them. Chosen by eye."""
 _OF_TITLE = re.compile(
     r"\b(?:council|borough|partnership|trust|local authority|children[’']s services)\b|"
     r"^(?:dates?:?|(?:final |feedback )?(?:report|letter|feedback)|(?:report )?published\b.*)$",
@@ -52,7 +52,7 @@ _OF_TITLE = re.compile(
 )
 """A line between a title and its days: the name of an authority, or a label."""
 _LONGEST_VISIT = 31
-"""An inspection does not last longer than this, in days. A longer time may be that of a plan or of data."""
+"""An inspection does not last longer than this, in days. A longer time may be the time of a plan or of some data."""
 
 
 def find_visit_days(
@@ -77,7 +77,10 @@ def find_visit_days(
 
 
 def has_own_days(opening: str) -> bool:
-    """Return whether a line starts with a usual label and the days of one inspection, as only its own report does."""
+    """Return whether a line starts with a usual label and the days of one inspection.
+
+    Only its own report has such a line.
+    """
     return _days_of_lines(opening) is not None
 
 
@@ -88,7 +91,7 @@ def start_of_dates(text: str) -> int:
 
 
 def _report_days(opening: str, labels: tuple[str, ...]) -> tuple[tuple[date, date] | None, str | None]:
-    """Return the days after a usual label or, if none has any, after a loose or a bare one.
+    """Return the days after a usual label or, if no usual label has any, after a loose or a bare label.
 
     Kinds of report may have usual labels of their own.
     """
@@ -120,7 +123,7 @@ def _days_of_lines(opening: str) -> tuple[date, date] | None:
 
 
 def _days_below(opening: str, title: int) -> tuple[date, date] | None:
-    """Return the days that stand alone on a line below a title: "12 to 15 November 2024"."""
+    """Return the days that are alone on a line below a title: "12 to 15 November 2024"."""
     lines = [line.strip(" \t\r.()*_#") for line in opening.splitlines() if line.strip()]
     for line in lines[title + 1 : title + 1 + _BELOW_TITLE]:
         days = find_range(line) if STRETCH.fullmatch(line) else None

@@ -67,7 +67,7 @@ class CellCutter:
         plain = plain_lines(rects, counts, least)
         found: list[list[Cell]] = []
         for (start, text), edges, count, end in zip(lines, plain, counts, accumulate(counts), strict=True):
-            if edges:  # as for most lines
+            if edges:  # true of most lines
                 found.append([Cell(start, text, edges)])
             else:
                 runs = [(left, bottom, right, top) for left, bottom, right, top in rects[end - count : end].tolist()]
@@ -81,7 +81,7 @@ class CellCutter:
         return self._between_gaps(start, text, rects)
 
     def _by_slant(self, start: int, text: str) -> Iterator[tuple[int, str]]:
-        """Split a text where level words meet slanted ones, such as those of a stamp that the file draws next."""
+        """Split a text where level words meet slanted words, such as the words of a stamp that the file draws next."""
         begin, before = 0, None
         for place, character in enumerate(text):
             if character.isspace():
@@ -146,7 +146,7 @@ class CellCutter:
             return []
         least = self._ruler.least_gap
         if least is not None and not _has_gap(rects, least):
-            return []  # as on most lines
+            return []  # true of most lines
         runs = sorted([self._ruler.across(*rect) for rect in rects])
         edges = accumulate((right for _, right in runs), max)
         gaps = [(edge, left) for edge, (left, _) in zip(edges, runs[1:], strict=False) if left - edge > LEAST_GAP]
@@ -179,7 +179,7 @@ def probes(start: int, text: str) -> tuple[int, int, int]:
     footnote mark.
     """
     last = start + len(text.rstrip()) - 1
-    if text[0].isalpha():  # as on most lines
+    if text[0].isalpha():  # true of most lines
         first = 0
     else:
         letter = _LETTER.search(text)
@@ -222,7 +222,7 @@ def _are_below_each_other(rects: Sequence[Four]) -> bool:
     """Return whether rectangles together are as high as two lines."""
     _, bottoms, _, tops = zip(*rects, strict=True)
     extent: float = max(tops) - min(bottoms)
-    if extent <= TWO_LINES * (tops[0] - bottoms[0]):  # as on nearly all lines
+    if extent <= TWO_LINES * (tops[0] - bottoms[0]):  # true of nearly all lines
         return False
     largest: float = max(map(sub, tops, bottoms))
     return extent > TWO_LINES * largest

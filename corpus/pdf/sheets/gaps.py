@@ -53,7 +53,7 @@ def space_repairs(calls: TextCalls, text: str) -> list[Repair]:
 
     We look only if the page does not print its own spaces, or if words seem to be joined.
     """
-    if not (_adds_spaces(calls, text) or _JOINED.search(text)):  # as on nearly all pages
+    if not (_adds_spaces(calls, text) or _JOINED.search(text)):  # true of nearly all pages
         return []
     origins, ends = calls.origins(range(len(text))), calls.ends(len(text))
     steps = (np.flatnonzero(origins[1:, 0] - ends[:-1] > _LEAST) + 1).tolist()

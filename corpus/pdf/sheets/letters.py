@@ -25,7 +25,7 @@ _FAR = 1.0
 
 
 def with_letters_joined(lines: Sequence[PdfLine]) -> list[PdfLine]:
-    """Return a page's lines. If most of them are single letters, those that follow each other on a line are joined."""
+    """Return a page's lines. If most of them are single letters, join the letters that follow each other on a line."""
     single = sum(len(line.text.strip()) == 1 for line in lines)
     if single < _FEWEST or single < len(lines) / 2:
         return list(lines)

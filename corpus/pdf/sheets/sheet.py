@@ -256,7 +256,7 @@ class Sheet:
 
     def _part(self, place: int) -> _Part:
         """Return the part of the text that contains the given offset."""
-        if len(self._parts) == 1:  # as on nearly all pages
+        if len(self._parts) == 1:  # true of nearly all pages
             return self._parts[0]
         return self._parts[bisect_right(self._starts, place) - 1]
 

@@ -68,7 +68,7 @@ class Covers:
     whole: Sequence[int] = ()
     """The texts that boxes cover enough to hide completely."""
     part: Sequence[int] = ()
-    """These texts, and those in which boxes cover only a few letters."""
+    """These texts, and the texts in which boxes cover only a few letters."""
     _grid: Grid | None = None
     _places: Mapping[int, int] = field(default_factory=dict)
     """The position of each of these texts in the order of drawing."""
@@ -248,7 +248,7 @@ class Grid:
         self._last = np.zeros((self._rows, self._columns), np.int32)
 
     def paint(self, edges: Four, place: int) -> None:
-        """Draw a box over those that were drawn before."""
+        """Draw a box over the boxes that were drawn before."""
         self._last[self._squares(edges)] = place
 
     def share_after(self, edges: Four, place: int) -> float:
@@ -273,7 +273,9 @@ class Grid:
         rows, columns = (np.cumsum([0, *(self._last.max(axis=axis) > 0)]) for axis in (1, 0))
         corners = np.array(list(texts.values())) - [self._left, self._bottom, self._left, self._bottom]
         most = [self._columns, self._rows, self._columns, self._rows]
-        squares = np.nan_to_num(corners / self._square, nan=0.0).clip(0, most).astype(np.int32)  # as in hostile files
+        squares = (
+            np.nan_to_num(corners / self._square, nan=0.0).clip(0, most).astype(np.int32)
+        )  # hostile files may do this
         left, bottom, right, top = np.minimum(squares + _BEYOND, most).T
         touched = (rows[top] > rows[bottom]) & (columns[right] > columns[left])
         return compress(texts, touched.tolist())
@@ -284,7 +286,7 @@ class Grid:
         We count along its longer side, which is the direction of the text.
         """
         covered = self._last[self._squares(edges)] > place
-        if not np.count_nonzero(covered):  # as for most texts, and much faster than counting in columns
+        if not np.count_nonzero(covered):  # true of most texts, and this check is much faster than counting in columns
             return 0
         short = int(covered.shape[0] > covered.shape[1])
         return int(np.count_nonzero(covered.mean(axis=short) >= _UNDER))

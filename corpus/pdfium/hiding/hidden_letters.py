@@ -111,7 +111,7 @@ class HiddenLetters:
         """Return the rows and columns of pixels in a rectangle of the page."""
         height, width = self._letters.shape
         left, top, right, bottom = place
-        if not all(map(math.isfinite, place)):  # as in a hostile file
+        if not all(map(math.isfinite, place)):  # hostile files may do this
             return slice(0, 0), slice(0, 0)
         return _between(top * height, bottom * height, height), _between(left * width, right * width, width)
 

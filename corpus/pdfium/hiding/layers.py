@@ -8,7 +8,8 @@ import zlib
 _LAYERS, _ENCRYPTED = b"/OCProperties", b"/Encrypt"
 _PACKED = re.compile(rb"/ObjStm\b")
 _MOST = 50_000_000
-"""Number of bytes to unpack from one file. A file with more may have layers. We chose this value by judgement."""
+"""Number of bytes to unpack from one file. A file with more bytes than this may have layers. We chose this value by
+judgement."""
 _START = re.compile(rb"stream\r?\n")
 
 

@@ -115,7 +115,7 @@ def leave_out_unseen(
 
 def was_recognised(objects: PageObjects) -> bool:
     """Return whether all text of a page was recognised in a picture (OCR), so that a viewer shows only the picture."""
-    if objects.plain or not objects.pictures:  # as on nearly all pages
+    if objects.plain or not objects.pictures:  # true of nearly all pages
         return False
     left = list(objects.left)
     return bool(left) and all(objects.modes[index] in _INVISIBLE for index in left)
@@ -164,8 +164,8 @@ def _maybe_in_layers(objects: PageObjects) -> Iterator[int]:
 def _hidden(probe: Probe, shown: Picture, behind: Picture, under: Sequence[int]) -> Iterator[int]:
     """Yield the texts that do not show at all.
 
-    The picture of the page, ``shown``, must be the same as the one without them, ``behind``. If copies of a text hide
-    each other, we look again at those that remain.
+    The picture of the page, ``shown``, must be the same as ``behind``, the picture without these texts. If copies of a
+    text hide each other, we look again at those that remain.
     """
     for _ in range(_MOST_COPIES):
         if not under:
@@ -184,7 +184,7 @@ def _like_paper(
 ) -> Iterator[int]:
     """Yield the texts that have the same colour as their background, or that are transparent.
 
-    The picture of the page, ``shown``, must be the same as the one without them, ``behind``.
+    The picture of the page, ``shown``, must be the same as ``behind``, the picture without these texts.
     """
     if not pale:
         return

@@ -99,9 +99,9 @@ def logits(encoder: MappedWeights, own: PairWeights, shape: Shape) -> Model:
     cross-encoder's own weights, and ``shape`` has the encoder's dimensions.
     """
     pieces, mask = _inputs(shape)
-    cosines, question, sentence = (
-        _named("cosines", [-1]), _named("question", [-1, shape.width]), _named("sentence", [-1, shape.width])
-    )  # fmt: skip
+    cosines = _named_parameter("cosines", [-1])
+    question = _named_parameter("question", [-1, shape.width])
+    sentence = _named_parameter("sentence", [-1, shape.width])
     narrow = Shape.of_pairs(own, shape)
     layers = _Layers(own, narrow)
     scaled = [ops.multiply(vector, _values(shape.width**0.5)) for vector in (question, sentence)]
@@ -110,7 +110,7 @@ def logits(encoder: MappedWeights, own: PairWeights, shape: Shape) -> Model:
         for number, vector in enumerate((*scaled, ops.multiply(*scaled)))
     ]
     hidden = layers.dense(_Layers(encoder, shape).normed(pieces, "embeddings.LayerNorm"), "narrow")
-    attended, averaged = (_padded(mask, len(extra), value) for value in (1.0, 0.0))
+    attended, averaged = (_with_extra_columns(mask, len(extra), value) for value in (1.0, 0.0))
     hidden = layers.through(ops.concat([hidden, *extra], 1), attended)
     first = ops.gather(hidden, _number(0), _number(1))
     both = ops.concat([first, _mean(hidden, averaged)], 1)
@@ -124,7 +124,7 @@ def logits_in_context(encoder: MappedWeights, corrections: PairWeights, shape: S
     Its inputs are embedded word pieces, and the cosines of questions and sentences. Its output is a logit.
     """
     pieces, mask = _inputs(shape)
-    cosines = _named("cosines", [-1])
+    cosines = _named_parameter("cosines", [-1])
     layers = _Layers(encoder, shape, corrections)
     hidden = layers.through(layers.normed(pieces, "embeddings.LayerNorm"), mask)
     both = ops.concat([ops.gather(hidden, _number(0), _number(1)), _mean(hidden, mask)], 1)
@@ -184,16 +184,16 @@ class _Layers:
 
 def _inputs(shape: Shape) -> list[ov.Node]:
     """Return the inputs: embedded word pieces, and a mask that is 1 for word pieces and 0 for padding."""
-    return [_named("pieces", [-1, -1, shape.width]), _named("mask", [-1, -1])]
+    return [_named_parameter("pieces", [-1, -1, shape.width]), _named_parameter("mask", [-1, -1])]
 
 
-def _named(name: str, axes: list[int]) -> ov.Node:
+def _named_parameter(name: str, axes: list[int]) -> ov.Node:
     parameter = ops.parameter(ov.PartialShape(axes), ov.Type.f32, name)
     parameter.output(0).set_names({name})
     return parameter
 
 
-def _padded(mask: ov.Node, count: int, value: float) -> ov.Node:
+def _with_extra_columns(mask: ov.Node, count: int, value: float) -> ov.Node:
     """Return a mask with extra columns, all of which have the same value."""
     return ops.pad(mask, _numbers(0, 0), _numbers(0, count), "constant", ops.constant(np.float32(value)))
 

@@ -37,7 +37,7 @@ class MappedWeights(Weights):
         (https://github.com/huggingface/safetensors#format). Raises ValueError or KeyError for any other file.
         """
         with path.open("rb") as file:
-            content, numbers = _mapped(file)
+            content, numbers = _map_bytes(file)
         if len(numbers) < _LENGTH:
             raise ValueError(f"{path} has only {len(numbers)} bytes")
         start = _LENGTH + int(numbers[:_LENGTH].view("<u8")[0])
@@ -74,7 +74,7 @@ class MappedWeights(Weights):
 _LENGTH = 8
 
 
-def _mapped(file: BinaryIO) -> tuple[mmap.mmap, npt.NDArray[np.uint8]]:
+def _map_bytes(file: BinaryIO) -> tuple[mmap.mmap, npt.NDArray[np.uint8]]:
     content = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_COPY)  # OpenVINO cannot share read-only memory
     return content, np.frombuffer(content, dtype=np.uint8)
 

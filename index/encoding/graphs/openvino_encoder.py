@@ -63,7 +63,9 @@ class GraphEncoder:
 
     @classmethod
     def open(cls, where: str | None = None) -> GraphEncoder:
-        """Load the default weights, those in a folder, or those of a model on a hub. A thread compiles the graph.
+        """Load the default weights, the weights in a folder, or the weights of a model on a hub.
+
+        A thread compiles the graph.
 
         Raises EncoderUnavailable if the weights are missing or altered, and UnknownArchitecture if only
         sentence-transformers can run the model.
@@ -72,7 +74,7 @@ class GraphEncoder:
         threads = ThreadPoolExecutor(2)
         revision = threads.submit(revision_of if where else published_revision, folder)
         shape = _shape(folder)
-        weights, tokenizer = _loaded(folder, shape)
+        weights, tokenizer = _load_weights(folder, shape)
         graph = threads.submit(lambda: Graph(bert_graph.vectors(weights, shape), fastest_precision()))
         threads.shutdown(wait=False)  # the first text that is encoded waits for the graph
         return cls(
@@ -120,11 +122,11 @@ class GraphEncoder:
 
     def word_pieces(self, texts: Sequence[str]) -> list[Encoding]:
         """Split texts into word pieces, and keep only as many as the encoder reads."""
-        return self._tokenized(list(texts), self._max_tokens)
+        return self._word_pieces(list(texts), self._max_tokens)
 
     def pair_pieces(self, pairs: Sequence[tuple[str, str]], max_pieces: int) -> list[Encoding]:
         """Split pairs of texts into word pieces. If a pair is too long, the longer text is cut."""
-        return self._tokenized(list(pairs), max_pieces)
+        return self._word_pieces(list(pairs), max_pieces)
 
     def context_pieces(self, question: str, sentences: Sequence[SentenceInContext]) -> list[ContextPieces]:
         """Split a question with each of several sentences in their contexts into word pieces."""
@@ -150,7 +152,7 @@ class GraphEncoder:
             rows, columns = shapes.shape([len(text.ids) for text in batch])
             columns = min(columns, positions)
             ids, types, mask = (
-                _padded([getattr(text, name) for text in batch], (rows, columns))
+                _padded_table([getattr(text, name) for text in batch], (rows, columns))
                 for name in ("ids", "type_ids", "attention_mask")
             )
             mask[len(numbers) :, 0] = 1  # a row of padding needs one word piece, or its mean would be a division by 0
@@ -162,7 +164,7 @@ class GraphEncoder:
 
     def encode_query(self, texts: Sequence[str]) -> Vectors:
         """Return unit vectors of questions."""
-        return self._encoded(texts)
+        return self._encode_texts(texts)
 
     def begin_query(self, text: str) -> Callable[[], Vectors]:
         """Start encoding a question without a Python thread. To get the vector, call the returned function once."""
@@ -172,9 +174,9 @@ class GraphEncoder:
 
     def encode_document(self, texts: Sequence[str]) -> Vectors:
         """Return unit vectors of passages, or of their sentences."""
-        return self._encoded(texts)
+        return self._encode_texts(texts)
 
-    def _encoded(self, texts: Sequence[str]) -> Vectors:
+    def _encode_texts(self, texts: Sequence[str]) -> Vectors:
         """Encode texts in batches of similar length. If there are several batches, they run on all processors."""
         vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
         batches, graph = list(self.batches(self.word_pieces(texts))), self._graph()
@@ -184,14 +186,14 @@ class GraphEncoder:
                 vectors[rows] = output[: len(rows)]
         return vectors
 
-    def _tokenized(self, texts: list[str] | list[tuple[str, str]], max_pieces: int) -> list[Encoding]:
+    def _word_pieces(self, texts: list[str] | list[tuple[str, str]], max_pieces: int) -> list[Encoding]:
         with self._lock:  # the limit is part of the tokenizer, and other threads may set another limit
             self._tokenizer.no_padding()
             self._tokenizer.enable_truncation(max_pieces)
             return list(self._tokenizer.encode_batch(texts))
 
 
-def _padded(rows: Sequence[list[int]], shape: tuple[int, int]) -> npt.NDArray[np.int64]:
+def _padded_table(rows: Sequence[list[int]], shape: tuple[int, int]) -> npt.NDArray[np.int64]:
     """Return rows of numbers as a table of the given shape, padded with zeros."""
     table = np.zeros(shape, dtype=np.int64)
     for number, row in enumerate(rows):
@@ -209,7 +211,7 @@ def _shape(folder: Path) -> Shape:
     return shape
 
 
-def _loaded(folder: Path, shape: Shape) -> tuple[MappedWeights, Tokenizer]:
+def _load_weights(folder: Path, shape: Shape) -> tuple[MappedWeights, Tokenizer]:
     """Load the weights and the tokenizer. Raises EncoderUnavailable, or UnknownArchitecture if a tensor is missing."""
     try:
         weights = MappedWeights.open(folder / "model.safetensors")

@@ -38,7 +38,7 @@ class SentenceEncoder:
 
     @classmethod
     def open(cls, where: str | None = None) -> SentenceEncoder:
-        """Load the default weights, those in a folder, or those of a model on a hub.
+        """Load the default weights, the weights in a folder, or the weights of a model on a hub.
 
         Raises EncoderUnavailable if weights are missing or altered, or cannot be loaded.
         """

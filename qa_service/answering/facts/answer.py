@@ -29,7 +29,7 @@ _ANSWERS: Mapping[Wanted, Callable[[FactScope], FactAnswer | None]] = {
     Wanted.BY_YEAR: by_year_answer,
 }
 _OF_AUTHORITIES = (Wanted.GRADES, Wanted.AREAS, Wanted.YES_OR_NO, Wanted.BEST_OF)
-"""What a question can ask for only if it names authorities."""
+"""The things that a question can ask for only if it names authorities."""
 
 
 def answer_from_facts(scope: FactScope) -> FactAnswer | None:

@@ -32,7 +32,7 @@ def changes_that_fit(scope: FactScope, change: GradeChange, pairs: Iterable[Chan
     """Return the pairs of successive inspections whose grades changed as a question says."""
     return [
         pair
-        for pair in _asked_about(scope, pairs)
+        for pair in _latest_pairs_if_asked(scope, pairs)
         if pair.grade_before in change.before
         and pair.grade_after in change.after
         and relation(pair.grade_after, pair.grade_before) in change.relations
@@ -42,7 +42,7 @@ def changes_that_fit(scope: FactScope, change: GradeChange, pairs: Iterable[Chan
 
 
 def _far_enough(pair: Change, least: int) -> bool:
-    """Whether two grades are at least so many grades apart. If one is enough, equal grades are too."""
+    """Whether two grades are at least a given number of grades apart. If one is given, equal grades also count."""
     order = list(Grade)
     apart = abs(order.index(pair.grade_before) - order.index(pair.grade_after))
     return least == 1 or apart >= least
@@ -51,8 +51,8 @@ def _far_enough(pair: Change, least: int) -> bool:
 def changes_in_more_steps(scope: FactScope, change: GradeChange, pairs: Iterable[Change]) -> list[Change]:
     """Return the changes between the two grades that a question names, with another grade in between.
 
-    Each authority has one, from the last inspection with the first grade to the next with the other. Empty if the
-    question limits the inspections, because a change may begin or end outside its limits.
+    Each authority has one change, from the last inspection with the first grade to the next inspection with the other.
+    Empty if the question limits the inspections, because a change may begin or end outside its limits.
     """
     limited = scope.question.conditions.which not in (None, Which.EACH) or scope.question.conditions.led_by
     if not change.names_both or limited or any(w.is_limited or w.published for w in windows(scope.question)):
@@ -70,8 +70,8 @@ def changes_in_more_steps(scope: FactScope, change: GradeChange, pairs: Iterable
     return list(found.values())
 
 
-def _asked_about(scope: FactScope, pairs: Iterable[Change]) -> list[Change]:
-    """Return each authority's last pair of inspections if a question is about the latest one, or else all pairs."""
+def _latest_pairs_if_asked(scope: FactScope, pairs: Iterable[Change]) -> list[Change]:
+    """If a question is about the latest inspection, keep only the last pair of inspections of each authority."""
     by_day = list(pairs)
     if not asks_about_latest(scope.question):
         return by_day
@@ -84,10 +84,10 @@ def asks_about_latest(question: Interpretation) -> bool:
 
 
 def changes_in_time(scope: FactScope, area: Area, change: GradeChange | None = None) -> list[Change]:
-    """Return all pairs of successive inspections in which the later one is in the time that a question names.
+    """Return all pairs of successive inspections whose later one is in the time that a question names.
 
-    If ``change`` compares a grade with that of an earlier time, return the inspections of the two times instead.
-    Two inspections are not successive if there is one between them whose grade we could not read.
+    If ``change`` compares a grade with that of an earlier time, return the inspections of the two times instead. Two
+    inspections are not successive if we could not read the grade of an inspection between them.
     """
     if change and change.than:
         return _compared_with(scope, area, change.than)
@@ -117,14 +117,16 @@ def _certain(scope: FactScope, pairs: list[Change], area: Area) -> list[Change]:
 
 
 def _compared_with(scope: FactScope, area: Area, than: Period) -> list[Change]:
-    """Return a pair for each authority with a grade from both times: its latest grade from each.
+    """Return a pair for each authority that has a grade from both times. The pair has its latest grade from each time.
 
     If the question names only one time, the other grade is the latest one.
     """
     later = [period for period in scope.question.periods if period != than]
     windows_of = (Window((than.first, than.last)), Window((later[0].first, later[0].last)) if later else Window())
-    first, last = ({r.authority: r for r in _graded(scope, window) if judgement_of(r, area)} for window in windows_of)
-    if named(scope) and later:  # a grade stands until the next one, so it may be from before the time
+    first, last = (
+        {r.authority: r for r in _graded_inspections(scope, window) if judgement_of(r, area)} for window in windows_of
+    )
+    if named(scope) and later:  # a grade is valid until the next one, so it may be from before the time
         first = {**_standing(scope, area, than.last), **first}
         last = {**_standing(scope, area, later[0].last), **last}
     pairs = []
@@ -136,12 +138,12 @@ def _compared_with(scope: FactScope, area: Area, than: Period) -> list[Change]:
 
 
 def _standing(scope: FactScope, area: Area, day: date) -> dict[str | None, Report]:
-    """Return the inspection of each authority named that gave its latest grade for an area on a day."""
-    reports = _graded(scope, Window((date.min, day)))
+    """For each authority named, return the inspection that had given its latest grade for an area by a day."""
+    reports = _graded_inspections(scope, Window((date.min, day)))
     return {report.authority: report for report in reports if judgement_of(report, area)}
 
 
-def _graded(scope: FactScope, window: Window) -> list[Report]:
+def _graded_inspections(scope: FactScope, window: Window) -> list[Report]:
     return scope.store.inspections(fact_query(scope, window, graded=True, authorities=named(scope)))
 
 

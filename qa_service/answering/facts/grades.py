@@ -26,7 +26,10 @@ def graded(report: Report) -> list[Judgement]:
 
 
 def meets(report: Report, condition: Condition) -> bool | None:
-    """Whether a report meets a condition on one inspection. None if it gives no grade for the area in the condition."""
+    """Whether a report meets a condition about one inspection.
+
+    None if it gives no grade for the area in the condition.
+    """
     if isinstance(condition, AreaComparison):
         first = judgement_of(report, condition.first, alone=True)
         second = judgement_of(report, condition.second, alone=True)
@@ -85,7 +88,7 @@ _EVERY_AREA = re.compile(
 
 
 def areas_asked(text: str) -> list[Area]:
-    """Return the areas that the text of a question names, or else the overall one. Empty if it asks for all."""
+    """Return the areas that the text of a question names, or else the overall grade. Empty if it asks for all."""
     areas = [area for area in AREAS if area.is_asked_in(text)]
     if areas and (areas != [OVERALL] or ASKS_FOR_SEVERAL.search(text)):
         return areas

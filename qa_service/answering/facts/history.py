@@ -1,4 +1,4 @@
-"""Answers about the grades of an authority over time: each grade, when it began and ended, and what came after it."""
+"""Answers about an authority's grades over time: each grade, when it began and ended, and which grade came next."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from qa_service.understanding.histories.types import Form, PastGrades
 from qa_service.wording import in_list, is_dated, length_of_time, month_of, named_by_date
 
 _NEW_FRAMEWORK = "The two inspections followed different frameworks, so compare these grades with care."
-STANDS = "A grade stands until the next graded inspection. Visits in between are not graded."
+KEEPS_GRADE = "An authority keeps its grade until its next graded inspection. Visits in between are not graded."
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +49,17 @@ class _Own:
 
     authority: str
     grades: tuple[GivenGrade, ...]
-    """The grades that are for this area alone."""
+    """The grades for this area alone."""
     apart: tuple[Report, ...]
     """Inspections that gave grades, but none for this area alone."""
     unread: tuple[Report, ...]
     """Inspections that graded the area, but whose grade we could not read."""
     undated: tuple[tuple[Report, Judgement], ...]
-    """Inspections that graded the area, but have no date, so that their place among the others is unknown."""
+    """Inspections that graded the area but have no date, so we do not know where they come in the order."""
 
     @classmethod
     def of(cls, history: GradeHistory, reports: Iterable[Report], area: Area) -> _Own:
-        """Take an authority's history, and the inspections among some reports that gave no grade for the area alone."""
+        """Make a history from an authority's grades, and from the reports that gave no grade for the area alone."""
         grades = tuple(given for given in history.grades if not given.shared)
         have = {given.report.id for given in grades} | {report.id for report in history.unread}
         others = [r for r in reports if r.authority == history.authority and r.id not in have and gives_grades(r)]
@@ -103,8 +103,8 @@ def history_answer(scope: FactScope, past: PastGrades) -> FactAnswer | None:
     found = [own for own in found if own.grades]
     if not found:
         return None
-    told = [_about(own, past, area) for own in found]
-    verdicts = {each.yes for each in told}
+    about_each = [_about(own, past, area) for own in found]
+    verdicts = {each.yes for each in about_each}
     yes = verdicts.pop() if len(verdicts) == 1 else None
     said = [f"{'Yes' if yes else 'No'}."] if yes is not None else []
     items: list[tuple[FactRow, ...]] = []
@@ -120,10 +120,10 @@ def history_answer(scope: FactScope, past: PastGrades) -> FactAnswer | None:
     then = "from that time " * bool(scope.question.periods)
     notes += [f"No report about {name} {then}gives {with_article(grade_noun(area))}." for name in lacking]
     if past.form in (Form.LASTED, Form.BEGAN):
-        notes.append(STANDS)
-    sentence = " ".join((*said, *(each.sentence for each in told)))
-    if past.form is Form.NUMBER and len(found) == 1:  # a count is proved by its rows, so the list has no others
-        fitting = _fitting(_runs(found[0].grades, past.grades))
+        notes.append(KEEPS_GRADE)
+    sentence = " ".join((*said, *(each.sentence for each in about_each)))
+    if past.form is Form.NUMBER and len(found) == 1:  # the rows prove the count, so the list has no other rows
+        fitting = _grades_of_runs(_runs(found[0].grades, past.grades))
         items = [(FactRow(given.report, given.judgement),) for given in fitting or found[0].grades]
         summary = Summary(sentence, len(fitting), len(found[0].grades), REPORTS)
         return FactAnswer(tuple(items), summary, " ".join(dict.fromkeys(notes)), total=len(fitting))
@@ -173,7 +173,7 @@ def _about(own: _Own, past: PastGrades, area: Area) -> _Told:
         return _Told(f"{rated} {what_followed.sentence}", yes)
     if past.form is Form.BEGAN:
         return _Told(_began(own.authority, runs[-1], area))
-    return _Told(" ".join(_lasted(own, run, area) for run in runs))
+    return _Told(" ".join(_duration_words(own, run, area) for run in runs))
 
 
 def record(authority: str, grades: Iterable[GivenGrade], area: Area) -> str:
@@ -183,7 +183,7 @@ def record(authority: str, grades: Iterable[GivenGrade], area: Area) -> str:
 
 
 def _runs(grades: Sequence[GivenGrade], wanted: frozenset[Grade]) -> list[_Run]:
-    """Return each series of successive inspections that gave certain grades, oldest first."""
+    """Return each run of successive inspections that gave certain grades, oldest first."""
     runs: list[_Run] = []
     at = 0
     for fits, series in groupby(grades, lambda given: given.grade in wanted):
@@ -197,7 +197,7 @@ def _runs(grades: Sequence[GivenGrade], wanted: frozenset[Grade]) -> list[_Run]:
 
 
 def _since(own: _Own, run: _Run, area: Area) -> _Told:
-    """Say if the grade has improved since the last series of inspections that gave certain grades."""
+    """Say if the grade has improved since the last run of inspections that gave certain grades."""
     last = run.grades[-1]
     later = own.grades[own.grades.index(last) + 1 :]
     if not later:
@@ -308,7 +308,7 @@ def _apart_at_one(before: Report, after: Report) -> str:
 
 
 def _began(authority: str, run: _Run, area: Area) -> str:
-    """Say at which inspection the last series with certain grades began."""
+    """Say at which inspection the last run of certain grades began."""
     first = run.grades[0]
     earlier = (
         f" It was rated {run.before.grade.capitalize()} before that, {month_of(run.before.report)}."
@@ -321,8 +321,8 @@ def _began(authority: str, run: _Run, area: Area) -> str:
     )
 
 
-def _lasted(own: _Own, run: _Run, area: Area) -> str:
-    """Say from which inspection to which other one an authority had certain grades, and for how long."""
+def _duration_words(own: _Own, run: _Run, area: Area) -> str:
+    """Say at which inspections an authority began and stopped having certain grades, and how long it had them."""
     first, last = run.grades[0], run.grades[-1]
     start = f"{own.authority} was rated {run.words} {area_words(area)} at its {named_by_date(first.report)}"
     if run.after:
@@ -335,7 +335,7 @@ def _lasted(own: _Own, run: _Run, area: Area) -> str:
 
 def _number(own: _Own, past: PastGrades, runs: Sequence[_Run], area: Area) -> _Told:
     """Say how many of an authority's inspections gave certain grades."""
-    fitting = _fitting(runs)
+    fitting = _grades_of_runs(runs)
     count, of = len(fitting), len(own.grades)
     times = f"at {count or 'none'} of its {plural(of, 'graded inspection')}"
     when = f": {in_list([month_of(given.report) for given in fitting])}" if fitting else ""
@@ -343,13 +343,13 @@ def _number(own: _Own, past: PastGrades, runs: Sequence[_Run], area: Area) -> _T
     return _Told(sentence, yes=count >= past.least if past.form is Form.SEVERAL else None)
 
 
-def _fitting(runs: Iterable[_Run]) -> list[GivenGrade]:
+def _grades_of_runs(runs: Iterable[_Run]) -> list[GivenGrade]:
     """Return the grades of all runs, oldest first."""
     return [given for run in runs for given in run.grades]
 
 
 def _apart_words(report: Report, area: Area) -> str:
-    """Say that an inspection gave no grade for the area alone, but other grades, which are listed."""
+    """Say that an inspection gave no grade for the area alone, and that its other grades are listed."""
     separate = "separate " * bool(judgement_of(report, area))
     return f"{report.authority}’s {named_by_date(report)} gave no {separate}{grade_noun(area)}, so we list its grades."
 

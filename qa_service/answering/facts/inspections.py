@@ -14,7 +14,7 @@ from qa_service.understanding.conditions.types import Which
 
 
 def fact_query(scope: FactScope, window: Window, *, graded: bool, authorities: Iterable[str] = ()) -> FactQuery:
-    """Return the query that finds a scope's inspections in the days of a window."""
+    """Return the query that finds the inspections of a scope within a window of days."""
     question = scope.question
     days = (window.days,) if window.is_limited else ()
     return FactQuery(
@@ -80,7 +80,7 @@ def picked_inspections(scope: FactScope, every: Mapping[str, Sequence[Report]]) 
 
 
 _PLACES = {Pick.ALL: slice(None), Pick.FIRST: slice(1), Pick.LATEST: slice(-1, None), Pick.PREVIOUS: slice(-2, -1)}
-"""The slice that each pick takes from an authority's inspections, oldest first."""
+"""The slice that each choice takes from an authority's inspections, oldest first."""
 
 
 def named_inspections(scope: FactScope, *, all_of_them: bool = False) -> list[Report]:

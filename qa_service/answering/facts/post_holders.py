@@ -22,10 +22,10 @@ _NOT_NOW = "This shows who held the post on that date. It does not show who hold
 
 
 def post_holder_answer(scope: FactScope, *, every: bool) -> FactAnswer | None:
-    """Return whom the letters and reports about the named authorities name as their directors.
+    """Return the people whom letters and reports about the named authorities name as directors.
 
-    ``every`` is true if all of them count, and not only the latest from the time in the question. The result is None if
-    none of them names anyone.
+    If ``every`` is true, all of them count, and not only the latest from the time in the question. The result is None
+    if none of them names anyone.
     """
     naming = [report for report in scope.reports if report.post_holder and report.authority in named(scope)]
     if not naming:
@@ -45,7 +45,7 @@ def post_holder_answer(scope: FactScope, *, every: bool) -> FactAnswer | None:
 
 
 def _sentence(report: Report) -> str:
-    """Say whom a report names. The report does not say that this person is still in post."""
+    """Say which person a report names. The report does not show that this person is still in post."""
     whom = f"{report.post_holder}, {report.post_held}" if report.post_held else f"{report.post_holder}"
     if report.form is not Form.LETTER:
         return f"{capitalised(the_reports([report]))} names {whom}, for the local authority."
@@ -55,7 +55,7 @@ def _sentence(report: Report) -> str:
 
 
 def _later_words(scope: FactScope, shown: Report) -> str:
-    """Name the latest report about an authority, if it is later than an area SEND report that names someone.
+    """If an authority has a report that is later than an area SEND report that names someone, name the latest.
 
     The pipeline does this for other reports, but compares area SEND inspections only with each other.
     """
@@ -66,7 +66,7 @@ def _later_words(scope: FactScope, shown: Report) -> str:
 
 
 def _none_of_that_time(scope: FactScope, naming: Sequence[Report]) -> FactAnswer:
-    """Say that no report from the time in the question names anyone, and from when those that do are."""
+    """Say that no report from the time in the question names anyone, and give the dates of the reports that do."""
     days = in_list([in_words(_day(report)[0]) for report in sorted(naming, key=_day)])
     times = in_list(list(dict.fromkeys(map(from_when, scope.question.periods))))
     sentence = (

@@ -40,7 +40,7 @@ class Window:
 
 
 def windows(question: Interpretation) -> tuple[Window, ...]:
-    """Return the windows of a question: one for each year or month that it names, or else one for all its times."""
+    """Return the windows of a question: one for each year or month that it names, or else one for all of its times."""
     which = question.conditions.which
     pick = _PICKS.get(which, Pick.LATEST) if which else Pick.LATEST
     closed = [_as_of(period, question.text) for period in question.periods if period.exact]
@@ -54,12 +54,12 @@ def windows(question: Interpretation) -> tuple[Window, ...]:
 
 
 def left_out(question: Interpretation) -> tuple[Days, ...]:
-    """Return the days that a question rules out: "other than 2023"."""
+    """Return the days that a question excludes: "other than 2023"."""
     return tuple((period.first, period.last) for period in question.times_left_out)
 
 
 def in_words(question: Interpretation, *, of_reports: bool = False, of_inspections: bool = False) -> str:
-    """Return words for the limits on the inspections, with a space before them. Empty if there are no limits.
+    """Return words for the limits on the inspections, starting with a space. Empty if there are no limits.
 
     ``of_reports`` means that the words follow a noun such as "reports", not a verb: "from 2024", not "in 2024".
     ``of_inspections`` means that they follow a noun such as "inspection", which can itself be "led by" someone. Both
@@ -84,9 +84,9 @@ def tense_of(question: Interpretation) -> Tense:
 
 
 def _as_of(period: Period, text: str) -> Period:
-    """Remove the earliest day of a time if a question asks how things stood then: "at the end of 2016"."""
-    stood = _STOOD.search(text[: period.start + len("the ")]) and _MOMENT.match(period.words)
-    return replace(period, first=date.min) if stood else period
+    """Remove the earliest day of a time if a question asks how things were at the time: "at the end of 2016"."""
+    is_state_then = _STOOD.search(text[: period.start + len("the ")]) and _MOMENT.match(period.words)
+    return replace(period, first=date.min) if is_state_then else period
 
 
 _STOOD = re.compile(r"\b(?:at|as of|as at|by)\s+(?:the\s*)?$", re.IGNORECASE)
@@ -94,7 +94,7 @@ _MOMENT = re.compile(r"(?:the )?(?:end|close|start|beginning|turn) of\b", re.IGN
 
 
 def says_now(question: Interpretation) -> bool:
-    """Whether a question says "now" and names no inspection: "in 2019 compared with now", "are good now"."""
+    """Whether a question says "now" but names no inspection: "in 2019 compared with now", "are good now"."""
     return question.conditions.which is Which.LATEST and bool(_NOW.search(question.text))
 
 
@@ -126,5 +126,5 @@ def _neighbour(period: Period, which: Which) -> Window:
 
 
 def _when(period: Period) -> str:
-    """Return the words for a time, as they follow a verb: "in the reports published in 2021"."""
+    """Return words for a time, to put after a verb: "in the reports published in 2021"."""
     return f"in the reports {when(period)}" if period.published else when(period)

@@ -40,7 +40,7 @@ class FactAnswer:
     total: int | None = None
     """Number of authorities or reports in the whole list. None if the answer is not a list."""
     answered: bool = True
-    """Whether the facts answer the question. False if they leave nothing to list."""
+    """Whether the facts answer the question. False if there is nothing to list."""
     others: tuple[str, ...] = ()
     """The authorities that were checked and do not fit, if the answer is a list of authorities."""
 

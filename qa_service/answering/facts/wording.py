@@ -14,7 +14,7 @@ _NAMED_APART = 5
 """Maximum number of authorities that a note names one by one. We chose this value by judgement."""
 _PREPOSITIONS = {entry_of(kind).name: entry_of(kind).of for kind in OTHER_KINDS}
 PICK_WORDS = {Pick.FIRST: "first", Pick.PREVIOUS: "second most recent", Pick.LATEST: "latest"}
-"""Words before a noun that show which of an authority's inspections it is."""
+"""Words before a noun that show which of an authority's inspections we mean."""
 
 
 def plural(count: int, noun: str, many: str = "") -> str:
@@ -86,7 +86,7 @@ def report_words(kinds: Sequence[Kind], count: int, authorities: Sequence[str]) 
 def without_overall_words(lacking: int, reports: int, unread: int = 0) -> str:
     """Say that some of the reports do not give the overall grade that a question asks for. Empty if all do.
 
-    ``unread`` is the number of those that should give it, but in which we could not read it.
+    ``unread`` is the number of these reports that should give the grade, but in which we could not read it.
     """
     if not lacking:
         return ""

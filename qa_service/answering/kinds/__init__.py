@@ -2,5 +2,5 @@
 
 To add a kind, write a module with a class that has ``matches``, ``retrieve`` and ``answer``. Add the class to
 ``ALL_KINDS`` in ``qa_service.answering.composition``. Put it before any kind that should answer only what the new kind
-leaves.
+does not.
 """

@@ -40,22 +40,22 @@ from qa_service.wording import in_list, month_of
 _LEAST_CERTAINTY = 0.5
 """We quote a remark only if the model is at least this sure about it. The page that compares authorities requires more
 certainty, because it also says whether each quote praises or criticises. We chose this value by judgement. A higher
-value would pass over a report that says that caseloads "are beginning to reduce but remain high"."""
+value would miss a report that says that caseloads "are beginning to reduce but remain high"."""
 
 
 class Comparison:
     """Quotes the latest report of each authority that says something about it, as the page "Compare" does."""
 
     def matches(self, question: Interpretation) -> bool:
-        """Whether the question compares authorities on something."""
+        """Whether the question compares authorities on an aspect."""
         return compared_in(question) is not None
 
     def retrieve(self, state: PipelineState, tools: Tools) -> PipelineState | None:
         """Find the sentences of each authority. None if another kind must search.
 
-        If the words are not a theme and no report has them, another kind searches, because reports may use other words.
+        If the words are not a theme and no report has them, another kind searches. Reports may use different words.
         If some reports have the words, reports use them as a term. We then name the authorities whose reports do not
-        have it.
+        use it.
         """
         compared, names = compared_in(state.interpretation), state.interpretation.authorities
         if compared is None:
@@ -144,7 +144,7 @@ def _of(authority: str, reports: Sequence[Report], compared: Compared) -> list[R
 
 
 def _is_a_term(index: SearchIndex, reports: Sequence[Report], words: str) -> bool:
-    """Whether any report has a sentence with these words, which shows that reports use them for the subject."""
+    """Whether any report has a sentence with these words. If one does, reports use the words for the subject."""
     return bool(sentences_about(index, {report.id for report in reports}, subjects_of(words)))
 
 
@@ -152,7 +152,7 @@ def _without_words(compared: Compared, names: Sequence[str]) -> Decision:
     """Say that no report about the authorities has the words of a comparison, although other reports use them."""
     reason = (
         f"We found no sentence about “{compared.words}” in the reports about {in_list(names, 'or')}. Reports may say "
-        "the same thing in other words. Try other words, or ask about one authority at a time."
+        "the same thing in different words. Try different words, or ask about one authority at a time."
     )
     return Decision(AnswerStatus.NOT_IN_REPORTS, calibration.NO_GRADE_CONFIDENCE, reason)
 
@@ -169,7 +169,7 @@ def _without_figures(compared: Compared, names: Sequence[str]) -> Decision:
 def _rule(themes: Sequence[str], compared: Compared, lacking: Sequence[str], unknown: Sequence[str]) -> str:
     """Say what we quote, and what we do not say.
 
-    ``lacking`` are the authorities without such a sentence, and ``unknown`` are those without any report.
+    ``lacking`` are the authorities without such a sentence, and ``unknown`` are the authorities without any report.
     """
     if themes:
         what = (

@@ -31,7 +31,7 @@ class Facts:
     def retrieve(self, state: PipelineState, tools: Tools) -> PipelineState | None:
         """Answer from the facts. None if they do not answer the question.
 
-        Search for passages only if there are grades to show them below.
+        Search for passages only if there are grades, because the passages are shown below them.
         """
         reports = tuple(tools.index.allowed(state.question.filters))
         answer = answer_from_facts(FactScope(state.interpretation, reports, tools.index.store))
@@ -103,7 +103,7 @@ def _shown_words(answer: FactAnswer, first: int, count: int) -> str:
 
 
 def _with_nearest(answered: PipelineState, searched: PipelineState) -> PipelineState:
-    """Show passages about the same subject below the grades, as for any other question."""
+    """Show passages about the same subject below the grades, as we do for any other question."""
     cited = {passage.row for passage in answered.passages}
     others = (passage for passage in searched.passages if passage.row not in cited)
     return replace(answered, passages=(*answered.passages, *others))

@@ -25,7 +25,7 @@ _SAYS_HEADLINES = ("main", "key")
 
 
 class Headlines:
-    """Quotes what the latest full inspection of an authority says is good, or is not good."""
+    """Quotes what the latest full inspection of an authority says is good, or what it says is not."""
 
     def matches(self, question: Interpretation) -> bool:
         """Whether the question asks for the strengths or weaknesses of authorities as a whole."""
@@ -60,7 +60,7 @@ class Headlines:
 
 
 def headline_limits(question: Interpretation) -> tuple[Limit, ...]:
-    """Return the limits that ask for headlines. By quoting headlines, we apply these limits."""
+    """Return the limits that ask for headlines. We apply these limits by quoting headlines."""
     limits = question.conditions.limits
     return tuple(limit for limit in limits if question.words_at(limit.span).lower() in _SAYS_HEADLINES)
 

@@ -38,7 +38,7 @@ EvidenceByPart = Sequence[Sequence[Evidence]]
 
 
 def begins_with_own_list(question: Interpretation, evidence_by_part: EvidenceByPart) -> bool:
-    """Whether a report's own list answers the first part of the question that has evidence."""
+    """Whether a report's own list answers the question, or the first part of it that has evidence."""
     return is_own_list(question, next((ranked for ranked in evidence_by_part if ranked), ()))
 
 
@@ -67,9 +67,10 @@ class Improvements:
         return replace(state, passages_by_part=by_part, passages=interleave(by_part))
 
     def answer(self, state: PipelineState, tools: Tools) -> PipelineState:
-        """Answer with the list. If there is none, or the question is about all authorities, leave it to the next kind.
+        """Answer with the list.
 
-        The list of one report would answer a question such as "What do councils need to improve most?" wrongly.
+        If there is no list, or the question is about all authorities, leave it to the next kind. The list of one report
+        would be a wrong answer to a question such as "What do councils need to improve most?".
         """
         state = with_evidence(state, tools)
         evidence_by_part = state.evidence_by_part or ()
@@ -79,7 +80,7 @@ class Improvements:
             return state
         selected = select_by_part(state.interpretation, evidence_by_part)
         unread = unread_words(_reports_of([evidence for evidence in selected if in_own_list(evidence.scored)]))
-        lacking = _lacking(state.interpretation, [evidence.text for evidence in selected])
+        lacking = _no_item_words(state.interpretation, [evidence.text for evidence in selected])
         confidence = calibration.NOT_APPLIED_CONFIDENCE if lacking else calibration.OWN_LIST_CONFIDENCE
         note = " ".join(filter(None, (lacking, unread)))
         decision = Decision(AnswerStatus.ANSWERED, confidence, _reason(selected), note=note)
@@ -98,7 +99,7 @@ def _reason(selected: Sequence[Evidence]) -> str:
     return " ".join(filter(None, (own_list_words(reports), cut_words(cut, len(reports)), rest)))
 
 
-def _lacking(question: Interpretation, texts: Sequence[str]) -> str:
+def _no_item_words(question: Interpretation, texts: Sequence[str]) -> str:
     """Say that no item is about the subject of a question.
 
     Empty if an item is about it, or if the question names no subject.
@@ -151,7 +152,7 @@ def _with_latest_list(
 def _with_whole_list(
     passages: Sequence[ScoredPassage], question: Interpretation, tools: Tools
 ) -> tuple[ScoredPassage, ...]:
-    """If the first passage is in a report's own list, add the other passages with that report's lists."""
+    """If the first passage is in a report's own list, add the other passages that contain that report's lists."""
     if not passages or not in_own_list(passages[0]):
         return tuple(passages)
     first, found = passages[0], {scored.row for scored in passages}

@@ -38,16 +38,16 @@ class _History:
 
     authority: str
     times: str
-    """Words for the time in which reports raised the matter, with a space before them. Empty if any time counts."""
+    """Words for the time in which reports raised the matter, starting with a space. Empty if any time counts."""
     sought: MatterSought
     raised: tuple[ReportOnMatter, ...]
     """The reports that ask for the matter or criticise it, earliest first."""
     latest: ReportOnMatter
     """The latest report that asks for the matter, criticises it or praises it."""
     mention: ReportOnMatter | None
-    """The latest report that mentions the matter, if it is later than that one."""
+    """The latest report that mentions the matter, if it is later than ``latest``."""
     silent: int
-    """Number of reports after that one."""
+    """Number of reports after ``latest``."""
 
 
 class MatterOverTime:
@@ -71,7 +71,7 @@ class MatterOverTime:
         groups += [latest] if latest else []
         if history.mention:
             said = sorted(history.mention.said, key=lambda each: not each.sentence.is_whole)
-            groups.append(_headed(f"Mentioned ({named_by_date(history.mention.report)})", said[:1]))
+            groups.append(_evidence_with_heading(f"Mentioned ({named_by_date(history.mention.report)})", said[:1]))
         first = state.first_item
         page = groups[first : first + (state.question.items or calibration.ITEMS_PER_LIST)]
         selected = [evidence for group in page for evidence in group]
@@ -112,7 +112,7 @@ def _history(state: PipelineState, tools: Tools) -> _History | None:
 
 
 def _of_remit(reports: Sequence[Report], about: Sequence[ReportOnMatter]) -> list[ReportOnMatter]:
-    """Return what the inspections of the authority's own services say about the matter.
+    """Return what inspections of the authority's own services say about the matter.
 
     If no such report raises the matter, return what all reports say.
     """
@@ -155,17 +155,17 @@ def _of_raised(each: ReportOnMatter, history: _History) -> list[Evidence]:
     verb = "asked for" if each.items else "criticised"
     is_still = each is history.latest and each is not history.raised[0] and not each.praise
     heading = f"{OUTCOME_WORDS[Outcome.STILL]}: {verb}" if is_still else capitalised(verb)
-    return _headed(f"{heading} {month_of(each.report)}", each.items[:_MOST_ITEMS] or each.criticism[:1])
+    return _evidence_with_heading(f"{heading} {month_of(each.report)}", each.items[:_MOST_ITEMS] or each.criticism[:1])
 
 
 def _of_latest(history: _History) -> list[Evidence]:
     """Return what the latest report says, without what has already been quoted from it."""
     quoted = history.latest.report.id in {each.report.id for each in history.raised}
     found = [] if quoted else history.latest.items[:_MOST_ITEMS] or history.latest.criticism[:1]
-    return _headed(_outcome(history), [*found, *history.latest.praise[:1]])
+    return _evidence_with_heading(_outcome(history), [*found, *history.latest.praise[:1]])
 
 
-def _headed(heading: str, sentences: Sequence[JudgedSentence]) -> list[Evidence]:
+def _evidence_with_heading(heading: str, sentences: Sequence[JudgedSentence]) -> list[Evidence]:
     """Return sentences as evidence, with a heading above the first.
 
     Before a sentence such as "They were late", we quote the sentences that say what it is about.
@@ -201,12 +201,12 @@ def _summary(history: _History) -> str:
     says = "asks for it to improve" if latest.items else "criticises it"
     if latest.praise:
         says = f"praises it and also {says}" if latest.raises else "praises it, and does not criticise it"
-    end = f"The latest report that says something clear about it, on the {named_by_date(latest.report)}, {says}."
+    end = f"The latest report to say something clear about it, on the {named_by_date(latest.report)}, {says}."
     if history.silent:
         later = "1 later report says" if history.silent == 1 else f"{history.silent} later reports say"
         end += f" {later} nothing clear about it."
         if history.mention:
-            end += f" We quote how the {named_by_date(history.mention.report)} mentions it."
+            end += f" We quote its mention in the report on the {named_by_date(history.mention.report)}."
     return f"{start} {end}"
 
 
@@ -214,7 +214,7 @@ def _rule(history: _History) -> str:
     """Say which sentences count, and how sure we are."""
     return (
         f"We looked in all of {history.authority}’s reports for sentences about {history.sought.words}. A report "
-        "raises it if its list asks for it, or if our model reads a sentence as criticism of it. Our model is right "
-        "about praise and criticism for about nine sentences in ten. Reports may say the same thing in other words. "
-        "Read the quotes before you say that it has been put right."
+        "raises the matter if its list asks for it, or if our model counts a sentence as criticism of it. Our model is "
+        "right about praise and criticism for about nine sentences in ten. Reports may say the same thing in different "
+        "words. Read the quotes before you say that it has been put right."
     )

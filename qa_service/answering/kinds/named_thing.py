@@ -1,6 +1,6 @@
 """A question that is only a name, such as "Who or what is the Horizon team?", quotes the sentences with that name.
 
-A rare name is close in meaning to nothing, so the search by meaning does not find it.
+A rare name has no meaning for the encoder, so the search by meaning does not find it.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ from qa_service.understanding.questions.bare_names import bare_name, without_gen
 from qa_service.wording import in_list, share_of, verb_after
 
 _MOST_REPORTS = 5
-"""A name in more reports than this is a subject, which the search by meaning ranks better. Chosen by judgement."""
+"""A name that is in more reports than this is a subject, which the search by meaning ranks better. Chosen by
+judgement."""
 _PER_REPORT, _FROM_ONE = 2, 5
 """Maximum number of sentences from each report, and from the only report. Chosen by judgement."""
 _NOUN = r"(?: (?:teams?|services?|hubs?|projects?|schemes?|programmes?|models?|groups?|panels?|centres?|offers?))?"
@@ -50,7 +51,7 @@ class NamedThing:
         return bool(bare_name(question))
 
     def retrieve(self, state: PipelineState, tools: Tools) -> PipelineState | None:
-        """Find the sentences with the name. None if no report has it as a name, or too many do."""
+        """Find the sentences with the name. None if no report has it as a name, or if too many reports do."""
         question = state.interpretation
         name = bare_name(question)
         allowed = [
@@ -70,7 +71,7 @@ class NamedThing:
         mention = verb_after(found.reports, len(allowed), "mentions", "mention")
         about = f" about {in_list(question.authorities)}" if question.authorities else ""
         whole = share_of(found.reports, len(allowed))
-        reason = f"{whole}{about} that we searched {mention} “{found.name}”. We quote the sentences with it."
+        reason = f"{whole}{about} that we searched {mention} “{found.name}”. We quote the sentences that contain it."
         decision = Decision(AnswerStatus.ANSWERED, calibration.GRADE_LIST_CONFIDENCE, reason)
         passages = tuple({evidence.scored.row: evidence.scored for evidence in selected}.values())
         chosen = with_subjects(selected)

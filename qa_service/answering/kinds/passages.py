@@ -45,7 +45,7 @@ class Passages:
         return True
 
     def retrieve(self, state: PipelineState, tools: Tools) -> PipelineState:
-        """Retrieve passages for each part. Those that mention whom the question is about come first."""
+        """Retrieve passages for each part. Those that mention the people in the question come first."""
         asked, state = state.interpretation, _in_words_of_reports(state)
         requirements = tools.requirements_for(asked)
         if not requirements.mentions and not asked.asks_how_it_stands:
@@ -88,10 +88,11 @@ class Passages:
         return self._more_widely(state, tools) or _with_item_itself(state) or replace(state, decision=decision)
 
     def _more_widely(self, state: PipelineState, tools: Tools) -> PipelineState | None:
-        """Answer a question about now or about a change in a wider way. None if that does not answer it either.
+        """Try again, with a wider search, to answer a question about the present or about a change.
 
-        We look for the question's own words if those for a change find nothing, and at other reports if the latest one
-        does not answer. The note then names the later report. Such an answer must be fairly sure.
+        None if that does not answer the question either. If the words for a change find nothing, we search for the
+        question's own words. If the latest report does not answer, we look at other reports. The note then names the
+        later report. We give such an answer only if we are fairly sure of it.
         """
         question = state.interpretation
         if _asks_what_changed(question):
@@ -119,7 +120,7 @@ def _choose_quotes(state: PipelineState, asked: Asked | None, tools: Tools) -> t
 
 
 def _in_words_of_reports(state: PipelineState) -> PipelineState:
-    """Return a state whose question has the words of reports, if it asks what has changed in one authority."""
+    """If a question asks what has changed in one authority, return a state in which it uses the words of reports."""
     question = state.interpretation
     if not _asks_what_changed(question):
         return state
@@ -127,12 +128,12 @@ def _in_words_of_reports(state: PipelineState) -> PipelineState:
 
 
 def _asks_what_changed(question: Interpretation) -> bool:
-    """Whether a question asks what has changed in one authority, and we have not yet looked for its own words."""
+    """Whether a question asks what has changed in one authority, and we have not yet searched for its own words."""
     return question.changed and len(question.authorities) == 1 and not (question.pointed or question.in_own_words)
 
 
 def _and_newest(passages: Sequence[ScoredPassage], found: Sequence[ScoredPassage]) -> tuple[ScoredPassage, ...]:
-    """Return the first passages. The last of them give way to the best ones of the newest reports among those found."""
+    """Return the first passages. The best passages of the newest reports found replace the last of them."""
     nearest = passages[: calibration.PASSAGES_PER_PART]
     rows = {scored.row for scored in nearest}
     further = [scored for scored in with_newest(found, 0) if scored.row not in rows]
@@ -140,7 +141,7 @@ def _and_newest(passages: Sequence[ScoredPassage], found: Sequence[ScoredPassage
 
 
 def _with_causes(chosen: Sequence[Evidence], asked: Asked | None, question: Interpretation) -> tuple[Evidence, ...]:
-    """If a question asks why, add after each sentence the one that follows it, if that gives the cause."""
+    """If a question asks why, add the sentence that follows each one, if it gives the cause."""
     if asked not in (Asked.CAUSE, Asked.PURPOSE):
         return tuple(chosen)
     found: dict[tuple[int, int], Evidence] = {}
@@ -157,7 +158,7 @@ def _with_causes(chosen: Sequence[Evidence], asked: Asked | None, question: Inte
 def _mentioning_first(passages: Sequence[ScoredPassage], requirements: Requirements) -> tuple[ScoredPassage, ...]:
     """Return the nearest passages, starting with those that mention the people or things in a question.
 
-    Passages from further down come next, if they mention these in the question's own words.
+    Passages with lower ranks come next, if they mention these in the question's own words.
     """
     nearest = passages[: calibration.PASSAGES_PER_PART]
     mentioning = [scored for scored in nearest if mentions_all(scored, requirements)]

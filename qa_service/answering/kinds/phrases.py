@@ -132,8 +132,10 @@ def _phrases_reason(question: Interpretation, total: int, searched: int, each: i
     when = _when(question)
     if not searched:
         return f"We found no {report_words(question.conditions.kinds, 2, ())}{when}."
-    contain = f"{_searched(question, total, searched)} {verb_after(total, searched, 'contains', 'contain')}"
-    words = _named(question.conditions.phrases)
+    contain = (
+        f"{_reports_searched_words(question, total, searched)} {verb_after(total, searched, 'contains', 'contain')}"
+    )
+    words = _phrase_words(question.conditions.phrases)
     if not total:
         return f"{contain} exactly {words}. Ask without quotation marks to search by meaning."
     quoted = f"We quote {'the first match' if each == 1 else f'up to {each} matches'} in"
@@ -146,21 +148,23 @@ def _phrases_reason(question: Interpretation, total: int, searched: int, each: i
 
 def _absence_reason(question: Interpretation, total: int, searched: int) -> str:
     """Say how many reports have no passage with certain words."""
-    when, passage = _when(question), f"passage with {_named([question.conditions.absent])}"
+    when, passage = _when(question), f"passage with {_phrase_words([question.conditions.absent])}"
     if not searched:
         return f"We found no {report_words(question.conditions.kinds, 2, ())}{when}."
     if not total:
-        have = f"{_searched(question, searched, searched)} {verb_after(searched, searched, 'has', 'have')}"
+        have = (
+            f"{_reports_searched_words(question, searched, searched)} {verb_after(searched, searched, 'has', 'have')}"
+        )
         return f"{have} a {passage} in some form."
-    have = f"{_searched(question, total, searched)} {verb_after(total, searched, 'has', 'have')}"
+    have = f"{_reports_searched_words(question, total, searched)} {verb_after(total, searched, 'has', 'have')}"
     shown = min(total, question.conditions.newest_that_fit or total)
     found = f"{have} no {passage} in any form."
     if shown < total:
         found = _newest_of(question, shown, total, f"that have no {passage} in any form", searched)
-    return f"{found} A report may say the same thing in other words."
+    return f"{found} A report may say the same thing in different words."
 
 
-def _searched(question: Interpretation, total: int, searched: int) -> str:
+def _reports_searched_words(question: Interpretation, total: int, searched: int) -> str:
     """Return the subject of a sentence: "3 of the 24 reports on visits from 2019 that we searched"."""
     conditions = question.conditions
     newest = "latest " if conditions.newest_of_each else "newest " if searched == conditions.newest else ""
@@ -179,7 +183,7 @@ def _newest_of(question: Interpretation, shown: int, total: int, that: str, sear
 
 
 def _when(question: Interpretation) -> str:
-    """Return the words for the limits on the reports searched, with a space before them.
+    """Return words for the limits on the reports that we searched, starting with a space.
 
     Empty if there are no limits.
     """
@@ -187,7 +191,7 @@ def _when(question: Interpretation) -> str:
     return f"{' on inspections' if led else ''}{in_words(question, of_reports=True)}"
 
 
-def _named(phrases: Sequence[str]) -> str:
+def _phrase_words(phrases: Sequence[str]) -> str:
     """Return quoted phrases with a noun: "the words “care plan”"."""
     return f"the {'word' if is_one_word(phrases) else 'words'} {in_list([f'“{phrase}”' for phrase in phrases])}"
 

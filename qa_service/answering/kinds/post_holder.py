@@ -12,10 +12,10 @@ from qa_service.understanding.questions.post_questions import asks_for_all_direc
 
 
 class PostHolder:
-    """Answers with the person whom a letter is addressed to or a report names, and the date of that report."""
+    """Answers with the person to whom a letter is addressed or whom a report names, and the date of that report."""
 
     def matches(self, question: Interpretation) -> bool:
-        """Whether the question asks who runs the services of an authority, or whom a letter is addressed to."""
+        """Whether the question asks who runs the services of an authority, or who a letter is addressed to."""
         return asks_for_director(question)
 
     def retrieve(self, state: PipelineState, tools: Tools) -> PipelineState | None:

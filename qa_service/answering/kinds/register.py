@@ -47,11 +47,11 @@ _NAMED = 4
 _WORDS = "The words that show this"
 _NEAREST = "The nearest words"
 _AGAIN = "Criticised again, but not in the report’s list"
-_UNNAMED = "A matter in other words"
+_UNNAMED = "Similar improvements"
 _RECURRING_NOTE = f"{RECURRING_RULE} The authority's page lists all items."
 _Item = TypeVar("_Item")
 Headed = tuple[str, Place]
-"""What we say about a sentence, and the place of the sentence."""
+"""The note on a sentence, and the place of the sentence in the index."""
 
 
 class ImprovementRegister:
@@ -79,7 +79,7 @@ class ImprovementRegister:
 
 
 def _problem(register: Register, state: PipelineState, tools: Tools) -> str:
-    """Return the reason why a register cannot answer, or an empty text if it can."""
+    """Say why a register cannot answer. Empty if it can."""
     name = register.authority
     allowed = {report.id for report in tools.index.allowed(state.question.filters)}
     if tools.index.degraded:
@@ -104,14 +104,14 @@ def _recurring(state: PipelineState, register: Register, tools: Tools) -> Pipeli
     page = _page(state, found)
     headed = [each for matter in page for each in _of_matter(tools.index, matter)]
     count = len(found)
-    first = in_list([f"{_named(matter)} ({matter.reports} reports)" for matter in found[:_NAMED]])
+    first = in_list([f"{_matter_name(matter)} ({matter.reports} reports)" for matter in found[:_NAMED]])
     named = "The most frequent are" if count > _NAMED else "This is" if count == 1 else "These are"
     matters = "1 matter" if count == 1 else f"{count} matters"
     reason = f"We found {matters} that two or more reports about {name} raise. {named} {first}. There may be others."
     return _with(state, headed, reason, _RECURRING_NOTE, len(found), len(page), tools)
 
 
-def _named(matter: Recurrence) -> str:
+def _matter_name(matter: Recurrence) -> str:
     """Return the name of a matter as it is written within a sentence."""
     name = matter.name or _UNNAMED
     return name[:1].lower() + name[1:]
@@ -150,7 +150,7 @@ def _became(state: PipelineState, register: Register, tools: Tools) -> PipelineS
     parts = subjects_of_items(question)
     about = {part: _about(part, _of_kind(question, register.items)) for part in parts}
     wanted = {id(item) for found in about.values() for item in found}
-    items = _asked_about(question, [item for item in register.items if id(item) in wanted])
+    items = _items_from_time(question, [item for item in register.items if id(item) in wanted])
     if not items:
         return None
     page = _page(state, items)
@@ -202,13 +202,13 @@ def _outcome(item: RegisterItem) -> str:
     return f"{words} ({named_by_date(item.latest.report)})"
 
 
-def _asked_about(question: Interpretation, items: Sequence[RegisterItem]) -> list[RegisterItem]:
+def _items_from_time(question: Interpretation, items: Sequence[RegisterItem]) -> list[RegisterItem]:
     """Return the items from the time in the question.
 
-    If it names no time, return those of the latest report that has a later report.
+    If it names no time, return the items of the latest report that has a later report.
 
     If no report has a later report, return the items of the latest report. If the question is about the latest report,
-    its items come first, although no report can yet say what became of them.
+    its items come first, even though no report can yet say what became of them.
     """
     if not items:
         return []

@@ -28,7 +28,7 @@ _FOUND = {
         "These items in the report’s own list are about the same thing.",
     ),
 }
-"""What we say about the sentences found, if there is one and if there are several."""
+"""The note on the sentences that we found: one wording for a single sentence, and one for several."""
 _NONE = {
     Relation.REASON: "We found no reason near the text already quoted. Read the passages around it to check.",
     Relation.REMEDY: (

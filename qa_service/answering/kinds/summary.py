@@ -59,9 +59,9 @@ class Summary:
         if not selected:
             return state
         reason = f"{_contents(reports, grades, main)} {_items_shown(selected)}".strip()
-        how = "We chose the sentences for their wording and where they are in {report}."
+        how = "We chose the sentences for their wording and their place in {report}."
         if all(found.is_own_summary for found in main):
-            how = "{report} sums itself up in these parts."
+            how = "These parts sum up {report}."
         note = capitalised(with_advice(how, len(reports)))
         decision = Decision(AnswerStatus.ANSWERED, calibration.HEADLINES_CONFIDENCE, reason, note)
         state = with_grades(with_selected_first(state, selected), tools, tuple(grades))
@@ -83,7 +83,7 @@ def _reports(question: Interpretation, part: Part, allowed: Sequence[Report]) ->
 
 
 def _gave_grade(question: Interpretation, report: Report) -> bool:
-    """Whether a report gave the overall grade for which a question asks the reasons."""
+    """Whether a report gave the overall grade that a question asks the reasons for."""
     judgement = judgement_of(report, OVERALL)
     return judgement is not None and grade_of(judgement) is question.claimed_grade
 
@@ -175,7 +175,7 @@ def _contents(reports: Sequence[Report], grades: Sequence[PrintedGrade], main: S
 
 
 def _items_shown(selected: Sequence[Evidence]) -> str:
-    """Say how many items of the reports' own lists are shown. Empty if all items are shown."""
+    """Say how many items of the reports' own lists the summary shows. Empty if all items are shown."""
     items = [evidence for evidence in selected if lists_improvements(evidence.scored.passage.section)]
     cut = cut_lists((evidence.scored.report, evidence.text) for evidence in items)
     return cut_words(cut, len({evidence.scored.report.id for evidence in items}))

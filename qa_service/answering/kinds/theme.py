@@ -87,8 +87,8 @@ class Theme:
             return in_order(replace(state, decision=decision, total=len(of_reports), selected=selected))
         if not total:
             reason = (
-                f"{searched_have(0, searched)} a sentence close in meaning to your question. Try other words, or name "
-                "an authority."
+                f"{searched_have(0, searched)} a sentence close in meaning to your question. Try different words, or "
+                "name an authority."
             )
             decision = decide_unsupported_theme(decision.confidence, reason, nearest)
             return replace(state, decision=decision, total=total)
@@ -101,9 +101,13 @@ class Theme:
             (
                 f"{searched_have(total, searched)} a sentence close in meaning to your question.",
                 _quoted_words(
-                    closest, selected, _counted(state), further=bool(question.told), order=order if by_day else None
+                    closest,
+                    selected,
+                    _counted_report_ids(state),
+                    further=bool(question.told),
+                    order=order if by_day else None,
                 ),
-                "Other reports may say the same thing in other words.",
+                "Other reports may say the same thing in different words.",
             )
         )
         return in_order(replace(state, decision=replace(decision, reason=reason), total=total, selected=selected))
@@ -126,7 +130,7 @@ def one_per_report(passages: Sequence[ScoredPassage]) -> list[ScoredPassage]:
 def rerank_passages(
     passages: Sequence[ScoredPassage], question: str, scorer: SentenceScorer | None
 ) -> list[ScoredPassage]:
-    """Sort the first passages by their score and the logit of their nearest sentence.
+    """Sort the first passages by their scores and the logits of their nearest sentences.
 
     Across all reports, many passages are close to a theme, but few are about it.
     """
@@ -144,14 +148,14 @@ def rerank_passages(
 
 
 def count_reports(passages: Sequence[ScoredPassage], limits: Sequence[Limit] = ()) -> int:
-    """Return how many passages have a close sentence that meets the question's limits.
+    """Return how many passages have a sentence that is close and meets the question's limits.
 
     There is one passage per report.
     """
     return sum(bool(_close_sentences(scored, limits)) for scored in passages)
 
 
-def _counted(state: PipelineState) -> set[str]:
+def _counted_report_ids(state: PipelineState) -> set[str]:
     """Return the ids of the reports that :func:`count_reports` counts."""
     return {scored.report.id for scored in state.passages if _close_sentences(scored, state.limits_applied)}
 
@@ -187,7 +191,7 @@ def _first_by_day(state: PipelineState, requirements: Requirements, order: Order
 
 
 def of_counted(quoted: int, counted: int) -> str:
-    """Name the reports quoted among those counted: "each of them", "one of them"."""
+    """Say which of the counted reports are quoted: "each of them", "one of them"."""
     if quoted == counted:
         return "it" if quoted == 1 else "each of them"
     return "one of them" if quoted == 1 else f"each of {quoted} of them"
@@ -206,7 +210,7 @@ def _quoted_words(
     further: bool,
     order: OrderCondition | None,
 ) -> str:
-    """Say which sentences are quoted: the closest in each report, and any that are needed to understand it.
+    """Say which sentences are quoted: the closest in each report, and any others that people need to understand it.
 
     ``counted`` has the ids of the reports with a close sentence. ``further`` means that the closest sentences have
     already been quoted.

@@ -92,7 +92,7 @@ def brief(index: SearchIndex, profile: Profile, today: date) -> Briefing:
         statements,
         citations,
         confidence=1.0 if statements else 0.0,
-        reason=f"These are the grades, items and quotes of the briefing of {today.isoformat()}.",
+        reason=f"These are the grades, items and quotes in the briefing of {today.isoformat()}.",
         question=title,
         interpreted_question=title,
         filters=Filters(authority=(profile.authority,)),

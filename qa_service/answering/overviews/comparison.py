@@ -61,7 +61,7 @@ HOW_COMPARED = (
     "counts as praise or criticism and is at least 70% sure about, the clearest of each first. For your own words, "
     "they are sentences with the words in this order. If we find praise and criticism among them, we quote one of "
     "each. We also look for other names for the same thing, such as “connected carers” for “kinship care”, and say so. "
-    "“Not stated” means that we found no such sentence in its reports. A report may say the same thing in other words."
+    "“Not stated” means that we found no such sentence in its reports. A report may say the same in different words."
 )
 
 
@@ -137,7 +137,7 @@ _Finder = Callable[[Report], list[_Sentence]]
 def compare(
     index: SearchIndex, reports: Iterable[Report], authorities: Sequence[str], aspects: Sequence[Aspect]
 ) -> list[ComparisonRow]:
-    """Compare authorities, in the given order. ``reports`` are those that may be used.
+    """Compare authorities, in the given order. ``reports`` are the reports that may be used.
 
     Raises ValueError if there are too many authorities or aspects.
     """
@@ -168,7 +168,7 @@ def _cells(
 ) -> list[tuple[ComparisonCell, ...]]:
     """Return a cell for each aspect of each authority.
 
-    The reports of an authority are in the order in which we look.
+    The reports of an authority are in the order in which we look at them.
     """
     finders = [_finder(index, list(chain.from_iterable(by_authority)), aspect) for aspect in aspects]
     with Originals() as originals:
@@ -180,7 +180,7 @@ def _cells(
 
 
 def _newest_own_first(report: Report) -> tuple[bool, int, str]:
-    """Put what inspectors wrote before articles about it, and put the latest first."""
+    """Put what inspectors wrote before articles about it, with the latest first."""
     return (report.form not in OWN_ACCOUNT, -report_day(report).toordinal(), report.id)
 
 
@@ -200,7 +200,7 @@ def _finder(index: SearchIndex, reports: Sequence[Report], aspect: Aspect) -> _F
 def latest_remarks(
     reports: Iterable[Report], remarks: Mapping[str, Sequence[Remark]], certainty: float
 ) -> tuple[Remark, ...]:
-    """Return the remarks in the latest report on an authority that has remarks with at least this certainty.
+    """Return the remarks in an authority's latest report that has any with at least this certainty.
 
     ``remarks`` is what :func:`remarks_by_report` returns. They are in the order in which to quote them.
     """
@@ -211,9 +211,9 @@ def latest_remarks(
 def latest_with_words(index: SearchIndex, reports: Sequence[Report], words: str) -> list[Evidence]:
     """Return what the latest report on an authority says about a subject in a person's own words.
 
-    This is the latest report with a sentence that is mainly about the subject. If there is none, it is the latest that
-    mentions the subject. We return at most two sentences, the clearest ones. If the report both praises and criticises
-    the subject, one sentence does each. After them come any lines of a table that grade the subject.
+    This is the latest report with a sentence that is mainly about the subject. If there is none, it is the latest
+    report that mentions the subject. We return at most two sentences, the clearest ones. If the report both praises and
+    criticises the subject, one sentence does each. After them come any lines of a table that grade the subject.
     """
     subjects = subjects_of(words)
     about = by_report(judged(index, sentences_about(index, {report.id for report in reports}, subjects), subjects))
@@ -257,7 +257,10 @@ def _is_mainly_about(each: JudgedSentence, subjects: Sequence[Subject], similari
 def _similarities(
     index: SearchIndex, words: str, sentences: Sequence[SubjectSentence]
 ) -> Mapping[tuple[int, int], float]:
-    """Return the cosine between some words and each sentence, by its place. Without an encoder, all are 1."""
+    """Return the cosine between some words and each sentence, keyed by the sentence's place.
+
+    Without an encoder, all are 1.
+    """
     if index.degraded:
         return {each.place: 1.0 for each in sentences}
     rows = {
@@ -267,7 +270,7 @@ def _similarities(
 
 
 def latest_with_figures(index: SearchIndex, reports: Sequence[Report], words: str) -> list[Evidence]:
-    """Return the sentences with the words next to a figure, from the latest report on an authority that has any.
+    """Return the sentences with the words next to a figure, from an authority's latest report that has any.
 
     Other names for the same thing also count.
     """
@@ -335,16 +338,16 @@ def _clearest_first(index: SearchIndex, sentences: list[_Sentence], subjects: Se
 def _cell(
     index: SearchIndex, aspect: Aspect, reports: Sequence[Report], find: _Finder, prover: Prover
 ) -> ComparisonCell:
-    """Return the cell of an authority. Its reports are in the order in which we look."""
+    """Return the cell of an authority. Its reports are in the order in which we look at them."""
     for place, report in enumerate(reports):
-        if quotes := _proved(index, find(report), prover):
+        if quotes := _proved_quotes(index, find(report), prover):
             # We have not looked at anything after this report, such as newer articles.
             later = sum(report_day(other) > report_day(report) for other in reports[:place])
             return ComparisonCell(aspect, report, quotes, later, len(reports))
     return ComparisonCell(aspect, None, (), 0, len(reports))
 
 
-def _proved(index: SearchIndex, sentences: Sequence[_Sentence], prover: Prover) -> tuple[CellQuote, ...]:
+def _proved_quotes(index: SearchIndex, sentences: Sequence[_Sentence], prover: Prover) -> tuple[CellQuote, ...]:
     """Return the first sentences that appear word for word on their pages, without repeats."""
     quotes: list[CellQuote] = []
     for sentence in sentences[:_TRIED]:

@@ -18,7 +18,7 @@ from qa_service.understanding.words.vocabulary import related_words
 _KNOWN: WeakKeyDictionary[SearchIndex, dict[str, Register]] = WeakKeyDictionary()
 """The registers of each open index, by authority. It takes about a second to make a register."""
 Place = tuple[int, int]
-"""The row of a passage and the number of a sentence in it."""
+"""The row of a passage, and the number of a sentence in that passage."""
 Quotes = Mapping[Place, tuple[Quote, ...]]
 """The quotes of each sentence, one for each page that the sentence is on."""
 

@@ -54,7 +54,7 @@ def quote_remarks(index: SearchIndex, found: Sequence[ReportRemarks]) -> list[Qu
     with Originals() as originals:
         prover = Prover(originals, index.source)
         return [
-            QuotedReport(each, _proved([ready[remark] for remark in each.remarks[:_TRIED]], index, prover))
+            QuotedReport(each, _proved_quotes([ready[remark] for remark in each.remarks[:_TRIED]], index, prover))
             for each in found
         ]
 
@@ -65,7 +65,7 @@ def evidence_of(remark: QuotedRemark) -> Evidence:
     return Evidence(remark.passage, remark.remark.sentence, *remark.span, certainty, 1.0, certainty)
 
 
-def _proved(remarks: Sequence[QuotedRemark], index: SearchIndex, prover: Prover) -> tuple[RemarkQuote, ...]:
+def _proved_quotes(remarks: Sequence[QuotedRemark], index: SearchIndex, prover: Prover) -> tuple[RemarkQuote, ...]:
     quotes: list[RemarkQuote] = []
     for remark in remarks:
         if len(quotes) == MAX_QUOTES:

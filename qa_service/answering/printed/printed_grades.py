@@ -46,7 +46,7 @@ def all_printed_grades(report: Report, store: Store) -> list[PrintedGrade]:
 
 
 def origin_of(grades: Collection[PrintedGrade]) -> str:
-    """Say where grades are from: "This grade is from the report."."""
+    """Say which reports the grades are from: "This grade is from the report."."""
     reports = {grade.report.id for grade in grades}
     these = "This grade is" if len(grades) == 1 else "These grades are"
     return f"{these} from the {'report' if len(reports) == 1 else 'reports'}."

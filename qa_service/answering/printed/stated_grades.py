@@ -42,7 +42,7 @@ _SUPPOSED = re.compile(
 """Words with which a sentence assumes or denies a grade."""
 _WHOSE = re.compile(r"\b(?:services?|authority|council|overall)\b", re.IGNORECASE)
 _FIRST_WORDS = ("inadequate", "improvement", "good", "outstanding")
-"""Words to search for, one of which is in every sentence that states a grade."""
+"""Words to search for. Every sentence that states a grade has one of them."""
 
 
 def asks_for_stated_grade(question: Interpretation) -> bool:
@@ -57,8 +57,8 @@ def asks_for_stated_grade(question: Interpretation) -> bool:
 def with_stated_grades(state: PipelineState, tools: Tools) -> PipelineState | None:
     """Quote sentences that state a grade of the place in the question. We use these if no report prints the grade.
 
-    None if there is no sentence like that, or if the question names no place. If the reports on the place print grades
-    from other times, a sentence must contain the time that the question names.
+    None if there is no such sentence, or if the question names no place. If the reports on the place print grades from
+    other times, a sentence must contain the time that the question names.
     """
     question = state.interpretation
     if Kind.AREA_SEND in question.kinds[:1] or BOARD.is_asked_in(question.text):

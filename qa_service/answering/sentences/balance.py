@@ -11,10 +11,10 @@ _Item = TypeVar("_Item")
 
 
 def in_balance(found: Sequence[_Item], takes: Callable[[_Item, Stance], bool]) -> list[_Item]:
-    """Return items with the first that praises and the first that criticises before all others.
+    """Return items in order, but move the first that praises and the first that criticises to the front.
 
-    Otherwise they keep their order. An item that only praises is better than one that does both. If no item takes a
-    stance alone, one that takes both is enough.
+    The others keep their order. An item that takes only one stance is better than an item that takes both. We use the
+    latter if there is nothing better.
     """
     alone = {stance: [at for at, each in enumerate(found) if _stances(each, takes) == {stance}] for stance in Stance}
     first = {places[0] for places in alone.values() if places}

@@ -14,8 +14,8 @@ def confidence_of(ranked: Sequence[Evidence], *, of_subject: bool = False) -> fl
     """Return a confidence from 0 to 1, based on the nearest sentence, the best passage and the cross-encoder's logits.
 
     The number of words in common does not count. People often use a report's own words to ask for facts that it does
-    not give, and use other words to ask for facts that it gives. ``of_subject`` means that the words of each sentence
-    show that it is about the subject.
+    not give, and use different words to ask for facts that it gives. ``of_subject`` means that the words of each
+    sentence show that it is about the subject.
     """
     best = ranked[: calibration.CONFIDENCE_SENTENCES]
     similarity = max(evidence.similarity for evidence in best)

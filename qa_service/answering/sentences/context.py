@@ -1,4 +1,4 @@
-"""Finds the sentence that another sentence needs before it, because it refers back to that sentence."""
+"""Finds the sentence that must be shown before another one, because the other refers back to it."""
 
 from __future__ import annotations
 
@@ -18,8 +18,7 @@ _LACKS_SUBJECT = re.compile(
     r"there(?! (?:is|are|was|were|has|have|had|remains?|continues?|needs?|will|may|can)\b))\b",
     re.IGNORECASE,
 )
-"""How a sentence begins if it does not say whom or what it is about. "It is clear that" and "There are" do not
-count."""
+"""How a sentence begins if it does not say who or what it is about. "It is clear that" and "There are" do not count."""
 _ENDS_ON_PRONOUN = re.compile(r"(?:[\w’'-]+ ){1,6}(?:it|them)[.!;]?", re.IGNORECASE)
 """A short sentence such as "Team managers use it.\""""
 

@@ -79,7 +79,7 @@ class Evidence:
     def near_text(self) -> str:
         """The headings of the sentence, the sentence before it, and the sentence.
 
-        If these say only "them" or "this group", the sentences that say who they are belong to it too.
+        If these say only "them" or "this group", the text also includes the sentences that say who they are.
         """
         return near_text_of(self.scored, self.number)
 
@@ -159,7 +159,7 @@ def find_candidates(
 
 
 def _about_what_changed(sentences: Sequence[Evidence], search_text: str, asked: Mapping[str, float]) -> list[Evidence]:
-    """Return the sentences about the subject of a question that asks what changed, those that speak of change first.
+    """If a question asks what changed, return the sentences about its subject. Those that mention a change come first.
 
     Every report says that something has improved since the last inspection, so such words alone do not count.
     """
@@ -180,7 +180,7 @@ def _is_about(evidence: Evidence, subject: Mapping[str, float], names: Sequence[
     words = frozenset(terms(" ".join((*passage.section[-1:], with_subject(passage, evidence.number)))))
     present = [term for term in subject if term in words]
     share = sum(subject[term] for term in present) / (sum(subject.values()) or 1.0)
-    # A word that no report has weighs most: "16 and 17 year olds", where reports say "aged 16 and 17".
+    # A word that is in no report has the most weight: "16 and 17 year olds", for which reports say "aged 16 and 17".
     most = len(present) >= calibration.CHANGED_SUBJECT_WORDS and 2 * len(present) >= len(subject)
     named = any(name <= words for name in names)
     return share >= calibration.CHANGED_SUBJECT_SHARE or most or named or not any(subject.values())
@@ -205,7 +205,7 @@ def _newest_reports(passages: Sequence[ScoredPassage]) -> list[str]:
 def _best_and_of_newest(
     question: Interpretation, ranked: Sequence[Evidence], best: int, of_each: int
 ) -> tuple[list[Evidence], list[Evidence]]:
-    """Divide ranked sentences into those to read and the others. The best of the newest reports are read too."""
+    """Divide ranked sentences into those to read and the others. We also read the best ones of the newest reports."""
     newest = _newest_reports([evidence.scored for evidence in ranked]) if question.asks_how_it_stands else []
     places = set(range(min(best, len(ranked))))
     for report in newest:
@@ -216,7 +216,7 @@ def _best_and_of_newest(
 
 
 def _names_its_subject(scored: ScoredPassage, number: int, authorities: Sequence[str]) -> bool:
-    """Whether a sentence names an authority that a question is about. True for any report on one authority."""
+    """Whether a sentence names an authority that a question is about. Always true in a report on one authority."""
     if not authorities or scored.report.authority is not None:
         return True
     subject = with_subject(scored.passage, number)
@@ -226,8 +226,8 @@ def _names_its_subject(scored: ScoredPassage, number: int, authorities: Sequence
 def mentions_all(scored: ScoredPassage, requirements: Requirements, *, in_own_words: bool = False) -> bool:
     """Whether a passage mentions what a question requires, in its text, its headings or its report's title.
 
-    A whole passage counts as a sentence's context, because its first sentence often names whom all of it is about. With
-    ``in_own_words``, only the words that questions use count, not the further words of reports.
+    A whole passage counts as a sentence's context, because its first sentence often names the people that all of it is
+    about. With ``in_own_words``, only the words that questions use count, not the other words that reports use.
     """
     text = " ".join((scored.report.title, *scored.passage.section, scored.passage.text))
     return requirements.are_asked_for_in(text) if in_own_words else requirements.are_mentioned(text)
@@ -367,7 +367,7 @@ def _evidence(scored: ScoredPassage, number: int, asked: Mapping[str, float], re
 
 
 def _with_antecedent(scored: ScoredPassage, number: int, requirements: Requirements) -> str:
-    """Return a sentence, with those before it if it says only "them" for those whom the question is about."""
+    """Return a sentence. If it says only "them" for the people in the question, return the sentences before it too."""
     text = scored.passage.text[slice(*scored.passage.sentences[number])]
     if not requirements.mentions or requirements.are_mentioned(text) or not _OBJECT_PRONOUN.search(text):
         return text
@@ -376,7 +376,7 @@ def _with_antecedent(scored: ScoredPassage, number: int, requirements: Requireme
 
 
 def _nearer_neighbour(scored: ScoredPassage, number: int) -> float:
-    """Return the higher of two cosines: those of the sentences just before and just after the given one."""
+    """Return the higher of the cosines of the sentence before the given one and the sentence after it."""
     cosines = scored.sentence_similarities
     return max(cosines[max(number - 1, 0) : number] + cosines[number + 1 : number + 2], default=0.0)
 

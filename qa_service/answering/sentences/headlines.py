@@ -1,4 +1,4 @@
-"""Finds the sentences in which a report says what is good, or not good, about a service as a whole."""
+"""Finds the sentences in which a report says what is good or not good about a service as a whole."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ _EMPHATIC = {
         re.IGNORECASE,
     ),
 }
-"""Words that stress what is good or not good. If a report has few headlines, we add sentences with these words."""
+"""Words that stress what is good or not good. If a report has few headlines, we add sentences that contain them."""
 _CONTINUES = re.compile(
     r"(?:when|where|if|while|although|as|because|since) (?:this|that|these|those|it|they)\b|for (?:example|instance)\b",
     re.IGNORECASE,
@@ -84,7 +84,7 @@ def passages_of(report: Report, question: Interpretation, index: SearchIndex) ->
 
 
 def sentences_of(report: Report, question: Interpretation, index: SearchIndex) -> list[Evidence]:
-    """Return the sentences of a report, in order, that can stand on their own and have not been quoted before."""
+    """Return the sentences of a report, in order, that make sense on their own and have not been quoted before."""
     sentences = (
         Evidence(one, number, start, end, similarity=1.0, overlap=1.0, score=1.0)
         for one in passages_of(report, question, index)
@@ -130,7 +130,7 @@ def _paragraphs(scored: ScoredPassage) -> Iterator[Evidence]:
 
 
 def headlines(sentences: Sequence[Evidence], polarity: Polarity, limit: int) -> list[Evidence]:
-    """Return up to ``limit`` sentences of a report that say what is good, or what is not.
+    """Return up to ``limit`` sentences of a report that say what is good or what is not good.
 
     The report's own section on strengths or weaknesses comes first. The parts that sum up the report come next, then
     emphatic sentences.

@@ -23,9 +23,9 @@ def within_limits(
 ) -> tuple[EvidenceByPart, tuple[Limit, ...]]:
     """Return the evidence that meets the limits, and the limits that were applied.
 
-    ``subject`` gives the question's search terms and how rare each is. A limit is applied only if sentences that meet
-    it are also about the rest of the question. They must also be strong enough to answer with, once ``read`` has read
-    the best of them closely. Any other limit has no effect, so the answer must say so.
+    ``subject`` gives the question's search terms, and how rare each term is. A limit is applied only if sentences that
+    meet it are also about the rest of the question. They must also be strong enough for an answer, after ``read`` has
+    read the best of them closely. Other limits have no effect, so the answer must say so.
     """
     applied: list[Limit] = []
     for limit in limits:
@@ -51,8 +51,7 @@ def _is_about(evidence: Evidence, subject: Mapping[str, float]) -> bool:
 def meets(passage: Passage, number: int, limit: Limit) -> bool:
     """Whether a sentence meets a limit.
 
-    The words of its headings count too, and so do those of a sentence that it refers to. Numbers must be in the
-    sentence itself.
+    The words of its headings and of a sentence that it refers to also count. Numbers must be in the sentence itself.
     """
     text = passage.text[slice(*passage.sentences[number])]
     return limit.is_met_by(frozenset(_words_in_context(passage, number)), quantities_in(text))

@@ -58,7 +58,7 @@ def passages_with_items(passages: Sequence[ScoredPassage], items: Sequence[Impro
 
 
 def asked_items(question: Interpretation, report: Report) -> tuple[Improvement, ...]:
-    """Return the items of a report that a question asks for: all of them, or those of one list or for one body.
+    """Return the items that a question asks for: all items of a report, or only those in one list or for one body.
 
     If the report has no such list, or names no such body, all items are returned.
     """

@@ -24,28 +24,28 @@ _CHANGED = re.compile(
     r"now (?:have|has|\w+ed))\b",
     re.IGNORECASE,
 )
-"""Words which say that something has changed."""
+"""Words that say that something has changed."""
 
 
 @dataclass(frozen=True, slots=True)
 class MatterSought:
-    """A matter in a person's words, with what shows it in a sentence."""
+    """A matter in a person's words, and how to recognise it in a sentence."""
 
     words: str
     parts: tuple[tuple[str, PartOfTheme], ...]
-    """The ids of the themes that the words name, each with the part of it that they mean. If these words are the name
-    of a matter, we leave out a theme that is broader than it."""
+    """The ids of the themes that the words name, with the part of each theme that they mean. If these words are the
+    name of a matter, we leave out a theme that is broader than it."""
     matter: str
     """The id of the matter that has these words as its name. Empty if no matter has this name, or if a theme has it
     too."""
     subject: Subject | None
-    """The words as a subject. None if they name a whole theme, which has its own words and exceptions."""
+    """The words as a subject. None if the words name a whole theme, which has its own words and exceptions."""
 
     of_items: frozenset[str] = frozenset()
-    """The ids of the matters in :mod:`qa_service.analysis.matters` that are the same."""
+    """The ids of the same matters in :mod:`qa_service.analysis.matters`."""
 
     def is_in(self, sentence: str) -> bool:
-        """Whether a sentence may be about the matter. Only some words of a theme show it on their own."""
+        """Whether a sentence may be about the matter. Not all the words of a theme are enough to show it."""
         if self.is_named_in(sentence):
             return True
         themes = {theme.id for theme in known_themes().themes_of(sentence)} if self.parts else set()
@@ -94,7 +94,7 @@ class ReportOnMatter:
 
     @property
     def improved(self) -> bool:
-        """Whether its clearest praise says that something changed, and nothing criticises it."""
+        """Whether its clearest praise says that something changed and there is no criticism."""
         return not self.raises and any(_CHANGED.search(each.sentence.text) for each in self.praise[:1])
 
     def _clearest(self, stance: Stance) -> list[JudgedSentence]:
@@ -142,7 +142,7 @@ def reports_on(index: SearchIndex, reports: Sequence[Report], sought: MatterSoug
 
 
 def _of_themes(index: SearchIndex, found: Sequence[SubjectSentence], sought: MatterSought) -> list[JudgedSentence]:
-    """Return sentences with the certainty of the remarks of the themes that they make, in the same order.
+    """Return sentences in the same order, each with how certain we are that it makes a remark on one of the themes.
 
     The model of remarks also decides if a sentence is really about the theme.
     """
@@ -158,7 +158,7 @@ def _of_themes(index: SearchIndex, found: Sequence[SubjectSentence], sought: Mat
 
 
 def _sentences(index: SearchIndex, report: Report, sought: MatterSought) -> Iterator[SubjectSentence]:
-    """Yield the sentences of a report about a matter, each once.
+    """Yield each sentence of a report about a matter, once.
 
     A sentence that does not name it counts only if it is an item of the report's list or if, like "These were late",
     it needs a sentence before it and its passage names the matter.

@@ -20,15 +20,18 @@ class CutList:
     shown: int
     total: int
     elsewhere: tuple[str, ...] = ()
-    """The headings of the report's other lists, if the items shown are all those under their own headings."""
+    """The headings of the report's other lists, if all items under the shown headings are shown."""
 
     @property
     def words(self) -> str:
-        """How much of the only report's lists is shown: "We show 5 of the 6 items in the list"."""
+        """How much of the lists is shown, if there is only one report: "We show 5 of the 6 items in the list"."""
         return self.words_in(several=False)
 
     def words_in(self, *, several: bool) -> str:
-        """How much of a report's lists is shown, without the last full stop. If there are several, it is named."""
+        """How much of a report's lists is shown, without the last full stop.
+
+        If there are several reports, this one is named.
+        """
         of_report = f" in {the_reports([self.report])}" if several else ""
         if not self.elsewhere:
             return f"We show {self.shown} of the {self.total} items in the list{of_report}"
@@ -39,7 +42,7 @@ class CutList:
 
 
 def own_list_words(reports: Sequence[Report]) -> str:
-    """Say that an answer quotes lists that reports make themselves."""
+    """Say that an answer quotes the reports' own lists."""
     return f"{_LIST_IN[len(reports) > 1]} {the_reports(reports)}."
 
 
@@ -67,7 +70,7 @@ def unread_words(reports: Sequence[Report]) -> str:
 
 
 def cut_lists(quoted: Iterable[tuple[Report, str]]) -> list[CutList]:
-    """Return the lists that are quoted only in part, given each quote with its report."""
+    """Given the quotes with their reports, return the lists that are quoted only in part."""
     by_report: dict[str, tuple[Report, list[str]]] = {}
     for report, text in quoted:
         by_report.setdefault(report.id, (report, []))[1].append(text)

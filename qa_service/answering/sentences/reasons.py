@@ -31,7 +31,7 @@ _AS_A_RESULT = re.compile(
 _CONTRAST = re.compile(
     r"(?:by|in) contrast|however|but|conversely|elsewhere|on the other hand|meanwhile", re.IGNORECASE
 )
-"""How a sentence begins if it turns to another subject."""
+"""How a sentence begins if it changes the subject."""
 _CAUSE = re.compile(
     r"\b(?:following|in response to|in recognition of|recognition|given (?:that|the|their|its)|in order to|so that|"
     r"so (?:as )?to|therefore|consequently|thereby|reflect(?:s|ed|ing)|recogni[sz]ing|on the grounds|result of|"
@@ -46,7 +46,7 @@ _CAUSE = re.compile(
     r"\b(?:so|when|while|now) (?:that |the )?(?:they|there|it|social workers|children|parents|staff|managers)\b",
     re.IGNORECASE,
 )
-"""Further words that tie a fact to its cause or to an obstacle."""
+"""Other words that connect a fact with its cause or with an obstacle."""
 _PURPOSE = re.compile(
     r"\b(?:aim(?:s|ed)? (?:to|of|at)|purpose|intended|designed|enabl(?:es|ed|ing)|allow(?:s|ed|ing)|help(?:s|ed|ing)|"
     r"ensur(?:es|ed|ing)|to (?:ensure|help|support|improve|strengthen|enable|address|meet|provide|reduce|prevent|"
@@ -54,7 +54,7 @@ _PURPOSE = re.compile(
     r"protect|encourage|bridge|find|save|bring))\b",
     re.IGNORECASE,
 )
-"""Words for what something was done for."""
+"""Words for the purpose of an action."""
 _CONSEQUENCE = re.compile(
     r"\b(?:means?|meant|meaning)(?: that)?\b|\b(?:has |have |had )?(?:leads?|led|leading) to\b|"
     r"\b(?:has |have )?(?:results?|resulted|resulting) in\b|\b(?:has |have )?(?:caus(?:es|ed|ing)|creat(?:es|ed|ing)|"
@@ -78,7 +78,7 @@ _LEADS_ON = re.compile(
 )
 """How the next sentence begins if it gives an effect of this one."""
 _MOST_OF_CAUSE = 0.5
-"""A question is about the cause if the cause has this share of its terms and the effect has none. Chosen by eye."""
+"""A question is about the cause if this share of its terms is in the cause and none is in the effect. Chosen by eye."""
 _NEAR = 3
 """A sentence counts as near if it is at most this many sentences away. We chose this value by judgement."""
 
@@ -106,11 +106,11 @@ def _gives_reason(sentences: Sequence[str], number: int, quoted: int) -> bool:
 def gives_cause(
     sentences: Sequence[str], number: int, asked: Collection[str], *, refers_back: bool, purpose: bool = False
 ) -> bool:
-    """Whether a sentence gives a cause of what a question asks about, or is tied to one by the next sentence.
+    """Whether a sentence gives a cause of what a question asks about, or the next sentence does.
 
-    ``asked`` are the terms of the question. If the sentence ``refers_back``, the one before it counts too. A sentence
-    in which only the cause has words of the question says what it leads to, and not why it is so. A ``purpose`` counts
-    too if the question is about something that was done.
+    ``asked`` are the terms of the question. If the sentence ``refers_back``, the one before it counts too. If only the
+    cause has words of the question, the sentence says what follows from them, and not why they are so. A ``purpose``
+    counts too if the question is about something that was done.
     """
     text = sentences[number]
     if (number and _AS_A_RESULT.match(text)) or cause_follows(sentences, number, asked):
@@ -126,7 +126,7 @@ def gives_cause(
 
 
 def cause_follows(sentences: Sequence[str], number: int, asked: Collection[str]) -> bool:
-    """Whether the sentence after one gives its cause, or the effect of it that a question asks about."""
+    """Whether the next sentence gives the cause of this one, or the effect that a question asks about."""
     after = sentences[number + 1] if number + 1 < len(sentences) else ""
     if _BECAUSE_OF_IT.match(after):
         return True
@@ -135,6 +135,9 @@ def cause_follows(sentences: Sequence[str], number: int, asked: Collection[str])
 
 
 def _is_of(asked: Collection[str], cause: str, effect: str) -> bool:
-    """Whether a question asks about an effect, and not about what causes it. They may use different words for it."""
+    """Whether a question asks about an effect, and not about its cause.
+
+    The question and the sentence may use different words.
+    """
     of_effect, of_cause = (set(terms(text)) & set(asked) for text in (effect, cause))
     return bool(of_effect) or len(of_cause) < _MOST_OF_CAUSE * len(asked)

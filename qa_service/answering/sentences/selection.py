@@ -18,7 +18,7 @@ from qa_service.understanding.times.changes import speaks_of_change
 def select_by_part(question: Interpretation, evidence_by_part: Sequence[Sequence[Evidence]]) -> tuple[Evidence, ...]:
     """Return the sentences to show for each part of a question. If there are several parts, each gets fewer sentences.
 
-    A report's own list is shown in full. If there are several parts, any other part without enough support is left out.
+    A report's own list is shown in full. If there are several parts, any part without enough evidence is left out.
     """
     is_only_part = len(evidence_by_part) == 1
     limit = calibration.SENTENCES_SHOWN if is_only_part else calibration.SENTENCES_PER_PART
@@ -70,9 +70,9 @@ def _logit(evidence: Evidence) -> float:
 
 
 def likely_to_answer(ranked: Sequence[Evidence]) -> list[Evidence]:
-    """Leave out sentences that close reading finds unlikely to answer, if it finds another one much likelier.
+    """Leave out sentences that close reading finds unlikely to answer, if it finds another sentence much likelier to.
 
-    The best sentence and those that were not read closely are kept.
+    Keep the best sentence, and the sentences that were not read closely.
     """
     logits = [evidence.close_logit for evidence in ranked if evidence.close_logit is not None]
     if not logits:
@@ -86,7 +86,7 @@ def likely_to_answer(ranked: Sequence[Evidence]) -> list[Evidence]:
 
 
 def latest_that_answers(question: Interpretation, ranked: Sequence[Evidence]) -> list[Evidence]:
-    """Put the latest report that answers first, and keep only those sentences of older ones that answer as well.
+    """Put the latest report that answers first. Keep a sentence of an older report only if it answers as well.
 
     A later report may say that a weakness in an older one has been put right. Sentences of other reports that were not
     read closely are left out. Those that answer better than the latest report are among the sentences shown.
@@ -116,7 +116,7 @@ def latest_that_answers(question: Interpretation, ranked: Sequence[Evidence]) ->
             and ranked[at].score >= score - calibration.OLDER_SCORE_GAP
         )
     ]
-    if question.changed:  # of two that say the same, the one that answers better is shown
+    if question.changed:  # if two sentences say the same, show the one that answers better
         own.sort(key=lambda at: -read.get(at, -math.inf))
         return [ranked[at] for at in (*own, *older)]
     better = sorted((at for at in older if read.get(at, -math.inf) > best), key=lambda at: -read[at])

@@ -77,7 +77,7 @@ _NO_NAME = frozenset(
         "both",
     }
 )  # fmt: skip
-"""Words in capitals that are in the names of bodies and posts, not of people."""
+"""Words with a capital that belong to the names of bodies and posts, not of people."""
 _ROLE = re.compile(
     r"\b(?:chief executives?|lead member|cabinet member|members?|councillors?|directors?|dcs|managers?|heads?|"
     r"headteachers?|"
@@ -98,7 +98,7 @@ _RUNNING = (
 _CHAIRED = re.compile(rf"\b{_CHAIRING}\b", re.IGNORECASE)
 _LED = re.compile(rf"\b(?:{_CHAIRING}|{_RUNNING})\b", re.IGNORECASE)
 _NEAR = 80
-"""A role counts if it is at most this many characters away from the word that says it leads. Chosen by eye."""
+"""Maximum number of characters between a role and the word that says it leads. Chosen by eye."""
 _GIVEN = re.compile(
     r"\b(?:award\w*|g[ai]ven?|accredit\w+|recogni\w+|present\w+|accolade|prize)\b[^.;]{0,80}\b(?:by|from) |"
     r"\b[A-Z][\w’'-]+ (?:\w+ ){0,3}(?:has |have )?(?:awarded|gave|given|accredited|presented)\b|"
@@ -131,7 +131,7 @@ _SAYS_LITTLE = frozenset(terms(
     "a an the this these new newly good effective clear consistent shared same single use used using improved wide "
     "range of and to in with its their that which for own whole strong comprehensive robust existing current"
 ))  # fmt: skip
-"""Words before the name of a thing that do not say which one it is."""
+"""Words before the name of a thing that do not say which thing it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +160,10 @@ def those_stating(ranked: Sequence[Evidence], asked: Asked, question: str) -> tu
 
 
 def states(asked: Asked, question: str, passage: Passage, number: int) -> bool:
-    """Whether a sentence of a passage, with the one that it refers back to, states what a question asks for."""
+    """Whether a sentence of a passage states what a question asks for.
+
+    If it refers back to another sentence, both count.
+    """
     sentences = tuple(passage.text[start:end] for start, end in passage.sentences)
     candidate = _Candidate(frozenset(terms(question)), sentences, number, with_subject(passage, number))
     return _CHECKS[asked](candidate)
@@ -174,7 +177,7 @@ def _names_person(candidate: _Candidate) -> bool:
 
 
 def _leads(candidate: _Candidate, leading: re.Pattern[str]) -> bool:
-    """Whether a sentence names a person, or a role next to a word which says that it leads."""
+    """Whether a sentence names a person, or a role next to a word for leading."""
     if _names_person(candidate):
         return True
     roles = [match.span() for match in _ROLE.finditer(candidate.text) if candidate.adds(match.group())]
@@ -182,7 +185,7 @@ def _leads(candidate: _Candidate, leading: re.Pattern[str]) -> bool:
 
 
 def _is_near(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    """Whether two extents are near each other and do not overlap, as "leads" and "leader" would."""
+    """Whether two spans are near each other but do not overlap. "leads" and "leader" would overlap."""
     return 0 <= max(one[0], other[0]) - min(one[1], other[1]) <= _NEAR
 
 

@@ -1,7 +1,7 @@
-"""Decides whether a sentence praises or criticises the subject that it is about, whatever the subject is.
+"""Decides whether a sentence praises or criticises its subject, whatever the subject is.
 
-The model of stances for themes was trained on sentences about themes, so it seldom finds praise for another subject. We
-weigh its logits together with words of praise and of criticism. The words and the weights are in
+The model of stances for themes was trained on sentences about themes, so it seldom finds praise for another subject. So
+we combine its logits with words of praise and of criticism. The words and the weights are in
 ``data/stance_words.toml``. ``benchmarks/subjects`` computes the weights from sentences that people labelled.
 """
 
@@ -21,12 +21,12 @@ from index.encoding.stances.stance import STANCES
 from index.types import Stance
 
 LEAST_CERTAINTY = 0.75
-"""A sentence takes a stance if its probability is at least this. We read 98 quotes that were chosen with 0.6. Of those
-below 0.75, five in eight were wrong, and of the others seven in 90 were."""
+"""A sentence takes a stance if its probability is at least this. We read 98 quotes that we had chosen with a threshold
+of 0.6. Below 0.75, 5 of 8 were wrong. Of the others, 7 of 90 were wrong."""
 _MOST_WORDS = 3
-"""Further words of praise or criticism make no difference."""
+"""More words of praise or criticism than this make no difference."""
 _SURE = 9.0
-"""The logits of the model of stances are kept within this bound."""
+"""We limit the logits of the model of stances to this bound."""
 Numbers = npt.NDArray[np.float64]
 
 
@@ -57,7 +57,7 @@ def subject_stances(sentences: Sequence[str], stances: npt.NDArray[np.floating])
 
 
 def features(sentences: Sequence[str], stances: npt.NDArray[np.floating]) -> Numbers:
-    """Return what the weights apply to, in the shape (sentences, features)."""
+    """Return the features that the weights apply to, in the shape (sentences, features)."""
     bounded = np.clip(stances.astype(np.float64), 1 / (1 + np.exp(_SURE)), 1 / (1 + np.exp(-_SURE)))
     of_words = np.array([_of_words(sentence) for sentence in sentences], dtype=np.float64)
     return np.hstack([np.log(bounded / (1 - bounded)), of_words.reshape(len(sentences), -1)])
@@ -77,7 +77,7 @@ def _of_words(sentence: str) -> tuple[float, ...]:
 
 
 def praises_in_contrast(sentence: str, is_about: Callable[[str], bool]) -> bool:
-    """Whether a sentence criticises something else, and praises its subject: "Risks are missed, but meetings are good".
+    """Whether a sentence praises its subject but criticises something else: "Risks are missed, but meetings are good".
 
     ``is_about`` says whether a clause is about the subject.
     """
@@ -109,8 +109,8 @@ _SPARED = re.compile(
     r"\b(?:do|does|did|has|have) not (?:use|used|place|placed|operate|run)\b|\bpolicy not to\b|\bas a last resort\b|"
     r"\b(?:previous|last) (?:[a-z]+ ){0,2}inspection (?:[a-z]+ ){0,5}(?:identified|found|highlighted|recommended)\b"
 )
-"""Words which say that something unwanted does not happen, or that it did at an earlier inspection: "no young people
-were placed in hotels"."""
+"""Words that say that something unwanted does not happen, or that it happened at an earlier inspection: "no young
+people were placed in hotels"."""
 _NO_DELAY = re.compile(
     r"\b(?:little|no|minimal|without|avoids?|avoiding|prevents?|preventing|less|fewer)"
     r"(?: (?:any|undue|unnecessary))? (?:delays?|drift)\b"

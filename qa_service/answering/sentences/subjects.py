@@ -58,7 +58,7 @@ class SubjectSentence:
 
     @property
     def is_whole(self) -> bool:
-        """Whether it begins like a sentence. A bullet such as "in private fostering arrangements" does not."""
+        """Whether it begins as a sentence does. A bullet such as "in private fostering arrangements" does not."""
         return not self.text.lstrip("‘“'\"(•– ")[:1].islower()
 
     def evidence(self, certainty: float = 1.0) -> Evidence:
@@ -95,11 +95,11 @@ class JudgedSentence:
 
 
 def about_words(words: str) -> Callable[[str], bool]:
-    """Return a function that tells if a text is about some words: in their own form, or as a theme or a part of one."""
+    """Return a function that says if a text is about some words, in any form or as a theme or a part of a theme."""
     subjects, known = subjects_of(words), known_themes()
     themes = tuple(theme.id for theme in known.themes_of(words)) if known.whole_in(words.lower()) else ()
     parts = {theme: part_meant(known, theme, words) for theme in themes}
-    of_these = _matcher_of(themes)  # the words of all the other themes would take most of the time
+    of_these = _matcher_of(themes)  # matching the words of all the other themes would take most of the time
 
     def is_about(text: str) -> bool:
         if any(subject.is_in(text) for subject in subjects):
@@ -112,7 +112,7 @@ def about_words(words: str) -> Callable[[str], bool]:
 
 @lru_cache(maxsize=32)
 def _matcher_of(themes: tuple[str, ...]) -> ThemeMatcher:
-    """Return a matcher of only some themes, given by their ids."""
+    """Return a matcher for only the themes with the given ids."""
     return ThemeMatcher([theme for theme in known_themes().themes if theme.id in themes])
 
 
@@ -136,8 +136,8 @@ def judged(
 ) -> list[JudgedSentence]:
     """Return sentences with the probability of each stance, in the same order.
 
-    An item in a report's own list of what must improve always criticises. A section that only says what inspectors
-    looked at does neither. Without an encoder, only the words of a sentence count.
+    An item in a report's own list of what must improve always criticises. A sentence in a section that only says what
+    inspectors looked at neither praises nor criticises. Without an encoder, only the words of a sentence count.
     """
     if not sentences:
         return []

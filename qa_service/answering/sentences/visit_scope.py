@@ -1,4 +1,4 @@
-"""Finds the sentences in which the report on a visit says what inspectors looked at."""
+"""Finds the sentences of a report on a visit that say what inspectors looked at."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _EVIDENCE = re.compile(
     r"\b(?:discussions?|met|meetings?)\s+with\b|\binformation\s+provided\s+by\b|\bcases\s+and\b",
     re.IGNORECASE,
 )
-"""A sentence that only says what inspectors read and whom they met."""
+"""A sentence that only says what inspectors read and who they met."""
 _FIRST_PASSAGES = 5
 """Number of passages in which such a sentence may be. Later sentences say what inspectors found. We chose
 this value by reading letters."""

@@ -52,10 +52,10 @@ def saved_command(read: int | None, delete: int | None) -> None:
     store = saved_questions(installation)
     found = store.owned_by(COMMAND_LINE)
     if delete is not None:
-        store.delete(COMMAND_LINE, _numbered(found, delete).id)
+        store.delete(COMMAND_LINE, _question_with_number(found, delete).id)
         click.echo("Deleted.")
     elif read is not None:
-        chosen = _numbered(found, read)
+        chosen = _question_with_number(found, read)
         store.mark_read(COMMAND_LINE, chosen.id, open_answerer(installation).answer(chosen.question))
         click.echo("From now on, its answer is compared with today's answer.")
     elif found:
@@ -79,11 +79,11 @@ def lines_of_different(answerer: Answerer, found: list[SavedQuestion]) -> Iterat
         elif change.is_different:
             yield f"{number}. {saved.question.text}"
             yield from (f"  {sentence}" for sentence in differences(change))
-            yield from (f"  + {_cited(change, at)}" for at in range(len(change.added)))
+            yield from (f"  + {_statement_with_source(change, at)}" for at in range(len(change.added)))
             yield from (f"  - {_place(answerer, trace)}" for trace in change.gone)
 
 
-def _cited(change: AnswerChange, at: int) -> str:
+def _statement_with_source(change: AnswerChange, at: int) -> str:
     statement = change.added[at]
     cited = change.now.citations[statement.citations[0] - 1]
     page = statement.quotes[0].page if statement.quotes else cited.page
@@ -97,7 +97,7 @@ def _place(answerer: Answerer, trace: Trace) -> str:
     return f"{report.authority or report.title}, {kind_words(report)}, {dated(report)}, page {trace.page}"
 
 
-def _numbered(found: list[SavedQuestion], number: int) -> SavedQuestion:
+def _question_with_number(found: list[SavedQuestion], number: int) -> SavedQuestion:
     if number > len(found):
         raise QaServiceError(f"There is no saved question {number}. “qa-service saved” lists them with their numbers.")
     return found[number - 1]

@@ -1,1 +1,4 @@
-"""Finds what a question limits its answer to: grades, times, kinds, counts. Start with ``assembly.conditions``."""
+"""Finds the conditions that limit the answer to a question: grades, times, kinds, counts.
+
+Start with ``assembly.conditions``.
+"""

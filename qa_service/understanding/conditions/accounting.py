@@ -1,4 +1,4 @@
-"""Accounts for every word of a question: function words, words that we used, and words left over."""
+"""Accounts for every word of a question: function words, words that we used, and words that are left over."""
 
 from __future__ import annotations
 
@@ -33,8 +33,7 @@ _DENIED = re.compile(
 _PHRASE_START = re.compile(r"(?: +(?:[\w'\-]+|[\ue000-\uf8ff]))+")
 _NEXT_WORD = re.compile(r" +(?P<word>[\w'\-]+|[\ue000-\uf8ff])")
 _MOST_HOLDING, _LONGEST_PHRASE = 3, 4
-"""Maximum numbers of words in a phrase after the one that limits it: of words that only hold a question together, and
-of others."""
+"""Maximum numbers of words in a phrase after the word that limits it: first of function words, then of other words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +58,11 @@ class QuestionWords:
     with_what_recurs: frozenset[str]
     """Words that may appear in a question that asks what recurs."""
     with_items: frozenset[str]
-    """Words of questions about what became of items to improve, which do not say which items."""
+    """Words in questions about what became of items to improve that do not say which items."""
     with_matter: frozenset[str]
-    """Further words of questions about what became of one matter, which do not say which matter."""
+    """More words in questions about what became of one matter that do not say which matter."""
     with_improvement: frozenset[str]
-    """Words of questions about what must improve, which do not say about which subject."""
+    """Words in questions about what must improve that do not say which subject they are about."""
     with_comparison: frozenset[str]
     """Words of comparisons of authorities, which do not say what is compared."""
     of_grades: frozenset[str]
@@ -102,7 +101,7 @@ def question_words() -> QuestionWords:
 
 
 def words_left(slotted: SlottedText, used: Iterable[Extent]) -> list[Extent]:
-    """Return the extent of each word that no step has used, leaving out function words."""
+    """Return the extent of each word that no step has used, except function words."""
     words, used = question_words(), list(used)
     left = []
     for match in _WORD.finditer(slotted.text):
@@ -176,7 +175,7 @@ def merged(text: str, extents: Sequence[Extent]) -> list[Extent]:
 
 
 def with_preposition(text: str, extent: Extent) -> Extent:
-    """Return an extent, starting from any preposition and articles before it, so that "in the north" is not split."""
+    """Return an extent together with any preposition and articles before it, so that "in the north" is not split."""
     match = _MODIFIER.search(text[: extent[0]])
     return (match.start(), extent[1]) if match else extent
 
@@ -191,7 +190,7 @@ def has_cue(words: str) -> bool:
 
 
 def _with_its_words(text: str, extent: Extent) -> Extent:
-    """Return a limit with the words that belong to it, so that we can name it: "better than it used to be".
+    """Return a limit together with the words that belong to it, so that we can name it: "better than it used to be".
 
     A comparison with "than" and a denial reach to the end of their clause.
     """
@@ -203,13 +202,13 @@ def _with_its_words(text: str, extent: Extent) -> Extent:
 
 
 def _with_phrase(text: str, extent: Extent) -> Extent:
-    """Return an extent with the words after it that belong to its phrase: "best virtual school", "better than others".
+    """Return an extent with the rest of its phrase after it: "best virtual school", "better than others".
 
-    The phrase begins with a few words that only hold a question together, if any, and ends before the next of them.
+    The rest of the phrase may begin with a few function words. It ends before the next function word.
     """
     match = _PHRASE_START.match(text, extent[1])
-    held = list(_NEXT_WORD.finditer(match.group())) if match else []
-    words = [(each["word"], extent[1] + each.end()) for each in held]
+    next_words = list(_NEXT_WORD.finditer(match.group())) if match else []
+    words = [(each["word"], extent[1] + each.end()) for each in next_words]
     content = [at for at, (word, _) in enumerate(words) if not _only_holds(word)]
     if not content or content[0] > _MOST_HOLDING:
         return extent

@@ -1,4 +1,4 @@
-"""Finds that a question asks for the number of grades, or of reports, in each year.
+"""Recognises a question that asks for the number of grades, or of reports, in each year.
 
 Examples are "How many were rated good, year by year?" and "How many focused visits were there each year?".
 """
@@ -152,7 +152,7 @@ def find_by_year(slotted: SlottedText, names: Collection[str]) -> LocatedByYear 
 
 
 def find_reports_by_year(slotted: SlottedText) -> LocatedByYear | None:
-    """Return what a question that asks for numbers of reports by year says.
+    """Return what a question asks to count, if it asks for numbers of reports by year.
 
     None if the question does not ask for these.
     """
@@ -188,7 +188,7 @@ def _grade_counted(slotted: SlottedText, *, of_number: bool) -> Sequence[Located
 
     Empty if the question means every grade. None if it does not ask for grades.
 
-    ``of_number`` says whether words for a change are about the number. If so, they do not mean a change of grade.
+    ``of_number`` says whether words for a change are about the number and not about a grade.
     """
     if find_change(slotted):
         return None

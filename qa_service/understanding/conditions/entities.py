@@ -13,8 +13,8 @@ from qa_service.understanding.conditions.slots import Entity, Slot
 from qa_service.understanding.times.period import Period
 
 INSPECTIONS = (*FULL_INSPECTIONS, Kind.AREA_SEND, Kind.JOINT_TARGETED, Kind.LSCB_REVIEW, Kind.LOOKED_AFTER)
-"""The kinds that "inspection" means on its own. Visits are not included, because people do not call a visit an
-inspection."""
+"""The kinds of inspection that the word "inspection" means on its own. Visits are not included, because people do not
+call a visit an inspection."""
 _KINDS: tuple[tuple[str, tuple[Kind, ...]], ...] = (
     (r"(?:ofsted )?monitoring (?:visit|letter|report|inspection)s?", (Kind.MONITORING_VISIT,)),
     (r"focus+ed (?:visit|letter|report|inspection)s?", (Kind.FOCUSED_VISIT,)),
@@ -37,7 +37,7 @@ _KINDS: tuple[tuple[str, tuple[Kind, ...]], ...] = (
     (r"letters?(?! (?:before|to|from|sent)\b)", ()),
 )  # fmt: skip
 _OTHERS = tuple((any_words(asked), (kind,)) for kind, asked in asked_words())
-"""The words for the kinds in the list of kinds. They come first, because "inspection" means certain other kinds."""
+"""The words for the kinds in the list of kinds. We match them first, because "inspection" means certain other kinds."""
 _KIND = tuple((re.compile(rf"\b(?:{words})\b(?!['’]s)", re.IGNORECASE), kinds) for words, kinds in (*_OTHERS, *_KINDS))
 _GRADE = re.compile(rf"\b(?P<words>{GRADE_WORDS}|RI(?-i:\b))\b", re.IGNORECASE)
 _NOT_A_GRADE = re.compile(
@@ -57,7 +57,10 @@ _PHRASE = re.compile(r"[\"“”]([^\"“”]{2,200})[\"“”]")
 
 
 def entities_of(text: str, named: Sequence[Mention], periods: Sequence[Period]) -> list[Entity]:
-    """Return everything that a question names. ``named`` and ``periods`` are the authorities and times found in it."""
+    """Return everything that a question names.
+
+    ``named`` and ``periods`` are the authorities and times that it names.
+    """
     return [
         *phrases_in(text),
         *(Entity(Slot.AUTHORITY, mention.name, mention.start, mention.end) for mention in named),

@@ -40,7 +40,7 @@ _CHOSEN = pattern(
     r"\b(?:of|among|amongst|in|from|within|across|over|for|at)"
     r"(?: (?:the|our|your|all|these|those|ofsted's|{N}(?:'s?)?))* $"
 )
-"""Words before reports from which a question chooses: "which of the five most recent reports"."""
+"""Words before the reports that a question chooses from: "which of the five most recent reports"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +66,8 @@ class LocatedNewest:
     of_each: bool = False
     """Whether the question means the newest reports of each authority: "each authority's last inspection"."""
     of_its_own: bool = False
-    """Whether the question may mean this, but may also mean the reports of an authority named before: "their last
-    inspection"."""
+    """Whether the question may mean the newest reports of each authority, but may also mean those of one named before:
+    "their last inspection"."""
 
 
 def find_newest(slotted: SlottedText) -> LocatedNewest | None:

@@ -1,4 +1,4 @@
-"""Adds the conditions in the text of a question to its interpretation."""
+"""Adds to the interpretation of a question the conditions in its text."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def _find(
 
 
 def _leaves_out(conditions: Conditions, question: Interpretation) -> bool:
-    """Whether the answer is a date, a person or what must improve, so that it does not cover a second question."""
+    """Whether the answer is a date, a person or what must improve, and so does not cover a second question."""
     of_list = question.asks_for_improvements and not asks_what_became(question)
     return of_list or conditions.wanted in (Wanted.DATE, Wanted.PERSON)
 

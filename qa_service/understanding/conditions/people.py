@@ -1,4 +1,4 @@
-"""Finds the inspector that a question limits its answer to: "inspections led by Bram Oxley"."""
+"""Finds the inspector to whom a question limits its answer: "inspections led by Bram Oxley"."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _LED_BY = (
 
 @dataclass(frozen=True, slots=True)
 class LocatedLeader:
-    """The name of the person who led an inspection, and the extent of the words for this."""
+    """Return the name of the lead inspector in a question, and the extent of the words that say so."""
 
     name: str
     extent: Extent

@@ -1,4 +1,4 @@
-"""Finds which inspections a question is about (the latest, the first, the one before or each one), and how many."""
+"""Finds which inspections a question is about (the latest, the first, the previous one or each one), and how many."""
 
 from __future__ import annotations
 
@@ -180,7 +180,7 @@ class LocatedWhich:
 
 @dataclass(frozen=True, slots=True)
 class LocatedSince:
-    """The kinds of the inspection that the listed reports must come after, and the words that say this."""
+    """The kinds of the inspection that comes before the reports in the list, and the words that say this."""
 
     kinds: tuple[Kind, ...]
     spans: tuple[Span, ...]
@@ -237,7 +237,7 @@ def find_what_is_new(slotted: SlottedText) -> Extent | None:
 
 
 def says_came_out(slotted: SlottedText) -> bool:
-    """Whether a question about reports limits them by when they "came out"."""
+    """Whether a question limits reports by the time when they "came out"."""
     return bool(_CAME_OUT.search(slotted.question))
 
 
@@ -268,7 +268,10 @@ def find_count(slotted: SlottedText) -> LocatedCount | None:
 
 
 def find_how_often(slotted: SlottedText) -> LocatedCount | None:
-    """Return how many reports on an authority must say something. None if it is one, or a question does not say."""
+    """Return how many reports on an authority must say something.
+
+    None if one is enough, or if the question does not say.
+    """
     match = _SAID_OFTEN.search(slotted.text)
     if match is None:
         return None

@@ -1,4 +1,4 @@
-"""A question in which one character replaces each name, time, grade and so on, so that patterns can treat it as a word.
+"""A question in which one character replaces each name, time, grade and so on, so that patterns can match it.
 
 "Was Leeds rated good before 2022?" becomes "was N rated G T?". The patterns in this package are written with the same
 letters in braces: ``{N} (?:was )?rated {G}``.
@@ -113,7 +113,7 @@ class SlottedText:
         return SlottedText.of(self.question, (*new, *kept))
 
     def extent_of(self, start: int, end: int) -> tuple[int, int]:
-        """Return the extent that the words at ``[start, end)`` in the question have in the slotted text."""
+        """Return the extent in the slotted text of the words at ``[start, end)`` in the question."""
         return bisect_left(self.starts, start), bisect_left(self.starts, end)
 
     def positions(self, slot: Slot) -> list[tuple[int, Entity]]:

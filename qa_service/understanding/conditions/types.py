@@ -19,7 +19,7 @@ class Wanted(StrEnum):
     """What a question asks for."""
 
     SENTENCES = "sentences"
-    """What reports say, in their own words. Every question asks for this unless its wording asks for facts."""
+    """What reports say, in their own words. All questions ask for this, unless their wording asks for facts."""
     GRADES = "grades"
     """The grades of the authorities that the question names."""
     AREAS = "areas"
@@ -52,7 +52,7 @@ class Which(StrEnum):
     """The inspection before the latest one."""
     EACH = "each"
     BEFORE = "before"
-    """The inspection before the one at the time in the question: "the inspection before 2023's"."""
+    """The inspection before the one that the question gives the time of: "the inspection before 2023's"."""
     AFTER = "after"
 
 
@@ -64,8 +64,8 @@ class Truth(StrEnum):
     """Which of an authority's inspections must meet a condition."""
 
     PICKED = "picked"
-    """The inspection that the question is about. By default, this is the latest one in the time that the question
-    names."""
+    """The inspection that the question is about. By default, this is the latest inspection in the time that the
+    question names."""
     EVER = "ever"
     """At least one inspection."""
     NEVER = "never"
@@ -118,7 +118,7 @@ class GradeCondition:
     """The graded area. None means the overall grade, because the question names no area."""
     truth: Truth = Truth.PICKED
     denied: bool = False
-    """Whether the question phrases the condition as a denial, such as "not good". If so, the label says the same."""
+    """Whether the question words the condition as a denial, such as "not good". If it does, the label says the same."""
 
     def __post_init__(self) -> None:
         if not self.grades:
@@ -152,11 +152,11 @@ class GradeChange:
     than: Period | None = None
     """The time that the grade is compared with: "worse in 2023 than in 2019". None if it is the inspection before."""
     least: int = 1
-    """How many grades apart two different grades must be at least: "dropped two grades"."""
+    """The smallest number of grades between two different grades: "dropped two grades"."""
 
     @property
     def names_both(self) -> bool:
-        """Whether the change is from certain named grades to other named grades."""
+        """Whether the change is between grades that the question names."""
         return len(self.before) < len(Grade) > len(self.after) and self.before != self.after and not self.latest
 
 
@@ -193,7 +193,7 @@ class NumberBound:
             raise ValueError(f"no number is both at least {self.low} and at most {self.high}")
 
     def allows(self, quantity: Quantity) -> bool:
-        """Whether a quantity is in the range, or is a bound at the same end."""
+        """Whether a quantity is in the range, or is a limit at the same end of it."""
         inside = self.low < quantity.value < self.high if self.strict else self.low <= quantity.value <= self.high
         same_end = (quantity.value, quantity.direction) in ((self.low, Direction.UP), (self.high, Direction.DOWN))
         return (inside or same_end) and (not self.counted or not self.counted.isdisjoint(quantity.near))
@@ -294,13 +294,13 @@ class Conditions:
 
     wanted: Wanted = Wanted.SENTENCES
     counts: bool = False
-    """Whether the question asks how many there are, rather than which."""
+    """Whether the question asks how many there are, rather than which ones."""
     share: bool = False
     """Whether the question asks for a share: "what proportion of authorities"."""
     kinds: tuple[Kind, ...] = ()
     """The kinds of inspection that the question names. Empty if it names none."""
     each_of_kinds: tuple[tuple[Kind, ...], ...] = ()
-    """The kinds of inspection of which an authority must have had one each: "both an inspection and a visit"."""
+    """The kinds of inspection, if an authority must have had one of each: "both an inspection and a visit"."""
     other_kinds: tuple[Kind, ...] = ()
     """The kinds of inspection that the question leaves out."""
     asserts: bool = False
@@ -323,7 +323,7 @@ class Conditions:
     newest_of_each: bool = False
     """Whether only the newest report of each authority counts: "criticised in their last inspection"."""
     is_new: bool = False
-    """Whether the question asks what is new, so that its times are those of publication: "What's new since June?"."""
+    """Whether the question asks what is new, so that its times are times of publication: "What's new since June?"."""
     since_last_full: bool = False
     """Whether the question is about what came after each authority's last full inspection."""
     since_inspection: tuple[Kind, ...] | None = None
@@ -332,7 +332,7 @@ class Conditions:
     led_by: str = ""
     """Who led the inspections that the question is about. Empty if the question names nobody."""
     date_of: str = ""
-    """Which date the question asks for, or counts by: "inspected" or "published". Empty if the question asks for no
+    """The date that the question asks for or counts by: "inspected" or "published". Empty if the question asks for no
     date."""
     relations: frozenset[Relation] = frozenset()
     """How the grade compares with the other grades, if the question asks for ``BEST_OF``. Otherwise empty."""
@@ -348,10 +348,10 @@ class Conditions:
     subject: SubjectCondition | None = None
     """What the reports must say about any other subject, if the question asks to list or count them."""
     own_list: ImprovementKind | None = None
-    """The kind of item that the reports' own lists must have, if the question asks to list or count reports by it."""
+    """The kind of item that the reports' own lists must have, if the question uses this to list or count reports."""
     focus: FocusCondition | None = None
-    """What visits must have looked at, if the question lists or counts them by it. Without words, it asks what they
-    looked at."""
+    """What visits must have looked at, if the question uses this to list or count them. Without words, the question
+    asks what they looked at."""
     extreme: Extreme | None = None
     """Which years the question asks for, if it asks for numbers by year: "Which year had the most …". None if it asks
     for all."""

@@ -1,4 +1,4 @@
-"""Finds that a question asks what visits looked at, or which visits looked at a subject.
+"""Recognises a question that asks what visits looked at, or which visits looked at a subject.
 
 Examples are "What did the last three visits to Leeds look at?" and "How many focused visits looked at the front door?".
 """
@@ -15,7 +15,7 @@ from qa_service.understanding.conditions.types import FocusCondition
 from qa_service.understanding.subjects import subjects_of
 
 _MOST_WORDS = 9
-"""Maximum number of words for a subject. More say something that we would have to ignore."""
+"""Maximum number of words for a subject. With more words, it says something that we would have to ignore."""
 _LOOKED_AT = (
     r"(?:look(?:s|ed|ing)? (?:at|into)|focus+(?:es|ed|ing)? on|concentrat(?:es?|ed|ing) on|examin(?:es?|ed|ing)|"
     r"review(?:s|ed|ing)?|evaluat(?:es?|ed|ing))"
@@ -30,7 +30,7 @@ _WHAT_IT_WAS = tuple(
     (pattern(_WHAT), pattern(expression))
     for expression in (rf"(?<=[ ,]){_LOOK}(?={_AFTER})", r"(?<=[ ,])(?:all )?(?:about|on|into)(?=\W*$)")
 )
-"""Words that open a question for what visits looked at, and the verb or the preposition that ends it."""
+"""Words at the start of a question about what visits looked at, and the verb or the preposition at its end."""
 _FOCUS_OF = pattern(r"\b(?:focus(?:es)?|topics?|subject matter|scope|remit)\b")
 _BE = r"(?:(?:have|has|had) been|is|are|was|were)"
 _ON_SUBJECT = tuple(

@@ -212,7 +212,7 @@ _AREAS = pattern(
 _GRADED_AREAS = pattern(
     r"{N}(?:'s?)? [^?.!;]{0,40}?\b(?:grades|ratings|judge?ments)\b[^?.!;]*\b(?:all|every|each) (?:the )?areas?\b"
 )
-"""All areas of an authority's services, and not all local areas."""
+"""All areas of an authority's services. These are not local areas."""
 _BEST_OF = pattern(
     r"\b(?:which|who)\b.{0,60}?\b(?:better|best|higher|highest|worse|worst|lower|lowest|weaker|weakest|"
     r"stronger|strongest|poorer|poorest)\b|"

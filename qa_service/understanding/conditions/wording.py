@@ -51,11 +51,11 @@ def named_grades(condition: GradeCondition) -> str:
 def condition_words(condition: Condition) -> str:
     """Return the words for a condition on an authority: "not rated Good overall", "moved up from Good overall"."""
     if isinstance(condition, AreaComparison):
-        return _compared(condition)
+        return _comparison_words(condition)
     if isinstance(condition, GradeChange):
         return change_words(condition)
     plain = _is_plain_denial(condition)
-    words = f"{'not ' * plain}{_rated(condition, plain=plain)}"
+    words = f"{'not ' * plain}{_rated_words(condition, plain=plain)}"
     return f"never {words}" if condition.truth is Truth.NEVER else words
 
 
@@ -78,13 +78,13 @@ def sentence_words(condition: Condition, count: int, tense: Tense, *, counted: b
     if isinstance(condition, GradeChange):
         return _change_sentence(condition, count, tense)
     if isinstance(condition, AreaComparison):
-        words = _compared(condition)
+        words = _comparison_words(condition)
         given = words.startswith("given") and tense is Tense.PRESENT
         return f"{be(count, Tense.PERFECT if given else tense)} {words}"
     over_time = (counted or condition.truth is not Truth.PICKED) and tense is Tense.PRESENT
     plain = _is_plain_denial(condition) and not counted
     denial = "never" if condition.truth is Truth.NEVER else "not" * plain
-    return f"{be(count, Tense.PERFECT if over_time else tense, denial)} {_rated(condition, plain=plain)}"
+    return f"{be(count, Tense.PERFECT if over_time else tense, denial)} {_rated_words(condition, plain=plain)}"
 
 
 def without_area(words: str, area: Area | AreaScope | None) -> str:
@@ -95,7 +95,7 @@ def without_area(words: str, area: Area | AreaScope | None) -> str:
 def opposite(condition: Condition) -> GradeCondition | None:
     """Return the opposite of a denial: "rated Good" for "not rated Good".
 
-    None if the condition denies nothing.
+    None if the condition is not a denial.
     """
     if not isinstance(condition, GradeCondition):
         return None
@@ -132,7 +132,7 @@ def given_words(condition: GradeCondition | AreaComparison, count: int) -> str:
     return f"{give} {'a grade other than ' * condition.denied}{grades}"
 
 
-def _compared(comparison: AreaComparison) -> str:
+def _comparison_words(comparison: AreaComparison) -> str:
     """Return words for how the grades of two areas compare: "rated better for care leavers than overall"."""
     relation = _RELATIONS.get(comparison.relations, "compared")
     verb = "given a different grade" if relation == _DIFFERENT else f"rated {relation}"
@@ -144,7 +144,7 @@ def _areas_compared(comparison: AreaComparison) -> str:
     return f"{area_words(comparison.first)} {joint} {area_words(comparison.second)}"
 
 
-def _rated(condition: GradeCondition, *, plain: bool) -> str:
+def _rated_words(condition: GradeCondition, *, plain: bool) -> str:
     """Return the grades that a condition allows, without "not" or "never".
 
     ``plain`` means that "not" comes before these grades.
@@ -178,8 +178,8 @@ def change_noun(change: GradeChange) -> str:
 
 def _change_sentence(change: GradeChange, count: int, tense: Tense) -> str:
     if change.names_both:
-        went = "went" if tense is not Tense.PERFECT else "has gone" if count == 1 else "have gone"
-        return f"{went}{_from_to(change)}"
+        verb = "went" if tense is not Tense.PERFECT else "has gone" if count == 1 else "have gone"
+        return f"{verb}{_from_to(change)}"
     words = change_words(change)
     if words.startswith("moved"):
         return f"{'has ' if count == 1 else 'have '}{words}" if tense is Tense.PERFECT else words

@@ -1,1 +1,1 @@
-"""Reads a question in its conversation: follow-ups, references to items in an answer, and several questions at once."""
+"""Interprets a question in its conversation: follow-ups, references to items, and several questions at once."""

@@ -1,4 +1,4 @@
-"""Interprets a question in context. Earlier questions supply what it leaves out."""
+"""Interprets a question in context. Earlier questions give the parts that it leaves out."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ _FEW = 3
 """Maximum number of words, not counting the authority's name, in a question that has no subject and depends on an
 earlier one."""
 _SHORT = 9
-"""Maximum number of words in a follow-up that names no authority and is about the authority named before."""
+"""Maximum number of words in a follow-up that names no authority, and so is about the authority named before."""
 
 
 def interpret_in_context(
@@ -108,7 +108,7 @@ def interpret_in_context(
 
 
 def _without_denied(question: Interpretation) -> Interpretation:
-    """Return a question without the authorities that it rules out: "sorry, Wiltshire not Wirral"."""
+    """Return a question without the authorities that it excludes: "sorry, Wiltshire not Wirral"."""
     meant = tuple(name for name in question.authorities if not follow_up_cues.is_denied(name, question.text))
     return replace(question, authorities=meant or question.authorities)
 
@@ -122,7 +122,7 @@ class _FollowUp:
     reports: Sequence[Report]
 
     def resolved(self) -> Interpretation:
-        """Return the question with what it leaves out, so that it can be understood on its own."""
+        """Return the question together with the parts that it leaves out, so that it makes sense on its own."""
         before = self._antecedent()
         if before is None or not self._depends():
             return self._with_times(self.now, self.now.periods, self.now.authorities, None)
@@ -152,7 +152,7 @@ class _FollowUp:
         return self.earlier[-1] if self.earlier else None
 
     def _depends(self) -> bool:
-        """Whether the question leaves out something that an earlier question may give."""
+        """Whether the question leaves out something that an earlier question may contain."""
         now = self.now
         words = len(now.text.split())
         if follow_up_cues.begins_afresh(now.text) and not follow_up_cues.asks_between(now.text):
@@ -243,7 +243,7 @@ class _FollowUp:
         return replace(question, search_text=f"{question.search_text} {people}"), [people]
 
     def _with_grade(self, question: Interpretation, before: Interpretation) -> tuple[Interpretation, list[str]]:
-        """Make the question ask for a grade, if the earlier question did so and this one only names another area."""
+        """Make the question ask for a grade, if the earlier question did and this one only names another area."""
         only_area = names_graded_area(self.now.text) and len(self._own_subject()) <= _FEW
         if not only_area or asks_for_grade(question) or not asks_for_grade(before):
             return question, []
@@ -276,7 +276,7 @@ class _FollowUp:
         return self._with_times(carried, before.periods, question.authorities, None)
 
     def _comparable(self, question: Interpretation, before: Interpretation) -> tuple[Period, ...]:
-        """Return the earlier question's times, if the authority named now had an inspection of the same kind then."""
+        """Return the earlier question's times, if the new authority also had an inspection of that kind then."""
         anchor = self._anchor(before)
         exact = tuple(period for period in before.periods if period.exact)
         alike = next((kinds for kinds in (FULL_INSPECTIONS, VISITS) if anchor and anchor.kind in kinds), ())
@@ -284,7 +284,7 @@ class _FollowUp:
         return exact if any(report.id in then and report.kind in alike for report in self.reports) else ()
 
     def _kinds_counted(self, anchor: Report) -> tuple[Kind, ...]:
-        """Return the kinds that "the next one" can refer to: those named, or else kinds similar to the anchor's."""
+        """Return the kinds that "the next one" can refer to: the kinds named, or else kinds similar to the anchor's."""
         if self.now.kinds:
             return self.now.kinds
         return next((kinds for kinds in (FULL_INSPECTIONS, VISITS) if anchor.kind in kinds), ())
@@ -321,7 +321,7 @@ class _FollowUp:
         )
 
     def _labels_carried_over(self, question: Interpretation) -> list[str]:
-        """Return labels for what earlier questions added."""
+        """Return labels for the parts that earlier questions added."""
         carried = []
         if question.authorities != self.now.authorities:
             carried.append(f"about {', '.join(question.authorities)}")

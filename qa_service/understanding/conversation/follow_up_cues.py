@@ -43,7 +43,8 @@ _THEIR = re.compile(r"\b(?:their|them)\b", re.IGNORECASE)
 _THEY_DO = re.compile(
     r"\bthey (?:know|feel|like|wait|get|understand|think|want|trust|live|stay|receive|have to)\b", re.IGNORECASE
 )
-"""What people in the previous question may do. With other verbs, such as "record", "they" refers to the authority."""
+"""Verbs for what people in the previous question may do. With other verbs, such as "record", "they" refers to the
+authority."""
 _AFRESH = re.compile(
     r"\b(?:different (?:thing|question|topic|subject)|new (?:question|topic|subject)|something else|"
     r"change of subject|(?:which|how many|any|what) (?:councils?|authorit(?:y|ies)|LAs?|boroughs?|places|reports)|"
@@ -56,7 +57,7 @@ _BACK = re.compile(
     r"^(?:(?:and|ok|so|now|can you|please|sorry)\W+)*(?:(?:go(?:ing)?|coming) )?(?:back|returning) to\b", re.IGNORECASE
 )
 _CORRECTS = re.compile(r"\b(?:sorry|oops|no,? wait|i mean(?:t)?|no,? not|rather)\b", re.IGNORECASE)
-"""Words that introduce the correction of a slip: another authority for the same time."""
+"""Words that introduce a correction: another authority for the same time."""
 _BETWEEN_TWO = re.compile(
     r"\bwh(?:ich|o)\b.{0,40}\b(?:better|worse|best|worst|higher|lower|more|most|fewer|fewest|less|least|stronger|"
     r"weaker|newer|older|earlier|later|first)\b|\bwhich (?:one|is|was|did|of)\b|\b(?:the|of the|of them) two\b|"
@@ -137,7 +138,7 @@ def goes_back(text: str) -> bool:
 
 
 def corrects(text: str) -> bool:
-    """Whether a question corrects a slip, by naming another authority for the same time."""
+    """Whether a question makes a correction, by naming another authority for the same time."""
     return bool(_CORRECTS.search(text))
 
 
@@ -179,7 +180,7 @@ def names_people(text: str) -> bool:
 
 
 def with_other_people(before: str, text: str) -> str:
-    """Return a subject with the people in a follow-up instead of its own people. Empty if this is not possible."""
+    """Return a subject in which the people in a follow-up replace its own people. Empty if this is not possible."""
     people, other = _FOR_PEOPLE.search(before), _PEOPLE_NAMED.search(text)
     if not people or not other or set(terms(text)) - _DISCOURSE - set(terms(other.group())):
         return ""

@@ -115,7 +115,7 @@ class Before:
         place = shown.items.index(item) + 1 if pointer.position == LAST or len(lists) == 1 else pointer.position
         if item.words:
             pointed = Pointed(root, told=shown.quotes, item=item.words)
-            return _about_words(item, place, before, pointed, _rest(text, pointer))
+            return _about_words(item, place, before, pointed, _question_about_item(text, pointer))
         return self._about_report(item, place, text, pointer, root)
 
     def _which(self, before: Interpretation, shown: Shown, root: int) -> Interpretation | None:
@@ -188,7 +188,7 @@ def _by_list(shown: Shown) -> list[list[Item]]:
 
 
 def _item_at(items: Sequence[Item], pointer: Pointer) -> Item | None:
-    """Return the item that a pointer refers to, by the number printed before the item or by its place."""
+    """Return the item that a pointer refers to. The pointer gives the number printed before the item, or its place."""
     position = pointer.position or 0
     if position == LAST:
         return items[-1]
@@ -199,7 +199,7 @@ def _item_at(items: Sequence[Item], pointer: Pointer) -> Item | None:
 
 
 def _about_words(item: Item, place: int, before: Interpretation, pointed: Pointed, rest: str) -> Interpretation:
-    """Return a question about what the reports on an item's authority say on the subject of the item."""
+    """Return a question that asks what the reports on an item's authority say about the subject of the item."""
     authorities = (item.authority,) if item.authority else ()
     return Interpretation(
         text=_ABOUT_ITEM,
@@ -215,7 +215,7 @@ def _about_words(item: Item, place: int, before: Interpretation, pointed: Pointe
     )
 
 
-def _rest(text: str, pointer: Pointer) -> str:
+def _question_about_item(text: str, pointer: Pointer) -> str:
     """Return what a question asks about the item that it refers to. Empty if the question asks nothing about it."""
     rest = "" if pointer.whole else f"{text[: pointer.start]} {text[pointer.end :]}"
     return " ".join(rest.split()) if follow_up_cues.subject_terms(rest) else ""

@@ -101,7 +101,7 @@ class Pointer:
     words: str
     """The words that refer to it, such as "the second one"."""
     position: int | None = None
-    """Position of the item from 1, or ``LAST``. None if the words do not say which item."""
+    """Position of the item, from 1, or ``LAST``. None if the words do not say which item."""
     start: int = 0
     end: int = 0
     """The words are at ``[start, end)`` in the question."""
@@ -130,7 +130,7 @@ class Shown:
 
     items: tuple[Item, ...] = ()
     is_list: bool = False
-    """Whether the items form a list, rather than a few quoted sentences."""
+    """Whether the items are a list, rather than a few quoted sentences."""
     is_whole: bool = False
     """Whether the answer lists everything that fits the question, so that there is nothing more to show."""
     quotes: tuple[str, ...] = ()

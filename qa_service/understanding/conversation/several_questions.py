@@ -1,6 +1,6 @@
 """Finds the separate questions in one message: "How was Orle rated overall, and what does it need to improve?".
 
-Most messages ask only one question, even if they have two clauses or two question marks. A message is divided only if
+Most messages ask only one question, even if they have two clauses or two question marks. We divide a message only if
 each part is a question of its own, so that the answers to other messages do not change.
 """
 
@@ -53,7 +53,7 @@ _SUBJECT = (
     r"(?!(?:it|they|he|she|this|that|these|those|there|you|we|i|any|not|also|then|been|being|be|\w+(?:ed|ing|ly))\b)"
     r"[\w’'-]+\s++\w"
 )
-"""A subject with a predicate after it. It must not be a participle, as in "children who are in care and are
+"""A subject with a predicate after it. The predicate must not be a participle, as in "children who are in care and are
 waiting"."""
 _INVERTED = re.compile(
     rf"(?<!\s)\s*+[,;]?\s*+\b(?:and|but)\s++(?=(?:also\s++)?(?:{_VERB}\s++{_SUBJECT}|(?:what|how) about\s++\w))",
@@ -72,7 +72,7 @@ _OF_FACTS = (
     r"(?:grades?|ratings?|judge?ments?|lead inspector|dates?)|who led it)"
 )
 _NOUN = re.compile(rf",?\s+and\s+(?:also\s+)?(?={_OF_FACTS}\b)", re.IGNORECASE)
-"""The place where the name of a fact joins a question about another fact: "and its overall grade"."""
+"""The place where the name of another fact follows a question about a fact: "and its overall grade"."""
 _LINK = re.compile(
     r"(?:(?:and|but|also|so|then|plus|next|finally|secondly)\b[\s,:]*|[-–—•*]\s*|\(?\d{1,2}[.)]\s+)+", re.IGNORECASE
 )
@@ -114,7 +114,7 @@ _ARE_NOW = re.compile(
     r" (?:now|today|currently)(?=\W*$)",
     re.IGNORECASE,
 )
-"""A question for the grades of the authorities of a list: "and what are they now?"."""
+"""A question for the grades of the authorities in a list: "and what are they now?"."""
 _REFERS = re.compile(r"\b(?:they|them|their|those|these|it|its)\b", re.IGNORECASE)
 _SAY = re.compile(r"^(?:say|tell me|show|check|confirm|let me know)\s+(?=(?:whether|if)\b)", re.IGNORECASE)
 _OVER_TIME = re.compile(r"\bover (?:the years|time)\b|\bat each\b", re.IGNORECASE)
@@ -149,8 +149,8 @@ _OWN_WORDS = 3
 """If a question about what reports say has at least this many subject words, it is a question of its own. We chose this
 value by judgement."""
 _FEW_WORDS = 2
-"""A part joined by "and", or after a full stop or a question mark, is a separate question if it has at least this many
-subject words that the part before it does not have. We chose this value by judgement."""
+"""A part that follows "and", a full stop or a question mark is a separate question if it has at least this many new
+subject words. We chose this value by judgement."""
 _ONE_OF_TWO = re.compile(r"\b(?:it|that|those|these|this|same|either|others?|so|then|ones?|them)\b", re.IGNORECASE)
 """Words that refer to the question before. A question with one of them is not a separate question."""
 _RELATIVE = re.compile(
@@ -173,7 +173,7 @@ class _Joint:
     """Whether a mark such as "?" separates the two questions, rather than a word such as "and"."""
     is_comma: bool = False
     is_inverted: bool = False
-    """Whether only the order of the words after it shows that they are a question: "and are caseloads manageable?"."""
+    """Whether only the word order shows that a question follows: "and are caseloads manageable?"."""
 
 
 def several_questions(text: str, authorities: Sequence[str], today: date) -> tuple[str, ...]:
@@ -232,7 +232,7 @@ def clauses_of(text: str) -> tuple[str, ...]:
 
 
 def words_of_its_own(clause: str, others: Sequence[str]) -> set[str]:
-    """Return the stems of the words that name a subject in a clause and in none of the others."""
+    """Return the stems of the words that name a subject in one clause but in none of the others."""
     shared = {term for other in others for term in follow_up_cues.subject_terms(without_kinds(other))}
     return set(follow_up_cues.subject_terms(without_kinds(clause))) - shared
 
@@ -313,7 +313,7 @@ def _asks_at_start(text: str) -> bool:
 
 
 def _only_one_of_facts(text: str, joint: _Joint, authorities: Sequence[str], today: date) -> bool:
-    """Whether a mark divides a message about grades over time into a question about them and one about a subject."""
+    """Whether a mark divides a message into a question about grades over time and a question about a subject."""
     if not joint.is_mark:
         return False
     one, two = (_read(part, authorities, today) for part in (text[: joint.end], text[joint.start :]))
@@ -386,7 +386,7 @@ def _read_about(part: str, named: Sequence[str], authorities: Sequence[str], tod
         return alone  # "how many homes does Orle run, and what are their ratings"
     about = _read(with_words(part, named), authorities, today)
     if about.conditions.wanted is Wanted.BEST_OF:
-        return alone  # "who does it better?" is about what the sentence before it says
+        return alone  # "who does it better?" refers to what the sentence before it says
     return about if _asks_for_facts(about) else alone
 
 
@@ -455,7 +455,7 @@ def with_words(question: str, words: Sequence[str]) -> str:
 
 
 def as_typed(question: str, message: str) -> str:
-    """Return one of a message's questions in the words of the message, without the words that ``with_words`` added.
+    """Return one of the questions of a message in the message's own words, without the words that ``with_words`` added.
 
     Return the whole question if the message does not contain its own words unchanged.
     """

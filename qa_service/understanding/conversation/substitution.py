@@ -1,4 +1,4 @@
-"""Puts what a follow-up such as "What about neglect?" names into the question before it, in place of something similar.
+"""Replaces something in a question with what a follow-up names, such as "What about neglect?".
 
 After "How many reports criticise supervision?", "What about neglect?" asks how many reports criticise neglect. We do
 this for questions that are answered by a count, a list, a comparison or figures by year, because only their whole
@@ -39,7 +39,7 @@ _CLAUSE = re.compile(
     r"before|after|since|next|previous|earlier|later)\b",
     re.IGNORECASE,
 )
-"""Words in a follow-up that does more than name something, or that refers to an item."""
+"""Words that show that a follow-up does more than name something, or that it refers to an item."""
 _NAME = re.compile(r"[A-Z][a-z]{2,}(?: [A-Z][a-z]+)*")
 _MOST_BARE_WORDS = 3
 _UP = {
@@ -69,7 +69,7 @@ _OPPOSITES: tuple[tuple[re.Pattern[str], dict[str, str]], ...] = tuple(
         (r"prais(?:e|ed|es|ing)", _PRAISED),
     )
 )
-"""What a follow-up may ask for instead: the words for it, and the kind of words that it replaces in the question
+"""What a follow-up may ask for instead: the words for it, and the kind of words that they replace in the question
 before."""
 _EDGE = re.compile(
     r"^(?:[\s,]|\b(?:and|or|for|on|in|at|with|about|of|the|their|its)\b)+|(?:[\s,]|\b(?:and|or|for|on|in|at|with|"
@@ -106,7 +106,7 @@ class Substitution:
     """A function that interprets a question on its own, with its conditions."""
 
     def interpret(self, text: str) -> Interpretation | None:
-        """Return the question before, with what a follow-up names in place of something similar.
+        """Return the question before, in which the thing that a follow-up names replaces something similar.
 
         None if nothing in the question before is similar.
         """
@@ -122,7 +122,7 @@ class Substitution:
         return replace(again, carried_over=(f"“{question}”",))
 
     def _opposite(self, text: str) -> str:
-        """Return the question before, with one of its words replaced by the opposite.
+        """Return the question before, with the opposite of one of its words.
 
         Empty if the follow-up names no opposite.
         """
@@ -165,9 +165,9 @@ class Substitution:
         return _Named(subject=rest, **taken)
 
     def _rewritten(self, named: _Named) -> str | None:
-        """Return the question before with the words of the follow-up in it.
+        """Return the question before, with the words of the follow-up added.
 
-        None if the question has no place for them.
+        None if there is no place for them.
         """
         text = self.before.text
         if named.area and not named.subject and not list(areas_in(text)):
@@ -238,7 +238,7 @@ def _is_asked_again_whole(question: Interpretation) -> bool:
 
 
 def _is_alike(question: Interpretation, before: Interpretation) -> bool:
-    """Whether a question asks for the same thing as the one before it, about something else."""
+    """Whether a question asks for the same thing as the question before it, but about something else."""
     one, two = question.conditions, before.conditions
     same_kind = (
         bool(one.theme or one.subject) == bool(two.theme or two.subject)

@@ -1,7 +1,7 @@
 """Recognises questions about an authority's grades over time.
 
-A question is one of these only if each of its words belongs to the grammar here or is a word that any question may
-contain. "Has Orle ever been good at supervision?" is about what reports say.
+We recognise a question only if each of its words belongs to the grammar here, or may be in any question. "Has Orle ever
+been good at supervision?" is about what reports say.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from qa_service.understanding.times.period import Period
 def _any(*groups: str) -> str:
     """Return an expression for any one of some words, which the groups list with spaces between them.
 
-    A hyphen stands for the space in a phrase.
+    A hyphen means a space within a phrase.
     """
     words = " ".join(groups).split()
     return rf"(?:{'|'.join(word.replace('-', ' ') for word in words)})"
@@ -151,7 +151,7 @@ _ABOUT_ALL_GRADES: tuple[tuple[Form, tuple[re.Pattern[str], ...]], ...] = (
     (Form.LOWEST, _LOWEST),
     (Form.RECORD, _RECORD),
 )
-"""The forms that name no grade, each with its patterns."""
+"""The forms that do not name a grade, each with its patterns."""
 _EVER = _patterns(
     rf"\b(?:ever|at (?:any|some) (?:time|point|stage|{{K}})|in (?:any|one)(?: of (?:its|their))? {{K}}|previously|once|"
     rf"in the past) {_FILL}{_S}(?: {_any('before in-the-past previously at-all')})?"

@@ -1,4 +1,4 @@
-"""Adds the past grades that a question asks for to its interpretation."""
+"""Adds to the interpretation of a question the past grades that it asks for."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def with_past_grades(question: Interpretation, authorities: Sequence[str], today
     # The grammar of past grades has used all the words, so no words are left over.
     conditions = Conditions(wanted=wanted, grades=conditions.grades, excluded=conditions.excluded)
     question = replace(question, past_grades=found, conditions=conditions)
-    if found.form is Form.RECORD and found.and_since:  # the time that it names is not the only one that it asks about
+    if found.form is Form.RECORD and found.and_since:  # the question does not ask only about the time that it names
         change = asks_about_change(question.text)
         parts = divide(question.authorities, (), latest=question.latest, change=change)
         question = replace(question, periods=(), parts=parts)

@@ -41,7 +41,7 @@ class Form(StrEnum):
 
 
 _OF_ALL_GRADES = (Form.RECORD, Form.HIGHEST, Form.LOWEST, Form.CHANGED)
-"""The forms that name no grades."""
+"""The forms that do not name grades."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class PastGrades:
     area: Area | None = None
     """The area that the question names. None means the overall grade."""
     and_since: bool = False
-    """Whether the question also asks what happened after these grades, or after the time that it names: "and has it
+    """Whether the question also asks what came after these grades, or after the time that it names: "and has it
     improved since?", "and what is it now?"."""
     least: int = 2
     """The number of inspections that ``SEVERAL`` asks for."""

@@ -1,4 +1,4 @@
-"""Finds the words of a question that only say why it is asked, or for whom: "I have a meeting in ten minutes"."""
+"""Finds the words of a question that only say why the person asks: "I have a meeting in ten minutes"."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _TO_TELL = re.compile(
     r"persuade)\b[^?]*$",
     re.IGNORECASE,
 )
-"""A statement of what the answer is for: "I want to tell members that it can be done"."""
+"""A statement that says what the answer is for: "I want to tell members that it can be done"."""
 _PEOPLE = (
     r"(?:directors?|dcs|members?|councillors?|committees?|cabinet|board|panel|scrutiny|chief executive|chair|leader|"
     r"teams?|colleagues?|managers?|heads? of service|staff|audience|newcomers?|practitioners?|trustees|partners|"
@@ -75,12 +75,12 @@ def without_asides(text: str) -> str:
 
 
 def without_audience(text: str) -> str:
-    """Return a request for a summary without the words for its readers: "for an incoming director"."""
+    """Return a request for a summary without the words for its readers, such as "for an incoming director"."""
     return _FOR_WHOM.sub(" ", text)
 
 
 def without_length(text: str) -> str:
-    """Return a request for a summary without the words for its length: "one side of A4"."""
+    """Return a request for a summary without the words for its length, such as "one side of A4"."""
     return _LENGTH.sub(" ", text)
 
 

@@ -13,11 +13,11 @@ class Asked(StrEnum):
     """What a sentence must state to answer a question."""
 
     PERSON = "person"
-    """Someone by name: "Who is the chief executive?"."""
+    """The name of a person: "Who is the chief executive?"."""
     CHAIR = "chair"
-    """Who chairs something, by name or by role."""
+    """The name or the role of the person who chairs something."""
     LEADER = "leader"
-    """Who leads, manages or runs something, by name or by role."""
+    """The name or the role of the person who leads, manages or runs something."""
     GIVER = "giver"
     """Who gave something: "Who gave the team its award?"."""
     DATE = "date"
@@ -47,7 +47,7 @@ _FIRST = re.compile(
     r"(?!\w)",
     re.IGNORECASE,
 )
-"""The first word that asks. "When" asks only before a verb: "when children go missing" does not. Nor does a word in the
+"""The first question word. "When" asks only before a verb: "when children go missing" does not. Nor does a word in the
 middle of a clause, as in "children who go missing"."""
 _POST = (
     r"(?:(?i:chief executive|(?:cabinet|lead|portfolio|elected) (?:member|holder)|(?:(?:executive|corporate|strategic|"
@@ -132,7 +132,7 @@ _PATTERNS = (
 def asked_for(question: str) -> Asked | None:
     """Return what a sentence must state to answer a question. None if any sentence close to the question may answer it.
 
-    Only the first word that asks counts, because a sentence may answer only one half of a question.
+    Only the first question word counts, because a sentence may answer only one half of a question.
     """
     first = _FIRST.search(question)
     if first is None:

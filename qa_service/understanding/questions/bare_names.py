@@ -42,7 +42,7 @@ def bare_name(question: Interpretation) -> str:
     if not _NAME.fullmatch(words) or _SENTENCE.search(words) or len(words) < 3:
         return ""
     if typed_names(words, question.authorities, mend=False).spans:
-        return ""  # the name of an authority or a region alone asks for all about it
+        return ""  # the name of an authority or a region alone asks for everything about it
     is_subject = any(
         is_term(each) or names_of_same(each) or stands_for(each) or known_themes().themes_of(each)
         for each in (words, without_generic(words))

@@ -53,7 +53,7 @@ authorities."""
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """What a question compares authorities on."""
+    """The aspect on which a question compares authorities."""
 
     words: str
     """The words for the aspect, as in the question."""
@@ -97,7 +97,7 @@ def compared_in(question: Interpretation) -> Compared | None:
 
 
 def _without_frame(text: str) -> str:
-    """Return a text without the words at both ends that do not belong to its subject."""
+    """Return a text without the words at its start and end that do not belong to its subject."""
     words = text.split()
     while words and (not (bare := words[0].strip(_MARKS)) or bare.lower() in question_words().with_comparison):
         words.pop(0)

@@ -30,7 +30,7 @@ _LITTLE_ELSE = 3
 _BARE = re.compile(
     rf"^(?:is|are|was|were)\s+(?:still |now )*(?:{GRADE_WORDS}|(?:rated |judged )\w+)\W*$", re.IGNORECASE
 )
-"""An example is what remains of "Is Newham good?" without the name."""
+"""An example is "Is Newham good?" without the name."""
 _REASON = re.compile(r"\bwhy\b|\breasons?\b|\bwhat (?:led|caused)\b", re.IGNORECASE)
 _OTHERS = re.compile(
     r"\b(?:(?:children[’']s|residential|care|unregistered) homes?|(?<!multi[- ])agenc(?:y|ies)|schools?(?! year)|"

@@ -25,14 +25,14 @@ _ASKS = {
 
 
 _LISTS_PARTS = re.compile(r"^[^:]*:\s*(?:what|how|where|why|the|its|their|grades?|strengths?|key|main)\b")
-"""A list of what a summary should say, after a colon."""
+"""A list, after a colon, of what a summary should say."""
 _WHERE_IT_STANDS = re.compile(
     r"\bwhere\b[^.?!]{0,60}\b(?:stands?|(?:is|are) (?:at|now|today|currently))\b|\bhow (?:do )?things (?:stand|are)\b|"
     r"\bstate of play\b|\b(?:current|present) (?:position|situation|picture|state)\b|"
     r"\bwhat(?:['’]?s| is) the latest (?:on|about|for|from|with|at|in)\b",
     re.IGNORECASE,
 )
-"""A question that asks for a summary of how an authority stands now: "Where does Leeds stand today?"."""
+"""A question that asks for a summary of how an authority is doing: "Where is Leeds now?"."""
 _WHAT_IT_SAYS = re.compile(
     r"\bwhat (?:did|do|does|has|have)\b[^.?!]*\b(?:find|found|say|said|conclude[ds]?|think|thought)\b|"
     rf"\btell me about\b|{_WHERE_IT_STANDS.pattern}",
@@ -107,7 +107,7 @@ def subject_to_improve(question: Interpretation) -> str:
 
 
 def asks_where_it_stands(question: Interpretation) -> bool:
-    """Whether a question asks for a summary of how an authority stands now, and names no report or time."""
+    """Whether a question asks for a summary of how an authority is doing now, and names no report or time."""
     stands = asks_for_summary(question) and (question.latest or _WHERE_IT_STANDS.search(question.text))
     return bool(stands) and not (_NAMES_LATEST.search(question.text) or question.periods or question.only_kinds)
 

@@ -117,16 +117,16 @@ def _text_of(question: Interpretation) -> str:
 def _subject_in(text: str) -> str:
     """Return the words for a subject, if they are all together in a text.
 
-    Empty if they are in several places, or if there are no such words.
+    Empty if they are in several places or if there are none.
 
-    A "|" stands for words that we have accounted for.
+    A "|" replaces words that we have accounted for.
     """
     found = [kept for stretch in text.split("|") if (kept := _trimmed(_WORD.findall(stretch)))]
     return " ".join(found[0]) if len(found) == 1 else ""
 
 
 def _trimmed(words: list[str]) -> list[str]:
-    """Return words without those at both ends that only hold a question together."""
+    """Return words without the function words at their start and end."""
     while words and words[0] in _frame():
         words = words[1:]
     while words and words[-1] in _frame():
@@ -142,6 +142,6 @@ def _frame() -> frozenset[str]:
 
 
 def without_words_of_matter(question: Interpretation) -> Interpretation:
-    """Return a question about a matter with no words marked as not applied, because each of them was used."""
+    """Return a question about a matter with no words marked as not applied, because we used all of them."""
     conditions = replace(question.conditions, not_applied=(), limits=(), order=None)
     return replace(question, conditions=conditions)

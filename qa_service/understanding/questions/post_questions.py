@@ -10,7 +10,7 @@ import re
 from qa_service.understanding.interpretation import Interpretation, authorities_named
 
 _NAME = "qqname"
-"""Stands for the name of an authority."""
+"""A placeholder for the name of an authority."""
 _WHOM = r"(?:children(?:'?s)?|families|family|young people(?:'s)?|people)"
 _WORK = r"(?:adults?'?|social care|services?|education|learning|skills|lifelong|and)"
 _FIELD = rf"(?:(?: of| for)?(?: {_WORK})*(?: {_WHOM})(?: (?:{_WHOM}|{_WORK}))*)"
@@ -59,7 +59,7 @@ _ALL_ASKED = tuple(
 
 
 def asks_for_director(question: Interpretation) -> bool:
-    """Whether a question asks who runs the services of an authority that it names, or whom a letter is addressed to."""
+    """Whether a question asks who runs the services of an authority that it names, or who a letter is addressed to."""
     return bool(question.authorities) and _matches(question, (*_ASKED, *_ALL_ASKED))
 
 

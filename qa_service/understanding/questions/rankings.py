@@ -1,4 +1,4 @@
-"""Recognises questions that rank: the themes that reports raise most, or authorities by more than their grades."""
+"""Recognises questions that ask for a ranking of themes, or of authorities by something other than their grades."""
 
 from __future__ import annotations
 

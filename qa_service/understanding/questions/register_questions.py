@@ -60,7 +60,7 @@ _BECAME = re.compile(
     r"(?:outstanding|open|live|unresolved|unmet|incomplete|undone|done|do|unaddressed|unfinished|concern|issue|problem)\b",
     re.IGNORECASE,
 )
-"""Asks how something turned out, in other words."""
+"""Other words that ask how something turned out."""
 _ASKED = r"(?:ask|tell|told|sa(?:y|id)|want|recommend|requir|identif|rais|flag|criticis|find|found|set|highlight|list)"
 _BY = r"(?:ofsted|(?:the )?inspectors?|the (?:\w+ ){0,2}?(?:inspection|report|visit|letter)|it was|they were)"
 _LIST = (
@@ -84,7 +84,8 @@ _ITEMS = re.compile(
     r"(?:what|did) (?:did )?(?:ofsted|inspectors?) (?:ask|tell|recommend)\b)",
     re.IGNORECASE,
 )
-"""Names what reports asked for. A weakness or a concern counts only if the question says that inspectors found it."""
+"""Words for what reports asked for. A weakness or a concern counts only if the question says that inspectors found
+it."""
 _KNOWN_ITEMS = re.compile(
     rf"\b(?:the|those|these|its|their|all|each|of|every|[\w’'-]+(?:['’]s|s['’])) (?:[\w’'-]+ ){{0,3}}?(?:{_LIST})\b",
     re.IGNORECASE,
@@ -131,7 +132,7 @@ _OTHER = re.compile(
     r"\b(?:why|by whom|(?<!\bor )not|never|nothing|none|cannot)\b|n['’]t\b|^\W*(?:is|are) there\b[^?.!]* that\b",
     re.IGNORECASE,
 )
-"""Words that ask for a reason, a person, a time or what was left undone. What became of items answers none of these."""
+"""Words that ask for a reason, a person, a time or what was not done. The outcomes of items do not answer these."""
 _LAST_TIME = re.compile(r"\blast time\b", re.IGNORECASE)
 _SERVICES = re.compile(r"\b(?:children(?:['’]?s|s['’])? )?(?:social care|services?)\b")
 _WORD = re.compile(r"[\w’'-]+|,")
@@ -203,11 +204,11 @@ def _subject_in(text: str) -> str:
     for kind in sorted(kinds_in(text), key=lambda kind: -kind.start):
         text = f"{text[: kind.start]} {text[kind.end :]}"
     named = _ABOUT.search(text)
-    told = _kept(named["rest"]) if named else []
-    return " ".join(told or [word for word in _kept(text) if known_themes().themes_of(word)])
+    told = _item_words(named["rest"]) if named else []
+    return " ".join(told or [word for word in _item_words(text) if known_themes().themes_of(word)])
 
 
-def _kept(text: str) -> list[str]:
+def _item_words(text: str) -> list[str]:
     """Return the words of a text that may say which items a question is about, with the “and” between them."""
     words = _WORD.findall(_SERVICES.sub(" ", _ANSWERS.sub(" ", text)))
     kept = [word for word in words if word in _JOINERS or not _only_frames(word)]
@@ -242,7 +243,7 @@ _ANSWERS = re.compile(rf"\b(?:{_DONE}|{_DO}|on board|on top of|to grips with|(?<
 
 @cache
 def _frame() -> frozenset[str]:
-    """Return the words that hold a question together, or that show only that it is about items."""
+    """Return the function words of a question, and the words that show only that it is about items."""
     words = question_words()
     return (words.with_items | words.function | words.asking) - {"care"}
 

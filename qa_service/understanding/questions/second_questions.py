@@ -1,4 +1,4 @@
-"""Finds a second question at the end of a message that the answer to the first does not cover: "and have they?"."""
+"""Finds a second question at the end of a message, if the answer to the first does not cover it: "and have they?"."""
 
 from __future__ import annotations
 

@@ -91,7 +91,7 @@ _WORD = re.compile(r"[\w’'()&/-]+")
 CHANGED = "now, and has it improved since the last inspection?"
 """The end of a question about a change, in plain words."""
 GENERAL = "good quality service services work level number use"
-"""Words that say little about what may have changed."""
+"""Words that do not say what may have changed."""
 
 
 def compared_with_before(text: str) -> tuple[Place, ...]:
@@ -117,7 +117,7 @@ def words_for_change(text: str) -> tuple[Place, ...]:
 
 
 def asks_what_changed(text: str) -> bool:
-    """Whether a question asks if something changed, and for nothing else: no reason, name, day or number."""
+    """Whether a question asks only if something changed, and not for a reason, name, day or number."""
     without = text
     for start, end in reversed(compared_with_before(text)):
         without = f"{without[:start]} | {without[end:]}"
@@ -128,14 +128,14 @@ def asks_what_changed(text: str) -> bool:
 
 
 def speaks_of_change(sentence: str) -> bool:
-    """Whether a sentence of a report says how something has changed, or that it has not."""
+    """Whether a sentence of a report says that something has changed, or that it has not."""
     return bool(_SPEAKS_OF_CHANGE.search(sentence))
 
 
 def as_change(search_text: str) -> str:
     """Return a question about a change in plain words: "How good is supervision now, and has it improved since …?".
 
-    Of several wordings, this one best tells the sentences that answer such questions from others.
+    Of several wordings, this one best distinguishes the sentences that answer such questions.
     """
     text = _SINCE_LAST.sub(" ", _EITHER_WAY.sub(" ", _COMPARED.sub(" ", search_text)))
     words = [word for word in _WORD.findall(text) if word.lower() not in _FRAME and word.strip("-")]

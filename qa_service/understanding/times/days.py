@@ -1,4 +1,4 @@
-"""Calendar arithmetic: the days in a month, a quarter, a season, a term or a year, and days counted back."""
+"""Calendar arithmetic: the days in a month, a quarter, a season, a term or a year, and how to count back from a day."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ def part_of(days: Days, part: str) -> Days:
 
 
 def latest_begun(bounds: tuple[int, int], today: date, *, ended: bool = False) -> Days:
-    """Return the months of the latest year in which they had begun, or ended, by a given day."""
+    """Return some months of a year: the latest year in which they had begun, or ended, by a given day."""
     for year in (today.year, today.year - 1, today.year - 2):
         first, last = named_months(bounds, year)
         if last < today if ended else first <= today:
@@ -122,7 +122,7 @@ def around(days: Days) -> Days:
 
 
 def days_label(days: Days) -> str:
-    """Return a period in the shortest words that state its days: "2019", "May 2019", "6 to 17 May 2019"."""
+    """Describe a period in the shortest words that give its days: "2019", "May 2019", "6 to 17 May 2019"."""
     first, last = days
     if first == date.min:
         return f"up to {in_words(last)}"

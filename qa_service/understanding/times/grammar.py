@@ -1,4 +1,4 @@
-"""Works out how the words around a time change it: ranges, open ends, and months or years before and after it."""
+"""Works out how the words around a time change it, as in ranges, open ends, and "the two years before"."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ _DIFFERENCE = re.compile(r"\b(?:chang|compar|differ)\w*(?:[^\w.?!]+\w+){0,2}[^\w
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A time in a text, together with all the words that limit it.
+    """A time in a text, with all the words that limit it.
 
     The words begin at ``start`` and end at ``time.end``.
     """
@@ -220,7 +220,7 @@ def _open(text: str, at: int, today: date) -> Found | None:
     if (OF_REPORT if the else _OF_ONE_REPORT).match(text, time.end) and cue not in ("pre", "post"):
         return None  # "before the 2019 inspection" names that inspection
     if the and cue in ("after", "before") and _EVENT.match(text, time.end):
-        cue = {"after": "since", "before": "until"}[cue]  # the event was at some time in 2018
+        cue = {"after": "since", "before": "until"}[cue]  # the event happened at some time in 2018
         time = replace(time, gloss=True)
     if cue == "from" and _is_closed_from(text, at, time.end):
         return Found(at, replace(time, label=time.label or days_label(time.days)))
@@ -266,7 +266,7 @@ def _opened(text: str, at: int, end: int, cue: str, time: Time) -> Found:
     if time.label == days_label(time.days) and not (time.relative or time.gloss):  # "since Jan 19"
         label = f"{_CUES.get(cue, cue)} {time.label}"
     opened = Time(days, end, label, time.relative)
-    if cue == "from" and end == time.end:  # "reports from 2019" may mean only those of 2019
+    if cue == "from" and end == time.end:  # "reports from 2019" may mean only the reports of 2019
         return Found(at, replace(opened, alternative=(time.days, days_label(time.days))), exact=False)
     if cue != "by" or time.edge or first == last:
         return Found(at, opened, exact=False)

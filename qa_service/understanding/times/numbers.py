@@ -1,4 +1,4 @@
-"""Reads numbers and years in digits or words."""
+"""Finds the values of numbers and years in digits or words."""
 
 from __future__ import annotations
 

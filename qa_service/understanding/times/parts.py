@@ -35,7 +35,7 @@ _AFTER_PREPOSITION = re.compile(
     re.IGNORECASE,
 )
 _AFTER_ANCHOR = re.compile(r"\b(?:that|then|later|earlier|same\s+year),?\s+(?:and\s+)?in\s+$", re.IGNORECASE)
-"""Words such as "a year later, in May". The month is then in a year that is counted from an earlier question."""
+"""Words such as "a year later, in May". The year of the month is then counted from an earlier question."""
 BACK = 60
 """How many characters before a time we check for words that change it."""
 
@@ -83,7 +83,7 @@ def _part(text: str, match: re.Match[str], today: date) -> Time | None:
 
 
 def _bare(text: str, at: int, today: date) -> Time | None:
-    """Return the month or term named at a place, in the latest year in which it has begun.
+    """Return the month or term at a place in a text. Its year is the latest in which it has begun.
 
     None if no preposition shows that it is a time.
     """
@@ -99,7 +99,7 @@ def _bare(text: str, at: int, today: date) -> Time | None:
 
 
 def read_month(text: str, at: int, today: date) -> Time | None:
-    """Return the month named at a place, in the latest year in which it has begun."""
+    """Return the month at a place in a text. Its year is the latest in which it has begun."""
     match = BARE_MONTH.match(text, at)
     if match is None:
         return None

@@ -28,7 +28,7 @@ class Period:
     published: bool = False
     """Whether it is the time when a report was published, rather than the time of the inspection."""
     excluded: bool = False
-    """Whether the question rules this time out: "other than 2023"."""
+    """Whether the question excludes this time: "other than 2023"."""
     alternative: Period | None = None
     """The other days that the same words may mean."""
     relative: bool = False

@@ -65,9 +65,9 @@ _BACK = 120
 def find_periods(text: str, today: date) -> list[Period]:
     """Return the periods that a text names, in order. ``today`` is the day from which "last year" is counted.
 
-    We leave out the year that a figure is for ("in 2015-16"). We also leave out "in the last year" if the text gives
-    the year of an inspection. In both cases, the year says when an event in a report happened, rather than which report
-    is meant.
+    We leave out the year of a figure ("in 2015-16"). We also leave out "in the last year" if the text gives the year of
+    an inspection. In both cases, the year tells us when something in a report happened, and not which report the
+    question means.
     """
     read, _ = read_times(text, today)
     return [_without_article(period) for period in read]

@@ -1,4 +1,4 @@
-"""Finds the words of a question that are clearly about time, but name no days that can limit an answer."""
+"""Finds the words of a question that are clearly about time but do not name days that can limit an answer."""
 
 from __future__ import annotations
 

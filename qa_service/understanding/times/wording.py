@@ -53,7 +53,7 @@ class Tense(StrEnum):
 
 
 def tense_with(periods: Iterable[Period]) -> Tense:
-    """Return the tense of a verb that some times need.
+    """Return the tense that a verb needs next to some times.
 
     It is the past, or the perfect if all the times reach the present. The tense is present if there is no time.
     """
@@ -64,12 +64,12 @@ def tense_with(periods: Iterable[Period]) -> Tense:
 
 
 def when(period: Period) -> str:
-    """Return a time in the words that follow a verb: "in 2021", "on 3 June 2021", "before 2022", "last year (2025)"."""
+    """Return words for a time, to put after a verb: "in 2021", "on 3 June 2021", "before 2022", "last year (2025)"."""
     return with_preposition(period.shown, (period.first, period.last))
 
 
 def from_when(period: Period) -> str:
-    """Return a time in the words that follow "reports": "from 2021", "since 2021", "from last year (2025)"."""
+    """Return words for a time, to put after "reports": "from 2021", "since 2021", "from last year (2025)"."""
     words = when(period)
     if gloss := _ONLY_GLOSS.match(words):
         return gloss[1]

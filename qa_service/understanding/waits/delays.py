@@ -81,7 +81,7 @@ _LISTED_REPORTS = pattern(
 
 
 def find_delay(slotted: SlottedText) -> Wait | None:
-    """Return what a question about the delay of a report asks for. None if it is no such question."""
+    """Return what a question about the delay of a report asks for. None if it is not such a question."""
     text = slotted.text
     cores = [match for core in _DELAY for match in core.finditer(text) if _ends_in_report(slotted, match)]
     bound = bound_in(slotted, (_DELAY_BOUNDED,), _DELAY_BOUND_ENDS) if re.search(rf"\b{PUBLISH}\b", text) else None

@@ -1,4 +1,4 @@
-"""Recognises questions about the time between inspections that follow each other."""
+"""Recognises questions about the time between successive inspections."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _BETWEEN = (
     r"(?: (?:one|{K}))?(?! report))?"
     rf"(?: (?:of|in|at|for|on) (?:the same|any one|an?|any|one|each|every) {WHO})?"
 )
-"""Inspections that follow each other."""
+"""Words for successive inspections."""
 _BETWEEN_THEM = pattern(_BETWEEN)
 _ASKS: tuple[re.Pattern[str], ...] = tuple(
     pattern(expression)
@@ -46,7 +46,7 @@ _ASKS: tuple[re.Pattern[str], ...] = tuple(
 )
 _GAP_OF = re.compile(rf"\b{_GAPS} of\b")
 _BOUNDED = tuple(map(pattern, (r"(?:^|[^.?!;]) ?$", r"\bbetween\b[^.?!;]{0,60}?{K}[^.?!;]{0,20}?$")))
-"""The words before a limit on such a time. They may be any words."""
+"""The words before a limit on such a time."""
 _BOUND_ENDS = re.compile(rf" (?:{_GAPS} )?between\b|,|\W*$")
 _LAST_TWO = re.compile(r"\b(?:last|latest|most recent|previous|past)\b")
 _SEVERAL = re.compile(
@@ -55,9 +55,9 @@ _SEVERAL = re.compile(
 
 
 def find_gap(slotted: SlottedText) -> Wait | None:
-    """Return what a question about the time between inspections asks for. None if it is no such question.
+    """Return what a question about the time between inspections asks for. None if it is not such a question.
 
-    "Inspections" are full ones here. An area SEND inspection does not end the wait for the next one.
+    "Inspections" means full inspections here. An area SEND inspection does not end the wait for the next one.
     """
     text, kinds = slotted.text, kinds_of(slotted)
     between = _BETWEEN_THEM.search(text)

@@ -32,7 +32,7 @@ _PEOPLE = re.compile(
     r"health|supervision|training|strategy|policy|response)\b",
     re.IGNORECASE,
 )
-"""Words for people and work. What reports say answers a question with one of these words."""
+"""Words for people and work. If a question has one of these, the reports' own words answer it."""
 _GRADED = re.compile(r"\b(?:rated|graded|judged|grades?|ratings?|judge?ments?|outstanding|inadequate)\b", re.IGNORECASE)
 _SO_LONG_AGO = re.compile(
     rf"(?:and )?how (?:long|many {UNITS}) (?:ago|back|since) (?:is|was|were|did) (?:that|it|this|they)(?: happen)?\W*",
@@ -77,6 +77,6 @@ def _entities(text: str, named: Sequence[Mention], periods: Sequence[Period]) ->
 
 
 def _time_starts(period: Period, text: str) -> int:
-    """Return where the words for a time start, without the "published" of "published in 2025"."""
+    """Return where the words for a time start, leaving out "published" in "published in 2025"."""
     verb = _PUBLISHED_IN.match(text, period.start, period.end)
     return verb.end() if verb else period.start

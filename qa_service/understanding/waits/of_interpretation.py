@@ -1,4 +1,4 @@
-"""Adds the length of time that a question asks for to its interpretation."""
+"""Adds to the interpretation of a question the length of time that it asks for."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from qa_service.understanding.waits.grammar import find_wait, is_length
 from qa_service.understanding.waits.types import Measure, Wait
 
 _HOW_MANY = re.compile(r"(?:many|long)\b", re.IGNORECASE)
-"""The words after "how", which name no time: "many months ago"."""
+"""The words after "how", which do not name a time: "many months ago"."""
 _MOMENT = re.compile(r"\b(?:at|as of|as at|by) (?:the )?(?:end|close|start|beginning) of [^.?!;]*$", re.IGNORECASE)
 """Words for the day that a question counts to: "by the end of 2024"."""
 
@@ -29,8 +29,8 @@ _MOMENT = re.compile(r"\b(?:at|as of|as at|by) (?:the )?(?:end|close|start|begin
 def with_wait(question: Interpretation, authorities: Sequence[str], today: date) -> Interpretation:
     """Return a question with the length of time that it asks for, if it asks for one.
 
-    It must already have its conditions. They are replaced by those that apply to a length of time. ``authorities`` are
-    the ones that the index has reports on. Times such as "last year" are counted from ``today``.
+    It must already have its conditions. Words that apply to a length of time replace them. ``authorities`` are the ones
+    that the index has reports on. Times such as "last year" are counted from ``today``.
     """
     found = find_periods(question.text, today)
     wait = find_wait(question.text, authorities_named(question.text, authorities), found)
@@ -46,7 +46,7 @@ def with_wait(question: Interpretation, authorities: Sequence[str], today: date)
         and not any(span.start < end and start < span.end for span in known)
     )
     conditions = Conditions(
-        wanted=_wanted(wait),
+        wanted=_wanted_for(wait),
         kinds=wait.kinds,
         which=wait.which,
         excluded=question.conditions.excluded,
@@ -65,7 +65,7 @@ def _until(text: str, periods: Sequence[Period], today: date) -> Period | None:
     return periods[0] if periods[0].last < today else None
 
 
-def _wanted(wait: Wait) -> Wanted:
+def _wanted_for(wait: Wait) -> Wanted:
     if not wait.lists:
         return Wanted.DATE
     return Wanted.REPORTS if wait.measure is Measure.DELAY else Wanted.AUTHORITIES

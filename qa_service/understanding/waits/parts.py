@@ -61,7 +61,7 @@ _KNOWN_WORDS = """
     happen happened descending
     """.split()  # noqa: SIM905 - a list this long reads better as text
 _KNOWN = re.compile(rf"\b(?:{'|'.join(_KNOWN_WORDS)}|most recent(?:ly)?|c[ao]me out|coming out)\b")
-"""Words that say no more than the rest of such a question does."""
+"""Words that add nothing to the rest of such a question."""
 _LEFT_OUT = pattern(
     r"\b(?:other than|apart from|except(?: for)?|excluding|besides|not including|but not) "
     r"{N}(?:(?:,? and |,? or |, ){N})*"
@@ -71,7 +71,7 @@ _DENIAL = re.compile(r"(?:not|no|never|without|neither|nor|except|excluding|othe
 
 
 def wait_of(slotted: SlottedText, extents: Sequence[tuple[int, int]], wait: Wait) -> Wait | None:
-    """Return the wait with the words that it does not apply. None if the question has words of another subject."""
+    """Return the wait with the words that we did not apply. None if the question has words about another subject."""
     text = slotted.text
     used = [*extents, *(match.span() for core in (_KNOWN, _FULLY, _LEFT_OUT) for match in core.finditer(text))]
     left = words_left(slotted, used)
@@ -88,7 +88,7 @@ def wait_of(slotted: SlottedText, extents: Sequence[tuple[int, int]], wait: Wait
 def bound_in(
     slotted: SlottedText, before: Iterable[re.Pattern[str]], after: re.Pattern[str]
 ) -> tuple[LengthBound, tuple[int, int]] | None:
-    """Return the limit on the length of time that a question states between certain words, and where it states it."""
+    """Return the limit on the length of time between certain words of a question, and the place of the limit."""
     for match in _LENGTH.finditer(slotted.text):
         opening = slotted.text[: match.start()]
         if any(core.search(opening) for core in before) and after.match(slotted.text, match.end()):
@@ -122,9 +122,10 @@ def which_of(slotted: SlottedText, *, lists: bool) -> Which:
 
 
 def kinds_of(slotted: SlottedText) -> tuple[Kind, ...]:
-    """Return the kinds of inspection that a question names, or those that "inspected" means.
+    """Return the kinds of inspection that a question names, or the kinds that "inspected" means.
 
-    A follow-up has the words of the question before it in front. The kinds that it names itself replace those.
+    A follow-up begins with the words of the question before it. The kinds that the follow-up itself names replace
+    theirs.
     """
     if _FULLY.search(slotted.text):
         return FULL_INSPECTIONS

@@ -73,7 +73,7 @@ _BOUND_ENDS = re.compile(r" (?:ago|without|since|for|now|with no)\b|,|\W*$")
 
 
 def find_since(slotted: SlottedText) -> Wait | None:
-    """Return what a question about the time since an event asks for. None if it is no such question."""
+    """Return what a question about the time since an event asks for. None if it is not such a question."""
     text = slotted.text
     published = re.search(rf"\b{PUBLISH}\b", text)
     if not (kinds_of(slotted) or published):

@@ -16,9 +16,9 @@ class Measure(StrEnum):
     """The two events that a length of time is between."""
 
     SINCE_INSPECTION = "since-inspection"
-    """From the end of an inspection to the day of asking."""
+    """From the end of an inspection to the day of the question."""
     SINCE_PUBLICATION = "since-publication"
-    """From the day when a report was published to the day of asking."""
+    """From the day when a report was published to the day of the question."""
     DELAY = "delay"
     """From the end of an inspection to the day when its report was published."""
     GAP = "gap"
@@ -26,7 +26,7 @@ class Measure(StrEnum):
 
 
 class Order(StrEnum):
-    """Which lengths of time come first."""
+    """Which lengths of time come first in a list."""
 
     LONGEST = "longest"
     SHORTEST = "shortest"
@@ -80,13 +80,13 @@ class Wait:
     kinds: tuple[Kind, ...] = ()
     """The kinds of inspection that count. Empty if all reports count."""
     which: Which = Which.LATEST
-    """Which of an authority's inspections it is: the latest, the first or the one before the latest.
+    """Which of an authority's inspections the question means: the latest, the first or the one before the latest.
 
-    Of the gaps between inspections, it is the latest one or each of them.
+    For gaps between inspections, it means the latest gap or each of them.
     """
     until: Period | None = None
     """The past time that the question counts to the end of: "by the end of 2024". None if the question counts to the
-    day of asking."""
+    day when it is asked."""
     not_applied: tuple[Span, ...] = ()
     """Words that look like a condition, but that we could not apply."""
 
@@ -108,8 +108,8 @@ def later(day: date, months: int, days: int = 0) -> date:
     """Return the day that is a number of months and days after another one.
 
     If the month has no such day, it is the first day of the next month: a year after 29 February ends on 1 March. This
-    agrees with :func:`qa_service.analysis.grade_history.months_between`. Returns ``date.max`` if the result would be
-    later than that.
+    matches :func:`qa_service.analysis.grade_history.months_between`. Returns ``date.max`` if the result would be later
+    than that.
     """
     years, month = divmod(day.month - 1 + months, 12)
     year = day.year + years

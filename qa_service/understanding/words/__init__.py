@@ -1,1 +1,1 @@
-"""Words of questions: plain forms, abbreviations, misspellings, other words for the same thing, and unknown words."""
+"""The words of questions: plain forms, abbreviations, misspellings, synonyms and unknown words."""

@@ -22,7 +22,7 @@ class Abbreviation:
     capitals: bool = False
     """Whether people must type the capitals of ``short``, because the short form is also an ordinary word."""
     plural: str = ""
-    """The long form of several. Empty if the long form does not change."""
+    """The plural of the long form. Empty if it is the same."""
 
     def __post_init__(self) -> None:
         if not (self.short and self.long and self.source):
@@ -51,15 +51,15 @@ def in_long_form(text: str) -> str:
 def stands_for(word: str) -> str:
     """Return what an abbreviation stands for. Empty if a word is not an abbreviation, or only looks like one.
 
-    A final "s" means several: "IROs" stands for "independent reviewing officers".
+    A final "s" marks a plural: "IROs" stands for "independent reviewing officers".
     """
-    if meant := _meant(word):
+    if meant := _abbreviation_meant(word):
         return meant.long
-    several = _meant(_PLURAL.sub("", word))
+    several = _abbreviation_meant(_PLURAL.sub("", word))
     return (several.plural or several.long) if several else ""
 
 
-def _meant(word: str) -> Abbreviation | None:
+def _abbreviation_meant(word: str) -> Abbreviation | None:
     found = abbreviations().get(word.lower())
     return found if found and (word in (found.short, found.short.upper()) or not found.capitals) else None
 

@@ -12,7 +12,7 @@ import unicodedata
 _ESCAPES = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 """Terminal colour codes."""
 _REVERSED = re.compile("\u202e([^\u202c]*)\u202c?")
-"""Text that is displayed from right to left."""
+"""Text that is shown from right to left."""
 _UNSEEN = frozenset({"Mn", "Me", "Cf", "Co", "Cs", "Cn"})
 """Unicode categories of characters that are not visible on their own, such as accents and joiners."""
 _BLANK = frozenset({"Cc", "No"})

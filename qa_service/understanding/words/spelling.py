@@ -14,7 +14,7 @@ _SHORTEST, _LONGEST = 4, 25
 """Minimum and maximum number of letters in a word that is corrected. Shorter words are too similar to each other."""
 _FEWEST = 3
 """Minimum number of times that the reports must contain a word before we correct a misspelt word to it. A rarer word
-may be a name, or a slip in a report."""
+may be a name, or an error in a report."""
 _LEFT_OUT = 3
 """Minimum number of letters that a short form of a word leaves out."""
 _MOST_WORDS = 80
@@ -42,9 +42,9 @@ def correct(
 ) -> tuple[str, tuple[Correction, ...]]:
     """Return a question with its misspelt words corrected, and the corrections in order.
 
-    A word is misspelt if neither the reports nor a list of English words contains it. We correct it to the word, in
-    reports or in questions, that differs from it by one slip. If several words differ by one slip, one of them must be
-    more frequent than the others. Abbreviations, names, numbers and words with an apostrophe do not change.
+    A word is misspelt if neither the reports nor a list of English words contains it. We replace it with the word, from
+    reports or questions, that differs from it by one typing error. If several do, one of them must be more frequent
+    than the others. Abbreviations, names, numbers and words with an apostrophe do not change.
 
     Args:
         text: The question as typed.
@@ -57,7 +57,7 @@ def correct(
         in_name = any(start < word.end() and word.start() < end for start, end in names)
         if in_name or not _may_be_misspelt(word, text) or is_known(word.group().lower(), known_counts):
             continue
-        if meant := _meant(word.group().lower(), known_counts):
+        if meant := _word_meant(word.group().lower(), known_counts):
             taken = meant.capitalize() if word.group()[0].isupper() else meant
             corrections.append(Correction(word.group(), taken, word.start(), word.end()))
     corrected, at = "", 0
@@ -98,7 +98,7 @@ def _is_short_form(word: str, known_counts: Mapping[str, int]) -> bool:
     return any(known.startswith(word) and len(known) >= len(word) + _LEFT_OUT for known in known_counts)
 
 
-def _meant(word: str, known_counts: Mapping[str, int]) -> str | None:
+def _word_meant(word: str, known_counts: Mapping[str, int]) -> str | None:
     """Return the word that a misspelt word stands for.
 
     None if we find no such word, or several that are equally frequent.

@@ -1,4 +1,4 @@
-"""Finds the words of a question that neither we nor the reports know: "early help in Snodsbury".
+"""Finds the words of a question that are neither in our lists nor in the reports: "early help in Snodsbury".
 
 An answer that ignores such a word may be about something else, so we name it. If the word is where a
 place would be, and the question names no authority, an answer would be about other authorities.
@@ -45,11 +45,11 @@ _PART = 4
 
 @dataclass(frozen=True, slots=True)
 class UnknownWord:
-    """A word that neither we nor the reports know."""
+    """A word that is neither in our lists nor in the reports."""
 
     word: str
     is_placed: bool
-    """Whether the word is where the name of a place would be."""
+    """Whether the word is in the position of a place name."""
 
 
 def unknown_words(
@@ -95,7 +95,7 @@ def _is_two_words(word: str, known_counts: Mapping[str, int]) -> bool:
 
 
 def _is_placed(text: str, start: int, end: int, *, is_only: bool) -> bool:
-    """Whether a word is where the name of a place would be: after "in", before "council", or at the edge of a note.
+    """Whether a word is in the position of a place name: after "in", before "council", or at the edge of a note.
 
     ``is_only`` says whether all other words are known. Otherwise a note may be nonsense.
     """

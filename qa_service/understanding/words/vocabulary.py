@@ -17,7 +17,7 @@ _ALSO_WORDS = frozenset({"SEND", "PA"})
 
 
 def related_words(text: str) -> str:
-    """Return the other words in each group that has a word in the text. Empty if no group has one."""
+    """Return the other words of each group that has a word in the text. Empty if no group does."""
     words = terms(text)
     phrases = {tuple(words[at : at + size]) for size in range(1, _longest() + 1) for at in range(len(words) - size + 1)}
     written = set(text.replace("’", "'").replace("/", " ").split())
@@ -47,7 +47,7 @@ def names_of_same(phrase: str) -> list[str]:
 
 
 def near_names(phrase: str) -> list[str]:
-    """Return words that mean nearly the same as a phrase when they are next to words about the same thing."""
+    """Return words that mean nearly the same as a phrase, if they are next to words about the same thing."""
     asked = tuple(terms(phrase))
     return [
         name
@@ -67,7 +67,7 @@ def _as_long(phrase: str, known: str) -> bool:
 
 
 def is_term(words: str) -> bool:
-    """Whether the given words together are a term in a group: "Front Door", but not "Front Door Project".
+    """Whether the given words as a whole are a term in a group: "Front Door", but not "Front Door Project".
 
     The names in the groups, such as "Signs of Safety", do not count as terms.
     """
@@ -78,7 +78,7 @@ def is_term(words: str) -> bool:
 def _uses(phrase: str, stems: tuple[str, ...], phrases: set[tuple[str, ...]], written: set[str]) -> bool:
     """Whether a question uses a phrase.
 
-    The caller gives the question both as the stems of its phrases and as written words.
+    The caller passes both the stems of the question's phrases and its written words.
     """
     if phrase in _ALSO_WORDS:
         return any(word.strip("?.,;:()") == phrase for word in written)

@@ -1,4 +1,4 @@
-"""Tests of whom a letter is addressed to, and whom an area SEND report names for the local authority."""
+"""Tests of who a letter is addressed to, and who an area SEND report names for the local authority."""
 
 from __future__ import annotations
 

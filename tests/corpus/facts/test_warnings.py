@@ -212,7 +212,7 @@ def test_pages_that_a_second_program_reads_differently_are_named():
     )
     assert second_reading_warnings(readings) == (
         (
-            "A second program reads other words in 1 sentence on page 2. Answers do not quote it. "
+            "A second program reads different words in 1 sentence on page 2. Answers do not quote it. "
             "Compare the text with the file."
         ),
         "A second program did not find 2 sentences on page 2. Answers that quote them say so.",
@@ -220,5 +220,5 @@ def test_pages_that_a_second_program_reads_differently_are_named():
         "A second program could not read pages 3, 5: it failed. Answers that quote from there say so.",
     )
     assert second_reading_warnings(readings[1:2])[0].startswith(
-        "A second program reads other words in 1 sentence in this"
+        "A second program reads different words in 1 sentence in this"
     )

@@ -17,7 +17,7 @@ def named(text, others=AUTHORITIES):
 
 
 def guessed(text, others=()):
-    """Return the names that are recognised only because misspellings are corrected."""
+    """Return the names that we recognise only because we correct misspellings."""
     exact = {mention.start for mention in typed_names(text, others, mend=False).authorities}
     return [mention.name for mention in typed_names(text, others).authorities if mention.start not in exact]
 

@@ -1,4 +1,4 @@
-"""Tests that the slanted words of a stamp stay out of the text that they cover, and are not a heading."""
+"""Tests that the slanted words of a stamp are kept apart from the text that they cover, and are not a heading."""
 
 from __future__ import annotations
 

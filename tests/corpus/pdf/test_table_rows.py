@@ -264,7 +264,7 @@ def test_the_time_for_a_row_grows_with_the_number_of_its_cells(pdf_line):
             times.append(time.process_time() - start)
         return min(times)
 
-    assert seconds(24, 200) < 2.1 * seconds(6, 800)  # about 3 if each cell is compared with those of all columns
+    assert seconds(24, 200) < 2.1 * seconds(6, 800)  # about 3 if each cell is compared with the cells of all columns
 
 
 def test_a_date_over_two_lines_of_a_narrow_cell_stays_in_its_row(make_pdf):

@@ -1,4 +1,4 @@
-"""Questions about what has changed in one authority, whose older report criticises what a later one praises."""
+"""Questions about what has changed in an authority, in which a later report praises what an older one criticises."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ SOUTH_WEST = ("Devon", "Swindon", "Wiltshire")
 
 @pytest.fixture
 def ask() -> Callable[..., tuple[Answer, Question]]:
-    """Return a function that gives the answer to a question, and the question that was answered."""
+    """Return a function that answers a question, and says which question it answered."""
 
     def asked(text: str, *history: str, filters: Filters = _NO_FILTERS) -> tuple[Answer, Question]:
         answered: list[Question] = []

@@ -1,4 +1,4 @@
-"""Tests that an answer names a second question at the end of a message, if it does not cover it."""
+"""Tests that an answer names a second question at the end of a message, if the answer does not cover it."""
 
 from __future__ import annotations
 

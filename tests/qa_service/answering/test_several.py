@@ -259,7 +259,7 @@ def test_a_question_about_a_long_list_is_not_tried(tmp_path, encoder, open_score
 def test_a_part_of_a_question_that_no_quote_has_is_named(ask):
     answer = ask("Does the Tidewater team keep in contact with care leavers in Westmarsh, and do they learn to drive?")
     assert answer.answered
-    assert answer.note.endswith("no words of this part of your question: “do they learn to drive”. Ask it on its own.")
+    assert answer.note.endswith("mentions this part of your question: “do they learn to drive”. Ask it on its own.")
     assert answer.confidence <= calibration.NOT_APPLIED_CONFIDENCE
 
 

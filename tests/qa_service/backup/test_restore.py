@@ -159,7 +159,7 @@ def test_a_member_that_is_not_listed_or_missing_or_there_twice_is_refused(tmp_pa
 def test_a_file_with_other_content_or_another_size_is_refused(tmp_path: Path) -> None:
     text = Forged().text()
     Forged([file(REPORT, b"# Inspectors visit Northwold\n"), file(LOG)]).write(tmp_path / "other.tar", text)
-    assert_refused(tmp_path / "other.tar", "not as it was backed up")
+    assert_refused(tmp_path / "other.tar", "has changed since it was backed up")
     Forged([file(REPORT, b"# Inspectors"), file(LOG)]).write(tmp_path / "short.tar", text)
     assert_refused(tmp_path / "short.tar", "not the 29 listed")
 

@@ -190,8 +190,8 @@ def test_a_long_text_takes_time_in_proportion_to_its_length(part):
         unread_times(text, TODAY)
         return time.process_time() - began
 
-    # A text that is eight times as long should take eight times as long to read. Other programs disturb the shortest of
-    # several runs the least.
+    # Reading a text that is eight times as long should take eight times as long. We use the shortest of several runs,
+    # because other programs affect it least.
     longest, shortest = (min(seconds(length) for _ in range(3)) for length in (8_000, 1_000))
     assert longest < 16 * max(shortest, 0.005)
 

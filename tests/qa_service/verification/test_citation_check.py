@@ -25,7 +25,7 @@ def payloads(sample_answers):
 
 
 def proved(items):
-    """Return whether there are any items and all of them are proved."""
+    """Return whether there is at least one item and all items are proved."""
     return bool(items) and all(item.proved for item in items)
 
 

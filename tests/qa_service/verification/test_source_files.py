@@ -62,7 +62,11 @@ def test_a_second_program_reads_the_file_again(folder):
     ("second", "kind", "why"),
     [
         (SecondReading(same=True), None, ""),
-        (SecondReading(same=False, text=TEXT.replace("seven", "nine")), FaultKind.CONTRADICTED, "reads other words"),
+        (
+            SecondReading(same=False, text=TEXT.replace("seven", "nine")),
+            FaultKind.CONTRADICTED,
+            "reads different words",
+        ),
         (SecondReading(same=False, text="Other words."), FaultKind.NOT_CONFIRMED, "did not find"),
         (SecondReading(same=False, problem="it failed"), FaultKind.NOT_CONFIRMED, "because it failed"),
     ],

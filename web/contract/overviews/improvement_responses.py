@@ -80,7 +80,7 @@ class RecurringMatter(ResponseModel):
     """The name of the matter, such as "Supervision". Empty if the items are alike but are not about any known matter.
     """
     reports: Count
-    """How many reports raise the matter, in their lists or in other words."""
+    """How many reports raise the matter, in their lists or in different words."""
     items: list[ItemReference]
     """The items about the matter, earliest first."""
     again: list[RaisedAgain]
@@ -108,6 +108,6 @@ class ImprovementsResponse(ResponseModel):
     """The number of items with each outcome, in all the authority's reports. Items without a later report are left out.
     """
     items: list[RegisterItemModel]
-    """The items. Those of the latest report come first."""
+    """The items. The items of the latest report come first."""
     recurring: list[RecurringMatter]
     """The matters that two or more reports raise. The matters that most reports raise come first."""

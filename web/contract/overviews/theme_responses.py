@@ -60,7 +60,7 @@ class RemarkPart(ResponseModel):
     """The page number printed on the page."""
     boxes: list[BoxModel]
     reading: ShownReading
-    """What a second program found on the page. The values are those for a quote in an answer."""
+    """What a second program found on the page. The values are the same as for a quote in an answer."""
     unsure: list[list[Count]]
     """For words read from a picture: where each word that may be wrong starts and ends in ``text``."""
     url: str

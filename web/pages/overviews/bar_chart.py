@@ -1,4 +1,4 @@
-"""A chart of counts by year. Each year has a bar for the total, of which the filled part is the count."""
+"""A chart of counts by year. Each year has a bar for the total. The filled part of the bar shows the count."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _MAX_LABELS = 7
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """The number of a year's reports or authorities that have something, and the total."""
+    """The number of a year's reports or authorities that we count, and the total."""
 
     year: int
     total: int

@@ -40,7 +40,7 @@ class Line:
     def path(self) -> str:
         """Corners of an SVG polyline through the points.
 
-        It has steps, because a grade stands until the next inspection.
+        It has steps, because a grade is valid until the next inspection.
         """
         corners: list[tuple[float, float]] = []
         for point in self.points:

@@ -48,7 +48,7 @@ def by_inspection(scope: FactScope) -> FactAnswer | None:
     is_limited = bool(number or conditions.kinds or scope.question.periods or conditions.since_last_full)
     if not is_limited:
         about = plural(len(fitting), "authority", "authorities")
-        sentence = f"We have reports about {about}. The latest report about each is listed."
+        sentence = f"We have reports about {about}. We list the latest report about each."
     else:
         whom = share_words(len(fitting), len(everyone), "in our reports")
         sentence = f"{whom} {inspected_words(scope, number_of_verb(len(fitting), len(everyone)))}."
@@ -98,14 +98,14 @@ def _numbers(scope: FactScope) -> FactAnswer:
     sign = -1 if asked.by_authority == "most" else 1
     listed = sorted(everyone, key=lambda name: (sign * len(by_authority[name]), name))
     numbers = {len(by_authority[name]) for name in everyone}
-    told = [
+    number_phrases = [
         f"{number or 'none'} for {in_list([name for name in everyone if len(by_authority[name]) == number])}"
         for number in sorted(numbers, reverse=sign < 0)
     ]
     noun = report_words(asked.kinds, 2, ())
-    sentence = f"This is how many {noun}{time_of_inspections(scope)} we have: {'; '.join(told)}."
+    sentence = f"We have these numbers of {noun}{time_of_inspections(scope)}: {'; '.join(number_phrases)}."
     items = tuple((FactRow(by_authority[name][-1], fact=FactName.INSPECTED),) for name in listed if by_authority[name])
-    note = "For each authority, the latest is listed."
+    note = "For each authority, we list the latest."
     return FactAnswer(items, Summary(sentence, len(items), len(everyone), AUTHORITIES), note, total=len(items))
 
 
@@ -128,5 +128,5 @@ def _most_recent(reports: Sequence[Report], *, first: bool, time: str) -> FactAn
     items = tuple((FactRow(report, fact=FactName.INSPECTED),) for report in chosen)
     names = in_list(sorted({str(report.authority) for report in chosen}))
     which = "earliest" if first else "most recent"
-    sentence = f"{names} had the {which} inspection or visit{time}, going by our reports."
+    sentence = f"{names} had the {which} inspection or visit{time}, according to our reports."
     return FactAnswer(items, Summary(sentence, len(items), len(reports), "reports"), total=len(items))

@@ -36,13 +36,14 @@ from qa_service.understanding.conditions.wording import (
 from qa_service.wording import number_of_verb
 
 NONE = "None."
-"""The start of an answer if nobody meets a condition such as "not good". What is true of all of them follows."""
+"""The start of an answer if nobody meets a condition such as "not good". After it, the answer says what is true of
+all."""
 
 
 def shared_words(scope: FactScope, conditions: Sequence[Condition], total: int, looked_at: int) -> str:
     """Say how many authorities meet the conditions: "2 of the 5 authorities with an overall grade are rated Good".
 
-    If nobody meets a condition such as "not good", say what is true of all of them instead: "None. All 5 authorities …
+    If nobody meets a condition such as "not good", say instead what is true of all of them: "None. All 5 authorities …
     are rated Good".
     """
     single = len(conditions) == 1 and not scope.question.conditions.number
@@ -54,7 +55,7 @@ def shared_words(scope: FactScope, conditions: Sequence[Condition], total: int, 
 
 
 def of_each_grade(scope: FactScope, conditions: Sequence[Condition]) -> bool:
-    """Whether a question asks for the authorities of every grade, so that the answer lists each with its grade."""
+    """Whether a question asks about authorities with any grade, so that the answer lists each with its grade."""
     asked = scope.question.conditions
     if len(conditions) != 1 or asked.number or asked.counts or asked.share or asked.asserts:
         return False
@@ -113,7 +114,7 @@ def includes_better(scope: FactScope, conditions: Sequence[Condition], fitting: 
 
 
 def why_apart(scope: FactScope, conditions: Sequence[Condition], count: int) -> str:
-    """Say which grades are missing from the reports on the authorities that we did not count."""
+    """Say which grades are missing from the reports on authorities that we did not count."""
     question, pick, areas = scope.question, _pick(scope, conditions), areas_of_conditions(conditions)
     limited = question.periods or question.times_left_out or question.conditions.led_by
     unnamed = pick is Pick.ALL or (pick is Pick.LATEST and limited)
@@ -137,7 +138,7 @@ def why_unread(conditions: Sequence[Condition], count: int) -> str:
 
 
 def grades_asked(conditions: Sequence[Condition]) -> str:
-    """Name the grades in some conditions, in the words that follow "with": "an overall grade", "both grades"."""
+    """Name the grades in some conditions, in words to put after "with": "an overall grade", "both grades"."""
     areas = areas_of_conditions(conditions)
     if len(areas) == 1:
         return "any grades" if isinstance(areas[0], AreaScope) else with_article(grade_noun(areas[0]))
@@ -176,7 +177,7 @@ def counts_visits(scope: FactScope) -> bool:
 
 
 def time_of_inspections(scope: FactScope) -> str:
-    """Return the time that a question names, in the words that follow "inspection"."""
+    """Return the time that a question names, in words to put after "inspection"."""
     return in_words(scope.question, of_inspections=True)
 
 

@@ -77,9 +77,9 @@ class _Counted:
     fitting: Mapping[str, tuple[FactRow, ...]]
     others: Mapping[str, tuple[FactRow, ...]]
     apart: tuple[str, ...]
-    """Authorities whose inspection gives no grade for what the question asks about."""
+    """Authorities whose inspection does not grade what the question asks about."""
     unread: tuple[str, ...]
-    """Authorities whose inspection should give such a grade, but whose grade we could not read."""
+    """Authorities whose inspection should grade it, but whose grade we could not read."""
 
 
 def list_authorities(scope: FactScope) -> FactAnswer | None:
@@ -92,10 +92,10 @@ def list_authorities(scope: FactScope) -> FactAnswer | None:
         answer = _by_grade(scope, conditions.grades)
     else:
         answer = by_inspection(scope)
-    return _asserted(answer, of_all=conditions.of_all) if answer and conditions.asserts else answer
+    return _yes_or_no_answer(answer, of_all=conditions.of_all) if answer and conditions.asserts else answer
 
 
-def _asserted(answer: FactAnswer, *, of_all: bool) -> FactAnswer:
+def _yes_or_no_answer(answer: FactAnswer, *, of_all: bool) -> FactAnswer:
     """Turn a list into the answer to a question such as "Is there a council that …?" or "Is every council …?"."""
     yes = answer.summary.count == answer.summary.of if of_all else bool(answer.summary.count)
     sentence = f"{'Yes' if yes else 'No'}. {answer.summary.sentence.removeprefix(f'{NONE} ')}"
@@ -125,7 +125,7 @@ def _by_grade(scope: FactScope, conditions: Sequence[Condition]) -> FactAnswer |
         counted = _with_inspections(scope, counted)
     total = len(counted.fitting)
     if of_each_grade(scope, conditions):
-        return _ranked(scope, conditions, counted, apart)
+        return _grades_of_all(scope, conditions, counted, apart)
     said, by = shared_words(scope, conditions, total, looked_at), which_inspection(scope, conditions)
     share = (
         f" That is {round(100 * total / looked_at)} per cent." if scope.question.conditions.share and looked_at else ""
@@ -140,8 +140,11 @@ def _by_grade(scope: FactScope, conditions: Sequence[Condition]) -> FactAnswer |
     return FactAnswer(items, summary, note, total=total, answered=bool(items), others=tuple(sorted(counted.others)))
 
 
-def _ranked(scope: FactScope, conditions: Sequence[Condition], counted: _Counted, apart: str) -> FactAnswer:
-    """Return all authorities with their grade, the best first, or the worst if the question names that grade first."""
+def _grades_of_all(scope: FactScope, conditions: Sequence[Condition], counted: _Counted, apart: str) -> FactAnswer:
+    """Return all authorities with their grades.
+
+    The best come first, or the worst if the question names that grade first.
+    """
     order = list(Grade)
     worst_first = _NAMES_WORST_FIRST.search(scope.question.text) is not None
     if worst_first:
@@ -152,17 +155,17 @@ def _ranked(scope: FactScope, conditions: Sequence[Condition], counted: _Counted
     }
     listed = sorted(counted.fitting, key=lambda name: (order.index(grades[name]), name))
     total, numbers = len(listed), Counter(grades.values())
-    told = in_list([f"{numbers[grade]} {grade.capitalize()}" for grade in order if numbers[grade]])
+    grade_counts = in_list([f"{numbers[grade]} {grade.capitalize()}" for grade in order if numbers[grade]])
     whom = f"{plural(total, 'authority has', 'authorities have')} {grades_asked(conditions)}{in_words(scope.question)}"
     first = f"They are listed with the {'worst' if worst_first else 'best'} grade first. " * (total > 1)
-    sentence = f"{whom}: {told}. {first}{which_inspection(scope, conditions)}"
+    sentence = f"{whom}: {grade_counts}. {first}{which_inspection(scope, conditions)}"
     items = tuple(counted.fitting[name] for name in listed)
     summary = Summary(sentence, total, total, AUTHORITIES)
     return FactAnswer(items, summary, apart, total=total, answered=bool(items))
 
 
 def _count(scope: FactScope, conditions: Sequence[Condition]) -> _Counted:
-    """Group the authorities by whether they meet the conditions, do not meet them, or have no grade that shows it."""
+    """Group authorities by whether they meet the conditions, do not meet them, or have no grade that shows this."""
     number = None if counts_visits(scope) else scope.question.conditions.number
     every = graded_inspections(scope, all_of_them=True)
     picked = picked_inspections(scope, every)
@@ -191,11 +194,11 @@ def _count(scope: FactScope, conditions: Sequence[Condition]) -> _Counted:
 
 
 _Verdict = tuple[bool | None, tuple[FactRow, ...]]
-"""Whether a condition is met (None if there is no grade for it), and the rows that show this."""
+"""Whether an inspection meets a condition (None if it has no grade for it), and the rows that show this."""
 
 
 def holds(condition: Condition, picked: Sequence[Report], every: Sequence[Report]) -> _Verdict:
-    """Return whether an authority meets a condition, judging by the inspections that the condition is about."""
+    """Return whether an authority meets a condition, according to the inspections that the condition is about."""
     truth = condition.truth if isinstance(condition, GradeCondition) else Truth.PICKED
     reports = picked if truth is Truth.PICKED else every
     met = {report.id: meets_all(report, [condition]) for report in reports}
@@ -209,7 +212,7 @@ def holds(condition: Condition, picked: Sequence[Report], every: Sequence[Report
 
 
 def _meeting(every: Sequence[Report], conditions: Sequence[Condition], number: CountCondition) -> _Verdict:
-    """Return whether enough of an authority's inspections, or few enough, meet all the conditions of a question."""
+    """Return whether as many of an authority's inspections as a question asks for meet all its conditions."""
     met = {report.id: meets_all(report, conditions) for report in every}
     judged = [report for report in every if met[report.id] is not None]
     meeting = [report for report in judged if met[report.id]]
@@ -242,7 +245,7 @@ def _by_change(scope: FactScope, change: GradeChange) -> FactAnswer | None:
     longer = changes_in_more_steps(scope, change, everything)
     by_authority = _by_authority(pairs, also)
     in_more_steps = {name: found for name, found in _by_authority(longer, also).items() if name not in by_authority}
-    # "Has any gone from … to …?" asks if there is such a change, however many inspections it took.
+    # "Has any gone from … to …?" asks if there was such a change, even over several inspections.
     whether = scope.question.conditions.asserts and change.steps is None and not by_authority
     counts_longer = change.steps is Steps.ANY or whether
     of_longer = in_more_steps if counts_longer else {}
@@ -281,7 +284,7 @@ def _by_change(scope: FactScope, change: GradeChange) -> FactAnswer | None:
     apart = apart_words([name for name in ungraded if name not in unread], _why_not_compared(area, len(ungraded)))
     note = " ".join(filter(None, (more_steps, apart, apart_words(unread, why_unread([change], len(unread))))))
     summary = Summary(sentence, total, looked_at, AUTHORITIES, changes=True)
-    if not items:  # list the last change of all that we checked, to show that nothing fits
+    if not items:  # list the last change of each authority that we checked, to show that none fits
         items = tuple(change_rows(scope, pair, area) for pair in {pair.authority: pair for pair in everything}.values())
     left = tuple(sorted({pair.authority for pair in everything} - set(listed)))
     return FactAnswer(items, summary, note, total=total, answered=bool(items), others=left)
@@ -338,7 +341,7 @@ def _compared_words(scope: FactScope, change: GradeChange, total: int, looked_at
 
 
 def _between_words(longer: int, total: int) -> str:
-    """Say how many of the authorities counted had another grade in between. Empty if no authority had."""
+    """Say how many of the authorities that we counted had another grade in between. Empty if no authority had."""
     if not longer:
         return ""
     if longer < total:
@@ -351,8 +354,8 @@ def _not_counted(change: GradeChange, names: Sequence[str], *, also: bool) -> st
     if not names:
         return ""
     them = "it" if len(names) == 1 else "them"
-    went = without_area(sentence_words(replace(change, steps=None), len(names), Tense.PAST), OVERALL)
-    return f"{in_list(names)} {'also ' * also}{went}, but had another grade in between, so we have not counted {them}."
+    moved = without_area(sentence_words(replace(change, steps=None), len(names), Tense.PAST), OVERALL)
+    return f"{in_list(names)} {'also ' * also}{moved}, but had another grade in between, so we have not counted {them}."
 
 
 def _rows(report: Report, judgements: Iterable[Judgement]) -> tuple[FactRow, ...]:

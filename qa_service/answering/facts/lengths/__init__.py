@@ -1,1 +1,1 @@
-"""Lengths of time between inspections, reports and the day of asking."""
+"""Lengths of time between inspections, reports and the day of the question."""

@@ -1,4 +1,4 @@
-"""Times between inspections of one authority that follow each other."""
+"""Times between successive inspections of one authority."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _COUNTED = "We count from the end of one to the end of the next."
 
 @dataclass(frozen=True, slots=True)
 class _Gap:
-    """Two inspections of an authority that follow each other."""
+    """Two successive inspections of an authority."""
 
     before: Report
     after: Report
@@ -36,7 +36,7 @@ class _Gap:
 
     @property
     def rows(self) -> tuple[FactRow, ...]:
-        """The rows with the days of both."""
+        """The rows with the days of both inspections."""
         return tuple(FactRow(report, fact=FactName.INSPECTED) for report in (self.before, self.after))
 
     def words(self, noun: str) -> str:
@@ -49,7 +49,7 @@ class _Gap:
 
 
 def gap_answer(scope: FactScope, wait: Wait, by_authority: Mapping[str, Sequence[Report]]) -> FactAnswer:
-    """Return the times between the inspections of each authority, which come newest first."""
+    """Return the times between the inspections of each authority, newest first."""
     dated = {
         name: [report for report in reports if report.inspected_to and not report.inspected_as]
         for name, reports in by_authority.items()
@@ -63,7 +63,7 @@ def gap_answer(scope: FactScope, wait: Wait, by_authority: Mapping[str, Sequence
 
 
 def _of_named(scope: FactScope, wait: Wait, gaps: Mapping[str, Sequence[_Gap]]) -> FactAnswer:
-    """Answer for the authorities that a question names: all the gaps of each, or only the latest."""
+    """Answer for the authorities that a question names, with all the gaps of each or only the latest."""
     asked = named(scope) or scope.authorities
     lacking = [name for name in asked if name not in gaps]
     chosen = [gap for name in asked for gap in gaps.get(name, ())[: 1 if wait.which is Which.LATEST else None]]
@@ -78,7 +78,10 @@ def _of_named(scope: FactScope, wait: Wait, gaps: Mapping[str, Sequence[_Gap]]) 
 
 
 def _list(scope: FactScope, wait: Wait, gaps: Mapping[str, Sequence[_Gap]]) -> FactAnswer:
-    """List authorities by their longest gap, or by their shortest. If none fits a limit, list all that we checked."""
+    """List authorities by their longest gap, or by their shortest.
+
+    If none is within a limit, list all that we checked.
+    """
     longest = wait.order is Order.LONGEST
     pick = max if longest else min
     of_each = [pick(found, key=lambda gap: gap.days) for _, found in sorted(gaps.items())]
@@ -92,16 +95,17 @@ def _list(scope: FactScope, wait: Wait, gaps: Mapping[str, Sequence[_Gap]]) -> F
     if wait.single:
         chosen = [gap for gap in of_each if gap.days == of_each[0].days]
         names = in_list([str(gap.before.authority) for gap in chosen])
-        sentence = f"Of the {of} authorities {which}, {names} had the {rank} time between two. {chosen[0].words(noun)}"
+        had = f"{names} had the {rank} time between two of them"
+        sentence = f"Of the {of} authorities {which}, {had}. {chosen[0].words(noun)}"
     elif wait.bound:
         chosen = [gap for gap in of_each if wait.bound.allows(report_day(gap.before), report_day(gap.after))]
         sentence = f"{share_words(len(chosen), of, which)} had {bound_words(wait.bound)} between two of them."
     else:
         verb = "is" if of == 1 else "are"
-        sentence = f"{share_words(of, of, which)} {verb} listed, each with its {rank} time between two."
+        sentence = f"{share_words(of, of, which)} {verb} listed, each with the {rank} time between two of them."
         sentence += f" {of_each[0].words(noun)}"
-    held = [name for name in scope.authorities if name not in scope.question.conditions.excluded]
-    note = apart_words([name for name in held if name not in gaps], f"we do not have two dated {noun}s for them")
+    included = [name for name in scope.authorities if name not in scope.question.conditions.excluded]
+    note = apart_words([name for name in included if name not in gaps], f"we do not have two dated {noun}s for them")
     items = tuple(gap.rows for gap in chosen or of_each)
     summary = Summary(f"{sentence} {_COUNTED}", len(chosen), of, AUTHORITIES)
     return FactAnswer(items, summary, note, total=len(chosen))

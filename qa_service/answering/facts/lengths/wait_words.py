@@ -36,7 +36,7 @@ def noun_of(wait: Wait) -> str:
 
 
 def time_words(scope: FactScope) -> str:
-    """Return the times of a question, in the words that follow "inspection"."""
+    """Return the times that a question names, in words to put after "inspection"."""
     return in_words(scope.question, of_reports=True, of_inspections=True)
 
 

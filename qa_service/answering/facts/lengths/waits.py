@@ -82,7 +82,7 @@ def _waits(scope: FactScope, wait: Wait, today: date) -> FactAnswer:
 
 
 def _list_waits(scope: FactScope, wait: Wait, today: date) -> FactAnswer:
-    """List authorities by the time since their last inspection. If none fits a limit, list all that we checked."""
+    """List authorities by the time since their last inspection. If none is within a limit, list all that we checked."""
     by_authority = _by_authority(scope, wait)
     asked = named(scope) or [name for name in scope.authorities if name not in scope.question.conditions.excluded]
     lacking = [name for name in asked if name not in by_authority]
@@ -124,7 +124,7 @@ def _list_waits(scope: FactScope, wait: Wait, today: date) -> FactAnswer:
 
 
 def _delays(scope: FactScope, wait: Wait) -> FactAnswer:
-    """Say how long the reports that a question is about took to come out."""
+    """Say how long after the inspection the reports that a question is about were published."""
     by_authority = _by_authority(scope, wait)
     asked = named(scope) or scope.authorities
     closed = any(period.exact for period in scope.question.periods)
@@ -143,7 +143,10 @@ def _delays(scope: FactScope, wait: Wait) -> FactAnswer:
 
 
 def _list_delays(scope: FactScope, wait: Wait) -> FactAnswer:
-    """List reports by the time that they took to come out. If none fits a limit, list all that we checked."""
+    """List reports by the time from the inspection to publication.
+
+    If none is within a limit, list all that we checked.
+    """
     reports = [report for report in _accounts(scope, wait) if not named(scope) or report.authority in named(scope)]
     found = [_Delay(report, days) for report in reports if (days := publication_delay(report)) is not None]
     found.sort(key=lambda each: (each.days if wait.order is Order.SHORTEST else -each.days, each.report.id))
@@ -242,7 +245,7 @@ def _dated_rows(report: Report) -> tuple[FactRow, ...]:
 
 
 def _since_words(scope: FactScope, wait: Wait, report: Report, today: date) -> str:
-    """Say when an inspection ended, or when its report came out, and how long before today that was."""
+    """Say when an inspection ended, or when its report was published, and how long ago that was."""
     day, adjective = _day(report, wait), _ADJECTIVES[wait.which]
     time = in_words(scope.question, of_reports=True, of_inspections=True)
     owner = capitalised(whose(report))
@@ -297,7 +300,7 @@ def _delay_words(report: Report) -> str:
 
 
 def _with_source(sentence: str, report: Report) -> str:
-    """Add that a date of publication comes from the name of the file, if it does."""
+    """If a date of publication comes from the name of the file, say so."""
     from_name = report.published_source == FILE_NAME
     return f"{sentence} The date of publication comes from the name of the file." if from_name else sentence
 

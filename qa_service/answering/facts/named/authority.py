@@ -1,4 +1,4 @@
-"""Answers about the authorities that a question names: grades, areas, yes or no, and which has the better grade."""
+"""Answers about the authorities that a question names: grades, areas, yes or no, and who has the better grade."""
 
 from __future__ import annotations
 
@@ -201,7 +201,7 @@ def yes_or_no_answer(scope: FactScope) -> FactAnswer | None:
 
 
 def _of_each(condition: Condition) -> Condition:
-    """Return a condition that every inspection must meet, if it does not say which must: "every report … good"."""
+    """Return a condition that every inspection must meet, if it does not say which ones: "every report … good"."""
     if isinstance(condition, GradeCondition) and condition.truth is Truth.PICKED:
         return replace(condition, truth=Truth.ALWAYS)
     return condition
@@ -222,7 +222,7 @@ def _judgements(report: Report, areas: Sequence[Area]) -> list[Judgement]:
 
 
 def _unread_areas(report: Report, areas: Sequence[Area]) -> list[str]:
-    """Return those of the given areas, or of all areas if none is given, whose grade we could not read in a report."""
+    """Return the given areas of a report, or all areas if none is given, whose grade we could not read."""
     return [name for name in report.missing_areas if not areas or any(area.is_printed_as(name) for area in areas)]
 
 
@@ -257,7 +257,7 @@ def _changed_in_more_steps(scope: FactScope, pairs: Sequence[Change], area: Area
 
 
 def _nothing_later(scope: FactScope, area: Area) -> FactAnswer | None:
-    """Return the grades of the inspection named in "since the … inspection", if there was no later one."""
+    """Return the grades of the inspection named in "since the … inspection", if no later inspection gave grades."""
     rows = [(report, judgement) for report in named_inspections(scope) if (judgement := judgement_of(report, area))]
     sentences = [
         f"We have no graded inspection of {report.authority} after the {named_by_date(report)}, when it was rated "
@@ -269,7 +269,7 @@ def _nothing_later(scope: FactScope, area: Area) -> FactAnswer | None:
 
 
 def _areas_changed(scope: FactScope, change: GradeChange) -> FactAnswer | None:
-    """Return the areas whose grade changed at the latest inspection, or at those in the time in the question."""
+    """Return the areas whose grade changed at the latest inspection, or in the time that the question names."""
     items: list[Item] = []
     areas = 0
     for area in AREAS:
@@ -330,7 +330,7 @@ def _by_authority(reports: Sequence[Report]) -> dict[str, list[Report]]:
 
 
 def _verdict(name: str, rows: Sequence[FactRow], inspections: Sequence[Report]) -> str:
-    """Return the reason for answering yes or no about one authority."""
+    """Say why the answer about one authority is yes or no."""
     graded_areas = {_area_of(row.judgement) for row in rows if row.judgement}
     if len({row.report.id for row in rows}) > 1 and len(graded_areas) == 1:
         given = [(grade_of(row.judgement), row.report) for row in rows if row.judgement]

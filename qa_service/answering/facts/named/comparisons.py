@@ -10,7 +10,7 @@ from corpus.grades import OVERALL, Area, Grade, Relation, grade_of, is_unread, j
 from corpus.types import Report
 from qa_service.analysis.grade_history import GivenGrade, grade_histories
 from qa_service.answering.facts.grades import areas_asked, graded
-from qa_service.answering.facts.history import STANDS, record
+from qa_service.answering.facts.history import KEEPS_GRADE, record
 from qa_service.answering.facts.inspections import named, named_inspections
 from qa_service.answering.facts.times import in_words
 from qa_service.answering.facts.types import FactAnswer, FactRow, FactScope
@@ -63,9 +63,9 @@ def best_of_answer(scope: FactScope) -> FactAnswer | None:
 
 
 def _whether_ever(scope: FactScope, area: Area) -> FactAnswer | None:
-    """Return whether the first of two authorities ever had a better grade than the other, or a worse one.
+    """Return whether the first of two authorities ever had a better (or worse) grade than the other.
 
-    A grade stands until the next one. None if an authority has no grade for the area, or one that we could not read.
+    A grade is valid until the next one. None if an authority has no grade for the area, or one that we could not read.
     """
     reports = named_inspections(scope, all_of_them=True)
     histories = {history.authority: history for history in grade_histories(reports, area)}
@@ -77,12 +77,12 @@ def _whether_ever(scope: FactScope, area: Area) -> FactAnswer | None:
     days = sorted({given.day for given in (*first, *other)})
     pairs = [(_standing(first, day), _standing(other, day)) for day in days]
     relations = scope.question.conditions.relations
-    held = [(one, two) for one, two in pairs if one and two and relation(one.grade, two.grade) in relations]
+    matching = [(one, two) for one, two in pairs if one and two and relation(one.grade, two.grade) in relations]
     records = [record(name, given, area) for name, given in zip(named(scope), (first, other), strict=True)]
     items = tuple((FactRow(given.report, given.judgement),) for given in (*first, *other))
-    when = f" {_both_words(*held[-1])}" if held else ""
-    sentence = f"{'Yes' if held else 'No'}.{when} {' '.join(records)} {STANDS}"
-    return FactAnswer(items, Summary(sentence, yes=bool(held)))
+    when = f" {_both_words(*matching[-1])}" if matching else ""
+    sentence = f"{'Yes' if matching else 'No'}.{when} {' '.join(records)} {KEEPS_GRADE}"
+    return FactAnswer(items, Summary(sentence, yes=bool(matching)))
 
 
 def _standing(grades: Sequence[GivenGrade], day: date) -> GivenGrade | None:
@@ -105,7 +105,7 @@ def _rated_words(grades: Mapping[str, Grade], latest: Mapping[str, Report]) -> s
 
 
 def _lacking_words(scope: FactScope, ungraded: Sequence[str], lacking: Sequence[str], area: Area) -> str:
-    """Name the authorities that lack the grade to compare, and those that have no graded inspection."""
+    """Name the authorities without the grade to compare, and those without a graded inspection."""
     unseen = [name for name in lacking if name not in ungraded]
     then = in_words(scope.question, of_inspections=True)
     notes = (
@@ -116,7 +116,7 @@ def _lacking_words(scope: FactScope, ungraded: Sequence[str], lacking: Sequence[
 
 
 def _not_comparable(scope: FactScope, latest: Mapping[str, Report], area: Area) -> FactAnswer | None:
-    """Say which reports lack the grade to compare. None if an authority has no graded inspection at all.
+    """Say which reports do not give the grade to compare. None if an authority has no graded inspection at all.
 
     A report may give the grade in a table that we could not read.
     """

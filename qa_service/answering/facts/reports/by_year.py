@@ -1,4 +1,4 @@
-"""Numbers of grades by year: how many inspections of each year gave a grade, out of those that were graded."""
+"""Numbers of grades by year: how many of each year's graded inspections gave a certain grade."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from qa_service.understanding.conditions.wording import grade_noun, named_grades
 from qa_service.wording import in_list
 
 _AUTHORITIES = re.compile(r"\b(?:authorit(?:y|ies)|councils?|boroughs?|las)\b", re.IGNORECASE)
-"""Words of a question that counts authorities."""
+"""Words that show that a question counts authorities."""
 _NOUNS = {Kind.SHORT: "short inspection", Kind.SINGLE_INSPECTION: "SIF inspection", Kind.ILACS: "ILACS inspection"}
 _NAMED = 5
 """Maximum number of inspections that a note names one by one. We chose this value by judgement."""
@@ -96,9 +96,9 @@ def _area(scope: FactScope, condition: GradeCondition | None) -> Area | None:
 
 
 def _count(scope: FactScope, area: Area) -> _Counted:
-    """Find the grades of an area in the reports of the kinds, authorities and times that a question names."""
+    """Find the grades of an area in reports of the kinds, authorities and times that a question names."""
     conditions = scope.question.conditions
-    if conditions.kinds == INSPECTIONS:  # "inspections" are all that give grades, even if we do not know their kind
+    if conditions.kinds == INSPECTIONS:  # "inspections" means all that give grades, even if we do not know their kind
         conditions = replace(conditions, kinds=())
         scope = replace(scope, question=replace(scope.question, conditions=conditions))
     reports = all_inspections(scope)
@@ -181,7 +181,7 @@ def _which_year(scope: FactScope, counted: _Counted) -> Iterable[str]:
 
 
 def _years_without(scope: FactScope, counted: _Counted) -> str:
-    """Name the years in the question's time that have no inspection to count, up to the year of our latest report."""
+    """Name the years that the question asks about but that have no inspection to count, up to our latest report."""
     days = [counted.day(report) for report in scope.reports if counted.day(report) > date.min]
     if not days or not counted.grades:
         return ""
@@ -206,7 +206,7 @@ def _one_inspection(scope: FactScope) -> str:
 
 
 def _runs(years: Sequence[int]) -> list[str]:
-    """Return years in words, with the first and the last of several in a row: "2012", "2015 to 2019"."""
+    """Return years in words. If several are in a row, give only the first and the last: "2012", "2015 to 2019"."""
     runs: list[list[int]] = []
     for year in years:
         if runs and year == runs[-1][-1] + 1:
@@ -234,7 +234,7 @@ def _apart_words(counted: _Counted) -> Iterable[str]:
 
 
 def _why_apart(report: Report, counted: _Counted) -> str:
-    """Return the reason why we did not count an inspection, with places for the words that depend on their number."""
+    """Return the reason why we did not count inspections, with gaps for the words that depend on their number."""
     noun = grade_noun(counted.area)
     if is_unread(report, counted.area):
         return f"we could not read the {noun} in {{report}}"

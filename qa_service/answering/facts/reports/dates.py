@@ -72,7 +72,10 @@ def _rated_words(report: Report, rated: Sequence[tuple[Area, Judgement]]) -> lis
 
 
 def _never_rated(scope: FactScope) -> FactAnswer | None:
-    """Say that no inspection gave the grade whose date is asked for. None if a question names no grade or a time."""
+    """Say that no inspection gave the grade whose date the question asks for.
+
+    None if the question names no grade, or also names a time.
+    """
     rated = [c for c in scope.question.conditions.grades if isinstance(c, GradeCondition)]
     if len(rated) != 1 or not named(scope) or scope.question.periods:
         return None

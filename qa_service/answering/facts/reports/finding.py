@@ -1,4 +1,4 @@
-"""Finds the reports that meet the conditions of a question, and the order in which they come."""
+"""Finds the reports that meet the conditions of a question, and puts them in order."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ def find_reports(scope: FactScope) -> list[Report]:
         query = fact_query(scope, window.whole, graded=bool(conditions), authorities=named(scope))
         reports.update((report.id, report) for report in scope.store.inspections(query))
         if question.conditions.is_new and window.published:
-            reports.update((report.id, report) for report in _inspected_then(scope, window))
+            reports.update((report.id, report) for report in _undated_reports_inspected_in(scope, window))
     if not reports and question.periods and all(period.exact for period in question.periods):
-        reports = _published_then(scope)
+        reports = _reports_published_in_times(scope)
     if question.conditions.since_last_full:
         reports = after_last_full(scope, reports)
     fitting = [
@@ -56,7 +56,7 @@ def newest_asked(conditions: Conditions, reports: Sequence[Report]) -> list[Repo
 
 
 def _after_inspection(scope: FactScope) -> list[Report]:
-    """Return the reports after the inspection that a question names by its time, newest first."""
+    """If a question names an inspection by its time, return the reports after it, newest first."""
     anchors = {name: _inspection_named(scope, name) for name in named(scope)}
     question = scope.question
     conditions = replace(question.conditions, since_inspection=None)
@@ -69,9 +69,10 @@ def _after_inspection(scope: FactScope) -> list[Report]:
 
 
 def _inspection_named(scope: FactScope, name: str) -> Report | None:
-    """Return the inspection of an authority at the time in a question. A full one comes before a visit.
+    """Return the inspection of an authority at the time in a question. We prefer a full inspection to a visit.
 
-    If none ended then, "the 2023 inspection" means the one whose report was published then. None if we have neither.
+    If no inspection ended then, "the 2023 inspection" means the one whose report was published then. None if we have
+    neither.
     """
     kinds = scope.question.conditions.since_inspection
     period = scope.question.periods[0]
@@ -84,7 +85,7 @@ def _inspection_named(scope: FactScope, name: str) -> Report | None:
 
 
 def since_words(scope: FactScope) -> str:
-    """Name the inspection that a list starts from: the last full one, or one that a question names by its time.
+    """Name the inspection that a list starts from: the last full one, or the one at a time in the question.
 
     Empty if a question names none.
     """
@@ -103,7 +104,7 @@ def since_words(scope: FactScope) -> str:
 
 
 def day_of(scope: FactScope, report: Report) -> date:
-    """Return the day that decides the order of a list: the day of publication, if a question asks what came out."""
+    """Return the day that decides the order of a list. It is the day of publication if a question is about that."""
     return (report.published or report_day(report)) if is_of_publication(scope) else report_day(report)
 
 
@@ -121,13 +122,13 @@ def is_of_publication(scope: FactScope) -> bool:
     )
 
 
-def _inspected_then(scope: FactScope, window: Window) -> list[Report]:
-    """Return the reports without a date of publication whose inspection ended in the days of a window."""
+def _undated_reports_inspected_in(scope: FactScope, window: Window) -> list[Report]:
+    """Return the reports that have no date of publication but whose inspection ended within a window of days."""
     query = fact_query(scope, replace(window.whole, published=False), graded=False, authorities=named(scope))
     return [report for report in scope.store.inspections(query) if not report.published]
 
 
-def _published_then(scope: FactScope) -> dict[str, Report]:
+def _reports_published_in_times(scope: FactScope) -> dict[str, Report]:
     """Return the reports published in the times named, because "the 2019 report" may be on a visit in 2018."""
     found: dict[str, Report] = {}
     for window in windows(scope.question):
@@ -140,6 +141,6 @@ def _published_then(scope: FactScope) -> dict[str, Report]:
 
 
 def in_order(scope: FactScope, reports: Sequence[Report]) -> Sequence[Report]:
-    """Return reports, which come newest first, in the order that the question asks for."""
+    """Return reports in the order that the question asks for. They must be given newest first."""
     order = scope.question.conditions.order
     return reports if order is None or order.newest_first else reports[::-1]

@@ -37,12 +37,12 @@ def time_words(scope: FactScope, *, of_inspections: bool = False) -> str:
 
 
 def about_whom(scope: FactScope) -> str:
-    """Return the authorities that a question names, in the words that follow "report"."""
+    """Return the authorities that a question names, in words to put after "report"."""
     return f" about {in_list(named(scope))}" if named(scope) else ""
 
 
 def of_each(scope: FactScope) -> bool:
-    """Whether a question for dates or people asks for those of all authorities: "of each authority"."""
+    """Whether a question asks for the dates or people of all authorities: "of each authority"."""
     return not named(scope) and bool(OF_EACH.search(scope.question.text.lower()))
 
 
@@ -68,7 +68,7 @@ def none_of_that_time(scope: FactScope) -> FactAnswer | None:
 
 
 def reports_meant(scope: FactScope) -> list[Report]:
-    """Return the reports that a question for a date or a person means: those that it names, or else the latest."""
+    """Return the reports that a question for a date or a person means: the ones that it names, or else the latest."""
     question = scope.question
     changes = [c for c in question.conditions.grades if isinstance(c, GradeChange)]
     if changes:

@@ -12,7 +12,7 @@ from qa_service.types import FactName, Summary
 from qa_service.wording import capitalised, named_by_date, the_reports, whose
 
 _ALL_INSPECTORS = re.compile(r"\binspectors\b|\binspection team\b|\bwho inspected\b", re.IGNORECASE)
-"""Words that ask for everyone who inspected, and not only for the leader."""
+"""Words that ask for all the inspectors, and not only for the leader."""
 
 
 def person_answer(scope: FactScope) -> FactAnswer | None:
@@ -29,7 +29,7 @@ def person_answer(scope: FactScope) -> FactAnswer | None:
         return FactAnswer((), Summary(sentence), answered=False)
     sentences = [_leader_words(report) for report in reports[:SENTENCES]]
     if _ALL_INSPECTORS.search(scope.question.text):
-        sentences.append("We hold no other names. The reports may name other inspectors.")
+        sentences.append("We do not have any other names. The reports may name other inspectors.")
     items = tuple((FactRow(report, fact=FactName.LEAD_INSPECTOR),) for report in reports)
     return FactAnswer(items, Summary(" ".join(sentences)))
 

@@ -85,18 +85,18 @@ def list_reports(scope: FactScope) -> FactAnswer | None:
 
 def _none_of(scope: FactScope, sentence: str, about: Sequence[Report]) -> FactAnswer:
     """Say that no report fits, and list those that we looked at, which prove it."""
-    searched = f"{sentence} {_looked_at(scope, about)}"
+    searched = f"{sentence} {_looked_at_words(scope, about)}"
     return FactAnswer(_items(about), Summary(searched, 0, len(about), REPORTS), total=0)
 
 
 def _single(scope: FactScope, reports: Sequence[Report], *, first: bool) -> FactAnswer:
     """Return the first or the last of the reports."""
-    report = _one(reports, first=first)
+    report = _first_or_last(reports, first=first)
     sentence = _single_words(scope, report, "earliest" if first else "latest")
     return FactAnswer(_items([report], _fact_that_fits(scope)), Summary(sentence, 1, len(reports), REPORTS), total=1)
 
 
-def _looked_at(scope: FactScope, about: Sequence[Report]) -> str:
+def _looked_at_words(scope: FactScope, about: Sequence[Report]) -> str:
     """Say how many reports we looked at, if none of them fits. They are listed below this sentence."""
     return f"We looked at {plural(len(about), 'report')}{about_whom(scope)}."
 
@@ -138,7 +138,7 @@ def _newest_with_grades(scope: FactScope) -> FactAnswer | None:
 
 
 def _graded_rows(report: Report, conditions: Sequence[Condition]) -> tuple[FactRow, ...]:
-    """Return the grades that show if a report meets some conditions, or the days of its inspection if it has none."""
+    """Return the grades that show if a report meets some conditions or, if it has none, the days of its inspection."""
     judgements = shown(report, conditions)
     return tuple(FactRow(report, judgement) for judgement in judgements) or (FactRow(report, fact=FactName.INSPECTED),)
 
@@ -189,7 +189,10 @@ def _outcome_of(report: Report) -> str | None:
 
 
 def _of_how_many(scope: FactScope, fitting: Sequence[Report]) -> str:
-    """Say how many reports give the grade that a count is about, so that the count has a whole. Empty for a list."""
+    """Say how many reports grade the area that a count is about, so that people can see what the count is out of.
+
+    Empty for a list.
+    """
     asked = scope.question.conditions
     conditions = [c for c in asked.grades if not isinstance(c, GradeChange)]
     if not conditions or not fitting or not (asked.counts or asked.share):
@@ -221,7 +224,7 @@ def _single_words(scope: FactScope, report: Report, which: str) -> str:
 
 
 def _grade_items(scope: FactScope, reports: Sequence[Report]) -> tuple[tuple[FactRow, ...], ...]:
-    """Return the grades of the area that a question names, if it asks for the grades in the given reports."""
+    """If a question asks for the grades in the given reports, return the grades of the area that it names."""
     if outcomes := _outcomes(scope, reports):
         return outcomes
     areas = [area for area in AREAS if area.is_asked_in(scope.question.text)]
@@ -265,16 +268,16 @@ def _whether_reports(scope: FactScope, reports: Sequence[Report], about: Sequenc
     number = scope.question.conditions.number or CountCondition(least=1)
     yes = number.allows(len(reports))
     names_few = yes and 0 < len(reports) <= SENTENCES and named(scope) and not scope.question.conditions.number
-    held = f"We have {the_reports(reports)}." if names_few else _count_words(scope, len(reports))
-    looked_at = "" if reports else f" {_looked_at(scope, about)}"
-    sentence = f"{'Yes' if yes else 'No'}. {held}{looked_at}"
+    reports_words = f"We have {the_reports(reports)}." if names_few else _count_words(scope, len(reports))
+    looked_at = "" if reports else f" {_looked_at_words(scope, about)}"
+    sentence = f"{'Yes' if yes else 'No'}. {reports_words}{looked_at}"
     summary = Summary(sentence, len(reports), len(about), REPORTS, yes)
     note = _without_publication(scope, reports)
     return FactAnswer(_fitting_items(scope, reports) or _items(about), summary, note, total=len(reports))
 
 
 def _whether_all(scope: FactScope, fitting: Sequence[Report], about: Sequence[Report]) -> FactAnswer:
-    """Answer a yes-or-no question about whether all reports give a grade. Those without the grade do not count."""
+    """Answer a yes-or-no question about whether all reports give a grade. Reports without the grade do not count."""
     asked = scope.question.conditions
     conditions = [c for c in asked.grades if not isinstance(c, GradeChange)]
     question = replace(scope.question, conditions=replace(asked, grades=()))
@@ -291,7 +294,7 @@ def _whether_all(scope: FactScope, fitting: Sequence[Report], about: Sequence[Re
     return FactAnswer(items, Summary(sentence, count, of, REPORTS, count == of), total=count)
 
 
-def _one(reports: Sequence[Report], *, first: bool) -> Report:
+def _first_or_last(reports: Sequence[Report], *, first: bool) -> Report:
     return reports[-1] if first else reports[0]
 
 

@@ -58,7 +58,10 @@ def numbers_words(scope: FactScope, reports: Sequence[Report], sentence: str) ->
 
 
 def _numbers(years: Sequence[int], found: Mapping[int, int]) -> list[str]:
-    """Return the number of each year in words. Years in a row that have none share theirs: "none from 2019 to 2022"."""
+    """Return the number of each year in words.
+
+    Several years in a row that have none share one text: "none from 2019 to 2022".
+    """
     words: list[str] = []
     for number, same in groupby(years, lambda year: found.get(year, 0)):
         run = list(same)

@@ -1,4 +1,4 @@
-"""A question that counts or lists the reports whose own list of what must improve asks for something.
+"""A question that counts or lists the reports that ask for something in their own list of what must improve.
 
 An example is "How many full inspections since 2022 list supervision under what needs to improve?".
 """
@@ -62,7 +62,7 @@ class ListedCount:
         summary = count_summary(scope, _count_words(condition), reports, fitting)
         summary = replace(summary, sentence=summary.sentence + by_year_words(scope, reports, fitting))
         if fitting and state.interpretation.conditions.asserts:
-            # If no item is about it, we do not answer no, because items may ask for it in other words.
+            # If no item is about it, we do not answer "no", because items may ask for it in different words.
             summary = replace(summary, sentence=f"Yes. {summary.sentence}", yes=True)
         return counted(state, listed(scope, fitting), summary, quotes, decide)
 

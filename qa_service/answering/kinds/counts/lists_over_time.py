@@ -36,7 +36,7 @@ _YEAR = 366
 
 
 class ListsOverTime:
-    """Answers with every list of one authority from a period, newest first."""
+    """Answers with every list of improvements for one authority in a period, newest first."""
 
     def matches(self, question: Interpretation) -> bool:
         """Whether the question asks in general what one authority was told to improve over a period."""
@@ -70,7 +70,7 @@ class ListsOverTime:
 
 
 def _quotes(report: Report, tools: Tools) -> list[Evidence]:
-    """Return all items in a report's list as evidence, under the name of the report."""
+    """Return all items in a report's list as evidence, with the name of the report as their heading."""
     items = report.improvements
     of_list = [each.row for each in tools.index.store.passages_of(report.id) if holds_item(each.passage, items)]
     heading = f"{capitalised(named_by_date(report))}: {plural(len(items), 'item')}"
@@ -90,5 +90,5 @@ def _summary(scope: FactScope, reports: Sequence[Report], fitting: Sequence[Repo
     sentence = (
         f"{len(fitting)} of our {len(reports)} {noun}{time} have a list of what must improve. The newest comes first."
     )
-    rest = f" The reports on {in_list(without)} have none that we could read." if without else ""
+    rest = f" The reports on {in_list(without)} have no list that we could read." if without else ""
     return Summary(f"{sentence}{rest}", len(fitting), len(reports), REPORTS)

@@ -124,7 +124,7 @@ def _rule(kind: ImprovementKind, page: Sequence[Report]) -> str:
 
 
 def _unread(reports: Sequence[Report]) -> str:
-    """Say in which reports we could not read every item, because the count may leave these reports out."""
+    """Name the reports in which we could not read every item, because the count may leave them out."""
     unread = [report for report in reports if report.unread_lists]
     if len(unread) <= _NAMED:
         return unread_words(unread)

@@ -1,4 +1,4 @@
-"""What all counts of reports share: the reports looked at, the sentence with the count, and the pages of the list."""
+"""What all counts of reports share: the reports that we looked at, the sentence with the count, and the list."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def reports_looked_at(scope: FactScope) -> list[Report]:
 
 
 def often_enough(scope: FactScope, fitting: Sequence[Report]) -> list[Report]:
-    """Return the reports that fit, if as many on the same authority do as a question says: "more than once"."""
+    """Return the reports that fit, for authorities with as many of them as a question says: "more than once"."""
     number = scope.question.conditions.number
     counts = Counter(report.authority for report in fitting)
     return [report for report in fitting if number is None or number.allows(counts[report.authority])]
@@ -105,7 +105,7 @@ def count_summary(scope: FactScope, words: CountWords, reports: Sequence[Report]
 
 
 def newest_words(scope: FactScope, reports: Sequence[Report]) -> str:
-    """Say which reports are the newest ones that a question asks about.
+    """Name the newest reports, if a question asks only about those.
 
     Empty if the question asks about all reports.
     """
@@ -186,12 +186,12 @@ def _time(scope: FactScope) -> str:
 
 
 def by_year_words(scope: FactScope, reports: Sequence[Report], fitting: Sequence[Report]) -> str:
-    """Say how many of the reports of each year fit, with a space in front. Empty if a question does not ask for it."""
+    """Say how many of the reports of each year fit, starting with a space. Empty if a question does not ask for it."""
     if not scope.question.conditions.by_year:
         return ""
     of, count = (Counter(report_day(each).year for each in some) for some in (reports, fitting))
-    told = [f"{count[year]} of {of[year]} in {year}" for year in sorted(of) if year > date.min.year]
-    return f" By the year in which the inspection or visit ended: {in_list(told)}." if told else ""
+    year_phrases = [f"{count[year]} of {of[year]} in {year}" for year in sorted(of) if year > date.min.year]
+    return f" By the year in which the inspection or visit ended: {in_list(year_phrases)}." if year_phrases else ""
 
 
 def also_criticised(reports: Sequence[Report]) -> str:

@@ -41,7 +41,7 @@ from qa_service.wording import in_list, month_of
 _NAMES_SHOWN = 3
 """Maximum number of other names that the rule gives as examples."""
 _OPPOSITE = {Stance.STRENGTH: Stance.WEAKNESS, Stance.WEAKNESS: Stance.STRENGTH}
-_READ_AS = {Stance.STRENGTH: "praise", Stance.WEAKNESS: "criticism"}
+_STANCE_NOUNS = {Stance.STRENGTH: "praise", Stance.WEAKNESS: "criticism"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class _Found:
     sentences: Mapping[str, Sequence[JudgedSentence]]
     """The sentences about the subject, by the id of their report."""
     chosen: Mapping[str, JudgedSentence]
-    """The clearest sentence in each report that fits, by the id of the report. We take part of a sentence only if the
+    """The clearest sentence in each report that fits, by the id of the report. We use part of a sentence only if the
     report has no whole sentence."""
 
 
@@ -134,7 +134,7 @@ def _count_words(condition: SubjectCondition) -> CountWords:
     if condition.stance is None:
         words = _typeset(condition.words)
         return CountWords(one=f"mentions {words}", many=f"mention {words}", of_authority=f"that mentions {words}")
-    said = f"{_READ_AS[condition.stance]} {_about(condition)}"
+    said = f"{_STANCE_NOUNS[condition.stance]} {_about(condition)}"
     return CountWords(one=f"has {said}", many=f"have {said}", of_authority=f"with {said}")
 
 
@@ -154,22 +154,26 @@ def _rule(condition: SubjectCondition, found: _Found) -> str:
     """Say which reports count, which sentences are quoted, and how sure we are."""
     words = in_list([_words(subject) for subject in found.subjects], "or")
     if not found.sentences and not condition.aspect:
-        return f"No report that we searched has a sentence with {words}. Reports may say the same thing in other words."
+        none = f"No report that we searched has a sentence with {words}."
+        return f"{none} Reports may say the same thing in different words."
     has = f"We counted each report with a sentence that has {words}"
     if condition.aspect:
         has += f" and words for {condition.aspect}"
     if condition.stance is None:
-        rest = f"{has}, in any form. Other reports may say the same thing in other words."
+        rest = f"{has}, in any form. Other reports may say the same thing in different words."
         return f"{rest} We quote the clearest sentence of each report." if found.chosen else rest
     model = "Our model is right about praise and criticism for about nine sentences in ten."
-    read_as = f"{has}, in any form, and that our model reads as {_READ_AS[condition.stance]} of it."
+    counted = f"{has}, in any form, if our model counts it as {_STANCE_NOUNS[condition.stance]} of the subject."
     if not found.chosen:
         mentions = len(found.sentences)
-        only = f"{mentions} report{' has such a sentence' if mentions == 1 else 's have such sentences'} without it."
-        return " ".join(filter(None, (read_as, only if mentions else "", "Reports may say it in other words.")))
+        noun = _STANCE_NOUNS[condition.stance]
+        only = (
+            f"{mentions} report{' has such a sentence' if mentions == 1 else 's have such sentences'}, but no {noun}."
+        )
+        return " ".join(filter(None, (counted, only if mentions else "", "Reports may say it in different words.")))
     first = "the clearest first" if condition.clearest_first else "the newest report first"
     quoted = f"We quote the clearest sentence of each report, {first}."
-    return f"{read_as} {model} Read the quotes before you use the number. {quoted}"
+    return f"{counted} {model} Read the quotes before you use the number. {quoted}"
 
 
 def _words(subject: Subject) -> str:
@@ -190,7 +194,7 @@ def _is_criticised(condition: SubjectCondition, found: _Found, report: Report) -
 
 
 def _since_then(condition: SubjectCondition, found: _Found, page: Sequence[Report]) -> str:
-    """Name the authorities on a page whose later reports say only the opposite."""
+    """Name the authorities on a page of the list whose later reports say only the opposite."""
     if condition.stance is None:
         return ""
     opposite = _OPPOSITE[condition.stance]
@@ -206,4 +210,4 @@ def _since_then(condition: SubjectCondition, found: _Found, page: Sequence[Repor
         return ""
     names = in_list([f"{name} ({month_of(report).removeprefix('in ')})" for name, report in sorted(later.items())])
     which, has = ("A later report on", "has") if len(later) == 1 else ("Later reports on", "have")
-    return f"{which} {names} {has} only {_READ_AS[opposite]} on it."
+    return f"{which} {names} {has} only {_STANCE_NOUNS[opposite]} of the subject."

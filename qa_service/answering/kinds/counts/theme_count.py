@@ -107,4 +107,4 @@ def _rule(theme: ThemeCondition, *, any_quoted: bool) -> str:
         "and by a trained model, which is right for about nine reports in ten."
     )
     read = " Read the quotes before you use the number. We quote the clearest sentence of each report."
-    return f"{rule}{read if any_quoted else ' Reports may say it in other words.'}"
+    return f"{rule}{read if any_quoted else ' Reports may say it in different words.'}"

@@ -33,7 +33,7 @@ _DONE = {Stance.WEAKNESS: "criticised", Stance.STRENGTH: "praised"}
 
 
 _SUPERLATIVE = re.compile(r"(?:the )?(?:most|top|main|commonest)\b", re.IGNORECASE)
-"""Words that the ranking applies."""
+"""Words of a question that the ranking takes into account."""
 
 
 class ThemeRanking:
@@ -74,7 +74,7 @@ class ThemeRanking:
 
 
 def _with_superlative(state: PipelineState) -> PipelineState:
-    """Return the state of a question without "the most common" among the words that we could not apply."""
+    """Return a state in which "the most common" is no longer among the words that we could not apply."""
     question = state.interpretation
     conditions = question.conditions
     left = tuple(span for span in conditions.not_applied if not _SUPERLATIVE.match(question.words_at(span)))
@@ -84,7 +84,7 @@ def _with_superlative(state: PipelineState) -> PipelineState:
 
 
 def _most(tools: Tools, reports: Sequence[Report], stance: Stance) -> list[ThemeCount]:
-    """Return the themes that most reports criticise or praise, the most frequent first."""
+    """Return the themes that most reports criticise or praise, most frequent first."""
     counts = [each for each in count_themes(tools.index, reports) if _count(each, stance)] if reports else []
     return sorted(counts, key=lambda each: (-_count(each, stance), each.theme.name))[:_NAMED]
 
@@ -109,11 +109,11 @@ def _sentence(
     noun = report_words(kinds, len(reports), ())
     time = in_words(scope.question, of_reports=True, of_inspections=kind_noun(kinds, 1) != "report")
     councils = plural(len(authorities_of(reports)), "authority", "authorities")
-    told = []
+    phrases = []
     for stance, counts in ranked:
         named = [f"{each.theme.name_within} ({plural(_count(each, stance), 'report')})" for each in counts]
-        told.append(f"most often {STANCES[stance].many} {in_list(named)}")
-    said = ". They ".join(told)
+        phrases.append(f"most often {STANCES[stance].many} {in_list(named)}")
+    said = ". They ".join(phrases)
     return f"We looked at {len(reports)} {noun}{time}, about {councils}. Of our themes of practice, they {said}."
 
 

@@ -47,7 +47,7 @@ class GradeOf:
         reports = tools.index.allowed(state.question.filters)
         parts = question.parts if _may_print_grades(question) else ()
         by_part = (grades_of_part(question, part, reports, store) for part in parts)
-        # Two parts may refer to the same report. Its grade is stated only once.
+        # Two parts may refer to the same report, whose grade is then stated only once.
         grades = {(grade.report.id, grade.judgement.area): grade for part in by_part for grade in part}
         if not grades and (stated := with_stated_grades(state, tools)):
             return stated
@@ -66,7 +66,7 @@ class GradeOf:
 
 
 def _may_print_grades(question: Interpretation) -> bool:
-    """Return whether a question asks for a grade of a partnership or a board, or for one that the facts lack."""
+    """Return whether a question asks for the grade of a partnership or a board, or for one that is not in the facts."""
     if Kind.AREA_SEND in question.kinds or BOARD.is_asked_in(question.text):
         return asks_for_grade(question)
     return question.conditions.wanted in (Wanted.GRADES, Wanted.YES_OR_NO) or asks_for_grade(question)
@@ -75,7 +75,7 @@ def _may_print_grades(question: Interpretation) -> bool:
 def grades_of_part(question: Interpretation, part: Part, reports: Iterable[Report], store: Store) -> list[PrintedGrade]:
     """Return the grades for one part of a question.
 
-    They come from the report of the time that it names or, if there is none, from the latest report.
+    They come from the report of the time that the part names or, if there is none, from the latest report.
     """
     fitting = [report for report in reports if _is_graded_for(report, question)]
     report = _graded_report(part, fitting, previous=asks_for_previous(question.text))

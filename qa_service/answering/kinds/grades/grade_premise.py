@@ -60,9 +60,8 @@ class GradePremise:
 def correct_premise(question: Interpretation, reports: Sequence[Report], store: Store) -> Correction | None:
     """Return a correction to the grade that a question assumes, or None if it needs no correction.
 
-    The assumption is wrong only if we have graded reports from the time in the question, and none of them gives the
-    assumed grade. If the question names no time, there must also be no report on the authority that mentions that
-    grade.
+    The assumption is wrong only if we have graded reports from the time in the question and none of them gives that
+    grade. If the question names no time, there must also be no report on the authority that mentions that grade.
     """
     assumed, graded = _assumed_grade(question), _graded_reports(question, reports)
     if assumed is None or not graded:
@@ -71,7 +70,7 @@ def correct_premise(question: Interpretation, reports: Sequence[Report], store: 
         return None
     if any(report.missing_areas for report in graded):  # an area that we could not read may have the assumed grade
         return None
-    if not _names_a_time(question) and _mentioned(question, assumed, reports, store):
+    if not _names_a_time(question) and _is_mentioned(question, assumed, reports, store):
         return None
     grades = tuple(
         grade
@@ -115,7 +114,7 @@ def _graded_reports(question: Interpretation, reports: Iterable[Report]) -> list
     return graded[:1] if question.latest else graded
 
 
-def _mentioned(question: Interpretation, grade: Grade, reports: Iterable[Report], store: Store) -> bool:
+def _is_mentioned(question: Interpretation, grade: Grade, reports: Iterable[Report], store: Store) -> bool:
     """Whether a report on the authority mentions this grade. Letters about visits mention earlier grades."""
     states_grade = re.compile(_STATES_GRADE.format(grade=grade_words(grade)), re.IGNORECASE)
     about = (report for report in reports if report.authority in question.authorities)

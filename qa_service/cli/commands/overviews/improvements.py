@@ -68,7 +68,7 @@ def _quotes_of(word: LaterWord, quotes: Quotes) -> list[Quote]:
 def _lines(register: Register, rows: list[tuple[str, ...]], quotes: Quotes) -> Iterator[str]:
     yield f"{register.authority}: {len(rows)} items. {RULE}"
     for matter in register.recurring:
-        yield f"\n{matter.name or 'A matter in other words'}, in {matter.reports} reports:"
+        yield f"\n{matter.name or 'Similar improvements'}, in {matter.reports} reports:"
         yield from (
             f"  {_day(item.report)}, page {item.improvement.page}: {item.improvement.text}" for item in matter.items
         )

@@ -40,7 +40,7 @@ def new_command(since: date | None) -> None:
 
 def _saved_lines(installation: Installation, saved: list[SavedQuestion]) -> Iterator[str]:
     lines = list(lines_of_different(open_answerer(installation), saved))
-    yield "Saved questions whose answer is different:" if lines else f"Saved questions: {len(saved)}, none different."
+    yield "Saved questions with a different answer:" if lines else f"Saved questions: {len(saved)}, none different."
     yield from lines
 
 

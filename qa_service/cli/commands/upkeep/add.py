@@ -26,8 +26,8 @@ from qa_service.maintenance.uploads import IncomingFile, UploadResult, add
 def add_command(files: tuple[Path, ...], replaces: str | None, *, quiet: bool) -> None:
     """Add reports and build the index.
 
-    FILES are copied into the reports folder of the service. If you add a report that was removed earlier, it is used
-    again.
+    FILES are copied into the reports folder of the service. If you add a report that was removed earlier, the service
+    uses it again.
 
     Exit status 3 means that some files were refused. The command gives the reason for each.
     """

@@ -34,7 +34,7 @@ _PRODUCT = "inspection-qa"
 def backup_command(file: Path, *, force: bool, without_cache: bool, no_wait: bool, quiet: bool) -> None:
     """Back up all data to one file.
 
-    FILE is a .tar or .tar.gz archive. The service can go on answering while you back it up.
+    FILE is a .tar or .tar.gz archive. The service can continue to answer questions while you back it up.
 
     The archive contains people's questions and the secrets that give access to the service. Only you can read it. Keep
     it as safe as the data itself.

@@ -90,7 +90,7 @@ def verify_command(*, as_json: bool) -> None:
         click.echo(json.dumps({"damaged": rows}, indent=1))
     else:
         lines = [f"{damage.path}: {damage.what.rstrip('.')}. {damage.remedy}" for damage in damaged]
-        click.echo("\n".join(lines) if lines else "No damage found. Every file is as it was written.")
+        click.echo("\n".join(lines) if lines else "No damage found. No file has changed since it was written.")
     if damaged:
         sys.exit(DAMAGED)
 

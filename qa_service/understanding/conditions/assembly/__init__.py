@@ -1,1 +1,1 @@
-"""Puts together all that the modules of ``conditions`` find in a question. Start with ``conditions``."""
+"""Puts together everything that the modules of ``conditions`` find in a question. Start with ``conditions``."""

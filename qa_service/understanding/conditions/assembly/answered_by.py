@@ -1,4 +1,4 @@
-"""Decides whether the facts of reports answer a question, or only the reports' own words do."""
+"""Decides whether the facts of reports answer a question, or only the reports' own words."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def facts_answer(found: Found, wanted: LocatedWanted, left: Sequence[Extent]) ->
     if found.theme:
         return not left or is_modifier(found.slotted, left, wanted.extent)
     if wanted.wanted in LISTS and not _GRADE_NOUN.search(text) and _unused_area(found):
-        return False  # "how has Orle done on leadership, all inspections" asks for no list of inspections
+        return False  # "how has Orle done on leadership, all inspections" does not ask for a list of inspections
     of_authorities = wanted.wanted is Wanted.AUTHORITIES and not found.stated
     if not left:
         return not of_authorities or _has_object(found.slotted)
@@ -84,20 +84,20 @@ def facts_answer(found: Found, wanted: LocatedWanted, left: Sequence[Extent]) ->
 
 
 def _unused_area(found: Found) -> bool:
-    """Whether a question names a graded area that is in none of its conditions."""
+    """Whether a question names a graded area that none of its conditions includes."""
     used = found.used
     areas = [(at, at + 1) for at, _ in found.slotted.positions(Slot.AREA)]
     return any(not overlaps(area, used) for area in areas)
 
 
 def _has_object(slotted: SlottedText) -> bool:
-    """Whether a question that names no grade asks which authorities were inspected, or which ones we have."""
+    """Whether a question that names no grade asks which authorities were inspected, or which authorities we have."""
     return bool(_OBJECT.search(slotted.text))
 
 
 def denies(text: str, extents: Sequence[Extent]) -> bool:
     """Whether the words at any of the given places deny something.
 
-    An answer that ignored them would say the opposite.
+    An answer that ignored these words would say the opposite.
     """
     return any(_DENIAL.match(text[start:end]) for start, end in extents)

@@ -46,7 +46,7 @@ _NOTHING_KNOWN = Known()
 def find_conditions(
     text: str, named: Sequence[Mention], periods: Sequence[Period], known: Known = _NOTHING_KNOWN
 ) -> Conditions:
-    """Return the conditions in a question. ``named`` and ``periods`` are the authorities and times found in it."""
+    """Return the conditions in a question. ``named`` and ``periods`` are the authorities and times that it names."""
     if (since := find_since_last_full(text)) and (anchored := _since_last_full(text, since, named, periods, known)):
         return anchored
     slotted = SlottedText.of(text, entities_of(text, named, periods))
@@ -83,7 +83,7 @@ def _conditions(
         left = words_left(slotted, found.used)
         if facts_answer(found, found.wanted, left):
             return of_facts(found, found.wanted, left)
-        if words_for_change(slotted.question):  # its words are the subject of a search, and limit no list
+        if words_for_change(slotted.question):  # its words are the subject of a search, and do not limit a list
             return of_text(found, known)
         if looks_like_facts(found) or (known.asks_for_grade and found.wanted.wanted is Wanted.GRADES):
             searched = of_text(found, known)
@@ -110,7 +110,7 @@ def _said_by_year(
 ) -> Conditions | None:
     """Return the conditions of a question that counts, for each year, the reports that say something.
 
-    None if the question without the words for each year does not ask for such a count.
+    None if the rest of the question, without the words for each year, does not ask for such a count.
     """
     each_year = EACH_YEAR.search(slotted.text)
     if each_year is None:
@@ -124,9 +124,9 @@ def _said_by_year(
 def _said_often(
     text: str, slotted: SlottedText, named: Sequence[Mention], periods: Sequence[Period], known: Known
 ) -> Conditions | None:
-    """Return the conditions of a question for the authorities of which several reports say something.
+    """Return the conditions of a question for authorities about which several reports say something.
 
-    None if the question without the words for how many is no list of authorities by what reports say.
+    None if the rest of the question, without the words for how many, does not ask for a list of such authorities.
     """
     often = find_how_often(slotted)
     if often is None or slotted.positions(Slot.GRADE):
@@ -192,7 +192,7 @@ def _since_inspection(
 
 
 def _with_unapplied_named(conditions: Conditions, slotted: SlottedText) -> Conditions:
-    """Name the words that choose some of the reports, if they limit what reports say and no step has applied them.
+    """Name the words that choose some of the reports, if they limit a search and no step has applied them.
 
     Examples are "the last five reports" and "at every inspection".
     """
@@ -213,5 +213,5 @@ def _with_unapplied_named(conditions: Conditions, slotted: SlottedText) -> Condi
 
 
 def _blanked(text: str, span: Span) -> str:
-    """Return a text with spaces in place of some words, so that the others keep their places."""
+    """Return a text with spaces instead of some words, so that the other words keep their places."""
     return text[: span.start] + " " * (span.end - span.start) + text[span.end :]

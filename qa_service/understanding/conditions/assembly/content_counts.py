@@ -1,6 +1,6 @@
 """Finds all the conditions in a question that counts or lists reports by what they contain.
 
-Reports can be counted by the items of their own lists, or by what they say about a subject in the person's words.
+We can count reports by the items in their own lists, or by what they say about a subject in the person's words.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def find_own_list_count(
 
     None if the question is not about these.
 
-    All words of the question must be used, because a count of reports would ignore the others. ``certain`` is what the
+    We must use all words of the question, because a count of reports would ignore the others. ``certain`` is what the
     question asks for, if this is already known.
     """
     located = find_own_list(slotted)
@@ -59,9 +59,9 @@ def find_subject_count(
 
     None if the question is not about such a subject.
 
-    All words of the question must be used, because a count of reports would ignore the others. If the question asks
-    what must improve, only a condition on reports' own lists counts. ``certain`` is what the question asks for, if this
-    is already known.
+    We must use all words of the question, because a count of reports would ignore the others. If the question asks what
+    must improve, only a condition on reports' own lists counts. ``certain`` is what the question asks for, if this is
+    already known.
     """
     if found.theme or found.newest or found.new or asks_for_reason(slotted.question):
         return None

@@ -1,4 +1,4 @@
-"""Finds the words of a question that limit nothing: those around it, and those that only introduce names and times."""
+"""Finds the words of a question that limit nothing: words around it, and words that only introduce names and times."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _FRAME = pattern(
 The fixed phrases among them are in ``data/question_words.toml``."""
 _WHEN = re.compile(r"\W*(?:when|(?:what|which)(?:'s| is| are| was| were)? (?:the )?(?:dates?|days?))\b")
 OF_EACH = pattern(rf"\b(?:of |for )?(?:each|every|all)(?: of)?(?: the| our| these)? {WHO}(?:'s?)?")
-"""Words that ask for the dates of all authorities. An answer to a question that asks for one date would ignore them."""
+"""Words that ask for the dates of all authorities. An answer with only one date would ignore them."""
 _BOTH = re.compile(r"\bboth\b")
 _BOTH_KINDS = pattern(
     r"\bboth\b(?= (?:an? |one )?{K},? (?:and|as well as|plus) )|(?<={K}) (?:as well as|plus)(?= an? {K})"

@@ -82,10 +82,10 @@ def find_all(slotted: SlottedText, names: Collection[str], *, certain: LocatedWa
 def _asserts(
     text: str, wanted: LocatedWanted | None, names: Collection[str], *, conditions: int
 ) -> tuple[Extent | None, bool]:
-    """Return the words that make a question about a list ask for yes or no, and whether all items must fit.
+    """Return the words that show that a question about a list wants yes or no, and whether all items must fit.
 
     ``conditions`` is the number of conditions on grades. Sometimes all of a group must fit, such as all councils that
-    were inadequate before. We do not know the group, so we say neither yes nor no.
+    were inadequate before. We do not know the group, so we do not say yes or no.
     """
     asserts = asks_yes_or_no(text) if wanted and wanted.wanted in LISTS and not wanted.counts else None
     if wanted is None or asserts is None:
@@ -100,7 +100,7 @@ def _asserts(
 def _reports_of(
     leader: LocatedLeader | None, wanted: LocatedWanted | None, slotted: SlottedText
 ) -> LocatedWanted | None:
-    """Make a question ask for reports if it names who led them: "reports with Ann Bell as lead inspector"."""
+    """Make a question ask for reports if it names a lead inspector: "reports with Ann Bell as lead inspector"."""
     if leader is None or wanted is None or wanted.wanted is not Wanted.PERSON:
         return wanted
     return replace(wanted, wanted=Wanted.REPORTS, counts=bool(re.search(r"\bhow many\b", slotted.text)))
@@ -123,7 +123,7 @@ def _which(
 
     A change between the last two inspections is the change at the latest one.
 
-    If the question gives the times of both, they say which inspections it means.
+    If the question gives the times of both inspections, it means these inspections.
     """
     changes = any(isinstance(one.condition, GradeChange) for one in stated)
     if changes and len(slotted.positions(Slot.TIME)) < 2 and (last_two := find_last_two(slotted)):
@@ -136,17 +136,17 @@ def _asks_only_for_grade_now(
 ) -> bool:
     """Whether a question with a change such as "still good" asks only for the present grade.
 
-    Areas are listed by their present grade. An authority that is inadequate now is on a list of those that "are still
-    inadequate", even if it was not inadequate before.
+    A list of areas uses their present grades. A list of authorities that "are still inadequate" includes every
+    authority that is inadequate now, even if it was not before.
     """
     of_areas = wanted is not None and wanted.wanted is Wanted.AREAS
     return of_areas or (not names and says_still_now(slotted, change))
 
 
 def _as_it_was(located: LocatedCondition) -> LocatedCondition:
-    """If a change says that a grade stayed the same, return a condition on that grade.
+    """If a change says that a grade stayed the same, replace it with a condition on that grade.
 
-    Return any other change unchanged.
+    Return other changes as they are.
     """
     change = located.condition
     if isinstance(change, GradeChange) and change.before == change.after and change.latest:

@@ -53,7 +53,7 @@ class Found:
     other_kinds: tuple[re.Match[str], ...] = ()
     theme: LocatedTheme | None = None
     asserts: Extent | None = None
-    """Words which show that the question wants yes or no for an answer."""
+    """Words that show that the question wants yes or no for an answer."""
     of_all: bool = False
     """Whether such a question asks if all items fit."""
     newest: LocatedNewest | None = None
@@ -88,7 +88,7 @@ class Found:
 
 
 def _without(extent: Extent, hole: Extent | None) -> list[Extent]:
-    """Return the parts of an extent that are before and after another extent."""
+    """Return the parts of an extent before and after another extent."""
     if hole is None:
         return [extent]
     return [part for part in ((extent[0], hole[0]), (hole[1], extent[1])) if part[0] < part[1]]

@@ -52,7 +52,10 @@ def kinds_named(
 
 
 def each_of_kinds(slotted: SlottedText) -> tuple[Entity, ...]:
-    """Return the kinds of inspection of which an authority must have had one each. Empty if there are not two."""
+    """Return the kinds of inspection if an authority must have had one of each.
+
+    Empty if there are fewer than two kinds.
+    """
     match = _EACH_OF.search(slotted.text)
     found = slotted.entities_in(*match.span(), Slot.KIND) if match else []
     return tuple(found) if len({entity.value for entity in found if entity.value}) > 1 else ()

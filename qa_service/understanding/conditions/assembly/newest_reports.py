@@ -1,4 +1,4 @@
-"""Finds that a question asks for the newest reports, or counts them by what they say, list or give.
+"""Recognises a question that asks for the newest reports, or counts them by what they say, list or give.
 
 Examples are "the five most recent visits" and "How many of the five most recent visits criticise supervision?"
 """
@@ -91,7 +91,7 @@ def find_count_of_newest(
     if newest is None or newest.unknown or asks_for_reason(slotted.question):
         return None
     plain = slotted.reduced([(*newest.phrase, Slot.KIND, slotted.entities_in(*newest.kind)[0].value)])
-    wanted, chosen = _wanted(plain, newest.phrase[0])
+    wanted, chosen = _wanted_of_newest(plain, newest.phrase[0])
     if newest.count == 1 and names and wanted and not wanted.counts:
         return None  # what a single report says is answered in its own words
     is_limited = newest.published or newest.grade is not None
@@ -103,7 +103,7 @@ def find_count_of_newest(
     return with_choice(of_all, newest, slotted)
 
 
-def _wanted(plain: SlottedText, at: int) -> tuple[LocatedWanted | None, bool]:
+def _wanted_of_newest(plain: SlottedText, at: int) -> tuple[LocatedWanted | None, bool]:
     """Return what the words around the newest reports ask for, and whether they ask about all of these reports.
 
     ``at`` is the place of these reports in the text.
@@ -153,7 +153,7 @@ def _of_all(
 
 
 def _can_choose(of_all: Conditions, newest: LocatedNewest) -> bool:
-    """Whether a count can be limited to the newest reports, including those that give no grade."""
+    """Whether we can limit a count to the newest reports, including those that give no grade."""
     if of_all.theme or of_all.subject or of_all.own_list or of_all.focus:
         return not of_all.grades and of_all.number is None
     of_one_inspection = all(isinstance(c, GradeCondition) and c.truth is Truth.PICKED for c in of_all.grades)
@@ -163,7 +163,10 @@ def _can_choose(of_all: Conditions, newest: LocatedNewest) -> bool:
 
 
 def with_choice(of_all: Conditions, newest: LocatedNewest, slotted: SlottedText) -> Conditions:
-    """Limit a count of reports to the newest of them. If we cannot, name the words for these reports as not applied."""
+    """Limit a count of reports to the newest of them.
+
+    If we cannot, say that the words for these reports were not applied.
+    """
     if newest.grade:
         of_all = replace(of_all, grades=(GradeCondition(frozenset({newest.grade})),))
     if newest.published:

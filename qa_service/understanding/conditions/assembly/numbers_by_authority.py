@@ -1,4 +1,4 @@
-"""Finds that a question asks how many inspections each authority has had, or which have had the most."""
+"""Recognises a question that asks how many inspections each authority has had, or who has had the most."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _FEWEST = ("fewest", "least", "lowest number of")
 
 
 def find_numbers_by_authority(slotted: SlottedText) -> Conditions | None:
-    """Return the conditions in a question for numbers of inspections by authority. None if it asks for none."""
+    """Return the conditions in a question for numbers of inspections by authority. None if it does not ask for them."""
     match = next(filter(None, (expression.search(slotted.text) for expression in _NUMBERS)), None)
     if match is None or slotted.names or any(slotted.positions(slot) for slot in (Slot.GRADE, Slot.AREA, Slot.PHRASE)):
         return None

@@ -21,7 +21,7 @@ from qa_service.understanding.questions.grade_questions import asks_about_others
 from qa_service.understanding.times.changes import words_for_change
 
 _EITHER = pattern(r"{S}(?:(?!\bbut\b|\band\b).){0,60}\bor\b (?:\w+ ){0,4}{S}|{A}.{0,20}\bor\b (?:\w+ ){0,4}{A}")
-"""Two conditions of which only one must be met."""
+"""Two conditions, if an authority only has to meet one of them."""
 _HAS_BEEN_SINCE = pattern(
     r"(?:\b(?:has|have|had)|who's) (?:[^ ]+ ){0,3}?been (?!consistently|always|continuously)"
     r"(?:[^ ]+ ){0,3}?(?:{G}|{S})[^?.!]*{T}"
@@ -47,7 +47,7 @@ def of_facts(found: Found, wanted: LocatedWanted, left: Sequence[Extent]) -> Con
         other_kinds=kinds_of([found.slotted.entities_in(*match.span("kind"))[0] for match in found.other_kinds]),
         asserts=found.asserts is not None,
         of_all=found.of_all,
-        grades=_at_some_time(found) if not any_of else _stated(found),
+        grades=_at_some_time(found) if not any_of else _stated_conditions(found),
         any_of=any_of,
         which=found.which.which if found.which else None,
         newest=found.newest.count if found.newest else None,
@@ -64,8 +64,8 @@ def of_facts(found: Found, wanted: LocatedWanted, left: Sequence[Extent]) -> Con
     )
 
 
-def _stated(found: Found) -> tuple[Condition, ...]:
-    """Return the conditions of a question, each once."""
+def _stated_conditions(found: Found) -> tuple[Condition, ...]:
+    """Return the conditions of a question without repeats."""
     return tuple(dict.fromkeys(located.condition for located in found.stated))
 
 
@@ -93,12 +93,12 @@ def _is_since(slotted: SlottedText) -> bool:
 
 
 def _at_some_time(found: Found) -> tuple[Condition, ...]:
-    """Return the conditions of a question, changed so that one authority can meet all of them.
+    """Return the conditions of a question, with changes that let one authority meet all of them.
 
     One inspection cannot rate an authority both inadequate and outstanding. So "has been both" is about all
     inspections, unless the question names a time or an inspection for one of them.
     """
-    conditions = _ever_since(found, _stated(found))
+    conditions = _ever_since(found, _stated_conditions(found))
     plain = [each for each in conditions if isinstance(each, GradeCondition) and each.truth is Truth.PICKED]
     if len(plain) < 2 or len(plain) < len(conditions) or found.which or found.slotted.positions(Slot.TIME):
         return conditions
@@ -150,7 +150,7 @@ def _grades_left(found: Found, used: Sequence[Extent]) -> list[Extent]:
 
 
 def _says_when(condition: Condition) -> bool:
-    """Whether a condition on grades says at how many inspections it must be met: "has ever been inadequate"."""
+    """Whether a condition on grades says how many inspections must meet it: "has ever been inadequate"."""
     return isinstance(condition, GradeCondition) and condition.truth is not Truth.PICKED
 
 

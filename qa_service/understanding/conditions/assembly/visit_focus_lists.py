@@ -21,10 +21,10 @@ from qa_service.understanding.questions.grade_questions import asks_for_reason
 def find_visit_focus_list(
     slotted: SlottedText, names: Collection[str], *, certain: LocatedWanted | None = None
 ) -> Conditions | None:
-    """Return the conditions in a question about what visits looked at. None if it is no such question.
+    """Return the conditions in a question about what visits looked at. None if it is not such a question.
 
-    All its words must be used, because the list of visits would otherwise ignore some of them. ``certain`` is what it
-    asks for, if this is already known.
+    We must use all its words, because the list of visits would otherwise ignore some of them. ``certain`` is what the
+    question asks for, if this is already known.
     """
     if asks_for_reason(slotted.question) or slotted.positions(Slot.GRADE) or slotted.positions(Slot.PHRASE):
         return None

@@ -26,7 +26,7 @@ _ABSENT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class LocatedWords:
-    """The conditions of a question about exact words, and the words that say what reports must not contain."""
+    """The conditions of a question about exact words, and the words in it that say what reports must not contain."""
 
     conditions: Conditions
     extent: Extent | None = None

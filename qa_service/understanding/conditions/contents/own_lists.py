@@ -1,4 +1,4 @@
-"""Finds that a question counts or lists reports by their own lists: "How many reports have a priority action?"."""
+"""Recognises a question that counts or lists reports by their own lists: "How many reports have a priority action?"."""
 
 from __future__ import annotations
 

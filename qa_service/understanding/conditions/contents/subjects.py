@@ -60,7 +60,7 @@ _Frame = tuple[Stance | None, bool, str]
 
 
 def _both(*frames: tuple[str, str, str], clearest: bool = False, first: Stance = Stance.STRENGTH) -> Iterator[_Frame]:
-    """Yield the patterns of frames for one stance, and then those for the other.
+    """Yield the patterns of the frames for one stance, and then for the other stance.
 
     Each frame is a pattern with “<judged>” in it, and the words that replace “<judged>” for praise and for criticism.
     """
@@ -175,7 +175,7 @@ _IN_LIST = (
 """How questions say that a report must ask for something in its own list."""
 _HOW_OFTEN = re.compile(r"\bhow often (?:do|does|did|has|have)\b")
 _IMPERATIVE = re.compile(r"\W*(?:(?:please|can you|could you) )*(?:where|show|find|any|give|list|what)\b")
-"""How a question begins that asks for a list without naming reports or authorities."""
+"""The start of a question that asks for a list without naming reports or authorities."""
 _ANYONE = pattern(r"\b(?:has|have|had|is|are|was|were|does|do|did) (?:anyone|anybody)\b")
 _WHO_WORDS = re.compile(r"\b(?:who|whose|where)\b")
 _CLAUSE = re.compile(
@@ -183,14 +183,14 @@ _CLAUSE = re.compile(
     r"not|no|should|can|could|will|would|it|this|these|those|them|anything|something|everything|you|we|i|us|me|"
     r"than|most|least|more|less|only|both)\b|n't"
 )
-"""Words that are in no noun phrase."""
+"""Words that cannot be part of a noun phrase."""
 
 
 _WHOSE_CLAUSE = re.compile(
     r"\b(?:children|young people|people|those|parents|carers|families|care leavers|babies|teenagers|siblings)"
     r"(?: and young people)? (?P<who>who|that)(?: (?:are|have been|have|is))?(?! (?:not|be|been|the|a|an|to)\b) [a-z]"
 )
-"""A noun for people, with the clause that says which people: "children who go missing". The clause is part of the noun
+"""A noun for people, with the clause that describes them: "children who go missing". The clause is part of the noun
 phrase."""
 _WHO_IS = re.compile(r" (?:who|that)(?: (?:are|have been|have|is))? ")
 _OWNED = re.compile(r"\b(?:the|their|its) $", re.IGNORECASE)
@@ -207,11 +207,11 @@ class LocatedSubject:
 
 
 def find_subject(slotted: SlottedText, ignored: list[Extent]) -> LocatedSubject | None:
-    """Return what reports must say about a subject. None if the question does not say this.
+    """Return what reports must say about a subject. None if the question has no such condition.
 
     ``ignored`` are words in ``slotted`` that another condition has used, such as "that are not focused visits".
     """
-    for located in _located(slotted):
+    for located in _conditions_from_frames(slotted):
         words = located.condition.words
         of_theme = located.condition.stance and not located.condition.clearest_first and _is_theme(words)
         if not _is_subject(words) or of_theme:
@@ -234,7 +234,7 @@ def _is_subject(words: str) -> bool:
 
 
 def without_clauses(words: str) -> str:
-    """Return words without the "who" of a clause that says which people: "children go missing"."""
+    """Return words without the "who" of a clause that describes people: "children go missing"."""
     return _WHOSE_CLAUSE.sub(lambda match: _WHO_IS.sub(" ", match.group()), words)
 
 
@@ -254,7 +254,7 @@ def _as_written(words: str, question: str) -> str:
     return the + question[start : start + len(words)]
 
 
-def _located(slotted: SlottedText) -> Iterator[LocatedSubject]:
+def _conditions_from_frames(slotted: SlottedText) -> Iterator[LocatedSubject]:
     """Yield the conditions that the frames of questions state, starting with the most certain wording."""
     named = SlottedText.of(
         slotted.question,
@@ -284,7 +284,7 @@ def asks_for_anyone(slotted: SlottedText) -> bool:
 
 
 def wanted_with(slotted: SlottedText) -> LocatedWanted:
-    """Return what a question with a condition on a subject asks for, if its other words do not say this."""
+    """Return what a question with a condition on a subject asks for, if its other words do not say so."""
     if how_often := _HOW_OFTEN.search(slotted.text):
         return LocatedWanted(Wanted.REPORTS, how_often.span(), counts=True)
     who = _ANYONE.search(slotted.text) or _WHO_WORDS.search(slotted.text)

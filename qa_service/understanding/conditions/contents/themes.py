@@ -109,7 +109,7 @@ _DEGREE = re.compile(
 """Words that ask how much or how often a report says something: "criticises supervision the most"."""
 _PREDICATE = re.compile(rf"\b(?:{_IS_WEAK}|{_IS_STRONG})\b")
 _MORE_THAN_ONE = re.compile(r"\bboth\b|\bas well as\b|\b(?:together|along) with\b|\bplus\b")
-"""Words that require a report to say it about all the themes."""
+"""Words that show that a report must say it about all the themes."""
 _ONLY = re.compile(r"\b(?:only|just|solely|exclusively|mainly|mostly|alone)\b")
 _COPULA = re.compile(r"^(?:is|are|was|were|to be|being|as)(?: an?)? ")
 _ANY_VERB = re.compile(
@@ -148,7 +148,7 @@ def find_theme(slotted: SlottedText, ignored: Sequence[Extent] = ()) -> LocatedT
     """Return what reports must say about a theme. None if the question does not say this.
 
     The words after a verb such as "criticise" must name a theme of ``corpus.themes`` in each of their clauses. If the
-    question denies something or compares how often it is said, a count would be wrong, so there is no condition.
+    question denies something or compares how often reports say it, a count would be wrong, so there is no condition.
     ``ignored`` are words in ``slotted`` that another condition has used, such as "that are not focused visits".
     """
     for said in statements(slotted):

@@ -233,7 +233,7 @@ def find_movement(slotted: SlottedText) -> LocatedCondition | None:
 
 
 def _grades_moved(slotted: SlottedText) -> tuple[int, tuple[Extent, ...]]:
-    """Return how many grades a grade must have moved at least, with the words that say so."""
+    """Return the smallest number of grades that a grade must have moved, with the words that say so."""
     match = _GRADES_MOVED.search(slotted.text)
     if match is None:
         return 1, ()
@@ -243,7 +243,7 @@ def _grades_moved(slotted: SlottedText) -> tuple[int, tuple[Extent, ...]]:
 def _time_compared(slotted: SlottedText) -> tuple[Period | None, tuple[Extent, ...]]:
     """Return the time that a grade is compared with, and the words before it: "worse in 2023 than in 2019".
 
-    It must be the earlier one, because a change is from the earlier grade to the later one.
+    It must be the earlier time, because a change is from the earlier grade to the later one.
     """
     times = [entity.value for _, entity in slotted.positions(Slot.TIME)]
     if len(times) > 2 or not all(isinstance(time, Period) and time.exact for time in times):

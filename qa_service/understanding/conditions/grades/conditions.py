@@ -46,7 +46,7 @@ _BUT_NOT = pattern(
     r"(?:(?:in|for|on|their|its|the) )*(?P<before>{A}) (?:(?:is|are|was|were) )?(?:not|isn't|aren't|wasn't|weren't)\b)"
     r"(?! (?:\w+ )?{G})"
 )
-"""An area that does not have the grades named before it: "good for leaders but not for help and protection"."""
+"""An area that must not have the grades named before it: "good for leaders but not for help and protection"."""
 _VERB_BETWEEN = re.compile(r" (?:is|are|was|were|remains?|stayed)(?: \w+){0,2} $")
 """The words between an area and its grade: "while help and protection is only good"."""
 
@@ -99,7 +99,7 @@ def _denied_for_area(
 def _once(
     grade_set: GradeSet, areas: Sequence[tuple[int, Area]], formerly: re.Match[str], text: str
 ) -> list[LocatedCondition]:
-    """Return the two conditions in "no longer inadequate": inadequate at some inspection, but not at the latest one."""
+    """Return the two conditions in "no longer inadequate": inadequate at some inspection, but not the latest."""
     area = areas[0][1] if areas else None
     extents: tuple[Extent, ...] = (
         (grade_set.start, grade_set.end),

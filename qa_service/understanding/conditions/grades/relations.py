@@ -75,7 +75,7 @@ def relation_in(text: str) -> tuple[frozenset[Relation], Extent] | None:
 
 
 def _relations(text: str, match: re.Match[str]) -> tuple[frozenset[Relation], re.Match[str] | None]:
-    """Return the relations that a match means, and the match for the denial if it is denied."""
+    """Return the relations that a match means. If the question denies them, also return the match for the denial."""
     relations = _RELATIONS[str(match.lastgroup)]
     denial = _DENIED_RELATION.search(text[: match.start()])
     return (frozenset(Relation) - relations if denial else relations), denial

@@ -71,7 +71,7 @@ def find_grade_sets(slotted: SlottedText) -> list[GradeSet]:
 
 
 def with_grade_sets(slotted: SlottedText) -> SlottedText:
-    """Return a text in which grades named together are one entity, with the words that extend or deny them."""
+    """Return a text in which grades named together, and the words that extend or deny them, form one entity."""
     sets = [_grade_set(slotted, match) for match in _GROUP.finditer(slotted.text)]
     parts: list[tuple[int, int, Slot, frozenset[Grade]]] = []
     for s in sets:
@@ -100,18 +100,18 @@ def _grade_set(slotted: SlottedText, match: re.Match[str]) -> GradeSet:
     operator = ""
     if after := next(((m, op) for words, op in _AFTER if (m := words.match(text, end))), None):
         operator = after[1]
-        grades, end = _widened(grades, operator), after[0].end()
+        grades, end = _grades_allowed(grades, operator), after[0].end()
     else:
         before = next(((m, op) for words, op in _BEFORE if (m := words.search(text[:start]))), None)
         if before:
             operator = before[1]
-            grades, start = _widened(grades, operator), before[0].start()
+            grades, start = _grades_allowed(grades, operator), before[0].start()
     denial = _DENIED.search(text[:start])
     return GradeSet(grades, denial.start() if denial else start, end, denial is not None, operator)
 
 
-def _widened(grades: frozenset[Grade], operator: str) -> frozenset[Grade]:
-    """Return the grades that an operator allows, such as those at least as good as the worst one named."""
+def _grades_allowed(grades: frozenset[Grade], operator: str) -> frozenset[Grade]:
+    """Return the grades that an operator allows, such as all grades at least as good as the worst one named."""
     order = list(Grade)  # this order goes from the best to the worst
     best, worst = min(map(order.index, grades)), max(map(order.index, grades))
     admitted = {

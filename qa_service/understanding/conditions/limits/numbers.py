@@ -16,9 +16,9 @@ from qa_service.understanding.times.numbers import NUMBER
 AGES = frozenset(
     terms("age aged ages year years old olds older younger child children people birthday leaver baby babies")
 )
-"""Search terms which show that a number near them is an age."""
+"""Search terms that show that a number near them is an age."""
 _OLDEST = 25
-"""The highest number without a noun that we take for an age, because children's services end at that age. We chose this
+"""The highest number without a noun that we take as an age, because children's services end at that age. We chose this
 value by judgement."""
 _COUNTED = (
     r"(?!(?:of|in|and|or|to|at|on|the|by|for|from|with|who|that|which|per|an?|is|are|was|were|has|have|had|should|"
@@ -72,7 +72,7 @@ def _bound(match: re.Match[str]) -> NumberBound:
     """Return the numbers that meet a limit, and what they count."""
     groups = match.groupdict()
     low = value_of(match["number"])
-    counted = _counted(groups, low)
+    counted = _terms_of_counted(groups, low)
     if groups.get("high"):
         low, high = sorted((low, value_of(groups["high"])))
         return NumberBound(counted, low, high)
@@ -83,8 +83,8 @@ def _bound(match: re.Match[str]) -> NumberBound:
     return NumberBound(counted, low, low)
 
 
-def _counted(groups: dict[str, str | None], number: float) -> frozenset[str]:
-    """Return the terms for what is counted, one of which must be near the number."""
+def _terms_of_counted(groups: dict[str, str | None], number: float) -> frozenset[str]:
+    """Return the terms for what is counted. One of them must be near the number."""
     if groups.get("unit") is not None:
         return frozenset(terms("pounds"))
     if groups.get("share") is not None or is_share(groups["number"] or ""):

@@ -41,8 +41,8 @@ _SUPERLATIVE = (
     r"(?:main|key)(?= (?:reason|concern|cause|problem|issue|weakness|strength|barrier|challenge|theme|criticism|risk|"
     rf"worr|factor|difficult|failing|gap|source|driver)\w*)|top(?= {NUMBER}))"
 )
-"""Superlatives that put items in order. Others, such as "best", are more often part of a subject: "the best start in
-life"."""
+"""Superlatives that put items in order. Other superlatives, such as "best", are more often part of a subject: "the best
+start in life"."""
 _PARTICIPLE = r"(?:\w+ed|held|run|led|done|made|given|written|taken|paid|kept|built|sent|sought)"
 _ORDINAL = rf"(?:{ORDINAL}|next|last)"
 _NEVER_MET: frozenset[str] = frozenset()
@@ -180,7 +180,7 @@ def _noun(match: re.Match[str]) -> list[frozenset[str]]:
 
 
 def _never(match: re.Match[str]) -> list[frozenset[str]]:  # noqa: ARG001 - the signature of all these functions
-    """Make a limit that no sentence meets, because words alone cannot show that a sentence meets it."""
+    """Make a limit that no sentence meets, because words alone cannot show that a sentence does."""
     return [_NEVER_MET]
 
 
@@ -189,7 +189,7 @@ def _direction(match: re.Match[str]) -> list[frozenset[str]]:
 
 
 def _place(match: re.Match[str]) -> list[frozenset[str]]:
-    """Require a position in a ranking, such as "first", if the question asks who is in it.
+    """Require a position in a ranking, such as "first", if the question asks who has that position.
 
     "Children come first" is not about a ranking.
     """
@@ -212,7 +212,7 @@ def _agent(match: re.Match[str]) -> list[frozenset[str]]:
 
 
 def _denial(match: re.Match[str]) -> list[frozenset[str]]:
-    """Require the words that are denied. Also require a denial, or one of those words with "un-" in front."""
+    """Require the denied words, together with a denial or with "un-" in front of one of them."""
     denied = _noun(match)
     opposites = frozenset(f"un{stem}" for stems in denied for stem in stems)
     return [*(stems | {f"un{stem}" for stem in stems} for stems in denied), _DENIALS | opposites] if denied else []

@@ -1,1 +1,1 @@
-"""Reads a message as a busy person types it: what it asks, and the words around it that ask for nothing."""
+"""Reads messages as busy people type them: finds what they ask, and the words around it that ask for nothing."""

@@ -1,4 +1,4 @@
-"""Puts the authorities that the background describes in the place of "them": "councils that were inadequate"."""
+"""Replaces "them" with the authorities that the background describes: "councils that were inadequate"."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _NAMES_SOME = re.compile(rf"\b(?:which|what|how many|other) {WHO}\b", re.IGNOREC
 
 
 def with_antecedent(wish: str, background: Iterable[str], authorities: Sequence[str], today: date) -> str:
-    """Return a wish with the authorities that the background describes in place of "them".
+    """Return a wish in which the authorities that the background describes replace "them".
 
     ``authorities`` are the ones that the index has reports on.
     """

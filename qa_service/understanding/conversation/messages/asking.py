@@ -1,4 +1,4 @@
-"""Finds where a person begins to ask, and removes the words that only ask: "I'd like to know", "Could you tell me"."""
+"""Finds where a person begins to ask, and removes words that only introduce the question: "I'd like to know"."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _ASKED_TO = re.compile(
     rf"(?: (?:about|for))? (?={_CLAUSE}))\s*",
     re.IGNORECASE,
 )
-"""Words that say who wants to know: "I have been asked by the chief executive to find out"."""
+"""Words that say who wants the answer: "I have been asked by the chief executive to find out"."""
 _POLITE = re.compile(
     r"^\W*(?:(?:i(?:['’]d| would)|we(?:['’]d| would)) be (?:very |really |so |most )?(?:grateful|pleased|"
     r"happy) if you (?:could|would|can)|it (?:would|['’]d) be (?:really |very )?(?:great|helpful|useful|good|"
@@ -43,7 +43,7 @@ _TO_TELL = re.compile(
     rf"clarify|advise)(?: (?:please|for me|for us))?\s+(?={_CLAUSE})",
     re.IGNORECASE,
 )
-"""A polite request before a clause that asks: "Could you please tell me"."""
+"""A polite request before the clause with the question: "Could you please tell me"."""
 _TO_KNOW = re.compile(
     r"^\W*(?:(?:(?:i|we)(?:['’]d| would|['’]m| am|['’]re| are)? (?:just |really |also |only |now |"
     r"still )*)?(?:(?:like|love|want|need|keen|hoping|hope|trying|looking)(?:ed)? to (?:know|find out|see|understand|"
@@ -53,7 +53,7 @@ _TO_KNOW = re.compile(
     rf"(?={_CLAUSE})",
     re.IGNORECASE,
 )
-"""A wish before a clause that asks: "I'd like to know"."""
+"""A wish before the clause with the question: "I'd like to know"."""
 _WANTS = re.compile(
     r"^\W*(?:(?:(?:i|we)(?:['’]d| would)? (?:just |really |also |only |now |still )*)?(?:like|love|want|need)|"
     r"(?:(?:i|we)(?:['’]m| am|['’]re| are) (?:just |really |also |only |now |still )*)?(?:after|looking for|"
@@ -95,7 +95,7 @@ _SOME_COUNCILS = re.compile(
     r"(?P<who>councils|authorities|las|reports) (?:that|which|who|where)\s+",
     re.IGNORECASE,
 )
-"""A request for a few authorities or reports. A list of all of them answers it."""
+"""A request for a few authorities or reports. We answer it with a list of all of them."""
 _INDIRECT = re.compile(
     r"\W*(?:if|whether) (?P<who>[^?.!,;]{2,60}?) (?P<verb>has|have|had|is|are|was|were|did|does|do) "
     r"(?P<rest>[^?.!]{3,200})[?.!]*\s*",
@@ -137,7 +137,7 @@ _QUESTION_AFTER = re.compile(
 
 
 def plain_request(wish: str) -> str:
-    """Return a request without the polite words before and after the clause that asks."""
+    """Return a request without the polite words before and after the clause with the question."""
     text = _WOULD_BE.sub("", wish) if frame_in(wish) is None or not wish.rstrip().endswith("?") else wish
     for expression in (_ANNOUNCED, _POLITE, _TO_TELL, _TO_KNOW, _WANTS):
         match = expression.match(text)
@@ -163,7 +163,7 @@ def direct(text: str) -> str:
 
 
 def plain_limit(text: str) -> str:
-    """Return a sentence that limits the question next to it in the words of a question.
+    """Return a sentence that limits the question next to it, in words that the question can include.
 
     "Ideally newest first" loses its first word, and "Don't need anything before 2020" says "since 2020".
     """
@@ -173,7 +173,7 @@ def plain_limit(text: str) -> str:
 
 
 def without_who_asks(text: str) -> str:
-    """Return a question without the words that say who wants to know. Empty if there are no such words."""
+    """Return a question without the words that say who wants the answer. Empty if there are no such words."""
     match = _ASKED_TO.match(text)
     asked = text[match.end() :].strip() if match else ""
     return _with_also(match.group(), direct(asked)) if match and len(asked.split()) > 1 else ""

@@ -1,6 +1,6 @@
-"""Removes the words of a message that only greet, thank, hurry or hedge: "Hi all", "ta", "asap", "if that makes sense".
+"""Removes greetings, thanks and other words that ask for nothing: "Hi all", "ta", "asap", "if that makes sense".
 
-The words that remain are the message's own, in their order, so that every other module reads an ordinary question.
+The remaining words are the message's own words in their order, so every other module receives an ordinary question.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _FORMAT = re.compile(
     r"thanks|and|or|so))*\W*$",
     re.IGNORECASE,
 )
-"""A sentence that only says what the answer should look like: "Bullet points please"."""
+"""A sentence that only describes the form of the answer: "Bullet points please"."""
 _NAME = r"(?-i:(?:[A-Z][a-z]+|[A-Z])(?: [A-Z][a-z'’-]+)?)"
 _THANKS = (
     r"(?:(?:many |with |lots of |huge )?thanks?(?: you)?(?: (?:so|very) much| a (?:lot|million|bunch)| again| all|"
@@ -99,7 +99,7 @@ _TAIL = re.compile(
     r"[\s.,;!?)–—-]*+$",
     re.IGNORECASE,
 )
-"""Words at the end of a sentence that thank, hurry, hedge, or say what the answer is for."""
+"""Words at the end of a sentence that express thanks, urgency or doubt, or say what the answer is for."""
 _HERE = re.compile(
     r"(?<=\w) (?:(?:in|on) here|(?:in|on|from) (?:this|your|the) (?:tool|system|service|site|website|app|database|"
     r"library|collection|chatbot|bot)|that you (?:have|hold)|(?:that )?you(?:['’]ve| have) got)(?=\W*$|[,;?.!]|"
@@ -115,7 +115,7 @@ _ONE = re.compile(
     r"\)?(?=\s*(?:[.?!,;]|$))",
     re.IGNORECASE,
 )
-"""Words at the end of a sentence that name the report that matters most: "especially the 2023 one"."""
+"""Words at the end of a sentence that say which report matters most: "especially the 2023 one"."""
 _NEWEST = re.compile(r"the (?:very )?(?:latest|last|newest|most recent|recent)(?: few)?", re.IGNORECASE)
 _SUCH = re.compile(
     r",?\s+(?:especially|particularly|in particular|specifically|mainly)[,:]? (?P<what>(?:for|on|about|in|around|"
@@ -127,7 +127,7 @@ _PAPER = re.compile(
     r"(?:paper|report|briefing|meeting|deadline|slides?)\W*$",
     re.IGNORECASE,
 )
-"""A sentence that only names what the answer is for, as is left of "Board paper due today"."""
+"""A sentence that only says what the answer is for, such as the rest of "Board paper due today"."""
 _LIST_THEM = re.compile(
     r"^\W*(?:(?:and|also|please|pls|(?:can|could|would) you|if so|then|just)[\s,]+)*(?:list|name|show me|give me|"
     r"tell me|say) (?:all (?:of )?)?(?:them|these|which ones?(?: they are)?|which they are|the names?)(?: all| too|"
@@ -135,28 +135,28 @@ _LIST_THEM = re.compile(
     r" also| out| for me| please)*\W*$",
     re.IGNORECASE,
 )
-"""A request for the list that each count comes with: "Can you also list them?"."""
+"""A request for the list, which every count includes anyway: "Can you also list them?"."""
 _AND_WHO = re.compile(
     r"(?P<count>\b(?:how many|number of)\b.*?),?\s+(?:and|-|–) (?:who (?:are (?:they|these)|they are)|"
     r"which (?:ones|councils|authorities|are they|they are)(?: are they| they are)?|(?:list|name) them|"
     r"their names)\W*$",
     re.IGNORECASE,
 )
-"""A count and a request for the list that each count comes with: "How many are good, and who are they?"."""
+"""A request for a count and for its list, which every count includes anyway: "How many are good, and who are they?"."""
 _AND_WHEN = re.compile(
     r"(?P<list>\b(?:which|what|who|list|how many)\b.*?)\??,?\s+and when(?: (?:did|was|were|has|have) (?:it|this|"
     r"that|they|each(?: of them)?|the change)(?: (?:happen(?:ed)?|change[d]?|move[d]?|occur(?:red)?|take place|"
     r"go (?:up|down)|improve|been|get (?:it|there)))?)?\W*$",
     re.IGNORECASE | re.DOTALL,
 )
-"""A list and a request for the dates that each of its rows comes with: "Who went up, and when did it happen?"."""
+"""A request for a list and its dates, which every row includes anyway: "Who went up, and when did it happen?"."""
 _WORD = re.compile(r"\w")
 _MOST_TAILS = 6
 
 
 def without_courtesies(sentence: str) -> str:
     """Return a sentence of a message without its courtesies, or "" if it consists of nothing else."""
-    text = _HERE.sub("", _opened(_ESPECIALLY.sub("especially", sentence)))
+    text = _HERE.sub("", _without_opening(_ESPECIALLY.sub("especially", sentence)))
     for _ in range(_MOST_TAILS):
         match = _TAIL.search(text)
         if match is None:
@@ -171,12 +171,12 @@ def without_courtesies(sentence: str) -> str:
 def adds_nothing(sentence: str) -> bool:
     """Whether a sentence after a question adds nothing to it.
 
-    It only asks for a form of answer or for the names that a count comes with, or says what the answer is for.
+    Such a sentence asks for a form of answer or for names that a count includes, or says what the answer is for.
     """
     return any(expression.match(sentence) for expression in (_LIST_THEM, _FORMAT, _PAPER))
 
 
-def _opened(text: str) -> str:
+def _without_opening(text: str) -> str:
     """Return a text without the greeting and the other words that open it."""
     for expression in (_GREETING, _FOR_WHAT, _OPENING, _OPENING):
         match = expression.match(text)
@@ -185,7 +185,10 @@ def _opened(text: str) -> str:
 
 
 def _in_report(match: re.Match[str]) -> str:
-    """Return the words for a report that matters most. If it is the latest one, only the order is meant."""
+    """Return the words for the report that matters most.
+
+    If it is the latest report, the words only ask for an order.
+    """
     if _NEWEST.fullmatch(match["one"].strip()):
         return ", newest first"
     noun = {"one": "report", "ones": "reports"}.get(match["noun"].lower(), match["noun"])

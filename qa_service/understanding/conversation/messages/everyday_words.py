@@ -1,4 +1,4 @@
-"""Puts everyday words of a message in the words of reports: "one to ones with their managers" means supervision."""
+"""Replaces everyday words with the words of reports: "one to ones with their managers" means supervision."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _PARTS = {r"\*": r"[\w’']*", "…": r"(?:[\w’'-]+ ){0,6}?", r"\ ": "[ -]"}
 
 
 def in_report_words(text: str) -> str:
-    """Return a text with the words of reports for everyday words. Words in quotation marks stay as they are."""
+    """Return a text in which the words of reports replace everyday words. Words in quotation marks stay as they are."""
     if any(match.group() for match in _QUOTED.finditer(text)):
         return text
     for expression, means in _phrases():

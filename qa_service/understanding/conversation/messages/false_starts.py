@@ -1,4 +1,4 @@
-"""Drops what a person takes back in the same message: "Orle's fostering... no wait, how are Orle's care leavers?"."""
+"""Removes words that a person takes back: "Orle's fostering... no wait, how are Orle's care leavers?"."""
 
 from __future__ import annotations
 
@@ -33,10 +33,10 @@ _MOST_WORDS = 5
 
 
 def without_false_start(text: str, authorities: Sequence[str], today: date) -> str:
-    """Return what a message asks after its last false start, or the whole message if it has none.
+    """Return the part of a message after its last false start, or the whole message if it has none.
 
-    If only the name of an authority follows, it takes the place of the one before: "How is Orle? Sorry, I mean Dene"
-    asks about Dene.
+    If only the name of an authority follows, it replaces the name before: "How is Orle? Sorry, I mean Dene" asks about
+    Dene.
     """
     matches = [match for match in _TAKES_BACK.finditer(text) if not _SAYS_NOTHING.fullmatch(text[: match.start()])]
     if not matches or not re.search(r"\w{2}", text[matches[-1].end() :]):

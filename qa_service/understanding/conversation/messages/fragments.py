@@ -1,7 +1,7 @@
-"""Writes out notes as the questions that they stand for: "supervision, Orle, worst bits", "Orle overall 2023".
+"""Turns notes into the questions that they stand for: "supervision, Orle, worst bits", "Orle overall 2023".
 
-A note has no verb. It names an authority, a time or a subject, and one thing to say about it. We write out only notes
-whose every word has one of these roles. All other messages are returned as they are.
+A note has no verb. It names an authority, a time or a subject, and one thing to say about it. We do this only if every
+word of a note has one of these roles. We return all other messages as they are.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ _NO_SUBJECT = re.compile(
     r"\b(?:its|their|his|her|latest|current|last|most recent|newest|report|inspection|please|pls|thanks)\b\s*",
     re.IGNORECASE,
 )
-"""Words that name no subject. Without any subject, the answer comes from the latest report anyway."""
+"""Words that name no subject. If a note names no subject, the answer comes from the latest report anyway."""
 _VISIT = re.compile(
     r"\b(?:(?:focused|focussed|monitoring|joint targeted|area send) (?:visit|inspection|letter)|visit)\b\s*",
     re.IGNORECASE,
@@ -191,12 +191,12 @@ def _read(text: str, authorities: Sequence[str], today: date) -> _Note | None:
 
 
 def _about_topic(topic: str, who: str, said: str) -> str:
-    """Return the question which authorities or reports say something about a topic."""
+    """Return a question that asks which authorities or reports say something about a topic."""
     who = {"ones": "councils", "las": "authorities"}.get(who.lower(), who.lower())
     if said.lower().startswith(("criticised", "slated")):
         return f"Which {who} have been criticised for {topic}?"
     if said.lower().startswith(("praised", "good", "best", "strong", "doing")):
         return f"Which {who} have been praised for {topic}?"
-    told = "say" if who == "reports" else "are told"
+    say_verb = "say" if who == "reports" else "are told"
     verb = "are" if topic.endswith("s") else "is"
-    return f"Which {who} {told} that {topic} {verb} {said.lower()}?"
+    return f"Which {who} {say_verb} that {topic} {verb} {said.lower()}?"

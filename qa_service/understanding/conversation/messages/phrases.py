@@ -1,7 +1,7 @@
-"""Puts everyday phrases in plain words: "whos gone backwards since 2019" asks "who has got worse since 2019".
+"""Rewrites everyday phrases in plain words: "whos gone backwards since 2019" asks "who has got worse since 2019".
 
-``data/rewordings.toml`` has the phrases. A text is put in plain words only if the facts of reports then answer it with
-each of its words, and do not without. So a phrase with another meaning stays as it is.
+``data/rewordings.toml`` has the phrases. We rewrite a text only if the facts of reports then answer it, using each of
+its words, and would not answer it otherwise. So a phrase with another meaning stays as it is.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from qa_service.understanding.questions.rankings import themes_asked
 from qa_service.understanding.waits.of_interpretation import with_wait
 
 _MOST_WORDS = 30
-"""Maximum number of words in a text that we put in plain words. Chosen by judgement."""
+"""Maximum number of words in a text that we rewrite in plain words. Chosen by judgement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class _Phrase:
     needs: Needs
 
     def put_into(self, slotted: SlottedText) -> str | None:
-        """Return a text with the plain words in place of the phrase. None if the text does not have the phrase."""
+        """Return a text in which the plain words replace the phrase. None if the text does not have the phrase."""
         if not self.needs.are_met_by(slotted, frozenset(entity.slot for entity in slotted.entities)):
             return None
         match = compiled(self.shape, whole=False).search(slotted.text)
@@ -56,7 +56,7 @@ class _Phrase:
 
 
 def in_plain_words(text: str, authorities: Sequence[str], today: date) -> str:
-    """Return a text with plain words in place of its everyday phrases, if facts then answer it.
+    """Return a text in which plain words replace everyday phrases, if facts then answer it.
 
     Return any other text as it is. ``authorities`` are the ones that the index has reports on.
     """
@@ -74,7 +74,7 @@ def in_plain_words(text: str, authorities: Sequence[str], today: date) -> str:
 
 
 def _is_answered(text: str, authorities: Sequence[str], today: date) -> bool:
-    """Whether the facts of reports answer a text, or what they say about one matter, with each of its words."""
+    """Whether the facts of reports, or what reports say about one matter, answer a text and use each of its words."""
     question = _read(text, authorities, today)
     facts = question.conditions.is_about_facts or question.wait is not None or question.past_grades is not None
     answered = facts or matter_asked(question) or themes_asked(question)

@@ -1,7 +1,7 @@
-"""Puts questions and notes in the words that the rest of the service understands: "Orle inadequate ever?".
+"""Rewrites questions and notes in words that the rest of the service understands: "Orle inadequate ever?".
 
-``data/rewordings.toml`` has the shapes that we know, and the question that each stands for. A text is put in other
-words only if a shape accounts for every word of it, so nothing that it says is lost.
+``data/rewordings.toml`` has the shapes that we know, and the question that each stands for. We rewrite a text only if a
+shape accounts for every word of it, so nothing is lost.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from qa_service.understanding.conversation.messages.shapes import (
 )
 
 _MOST_WORDS = 45
-"""Maximum number of words in a text that we put in other words. Chosen by judgement."""
+"""Maximum number of words in a text that we rewrite. Chosen by judgement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class _Rewording:
 
 
 def reworded(text: str, authorities: Sequence[str], today: date) -> str:
-    """Return the question that a text stands for. Return a text of no known shape as it is.
+    """Return the question that a text stands for. If the text has no known shape, return it as it is.
 
     ``authorities`` are the ones that the index has reports on.
     """

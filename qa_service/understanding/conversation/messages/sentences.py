@@ -1,6 +1,6 @@
 """Divides a message into sentences, and says which of them ask for something.
 
-The sentences are not those of a report. People leave out capitals and full stops, and abbreviate.
+These sentences are unlike those of a report: people abbreviate, and leave out capitals and full stops.
 """
 
 from __future__ import annotations
@@ -111,7 +111,7 @@ _ASKS_LATER = re.compile(rf",\s*(?:{_QUESTION_WORD}|{_VERB} \w|{_COMMAND})", re.
 
 
 class Role(StrEnum):
-    """What a sentence does in a message."""
+    """The role of a sentence in a message."""
 
     ASKS = "asks"
     LIMITS = "limits"
@@ -119,12 +119,12 @@ class Role(StrEnum):
     FRAGMENT = "fragment"
     """It has no verb, so it may name what the person wants: "Bolton, supervision."."""
     STATES = "states"
-    """It states something that is not asked: "We have scrutiny on Thursday."."""
+    """It says something but asks for nothing: "We have scrutiny on Thursday."."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence of a message, and what it does there."""
+    """One sentence of a message, and its role there."""
 
     text: str
     role: Role
@@ -155,7 +155,7 @@ def _mask(match: re.Match[str]) -> str:
 
 
 def role_of(sentence: str) -> Role:
-    """Return what a sentence does in a message."""
+    """Return the role of a sentence in a message."""
     if _LIMITS.match(sentence) and "?" not in sentence and not _ASKS_LATER.search(sentence):
         return Role.LIMITS
     if "?" in sentence or any((_ASKS.match(sentence), _FRAME.search(sentence), _UNSURE.search(sentence))):

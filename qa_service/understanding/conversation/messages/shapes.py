@@ -47,7 +47,7 @@ _SLOTS = {
     "subject": rf"{_SUBJECT_WORD}(?:[ ,]+{_SUBJECT_WORD}){{0,8}}?",
     "subjects": rf"{_SUBJECT_WORD}(?:[ ,]+{_SUBJECT_WORD}){{0,17}}?",
 }
-"""What stands in the place of each name in braces."""
+"""The pattern that replaces each name in braces."""
 _SLOT_OF = {
     "authority": Slot.AUTHORITY,
     "other": Slot.AUTHORITY,
@@ -78,7 +78,7 @@ _NOT_IN_SUBJECT = re.compile(
     r"should|can|could|will|would|it|this|these|those|them|they|you|we|i|us|me|than|most|least|more|less|better|best|"
     r"worse|worst|latest|last|since|councils?|authorit(?:y|ies)|las)\b"
 )
-"""Words that no subject contains. With them, the shape would hide what the text says."""
+"""Words that no subject contains. A shape with such words would hide what the text says."""
 
 
 def slotted_for_shapes(text: str, authorities: Sequence[str], today: date) -> SlottedText:
@@ -168,14 +168,14 @@ def time_words(typed: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """What any text of a shape has, so that most texts need no closer look."""
+    """What every text of a shape has, so that we can rule out most texts quickly."""
 
     words: tuple[str, ...]
     """Words outside all brackets."""
     slots: tuple[Slot, ...]
     """Names outside all brackets."""
     starts: tuple[frozenset[str], ...]
-    """For each choice outside other brackets, the words that its alternatives begin with. One of them is there."""
+    """For each choice outside other brackets, the first words of its alternatives. The text has one of them."""
 
     def are_met_by(self, slotted: SlottedText, named: frozenset[Slot]) -> bool:
         """Whether a text may have the shape. ``named`` are the names in it."""
@@ -186,7 +186,7 @@ class Needs:
 
 
 def needs(shape: str) -> Needs:
-    """Return what any text of a shape has."""
+    """Return what every text of a shape has."""
     words: list[str] = []
     slots: list[Slot] = []
     starts: list[frozenset[str]] = []
@@ -208,7 +208,7 @@ def needs(shape: str) -> Needs:
 
 
 def _starts_of(shape: str, at: int) -> frozenset[str]:
-    """Return the words that the alternatives of the choice at a place begin with. Empty if one begins otherwise."""
+    """Return the first words of the alternatives of the choice at a place. Empty if one does not begin with a word."""
     found: set[str] = set()
     depth, is_first = 0, False
     for part in _PART.finditer(shape, at):
@@ -233,7 +233,7 @@ def _starts_of(shape: str, at: int) -> frozenset[str]:
 def compiled(shape: str, *, whole: bool) -> re.Pattern[str]:
     """Compile a shape of a whole text, with the marks around it, or of a part. Marks between its words do not matter.
 
-    Only the shapes that a text may have are compiled, because compiling all of them takes a second.
+    We compile only the shapes that a text may have, because compiling all of them takes a second.
     """
     expression = "".join(_expressions(shape, shapes_data()["words"], iter(range(100))))
     return pattern(rf"\W*?{expression}[?.!\s]*" if whole else expression)

@@ -1,4 +1,4 @@
-"""Tells what a message asks from its background: "I have scrutiny on Thursday. How was Orle rated?".
+"""Separates what a message asks from its background: "I have scrutiny on Thursday. How was Orle rated?".
 
 We do not search for the words of the background. If they name the authority or the inspection that the question leaves
 out, the question gets its name in brackets.
@@ -72,19 +72,19 @@ _CLAIM = re.compile(
 """Words that say who claims something: "Our analyst says that"."""
 _IS_IT_TRUE = re.compile(r"\b(?:is it|it['’]?s|it is) (?:true|right|correct|the case) (?:that|if)\b", re.IGNORECASE)
 _NO_PRONOUN = re.compile(r"\bits\b|(?<=s) that (?=(?:is|are|was|were|has|have|had|can|do|did|say)\b)", re.IGNORECASE)
-"""Words that stand for the authority, or for the noun before them, and so need nothing from the background."""
+"""Words that refer to the authority or to the noun before them, and so need nothing from the background."""
 _THE = re.compile(r"\b(?:the|this|that|these|those|such) ([a-z][\w’'-]+)", re.IGNORECASE)
 _GENERIC = frozenset(terms("reason reasons explain cause confirm tell number give given answer anything something"))
 """Stems of words that ask about a subject and do not name it."""
 _IT_IS_ABOUT = re.compile(r"^\W*(?:it|this|that)(?:['’]s| is) (?:all )?(?:about|on|for|to do with|re)\b", re.IGNORECASE)
 _FEW, _OWN_WORDS = 1, 5
 """A question with fewer subject words than the first number needs those of the statement before it. So does a question
-with a pronoun and fewer words than the second number. Chosen by reading messages."""
+with a pronoun and fewer words than the second number. We chose the numbers by reading messages."""
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What a message asks, and what it only tells us."""
+    """What a message asks, and its background."""
 
     text: str
     """The questions and the words that limit them, in order. It is a plain question, or several."""
@@ -116,7 +116,7 @@ def _read_plain(message: str, authorities: tuple[str, ...], today: date) -> Mess
     kept = [plain for sentence in sentences_of(typed) if (plain := without_courtesies(sentence))]
     if not kept:
         return Message(message)
-    sentences = [one for text in kept for one in _parted(text, authorities, today)]
+    sentences = [one for text in kept for one in _split_sentence(text, authorities, today)]
     sentences = [one for number, one in enumerate(sentences) if not (number and adds_nothing(one.text))]
     asking = [one for one in sentences if one.role is Role.ASKS]
     if not asking:
@@ -145,7 +145,7 @@ def _as_one_shape(asked: Sequence[str], authorities: tuple[str, ...], today: dat
     return whole if whole != joined else ""
 
 
-def _parted(text: str, authorities: tuple[str, ...], today: date) -> list[Sentence]:
+def _split_sentence(text: str, authorities: tuple[str, ...], today: date) -> list[Sentence]:
     """Return a sentence, divided if its background ends where a person begins to ask."""
     if asked := without_who_asks(text):
         return [Sentence(asked, Role.ASKS)]
@@ -165,7 +165,7 @@ def _parted(text: str, authorities: tuple[str, ...], today: date) -> list[Senten
 
 
 def _without_own(sentences: Sequence[Sentence], typed: str) -> tuple[str, tuple[str, ...]]:
-    """Return a message that asks nothing outright, without the sentences about the people who ask, and those sentences.
+    """If no sentence of a message asks a question, divide it into the sentences about the people who ask, and the rest.
 
     "I'm new here. Supervision in Orle." asks about supervision in Orle.
     """

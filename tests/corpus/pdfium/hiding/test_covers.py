@@ -55,7 +55,7 @@ STRIP = {**PICTURE, "page": "/CropBox [60 490 300 570]"}
 
 
 def texts(path):
-    """Return the lines of the first page, without those that are completely hidden."""
+    """Return the lines of the first page that are not completely hidden."""
     lines = (without_struck(found.text) for found in pdf_file.read_pages(path)[0].lines)
     return [text for text in lines if text]
 

@@ -1,4 +1,4 @@
-"""Tests that text that no viewer shows is not read, and is not found word for word on its page."""
+"""Tests that we do not read text that no viewer shows, and do not find it word for word on its page."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def page_of(hidden):
 
 
 def texts(path):
-    """Return the lines of the first page, without those that are completely hidden."""
+    """Return the lines of the first page that are not completely hidden."""
     lines = (without_struck(found.text).strip() for found in pdf_file.read_pages(path)[0].lines)
     return [text for text in lines if text]
 

@@ -483,7 +483,7 @@ def test_the_verb_agrees_with_no_authority(ask: Ask) -> None:
         ),
         (
             "Which authority had the latest inspection led by Cy Dane?",
-            "Orle had the most recent inspection or visit led by Cy Dane, going by our reports.",
+            "Orle had the most recent inspection or visit led by Cy Dane, according to our reports.",
         ),
         ("How many focused visits were there in 2024?", "We have 1 report on a focused visit in 2024."),
         ("When was Orle last inspected?", "Orle’s latest inspection took place on 16 June 2023."),

@@ -87,7 +87,7 @@ def test_a_matter_that_no_report_raises_is_left_to_other_kinds(ask: Ask, matter:
 def test_a_later_mention_that_takes_no_side_is_quoted_as_no_more_than_that(ask: Ask) -> None:
     answer = ask(f"What became of private fostering in {AUTHORITY}?")
     assert "1 later report says nothing clear about it." in answer.reason
-    assert "We quote how the inspection of 6 to 10 October 2025 mentions it." in answer.reason
+    assert "We quote its mention in the report on the inspection of 6 to 10 October 2025." in answer.reason
     assert [(statement.heading, statement.text) for statement in answer.statements] == [
         ("Asked for in June 2019", FOSTERING_ASKED),
         ("Mentioned (inspection of 6 to 10 October 2025)", FOSTERING_MENTIONED),

@@ -55,7 +55,7 @@ def test_the_report_of_the_time_named_is_summed_up(ask: Ask) -> None:
     assert "Westmarsh’s inspection of 16 to 27 September 2019" in answer.reason
     assert "Overall effectiveness: Requires improvement to be good" in quoted(answer)
     assert "items in the list" not in answer.reason  # all six are shown
-    assert "The report sums itself up in these parts." in answer.note
+    assert "These parts sum up the report." in answer.note
 
 
 def test_two_authorities_are_each_summed_up(ask: Ask) -> None:

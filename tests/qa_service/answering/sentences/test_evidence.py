@@ -203,7 +203,7 @@ def test_the_sentence_likeliest_to_answer_comes_first_and_its_passage_with_it(sc
     ("logits", "kept"),
     [
         ((None, None, None), [0, 1, 2]),  # without close reading, all are kept
-        ((4.0, CLOSE_LOGIT - CLOSE_GAP, None), [0, 2]),  # the third was not read
+        ((4.0, CLOSE_LOGIT - CLOSE_GAP, None), [0, 2]),  # the third was not read closely
         ((6.0, CLOSE_LOGIT, CLOSE_LOGIT - 0.1), [0, 1]),  # the second probably answers, though the first is likelier
         ((-1.0, -1.0 - CLOSE_GAP, -1.1 - CLOSE_GAP), [0, 1]),
         ((-9.0, -1.0, -1.5), [0, 1, 2]),  # the best by score is always kept

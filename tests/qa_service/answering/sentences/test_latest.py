@@ -1,4 +1,4 @@
-"""Tests of which report's sentences an answer about one authority leads with."""
+"""Tests of which report an answer about one authority quotes first."""
 
 from __future__ import annotations
 

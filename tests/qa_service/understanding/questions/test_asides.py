@@ -1,4 +1,4 @@
-"""Tests of the words of a question that only say why or for whom it is asked."""
+"""Tests of the words of a question that only say why it is asked, or who the answer is for."""
 
 from __future__ import annotations
 

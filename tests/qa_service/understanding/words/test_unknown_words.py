@@ -1,4 +1,4 @@
-"""Tests of words that neither the service nor the reports know."""
+"""Tests of words that are neither in our lists nor in the reports."""
 
 from __future__ import annotations
 

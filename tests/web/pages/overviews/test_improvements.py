@@ -9,7 +9,7 @@ def test_the_page_shows_each_item_with_what_became_of_it(client: FlaskClient) ->
     page, reply = client.get(PAGE).text, client.get(f"/api/v1{PAGE}").json
     assert reply["items"]
     assert page.count('data-label="Item"') == len(reply["items"])
-    assert "What became of it" in page
+    assert "What later reports say about each item" in page
 
 
 def test_the_page_filters_by_outcome_and_links_from_the_authority(client: FlaskClient) -> None:

@@ -1,4 +1,4 @@
-"""Tests of lists of all grades, of whether one authority was ever better, and of counts that need a whole."""
+"""Tests of lists of all grades, of whether one authority was ever better, and of counts that need a total."""
 
 from __future__ import annotations
 

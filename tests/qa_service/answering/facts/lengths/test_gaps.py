@@ -1,4 +1,4 @@
-"""Tests of the times between inspections that follow each other."""
+"""Tests of the times between successive inspections."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ REPORTS = (
     inspection("Hesk", "2024-01-20", kind=Kind.AREA_SEND),
     inspection("Tolland", "2026-05-22"),
 )
-"""Tolland has only one full inspection. Visits and area SEND inspections are between those of the others."""
+"""Tolland has only one full inspection. The other authorities have visits and area SEND inspections between their full
+inspections."""
 
 
 @pytest.fixture(scope="module")

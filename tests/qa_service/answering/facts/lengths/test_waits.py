@@ -28,7 +28,7 @@ REPORTS = (
     inspection("Arnby", "2023-03-01", published="2023-02-01"),
     inspection("Fenwold", "2026-11-30", kind=Kind.FOCUSED_VISIT),
 )
-"""Wexcombe's report came out on the day on which its inspection ended, a leap day. Arnby's report gives a date of
+"""Wexcombe's report was published on the day on which its inspection ended, a leap day. Arnby's report gives a date of
 publication before its inspection. Fenwold has no full inspection."""
 Ask = Callable[..., FactAnswer | None]
 

@@ -31,8 +31,8 @@ REPORTS = (
     inspection("Tolland", "2024-02-20", kind=Kind.FOCUSED_VISIT, published="2024-04-06"),
     inspection("Orle", "2026-06-12", "leaders=o leavers=g", published="2026-08-01"),
 )
-"""Two reports came out in the year after the inspection. Fenwold's overall grade could not be read. Orle's last report
-gives no such grade."""
+"""Two reports were published in the year after the inspection. Fenwold's overall grade could not be read. Orle's last
+report gives no such grade."""
 Ask = Callable[[str], FactAnswer | None]
 ENDED = "We counted each inspection in the year in which it ended."
 

@@ -36,7 +36,7 @@ def test_reports_that_praise_or_criticise_are_counted_apart_and_the_rule_is_stat
     praised, criticised = (ask(f"Which reports {verb} the virtual school?") for verb in ("praise", "criticise"))
     assert praised.total > 0
     assert not set(quotes(praised)) & set(quotes(criticised))
-    assert "our model reads as praise" in praised.note
+    assert "our model counts it as praise" in praised.note
     assert "about nine sentences in ten" in praised.note
     assert "the words “virtual school”, or another name for them" in praised.note
 

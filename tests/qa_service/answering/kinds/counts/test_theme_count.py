@@ -99,7 +99,7 @@ def test_a_page_past_the_end_says_how_long_the_list_is(answerer):
     assert not answer.statements
     assert f"The list has {answer.total} items, so there is nothing from item 51 on." in answer.reason
     assert "Reports 51" not in answer.reason
-    assert "may say it in other words" not in answer.note
+    assert "may say it in different words" not in answer.note
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Tests of putting the authorities that the background describes in the place of "them"."""
+"""Tests of replacing "them" with the authorities that the background describes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tests of the words of a message that only greet, thank, hurry or hedge."""
+"""Tests of the words of a message that are only greetings, thanks, urgency or doubt."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tests of writing out notes as questions."""
+"""Tests of turning notes into questions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tests of putting everyday phrases in plain words."""
+"""Tests of rewriting everyday phrases in plain words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tests of putting questions and notes in the words that the service understands."""
+"""Tests of rewriting questions and notes in words that the service understands."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tests of telling what a message asks from its background."""
+"""Tests of separating what a message asks from its background."""
 
 from __future__ import annotations
 
