@@ -131,7 +131,7 @@ def test_if_no_area_is_below_the_overall_grade_all_grades_show_it(answered):
     assert len(rows(answer)) == 4
     assert answer.summary.yes is False
     assert answer.summary.sentence == (
-        "No. None of the 3 areas graded at Hesk’s inspection of 3 March 2021 have a lower grade than the overall one, "
+        "No. None of the 3 areas graded at Hesk’s inspection of 3 March 2021 has a lower grade than the overall one, "
         "which is Good."
     )
     some = answered("Orle came out as good at the middle of 2019, so was anything below that line?")

@@ -151,5 +151,5 @@ def test_a_report_that_also_criticises_what_it_praises_is_named(ask, answerer):
 )
 def test_who_does_something_well_asks_for_praise(ask, question):
     answer = ask(question)
-    assert "our model reads as praise" in answer.note
+    assert "our model counts it as praise" in answer.note
     assert not answer.not_applied

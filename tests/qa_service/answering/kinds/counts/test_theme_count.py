@@ -71,7 +71,7 @@ def test_none_is_an_answer_with_the_number_of_reports_that_were_looked_at(ask):
     answer = ask("Which reports since 2025 praises return home interviews?")
     assert answer.status is AnswerStatus.NOT_IN_REPORTS
     assert answer.summary.sentence == "None of the 3 reports since 2025 praises return-home interviews."
-    assert "may say it in other words" in answer.note
+    assert "may say it in different words" in answer.note
     assert not answer.statements
 
 
