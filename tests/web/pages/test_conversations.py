@@ -13,7 +13,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from corpus.dates import in_words
-from qa_service.answering.sentences.neighbours import AFTER, BEFORE
+from qa_service.answering.sentences.neighbours import AFTER, BEFORE, FURTHER_BEFORE
 from qa_service.records.conversations import answer_digest
 from qa_service.records.feedback import FeedbackStore, Verdict
 from qa_service.types import Question
@@ -128,7 +128,7 @@ def test_an_answer_downloads_as_word_with_real_footnotes(app: Flask) -> None:
     written = docx.Document(io.BytesIO(response.data))
     texts = [paragraph.text for paragraph in written.paragraphs]
     assert QUESTION in texts
-    quotes = [text for text in texts if text.startswith(("“", BEFORE, AFTER))]
+    quotes = [text for text in texts if text.startswith(("“", BEFORE, FURTHER_BEFORE, AFTER))]
     assert quotes
     with zipfile.ZipFile(io.BytesIO(response.data)) as packed:
         notes = packed.read("word/footnotes.xml").decode()
