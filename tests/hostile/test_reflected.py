@@ -71,6 +71,7 @@ def answered(app: Flask) -> set[Element]:
         "Was Northwold good in 2025?",
         "Why?",
         "Is zzyzx help good?",
+        "Is zzyzx supervision good in Westmarsh?",
     )
     return {element for each in questions for element in elements(one(app.test_client(), each))}
 

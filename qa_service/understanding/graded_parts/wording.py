@@ -15,8 +15,8 @@ _PART = (
     r"categor(?:y|ies)|teams?|grades?|ratings?)"
 )
 _WHICH_PART = (
-    rf"\b(?:which|what)(?:'s| is| was)?(?: (?:one|ones|other|of|the|its|their|only|children's|"
-    rf"{NUMBER}|{{N}}(?:'s?)?))* {_PART}\b"
+    rf"\b(?:which|what)(?:'s| is| was)?(?: (?:(?:ones?|other|of|the|its|their|only|children's|"
+    rf"{NUMBER})\b|{{N}}(?:'s?)?))*+ {_PART}\b"
 )
 _GIVEN = r"(?:rated|graded|judged|marked|scored|ranked|assessed)"
 _OVERALL = (

@@ -63,18 +63,18 @@ _CUES = tuple(
 )
 """Words that ask what somebody was told to improve."""
 _BEFORE_IT = (
-    r"(?:and|so|but|ok|please|hi|hello|can|could|you|tell|show|give|remind|me|us|in|at|for|after|from|the|@\S*|"
+    r"(?:(?:and|so|but|ok|please|hi|hello|can|could|you|tell|show|give|remind|me|us|in|at|for|after|from|the)\b|@\S*+|"
     r"[-–—:,])"
 )
 _ASKS = re.compile(
-    rf"^\W*(?:[^?.!]{{0,60}}?[,–—:-] )?(?:{_BEFORE_IT} ?)*"
+    rf"^[^\w@]*+(?:[^?.!]{{0,60}}?[,–—:-] )?(?:{_BEFORE_IT} ?)*+"
     r"(?:what|which|who|where|anything|something|any|has|have|had|was|were|did|do|does|is|are|list|show|areas?|"
     r"recommendations?|recs|priority|improvements?|actions?|points?|items?|things?|required)\b",
     re.IGNORECASE,
 )
 """The start of a question that asks for items, or whether there are any."""
 _YES_OR_NO = re.compile(
-    r"^\W*(?:(?:and|so|but|ok|please|@\S*|[-–—:,]) ?)*(?:(?P<now>do|does|is|are)|has|have|had|was|were|did)\b",
+    r"^[^\w@]*+(?:(?:(?:and|so|but|ok|please)\b|@\S*+|[-–—:,]) ?)*+(?:(?P<now>do|does|is|are)|has|have|had|was|were|did)\b",
     re.IGNORECASE,
 )
 _OTHER = re.compile(

@@ -13,7 +13,7 @@ from qa_service.understanding.interpretation import interpret
 _LISTED = r"(?:ones?|councils|authorities|las|boroughs|places|reports|inspections|visits|letters)"
 _THEY = r"(?:they|these|those|it|that|this)"
 _TAIL = re.compile(
-    r"(?P<mark>\s*[,;:.?!–—-]*)\s*\b(?:and |plus |also )*(?:"
+    r"(?<!\s)\s*+[,;:.?!–—-]*+\s*+\b(?:and |plus |also )*(?:"
     rf"(?:who|where|which)(?: {_LISTED})?(?: (?:are|were|was|is) {_THEY})?|what (?:are|were) they|"
     rf"(?:list|name|show)(?: me)? (?:them|all of them|(?:the|which|those) {_LISTED})|say (?:who|which)|"
     rf"out of (?:how many|what total)(?: {_LISTED})?|(?:with )?(?:the |their )?(?:names and )?dates"
