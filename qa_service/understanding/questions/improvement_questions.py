@@ -74,7 +74,8 @@ _ASKS = re.compile(
 )
 """The start of a question that asks for items, or whether there are any."""
 _YES_OR_NO = re.compile(
-    r"^[^\w@]*+(?:(?:(?:and|so|but|ok|please)\b|@\S*+|[-–—:,]) ?)*+(?:(?P<now>do|does|is|are)|has|have|had|was|were|did)\b",
+    r"^[^\w@]*+(?:(?:(?:and|so|but|ok|please)\b|@\S*+|[-–—:,]) ?)*+"
+    r"(?:(?P<now>do|does|is|are)|has|have|had|was|were|did)\b",
     re.IGNORECASE,
 )
 _OTHER = re.compile(
