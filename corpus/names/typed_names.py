@@ -355,7 +355,7 @@ class _Lexicon:
         return best, nearest
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)  # one for each authority that recent questions name takes 40 ms to make
 def _lexicon(others: tuple[str, ...]) -> _Lexicon:
     return _Lexicon(others)
 

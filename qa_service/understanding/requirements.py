@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from corpus.grades import GRADE_WORDS
 from qa_service import calibration
@@ -239,6 +240,7 @@ def _asks_for_count(question: str) -> bool:
     return not _ASKS_SOMETHING_ELSE.search(clause)
 
 
+@lru_cache(maxsize=16)  # each step of one question asks again
 def _mentions(question: str) -> tuple[Alternatives, ...]:
     """Return what a question mentions, in its own words or in the long forms of its abbreviations."""
     found = mentions_in(question)

@@ -62,6 +62,13 @@ _CUES = tuple(
     )
 )
 """Words that ask what somebody was told to improve."""
+_MAY_ASK = re.compile(
+    r"\b(?:must|should|ought|shall|need\w*|told|tell|ask\w*|requir\w+|instructed|advised|recommend\w*|recs|expect\w*|"
+    r"urged?|challenged|supposed|meant|want\w*|still|something|anything|things?|ones?|areas?|priorit\w+|actions?|"
+    r"improv\w+|points?|to[- ]do|warned|got to|gotta|ha(?:s|ve|d) (?:got )?to)\b",
+    re.IGNORECASE,
+)
+"""Words of which each of these has one. To look for names takes longer than to look for these."""
 _BEFORE_IT = (
     r"(?:(?:and|so|but|ok|please|hi|hello|can|could|you|tell|show|give|remind|me|us|in|at|for|after|from|the)\b|@\S*+|"
     r"[-–—:,])"
@@ -175,6 +182,8 @@ class ItemsAsked:
 
 def items_asked(question: Interpretation) -> ItemsAsked | None:
     """Return what a question about required improvements is about. None if the question asks for anything else."""
+    if not (question.asks_for_improvements or _MAY_ASK.search(question.text)):
+        return None
     text = _with_mark(question)
     if _OTHER.search(text) or not _ASKS.search(text) or asks_what_became(question):
         return None
