@@ -154,7 +154,8 @@ the third, or if its words only take the opposite. Of the sentences read with 66
 of them near misses, this leaves out 3,397 of the 5,437 that do not answer, and 5 of the 176 that do."""
 YEARS_NEAR = 1
 """If a question names a financial or school year, a sentence that states only years further from it than this is about
-another time. Of 74 labelled questions of this kind with an answer, this leaves out no sentence that answers."""
+another time. So is one that states no year, if its report is later than this. Of 73 labelled questions of this kind
+with an answer, this leaves out no sentence that answers."""
 LATER_GAP, LATER_LOGIT, BETTER_OLDER_SENTENCES = 2.0, 1.0, 2
 """If a question is about how one authority stands, its latest report that answers comes first. It answers if the close
 reading of one of its sentences gives a logit of at least the second value, or of at most the first value below the

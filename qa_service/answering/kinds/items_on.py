@@ -19,7 +19,7 @@ from qa_service.answering.sentences.listed_items import item_at
 from qa_service.answering.sentences.own_list import unread_words
 from qa_service.answering.state import PipelineState
 from qa_service.types import AnswerStatus, Summary
-from qa_service.understanding.interpretation import Interpretation, Part, lists_improvements, without_improvements
+from qa_service.understanding.interpretation import Interpretation, Part, without_improvements
 from qa_service.understanding.questions.improvement_questions import (
     ItemsAsked,
     items_asked,
@@ -42,7 +42,7 @@ _MAY_BE = "May be about it"
 """The start of the heading above items that only may be about the subject."""
 _WHOLE = "All items of the list"
 """The start of the heading above a short list that we quote whole."""
-_NO_FINDING = "We found no other sentence in the reports that is clearly about it."
+_NO_FINDING = "Ask what the reports say about it, or read the nearest passages."
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,14 +173,16 @@ def _on_subject(found: Sequence[Evidence], subject: str) -> list[Evidence]:
     """Return the sentences that are about a subject, or follow one that is, and are no items."""
     subjects = subjects_sought(subject)
     return [
-        each for each in found if not _is_listed(each) and any(sought.may_be_in(each.near_text) for sought in subjects)
+        each for each in found if not _is_item(each) and any(sought.may_be_in(each.near_text) for sought in subjects)
     ]
 
 
-def _is_listed(evidence: Evidence) -> bool:
-    """Whether a sentence is in a report's own list of what must improve."""
-    scored = evidence.scored
-    return lists_improvements(scored.passage.section) or item_at(scored, evidence.start) is not None
+def _is_item(evidence: Evidence) -> bool:
+    """Whether a sentence is an item of what must improve.
+
+    The section with such a heading may also have findings: "What does the area partnership need to do better?".
+    """
+    return item_at(evidence.scored, evidence.start) is not None
 
 
 def _possible(looked: Sequence[_Looked]) -> tuple[Evidence, ...]:

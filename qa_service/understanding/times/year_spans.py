@@ -40,15 +40,18 @@ def _spans(matches: Iterable[re.Match[str]]) -> tuple[YearSpan, ...]:
 def is_of_another_time(sentence: str, reported: date, asked: tuple[YearSpan, ...]) -> bool:
     """Whether a sentence cannot be about any of the years asked for.
 
-    It cannot if its report, of the day ``reported``, is older, or if all the years that it states are far from them. A
-    report without a date has the day ``date.min``, and may be of any time.
+    It cannot if its report, of the day ``reported``, is older, or if all the years that it states are far from them. If
+    the report is much later, the sentence must state a year near them, because it is about the time of the report
+    otherwise. A report without a date has the day ``date.min``, and may be of any time.
     """
     if not asked:
         return False
     if date.min < reported < date(asked[0].first, 1, 1):
         return True
     stated = {int(year) for year in _YEAR.findall(sentence)} | {span.last for span in _spans(_SPAN.finditer(sentence))}
-    return bool(stated) and not any(_is_near(year, span) for year in stated for span in asked)
+    if any(_is_near(year, span) for year in stated for span in asked):
+        return False
+    return bool(stated) or reported.year > asked[-1].last + calibration.YEARS_NEAR
 
 
 def _is_near(year: int, span: YearSpan) -> bool:

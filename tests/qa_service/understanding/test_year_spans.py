@@ -50,5 +50,12 @@ def test_an_older_report_cannot_answer():
     assert not is_of_another_time("Most reviews were on time.", date.min, ASKED)  # it has no date
 
 
+def test_a_much_later_report_is_about_its_own_time_unless_it_states_the_year():
+    later = date(2026, 6, 2)
+    assert is_of_another_time("All 702 children have been seen in the past year.", later, ASKED)
+    assert not is_of_another_time("In 2022–23, all 702 children were seen.", later, ASKED)
+    assert not is_of_another_time("All 702 children have been seen in the past year.", date(2024, 11, 2), ASKED)
+
+
 def test_without_a_year_any_sentence_may_answer():
     assert not is_of_another_time("In 2014–15, 92% of reviews were on time.", date(2015, 11, 24), ())
