@@ -149,11 +149,7 @@ def _wrong_subject(
     left_out = set(terms(" ".join(means["authorities"]))) | _NOT_A_SUBJECT
     earlier_terms = {term for question, _ in earlier for term in terms(question)} - left_out
     if "topic" in means["carries"] and earlier:
-        topic = set(terms(" ".join(means["topic"])))
-        asked = topic & (own | earlier_terms)
-        if asked and asked <= searched and own & topic:
-            return  # all that the question is about is searched: "and domestic abuse" replaces "neglect"
-        meant = topic | set(terms(" ".join(earlier[-1][1])))
+        meant = set(terms(" ".join(means["topic"]))) | set(terms(" ".join(earlier[-1][1])))
         subject = {term for term in meant & earlier_terms if term not in own}
         if subject and not subject & (searched | own):
             yield f"the subject is lost: {sorted(subject)}"

@@ -38,11 +38,9 @@ from qa_service.types import Question
 
 _AT_LEAST = {
     "recall@5": 0.85, "recall@10": 0.93, "mrr@10": 0.75, "answer": 0.70, "page": 0.95, "refused": 0.90, "kept": 0.95,
-    "auroc": 0.93, "genuine": 0.99,
+    "auroc": 0.93,
 }  # fmt: skip
-"""The least values. ``genuine`` is below 1 because the other tool reads the cells of grade tables in another order. In
-the passages that it does not find in our order, every word is on the page."""
-_EXACTLY = {"cited": 1.0, "quoted": 1.0, "findings": 1.0, "strays": 0.0}
+_EXACTLY = {"cited": 1.0, "quoted": 1.0, "findings": 1.0, "genuine": 1.0, "strays": 0.0}
 _EXACTLY_OWN = {"cited": 1.0, "quoted": 1.0, "strays": 0.0}
 _RESTARTS, _TIMES = 3, 1000
 _INDEPENDENT_QUESTIONS, _INDEPENDENT_CONVERSATIONS = 0.95, 0.86

@@ -34,22 +34,6 @@ def test_each_misunderstood_question_is_printed_and_counted(
     assert line.strip() == "wrong, question 2: And in Carrowby?: authorities ('Carrowby',), not ['Aldermere']"
 
 
-@pytest.mark.parametrize(
-    ("topic", "share"),
-    [(["neglect", "compare"], 1.0), (["neglect"], 1.0), (["caseloads", "neglect"], 0.5)],
-)
-def test_a_subject_that_replaces_the_one_before_is_not_lost(
-    make_report: Callable[..., Report], tmp_path: Path, topic: list[str], share: float
-) -> None:
-    both = {"authorities": ["Westmarsh", "Carrowby"]}
-    first = turn("Westmarsh caseloads vs Carrowby caseloads", **both, topic=["caseloads", "compare"])
-    file = tmp_path / "conversations.jsonl"
-    follow_up = turn("and neglect", **both, topic=topic, carries=["authority", "topic"])
-    file.write_text(json.dumps({"id": "one", "turns": [first, follow_up]}), encoding="utf-8")
-    reports = [make_report(f"{name}.txt", authority=name) for name in ("Westmarsh", "Carrowby")]
-    assert measure(reports, file).turns == share
-
-
 def test_the_golden_files_have_as_many_conversations_as_the_documents_say() -> None:
     assert len(CONVERSATIONS.read_text(encoding="utf-8").splitlines()) == 150
     assert len(INDEPENDENT_CONVERSATIONS.read_text(encoding="utf-8").splitlines()) == 60
