@@ -15,8 +15,8 @@ from functools import lru_cache
 _HYPHENS = {"\ufffe": "-", "\x02": "-", "\u2010": "-", "\u2011": "-", "\u2212": "-"}
 _DROPPED = frozenset("\u00ad\u200b\ufeff•◼■▪●○◦∙‣⁃")
 
-_LINE_MARK = re.compile("(?:\\A|(?<=[\r\n]))[ \u00a0\t]*(?P<mark>[\u2212·])(?=[ \u00a0\t])")
-"""A minus sign or a dot that opens a line as a bullet does. Anywhere else it is part of the words."""
+_LINE_MARK = re.compile("(?:\\A|(?<=[\r\n]))[ \u00a0\t]*(?P<mark>[\u2212·])(?=[ \u00a0\t]+[^\\W\\d_])")
+"""A minus sign or a dot that opens a line of words as a bullet does. Anywhere else, and before a number, it counts."""
 _BREAK = "\ufffe"
 _LINE_END_HYPHEN = re.compile("[\ufffe\x02]|[-\u2010\u2011][ \u00a0]*(?=[\r\n])")
 _SOFT_AT_LINE_END = re.compile("\u00ad(?=[ \u00a0]*[\r\n])")
