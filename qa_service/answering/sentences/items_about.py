@@ -85,8 +85,10 @@ def asks_about(
     the subject.
     """
     subjects = subjects_sought(words)
-    find = (_of_list if report.improvements else _of_text for report in reports)
-    found = [of(index, report, subjects, question) for of, report in zip(find, reports, strict=True)]
+    found = (
+        _of_list(index, report, subjects, question) if report.improvements else _of_text(index, report, subjects)
+        for report in reports
+    )
     return [each for each in found if each.evidence]
 
 
@@ -224,12 +226,7 @@ def _quotes(passages: Sequence[ScoredPassage], item: Improvement, subjects: Sequ
     return [*opening, *about] if about else sentences[:_WHOLE]
 
 
-def _of_text(
-    index: SearchIndex,
-    report: Report,
-    subjects: Sequence[Sought],
-    question: Interpretation,  # noqa: ARG001 - called like _of_list
-) -> AskedOfReport:
+def _of_text(index: SearchIndex, report: Report, subjects: Sequence[Sought]) -> AskedOfReport:
     """Return the sentences of a report without a list that say what should be done about a subject."""
     rows = [each.row for each in index.store.passages_of(report.id) if not is_about_scope(each.passage.section)]
     found: dict[str, Evidence] = {}

@@ -136,11 +136,6 @@ _AT_END = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """The words at the end of a question that name a report."""
-_AGES = re.compile(
-    r"\b16-? ?(?:/|&|and|or|to|-) ?17(?:s\b|[- ]?(?:(?:years?|yrs?)[- ]?olds?|y/?os?)\b|(?!\d))", re.IGNORECASE
-)
-"""Ages in the short forms that people type: "16/17s", "16/17 yr olds"."""
-_KIDS = re.compile(r"\b(?:kids|youngsters)\b", re.IGNORECASE)
 _WORD = re.compile(r"\w[\w’'/&-]*")
 _MOST_WORDS = 12
 """Maximum number of words for a subject. We chose this value by judgement."""
@@ -225,8 +220,7 @@ def _subject_of(question: Interpretation) -> tuple[str | None, bool]:
     searched = _LAST_TIME.sub(" ", question.search_text.removesuffix(IMPROVE_SEARCH))
     for word in question.unrecognised:
         searched = re.sub(rf"\b{re.escape(word)}\b", " ", searched)
-    searched = _AGES.sub("16- and 17-year-olds", _KIDS.sub("children", " ".join(searched.split())))
-    searched = _LISTS.sub("recommendations", searched)
+    searched = _LISTS.sub("recommendations", " ".join(searched.split()))
     framed = next(
         (match for frame in _FRAMES if (match := frame.match(searched)) and _only_asks(match["before"])), None
     )

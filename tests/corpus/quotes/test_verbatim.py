@@ -143,7 +143,9 @@ def test_a_mark_that_opens_a_line_of_a_list_is_a_bullet():
     assert find_verbatim("experiencing neglect, and in private fostering.", page)
 
 
-@pytest.mark.parametrize("page", ["a change of −5 places", "good − and improving", "pages 4 · 5", "a change of\n− 5 places"])
+@pytest.mark.parametrize(
+    "page", ["a change of −5 places", "good − and improving", "pages 4 · 5", "a change of\n− 5 places"]
+)
 def test_the_same_mark_inside_a_line_is_part_of_the_words(page):
     assert find_verbatim(page.replace("−", "").replace("·", ""), page) is None
 
